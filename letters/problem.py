@@ -1,0 +1,86 @@
+"""What is wrong with a user's file, as a value.
+
+Loaders and checkers collect problems and return them with whatever could be read; only the front
+door prints them and chooses the exit status. A problem never quotes the value it complains about
+unless that value comes from a fixed vocabulary: a withheld name must not reach a terminal or a
+bug report through an error message.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A point in a user's file: ``path`` relative to the campaign, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    key: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding, printed as ``path:line:column: key – message (hint)``."""
+
+    place: Place
+    message: str
+    hint: str = ""
+    severity: Severity = field(default="error")
+
+    def __str__(self) -> str:
+        key = f"{self.place.key} – " if self.place.key else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        mark = "warning: " if self.severity == "warning" else ""
+        return f"{self.place}: {mark}{key}{self.message}{hint}"
+
+    def as_json(self) -> dict[str, str | int]:
+        """The same as a flat object, for programs that read ``--json``."""
+        return {
+            "path": self.place.path,
+            "line": self.place.line,
+            "column": self.place.column,
+            "key": self.place.key,
+            "severity": self.severity,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+class CampaignError(Exception):
+    """The user's files can't be used as they are; carries every problem that was found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems stops the work; warnings alone do not."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in reading order, each said once."""
+    return sorted(
+        dict.fromkeys(problems), key=lambda p: (p.place.path, p.place.line, p.place.column, p.message)
+    )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the closest known word, or the whole choice when it is short."""
+    choices = sorted(set(known))
+    close = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    return f"known: {', '.join(choices)}" if 0 < len(choices) <= 12 else ""
