@@ -1,0 +1,153 @@
+"""A campaign folder becomes a Campaign, or a list of everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from letters.campaign.people import Recipient, Signatory
+from letters.campaign.schema import LetterFile, TemplateFile
+from letters.campaign.shelf import Shelf
+from letters.campaign.source import Location, Mapping, Sequence_, Source, read
+from letters.campaign.validate import validate
+from letters.problem import Place, Problem, did_you_mean, has_errors
+
+LETTER_FILE = "letter.yaml"
+
+P = TypeVar("P", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A record's place: its file and where in the file it stands."""
+
+    source: Source
+    base: tuple[str | int, ...] = ()
+
+    def place(self, *steps: str | int) -> Place:
+        """The place of a field of the record, or of the record itself."""
+        return self.source.place((*self.base, *steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """Everything the user wrote, typed. ``signatory_places[i]`` belongs to ``signatories[i]``."""
+
+    root: Path
+    letter: LetterFile
+    letter_place: Located
+    signatories: tuple[Signatory, ...]
+    signatory_places: tuple[Located, ...]
+    recipients: tuple[Recipient, ...]
+    recipient_places: tuple[Located, ...]
+    declared: TemplateFile
+
+    @property
+    def shelf(self) -> Shelf:
+        """The templates and themes that this campaign can use."""
+        return Shelf(self.root)
+
+    def inner(self, path: str) -> Path | None:
+        """A file of the campaign by its written path; None where a link leads out of it."""
+        file = (self.root / path).resolve()
+        return file if file.is_relative_to(self.root.resolve()) else None
+
+
+def load(root: Path) -> tuple[Campaign | None, list[Problem]]:
+    """Read, type and cross-check the campaign in ``root``.
+
+    The Campaign is None when an error makes it unusable; warnings come with a Campaign.
+    """
+    from letters.campaign.crosscheck import crosscheck
+
+    source, problems = read(root / LETTER_FILE, LETTER_FILE)
+    if source.root is None:
+        return None, problems or [Problem(Place(LETTER_FILE), "is empty")]
+    letter, found = validate(LetterFile, source)
+    problems += found
+    if letter is None:
+        # The people are still read, so that their mistakes are reported in the same run.
+        written = source.root if isinstance(source.root, Mapping) else Mapping()
+        for model, key in ((Signatory, "signatories"), (Recipient, "recipients")):
+            path = written.get(key)
+            _, _, more = _people(model, root, path if isinstance(path, str) else f"{key}.yaml")
+            problems += more
+        return None, problems
+    signatories, signatory_places, found = _people(Signatory, root, letter.signatories)
+    problems += found
+    recipients, recipient_places, found = _people(Recipient, root, letter.recipients)
+    problems += found
+    declared, found = _declared(root, letter, source)
+    problems += found
+    campaign = Campaign(
+        root=root,
+        letter=letter,
+        letter_place=Located(source),
+        signatories=tuple(signatories),
+        signatory_places=tuple(signatory_places),
+        recipients=tuple(recipients),
+        recipient_places=tuple(recipient_places),
+        declared=declared or TemplateFile(title=letter.template),
+    )
+    complete = not has_errors(problems)
+    problems += crosscheck(campaign, complete=complete)
+    return (None if has_errors(problems) else campaign), problems
+
+
+def _declared(
+    root: Path, letter: LetterFile, source: Source
+) -> tuple[TemplateFile | None, list[Problem]]:
+    shelf = Shelf(root)
+    file = shelf.find(letter.template, "template.yaml")
+    if file is None:
+        hint = did_you_mean(letter.template, shelf.names())
+        return None, [Problem(source.place(("template",)), "there is no such template", hint)]
+    declaration, problems = read(file, shelf.shown(file))
+    if problems:
+        return None, problems
+    return validate(TemplateFile, declaration)
+
+
+def _people(
+    model: type[P], root: Path, path: str
+) -> tuple[list[P], list[Located], list[Problem]]:
+    people: list[P] = []
+    places: list[Located] = []
+    problems: list[Problem] = []
+    for file in _files(root, path):
+        source, found = read(file, file.relative_to(root).as_posix())
+        problems += found
+        if source.root is None:
+            if not found and file.suffix:
+                problems.append(Problem(Place(source.path), "is empty", "list at least one person"))
+            continue
+        for location in _records(source, file, is_alone=file != root / path):
+            person, found = validate(model, source, location)
+            problems += found
+            if person is not None:
+                people.append(person)
+                places.append(Located(source, tuple(location)))
+    return people, places, problems
+
+
+def _files(root: Path, path: str) -> Iterable[Path]:
+    target = root / path
+    if not target.is_dir():
+        return [target]
+    files = [p for p in target.iterdir() if p.suffix in (".yaml", ".yml") and p.is_file()]
+    return sorted(files)
+
+
+def _records(source: Source, file: Path, *, is_alone: bool) -> Iterable[Location]:
+    """Where the records of a file of people stand: a list, or one record that is the file."""
+    if isinstance(source.root, Sequence_):
+        return [(index,) for index in range(len(source.root))]
+    if is_alone and isinstance(source.root, Mapping) and "id" not in source.root:
+        # A file for each person: its name is the person's id.
+        source.root["id"] = file.stem
+        source.root.value_marks["id"] = source.root.key_marks["id"] = source.start
+    return [()]

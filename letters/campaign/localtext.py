@@ -1,0 +1,71 @@
+"""Text that may be written once, or once per language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """``texts`` maps language tags to text; the key "" holds a text for every language."""
+
+    texts: Mapping[str, str]
+
+    def tag_for(self, language: str) -> str | None:
+        """The key under which the text for ``language`` stands: itself, its base, or ""."""
+        for tag in (language, language.partition("-")[0], ""):
+            if tag in self.texts:
+                return tag
+        return None
+
+    def get(self, language: str) -> str | None:
+        """The text for ``language``; None when it was not written."""
+        tag = self.tag_for(language)
+        return None if tag is None else self.texts[tag]
+
+    @classmethod
+    def _validate(cls, value: Any) -> LocalText:
+        if isinstance(value, LocalText):
+            return value
+        if isinstance(value, str):
+            return cls({"": value})
+        if not isinstance(value, dict) or not value:
+            raise PydanticCustomError("local_text", "must be a text, or one text per language")
+        for tag, text in value.items():
+            if not LANGUAGE_TAG.fullmatch(tag):
+                raise PydanticCustomError(
+                    "local_text_tag",
+                    "“{tag}” is not a language tag such as en or fr-CA",
+                    {"tag": tag, "key": tag},
+                )
+            if not isinstance(text, str):
+                raise PydanticCustomError(
+                    "local_text_value", "the text for “{tag}” is missing", {"tag": tag, "key": tag}
+                )
+        return cls(dict(value))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls._validate)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: CoreSchema, __: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "additionalProperties": {"type": "string"},
+                    "propertyNames": {"pattern": f"^{LANGUAGE_TAG.pattern}$"},
+                    "minProperties": 1,
+                },
+            ]
+        }

@@ -1,0 +1,172 @@
+"""Signatories and recipients: the people of a campaign, as the user writes them down.
+
+Name forms are stored rather than computed (envelope, display, list, salutation), because every
+rule that derives one from another is wrong for somebody.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from letters.campaign.localtext import LocalText
+from letters.campaign.types import (
+    Country,
+    Date,
+    Gender,
+    Identifier,
+    InnerPath,
+    Language,
+    Lines,
+    Model,
+    Truth,
+    Visibility,
+)
+
+
+class Name(Model):
+    """A person's or an organisation's name; a plain text in YAML is the display form."""
+
+    display: LocalText | None = Field(None, description="As printed in a text: Mark Carney")
+    full: LocalText | None = Field(None, description="On the envelope, with titles, when it differs")
+    sort: str | None = Field(None, description="Where the name stands in a sorted list")
+    address_as: LocalText | None = Field(None, description="In a salutation: Mr. Kara-Murza")
+    given: str | None = None
+    particle: str | None = Field(None, description="de, van, bin …")
+    family: str | None = None
+    patronymic: str | None = None
+    suffix: str | None = None
+    native: str | None = Field(None, description="In the person's own script")
+    family_first: Truth = Field(False, description="The family name comes first, as in Hungarian")
+
+    @model_validator(mode="after")
+    def _has_a_name(self) -> Self:
+        if self.display is None and not (self.given or self.family):
+            raise PydanticCustomError("no_name", "needs a display form, or given and family names")
+        return self
+
+    def shown(self, language: str) -> str:
+        """The display form for ``language``, put together from its parts when none was written."""
+        written = self.display.get(language) if self.display else None
+        if written is not None:
+            return written
+        if self.display and not (self.given or self.family):
+            return next(iter(self.display.texts.values()))
+        family = " ".join(part for part in (self.particle, self.family) if part)
+        parts = (family, self.given) if self.family_first else (self.given, family)
+        return " ".join(part for part in (*parts, self.suffix) if part)
+
+    def sort_key(self, language: str) -> str:
+        """What decides the place in a sorted list, never "the last word of the name"."""
+        if self.sort:
+            return self.sort
+        if self.family:
+            return " ".join(part for part in (self.family, self.given) if part)
+        return self.shown(language)
+
+
+def _name(value: Any) -> Any:
+    return {"display": value} if isinstance(value, str) else value
+
+
+NameForms = Annotated[Name, BeforeValidator(_name)]
+
+
+class Contact(Model):
+    """How to reach a signatory. Never rendered and never given to a template."""
+
+    email: str | None = None
+    phone: str | None = None
+    address: Lines = ()
+    note: str | None = None
+
+
+class Testimony(Model):
+    """What a signatory can say from experience: one dated fact, with its source."""
+
+    text: LocalText
+    source: Identifier | None = None
+    date: Date | None = None
+
+
+class Signer(Model):
+    """Who signs for an organisation."""
+
+    name: NameForms
+    role: LocalText | None = None
+
+
+class Signatory(Model):
+    """One person or organisation that signs. ``visibility`` decides what of it is ever printed."""
+
+    id: Identifier
+    name: NameForms
+    kind: Literal["person", "organisation"] = "person"
+    tier: Literal["author", "organisation", "individual"] | None = None
+    visibility: Visibility = "public"
+    gender: Gender = "unknown"
+    role: LocalText | None = None
+    affiliation: LocalText | None = None
+    identification_only: Truth = Field(
+        True, description="Mark the affiliation as given for identification only"
+    )
+    description: LocalText | None = Field(
+        None, description="What is printed for visibility role-only: “a journalist, Minsk”"
+    )
+    signer: Signer | None = Field(None, description="Who signs for the organisation")
+    languages: tuple[Language, ...] = ()
+    contact: Contact | None = None
+    signature_image: InnerPath | None = None
+    testimony: Testimony | None = None
+
+    @property
+    def rank(self) -> Literal["author", "organisation", "individual"]:
+        """The tier, derived from the kind when none was written."""
+        return self.tier or ("organisation" if self.kind == "organisation" else "individual")
+
+
+class Address(Model):
+    """A postal address; `letters.campaign.postal` sets it in the order of its country."""
+
+    street: Lines = ()
+    city: str | None = None
+    region: str | None = None
+    postcode: str | None = None
+    country: Country | None = None
+
+
+class Honorifics(Model):
+    """What stands before and after a name: "The Right Honourable", "P.C., M.P."."""
+
+    prefix: LocalText | None = None
+    post_nominals: LocalText | None = None
+
+
+class Recipient(Model):
+    """Whom the letter is to."""
+
+    id: Identifier
+    name: NameForms
+    gender: Gender = "unknown"
+    honorifics: Honorifics = Honorifics()
+    office: LocalText | None = None
+    organisation: LocalText | None = Field(None, description="House of Commons, City Hall …")
+    address: Address | None = None
+    email: str | None = None
+    language: Language | None = Field(None, description="The language that they prefer")
+    salutation: LocalText | None = None
+    close: LocalText | None = None
+    district: LocalText | None = None
+    values: dict[str, LocalText] = {}
+
+    def full_name(self, language: str, *, post_nominals: bool = True) -> str:
+        """The name as on the envelope: prefix, name, post-nominals."""
+        form = self.name.full.get(language) if self.name.full else None
+        name = form or self.name.shown(language)
+        prefix, after = self.honorifics.prefix, self.honorifics.post_nominals
+        before = prefix.get(language) if prefix else None
+        letters = after.get(language) if after and post_nominals else None
+        head = f"{before} {name}" if before else name
+        return f"{head}, {letters}" if letters else head

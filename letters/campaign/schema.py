@@ -1,0 +1,148 @@
+"""letter.yaml: what the letter asks, on what grounds, in whose name."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from letters.campaign.localtext import LocalText
+from letters.campaign.types import (
+    Country,
+    Date,
+    Identifier,
+    InnerPath,
+    Language,
+    Lines,
+    Model,
+    Truth,
+    Visibility,
+    as_number,
+)
+
+
+def _titled(value: Any) -> Any:
+    return {"title": value} if isinstance(value, str) else value
+
+
+def _figure_value(value: Any) -> Any:
+    number = as_number(value) if isinstance(value, str) else None
+    return value if number is None else number
+
+
+class Sender(Model):
+    """Who sends the letter, as printed in the letterhead."""
+
+    organisation: LocalText
+    contact: Lines = Field((), description="Printed: an e-mail address, a telephone number …")
+    country: Country | None = Field(None, description="Where it is posted: decides domestic mail")
+    logo: InnerPath | None = None
+
+
+class Ask(Model):
+    """One request that the recipient can grant or refuse, and what it is limited to."""
+
+    text: LocalText
+    limits: LocalText | None = None
+
+
+class Figure(Model):
+    """A number (or a measured phrase such as "several hundred") that somebody can be asked about."""
+
+    value: Annotated[
+        int | Decimal | LocalText,
+        Field(union_mode="left_to_right"),
+        BeforeValidator(_figure_value),
+        WithJsonSchema({"type": ["string", "number", "object"]}),
+    ]
+    source: Identifier | None = None
+    date: Date | None = None
+    label: LocalText | None = Field(None, description="What is counted, as it follows the number")
+
+
+class Fact(Model):
+    """What is said of a case, by whom and when: facts change, and sources disagree."""
+
+    text: LocalText
+    source: Identifier | None = None
+    date: Date | None = None
+    said_by: LocalText | None = None
+
+
+class Consent(Model):
+    """Whether the person agreed to be written about. A published case may be cited as such."""
+
+    given: Truth = False
+    date: Date | None = None
+    note: str | None = None
+
+
+class Case(Model):
+    """A person whom the letter is about."""
+
+    id: Identifier
+    person: LocalText
+    description: LocalText | None = Field(None, description="Printed for visibility role-only")
+    facts: tuple[Fact, ...] = ()
+    consent: Consent = Consent()
+    visibility: Visibility = "withheld"
+    confidential: Truth = Field(False, description="Only in the recipient's own copy")
+
+
+class Source_(Model):  # noqa: N801 - a source of facts, beside the YAML Source
+    """Where a figure or a fact comes from, so that the recipient can look it up."""
+
+    title: LocalText
+    publisher: LocalText | None = None
+    date: Date | None = None
+    url: str | None = Field(None, pattern=r"^https?://\S+$")
+    accessed: Date | None = None
+
+
+class Enclosure(Model):
+    """Something that goes with the letter."""
+
+    title: LocalText
+    confidential: Truth = Field(False, description="Only in the recipient's own copy")
+
+
+class LetterFile(Model):
+    """The whole of letter.yaml."""
+
+    title: LocalText
+    template: Identifier
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    date: Date
+    place: LocalText | None = None
+    subject: LocalText
+    sender: Sender = Field(alias="from")
+    notice: LocalText | None = Field(None, description="Printed small at the foot of every page")
+    asks: tuple[Ask, ...] = ()
+    figures: dict[Identifier, Figure] = {}
+    cases: tuple[Case, ...] = ()
+    sources: dict[Identifier, Source_] = {}
+    enclosures: tuple[Annotated[Enclosure, BeforeValidator(_titled)], ...] = ()
+    copies_to: tuple[LocalText, ...] = ()
+    deadline: Date | None = None
+    signatories: InnerPath = "signatories.yaml"
+    recipients: InnerPath = "recipients.yaml"
+    theme: Identifier = "classic"
+    page: Literal["letter", "a4"] | None = Field(None, description="The theme's own unless said")
+    values: dict[str, Any] = {}
+
+
+class ValueRule(Model):
+    """One value that a template asks the campaign for."""
+
+    type: Literal["text", "number", "date", "yes-no"] = "text"
+    required: Truth = True
+    help: str = ""
+
+
+class TemplateFile(Model):
+    """template.yaml: what a template is for and which values of its own it needs."""
+
+    title: str
+    description: str = ""
+    values: dict[str, ValueRule] = {}

@@ -1,0 +1,251 @@
+"""YAML read as text, with the place of every key and value kept.
+
+PyYAML's own loaders guess types (``No`` becomes False, ``0x0000ff`` a number, ``01234`` another),
+take the last of two equal keys in silence, expand aliases into bombs and crash on deep nesting.
+All of that has spoiled real names in real petitions. Here every scalar stays the text that was
+written; the schema gives it a type. Only libyaml's events are used, so ten thousand people load
+in a fraction of a second.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from letters.problem import Place, Problem
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 50
+
+Mark: TypeAlias = tuple[int, int]
+Location: TypeAlias = Sequence[str | int]
+
+# Control characters, bidi overrides and isolates, line separators, surrogates, private use,
+# non-characters: invisible in an editor, and able to reorder or break what is printed.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufff9-\uffff"
+    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
+)
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping that remembers where each key and each value stands."""
+
+    __slots__ = ("key_marks", "value_marks")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key_marks: dict[str, Mark] = {}
+        self.value_marks: dict[str, Mark] = {}
+
+
+class Sequence_(list[Any]):  # noqa: N801 - the YAML noun, beside typing's
+    """A YAML sequence that remembers where each item stands."""
+
+    __slots__ = ("marks",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marks: list[Mark] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as read: ``root`` is a Mapping, a Sequence_, a text or None (an empty file)."""
+
+    path: str
+    root: Any
+    start: Mark = (1, 1)
+
+    def place(self, location: Location, *, at_key: bool = False) -> Place:
+        """Where the value at ``location`` stands, or the nearest thing around it that exists.
+
+        With ``at_key`` the place of its key, which is where an unknown key is reported.
+        """
+        mark, node = self.start, self.root
+        names: list[str] = []
+        for position, step in enumerate(location):
+            if isinstance(node, Mapping) and step in node.value_marks:
+                name = str(step)
+                last = position == len(location) - 1
+                mark = (node.key_marks if at_key and last else node.value_marks)[name]
+                node = node[name]
+            elif isinstance(node, Sequence_) and isinstance(step, int) and step < len(node):
+                mark, node = node.marks[step], node[step]
+            else:
+                node = None
+            names.append(f"[{step}]" if isinstance(step, int) else f".{step}" if names else step)
+        return Place(self.path, mark[0], mark[1], "".join(names))
+
+
+class _Refused(Exception):
+    def __init__(self, mark: Mark, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.mark, self.message, self.hint = mark, message, hint
+
+
+def read(file: Path, shown_as: str) -> tuple[Source, list[Problem]]:
+    """Read one YAML file; ``shown_as`` is its path as the user should see it.
+
+    A file that can't be read at all gives a Source whose root is None, and the reason.
+    """
+    empty = Source(shown_as, None)
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            return empty, [
+                Problem(
+                    Place(shown_as),
+                    f"is larger than {MAX_BYTES // 2**20} MiB",
+                    "split the people into a folder of files",
+                )
+            ]
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return empty, [Problem(Place(shown_as), "there is no such file", "“letters new” makes one")]
+    except OSError as error:
+        return empty, [Problem(Place(shown_as), f"can’t be read: {error.strerror or 'I/O error'}")]
+    return parse(data, shown_as)
+
+
+def parse(data: bytes, shown_as: str) -> tuple[Source, list[Problem]]:
+    """Parse YAML bytes; see `read`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        place = Place(shown_as, line, column)
+        problem = Problem(place, "is not UTF-8 text", "save the file with the encoding UTF-8")
+        return Source(shown_as, None), [problem]
+    problems: list[Problem] = []
+    try:
+        root, start = _build(text, shown_as, problems)
+    except _Refused as refused:
+        place = Place(shown_as, *refused.mark)
+        return Source(shown_as, None), [*problems, Problem(place, refused.message, refused.hint)]
+    except yaml.MarkedYAMLError as error:
+        return Source(shown_as, None), [*problems, _syntax_problem(error, shown_as)]
+    except yaml.YAMLError:
+        return Source(shown_as, None), [*problems, _character_problem(text, shown_as)]
+    return Source(shown_as, root, start), problems
+
+
+def _build(text: str, shown_as: str, problems: list[Problem]) -> tuple[Any, Mark]:
+    stack: list[_Frame] = []
+    root, start, documents = None, (1, 1), 0
+    for event in _events(text):
+        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _Refused(mark, "a second document starts here", "remove the line “---”")
+        elif isinstance(event, yaml.AliasEvent):
+            raise _Refused(mark, "aliases (*name) are not read", "write the text out in full")
+        elif isinstance(event, yaml.NodeEvent):
+            if event.anchor or getattr(event, "tag", None) not in (None, "!"):
+                what = "anchors (&name)" if event.anchor else "tags (!name)"
+                raise _Refused(mark, f"{what} are not read", "put the text in quotes")
+            node: Any
+            if isinstance(event, yaml.ScalarEvent):
+                node = _scalar(event, mark, shown_as, problems)
+            else:
+                node = Mapping() if isinstance(event, yaml.MappingStartEvent) else Sequence_()
+            if stack:
+                stack[-1].put(node, mark, shown_as, problems)
+            else:
+                root, start = node, mark
+            if not isinstance(event, yaml.ScalarEvent):
+                if len(stack) >= MAX_DEPTH:
+                    raise _Refused(mark, f"is nested deeper than {MAX_DEPTH} levels")
+                stack.append(_Frame(node))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            stack.pop()
+    return root, start
+
+
+def _events(text: str) -> Iterator[Any]:
+    return iter(yaml.parse(text, Loader=yaml.CSafeLoader))
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A collection that is being filled, and the key whose value comes next."""
+
+    node: Any
+    key: str | None = None
+
+    def put(self, node: Any, mark: Mark, shown_as: str, problems: list[Problem]) -> None:
+        if isinstance(self.node, Sequence_):
+            self.node.append(node)
+            self.node.marks.append(mark)
+        elif self.key is None:
+            if not isinstance(node, str):
+                raise _Refused(mark, "a key must be a single word or text", "is a “:” missing?")
+            if node in self.node:
+                first = self.node.key_marks[node][0]
+                place = Place(shown_as, *mark, key=node)
+                hint = "remove one of the two"
+                problems.append(Problem(place, f"stands here twice (first in line {first})", hint))
+            self.key = node
+            self.node.key_marks.setdefault(node, mark)
+        else:
+            if self.key not in self.node:
+                self.node[self.key] = node
+                self.node.value_marks[self.key] = mark
+            self.key = None
+
+
+def _scalar(event: Any, mark: Mark, shown_as: str, problems: list[Problem]) -> str | None:
+    value: str = event.value
+    if event.implicit[0] and value in ("", "~"):
+        return None
+    if value.isascii():
+        found = _FORBIDDEN.search(value)
+        if not found:
+            return value
+        bad = found.group()
+    else:
+        value = unicodedata.normalize("NFC", value)
+        found = _FORBIDDEN.search(value)
+        bad = found.group() if found else _unassigned(value)
+        if not bad:
+            return value
+    hint = "delete it; retyping the text usually does"
+    message = f"holds the invisible or unusable character U+{ord(bad):04X}"
+    problems.append(Problem(Place(shown_as, *mark), message, hint))
+    return "".join(c for c in value if not _FORBIDDEN.match(c))
+
+
+def _unassigned(value: str) -> str:
+    return next((c for c in value if unicodedata.category(c) == "Cn"), "")
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, shown_as: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Place(shown_as, mark.line + 1, mark.column + 1) if mark else Place(shown_as)
+    said = error.problem or ""
+    if "mapping values are not allowed" in said:
+        hint = "put a text that holds “: ” in quotes, or check the indentation"
+    elif "cannot start any token" in said:
+        hint = "YAML is indented with spaces, never tabs; a text that starts with @ or ` needs quotes"
+    elif "alias" in said or "anchor" in said:
+        hint = "put a text that starts with * or & in quotes"
+    elif "end of stream" in said or "quoted scalar" in (error.context or ""):
+        hint = "a quotation mark or bracket is not closed"
+    else:
+        hint = "check the indentation and the line before"
+    return Problem(place, f"is not valid YAML: {said or 'unreadable'}", hint)
+
+
+def _character_problem(text: str, shown_as: str) -> Problem:
+    found = _FORBIDDEN.search(text)
+    at = found.start() if found else 0
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    code = f" U+{ord(text[at]):04X}" if found else ""
+    return Problem(Place(shown_as, line, column), f"holds a character{code} that YAML can’t hold")

@@ -1,0 +1,139 @@
+"""From a Source to a typed model, with every problem at its own line.
+
+pydantic finds all mistakes at once but knows neither lines nor the user's words; this module puts
+both back. Messages never repeat the value that was wrong: it may be a protected one.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from letters.campaign.source import Location, Source
+from letters.problem import Problem, did_you_mean
+
+M = TypeVar("M", bound=BaseModel)
+
+_MESSAGES = {
+    "missing": "is missing",
+    "string_type": "must be a text",
+    "tuple_type": "must be a list",
+    "list_type": "must be a list",
+    "dict_type": "must be a group of “key: value” lines",
+    "model_type": "must be a group of “key: value” lines",
+    "model_attributes_type": "must be a group of “key: value” lines",
+    "too_short": "must have at least one entry",
+    "string_pattern_mismatch": "is not in the right form",
+}
+
+
+def validate(
+    model: type[M], source: Source, location: Location = ()
+) -> tuple[M | None, list[Problem]]:
+    """Type the part of ``source`` at ``location``; None when anything in it is wrong."""
+    node = source.root
+    for step in location:
+        node = node[step]
+    if node is None or isinstance(node, str | list):
+        problem = Problem(source.place(location), _MESSAGES["model_type"], _example(model))
+        return None, [problem]
+    try:
+        return model.model_validate(_without_gaps(node)), []
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        return None, [_problem(model, source, location, item) for item in found]
+
+
+def _without_gaps(node: Any) -> Any:
+    """The same data without keys that were left empty: an empty key means "not given"."""
+    if isinstance(node, dict):
+        if None not in node.values() and not any(isinstance(v, dict | list) for v in node.values()):
+            return node
+        return {k: _without_gaps(v) for k, v in node.items() if v is not None}
+    if isinstance(node, list):
+        return [_without_gaps(item) for item in node]
+    return node
+
+
+def _problem(model: type[BaseModel], source: Source, base: Location, item: Any) -> Problem:
+    steps = tuple(step for step in item["loc"] if step != "[key]")
+    location = (*base, *_real(source, base, steps))
+    kind, context = item["type"], item.get("ctx", {})
+    if kind == "extra_forbidden":
+        known = _keys_at(model, steps[:-1])
+        hint = did_you_mean(str(steps[-1]), known)
+        return Problem(source.place(location, at_key=True), "is not a known key", hint)
+    if "key" in context:
+        place = source.place((*location, context["key"]), at_key=True)
+        return Problem(place, item["msg"])
+    if kind == "missing":
+        empty = _written(source, location)
+        return Problem(source.place(location), "is empty" if empty else "is missing", "fill it in")
+    if kind == "literal_error":
+        return Problem(source.place(location), f"must be {context['expected'].replace(chr(39), '')}")
+    if kind == "string_pattern_mismatch" and steps[-1] == "url":
+        return Problem(source.place(location), "must be a web address that starts with https://")
+    return Problem(source.place(location), _MESSAGES.get(kind, item["msg"]))
+
+
+def _written(source: Source, location: Location) -> bool:
+    node = source.root
+    for step in location[:-1]:
+        node = node[step]
+    return isinstance(node, dict) and location[-1] in node
+
+
+def _real(source: Source, base: Location, steps: tuple[Any, ...]) -> tuple[str | int, ...]:
+    """pydantic's location without the names of union branches, which no user wrote."""
+    node = source.root
+    for step in base:
+        node = node[step]
+    real: list[str | int] = []
+    for position, step in enumerate(steps):
+        there = (isinstance(node, dict) and step in node) or (
+            isinstance(node, list) and isinstance(step, int) and step < len(node)
+        )
+        if there:
+            node = node[step]
+        elif position < len(steps) - 1 or not isinstance(node, dict):
+            continue
+        real.append(step)
+    return tuple(real)
+
+
+def _keys_at(model: type[BaseModel], steps: tuple[Any, ...]) -> set[str]:
+    """The keys that are known where ``steps`` lead: the aliases of a model's fields."""
+    current: Any = model
+    for step in steps:
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            field = _field(current, str(step))
+            current = field.annotation if field else None
+        current = _inner(current, lambda t: isinstance(t, type) and issubclass(t, BaseModel))
+    if not (isinstance(current, type) and issubclass(current, BaseModel)):
+        return set()
+    return {field.alias or name for name, field in current.model_fields.items()}
+
+
+def _field(model: type[BaseModel], key: str) -> Any:
+    for name, field in model.model_fields.items():
+        if key == (field.alias or name):
+            return field
+    return None
+
+
+def _inner(annotation: Any, wanted: Callable[[Any], bool]) -> Any:
+    if wanted(annotation):
+        return annotation
+    for part in typing.get_args(annotation):
+        found = _inner(part, wanted)
+        if found is not None:
+            return found
+    return None
+
+
+def _example(model: type[BaseModel]) -> str:
+    required = [f.alias or name for name, f in model.model_fields.items() if f.is_required()]
+    return f"it needs at least: {', '.join(required)}" if required else ""

@@ -1,0 +1,205 @@
+"""A campaign and a template become letters: one Edition a language, one Letter a recipient."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from letters.campaign.load import Campaign
+from letters.draft import digest
+from letters.draft import document as d
+from letters.draft.context import Audience, recipient_context, shared_context
+from letters.draft.language import Language, language
+from letters.draft.markdown import Fault, parse
+from letters.draft.signatures import Pictures, Signed, signature_block
+from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
+from letters.draft.template import Body
+from letters.draft.values import Hold, Sealed
+from letters.problem import CampaignError, Place, Problem, did_you_mean, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of a whole mailing, as signatures are bound to it."""
+
+    canonical: str
+    digest: str
+
+
+def text_of(campaign: Campaign) -> Text:
+    """The canonical text of all editions and its digest.
+
+    Raises CampaignError with every problem of every template.
+    """
+    problems: list[Problem] = []
+    editions: set[tuple[str, str]] = set()
+    for tag in campaign.letter.languages:
+        try:
+            edition = Edition(campaign, tag, "recipient")
+            editions.update((tag, text) for text in edition.canonical_texts())
+        except CampaignError as error:
+            problems += error.problems
+    if problems:
+        raise CampaignError(in_order(problems))
+    canonical = digest.combined(editions)
+    return Text(canonical, digest.digest(canonical))
+
+
+class Edition:
+    """All letters of a campaign in one language, for one audience."""
+
+    def __init__(self, campaign: Campaign, tag: str, audience: Audience) -> None:
+        """Compile the body; raises CampaignError when the template can't be read."""
+        self.campaign, self.tag = campaign, tag
+        self.language: Language = language(tag)
+        file = campaign.shelf.body(campaign.letter.template, tag)
+        if file is None:
+            place = campaign.letter_place.place("languages")
+            raise CampaignError([Problem(place, f"the template has no letter.{tag}.md")])
+        self._body = Body(campaign.shelf, campaign.letter.template, file, self.language)
+        self._shared = shared_context(campaign, self.language, audience)
+
+    def canonical_texts(self) -> Iterator[str]:
+        """The canonical text for each recipient; mostly the same one again and again.
+
+        Raises CampaignError with the problems of all recipients.
+        """
+        problems: list[Problem] = []
+        for index in range(len(self.campaign.recipients)):
+            try:
+                skeleton, hold = self._skeleton(index)
+            except CampaignError as error:
+                problems += error.problems
+                continue
+            printed = functools.partial(_canonical_value, hold)
+            blocks = fill_blocks(skeleton.blocks, printed)
+            notes = self._notes(skeleton, printed)
+            yield digest.canonical(blocks, notes, self._local("notice"))
+        if problems:
+            raise CampaignError(in_order(problems))
+
+    def letter(self, index: int, signed: Signed, pictures: Pictures) -> d.Letter:
+        """The letter to the recipient of that index. Raises CampaignError."""
+        campaign, recipient = self.campaign, self.campaign.recipients[index]
+        skeleton, hold = self._skeleton(index)
+        printed = functools.partial(_value, hold)
+        blocks = fill_blocks(skeleton.blocks, printed)
+        mark = ""
+        if signed.draft:
+            mark = self.language.label("draft" if signed.count else "unsigned")
+        return d.Letter(
+            language=self.tag,
+            direction=self.language.direction,
+            title=self._local("title"),
+            author=campaign.letter.sender.organisation.get(self.tag) or "",
+            date=campaign.letter.date,
+            blocks=tuple(self._finished(block, signed, pictures) for block in blocks),
+            notes=self._notes(skeleton, printed),
+            running_head=(
+                recipient.full_name(self.tag, post_nominals=False),
+                self.language.date(campaign.letter.date),
+            ),
+            notice=self._local("notice"),
+            page_label=self.language.label("page", page="{page}", pages="{pages}"),
+            draft_mark=mark,
+        )
+
+    def _skeleton(self, index: int) -> tuple[Skeleton, Hold]:
+        recipient = self.campaign.recipients[index]
+        at = self.campaign.recipient_places[index]
+        own = recipient_context(recipient, at, self.campaign, self.language)
+        hold = Hold()
+        markdown = self._body.run(self._shared | {"recipient": own}, hold)
+        try:
+            parsed = parse(markdown, self.language)
+        except ValueError:
+            message = "a filter cuts a value in two"
+            raise CampaignError([Problem(Place(self._body.shown), message)]) from None
+        problems = [self._located(fault) for fault in parsed.faults]
+        problems += self._unknown_sources(parsed.skeleton)
+        if problems:
+            raise CampaignError(in_order(problems))
+        return parsed.skeleton, hold
+
+    def _located(self, fault: Fault) -> Problem:
+        """The fault at the first line of the template that holds what it is about."""
+        at = self._body.source.find(fault.near) if fault.near else -1
+        line = self._body.source.count("\n", 0, at) + 1 if at >= 0 else 1
+        column = at - self._body.source.rfind("\n", 0, at) if at >= 0 else 1
+        return Problem(Place(self._body.shown, line, column), fault.message, fault.hint)
+
+    def _unknown_sources(self, skeleton: Skeleton) -> Iterator[Problem]:
+        known = self.campaign.letter.sources
+        for note in skeleton.notes:
+            if isinstance(note, str) and note not in known:
+                hint = did_you_mean(note, known) or "add it under “sources” in letter.yaml"
+                yield self._located(Fault(f"there is no source “{note}”", hint, f"[@{note}]"))
+
+    def _notes(self, skeleton: Skeleton, printed: Printed) -> tuple[d.Note, ...]:
+        return tuple(
+            d.Note(number, self._source(note) if isinstance(note, str) else fill(note, printed))
+            for number, note in enumerate(skeleton.notes, 1)
+        )
+
+    def _source(self, key: str) -> d.Inlines:
+        """A source as a note: title, publisher, date, address, when it was read."""
+        fields = self._shared["sources"].fields[key].fields
+        parts: list[d.Inlines] = [
+            (_cargo(fields[field]),) for field in ("title", "publisher", "date") if fields[field]
+        ]
+        if fields["url"]:
+            parts.append((d.Link(fields["url"].text, (_cargo(fields["url"]),)),))
+        if fields["accessed"]:
+            accessed = self.language.label("accessed", date=fields["accessed"].text)
+            parts.append((d.Text(accessed),))
+        return (*_joined(parts, ", "), d.Text("."))
+
+    def _finished(self, block: d.Block, signed: Signed, pictures: Pictures) -> d.Block:
+        """Blocks whose words come from the toolkit or the log."""
+        match block:
+            case d.SignatureBlock():
+                return signature_block(self.campaign, self.language, signed, pictures)
+            case d.Enclosures(items=items):
+                return d.Enclosures(self.language.label("enclosures"), items)
+            case d.Copies(items=items):
+                return d.Copies(self.language.label("copies"), items)
+            case d.Letterhead(lines=lines):
+                logo = self.campaign.letter.sender.logo
+                organisation = self.campaign.letter.sender.organisation.get(self.tag) or ""
+                return d.Letterhead(lines, pictures(logo, organisation) if logo else None)
+        return block
+
+    def _local(self, key: str) -> str:
+        text: Any = getattr(self.campaign.letter, key)
+        return (text.get(self.tag) or "") if text else ""
+
+
+def _value(hold: Hold, hole: int) -> d.Inlines:
+    value = hold.values[hole]
+    return _joined(
+        [
+            (d.Value(line, value.slot, value.origin, hole),)
+            for line in value.text.split("\n")
+        ],
+        None,
+    )
+
+
+def _canonical_value(hold: Hold, hole: int) -> d.Inlines:
+    value = hold.values[hole]
+    return (digest.slot(value.slot) if value.slot else d.Text(value.text),)
+
+
+def _cargo(value: Sealed) -> d.Value:
+    return d.Value(value.text, value.slot, value.origin)
+
+
+def _joined(parts: Iterable[d.Inlines], separator: str | None) -> d.Inlines:
+    """Runs with a text, or a break, between each two."""
+    between: d.Inline = d.Break() if separator is None else d.Text(separator)
+    out: list[d.Inline] = []
+    for part in parts:
+        out += [between, *part] if out else part
+    return tuple(out)

@@ -1,0 +1,268 @@
+"""The public view of a campaign: the only data that a template ever sees.
+
+Every field is named here one by one. What is not named (contacts, consent, notes, ids, the names
+of those who are withheld) can't be reached by any template, whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from letters.campaign import postal
+from letters.campaign.load import Campaign, Located
+from letters.campaign.localtext import LocalText
+from letters.campaign.people import Recipient, Signatory
+from letters.campaign.schema import Case
+from letters.campaign.types import as_number
+from letters.draft.document import Origin
+from letters.draft.language import Language
+from letters.draft.record import Record
+from letters.draft.values import Raw, Sealed
+from letters.problem import Place
+
+Audience: TypeAlias = Literal["recipient", "public"]
+
+
+def origin(place: Place) -> Origin:
+    """A place in a user's file as the document tree remembers it."""
+    return Origin(place.path, place.line, place.column, place.key)
+
+
+@dataclass(frozen=True)
+class Sealer:
+    """Seals values in one language; ``at`` tells where they were written."""
+
+    language: Language
+
+    def value(
+        self, raw: LocalText | Raw | None, at: Located, *steps: str | int, slot: str = ""
+    ) -> Sealed | None:
+        """A sealed value, or None where nothing was given in this language."""
+        if raw is None:
+            return None
+        if isinstance(raw, LocalText):
+            tag = raw.tag_for(self.language.tag)
+            if tag is None:
+                return None
+            steps = (*steps, tag) if tag else steps
+            raw = raw.texts[tag]
+            text = self.language.typeset(raw)
+        elif isinstance(raw, dt.date):
+            text = self.language.date(raw)
+        elif isinstance(raw, str):
+            text = raw
+        else:
+            text = self.language.number(raw)
+        return Sealed(raw, text, origin(at.place(*steps)), slot)
+
+
+def shared_context(campaign: Campaign, language: Language, audience: Audience) -> dict[str, Any]:
+    """What is the same for every recipient of one language and audience."""
+    letter, at, seal = campaign.letter, campaign.letter_place, Sealer(language)
+    sources = {
+        key: Record(
+            f"sources.{key}",
+            {
+                "title": seal.value(source.title, at, "sources", key, "title"),
+                "publisher": seal.value(source.publisher, at, "sources", key, "publisher"),
+                "date": seal.value(source.date, at, "sources", key, "date"),
+                "url": seal.value(source.url, at, "sources", key, "url"),
+                "accessed": seal.value(source.accessed, at, "sources", key, "accessed"),
+                "key": key,
+            },
+            at.place("sources", key),
+            "title",
+        )
+        for key, source in letter.sources.items()
+    }
+    public = [
+        _signatory(signatory, place, seal, sources)
+        for signatory, place in zip(campaign.signatories, campaign.signatory_places, strict=True)
+        if signatory.visibility != "withheld"
+    ]
+    return {
+        "language": language.tag,
+        "title": seal.value(letter.title, at, "title"),
+        "subject": seal.value(letter.subject, at, "subject"),
+        "date": seal.value(letter.date, at, "date"),
+        "place": seal.value(letter.place, at, "place"),
+        "deadline": seal.value(letter.deadline, at, "deadline"),
+        "sender": Record(
+            "sender",
+            {
+                "organisation": seal.value(letter.sender.organisation, at, "from", "organisation"),
+                "contact": seal.value(
+                    "\n".join(letter.sender.contact) or None, at, "from", "contact"
+                ),
+            },
+            at.place("from"),
+            "organisation",
+        ),
+        "asks": [
+            Record(
+                "ask",
+                {
+                    "text": seal.value(ask.text, at, "asks", i, "text"),
+                    "limits": seal.value(ask.limits, at, "asks", i, "limits"),
+                },
+                at.place("asks", i),
+                "text",
+            )
+            for i, ask in enumerate(letter.asks)
+        ],
+        "figures": Record(
+            "figures",
+            {
+                key: Record(
+                    f"figures.{key}",
+                    {
+                        "value": seal.value(figure.value, at, "figures", key, "value"),
+                        "date": seal.value(figure.date, at, "figures", key, "date"),
+                        "label": seal.value(figure.label, at, "figures", key, "label"),
+                        "source": sources.get(figure.source) if figure.source else None,
+                    },
+                    at.place("figures", key),
+                    "value",
+                )
+                for key, figure in letter.figures.items()
+            },
+            at.place("figures"),
+        ),
+        "cases": [
+            _case(case, i, at, seal, sources)
+            for i, case in enumerate(letter.cases)
+            if case.visibility != "withheld" and not (case.confidential and audience == "public")
+        ],
+        "sources": Record("sources", sources, at.place("sources")),
+        "enclosures": _only(
+            seal.value(enclosure.title, at, "enclosures", i, "title")
+            for i, enclosure in enumerate(letter.enclosures)
+            if not (enclosure.confidential and audience == "public")
+        ),
+        "copies_to": _only(
+            seal.value(copy, at, "copies_to", i) for i, copy in enumerate(letter.copies_to)
+        ),
+        "signatories": public,
+        "authors": [record for record in public if record.fields["tier"] == "author"],
+        "values": _declared(campaign, seal),
+    }
+
+
+def recipient_context(
+    recipient: Recipient, at: Located, campaign: Campaign, language: Language
+) -> Record:
+    """The recipient's own slots; the text digest covers their names and not their text."""
+    seal, code = Sealer(language), recipient.address.country if recipient.address else None
+    address = postal.block(
+        recipient,
+        language.tag,
+        sender_country=campaign.letter.sender.country,
+        country_name=language.country(code) if code else "",
+    )
+    name = recipient.name
+
+    def slot(key: str, raw: LocalText | str | None, *steps: str | int) -> Sealed | None:
+        return seal.value(raw, at, *steps, slot=f"recipient.{key}")
+
+    fields: dict[str, Any] = {
+        "name": slot("name", name.shown(language.tag), "name"),
+        "full_name": slot("full_name", recipient.full_name(language.tag), "name"),
+        "given": slot("given", name.given, "name", "given"),
+        "family": slot("family", name.family, "name", "family"),
+        "gender": recipient.gender,
+        "office": slot("office", recipient.office, "office"),
+        "organisation": slot("organisation", recipient.organisation, "organisation"),
+        "address": slot("address", "\n".join(address), "address"),
+        "salutation": slot("salutation", language.salutation(recipient), "salutation"),
+        "close": slot("close", language.close(recipient, len(campaign.signatories)), "close"),
+        "district": slot("district", recipient.district, "district"),
+        "language": recipient.language,
+    }
+    fields["values"] = Record(
+        "recipient.values",
+        {
+            key: slot(f"values.{key}", text, "values", key)
+            for key, text in recipient.values.items()
+        },
+        at.place("values"),
+    )
+    return Record("recipient", fields, at.place(), "name")
+
+
+def _signatory(
+    signatory: Signatory, at: Located, seal: Sealer, sources: dict[str, Record]
+) -> Record:
+    tag, shown = seal.language.tag, signatory.visibility
+    fields: dict[str, Any] = dict.fromkeys(
+        ("name", "given", "family", "role", "affiliation", "testimony", "source")
+    )
+    fields |= {"tier": signatory.rank, "kind": signatory.kind, "gender": signatory.gender}
+    if shown == "role-only":
+        fields["name"] = seal.value(signatory.description, at, "description")
+        fields["gender"] = "unknown"
+    else:
+        fields["name"] = seal.value(signatory.name.shown(tag), at, "name")
+        fields["given"] = seal.value(signatory.name.given, at, "name", "given")
+        fields["family"] = seal.value(signatory.name.family, at, "name", "family")
+    if shown == "public":
+        fields["role"] = seal.value(signatory.role, at, "role")
+        fields["affiliation"] = seal.value(signatory.affiliation, at, "affiliation")
+        if signatory.testimony:
+            fields["testimony"] = seal.value(signatory.testimony.text, at, "testimony", "text")
+            fields["source"] = sources.get(signatory.testimony.source or "")
+    return Record("signatory", fields, at.place(), "name")
+
+
+def _case(
+    case: Case, index: int, at: Located, seal: Sealer, sources: dict[str, Record]
+) -> Record:
+    named = case.visibility in ("public", "name-only")
+    steps = ("cases", index, "person") if named else ("cases", index, "description")
+    person = case.person if named else case.description
+    facts = [
+        Record(
+            "fact",
+            {
+                "text": seal.value(fact.text, at, "cases", index, "facts", f, "text"),
+                "date": seal.value(fact.date, at, "cases", index, "facts", f, "date"),
+                "said_by": seal.value(fact.said_by, at, "cases", index, "facts", f, "said_by"),
+                "source": sources.get(fact.source) if fact.source else None,
+            },
+            at.place("cases", index, "facts", f),
+            "text",
+        )
+        for f, fact in enumerate(case.facts)
+        if case.visibility != "name-only"
+    ]
+    fields = {"person": seal.value(person, at, *steps), "facts": facts}
+    return Record("case", fields, at.place("cases", index), "person")
+
+
+def _declared(campaign: Campaign, seal: Sealer) -> Record:
+    """The template's own values, typed as template.yaml declares them."""
+    fields: dict[str, Any] = {}
+    for key, rule in campaign.declared.values.items():
+        raw, at = campaign.letter.values.get(key), campaign.letter_place
+        if raw is None:
+            fields[key] = None
+        elif rule.type == "yes-no":
+            fields[key] = raw in ("yes", "true")
+        else:
+            typed: LocalText | Raw | None
+            if rule.type == "number":
+                typed = as_number(raw)
+            elif rule.type == "date":
+                typed = dt.date.fromisoformat(raw)
+            else:
+                typed = LocalText(raw if isinstance(raw, dict) else {"": raw})
+            fields[key] = seal.value(typed, at, "values", key)
+    return Record("values", fields, campaign.letter_place.place("values"))
+
+
+def _only(values: Iterable[Sealed | None]) -> Sequence[Sealed]:
+    return [value for value in values if value is not None]
+
+

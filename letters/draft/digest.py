@@ -1,0 +1,102 @@
+"""The canonical text of an edition, and the text digest that signatures are bound to.
+
+The canonical text holds every word that a signatory answers for and nothing of how it looks. The
+recipient's own slots stand in it by name, so that one digest serves the whole mailing; signatures,
+page numbers and the draft mark are no part of it. docs/text-digest.md describes the format for a
+second implementation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from letters.draft import document as d
+
+FORMAT = "letters-text-1"
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "{": "\\{", "}": "\\}", "\n": "\\n"})
+
+
+def canonical(blocks: d.Blocks, notes: tuple[d.Note, ...], notice: str) -> str:
+    """The canonical text of one edition: a line a block, each with its kind in front."""
+    lines = [*_lines(blocks, "")]
+    lines += [f"[note {note.number}] {_words(note.content)}" for note in notes]
+    if notice:
+        lines.append(f"[notice] {_escaped(notice)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def combined(editions: Iterable[tuple[str, str]]) -> str:
+    """All editions as one text: (language, canonical text) pairs, each once, in sorted order."""
+    parts = [FORMAT + "\n"]
+    for language, text in sorted(set(editions)):
+        parts.append(f"== {language} {len(text.encode())}\n{text}")
+    return "".join(parts)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the combined text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def slot(name: str) -> d.Text:
+    """What stands in a canonical text for the recipient's own value."""
+    return d.Text(f"\x00{name}\x01")
+
+
+def _lines(blocks: d.Blocks, depth: str) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case d.Letterhead(lines=lines):
+                yield from (f"{depth}[letterhead] {_words(line)}" for line in lines)
+            case d.AddressBlock(lines=lines):
+                yield from (f"{depth}[address] {_words(line)}" for line in lines)
+            case d.Enclosures(items=items):
+                yield from (f"{depth}[enclosure] {_words(item)}" for item in items)
+            case d.Copies(items=items):
+                yield from (f"{depth}[copy] {_words(item)}" for item in items)
+            case d.Asks(items=items):
+                yield from _items(items, depth, "ask", 1)
+            case d.List(ordered=ordered, items=items, start=start):
+                yield from _items(items, depth, "number" if ordered else "item", start)
+            case d.Quote(blocks=inner):
+                yield f"{depth}[quote]"
+                yield from _lines(inner, depth + "  ")
+            case d.Table(head=head, rows=rows):
+                yield f"{depth}[head] " + " | ".join(_words(cell) for cell in head)
+                for row in rows:
+                    yield f"{depth}[row] " + " | ".join(_words(cell) for cell in row)
+            case d.SignatureBlock():
+                yield f"{depth}[signatures]"
+            case d.Heading(level=level, content=content):
+                yield f"{depth}[heading {level}] {_words(content)}"
+            case _:
+                yield f"{depth}[{type(block).__name__.lower()}] {_words(block.content)}"
+
+
+def _items(items: tuple[d.Blocks, ...], depth: str, kind: str, start: int) -> Iterator[str]:
+    for number, item in enumerate(items, start):
+        yield f"{depth}[{kind}]" if kind == "item" else f"{depth}[{kind} {number}]"
+        yield from _lines(item, depth + "  ")
+
+
+def _words(content: d.Inlines) -> str:
+    parts: list[str] = []
+    for node in content:
+        match node:
+            case d.Text(text=text) | d.Value(text=text):
+                parts.append(_escaped(text))
+            case d.Link(href=href, content=inner):
+                parts.append(f"{_words(inner)}{{link {_escaped(href)}}}")
+            case d.Strong(content=inner) | d.Emphasis(content=inner):
+                parts.append(_words(inner))
+            case d.Break():
+                parts.append("\\n")
+            case d.NoteMark(number=number):
+                parts.append(f"{{note {number}}}")
+    return " ".join("".join(parts).split(" ")).strip(" ")
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES).replace("\x00", "{").replace("\x01", "}")

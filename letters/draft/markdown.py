@@ -1,0 +1,272 @@
+"""The Markdown of a letter becomes a skeleton: ordinary Markdown, and blocks such as ``::: close``.
+
+Only what a letter has is read. HTML, pictures, code and rules are refused with a reason instead of
+being printed by accident or dropped in silence.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from letters.draft import document as d
+from letters.draft.language import Language
+from letters.draft.skeleton import Skeleton, lines_of, words
+from letters.problem import did_you_mean
+
+BLOCKS = (
+    "letterhead", "date", "address", "subject", "salutation", "asks", "close", "signatures",
+    "enclosures", "copies",
+)  # fmt: skip
+
+_CITE = re.compile(r"\[@([a-z0-9][a-z0-9-]*)\]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_FENCE = re.compile(r":{3,}[ \t]*(.*?)[ \t]*")
+_WEB = ("https://", "http://", "mailto:")
+_ALIGN: dict[str, d.Alignment] = {"right": "end", "center": "center"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A mistake in the Markdown; ``near`` is text by which the template's line can be found."""
+
+    message: str
+    hint: str = ""
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one Markdown text gave: the skeleton, and what is wrong with it."""
+
+    skeleton: Skeleton
+    faults: tuple[Fault, ...]
+
+
+@functools.lru_cache(maxsize=256)
+def parse(markdown: str, language: Language) -> Parsed:
+    """Read a letter's Markdown; equal Markdown is read once, however many recipients have it."""
+    reader = _reader(language.quotes)
+    env: dict[str, Any] = {}
+    tree = SyntaxTreeNode(reader.parse(markdown, env))
+    builder = _Builder(language)
+    builder.fences(markdown)
+    builder.footnotes = {
+        note.meta["id"]: note for block in tree.children if block.type == "footnote_block"
+        for note in block.children
+    }  # fmt: skip
+    blocks = builder.blocks([node for node in tree.children if node.type != "footnote_block"])
+    return Parsed(Skeleton(blocks, tuple(builder.notes)), tuple(dict.fromkeys(builder.faults)))
+
+
+@functools.cache
+def _reader(quotes: tuple[str, ...]) -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": quotes})
+    reader.disable(["code", "fence", "lheading", "html_block", "html_inline", "reference"])
+    reader.enable(["table", "smartquotes"])
+    reader.use(container_plugin, "letter", validate=lambda params, _: bool(params.strip()))
+    reader.use(footnote_plugin)
+    reader.inline.ruler.before("link", "cite", _cite)
+    reader.normalizeLink = lambda url: url  # type: ignore[method-assign]  # values stay tokens
+    reader.validateLink = lambda _: True  # type: ignore[method-assign]  # judged when filled
+    return reader
+
+
+def _cite(state: StateInline, silent: bool) -> bool:
+    found = _CITE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("cite", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+@dataclass(slots=True)
+class _Builder:
+    language: Language
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str | d.Inlines] = field(default_factory=list)
+    footnotes: dict[int, SyntaxTreeNode] = field(default_factory=dict)
+    _numbers: dict[str | int, int] = field(default_factory=dict)
+    _signed: bool = False
+
+    def fault(self, message: str, hint: str = "", near: str = "") -> None:
+        self.faults.append(Fault(message, hint, near))
+
+    def fences(self, markdown: str) -> None:
+        """Blocks that are never closed, or closed twice; the parser would guess."""
+        opened = ""
+        for line in markdown.split("\n"):
+            found = _FENCE.fullmatch(line.strip()) if line.strip().startswith(":::") else None
+            if found is None:
+                continue
+            if found[1] and opened:
+                self.fault(f"the block “{opened}” is not closed", "end it with :::", line.strip())
+            elif not found[1] and not opened:
+                self.fault("nothing is open that this ::: could close", near=":::")
+            opened = found[1]
+        if opened:
+            self.fault(f"the block “{opened}” is not closed", "end it with :::", f"::: {opened}")
+
+    def blocks(self, nodes: list[SyntaxTreeNode]) -> d.Blocks:
+        return tuple(block for node in nodes if (block := self.block(node)) is not None)
+
+    def block(self, node: SyntaxTreeNode) -> d.Block | None:
+        match node.type:
+            case "paragraph":
+                return d.Paragraph(self.content(node))
+            case "heading":
+                return d.Heading(min(int(node.tag[1]), 2), self.content(node))
+            case "bullet_list" | "ordered_list":
+                start = int(node.attrs.get("start", 1))
+                return d.List(node.type == "ordered_list", self.items(node), start)
+            case "blockquote":
+                return d.Quote(self.blocks(node.children))
+            case "table":
+                return self.table(node)
+            case "container_letter":
+                return self.semantic(node)
+            case "hr":
+                self.fault("a line across the page is not part of a letter", "delete it", "---")
+            case other:
+                self.fault(f"“{other}” is not part of a letter")
+        return None
+
+    def items(self, node: SyntaxTreeNode) -> tuple[d.Blocks, ...]:
+        return tuple(self.blocks(item.children) for item in node.children)
+
+    def table(self, node: SyntaxTreeNode) -> d.Table:
+        head, *bodies = node.children
+        cells = head.children[0].children
+        align = tuple(
+            _ALIGN.get(str(cell.attrs.get("style", "")).rpartition(":")[2], "start")
+            for cell in cells
+        )
+        rows = tuple(
+            tuple(self.content(cell) for cell in row.children)
+            for body in bodies
+            for row in body.children
+        )
+        return d.Table(align, tuple(self.content(cell) for cell in cells), rows)
+
+    def semantic(self, node: SyntaxTreeNode) -> d.Block | None:
+        name = node.info.strip()
+        match name:
+            case "letterhead":
+                return d.Letterhead(self.lines(node))
+            case "address":
+                return d.AddressBlock(self.lines(node))
+            case "date":
+                return d.DateLine(self.joined(node))
+            case "subject":
+                return d.Subject(self.joined(node))
+            case "salutation":
+                return d.Salutation(self.joined(node))
+            case "close":
+                return d.Close(self.joined(node))
+            case "enclosures":
+                return d.Enclosures("", self.lines(node))
+            case "copies":
+                return d.Copies("", self.lines(node))
+            case "asks":
+                return self.asks(node)
+            case "signatures":
+                if self._signed:
+                    self.fault("a letter is signed in one place only", near="::: signatures")
+                if node.children:
+                    hint = "leave the block empty; who signed is read from the log"
+                    self.fault("names can’t be written into the signatures", hint, ":::")
+                self._signed = True
+                return d.SignatureBlock(())
+        hint = did_you_mean(name, BLOCKS)
+        self.fault(f"there is no block “{name}”", hint, f"::: {name}")
+        return None
+
+    def asks(self, node: SyntaxTreeNode) -> d.Block | None:
+        if not node.children:
+            return None
+        lists = [child for child in node.children if child.type == "ordered_list"]
+        if len(lists) != 1 or len(node.children) != 1:
+            hint = "start each ask with “1. ” and put other text outside of the block"
+            self.fault("the block “asks” holds one numbered list", hint, "::: asks")
+            return None
+        return d.Asks(self.items(lists[0]))
+
+    def lines(self, node: SyntaxTreeNode) -> tuple[d.Inlines, ...]:
+        """The lines of a block: each line of a paragraph, each item of a list."""
+        found: list[d.Inlines] = []
+        for child in node.walk():
+            if child.type == "inline":
+                found.extend(lines_of(self.inlines(child.children, soft=d.Break())))
+        return tuple(found)
+
+    def joined(self, node: SyntaxTreeNode) -> d.Inlines:
+        runs = [self.inlines(c.children) for c in node.walk() if c.type == "inline"]
+        return tuple(part for i, run in enumerate(runs) for part in ((d.Break(),) if i else ()) + run)
+
+    def content(self, node: SyntaxTreeNode) -> d.Inlines:
+        return tuple(
+            part
+            for child in node.children
+            if child.type == "inline"
+            for part in self.inlines(child.children)
+        )
+
+    def inlines(self, nodes: list[SyntaxTreeNode], soft: d.Inline | None = None) -> d.Inlines:
+        out: list[d.Inline] = []
+        for node in nodes:
+            match node.type:
+                case "text" | "code_inline" | "text_special":
+                    self.refuse_html(node.content)
+                    out.extend(words(self.language.typeset(node.content)))
+                case "softbreak":
+                    out.append(soft or d.Text(" "))
+                case "hardbreak":
+                    out.append(d.Break())
+                case "strong":
+                    out.append(d.Strong(self.inlines(node.children, soft)))
+                case "em":
+                    out.append(d.Emphasis(self.inlines(node.children, soft)))
+                case "link":
+                    out.append(self.link(node, soft))
+                case "cite":
+                    out.append(self.mark(node.content, node.content))
+                case "footnote_ref":
+                    number = node.meta["id"]
+                    body = self.footnotes.get(number)
+                    text = self.content(body.children[0]) if body and body.children else ()
+                    out.append(self.mark(number, text))
+                case "image":
+                    hint = "a logo is named in letter.yaml under “from”"
+                    self.fault("pictures can’t stand in the text of a letter", hint, "![")
+                case other:
+                    self.fault(f"“{other}” is not part of a letter")
+        return tuple(out)
+
+    def link(self, node: SyntaxTreeNode, soft: d.Inline | None) -> d.Inline:
+        href = str(node.attrs.get("href", ""))
+        if not href.startswith((*_WEB, "\ue000")):
+            hint = "a link starts with https:// or mailto:"
+            self.fault("this link leads nowhere for a reader", hint, "](")
+        return d.Link(href, self.inlines(node.children, soft))
+
+    def mark(self, key: str | int, note: str | d.Inlines) -> d.NoteMark:
+        if key not in self._numbers:
+            self.notes.append(note)
+            self._numbers[key] = len(self.notes)
+        return d.NoteMark(self._numbers[key])
+
+    def refuse_html(self, text: str) -> None:
+        found = _TAG.search(text)
+        if found:
+            hint = "write **bold**, *italic* or a “\\” at the end of a line for a line break"
+            self.fault("HTML is not read in a letter", hint, found.group())

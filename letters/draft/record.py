@@ -1,0 +1,92 @@
+"""What a template can reach: named fields, nothing else.
+
+A Record has no methods a template could call and no way back to the model it was made from. A
+field that exists but was not filled in is an `Absent`: false in a condition, an error in print,
+so that a letter never has a hole where a name should be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from jinja2 import StrictUndefined, Undefined, UndefinedError
+
+from letters.problem import Place, did_you_mean
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """A group of values called ``name`` in messages; ``main`` is what printing it means, if anything."""
+
+    name: str
+    fields: Mapping[str, Any]
+    place: Place | None = None
+    main: str = ""
+
+    def get(self, key: str) -> Any:
+        """The field, or the undefined value that explains what is wrong with asking for it."""
+        if key not in self.fields:
+            return Unknown(self.name, key, self.fields)
+        value = self.fields[key]
+        return Absent(self.name, key, self.place) if value is None else value
+
+    def __iter__(self) -> Iterator[Any]:
+        """A group is looped over by its values: each figure, not each figure's key."""
+        return iter(self.fields.values())
+
+    def __len__(self) -> int:
+        return len(self.fields)
+
+    def __str__(self) -> str:
+        if self.main:
+            return str(self.get(self.main))
+        raise UndefinedError(
+            f"“{self.name}” is a group of values; print one of them: {', '.join(self.fields)}"
+        )
+
+
+class Absent(Undefined):
+    """A known field that was left empty."""
+
+    __slots__ = ("_key", "_owner", "_place")
+
+    def __init__(self, owner: str, key: str, place: Place | None) -> None:
+        super().__init__(name=f"{owner}.{key}")
+        self._owner, self._key, self._place = owner, key, place
+
+    @property
+    def _undefined_message(self) -> str:
+        where = f" at {self._place}" if self._place else ""
+        return (
+            f"“{self._owner}.{self._key}” is not given{where}; fill it in, or ask for it with "
+            f"{{% if {self._owner}.{self._key} %}}"
+        )
+
+    def __str__(self) -> str:
+        raise UndefinedError(self._undefined_message)
+
+
+class Unknown(StrictUndefined):
+    """A field or variable that does not exist, with the closest one that does."""
+
+    __slots__ = ("_known", "_owner")
+
+    def __init__(self, owner: str, key: str, known: Any) -> None:
+        super().__init__(name=key)
+        self._owner, self._known = owner, list(known)
+
+    @property
+    def _undefined_message(self) -> str:
+        hint = did_you_mean(str(self._undefined_name), self._known)
+        owner = f"“{self._owner}” has no" if self._owner else "there is no"
+        return f"{owner} “{self._undefined_name}”" + (f"; {hint}" if hint else "")
+
+    def __str__(self) -> str:
+        raise UndefinedError(self._undefined_message)
+
+
+def refuse(message: str) -> NoReturn:
+    """Stop the template with a message that is shown at its line."""
+    raise UndefinedError(message)

@@ -1,0 +1,164 @@
+"""The signature block: whose names are printed, and under what claim.
+
+In a final letter a name is printed only when its owner signed exactly this text and agreed to be
+named. In a draft the others are shown as not yet signed, so that the page can be judged. Those who
+declined or withdrew are never printed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from letters.campaign.load import Campaign, Located
+from letters.campaign.people import Signatory
+from letters.draft import document as d
+from letters.draft.context import Sealer
+from letters.draft.language import Language
+from letters.draft.values import Sealed
+
+Pictures: TypeAlias = Callable[[str, str], d.Image]
+
+_TIERS = ("author", "organisation", "individual")
+_GONE = ("declined", "withdrawn", "erased")
+_RULED_AT_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What the log says: each signatory's state, and the day of its last event.
+
+    States are those of the ledger (pending, invited, signed, stale, declined, withdrawn, erased);
+    ``draft`` says that the letter is not final, whoever signed it.
+    """
+
+    states: Mapping[str, str]
+    as_of: dt.date | None
+    draft: bool
+
+    @property
+    def count(self) -> int:
+        """How many signatures stand for this text, those of withheld people included."""
+        return sum(state == "signed" for state in self.states.values())
+
+
+def signature_block(
+    campaign: Campaign, language: Language, signed: Signed, pictures: Pictures
+) -> d.SignatureBlock:
+    """The block for one letter; ``pictures`` reads a signature image and its alternative text."""
+    people = [
+        (signatory, at)
+        for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True)
+        if _printed(signed.states.get(signatory.id, "pending"), draft=signed.draft)
+    ]
+    named = [(s, at) for s, at in people if s.visibility != "withheld"]
+    groups = [
+        group
+        for tier in _TIERS
+        if (group := _group(tier, named, language, signed, pictures)) is not None
+    ]
+    if len(groups) == 1:
+        groups = [d.SignatureGroup("", g.signatures, g.columns, g.ruled) for g in groups]
+    return d.SignatureBlock(tuple(groups), _remarks(people, language, signed))
+
+
+def _printed(state: str, *, draft: bool) -> bool:
+    return state == "signed" or (draft and state not in _GONE)
+
+
+def _group(
+    tier: str,
+    named: list[tuple[Signatory, Located]],
+    language: Language,
+    signed: Signed,
+    pictures: Pictures,
+) -> d.SignatureGroup | None:
+    members = [(s, at) for s, at in named if s.rank == tier]
+    if not members:
+        return None
+    if tier != "author":
+        # Authors stay in the order in which they were written down; the others are sorted.
+        members.sort(key=lambda pair: language.collation_key(pair[0].name.sort_key(language.tag)))
+    count = len(members)
+    ruled = tier == "author" or (len(named) == count and count <= _RULED_AT_MOST)
+    label = {"author": "", "organisation": "organisations", "individual": "individuals"}[tier]
+    return d.SignatureGroup(
+        label=language.label(label) if label else "",
+        signatures=tuple(_signature(s, at, language, signed, pictures) for s, at in members),
+        columns=min(count, 3) if ruled or count > 8 else min(count, 2),
+        ruled=ruled,
+    )
+
+
+def _signature(
+    signatory: Signatory, at: Located, language: Language, signed: Signed, pictures: Pictures
+) -> d.Signature:
+    seal, tag = Sealer(language), language.tag
+    signs = signed.states.get(signatory.id) == "signed"
+    if signatory.visibility == "role-only":
+        name = seal.value(signatory.description, at, "description")
+    else:
+        name = seal.value(signatory.name.shown(tag), at, "name")
+    details: list[d.Inlines] = []
+    image = None
+    if signatory.visibility == "public":
+        role = seal.value(signatory.role, at, "role")
+        affiliation = seal.value(signatory.affiliation, at, "affiliation")
+        details += [(_cargo(role),)] if role else []
+        if affiliation:
+            star = (d.Text("*"),) if signatory.identification_only else ()
+            details.append((_cargo(affiliation), *star))
+        if signatory.signer:
+            signer = seal.value(signatory.signer.name.shown(tag), at, "signer", "name")
+            post = seal.value(signatory.signer.role, at, "signer", "role")
+            line: d.Inlines = (_cargo(signer),) if signer else ()
+            details.append((*line, d.Text(", "), _cargo(post)) if post else line)
+        if signatory.signature_image and signs:
+            alt = language.label("signature_of", name=signatory.name.shown(tag))
+            image = pictures(signatory.signature_image, alt)
+    return d.Signature(
+        name=_cargo(name) if name else d.Value(""),
+        details=tuple(details),
+        state="" if signs else language.label("pending"),
+        image=image,
+    )
+
+
+def _cargo(value: Sealed) -> d.Value:
+    return d.Value(value.text, value.slot, value.origin)
+
+
+def _remarks(
+    people: list[tuple[Signatory, Located]], language: Language, signed: Signed
+) -> tuple[str, ...]:
+    remarks: list[str] = []
+    signers = [s for s, _ in people if signed.states.get(s.id) == "signed"]
+    withheld = sum(s.visibility == "withheld" for s in signers)
+    if withheld:
+        remarks.append(language.counted("withheld", withheld))
+    if signed.as_of and any(s.rank != "author" for s in signers):
+        remarks.append(
+            language.label("signed_by", people=counts(signers, language),
+                           date=language.date(signed.as_of))
+        )  # fmt: skip
+    if any(
+        s.visibility == "public" and s.affiliation and s.identification_only for s, _ in people
+    ):
+        remarks.append("* " + language.label("for_identification"))
+    return tuple(remarks)
+
+
+def counts(signers: list[Signatory], language: Language) -> str:
+    """"4 organisations and 12 people": organisations and people apart, withheld ones counted."""
+    organisations = sum(s.kind == "organisation" for s in signers)
+    people = len(signers) - organisations
+    parts = [
+        language.counted(key, n)
+        for key, n in (("organisation_count", organisations), ("person_count", people))
+        if n
+    ]
+    return language.items(parts)
+
+

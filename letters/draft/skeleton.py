@@ -1,0 +1,100 @@
+"""A letter body's tree before its values are put in: the same for every recipient.
+
+The blocks are those of `document`, except that a Value has only its number, and that line blocks
+still hold their lines as one run with Breaks, because a value such as an address may bring lines
+of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from letters.draft import document as d
+from letters.draft.values import expand, split
+
+Printed: TypeAlias = Callable[[int], d.Inlines]
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """``notes`` are in order of mention: the key of a source, or the words of a footnote."""
+
+    blocks: d.Blocks
+    notes: tuple[str | d.Inlines, ...]
+
+
+def fill_blocks(blocks: d.Blocks, printed: Printed) -> d.Blocks:
+    """The blocks with their values; a block that turns out empty is left out."""
+    return tuple(filled for block in blocks if (filled := _fill(block, printed)) is not None)
+
+
+def fill(content: d.Inlines, printed: Printed) -> d.Inlines:
+    """Inline content with each value's number replaced by what ``printed`` gives for it."""
+    out: list[d.Inline] = []
+    for node in content:
+        if isinstance(node, d.Value):
+            out.extend(printed(node.hole))
+        elif isinstance(node, d.Link):
+            href = expand(node.href, lambda hole: d.plain(printed(hole)))
+            out.append(d.Link(href, fill(node.content, printed)))
+        elif isinstance(node, d.Strong | d.Emphasis):
+            out.append(replace(node, content=fill(node.content, printed)))
+        else:
+            out.append(node)
+    return tuple(out)
+
+
+def words(text: str) -> d.Inlines:
+    """Text as the template rendered it: words and the numbers of values."""
+    return tuple(
+        d.Text(part) if isinstance(part, str) else d.Value("", hole=part) for part in split(text)
+    )
+
+
+def lines_of(content: d.Inlines) -> tuple[d.Inlines, ...]:
+    """Content cut at its breaks; lines with nothing in them are left out."""
+    lines: list[list[d.Inline]] = [[]]
+    for node in content:
+        if isinstance(node, d.Break):
+            lines.append([])
+        else:
+            lines[-1].append(node)
+    return tuple(trimmed for line in lines if (trimmed := _trimmed(line)))
+
+
+def _trimmed(line: list[d.Inline]) -> d.Inlines:
+    if line and isinstance(line[0], d.Text):
+        line[0] = d.Text(line[0].text.lstrip(" "))
+    if line and isinstance(line[-1], d.Text):
+        line[-1] = d.Text(line[-1].text.rstrip(" "))
+    return tuple(node for node in line if not (isinstance(node, d.Text) and not node.text))
+
+
+def _fill(block: d.Block, printed: Printed) -> d.Block | None:
+    def lines(runs: tuple[d.Inlines, ...]) -> tuple[d.Inlines, ...]:
+        return tuple(line for run in runs for line in lines_of(fill(run, printed)))
+
+    match block:
+        case d.Letterhead() | d.AddressBlock():
+            found = lines(block.lines)
+            return replace(block, lines=found) if found else None
+        case d.Enclosures() | d.Copies():
+            found = lines(block.items)
+            return replace(block, items=found) if found else None
+        case d.List() | d.Asks():
+            return replace(block, items=tuple(fill_blocks(i, printed) for i in block.items))
+        case d.Quote():
+            return replace(block, blocks=fill_blocks(block.blocks, printed))
+        case d.Table():
+            return replace(
+                block,
+                head=tuple(fill(cell, printed) for cell in block.head),
+                rows=tuple(tuple(fill(cell, printed) for cell in row) for row in block.rows),
+            )
+        case d.SignatureBlock():
+            return block
+        case _:
+            content = fill(block.content, printed)
+            return replace(block, content=content) if d.plain(content).strip() else None
