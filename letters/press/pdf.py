@@ -1,0 +1,128 @@
+"""PDF through WeasyPrint, closed off from the network and from the disk.
+
+The page brings all it needs with it, so the fetcher serves data: addresses and nothing else.
+WeasyPrint says what goes wrong only in its log; here that becomes part of the result.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from letters.draft.document import Letter
+from letters.press import html
+from letters.press.theme import Theme
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+class MissingLibrary(Exception):
+    """A system library that WeasyPrint needs (Pango and what belongs to it) is not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """``remarks`` are what WeasyPrint warned about; a sound letter has none."""
+
+    data: bytes
+    pages: int
+    remarks: tuple[str, ...]
+
+
+def write(letter: Letter, theme: Theme) -> Pdf:
+    """The letter as tagged PDF/UA-1; equal letters and themes give equal bytes.
+
+    Raises MissingLibrary.
+    """
+    weasyprint = engine()
+    with _remarks() as remarks, _fixed_time(letter):
+        source = weasyprint.HTML(string=html.page(letter, theme), url_fetcher=_fetcher(weasyprint))
+        document = source.render(pdf_variant="pdf/ua-1")
+        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    return Pdf(data, len(document.pages), tuple(dict.fromkeys(remarks)))
+
+
+def engine() -> ModuleType:
+    """WeasyPrint itself, imported as late and as fast as can be. Raises MissingLibrary."""
+    if "weasyprint" not in sys.modules:
+        try:
+            with _direct_libraries():
+                import weasyprint  # noqa: F401, PLC0415
+        except OSError:
+            message = (
+                "the system libraries for PDF are missing: Pango and HarfBuzz "
+                "(Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+                "libharfbuzz-subset0; macOS: brew install pango)"
+            )
+            raise MissingLibrary(message) from None
+    return sys.modules["weasyprint"]
+
+
+@contextmanager
+def _direct_libraries() -> Iterator[None]:
+    """Spare the search for libraries by compiler and linker, which takes most of the import.
+
+    WeasyPrint tries several names a library. For each that can't be opened as it is, ctypes runs
+    ldconfig, gcc and ld; on Linux the name that does open stands later in the list.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda _: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+@contextmanager
+def _fixed_time(letter: Letter) -> Iterator[None]:
+    """The time that font subsets are stamped with: the letter's day, not the hour of rendering."""
+    stamp = str((letter.date.toordinal() - 719163) * 86400)
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = stamp
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+@contextmanager
+def _remarks() -> Iterator[list[str]]:
+    remarks: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            remarks.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    collector = Collector(level=logging.WARNING)
+    before = logger.handlers[:]
+    logger.handlers[:] = [collector]
+    try:
+        yield remarks
+    finally:
+        logger.handlers[:] = before
+
+
+def _fetcher(weasyprint: ModuleType) -> Any:
+    class Closed(weasyprint.URLFetcher):  # type: ignore[name-defined, misc]
+        """Serves what the page carries in itself; no file, no host, no redirect."""
+
+        def __init__(self) -> None:
+            super().__init__(
+                allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True
+            )
+
+    return Closed()

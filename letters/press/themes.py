@@ -1,0 +1,150 @@
+"""Themes are read here: tokens from theme.yaml and the theme's own style sheet."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from letters.campaign.load import Campaign
+from letters.campaign.source import read
+from letters.campaign.types import Model, as_number
+from letters.campaign.validate import validate
+from letters.press.theme import Font, Margins, PageSize, Theme
+from letters.problem import CampaignError, Place, Problem
+
+
+def _length(value: object) -> float:
+    number = as_number(value) if isinstance(value, str) else None
+    if number is None or not 0 < number < 200:
+        raise PydanticCustomError("length", "must be a number above 0 and below 200")
+    return float(number)
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch("#[0-9a-fA-F]{6}", value):
+        raise PydanticCustomError("colour", "must be a colour like \"#6b2a2f\", in quotes")
+    return value.lower()
+
+
+def _family(value: str) -> str:
+    if not re.fullmatch(r"[\w .-]{1,60}", value):
+        raise PydanticCustomError("font", "must be the name of a font family")
+    return value
+
+
+_Length = Annotated[float, BeforeValidator(_length)]
+_Colour = Annotated[str, AfterValidator(_colour)]
+_Family = Annotated[str, AfterValidator(_family)]
+_Pair = Annotated[tuple[_Family, ...], Field(min_length=2, max_length=2)]
+
+
+class _Margins(Model):
+    top: _Length
+    right: _Length
+    bottom: _Length
+    left: _Length
+
+
+class _Fonts(Model):
+    text: _Pair
+    label: _Pair
+
+
+class _Sizes(Model):
+    text: _Length
+    label: _Length
+    small: _Length
+
+
+class _Lines(Model):
+    text: _Length
+    address: _Length
+    small: _Length
+
+
+class _Spaces(Model):
+    paragraph: _Length
+    block: _Length
+    signature: _Length
+
+
+class _Colours(Model):
+    text: _Colour
+    accent: _Colour
+    muted: _Colour
+    rule: _Colour
+
+
+class ThemeFile(Model):
+    """theme.yaml as written."""
+
+    description: str = ""
+    page: Literal["letter", "a4"]
+    margin_mm: _Margins
+    fonts: _Fonts
+    size_pt: _Sizes
+    line_pt: _Lines
+    space_pt: _Spaces
+    colour: _Colours
+
+
+def load_theme(campaign: Campaign) -> Theme:
+    """The campaign's theme and page size. Raises CampaignError when a token is wrong."""
+    name = campaign.letter.theme
+    shelf = campaign.shelf
+    file = shelf.find("themes", name, "theme.yaml")
+    if file is None:
+        place = campaign.letter_place.place("theme")
+        raise CampaignError([Problem(place, "there is no such theme")])
+    source, problems = read(file, shelf.shown(file))
+    if problems:
+        raise CampaignError(problems)
+    written, problems = validate(ThemeFile, source)
+    if written is None:
+        raise CampaignError(problems)
+    sheet = shelf.find("themes", name, "letter.css")
+    css = _sheet(sheet, shelf.shown(sheet)) if sheet else ""
+    return theme_of(name, written, campaign.letter.page, css)
+
+
+def theme_of(name: str, written: ThemeFile, page: PageSize | None, css: str) -> Theme:
+    """The flat tokens that the presses read."""
+    margins = written.margin_mm
+    return Theme(
+        name=name,
+        page=page or written.page,
+        margin_mm=Margins(margins.top, margins.right, margins.bottom, margins.left),
+        text_font=Font(*written.fonts.text),
+        label_font=Font(*written.fonts.label),
+        text_size=written.size_pt.text,
+        label_size=written.size_pt.label,
+        small_size=written.size_pt.small,
+        text_line=written.line_pt.text,
+        address_line=written.line_pt.address,
+        small_line=written.line_pt.small,
+        paragraph_space=written.space_pt.paragraph,
+        block_space=written.space_pt.block,
+        signature_space=written.space_pt.signature,
+        text_colour=written.colour.text,
+        accent_colour=written.colour.accent,
+        muted_colour=written.colour.muted,
+        rule_colour=written.colour.rule,
+        css=css,
+    )
+
+
+def _sheet(file: Path, shown: str) -> str:
+    try:
+        css = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise CampaignError([Problem(Place(shown), "is not UTF-8 text")]) from None
+    # Inside <style>, these two could end the style sheet and start markup.
+    found = re.search(r"</|<!--", css)
+    if found:
+        line = css.count("\n", 0, found.start()) + 1
+        raise CampaignError([Problem(Place(shown, line), "holds markup; only CSS is read here")])
+    return css
