@@ -1,16 +1,20 @@
-"""The wheel alone, in an environment of its own, makes a campaign and renders it."""
+"""The wheel alone, in an environment of its own, makes a campaign and renders it; the locks fit."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -86,3 +90,19 @@ def test_it_runs_the_installed_package_and_not_the_checkout(python: Path, tmp_pa
 def test_the_module_runs_like_the_command(python: Path, tmp_path: Path) -> None:
     by_command = run([python.parent / "letters", "--version"], tmp_path)
     assert run([python, "-m", "letters", "--version"], tmp_path) == by_command
+
+
+def test_the_lock_files_hold_what_the_project_asks_for() -> None:
+    """A dependency added without `script/lock`, or an index's address in a lock, stops here."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    runtime = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
+    asked = {
+        "requirements.lock": runtime,
+        "requirements-dev.lock": [*runtime, *project["dependency-groups"]["dev"]],
+    }
+    for name, requirements in asked.items():
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        locked = dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", text, flags=re.MULTILINE))
+        for requirement in map(Requirement, requirements):
+            assert locked[canonicalize_name(requirement.name)] in requirement.specifier
