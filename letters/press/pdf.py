@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
-class MissingLibrary(Exception):
+class MissingLibraryError(Exception):
     """A system library that WeasyPrint needs (Pango and what belongs to it) is not installed."""
 
 
@@ -39,7 +39,7 @@ class Pdf:
 def write(letter: Letter, theme: Theme) -> Pdf:
     """The letter as tagged PDF/UA-1; equal letters and themes give equal bytes.
 
-    Raises MissingLibrary.
+    Raises MissingLibraryError.
     """
     weasyprint = engine()
     with _remarks() as remarks, _fixed_time(letter):
@@ -50,18 +50,18 @@ def write(letter: Letter, theme: Theme) -> Pdf:
 
 
 def engine() -> ModuleType:
-    """WeasyPrint itself, imported as late and as fast as can be. Raises MissingLibrary."""
+    """WeasyPrint itself, imported as late and as fast as can be. Raises MissingLibraryError."""
     if "weasyprint" not in sys.modules:
         try:
             with _direct_libraries():
-                import weasyprint  # noqa: F401, PLC0415
+                import weasyprint  # noqa: F401
         except OSError:
             message = (
                 "the system libraries for PDF are missing: Pango and HarfBuzz "
                 "(Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
                 "libharfbuzz-subset0; macOS: brew install pango)"
             )
-            raise MissingLibrary(message) from None
+            raise MissingLibraryError(message) from None
     return sys.modules["weasyprint"]
 
 
@@ -76,11 +76,15 @@ def _direct_libraries() -> Iterator[None]:
         yield
         return
     search = ctypes.util.find_library
-    ctypes.util.find_library = lambda _: None
+    ctypes.util.find_library = _not_found
     try:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+def _not_found(name: str) -> str | None:  # noqa: ARG001 - the signature that ctypes has
+    return None
 
 
 @contextmanager

@@ -1,0 +1,18 @@
+"""``python -m letters`` and the ``letters`` command."""
+
+from __future__ import annotations
+
+import os
+
+
+def main() -> None:
+    """Run the command line and exit with its status."""
+    # Rich would double the time to the first line of help, and colours would get into logs.
+    os.environ.setdefault("TYPER_USE_RICH", "0")
+    from letters.cli.app import run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

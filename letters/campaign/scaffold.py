@@ -1,0 +1,40 @@
+"""A new campaign: the template's starter files, and the schemas that their first lines name."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from letters import files, shipped
+from letters.campaign import schemas
+
+_IGNORED = "# What letters makes, and the log of who signed: keep the log out of public repositories.\n"
+
+
+def templates() -> list[str]:
+    """The templates that a campaign can be started from."""
+    return sorted(p.parent.name for p in shipped.TEMPLATES.glob("*/starter") if p.is_dir())
+
+
+def start(folder: Path, template: str) -> list[str]:
+    """Make the campaign; returns its files, relative to ``folder``.
+
+    Raises FileExistsError where the folder holds anything: nothing is ever overwritten.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(folder)
+    starter = shipped.TEMPLATES / template / "starter"
+    made = sorted(
+        path.relative_to(starter) for path in starter.rglob("*") if path.is_file()
+    )
+    try:
+        for path in made:
+            files.replace(folder / path, (starter / path).read_bytes())
+        for name, schema in schemas.all_schemas().items():
+            files.replace(folder / ".schemas" / f"{name}.json", schemas.encode(schema))
+        ignored = f"{_IGNORED}out/\n*.db\n*.db-wal\n*.db-shm\n"
+        files.replace(folder / ".gitignore", ignored.encode())
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return [path.as_posix() for path in made]

@@ -1,0 +1,97 @@
+"""The ``letters`` command: its groups, its global options, and the last resort for errors.
+
+Nothing heavy is imported here or at the top of any module of this room: ``letters --help`` answers
+at once, and a command loads only the rooms that it enters.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from letters import __version__
+from letters.cli import campaign, log, render, sign, status, templates
+from letters.cli.exit import Status, note, report
+from letters.problem import CampaignError
+
+app = typer.Typer(
+    name="letters",
+    help="Open letters and petitions from plain files: PDF and DOCX that say the same, and a log "
+    "of who signed which text.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"letters {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    folder: Annotated[
+        Path, typer.Option("-C", metavar="DIR", help="Work on the campaign in this folder.")
+    ] = Path(),
+    version: Annotated[  # noqa: ARG001 - the callback does the work
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    context.obj = folder
+
+
+app.command("new")(campaign.new)
+app.command("check")(campaign.check)
+app.command("render")(render.render)
+app.command("status")(status.status)
+app.command("schema")(campaign.schema)
+app.add_typer(templates.app, name="templates")
+app.add_typer(sign.app, name="sign")
+app.add_typer(log.app, name="log")
+
+
+def run() -> None:
+    """Run the command line; whatever happens, a person reads a sentence and never a traceback."""
+    try:
+        app()
+    except CampaignError as error:
+        report(error.problems)
+        sys.exit(Status.PROBLEMS)
+    except KeyboardInterrupt:
+        note("letters: stopped")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(Status.FINE)
+    except Exception as error:  # noqa: BLE001 - the last resort
+        sys.exit(_explain(error))
+
+
+def _explain(error: Exception) -> Status:
+    from letters.ledger.errors import LedgerError, RefusedError
+
+    if isinstance(error, RefusedError):
+        note(f"letters: refused: {error}" + (f" ({error.hint})" if error.hint else ""))
+        return Status.REFUSED
+    if isinstance(error, LedgerError):
+        note(f"letters: {error}" + (f" ({error.hint})" if error.hint else ""))
+        return Status.OUTSIDE
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        note(f"letters: {where}{error.strerror or 'input or output failed'}")
+        return Status.OUTSIDE
+    if type(error).__name__ == "MissingLibraryError":
+        note(f"letters: {error}")
+        return Status.OUTSIDE
+    # Without the error's own text, which may hold what nobody should read in a bug report.
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    name = Path(frame.filename).name
+    note(f"letters: unexpected {type(error).__name__} at {name}:{frame.lineno}; please report it")
+    return Status.OUTSIDE

@@ -1,0 +1,84 @@
+"""``letters new``, ``letters check``, ``letters schema``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from letters.cli.exit import Status, as_json, fail, note, report, say
+from letters.problem import CampaignError, did_you_mean, has_errors, in_order
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    template: Annotated[str, typer.Option(help="The template to start from.")] = "open-letter",
+) -> None:
+    """Start a campaign that can be edited, and rendered at once."""
+    from letters.campaign import scaffold
+
+    if template not in scaffold.templates():
+        hint = did_you_mean(template, scaffold.templates())
+        fail(Status.USAGE, f"there is no template “{template}” to start from", hint)
+    try:
+        files = scaffold.start(folder, template)
+    except FileExistsError:
+        hint = "choose another name; nothing was changed"
+        fail(Status.REFUSED, f"{folder} exists and is not empty", hint)
+    for file in files:
+        say(str(folder / file))
+    note(f"Next: edit {folder / 'letter.yaml'}, then run “letters -C {folder} render”")
+
+
+def check(
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="Problems as JSON.")] = False,
+) -> None:
+    """Find every problem at once, in the data and in the templates."""
+    from letters.campaign.load import LETTER_FILE, load
+    from letters.cli import desk
+    from letters.press.themes import load_theme
+
+    root: Path = context.obj
+    if not (root / LETTER_FILE).is_file():
+        desk.open_campaign(context)  # says what is missing, and ends
+    campaign, problems = load(root.resolve())
+    if campaign is not None:
+        for look in (desk.text_of, load_theme):
+            try:
+                look(campaign)
+            except CampaignError as error:
+                problems += error.problems
+    if json:
+        as_json([problem.as_json() for problem in in_order(problems)])
+    else:
+        report(problems)
+        if not problems:
+            note("no problems found")
+    if has_errors(problems):
+        raise typer.Exit(Status.PROBLEMS)
+
+
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(help="letter, signatories or recipients; all unless named.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write the files there instead.")
+    ] = None,
+) -> None:
+    """Print the JSON Schemas of the YAML files, for editors that complete and check."""
+    from letters import files
+    from letters.campaign import schemas
+
+    known = schemas.all_schemas()
+    if name is not None and name not in known:
+        fail(Status.USAGE, f"there is no schema “{name}”", did_you_mean(name, known))
+    chosen = known if name is None else {name: known[name]}
+    if out is None:
+        as_json(chosen if name is None else chosen[name])
+        return
+    for key, body in chosen.items():
+        files.replace(out / f"{key}.json", schemas.encode(body))
+        say(str(out / f"{key}.json"))

@@ -1,0 +1,122 @@
+"""The desk: one campaign laid open, as most commands need it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from letters.cli.exit import Status, fail, stop_on
+from letters.problem import did_you_mean
+
+if TYPE_CHECKING:
+    from letters.campaign.load import Campaign
+    from letters.draft.compose import Text
+    from letters.draft.signatures import Signed
+    from letters.ledger.events import Entry
+    from letters.ledger.merkle import Checkpoint
+    from letters.ledger.status import SignatoryStatus
+    from letters.ledger.store import Ledger
+    from letters.press.bulk import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the log says of a campaign whose text has a given digest."""
+
+    entries: tuple[Entry, ...]
+    people: tuple[SignatoryStatus, ...]
+    checkpoint: Checkpoint | None
+
+    @property
+    def states(self) -> dict[str, str]:
+        """Each signatory's state by id."""
+        return {person.id: person.state for person in self.people}
+
+    def of(self, state: str) -> list[str]:
+        """The ids of those in one state, in the campaign's order."""
+        return [person.id for person in self.people if person.state == state]
+
+    def signed(self, *, draft: bool) -> Signed:
+        """The same, as the signature block needs it; without a signature it is a draft."""
+        from letters.draft.signatures import Signed
+
+        as_of = self.entries[-1].at.date() if self.entries else None
+        return Signed(self.states, as_of, draft or not self.of("signed"))
+
+
+def open_campaign(context: typer.Context) -> Campaign:
+    """The campaign in the folder of -C, without errors; its problems end the command."""
+    from letters.campaign.load import LETTER_FILE, load
+
+    folder: Path = context.obj
+    if not (folder / LETTER_FILE).is_file():
+        where = "the current folder" if folder == Path() else str(folder)
+        hint = "name its folder with -C, or start one with “letters new DIR”"
+        fail(Status.USAGE, f"there is no campaign in {where}: it has no {LETTER_FILE}", hint)
+    campaign, problems = load(folder.resolve())
+    stop_on(problems)
+    if campaign is None:
+        raise typer.Exit(Status.PROBLEMS)
+    return campaign
+
+
+@contextmanager
+def pressing(campaign: Campaign, letters: int = 1, jobs: int | None = None) -> Iterator[Press]:
+    """The bounded processes in which templates run."""
+    from letters.press.bulk import Press, lanes_for
+
+    with Press(campaign, lanes_for(letters, jobs)) as press:
+        yield press
+
+
+def text_of(campaign: Campaign) -> Text:
+    """The text of the mailing; drafting it is all that a command about signatures needs."""
+    with pressing(campaign, jobs=1) as press:
+        return press.text()
+
+
+def log_path(campaign: Campaign) -> Path:
+    """Where the campaign's signature log lies."""
+    from letters.ledger.store import LOG_NAME
+
+    return campaign.root / LOG_NAME
+
+
+def records(campaign: Campaign, digest: str) -> Records:
+    """What the log says now; a campaign without a log has pending signatories only."""
+    from letters.ledger.status import statuses
+    from letters.ledger.store import Ledger
+
+    ids = [signatory.id for signatory in campaign.signatories]
+    ledger = Ledger.read(log_path(campaign))
+    if ledger is None:
+        return Records((), statuses((), ids, digest), None)
+    with ledger:
+        entries = ledger.entries()
+        return Records(entries, statuses(entries, ids, digest), ledger.checkpoint())
+
+
+def open_ledger(campaign: Campaign) -> Ledger:
+    """The log, to write in."""
+    from letters.ledger.store import Ledger
+
+    return Ledger.open(log_path(campaign))
+
+
+def known_signatory(campaign: Campaign, identifier: str) -> str:
+    """The id if the campaign has it; a wrong one ends the command."""
+    ids = [signatory.id for signatory in campaign.signatories]
+    if identifier not in ids:
+        fail(Status.USAGE, f"there is no signatory “{identifier}”", did_you_mean(identifier, ids))
+    return identifier
+
+
+def now() -> dt.datetime:
+    """The time of recording, UTC."""
+    return dt.datetime.now(dt.UTC)

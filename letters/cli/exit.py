@@ -1,0 +1,83 @@
+"""Exit statuses, and the few ways in which a command speaks to a person or a program.
+
+Data goes to standard output, everything else to standard error, so that ``letters … --json | jq``
+works whatever is reported beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Any, NoReturn
+
+import typer
+
+from letters.problem import Problem, has_errors, in_order
+
+
+class Status(IntEnum):
+    """What the exit status of each command means."""
+
+    FINE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    REFUSED = 3
+    OUTSIDE = 4
+
+
+def say(text: str) -> None:
+    """Data, on standard output."""
+    typer.echo(text)
+
+
+def note(text: str) -> None:
+    """A message, on standard error."""
+    typer.echo(text, err=True)
+
+
+def as_json(value: Any) -> None:
+    """Data for a program."""
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def fail(status: Status, text: str, hint: str = "") -> NoReturn:
+    """Stop with a message."""
+    note(f"letters: {text}" + (f" ({hint})" if hint else ""))
+    raise typer.Exit(status)
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Print problems in reading order, and how many there are."""
+    ordered = in_order(problems)
+    for problem in ordered:
+        note(str(problem))
+    errors = sum(problem.severity == "error" for problem in ordered)
+    if errors:
+        note(f"{errors} problem{'s' if errors != 1 else ''} to mend")
+
+
+def stop_on(problems: Iterable[Problem]) -> None:
+    """Print all problems; exit with status 1 where one is an error."""
+    found = list(problems)
+    report(found)
+    if has_errors(found):
+        raise typer.Exit(Status.PROBLEMS)
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Columns that line up; the last one is not padded."""
+    if not rows:
+        return ""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+    return "\n".join(lines)
+
+
+def is_terminal() -> bool:
+    """Whether progress can be drawn on standard error."""
+    return sys.stderr.isatty()

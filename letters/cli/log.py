@@ -1,0 +1,103 @@
+"""``letters log show|verify``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from letters.cli import desk
+from letters.cli.exit import Status, as_json, note, say, table
+
+app = typer.Typer(help="The signature log itself.", no_args_is_help=True)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Print all entries of the log, in order."""
+    from letters.ledger.events import stamp
+    from letters.ledger.store import Ledger
+
+    ledger = Ledger.read(context.obj / _log_name())
+    entries = ()
+    if ledger is not None:
+        with ledger:
+            entries = ledger.entries()
+    if json:
+        as_json(
+            [
+                {
+                    "number": entry.number,
+                    "at": stamp(entry.at),
+                    "event": entry.event.kind,
+                    "subject": entry.event.subject,
+                    "text_digest": entry.event.text_digest,
+                    "evidence": entry.event.evidence.kind,
+                    "evidence_digest": entry.event.evidence.digest,
+                    "note": entry.event.evidence.note,
+                    "recorded_by": entry.event.recorded_by,
+                    "stated_at": (
+                        entry.event.stated_at.isoformat() if entry.event.stated_at else None
+                    ),
+                }
+                for entry in entries
+            ]
+        )
+        return
+    if not entries:
+        note("the log is empty: nothing was recorded yet")
+        return
+    say(
+        table(
+            [
+                (
+                    str(entry.number),
+                    stamp(entry.at),
+                    entry.event.kind,
+                    entry.event.subject,
+                    entry.event.text_digest[:16],
+                    entry.event.evidence.note or entry.event.evidence.kind,
+                )
+                for entry in entries
+            ]
+        )
+    )
+
+
+@app.command()
+def verify(context: typer.Context) -> None:
+    """Compute the whole log anew: what that proves, and what nothing can prove."""
+    from letters.ledger.merkle import Checkpoint
+    from letters.ledger.store import Ledger
+    from letters.ledger.verify import verify as examine
+    from letters.press import manifest
+
+    ledger = Ledger.read(context.obj / _log_name())
+    printed = manifest.read(context.obj / "out")
+    known = [Checkpoint(*printed.checkpoint)] if printed and printed.checkpoint else []
+    if ledger is None:
+        if known and known[0].size:
+            note("letters: the log is gone, and out/manifest.json knows of one with entries")
+            raise typer.Exit(Status.REFUSED)
+        note("there is no log yet: nothing was recorded")
+        return
+    with ledger:
+        verdict = examine(ledger.snapshot(), known)
+    say(f"{verdict.checkpoint.size} entries, root {verdict.checkpoint.root}")
+    for sentence in verdict.proved:
+        say(f"proved: {sentence}")
+    for sentence in verdict.unproved:
+        say(f"not proved: {sentence}")
+    for sentence in verdict.findings:
+        note(f"letters: {sentence}")
+    if not verdict.sound:
+        raise typer.Exit(Status.REFUSED)
+
+
+def _log_name() -> str:
+    from letters.ledger.store import LOG_NAME
+
+    return LOG_NAME

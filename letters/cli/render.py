@@ -1,0 +1,189 @@
+"""``letters render``: letters for every recipient and language, and their manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letters.cli import desk
+from letters.cli.exit import Status, fail, is_terminal, note, say
+from letters.problem import did_you_mean
+
+if TYPE_CHECKING:
+    from letters.campaign.load import Campaign
+    from letters.cli.desk import Records
+    from letters.press.bulk import Format, Product
+    from letters.press.manifest import File
+
+
+class Audience(StrEnum):
+    """Who the copies are for."""
+
+    RECIPIENT = "recipient"
+    PUBLIC = "public"
+
+
+_SHOW_PROGRESS_FROM = 10
+
+
+def render(
+    context: typer.Context,
+    formats: Annotated[
+        str, typer.Option("--format", help="Any of pdf, docx, html, txt, with commas.")
+    ] = "pdf,docx",
+    recipient: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this recipient; may be repeated.")
+    ] = None,
+    lang: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only this language; may be repeated.")
+    ] = None,
+    audience: Annotated[
+        Audience, typer.Option(help="The recipient's own copies, or copies for the public.")
+    ] = Audience.RECIPIENT,
+    draft: Annotated[bool, typer.Option("--draft", help="Mark every page as a draft.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Processes; one a core unless said.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to, “out” in the campaign unless said.")
+    ] = None,
+) -> None:
+    """Make the letters. Names are printed as signed only where the log has their signature."""
+    wanted = _formats(formats)
+    campaign = desk.open_campaign(context)
+    letters = _letters(campaign, recipient or [], lang or [])
+    folder = out or campaign.root / "out"
+
+    from letters import files
+    from letters.press import manifest
+    from letters.press.bulk import orders_for
+    from letters.press.themes import load_theme
+
+    with desk.pressing(campaign, len(letters) * len(wanted), jobs) as press:
+        press.warm(wanted)
+        theme = load_theme(campaign)
+        text = press.text()
+        records = desk.records(campaign, text.digest)
+        signed = records.signed(draft=draft)
+        orders = orders_for(letters, wanted, press.lanes)
+        made: list[File] = []
+        with files.Batch(folder) as batch:
+            for product in _progress(
+                press.press(orders, signed, audience.value, theme), len(letters) * len(wanted)
+            ):
+                path = _path(campaign, product, audience)
+                batch.add(path, product.data)
+                made.append(
+                    manifest.File(
+                        path=path,
+                        recipient=campaign.recipients[product.order.recipient].id,
+                        language=product.order.language,
+                        audience=audience.value,
+                        format=product.format,
+                        sha256=manifest.fingerprint(product.data),
+                        pages=product.pages,
+                        text_digest=text.digest,
+                        draft=signed.draft,
+                    )
+                )
+                for remark in product.remarks:
+                    note(f"{path}: warning: {remark}")
+            checkpoint = records.checkpoint
+            described = manifest.Manifest(
+                text_digest=text.digest,
+                checkpoint=(checkpoint.size, checkpoint.root) if checkpoint else None,
+                files=(*made, *_kept(folder, made, campaign)),
+            )
+            batch.commit(manifest.NAME, described.encode())
+    for file in made:
+        say(str(folder / file.path))
+    _explain(campaign, records, draft=draft)
+
+
+def _formats(written: str) -> tuple[Format, ...]:
+    known: tuple[Format, ...] = ("pdf", "docx", "html", "txt")
+    names = [name.strip().lower() for name in written.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            fail(Status.USAGE, f"there is no format “{name}”", did_you_mean(name, known))
+    if not names:
+        fail(Status.USAGE, "no format is named", "--format pdf,docx")
+    return tuple(name for name in known if name in names)
+
+
+def _letters(campaign: Campaign, recipients: list[str], tags: list[str]) -> list[tuple[int, str]]:
+    ids = [recipient.id for recipient in campaign.recipients]
+    for wanted in recipients:
+        if wanted not in ids:
+            fail(Status.USAGE, f"there is no recipient “{wanted}”", did_you_mean(wanted, ids))
+    languages = campaign.letter.languages
+    for tag in tags:
+        if tag not in languages:
+            hint = f"it is written in: {', '.join(languages)}"
+            fail(Status.USAGE, f"the letter has no language “{tag}”", hint)
+    return [
+        (index, tag)
+        for index, identifier in enumerate(ids)
+        for tag in languages
+        if (not recipients or identifier in recipients) and (not tags or tag in tags)
+    ]
+
+
+def _path(campaign: Campaign, product: Product, audience: Audience) -> str:
+    """The file's name; copies for the public lie apart, so that they never replace the others."""
+    recipient = campaign.recipients[product.order.recipient].id
+    name = f"{recipient}.{product.order.language}.{product.format}"
+    return name if audience is Audience.RECIPIENT else f"public/{name}"
+
+
+def _kept(folder: Path, made: list[File], campaign: Campaign) -> list[File]:
+    """Files of earlier runs that this one did not make again and that still lie there."""
+    from letters.press import manifest
+
+    before = manifest.read(folder)
+    if before is None:
+        return []
+    again = {file.path for file in made}
+    ids = {recipient.id for recipient in campaign.recipients}
+    others = [f for f in before.files if f.path not in again and f.recipient in ids]
+    return manifest.still_there(folder, others)
+
+
+def _progress(products: Iterable[Product], total: int) -> Iterator[Product]:
+    """Pass the products on, counting them on a terminal when there are many."""
+    shown = is_terminal() and total >= _SHOW_PROGRESS_FROM
+    for number, product in enumerate(products, 1):
+        yield product
+        if shown:
+            typer.echo(f"\r{number} of {total} files", err=True, nl=number == total)
+
+
+def _explain(campaign: Campaign, records: Records, *, draft: bool) -> None:
+    """Why it is a draft, and whose signatures no longer count."""
+    stale = records.of("stale")
+    if stale:
+        note(
+            f"warning: the text has changed since {', '.join(stale)} signed: "
+            "their signatures are stale and are not printed as signed"
+        )
+    signed = records.of("signed")
+    if not signed:
+        note(
+            "draft: nobody has signed this very text, so every page is marked as a draft "
+            "(record a signature with “letters sign record ID --note …”)"
+        )
+        return
+    if draft:
+        note("draft: as asked for with --draft")
+    missing = [
+        s.id for s in campaign.signatories if s.rank == "author" and s.id not in signed
+    ]
+    if missing:
+        note(
+            f"warning: {', '.join(missing)} has not signed this text but is listed as an author: "
+            "look whether the text names them"
+        )

@@ -1,0 +1,88 @@
+"""``letters status``: who signed what, what is stale, what was rendered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from letters.cli import desk
+from letters.cli.exit import as_json, note, say, table
+
+if TYPE_CHECKING:
+    from letters.campaign.load import Campaign
+    from letters.campaign.people import Signatory
+    from letters.press.manifest import Manifest
+
+
+def status(
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show where the campaign stands: signatures for the text as it is, and files."""
+    from letters.press import manifest
+
+    campaign = desk.open_campaign(context)
+    text = desk.text_of(campaign)
+    records = desk.records(campaign, text.digest)
+    files = manifest.read(campaign.root / "out")
+    tag = campaign.letter.languages[0]
+    people = [
+        {
+            "id": person.id,
+            "name": _shown(signatory, tag),
+            "state": person.state,
+            "digest": person.digest or None,
+        }
+        for person, signatory in zip(records.people, campaign.signatories, strict=True)
+    ]
+    recipients = [
+        {
+            "id": recipient.id,
+            "name": recipient.name.shown(tag),
+            "state": _rendered(recipient.id, campaign, files, text.digest),
+        }
+        for recipient in campaign.recipients
+    ]
+    if json:
+        as_json({"text_digest": text.digest, "signatories": people, "recipients": recipients})
+        return
+    say(f"{campaign.letter.title.get(tag)}\ntext digest {text.digest}\n")
+    say(table([("SIGNATORY", "STATE", "NAME"), *_rows(people)]))
+    say("")
+    say(table([("RECIPIENT", "LETTER", "NAME"), *_rows(recipients)]))
+    say("")
+    counts: dict[str, int] = {}
+    for person in records.people:
+        counts[person.state] = counts.get(person.state, 0) + 1
+    say(", ".join(f"{number} {state}" for state, number in counts.items()))
+    stale = records.of("stale")
+    if stale:
+        note(
+            f"warning: {len(stale)} signed an earlier text: {', '.join(stale)} "
+            "(show them the text as it is, then “letters sign record ID …” again)"
+        )
+
+
+def _shown(signatory: Signatory, tag: str) -> str:
+    """The name as it may be seen; a protected one is replaced."""
+    if signatory.visibility == "withheld":
+        return "(name withheld)"
+    if signatory.visibility == "role-only":
+        described = signatory.description.get(tag) if signatory.description else None
+        return f"({described or 'name withheld'})"
+    return signatory.name.shown(tag)
+
+
+def _rendered(recipient: str, campaign: Campaign, files: Manifest | None, digest: str) -> str:
+    """pending, outdated (an earlier text), draft, or rendered."""
+    own = [f for f in files.files if f.recipient == recipient] if files else []
+    if {f.language for f in own} < set(campaign.letter.languages):
+        return "pending"
+    if any(f.text_digest != digest for f in own):
+        return "outdated"
+    return "draft" if any(f.draft for f in own) else "rendered"
+
+
+def _rows(entries: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+    return [(entry["id"], entry["state"], entry["name"]) for entry in entries]

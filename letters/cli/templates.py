@@ -1,0 +1,124 @@
+"""``letters templates list|show|eject``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letters.cli.exit import Status, as_json, fail, note, say, table
+from letters.problem import did_you_mean
+
+if TYPE_CHECKING:
+    from letters.campaign.schema import TemplateFile
+    from letters.campaign.shelf import Shelf
+
+app = typer.Typer(help="The letter templates, and how to make one your own.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="The template, as “letters templates list” shows it.")]
+
+
+@app.command("list")
+def list_all(
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """List the templates that a campaign can use."""
+    shelf = _shelf(context)
+    found = [
+        {
+            "name": name,
+            "title": _declaration(shelf, name).title,
+            "languages": shelf.languages(name),
+            "own": shelf.is_own(name),
+        }
+        for name in shelf.names()
+    ]
+    if json:
+        as_json(found)
+        return
+    say(
+        table(
+            [
+                (
+                    str(entry["name"]),
+                    ", ".join(shelf.languages(str(entry["name"]))),
+                    str(entry["title"]) + (" (changed in this campaign)" if entry["own"] else ""),
+                )
+                for entry in found
+            ]
+        )
+    )
+
+
+@app.command()
+def show(context: typer.Context, name: Name) -> None:
+    """Say what a template is for, which values it needs, and where its files lie."""
+    shelf = _known(context, name)
+    declared = _declaration(shelf, name)
+    say(f"{declared.title}\n\n{declared.description}\n")
+    if declared.values:
+        say("Values it needs in letter.yaml:")
+        say(
+            table(
+                [
+                    (f"  {key}", rule.type, "" if rule.required else "(may be left out)", rule.help)
+                    for key, rule in declared.values.items()
+                ]
+            )
+        )
+        say("")
+    for file in _files(shelf, name):
+        path = shelf.find(name, file)
+        say(str(path))
+
+
+@app.command()
+def eject(context: typer.Context, name: Name) -> None:
+    """Copy a template into the campaign, to edit it there; what is there already is kept."""
+    from letters import files
+
+    shelf = _known(context, name)
+    if not (shelf.root / "letter.yaml").is_file():
+        hint = "name its folder with -C"
+        fail(Status.USAGE, "a template is ejected into a campaign, and there is none here", hint)
+    for file in _files(shelf, name):
+        target = shelf.root / "templates" / name / file
+        source = shelf.find(name, file)
+        if target.exists() or source is None:
+            note(f"kept as it is: templates/{name}/{file}")
+            continue
+        files.replace(target, source.read_bytes())
+        say(f"templates/{name}/{file}")
+
+
+def _shelf(context: typer.Context) -> Shelf:
+    from letters.campaign.shelf import Shelf
+
+    return Shelf(context.obj.resolve())
+
+
+def _known(context: typer.Context, name: str) -> Shelf:
+    shelf = _shelf(context)
+    if name not in shelf.names():
+        hint = did_you_mean(name, shelf.names())
+        fail(Status.USAGE, f"there is no template “{name}”", hint)
+    return shelf
+
+
+def _files(shelf: Shelf, name: str) -> list[str]:
+    bodies = [f"letter.{language}.md" for language in shelf.languages(name)]
+    return ["template.yaml", *bodies]
+
+
+def _declaration(shelf: Shelf, name: str) -> TemplateFile:
+    from letters.campaign.schema import TemplateFile
+    from letters.campaign.source import read
+    from letters.campaign.validate import validate
+
+    file = shelf.find(name, "template.yaml")
+    if file is None:
+        return TemplateFile(title="(no template.yaml)")
+    source, _ = read(file, shelf.shown(file))
+    declared, _ = validate(TemplateFile, source)
+    return declared or TemplateFile(title="(template.yaml has mistakes: run “letters check”)")

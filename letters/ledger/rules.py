@@ -1,0 +1,119 @@
+"""What may follow what: the events of one signatory, folded into where that person stands.
+
+A log that takes any event in any order would let a typing error resurrect a withdrawn signature.
+The same rules are applied when an event is recorded and when a whole log is verified, so they may
+be loosened later but never tightened: an old log has to stay legal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from letters.ledger.errors import RefusedError
+from letters.ledger.events import Event
+
+Position = Literal["none", "invited", "signed", "declined", "withdrew"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one signatory stands.
+
+    ``text`` is the digest of the text that the position is about; a withdrawal is about the text
+    that was signed. ``invited_to`` is the text of the latest invitation, which does not end a
+    signature to an earlier text.
+    """
+
+    position: Position = "none"
+    text: str = ""
+    invited_to: str = ""
+
+    def after(self, event: Event) -> Standing:
+        """Where the signatory stands once ``event`` has taken place."""
+        match event.kind:
+            case "invited":
+                if self.position == "signed":
+                    return Standing("signed", self.text, event.text_digest)
+                return Standing("invited", event.text_digest, event.text_digest)
+            case "signed":
+                return Standing("signed", event.text_digest, self.invited_to)
+            case "declined":
+                return Standing("declined", event.text_digest, self.invited_to)
+            case "withdrew":
+                return Standing("withdrew", self.text, self.invited_to)
+            case _:
+                assert_never(event.kind)
+
+
+def standing(events: Iterable[Event]) -> Standing:
+    """Where one signatory stands after the given events, all theirs and in order."""
+    place = Standing()
+    for event in events:
+        place = place.after(event)
+    return place
+
+
+def refusal(place: Standing, event: Event) -> RefusedError | None:
+    """Why ``event`` may not follow for a signatory who stands at ``place``; None where it may."""
+    match event.kind:
+        case "invited":
+            return _against_inviting(place, event.text_digest)
+        case "signed":
+            return _against_signing(place, event)
+        case "declined":
+            return _against_declining(place, event.text_digest)
+        case "withdrew":
+            return _against_withdrawing(place)
+        case _:
+            assert_never(event.kind)
+
+
+def _against_inviting(place: Standing, text: str) -> RefusedError | None:
+    if place.text == text and place.position in {"signed", "declined", "withdrew"}:
+        did = {"signed": "signed", "declined": "declined", "withdrew": "withdrawn from"}
+        return RefusedError(
+            f"this signatory has already {did[place.position]} this very text",
+            "" if place.position == "signed" else "record a signature if they change their mind",
+        )
+    if place.invited_to == text:
+        return RefusedError("this signatory was already invited to sign this very text")
+    return None
+
+
+def _against_signing(place: Standing, event: Event) -> RefusedError | None:
+    if place.position == "signed" and place.text == event.text_digest:
+        return RefusedError("this signatory has already signed this very text")
+    if event.evidence.kind == "none":
+        return RefusedError(
+            "a signature is recorded with its evidence",
+            "name a file (an e-mail, a scan, a form), or say in a note how they agreed",
+        )
+    return None
+
+
+def _against_declining(place: Standing, text: str) -> RefusedError | None:
+    if place.position == "signed":
+        return RefusedError(
+            "this signatory has signed, and can't decline any more", "withdraw instead"
+        )
+    if place.position == "withdrew":
+        return RefusedError("this signatory has withdrawn: there is nothing left to decline")
+    if place.position == "declined" and text in {"", place.text}:
+        return RefusedError("this signatory has already declined")
+    return None
+
+
+def _against_withdrawing(place: Standing) -> RefusedError | None:
+    match place.position:
+        case "signed":
+            return None
+        case "withdrew":
+            return RefusedError("this signatory has already withdrawn")
+        case "invited" | "none":
+            return RefusedError("this signatory has no signature to withdraw", "decline instead")
+        case "declined":
+            return RefusedError("this signatory has declined: there is no signature to withdraw")
+        case _:
+            assert_never(place.position)

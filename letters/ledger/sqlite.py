@@ -1,0 +1,248 @@
+"""The log's file: how it is made, opened, copied for reading, and what its errors mean.
+
+Two promises are kept here. An acknowledged entry is on the disk (WAL with synchronous=FULL). And
+reading leaves no trace: a log at rest is copied into memory without a lock or a side file, which
+also works in a read-only folder and keeps a file under examination as it was found.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from letters.ledger.errors import DamagedLogError, LedgerError
+
+BUSY_SECONDS = 20.0
+_PATIENCE = 0.01  # seconds between two tries
+_APPLICATION_ID = 0x4C455454  # "LETT"
+
+# Each item takes the file from one schema version to the next; items are added, never changed.
+_MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        f"PRAGMA application_id = {_APPLICATION_ID}",
+        # What can never be taken back: one commitment an entry, and the tree over them.
+        """CREATE TABLE leaf (
+             number INTEGER PRIMARY KEY CHECK (number > 0),
+             commitment BLOB NOT NULL CHECK (length(commitment) = 32)
+           ) STRICT""",
+        """CREATE TABLE node (
+             level INTEGER NOT NULL CHECK (level > 0),
+             position INTEGER NOT NULL CHECK (position >= 0),
+             hash BLOB NOT NULL CHECK (length(hash) = 32),
+             PRIMARY KEY (level, position)
+           ) STRICT, WITHOUT ROWID""",
+        # What can be erased without touching the tree. `subject` repeats what the body says.
+        """CREATE TABLE opening (
+             number INTEGER PRIMARY KEY REFERENCES leaf (number),
+             salt BLOB NOT NULL CHECK (length(salt) = 32),
+             body TEXT NOT NULL,
+             subject TEXT NOT NULL
+           ) STRICT""",
+        "CREATE INDEX opening_by_subject ON opening (subject)",
+        "CREATE TABLE text (digest TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
+    ),
+)
+SCHEMA_VERSION = len(_MIGRATIONS)
+
+# SQLite's own message may quote bytes of a damaged file that are no longer text.
+_FROM_SQLITE = (sqlite3.Error, UnicodeDecodeError)
+_READ_AS = {True: "?immutable=1", False: "?mode=ro"}
+_STRUCTURE = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*'"
+
+
+def open_file(path: Path) -> sqlite3.Connection:
+    """A connection that writes; makes the file, for its owner alone, where there is none."""
+    with explained(path):
+        # An existing file is left alone: closing a second handle would drop SQLite's locks.
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        db = _connect(path.absolute().as_uri() + "?mode=rw")
+        try:
+            version = _recognise(db, path)
+            _enter_wal(db, path)
+            if version < SCHEMA_VERSION:
+                with transaction(db, "IMMEDIATE"):
+                    _migrate(db, _recognise_here(db, path))
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def copy_of(path: Path) -> sqlite3.Connection | None:
+    """The log as it is now, in memory and read-only; None where there is no log yet.
+
+    A writer may come in between; what was read is then half of one state and half of another, and
+    is thrown away.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    with explained(path):
+        while (before := _fingerprint(path)) is not None:
+            try:
+                copy = _copy(path, at_rest=before[-1] <= 0)
+            except _FROM_SQLITE:
+                if _fingerprint(path) == before or time.monotonic() > deadline:
+                    raise
+                continue
+            if _fingerprint(path) == before or before[-1] > 0:
+                return _for_reading(copy, path)
+            copy.close()
+            if time.monotonic() > deadline:
+                raise LedgerError(f"{path.name} is written to without a pause", "try again later")
+        return None
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection, mode: str) -> Iterator[None]:
+    """All or nothing; ``mode`` is IMMEDIATE to write, DEFERRED to read one state throughout."""
+    db.execute(f"BEGIN {mode}")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns what the system or SQLite says into a LedgerError with a sentence a user can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise LedgerError(f"{path.name} can't be opened: {error.strerror}") from error
+    except _FROM_SQLITE as error:
+        raise _explanation(getattr(error, "sqlite_errorname", ""), path.name) from error
+
+
+def faults(db: sqlite3.Connection) -> tuple[str, ...]:
+    """What is wrong with the file itself: pages, indexes, constraints, tables and triggers."""
+    found = []
+    if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        found.append("the database file is damaged inside")
+    if db.execute("PRAGMA foreign_key_check").fetchone():
+        found.append("the log holds the content of an entry that it does not list")
+    with closing(_connect(":memory:")) as pristine:
+        _migrate(pristine, 0)
+        if set(db.execute(_STRUCTURE)) != set(pristine.execute(_STRUCTURE)):
+            found.append("the tables are not those that this version of letters makes")
+    return tuple(found)
+
+
+def _connect(target: str) -> sqlite3.Connection:
+    db = sqlite3.connect(target, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        for setting in (
+            "synchronous = FULL",
+            "fullfsync = ON",  # macOS: fsync alone stops at the drive's cache
+            "secure_delete = ON",
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+        ):
+            db.execute(f"PRAGMA {setting}")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _copy(path: Path, *, at_rest: bool) -> sqlite3.Connection:
+    """The pages in memory. At rest the main file holds everything and is read as it lies."""
+    copy = _connect(":memory:")
+    try:
+        with closing(_connect(path.absolute().as_uri() + _READ_AS[at_rest])) as source:
+            source.backup(copy)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def _enter_wal(db: sqlite3.Connection, path: Path) -> None:
+    """Switches to WAL. SQLite gives up at once where two processes do so together: try again."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            mode = db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
+                raise
+            time.sleep(_PATIENCE)
+        else:
+            if mode != "wal":
+                raise LedgerError(f"the file system can't hold {path.name} safely (no WAL)")
+            return
+
+
+def _for_reading(copy: sqlite3.Connection, path: Path) -> sqlite3.Connection | None:
+    """Brings the copy of an older log up to date; None for a file that nothing was written to."""
+    try:
+        version = _recognise(copy, path)
+        if version > 0:
+            _migrate(copy, version)
+            copy.execute("PRAGMA query_only = ON")
+            return copy
+    except BaseException:
+        copy.close()
+        raise
+    copy.close()
+    return None
+
+
+def _recognise(db: sqlite3.Connection, path: Path) -> int:
+    """The schema version, 0 for an empty file; raises for any other file."""
+    with transaction(db, "DEFERRED"):
+        return _recognise_here(db, path)
+
+
+def _recognise_here(db: sqlite3.Connection, path: Path) -> int:
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if db.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID and version > 0:
+        if version > SCHEMA_VERSION:
+            raise LedgerError(
+                f"{path.name} was written by a newer version of letters", "update letters"
+            )
+        return version
+    if version or db.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        raise DamagedLogError(f"{path.name} is a database, but not a signature log")
+    return 0
+
+
+def _migrate(db: sqlite3.Connection, version: int) -> None:
+    for number, statements in enumerate(_MIGRATIONS[version:], start=version + 1):
+        for statement in statements:
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version = {number}")
+
+
+def _fingerprint(path: Path) -> tuple[int, ...] | None:
+    """Changes whenever the main file does; the last number is the size of the WAL, -1 for none."""
+    try:
+        main = path.stat()
+    except FileNotFoundError:
+        return None
+    wal = -1
+    with suppress(FileNotFoundError):
+        wal = path.with_name(path.name + "-wal").stat().st_size
+    return main.st_ino, main.st_size, main.st_mtime_ns, wal
+
+
+def _explanation(code: str, name: str) -> LedgerError:
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LedgerError(f"another program is writing to {name}", "try again when it is done")
+    if code.startswith("SQLITE_FULL"):
+        return LedgerError(f"the disk is full: nothing was recorded in {name}")
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return LedgerError(f"{name} can't be opened or written here", "check the folder's rights")
+    if code.startswith("SQLITE_IOERR"):
+        return LedgerError(f"the disk failed while {name} was read or written")
+    if code == "SQLITE_NOTADB":
+        return DamagedLogError(f"{name} is not a signature log")
+    return DamagedLogError(f"{name} is damaged")

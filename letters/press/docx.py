@@ -1,0 +1,50 @@
+"""The letter as a native Word document that a person can go on editing.
+
+Nothing is drawn that Word can do itself: named styles, lists that number themselves, endnotes,
+fields for the page, tables that repeat their head. The same letter and theme always give the same
+bytes.
+"""
+
+from __future__ import annotations
+
+from letters.draft.document import Letter
+from letters.press import docx_parts as parts
+from letters.press.docx_blocks import Setter
+from letters.press.docx_flow import flow
+from letters.press.docx_look import styles_xml
+from letters.press.docx_numbering import Numbering
+from letters.press.docx_package import Member, bind
+from letters.press.docx_runs import Relations, Words
+from letters.press.docx_theme import font_table, office_theme
+from letters.press.ooxml import part
+from letters.press.theme import Theme
+
+
+def write(letter: Letter, theme: Theme) -> bytes:
+    """The bytes of a .docx. Reads nothing else: no clock, no environment, no file."""
+    rtl = letter.direction == "rtl"
+    relations, note_relations = Relations(), Relations()
+    notes = frozenset(note.number for note in letter.notes)
+    setter = Setter(theme, Words(rtl, relations, notes), Numbering(theme))
+    body = flow(setter.pieces(letter.blocks))
+    section = parts.section(theme, rtl=rtl, notes=bool(notes))
+    document = part("document", f"<w:body>{body}{section}</w:body>")
+
+    foot = parts.footer(letter)
+    members = [
+        Member("styles.xml", "STYLES", styles_xml(theme, letter.language, rtl=rtl), "rIdStyles"),
+        Member("fontTable.xml", "FONT_TABLE", font_table(theme), "rIdFonts"),
+        Member("theme/theme1.xml", "THEME", office_theme(theme), "rIdTheme"),
+        Member("settings.xml", "SETTINGS", parts.settings(letter), "rIdSettings"),
+        Member("numbering.xml", "NUMBERING", setter.numbering.part(), "rIdNumbering"),
+        Member("header1.xml", "HEADER", parts.header(letter, first=True), "rIdFirstHead"),
+        Member("header2.xml", "HEADER", parts.header(letter, first=False), "rIdHead"),
+        Member("footer1.xml", "FOOTER", foot, "rIdFirstFoot"),
+        Member("footer2.xml", "FOOTER", foot, "rIdFoot"),
+    ]
+    if notes:
+        written = parts.endnotes(letter, note_relations)
+        members.append(
+            Member("endnotes.xml", "ENDNOTES", written, "rIdNotes", relations=note_relations)
+        )
+    return bind(document, relations, members, parts.core_properties(letter))

@@ -1,0 +1,89 @@
+"""Lists that Word numbers itself, so that a person can add an item and the others follow.
+
+Word counts on through all lists that share a definition; a list that shall begin again needs a
+number of its own with the first value written into it. Those are given out here while the letter
+is being set.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from letters.press.docx_styles import Type
+from letters.press.ooxml import part, tag, twips
+from letters.press.theme import Theme
+
+Kind = Literal["ListNumber", "ListBullet", "Ask"]
+"""A kind of list is named as the style of its items."""
+
+KINDS: tuple[Kind, ...] = ("ListNumber", "ListBullet", "Ask")
+DEEPEST = 8
+"""Word has nine levels, counted from 0."""
+
+LIST_STEP = 19.0
+"""How far one level of a list or a quotation stands in, in points."""
+
+
+def number_of(kind: Kind) -> int:
+    """The number that the style itself carries, and with it every item typed in Word."""
+    return KINDS.index(kind) + 1
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The numbers given out in one letter."""
+
+    theme: Theme
+    begun: set[Kind] = field(default_factory=set)
+    restarts: list[tuple[Kind, int, int]] = field(default_factory=list)
+
+    def begin(self, kind: Kind, level: int, start: int = 1) -> int:
+        """The number for a new list whose items stand at ``level`` and count from ``start``."""
+        if kind == "ListBullet":
+            return number_of(kind)
+        first = kind not in self.begun and level == 0 and start == 1
+        self.begun.add(kind)
+        if first:
+            return number_of(kind)
+        self.restarts.append((kind, level, max(start, 0)))
+        return len(KINDS) + len(self.restarts)
+
+    def part(self) -> bytes:
+        """``numbering.xml``; to be asked for when the whole letter is set."""
+        abstract = "".join(
+            f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="multilevel"/>'
+            + "".join(self._level(kind, level) for level in range(DEEPEST + 1))
+            + "</w:abstractNum>"
+            for index, kind in enumerate(KINDS)
+        )
+        plain = "".join(
+            f'<w:num w:numId="{number_of(kind)}">{tag("abstractNumId", index)}</w:num>'
+            for index, kind in enumerate(KINDS)
+        )
+        restarted = "".join(
+            f'<w:num w:numId="{number}">{tag("abstractNumId", KINDS.index(kind))}'
+            f'<w:lvlOverride w:ilvl="{level}">{tag("startOverride", start)}</w:lvlOverride></w:num>'
+            for number, (kind, level, start) in enumerate(self.restarts, start=len(KINDS) + 1)
+        )
+        return part("numbering", abstract + plain + restarted)
+
+    def _level(self, kind: Kind, level: int) -> str:
+        shown, shape = f"%{level + 1}.", Type()
+        if kind == "ListBullet":
+            shown, shape = "•–"[level % 2], Type(font=self.theme.text_font)
+        elif kind == "Ask":
+            shown, shape = f"%{level + 1}", Type(colour=self.theme.accent_colour, bold=True)
+        return (
+            f'<w:lvl w:ilvl="{level}">{tag("start", 1)}'
+            + tag("numFmt", "bullet" if kind == "ListBullet" else "decimal")
+            + (tag("pStyle", kind) if level == 0 else "")
+            + tag("lvlText", shown)
+            + tag("lvlJc", "left")
+            + f"<w:pPr>{_indent(level)}</w:pPr>"
+            + f"{shape.xml()}</w:lvl>"
+        )
+
+
+def _indent(level: int) -> str:
+    return tag("ind", left=twips(LIST_STEP * (level + 1)), hanging=twips(LIST_STEP))

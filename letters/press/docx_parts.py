@@ -1,0 +1,144 @@
+"""The parts of a Word file around the body: edges of the page, notes, settings, properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from letters.draft.document import Letter
+from letters.press.docx_flow import TAB, Line
+from letters.press.docx_runs import Relations, Words, field_runs
+from letters.press.docx_styles import language_tag
+from letters.press.ooxml import escape, part, tag, twips_from_mm
+from letters.press.theme import Theme
+
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_FIELD = re.compile(r"(\{pages?\})")
+_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+_SEPARATORS = ((-1, "separator"), (0, "continuationSeparator"))
+_COMPATIBLE = (
+    ("compatibilityMode", 15),
+    ("overrideTableStyleFontSizeAndJustification", 1),
+    ("enableOpenTypeFeatures", 1),
+    ("doNotFlipMirrorIndents", 1),
+    ("differentiateMultirowTableHeaders", 1),
+)
+
+
+def section(theme: Theme, *, rtl: bool, notes: bool) -> str:
+    """Sheet, margins and edges; the first page has a head of its own."""
+    width, height = (twips_from_mm(side) for side in theme.page_mm)
+    margins = theme.margin_mm
+    edges = "".join(
+        f'<w:{edge}Reference w:type="{page}" r:id="{relation}"/>'
+        for edge, page, relation in (
+            ("header", "default", "rIdHead"),
+            ("header", "first", "rIdFirstHead"),
+            ("footer", "default", "rIdFoot"),
+            ("footer", "first", "rIdFirstFoot"),
+        )
+    )
+    return (
+        f"<w:sectPr>{edges}"
+        + (f"<w:endnotePr>{tag('numFmt', 'decimal')}</w:endnotePr>" if notes else "")
+        + tag("pgSz", w=width, h=height)
+        + tag(
+            "pgMar",
+            top=twips_from_mm(margins.top),
+            right=twips_from_mm(margins.right),
+            bottom=twips_from_mm(margins.bottom),
+            left=twips_from_mm(margins.left),
+            header=twips_from_mm(margins.top / 2),
+            footer=twips_from_mm(margins.bottom * 0.4),
+            gutter=0,
+        )
+        + "<w:titlePg/>"
+        + ("<w:bidi/>" if rtl else "")
+        + "</w:sectPr>"
+    )
+
+
+def header(letter: Letter, *, first: bool) -> bytes:
+    """The draft mark on every page; below it the running head, but not on the first page."""
+    words = _words(letter)
+    lines = [Line("DraftMark", words.plain(letter.draft_mark))] if letter.draft_mark else []
+    if not first:
+        left, right = letter.running_head
+        lines.append(Line("Header", words.plain(left) + TAB + words.plain(right)))
+    return part("hdr", _lines(lines or [Line("Header")]))
+
+
+def footer(letter: Letter) -> bytes:
+    """What this letter is at the start, the page at the end, counted by Word itself."""
+    words = _words(letter)
+    label = "".join(
+        field_runs(_FIELDS[piece], words.plain("1")) if piece in _FIELDS else words.plain(piece)
+        for piece in _FIELD.split(letter.page_label)
+    )
+    return part("ftr", _lines([Line("Footer", words.plain(letter.notice) + TAB + label)]))
+
+
+def endnotes(letter: Letter, relations: Relations) -> bytes:
+    """The notes under their numbers; Word counts them by the order of their marks in the text."""
+    words = _words(letter, relations)
+    own_number = '<w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr><w:endnoteRef/></w:r>'
+    separators = "".join(
+        f'<w:endnote w:type="{kind}" w:id="{number}">'
+        f"{Line('EndnoteSeparator', f'<w:r><w:{kind}/></w:r>').xml()}</w:endnote>"
+        for number, kind in _SEPARATORS
+    )
+    notes = "".join(
+        f'<w:endnote w:id="{note.number}">'
+        f"{Line('EndnoteText', own_number + TAB + words.runs(note.content)).xml()}</w:endnote>"
+        for note in letter.notes
+    )
+    return part("endnotes", separators + notes)
+
+
+def settings(letter: Letter) -> bytes:
+    """No hyphens of Word's own; notes at the end; the layout rules of Word 2013 and later."""
+    known = language_tag(letter.language)
+    numbers = "".join(tag("endnote", id=number) for number, _ in _SEPARATORS)
+    placed = tag("numFmt", "decimal") + numbers  # where they stand needs no word: at the end
+    uri = "http://schemas.microsoft.com/office/word"
+    compatible = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="{value}"/>'
+        for name, value in _COMPATIBLE
+    )
+    return part(
+        "settings",
+        tag("defaultTabStop", 720)
+        + tag("autoHyphenation", "false")
+        + tag("characterSpacingControl", "doNotCompress")
+        + (f"<w:endnotePr>{placed}</w:endnotePr>" if letter.notes else "")
+        + f"<w:compat>{compatible}</w:compat>"
+        + tag("themeFontLang", known, bidi=known),
+    )
+
+
+def core_properties(letter: Letter) -> bytes:
+    """Title, organisation, the letter's own date and its language: nothing of who ran this, when.
+
+    Dates are midnight UTC of the letter's date, so that the file does not tell a time zone.
+    """
+    stamp = f"{letter.date.isoformat()}T00:00:00Z"
+    author = escape(letter.author)
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(letter.title)}</dc:title><dc:creator>{author}</dc:creator>"
+        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
+        f"<dc:language>{escape(letter.language)}</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+def _words(letter: Letter, relations: Relations | None = None) -> Words:
+    return Words(rtl=letter.direction == "rtl", relations=relations or Relations())
+
+
+def _lines(lines: Iterable[Line]) -> str:
+    return "".join(line.xml() for line in lines)

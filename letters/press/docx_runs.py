@@ -1,0 +1,195 @@
+"""Words of the tree as runs of a Word paragraph: marks, links, notes, and their direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from unicodedata import bidirectional
+
+from letters.draft.document import (
+    Break,
+    Emphasis,
+    Inlines,
+    Link,
+    NoteMark,
+    Strong,
+    Text,
+    Value,
+)
+from letters.press.ooxml import address, escape, tag
+
+_LAST_LEFT_TO_RIGHT = "\u058f"  # Hebrew, the first script from right to left, begins after it
+
+
+@dataclass(slots=True)
+class Relations:
+    """The relationship ids of one part, given out while its XML is written."""
+
+    addresses: dict[str, str] = field(default_factory=dict)
+    pictures: dict[bytes, str] = field(default_factory=dict)
+
+    def to_address(self, target: str) -> str:
+        return self.addresses.setdefault(target, f"rIdLink{len(self.addresses) + 1}")
+
+    def to_picture(self, png: bytes) -> str:
+        return self.pictures.setdefault(png, f"rIdImage{len(self.pictures) + 1}")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How words stand out. ``bold_already``, ``italic_already``: what the paragraph's style is.
+
+    Bold in a character style *toggles* bold of the paragraph's style in Word, so that strong words
+    in a bold line would come out thin.
+    """
+
+    strong: bool = False
+    emphasis: bool = False
+    style: str = ""
+    bold_already: bool = False
+    italic_already: bool = False
+
+    def properties(self, rtl: bool) -> str:
+        """The run properties: one named style, and the rest as direct marks."""
+        bold = self.strong and not self.bold_already
+        italic = self.emphasis and not self.italic_already
+        style = self.style
+        if not style and bold:
+            style, bold = "Strong", False
+        elif not style and italic:
+            style, italic = "Emphasis", False
+        written = (
+            (tag("rStyle", style) if style else "")
+            + ("<w:b/><w:bCs/>" if bold else "")
+            + ("<w:i/><w:iCs/>" if italic else "")
+            + ("<w:rtl/>" if rtl else "")
+        )
+        return f"<w:rPr>{written}</w:rPr>" if written else ""
+
+
+PLAIN = Marks()
+
+
+@dataclass(slots=True)
+class Words:
+    """Turns inline content into runs for one part of a file set in one direction.
+
+    ``notes`` are the numbers that the letter has notes for; ``marked`` those whose first mark has
+    been set. In a part that holds the notes themselves ``notes`` is empty: a note can't open one.
+    """
+
+    rtl: bool
+    relations: Relations
+    notes: frozenset[int] = frozenset()
+    marked: set[int] = field(default_factory=set)
+
+    def runs(self, content: Inlines, marks: Marks = PLAIN) -> str:
+        return "".join(self._pieces(content, marks))
+
+    def plain(self, text: str, marks: Marks = PLAIN) -> str:
+        """Words that stand in the tree as a bare string."""
+        return self.runs((Text(text),), marks)
+
+    def _pieces(self, content: Inlines, marks: Marks) -> Iterable[str]:
+        for node in content:
+            match node:
+                case Text(text=text) | Value(text=text):
+                    yield from self._text(text, marks)
+                case Strong(content=inner):
+                    yield self.runs(inner, replace(marks, strong=True))
+                case Emphasis(content=inner):
+                    yield self.runs(inner, replace(marks, emphasis=True))
+                case Link(href=href, content=inner):
+                    yield self._link(href, inner, marks)
+                case Break():
+                    yield "<w:r><w:br/></w:r>"
+                case NoteMark(number=number):
+                    yield self._note_mark(number)
+
+    def _text(self, text: str, marks: Marks) -> Iterable[str]:
+        for piece, rtl in by_direction(text, self.rtl):
+            yield (
+                f'<w:r>{marks.properties(rtl)}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+            )
+
+    def _link(self, href: str, content: Inlines, marks: Marks) -> str:
+        target = address(href)
+        if not target:
+            return self.runs(content, marks)
+        inner = self.runs(content, replace(marks, style="Hyperlink"))
+        relation = self.relations.to_address(target)
+        return f'<w:hyperlink r:id="{relation}" w:history="1">{inner}</w:hyperlink>'
+
+    def _note_mark(self, number: int) -> str:
+        properties = Marks(style="EndnoteReference").properties(self.rtl)
+        shown = f"<w:r>{properties}<w:t>{number}</w:t></w:r>"
+        bookmark = f"_RefNote{number}"
+        if number in self.marked:
+            return field_runs(f"NOTEREF {bookmark} \\f \\h", shown, properties)
+        if number not in self.notes:
+            return shown
+        self.marked.add(number)
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>'
+            f'<w:r>{properties}<w:endnoteReference w:id="{number}"/></w:r>'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
+
+
+def field_runs(instruction: str, shown: str, properties: str = "") -> str:
+    """A field that Word keeps up to date; ``shown`` are the runs to be seen until then."""
+
+    def run(content: str) -> str:
+        return f"<w:r>{properties}{content}</w:r>"
+
+    return (
+        run('<w:fldChar w:fldCharType="begin"/>')
+        + run(f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>')
+        + run('<w:fldChar w:fldCharType="separate"/>')
+        + shown
+        + run('<w:fldChar w:fldCharType="end"/>')
+    )
+
+
+def by_direction(text: str, rtl: bool) -> list[tuple[str, bool]]:
+    """``text`` cut where its direction changes; True marks what runs from right to left.
+
+    Word does not look at the letters: a run without the mark sets the words of a Persian name in
+    the wrong order, and a run with it does the same to an English one. Spaces and signs go with
+    the letters around them where both sides agree, else with ``rtl``, the letter's own direction.
+    """
+    if not text or (not rtl and max(text) <= _LAST_LEFT_TO_RIGHT):
+        return [(text, rtl)] if text else []
+    groups = [(known, len(list(same))) for known, same in groupby(_strong(text))]
+    pieces: list[tuple[str, bool]] = []
+    start = 0
+    for index, (known, length) in enumerate(groups):
+        direction = known
+        if direction is None:
+            before = groups[index - 1][0] if index else None
+            after = groups[index + 1][0] if index + 1 < len(groups) else None
+            direction = before if before is not None and before == after else rtl
+        piece = text[start : start + length]
+        if pieces and pieces[-1][1] == direction:
+            piece = pieces.pop()[0] + piece
+        pieces.append((piece, direction))
+        start += length
+    return pieces
+
+
+def _strong(text: str) -> list[bool | None]:
+    """For each character whether it runs from right to left; None where it has no own direction."""
+    directions: list[bool | None] = []
+    last: bool | None = None
+    for character in text:
+        kind = bidirectional(character)
+        direction: bool | None = None
+        if kind in {"R", "AL", "AN"}:
+            direction = last = True
+        elif kind == "L":
+            direction = last = False
+        elif kind in {"NSM", "BN"} or (kind == "EN" and last is False):
+            direction = last
+        directions.append(direction)
+    return directions

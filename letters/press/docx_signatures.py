@@ -1,0 +1,90 @@
+"""Signatures as tables without lines, so that names stay in columns when a person edits them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from letters.draft.document import Image, Signature, SignatureBlock, SignatureGroup
+from letters.press.docx_flow import Grid, Line, Piece
+from letters.press.docx_look import COLUMN_GAP
+from letters.press.docx_runs import Words
+from letters.press.docx_styles import text_width
+from letters.press.theme import Theme
+
+KEPT_TOGETHER = 12
+"""Up to so many signatures stand on one page with the close; more may go on to the next."""
+
+ROWS_A_TABLE = 200
+"""LibreOffice takes minutes for a table of thousands of rows, and a moment for many short ones."""
+
+_BELOW_PICTURE = 4.0
+"""Points that Word keeps below a picture in a line, for letters that reach down."""
+
+_EMPTY: tuple[Line, ...] = (Line("Signature"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Sets a signature block; ``picture`` gives the run of an image that fits a room in points."""
+
+    theme: Theme
+    words: Words
+    picture: Callable[[Image, tuple[float, float]], str]
+
+    def pieces(self, block: SignatureBlock) -> list[Piece]:
+        count = sum(len(group.signatures) for group in block.groups)
+        pieces: list[Piece] = []
+        for group in block.groups:
+            if group.label:
+                pieces.append(Line("SignatureLabel", self.words.plain(group.label)))
+            pieces += self._tables(group, keep=count <= KEPT_TOGETHER)
+        remarks = [Line("SignatureRemark", self.words.plain(text)) for text in block.remarks]
+        if remarks:
+            remarks[-1] = replace(remarks[-1], after=self.theme.block_space)
+            return [*pieces, *remarks]
+        return [*_loosened(pieces), Line("TableEnd")]
+
+    def _tables(self, group: SignatureGroup, *, keep: bool) -> list[Grid]:
+        columns = max(group.columns, 1)
+        width = text_width(self.theme) // max(columns, 2)  # a rule across the page is too long
+        room = width / 20 - COLUMN_GAP
+        cells = [
+            self._cell(signature, room, ruled=group.ruled, keep=keep)
+            for signature in group.signatures
+        ]
+        cells += [_EMPTY] * (-len(cells) % columns)
+        rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
+        return [
+            Grid(
+                "SignatureTable",
+                (width,) * columns,
+                rows[start : start + ROWS_A_TABLE],
+                rtl=self.words.rtl,
+            )
+            for start in range(0, len(rows), ROWS_A_TABLE)
+        ]
+
+    def _cell(
+        self, signature: Signature, room: float, *, ruled: bool, keep: bool
+    ) -> tuple[Line, ...]:
+        lines: list[Line] = []
+        if signature.image or ruled:
+            height = self.theme.signature_space - _BELOW_PICTURE
+            drawn = self.picture(signature.image, (room, height)) if signature.image else ""
+            lines.append(Line("SignatureSpace", drawn))
+        name = self.words.runs((signature.name,))
+        lines.append(Line("SignatureRuled" if ruled else "Signature", name))
+        lines += (Line("SignatureDetail", self.words.runs(each)) for each in signature.details)
+        if signature.state:
+            lines.append(Line("SignatureState", self.words.plain(signature.state)))
+        return tuple(replace(line, keep_next=keep) for line in lines)
+
+
+def _loosened(pieces: list[Piece]) -> list[Piece]:
+    """``pieces`` with the last row free of what follows the block."""
+    if not pieces or not isinstance(pieces[-1], Grid):
+        return pieces
+    grid = pieces[-1]
+    free = [[replace(line, keep_next=False) for line in cell] for cell in grid.rows[-1]]
+    return [*pieces[:-1], replace(grid, rows=[*grid.rows[:-1], free])]

@@ -1,0 +1,187 @@
+"""Word's named styles as values, so that a person restyles a letter in Word and not line by line.
+
+Each kind of block has one style of its own and takes everything from it. Where Word has a built-in
+style for the purpose its name is used, which keeps Word's panes and shortcuts working. Every style
+that sets a font sets all four of Word's channels, and the twins for complex scripts, or Arabic and
+Hebrew words would ignore the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from letters.press.ooxml import escape, half_points, part, tag, twips, twips_from_mm
+from letters.press.theme import Font, Theme
+
+BUILT_IN = frozenset(
+    """
+    Normal|Body Text|Date|Salutation|heading 1|heading 2|List Number|List Bullet|List Continue|Quote
+    |Closing|Signature|header|footer|endnote text|endnote reference|Hyperlink|Strong|Emphasis
+    |Normal Table|Default Paragraph Font
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+
+_REGIONS = {
+    "ar": "ar-SA",
+    "de": "de-DE",
+    "en": "en-CA",
+    "es": "es-ES",
+    "fa": "fa-IR",
+    "fr": "fr-CA",
+    "he": "he-IL",
+    "ru": "ru-RU",
+    "uk": "uk-UA",
+}
+
+
+def language_tag(language: str) -> str:
+    """The tag that Word's proofing tools know: they look for a region, and ignore a bare "en"."""
+    return _REGIONS.get(language, language)
+
+
+def style_id(name: str) -> str:
+    """How paragraphs name a style: "endnote text" is ``EndnoteText``."""
+    return "".join(word[:1].upper() + word[1:] for word in name.split())
+
+
+def text_width(theme: Theme) -> int:
+    """Width of the type area in twips."""
+    margins = theme.margin_mm
+    return twips_from_mm(theme.page_mm[0] - margins.left - margins.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How letters look: ``None`` and False are left to the style that this one is based on."""
+
+    font: Font | None = None
+    size: float | None = None
+    colour: str = ""
+    bold: bool = False
+    italic: bool = False
+    letter_space: float = 0
+    raised: bool = False
+
+    def xml(self) -> str:
+        written = ""
+        if self.font is not None:
+            name = escape(self.font.word)
+            channels = ("ascii", "hAnsi", "eastAsia", "cs")
+            written += tag("rFonts", **dict.fromkeys(channels, name))
+        written += "<w:b/><w:bCs/>" if self.bold else ""
+        written += "<w:i/><w:iCs/>" if self.italic else ""
+        written += tag("color", self.colour.lstrip("#")) if self.colour else ""
+        written += tag("spacing", twips(self.letter_space)) if self.letter_space else ""
+        if self.size is not None:
+            written += tag("sz", half_points(self.size)) + tag("szCs", half_points(self.size))
+        written += tag("vertAlign", "superscript") if self.raised else ""
+        return f"<w:rPr>{written}</w:rPr>" if written else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin line along one side; ``space`` to the words and ``width`` in points."""
+
+    side: str
+    colour: str
+    space: int = 0
+    width: float = 0.5
+
+    def xml(self) -> str:
+        colour = self.colour.lstrip("#")
+        return tag(self.side, "single", sz=round(self.width * 8), space=self.space, color=colour)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a paragraph stands on the page; lengths in points.
+
+    ``line`` is exact unless ``at_least``. Of ``after`` and the next ``before`` the greater counts,
+    as in CSS.
+    """
+
+    before: float = 0
+    after: float = 0
+    line: float | None = None
+    at_least: bool = False
+    indent: tuple[float, float] = (0, 0)
+    hanging: float = 0
+    jc: str = ""
+    keep_next: bool = False
+    keep_lines: bool = False
+    rule: Rule | None = None
+    tab_twips: int = 0
+    numbering: int = 0
+    outline: int | None = None
+    bidi: bool = False
+
+    def xml(self) -> str:
+        written = "<w:keepNext/>" if self.keep_next else ""
+        written += "<w:keepLines/>" if self.keep_lines else ""
+        written += f"<w:numPr>{tag('numId', self.numbering)}</w:numPr>" if self.numbering else ""
+        written += f"<w:pBdr>{self.rule.xml()}</w:pBdr>" if self.rule else ""
+        if self.tab_twips:
+            written += f"<w:tabs>{tag('tab', 'right', pos=self.tab_twips)}</w:tabs>"
+        written += "<w:bidi/>" if self.bidi else ""
+        written += tag(
+            "spacing",
+            before=twips(self.before),
+            after=twips(self.after),
+            line=None if self.line is None else twips(self.line),
+            lineRule=None if self.line is None else ("atLeast" if self.at_least else "exact"),
+        )
+        if any(self.indent) or self.hanging:
+            left, right = self.indent
+            written += tag(
+                "ind",
+                left=twips(left),
+                right=twips(right),
+                hanging=twips(self.hanging) if self.hanging else None,
+            )
+        written += tag("jc", self.jc) if self.jc else ""
+        written += tag("outlineLvl", self.outline) if self.outline is not None else ""
+        return f"<w:pPr>{written}</w:pPr>"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One named style; ``following`` is the style of the next paragraph that a person types."""
+
+    name: str
+    type: Type = Type()
+    setting: Setting = Setting()
+    based: str = "Normal"
+    following: str = ""
+    kind: Literal["paragraph", "character"] = "paragraph"
+
+    def xml(self) -> str:
+        custom = "" if self.name in BUILT_IN else ' w:customStyle="1"'
+        default = ' w:default="1"' if self.name == "Normal" else ""
+        based = tag("basedOn", style_id(self.based)) if self.name != self.based else ""
+        following = tag("next", style_id(self.following)) if self.following else ""
+        paragraph = self.setting.xml() if self.kind == "paragraph" else ""
+        return (
+            f'<w:style w:type="{self.kind}"{default}{custom} w:styleId="{style_id(self.name)}">'
+            f"{tag('name', self.name)}{based}{following}<w:qFormat/>"
+            f"{paragraph}{self.type.xml()}</w:style>"
+        )
+
+
+def styles_part(styles: Iterable[Style], tables: str, theme: Theme, language: str) -> bytes:
+    """``styles.xml``: the defaults of the document, then every style."""
+    known = language_tag(language)
+    letters = Type(font=theme.text_font, size=theme.text_size).xml().removesuffix("</w:rPr>")
+    spoken = tag("lang", known, eastAsia=known, bidi=known)
+    return part(
+        "styles",
+        f"<w:docDefaults><w:rPrDefault>{letters}{spoken}</w:rPr></w:rPrDefault>"
+        f"<w:pPrDefault/></w:docDefaults>"
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>'
+        + "".join(style.xml() for style in styles)
+        + tables,
+    )

@@ -1,0 +1,64 @@
+"""Fonts and colours of the theme where Word's own menus look for them.
+
+The styles don't lean on these parts. They make Word's colour and font menus offer what the letter
+is set in, and tell a reader without Microsoft's fonts which ones have the same widths.
+"""
+
+from __future__ import annotations
+
+from letters.press.ooxml import DRAWING, escape, part, tag
+from letters.press.theme import Font, Theme
+
+_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+_LINE = f'<a:ln w="6350">{_FILL}</a:ln>'
+_EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+
+
+def font_table(theme: Theme) -> bytes:
+    """``fontTable.xml``: each font with the metric-compatible one that the PDF is set in."""
+    return part(
+        "fonts",
+        _font(theme.text_font, "roman")
+        + (_font(theme.label_font, "swiss") if theme.label_font != theme.text_font else ""),
+    )
+
+
+def _font(font: Font, family: str) -> str:
+    return (
+        f'<w:font w:name="{escape(font.word)}">'
+        f"{tag('altName', escape(font.pdf))}{tag('family', family)}</w:font>"
+    )
+
+
+def office_theme(theme: Theme) -> bytes:
+    """``theme1.xml``; the shapes' formats that its schema asks for are as plain as can be."""
+    colours = (
+        ("dk1", theme.text_colour),
+        ("lt1", "#ffffff"),
+        ("dk2", theme.muted_colour),
+        ("lt2", theme.rule_colour),
+        *((f"accent{number}", theme.accent_colour) for number in range(1, 7)),
+        ("hlink", theme.accent_colour),
+        ("folHlink", theme.accent_colour),
+    )
+    scheme = "".join(
+        f'<a:{name}><a:srgbClr val="{colour.lstrip("#").upper()}"/></a:{name}>'
+        for name, colour in colours
+    )
+    fonts = "".join(
+        f'<a:{use}Font><a:latin typeface="{escape(font.word)}"/>'
+        f'<a:ea typeface=""/><a:cs typeface=""/></a:{use}Font>'
+        for use, font in (("major", theme.text_font), ("minor", theme.text_font))
+    )
+    name = escape(theme.name)
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<a:theme xmlns:a="{DRAWING}" name="{name}"><a:themeElements>'
+        f'<a:clrScheme name="{name}">{scheme}</a:clrScheme>'
+        f'<a:fontScheme name="{name}">{fonts}</a:fontScheme>'
+        f'<a:fmtScheme name="{name}"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{_LINE * 3}</a:lnStyleLst>"
+        f"<a:effectStyleLst>{_EFFECT * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme>"
+        "</a:themeElements></a:theme>"
+    ).encode()

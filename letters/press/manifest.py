@@ -1,0 +1,84 @@
+"""out/manifest.json: what each file is, for whom, and which exact text it prints.
+
+Whoever sends the files checks them against it, so that a stale or exchanged file can't go out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from letters import __version__
+
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the output folder; ``path`` is relative to it, ``pages`` known for PDF."""
+
+    path: str
+    recipient: str
+    language: str
+    audience: str
+    format: str
+    sha256: str
+    pages: int | None
+    text_digest: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """``checkpoint`` is the signature log's size and root when the files were made, if any."""
+
+    text_digest: str
+    checkpoint: tuple[int, str] | None
+    files: tuple[File, ...]
+
+    def encode(self) -> bytes:
+        """JSON with a stable order; no time and no host stands in it."""
+        log = None
+        if self.checkpoint is not None:
+            log = {"size": self.checkpoint[0], "root": self.checkpoint[1]}
+        body: dict[str, Any] = {
+            "toolkit": {"name": "letters", "version": __version__},
+            "text_digest": self.text_digest,
+            "log": log,
+            "files": [asdict(file) for file in sorted(self.files, key=lambda f: f.path)],
+        }
+        return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read(folder: Path) -> Manifest | None:
+    """The manifest of an output folder; None where there is none or it can't be read."""
+    try:
+        body = json.loads((folder / NAME).read_bytes())
+        log = body["log"]
+        return Manifest(
+            text_digest=body["text_digest"],
+            checkpoint=(log["size"], log["root"]) if log else None,
+            files=tuple(File(**file) for file in body["files"]),
+        )
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def fingerprint(data: bytes) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def still_there(folder: Path, files: Iterable[File]) -> list[File]:
+    """Those of ``files`` that lie in ``folder`` exactly as they were made."""
+    kept = []
+    for file in files:
+        path = (folder / file.path).resolve()
+        if path.is_relative_to(folder.resolve()) and path.is_file():
+            if fingerprint(path.read_bytes()) == file.sha256:
+                kept.append(file)
+    return kept

@@ -1,0 +1,58 @@
+"""Pictures of the campaign, re-encoded from their pixels.
+
+A photograph of a signature carries the camera, the place and the hour in its metadata, and some
+formats keep earlier versions of the picture. Only the pixels go on.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from letters.campaign.load import Campaign
+from letters.draft.document import Image
+from letters.problem import CampaignError, Place, Problem
+
+MAX_SIDE = 1600
+MAX_PIXELS = 40_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Reads the pictures of one campaign; an instance is what `draft` calls for each."""
+
+    campaign: Campaign
+
+    def __call__(self, path: str, alt: str) -> Image:
+        """The picture at ``path``, at most 1600 pixels a side. Raises CampaignError."""
+        file = self.campaign.inner(path)
+        if file is None or not file.is_file():
+            raise CampaignError([Problem(Place(path), "there is no such picture")])
+        return clean(file, path, alt)
+
+
+def clean(file: Path, shown: str, alt: str) -> Image:
+    """A picture as bare PNG. Raises CampaignError where it can't be read as one."""
+    from PIL import Image as Pixels
+    from PIL import ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Pixels.open(file, formats=("PNG", "JPEG")) as opened:
+                if opened.width * opened.height > MAX_PIXELS:
+                    message = f"is larger than {MAX_PIXELS // 10**6} million pixels"
+                    raise CampaignError([Problem(Place(shown), message, "make it smaller")])
+                upright = ImageOps.exif_transpose(opened)
+                # A new picture from the pixels alone: nothing of the file's metadata is in it.
+                pixels = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    except (OSError, ValueError, SyntaxError, Warning):
+        raise CampaignError([Problem(Place(shown), "is not a PNG or JPEG picture")]) from None
+    pixels.thumbnail((MAX_SIDE, MAX_SIDE))
+    bare = Pixels.new(pixels.mode, pixels.size)
+    bare.paste(pixels)
+    out = io.BytesIO()
+    bare.save(out, "PNG")
+    return Image(out.getvalue(), bare.width, bare.height, alt)
