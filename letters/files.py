@@ -60,7 +60,7 @@ class Batch:
         self._names.append(name)
 
     def commit(self, last: str, data: bytes) -> None:
-        """Move everything into place, and the file ``last``, which describes the rest, at the end."""
+        """Move everything into place; the file ``last``, which describes the rest, comes last."""
         for name in self._names:
             target = self.folder / name
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -72,9 +72,12 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems in reading order, each said once."""
-    return sorted(
-        dict.fromkeys(problems), key=lambda p: (p.place.path, p.place.line, p.place.column, p.message)
-    )
+
+    def position(problem: Problem) -> tuple[str, int, int, str]:
+        place = problem.place
+        return place.path, place.line, place.column, problem.message
+
+    return sorted(dict.fromkeys(problems), key=position)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

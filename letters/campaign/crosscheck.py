@@ -1,4 +1,4 @@
-"""What no single record can know: references, doubles, languages, pictures, and the template's needs."""
+"""What no single record can know: references, doubles, languages, pictures, template values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def crosscheck(campaign: Campaign, *, complete: bool) -> list[Problem]:
 
     Unless the files could be read completely, nobody is reported as missing.
     """
-    checks = (_doubles, *((_empty,) if complete else ()), _sources, _languages, _people, _pictures, _values, _themes)
+    checks = [_doubles, _sources, _languages, _people, _pictures, _values, _themes]
+    if complete:
+        checks.append(_empty)
     return [problem for check in checks for problem in check(campaign)]
 
 
@@ -175,7 +177,9 @@ def _alphabets(word: str) -> set[str]:
 
 
 def _pictures(campaign: Campaign) -> Iterator[Problem]:
-    wanted = [(campaign.letter.sender.logo, campaign.letter_place, ("from", "logo"))]
+    wanted: list[tuple[str | None, Located, tuple[str, ...]]] = [
+        (campaign.letter.sender.logo, campaign.letter_place, ("from", "logo"))
+    ]
     wanted += [(s.signature_image, at, ("signature_image",)) for s, at in _signatories(campaign)]
     for path, at, steps in wanted:
         if path is None:

@@ -112,9 +112,7 @@ def _declared(
     return validate(TemplateFile, declaration)
 
 
-def _people(
-    model: type[P], root: Path, path: str
-) -> tuple[list[P], list[Located], list[Problem]]:
+def _people(model: type[P], root: Path, path: str) -> tuple[list[P], list[Located], list[Problem]]:
     people: list[P] = []
     places: list[Located] = []
     problems: list[Problem] = []

@@ -30,7 +30,7 @@ class Name(Model):
     """A person's or an organisation's name; a plain text in YAML is the display form."""
 
     display: LocalText | None = Field(None, description="As printed in a text: Mark Carney")
-    full: LocalText | None = Field(None, description="On the envelope, with titles, when it differs")
+    full: LocalText | None = Field(None, description="On the envelope, when it differs")
     sort: str | None = Field(None, description="Where the name stands in a sorted list")
     address_as: LocalText | None = Field(None, description="In a salutation: Mr. Kara-Murza")
     given: str | None = None
@@ -159,7 +159,7 @@ class Recipient(Model):
     salutation: LocalText | None = None
     close: LocalText | None = None
     district: LocalText | None = None
-    values: dict[str, LocalText] = {}
+    values: dict[str, LocalText] = Field(default_factory=dict)
 
     def full_name(self, language: str, *, post_nominals: bool = True) -> str:
         """The name as on the envelope: prefix, name, post-nominals."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from letters import files, shipped
 from letters.campaign import schemas
 
-_IGNORED = "# What letters makes, and the log of who signed: keep the log out of public repositories.\n"
+_IGNORED = "# What letters makes, and the log of who signed: keep it out of public repositories.\n"
 
 
 def templates() -> list[str]:
@@ -24,9 +24,7 @@ def start(folder: Path, template: str) -> list[str]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(folder)
     starter = shipped.TEMPLATES / template / "starter"
-    made = sorted(
-        path.relative_to(starter) for path in starter.rglob("*") if path.is_file()
-    )
+    made = sorted(path.relative_to(starter) for path in starter.rglob("*") if path.is_file())
     try:
         for path in made:
             files.replace(folder / path, (starter / path).read_bytes())

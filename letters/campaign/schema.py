@@ -48,7 +48,7 @@ class Ask(Model):
 
 
 class Figure(Model):
-    """A number (or a measured phrase such as "several hundred") that somebody can be asked about."""
+    """A number, or a phrase such as "several hundred", that somebody can be asked about."""
 
     value: Annotated[
         int | Decimal | LocalText,
@@ -119,9 +119,9 @@ class LetterFile(Model):
     sender: Sender = Field(alias="from")
     notice: LocalText | None = Field(None, description="Printed small at the foot of every page")
     asks: tuple[Ask, ...] = ()
-    figures: dict[Identifier, Figure] = {}
+    figures: dict[Identifier, Figure] = Field(default_factory=dict)
     cases: tuple[Case, ...] = ()
-    sources: dict[Identifier, Source_] = {}
+    sources: dict[Identifier, Source_] = Field(default_factory=dict)
     enclosures: tuple[Annotated[Enclosure, BeforeValidator(_titled)], ...] = ()
     copies_to: tuple[LocalText, ...] = ()
     deadline: Date | None = None
@@ -129,7 +129,7 @@ class LetterFile(Model):
     recipients: InnerPath = "recipients.yaml"
     theme: Identifier = "classic"
     page: Literal["letter", "a4"] | None = Field(None, description="The theme's own unless said")
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = Field(default_factory=dict)
 
 
 class ValueRule(Model):
@@ -145,4 +145,4 @@ class TemplateFile(Model):
 
     title: str
     description: str = ""
-    values: dict[str, ValueRule] = {}
+    values: dict[str, ValueRule] = Field(default_factory=dict)

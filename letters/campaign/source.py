@@ -84,7 +84,7 @@ class Source:
         return Place(self.path, mark[0], mark[1], "".join(names))
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, mark: Mark, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.mark, self.message, self.hint = mark, message, hint
@@ -126,7 +126,7 @@ def parse(data: bytes, shown_as: str) -> tuple[Source, list[Problem]]:
     problems: list[Problem] = []
     try:
         root, start = _build(text, shown_as, problems)
-    except _Refused as refused:
+    except _RefusedError as refused:
         place = Place(shown_as, *refused.mark)
         return Source(shown_as, None), [*problems, Problem(place, refused.message, refused.hint)]
     except yaml.MarkedYAMLError as error:
@@ -144,13 +144,13 @@ def _build(text: str, shown_as: str, problems: list[Problem]) -> tuple[Any, Mark
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Refused(mark, "a second document starts here", "remove the line “---”")
+                raise _RefusedError(mark, "a second document starts here", "remove the line “---”")
         elif isinstance(event, yaml.AliasEvent):
-            raise _Refused(mark, "aliases (*name) are not read", "write the text out in full")
+            raise _RefusedError(mark, "aliases (*name) are not read", "write the text out in full")
         elif isinstance(event, yaml.NodeEvent):
             if event.anchor or getattr(event, "tag", None) not in (None, "!"):
                 what = "anchors (&name)" if event.anchor else "tags (!name)"
-                raise _Refused(mark, f"{what} are not read", "put the text in quotes")
+                raise _RefusedError(mark, f"{what} are not read", "put the text in quotes")
             node: Any
             if isinstance(event, yaml.ScalarEvent):
                 node = _scalar(event, mark, shown_as, problems)
@@ -162,7 +162,7 @@ def _build(text: str, shown_as: str, problems: list[Problem]) -> tuple[Any, Mark
                 root, start = node, mark
             if not isinstance(event, yaml.ScalarEvent):
                 if len(stack) >= MAX_DEPTH:
-                    raise _Refused(mark, f"is nested deeper than {MAX_DEPTH} levels")
+                    raise _RefusedError(mark, f"is nested deeper than {MAX_DEPTH} levels")
                 stack.append(_Frame(node))
         elif isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
@@ -186,7 +186,7 @@ class _Frame:
             self.node.marks.append(mark)
         elif self.key is None:
             if not isinstance(node, str):
-                raise _Refused(mark, "a key must be a single word or text", "is a “:” missing?")
+                raise _RefusedError(mark, "a key must be a text", "is a “:” missing?")
             if node in self.node:
                 first = self.node.key_marks[node][0]
                 place = Place(shown_as, *mark, key=node)
@@ -233,7 +233,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, shown_as: str) -> Problem:
     if "mapping values are not allowed" in said:
         hint = "put a text that holds “: ” in quotes, or check the indentation"
     elif "cannot start any token" in said:
-        hint = "YAML is indented with spaces, never tabs; a text that starts with @ or ` needs quotes"
+        hint = "indent with spaces, never tabs; a text that starts with @ or ` needs quotes"
     elif "alias" in said or "anchor" in said:
         hint = "put a text that starts with * or & in quotes"
     elif "end of stream" in said or "quoted scalar" in (error.context or ""):

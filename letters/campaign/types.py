@@ -1,4 +1,4 @@
-"""What a written text may mean: dates, numbers, identifiers, each with a message a person can act on.
+"""What a written text may mean: dates, numbers, identifiers, each with a message that helps.
 
 Everything arrives as text (see `source`), so pydantic's own guesses (a date from a Unix time, a
 truth value from "1") are replaced by stricter readers.
@@ -101,7 +101,9 @@ Language = Annotated[
     BeforeValidator(_language),
     WithJsonSchema({"type": "string", "pattern": LANGUAGE_TAG.pattern}),
 ]
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})]
+Truth = Annotated[
+    bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})
+]
 Country = Annotated[
     str, BeforeValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
 ]

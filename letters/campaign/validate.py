@@ -73,7 +73,8 @@ def _problem(model: type[BaseModel], source: Source, base: Location, item: Any) 
         empty = _written(source, location)
         return Problem(source.place(location), "is empty" if empty else "is missing", "fill it in")
     if kind == "literal_error":
-        return Problem(source.place(location), f"must be {context['expected'].replace(chr(39), '')}")
+        choice = context["expected"].replace("'", "")
+        return Problem(source.place(location), f"must be {choice}")
     if kind == "string_pattern_mismatch" and steps[-1] == "url":
         return Problem(source.place(location), "must be a web address that starts with https://")
     return Problem(source.place(location), _MESSAGES.get(kind, item["msg"]))
@@ -87,7 +88,7 @@ def _written(source: Source, location: Location) -> bool:
 
 
 def _real(source: Source, base: Location, steps: tuple[Any, ...]) -> tuple[str | int, ...]:
-    """pydantic's location without the names of union branches, which no user wrote."""
+    """The location without the names of union branches, which no user wrote."""
     node = source.root
     for step in base:
         node = node[step]

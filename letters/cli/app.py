@@ -45,6 +45,7 @@ def options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
 ) -> None:
+    """Remember the campaign's folder for the command that follows."""
     context.obj = folder
 
 

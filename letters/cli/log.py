@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk
 from letters.cli.exit import Status, as_json, note, say, table
+
+if TYPE_CHECKING:
+    from letters.ledger.events import Entry
 
 app = typer.Typer(help="The signature log itself.", no_args_is_help=True)
 
@@ -19,10 +21,10 @@ def show(
 ) -> None:
     """Print all entries of the log, in order."""
     from letters.ledger.events import stamp
-    from letters.ledger.store import Ledger
+    from letters.ledger.store import LOG_NAME, Ledger
 
-    ledger = Ledger.read(context.obj / _log_name())
-    entries = ()
+    ledger = Ledger.read(context.obj / LOG_NAME)
+    entries: tuple[Entry, ...] = ()
     if ledger is not None:
         with ledger:
             entries = ledger.entries()
@@ -71,11 +73,11 @@ def show(
 def verify(context: typer.Context) -> None:
     """Compute the whole log anew: what that proves, and what nothing can prove."""
     from letters.ledger.merkle import Checkpoint
-    from letters.ledger.store import Ledger
+    from letters.ledger.store import LOG_NAME, Ledger
     from letters.ledger.verify import verify as examine
     from letters.press import manifest
 
-    ledger = Ledger.read(context.obj / _log_name())
+    ledger = Ledger.read(context.obj / LOG_NAME)
     printed = manifest.read(context.obj / "out")
     known = [Checkpoint(*printed.checkpoint)] if printed and printed.checkpoint else []
     if ledger is None:
@@ -95,9 +97,3 @@ def verify(context: typer.Context) -> None:
         note(f"letters: {sentence}")
     if not verdict.sound:
         raise typer.Exit(Status.REFUSED)
-
-
-def _log_name() -> str:
-    from letters.ledger.store import LOG_NAME
-
-    return LOG_NAME

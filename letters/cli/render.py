@@ -49,7 +49,8 @@ def render(
         int | None, typer.Option(metavar="N", min=1, help="Processes; one a core unless said.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where to, “out” in the campaign unless said.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Where to; “out” in the campaign unless said."),
     ] = None,
 ) -> None:
     """Make the letters. Names are printed as signed only where the log has their signature."""
@@ -179,9 +180,7 @@ def _explain(campaign: Campaign, records: Records, *, draft: bool) -> None:
         return
     if draft:
         note("draft: as asked for with --draft")
-    missing = [
-        s.id for s in campaign.signatories if s.rank == "author" and s.id not in signed
-    ]
+    missing = [s.id for s in campaign.signatories if s.rank == "author" and s.id not in signed]
     if missing:
         note(
             f"warning: {', '.join(missing)} has not signed this text but is listed as an author: "

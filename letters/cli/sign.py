@@ -20,7 +20,7 @@ app = typer.Typer(help="Record who was asked, who signed, and who took it back."
 Who = Annotated[str, typer.Argument(metavar="ID", help="The signatory's id in signatories.yaml.")]
 File = Annotated[
     Path | None,
-    typer.Option("--evidence", metavar="FILE", help="An e-mail, a scan, a form: its digest is kept."),
+    typer.Option("--evidence", metavar="FILE", help="An e-mail, a scan: its digest is kept."),
 ]
 Note = Annotated[
     str | None, typer.Option("--note", metavar="TEXT", help="What happened, in your words.")

@@ -179,10 +179,7 @@ class Edition:
 def _value(hold: Hold, hole: int) -> d.Inlines:
     value = hold.values[hole]
     return _joined(
-        [
-            (d.Value(line, value.slot, value.origin, hole),)
-            for line in value.text.split("\n")
-        ],
+        [(d.Value(line, value.slot, value.origin, hole),) for line in value.text.split("\n")],
         None,
     )
 

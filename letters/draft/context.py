@@ -183,10 +183,7 @@ def recipient_context(
     }
     fields["values"] = Record(
         "recipient.values",
-        {
-            key: slot(f"values.{key}", text, "values", key)
-            for key, text in recipient.values.items()
-        },
+        {key: slot(f"values.{key}", text, "values", key) for key, text in recipient.values.items()},
         at.place("values"),
     )
     return Record("recipient", fields, at.place(), "name")
@@ -216,9 +213,7 @@ def _signatory(
     return Record("signatory", fields, at.place(), "name")
 
 
-def _case(
-    case: Case, index: int, at: Located, seal: Sealer, sources: dict[str, Record]
-) -> Record:
+def _case(case: Case, index: int, at: Located, seal: Sealer, sources: dict[str, Record]) -> Record:
     named = case.visibility in ("public", "name-only")
     steps = ("cases", index, "person") if named else ("cases", index, "description")
     person = case.person if named else case.description
@@ -264,5 +259,3 @@ def _declared(campaign: Campaign, seal: Sealer) -> Record:
 
 def _only(values: Iterable[Sealed | None]) -> Sequence[Sealed]:
     return [value for value in values if value is not None]
-
-

@@ -117,4 +117,3 @@ def _cite(source: Any) -> str:
     if not isinstance(source, str) or "]" in source:
         refuse("“cite” needs one of the sources, such as “figures.applied.source | cite”")
     return f"[@{source}]"
-

@@ -9,10 +9,9 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -21,6 +20,9 @@ from letters.draft import document as d
 from letters.draft.language import Language
 from letters.draft.skeleton import Skeleton, lines_of, words
 from letters.problem import did_you_mean
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
 
 BLOCKS = (
     "letterhead", "date", "address", "subject", "salutation", "asks", "close", "signatures",
@@ -75,8 +77,9 @@ def _reader(quotes: tuple[str, ...]) -> MarkdownIt:
     reader.use(container_plugin, "letter", validate=lambda params, _: bool(params.strip()))
     reader.use(footnote_plugin)
     reader.inline.ruler.before("link", "cite", _cite)
-    reader.normalizeLink = lambda url: url  # type: ignore[method-assign]  # values stay tokens
-    reader.validateLink = lambda _: True  # type: ignore[method-assign]  # judged when filled
+    # A value in an address stays a token; the address is judged when it is filled.
+    reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    reader.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
     return reader
 
 
@@ -210,8 +213,12 @@ class _Builder:
         return tuple(found)
 
     def joined(self, node: SyntaxTreeNode) -> d.Inlines:
-        runs = [self.inlines(c.children) for c in node.walk() if c.type == "inline"]
-        return tuple(part for i, run in enumerate(runs) for part in ((d.Break(),) if i else ()) + run)
+        out: list[d.Inline] = []
+        for child in node.walk():
+            if child.type == "inline":
+                out += [d.Break()] if out else []
+                out += self.inlines(child.children)
+        return tuple(out)
 
     def content(self, node: SyntaxTreeNode) -> d.Inlines:
         return tuple(

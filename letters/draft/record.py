@@ -18,7 +18,7 @@ from letters.problem import Place, did_you_mean
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """A group of values called ``name`` in messages; ``main`` is what printing it means, if anything."""
+    """A group of values, called ``name`` in messages; printing it prints its ``main`` value."""
 
     name: str
     fields: Mapping[str, Any]
@@ -78,13 +78,15 @@ class Unknown(StrictUndefined):
         self._owner, self._known = owner, list(known)
 
     @property
-    def _undefined_message(self) -> str:
+    def explanation(self) -> str:
+        """What is wrong with the name, and which one may have been meant."""
         hint = did_you_mean(str(self._undefined_name), self._known)
         owner = f"“{self._owner}” has no" if self._owner else "there is no"
         return f"{owner} “{self._undefined_name}”" + (f"; {hint}" if hint else "")
 
-    def __str__(self) -> str:
-        raise UndefinedError(self._undefined_message)
+    @property
+    def _undefined_message(self) -> str:
+        return self.explanation
 
 
 def refuse(message: str) -> NoReturn:

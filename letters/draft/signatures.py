@@ -143,15 +143,13 @@ def _remarks(
             language.label("signed_by", people=counts(signers, language),
                            date=language.date(signed.as_of))
         )  # fmt: skip
-    if any(
-        s.visibility == "public" and s.affiliation and s.identification_only for s, _ in people
-    ):
+    if any(s.visibility == "public" and s.affiliation and s.identification_only for s, _ in people):
         remarks.append("* " + language.label("for_identification"))
     return tuple(remarks)
 
 
 def counts(signers: list[Signatory], language: Language) -> str:
-    """"4 organisations and 12 people": organisations and people apart, withheld ones counted."""
+    """ "4 organisations and 12 people": organisations and people apart, withheld ones counted."""
     organisations = sum(s.kind == "organisation" for s in signers)
     people = len(signers) - organisations
     parts = [
@@ -160,5 +158,3 @@ def counts(signers: list[Signatory], language: Language) -> str:
         if n
     ]
     return language.items(parts)
-
-

@@ -24,8 +24,9 @@ from jinja2 import (
     Undefined,
     UndefinedError,
 )
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letters.campaign.shelf import Shelf
 from letters.draft import filters
@@ -36,7 +37,7 @@ from letters.problem import CampaignError, Place, Problem, did_you_mean
 
 MAX_MARKDOWN = 2_000_000
 _LARGE = 10**9
-_LOOP = {"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"}
+_LOOP = {"index", "index0", "revindex", "revindex0", "first", "last", "length"}
 _WORD = re.compile(r"“(?:[\w.]*\.)?(\w+)”|'(\w+)'")
 
 
@@ -47,7 +48,9 @@ class _Loader(BaseLoader):
         self.shelf, self.name = shelf, name
 
     def get_source(
-        self, environment: Environment, template: str
+        self,
+        environment: Environment,  # noqa: ARG002 - the signature that Jinja calls
+        template: str,
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         file = self.shelf.find(self.name, template)
         if file is None:
@@ -64,7 +67,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, list | tuple) and isinstance(argument, int):
-            return obj[argument] if -len(obj) <= argument < len(obj) else self.undefined(name="item")
+            return obj[argument] if 0 <= argument < len(obj) else self.undefined(name="item")
         return self._field(obj, str(argument))
 
     def _field(self, obj: Any, name: str) -> Any:
@@ -77,7 +80,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         kind = "a single value" if isinstance(obj, Sealed | str | int) else "not a group of values"
         raise SecurityError(f"“{name}” can’t be asked for here: this is {kind}")
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(
+        self,
+        context: Any,  # noqa: ARG002 - the signature that Jinja calls
+        operator: str,
+        left: Any,
+        right: Any,
+    ) -> Any:
         numbers = [value.raw if isinstance(value, Sealed) else value for value in (left, right)]
         small = all(isinstance(n, int) and abs(n) < _LARGE for n in numbers)
         if not small or operator == "**":
@@ -132,7 +141,7 @@ class Body:
             if code.endswith(".md"):
                 path, line = code, trace.tb_lineno
             trace = trace.tb_next
-        message, hint = _said(error, self._shelf, self._name)
+        message, hint = _said(error, self._name)
         column = _column(self._text_of(path), line, message)
         return CampaignError([Problem(Place(path, line, column), message, hint)])
 
@@ -166,7 +175,7 @@ def _environment(loader: _Loader, language: Language, known: list[str]) -> _Sand
         def _undefined_message(self) -> str:
             if self._undefined_name is None or self._undefined_hint:
                 return str(self._undefined_hint or "this is not given")
-            return Unknown("", self._undefined_name, known)._undefined_message
+            return Unknown("", self._undefined_name, known).explanation
 
     environment = _Sandbox(
         loader=loader,
@@ -189,7 +198,7 @@ def _printable(value: Any) -> Any:
     return value
 
 
-def _said(error: Exception, shelf: Shelf, name: str) -> tuple[str, str]:
+def _said(error: Exception, name: str) -> tuple[str, str]:
     """The message and hint for what Jinja or Python raised, in a template editor's words."""
     if isinstance(error, TemplateNotFound):
         return f"there is no file “{error.name}” in the template “{name}”", ""
@@ -209,7 +218,7 @@ def _said(error: Exception, shelf: Shelf, name: str) -> tuple[str, str]:
 
 
 def _column(text: str, line: int, message: str) -> int:
-    """Where in its line the word that the message names stands, else where the line's code starts."""
+    """Where the word that the message names stands in its line, else where code starts."""
     lines = text.split("\n")
     if not 0 < line <= len(lines):
         return 1

@@ -16,19 +16,21 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from types import TracebackType
-from typing import Any, Literal, Self, TypeAlias, get_args
+from typing import Literal, Self, TypeAlias, TypeVar, get_args
 
 from letters.campaign.load import Campaign
 from letters.draft.compose import Edition, Text, text_of
 from letters.draft.context import Audience
-from letters.draft.signatures import Signed
+from letters.draft.document import Image, Letter
+from letters.draft.signatures import Pictures, Signed
 from letters.press.theme import Theme
 from letters.problem import CampaignError, Problem
 
 Format: TypeAlias = Literal["pdf", "docx", "html", "txt"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+
+T = TypeVar("T")
 
 SECONDS = 60
 MEMORY = 4 * 1024**3
@@ -116,7 +118,7 @@ class Press:
         if problems:
             raise CampaignError(problems)
 
-    def _result(self, future: Future[Any]) -> Any:
+    def _result(self, future: Future[T]) -> T:
         try:
             return future.result()
         except BrokenProcessPool:
@@ -157,7 +159,7 @@ def _start(campaign: Campaign) -> None:
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _bounded(work: Callable[[Campaign], Any], seconds: float) -> Any:
+def _bounded(work: Callable[[Campaign], T], seconds: float) -> T:
     """Run ``work``; after that much processor time the system ends this process."""
     assert _campaign is not None  # noqa: S101 - the initializer ran
     if sys.platform != "win32":
@@ -173,7 +175,7 @@ def _bounded(work: Callable[[Campaign], Any], seconds: float) -> Any:
 
 
 def _text() -> Text:
-    return _bounded(text_of, SECONDS)  # type: ignore[no-any-return]
+    return _bounded(text_of, SECONDS)
 
 
 def _warm(formats: tuple[Format, ...]) -> None:
@@ -187,30 +189,32 @@ def _warm(formats: tuple[Format, ...]) -> None:
 
 def _make(order: Order, signed: Signed, audience: Audience, theme: Theme) -> list[Product]:
     def work(campaign: Campaign) -> list[Product]:
-        letter = _edition(order.language, audience).letter(
-            order.recipient, signed, _pictures()
-        )
+        edition = _edition(campaign, order.language, audience)
+        letter = edition.letter(order.recipient, signed, _pictures(campaign))
         return [_product(order, made, letter, theme) for made in order.formats]
 
-    return _bounded(work, SECONDS)  # type: ignore[no-any-return]
+    return _bounded(work, SECONDS)
 
 
-@cache
-def _edition(tag: str, audience: Audience) -> Edition:
-    assert _campaign is not None  # noqa: S101 - the initializer ran
-    return Edition(_campaign, tag, audience)
+_editions: dict[tuple[str, Audience], Edition] = {}
 
 
-@cache
-def _pictures() -> Any:
-    from letters.press.pictures import Pictures
-
-    assert _campaign is not None  # noqa: S101 - the initializer ran
-    pictures = Pictures(_campaign)
-    return cache(pictures.__call__)
+def _edition(campaign: Campaign, tag: str, audience: Audience) -> Edition:
+    if (tag, audience) not in _editions:
+        _editions[tag, audience] = Edition(campaign, tag, audience)
+    return _editions[tag, audience]
 
 
-def _product(order: Order, made: Format, letter: Any, theme: Theme) -> Product:
+def _pictures(campaign: Campaign) -> Pictures:
+    def read(path: str, alt: str) -> Image:
+        from letters.press.pictures import clean
+
+        return clean(campaign, path, alt)
+
+    return read
+
+
+def _product(order: Order, made: Format, letter: Letter, theme: Theme) -> Product:
     match made:
         case "pdf":
             from letters.press import pdf

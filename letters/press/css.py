@@ -55,9 +55,7 @@ def _pages(letter: Letter, theme: Theme) -> str:
 
 def _string(text: str) -> str:
     """A CSS string; every character that could end it is escaped by its number."""
-    safe = "".join(
-        c if c.isalnum() or c in " .,;:-–—’“”«»()" else f"\\{ord(c):06x}" for c in text
-    )
+    safe = "".join(c if c.isalnum() or c in " .,;:-–—’“”«»()" else f"\\{ord(c):06x}" for c in text)
     return f'"{safe}"'
 
 

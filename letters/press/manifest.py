@@ -78,7 +78,7 @@ def still_there(folder: Path, files: Iterable[File]) -> list[File]:
     kept = []
     for file in files:
         path = (folder / file.path).resolve()
-        if path.is_relative_to(folder.resolve()) and path.is_file():
-            if fingerprint(path.read_bytes()) == file.sha256:
-                kept.append(file)
+        inside = path.is_relative_to(folder.resolve()) and path.is_file()
+        if inside and fingerprint(path.read_bytes()) == file.sha256:
+            kept.append(file)
     return kept

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from letters.campaign.load import Campaign
@@ -19,22 +19,20 @@ MAX_SIDE = 1600
 MAX_PIXELS = 40_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """Reads the pictures of one campaign; an instance is what `draft` calls for each."""
+def clean(campaign: Campaign, path: str, alt: str) -> Image:
+    """The campaign's picture at ``path`` as bare PNG, at most 1600 pixels a side.
 
-    campaign: Campaign
-
-    def __call__(self, path: str, alt: str) -> Image:
-        """The picture at ``path``, at most 1600 pixels a side. Raises CampaignError."""
-        file = self.campaign.inner(path)
-        if file is None or not file.is_file():
-            raise CampaignError([Problem(Place(path), "there is no such picture")])
-        return clean(file, path, alt)
+    Raises CampaignError where it is not there or can't be read as a picture.
+    """
+    file = campaign.inner(path)
+    if file is None or not file.is_file():
+        raise CampaignError([Problem(Place(path), "there is no such picture")])
+    png, width, height = _bare(file, path)
+    return Image(png, width, height, alt)
 
 
-def clean(file: Path, shown: str, alt: str) -> Image:
-    """A picture as bare PNG. Raises CampaignError where it can't be read as one."""
+@cache
+def _bare(file: Path, shown: str) -> tuple[bytes, int, int]:
     from PIL import Image as Pixels
     from PIL import ImageOps
 
@@ -55,4 +53,4 @@ def clean(file: Path, shown: str, alt: str) -> Image:
     bare.paste(pixels)
     out = io.BytesIO()
     bare.save(out, "PNG")
-    return Image(out.getvalue(), bare.width, bare.height, alt)
+    return out.getvalue(), bare.width, bare.height

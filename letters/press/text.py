@@ -31,9 +31,7 @@ def _block(block: d.Block) -> Iterator[str]:
             for number, item in enumerate(items, start):
                 yield _hung(f"{number}. " if ordered else "- ", _item(item))
         case d.Quote(blocks=blocks):
-            yield "\n\n".join(
-                textwrap.indent("\n".join(_block(inner)), "    ") for inner in blocks
-            )
+            yield "\n\n".join(textwrap.indent("\n".join(_block(inner)), "    ") for inner in blocks)
         case d.Table(head=head, rows=rows):
             for row in (head, *rows):
                 yield " | ".join(_words(cell) for cell in row)

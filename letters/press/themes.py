@@ -26,7 +26,7 @@ def _length(value: object) -> float:
 
 def _colour(value: str) -> str:
     if not re.fullmatch("#[0-9a-fA-F]{6}", value):
-        raise PydanticCustomError("colour", "must be a colour like \"#6b2a2f\", in quotes")
+        raise PydanticCustomError("colour", 'must be a colour like "#6b2a2f", in quotes')
     return value.lower()
 
 
