@@ -149,7 +149,7 @@ def _remarks(
 
 
 def counts(signers: list[Signatory], language: Language) -> str:
-    """ "4 organisations and 12 people": organisations and people apart, withheld ones counted."""
+    """How many sign, organisations and people apart: "4 organisations and 12 people"; all count."""
     organisations = sum(s.kind == "organisation" for s in signers)
     people = len(signers) - organisations
     parts = [
