@@ -16,7 +16,7 @@ from letters.press.docx_numbering import Numbering
 from letters.press.docx_package import Member, bind
 from letters.press.docx_runs import Relations, Words
 from letters.press.docx_theme import font_table, office_theme
-from letters.press.ooxml import part
+from letters.press.ooxml import for_word, part
 from letters.press.theme import Theme
 
 
@@ -27,6 +27,8 @@ def write(letter: Letter, theme: Theme) -> bytes:
     notes = frozenset(note.number for note in letter.notes)
     setter = Setter(theme, Words(rtl, relations, notes), Numbering(theme))
     body = flow(setter.pieces(letter.blocks))
+    if notes:
+        body += for_word("", parts.notes_in_text(letter, relations))
     section = parts.section(theme, rtl=rtl, notes=bool(notes))
     document = part("document", f"<w:body>{body}{section}</w:body>")
 

@@ -11,7 +11,7 @@ from letters.press.ooxml import EMU_A_POINT, POINTS_A_PIXEL, escape, tag, twips
 
 LINE_BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
-_NO_GAP = tag("end", w=0, type="dxa")
+_NO_GAP = tag("right", w=0, type="dxa")
 
 _DRAWN = (
     "<w:r><w:drawing>"

@@ -95,7 +95,11 @@ def _ending_styles(theme: Theme) -> tuple[Style, ...]:
     small = Type(theme.label_font, theme.small_size, theme.muted_colour)
     rule = Rule("top", theme.muted_colour, space=4)
     return (
-        Style("Closing", setting=Setting(before=block, keep_next=True), following="Signature"),
+        Style(
+            "Closing",
+            setting=Setting(before=block, after=theme.paragraph_space, keep_next=True),
+            following="Signature",
+        ),
         Style("Signature Label", label, Setting(before=block, after=4, line=line, keep_next=True)),
         Style(
             "Signature Space",
@@ -119,7 +123,8 @@ def _ending_styles(theme: Theme) -> tuple[Style, ...]:
             Setting(after=2, line=line, indent=(12, 0), hanging=12, keep_lines=True),
         ),
         Style(
-            "Endnote Separator", Type(colour=theme.rule_colour), Setting(before=block, line=line)
+            "Endnote Separator",
+            setting=Setting(before=block, line=6, rule=Rule("top", theme.rule_colour)),
         ),
     )
 
@@ -144,6 +149,7 @@ def _character_styles(theme: Theme) -> tuple[Style, ...]:
         style("Strong", Type(bold=True)),
         style("Emphasis", Type(italic=True)),
         style("Hyperlink", Type()),
+        style("Endnote Number", Type()),
         style("endnote reference", Type(theme.label_font, colour=theme.accent_colour, raised=True)),
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from letters.draft.document import Letter
+from letters.draft.document import Letter, Note
 from letters.press.docx_flow import TAB, Line
-from letters.press.docx_runs import Relations, Words, field_runs
+from letters.press.docx_runs import Marks, Relations, Words, field_runs
 from letters.press.docx_styles import language_tag
 from letters.press.ooxml import escape, part, tag, twips_from_mm
 from letters.press.theme import Theme
@@ -15,6 +15,8 @@ from letters.press.theme import Theme
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _FIELD = re.compile(r"(\{pages?\})")
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+_NOTE_NUMBER = Marks(style="EndnoteNumber")
+_RULE = Line("EndnoteSeparator")
 _SEPARATORS = ((-1, "separator"), (0, "continuationSeparator"))
 _COMPATIBLE = (
     ("compatibilityMode", 15),
@@ -81,18 +83,32 @@ def footer(letter: Letter) -> bytes:
 def endnotes(letter: Letter, relations: Relations) -> bytes:
     """The notes under their numbers; Word counts them by the order of their marks in the text."""
     words = _words(letter, relations)
-    own_number = '<w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr><w:endnoteRef/></w:r>'
+    own_number = f"<w:r>{_NOTE_NUMBER.properties(words.rtl)}<w:endnoteRef/></w:r>"
     separators = "".join(
-        f'<w:endnote w:type="{kind}" w:id="{number}">'
-        f"{Line('EndnoteSeparator', f'<w:r><w:{kind}/></w:r>').xml()}</w:endnote>"
+        f'<w:endnote w:type="{kind}" w:id="{number}">{_RULE.xml()}</w:endnote>'
         for number, kind in _SEPARATORS
     )
     notes = "".join(
-        f'<w:endnote w:id="{note.number}">'
-        f"{Line('EndnoteText', own_number + TAB + words.runs(note.content)).xml()}</w:endnote>"
+        f'<w:endnote w:id="{note.number}">{_note(note, own_number, words).xml()}</w:endnote>'
         for note in letter.notes
     )
     return part("endnotes", separators + notes)
+
+
+def notes_in_text(letter: Letter, relations: Relations) -> str:
+    """The same notes as lines at the end of the body, for readers other than Word.
+
+    LibreOffice before 24.8 puts endnotes on a page of their own, without its margins and head.
+    """
+    words = _words(letter, relations)
+    notes = (
+        _note(note, words.plain(str(note.number), _NOTE_NUMBER), words) for note in letter.notes
+    )
+    return _lines((_RULE, *notes))
+
+
+def _note(note: Note, number: str, words: Words) -> Line:
+    return Line("EndnoteText", number + TAB + words.runs(note.content))
 
 
 def settings(letter: Letter) -> bytes:

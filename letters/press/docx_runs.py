@@ -17,7 +17,7 @@ from letters.draft.document import (
     Text,
     Value,
 )
-from letters.press.ooxml import address, escape, tag
+from letters.press.ooxml import address, escape, for_word, tag
 
 _LAST_LEFT_TO_RIGHT = "\u058f"  # Hebrew, the first script from right to left, begins after it
 
@@ -76,7 +76,7 @@ class Words:
     """Turns inline content into runs for one part of a file set in one direction.
 
     ``notes`` are the numbers that the letter has notes for; ``marked`` those whose first mark has
-    been set. In a part that holds the notes themselves ``notes`` is empty: a note can't open one.
+    been set. For the words of the notes themselves ``notes`` is empty: a note can't open one.
     """
 
     rtl: bool
@@ -122,18 +122,20 @@ class Words:
         return f'<w:hyperlink r:id="{relation}" w:history="1">{inner}</w:hyperlink>'
 
     def _note_mark(self, number: int) -> str:
+        """The mark of a note: Word's own, and its bare number where notes stand in the text."""
         properties = Marks(style="EndnoteReference").properties(self.rtl)
         shown = f"<w:r>{properties}<w:t>{number}</w:t></w:r>"
         bookmark = f"_RefNote{number}"
         if number in self.marked:
-            return field_runs(f"NOTEREF {bookmark} \\f \\h", shown, properties)
+            return for_word(field_runs(f"NOTEREF {bookmark} \\f \\h", shown, properties), shown)
         if number not in self.notes:
             return shown
         self.marked.add(number)
-        return (
+        return for_word(
             f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>'
             f'<w:r>{properties}<w:endnoteReference w:id="{number}"/></w:r>'
-            f'<w:bookmarkEnd w:id="{number}"/>'
+            f'<w:bookmarkEnd w:id="{number}"/>',
+            shown,
         )
 
 

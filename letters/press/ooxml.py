@@ -16,7 +16,18 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 ANCHOR = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
-_SPACES = (("w", WORD), ("r", RELATIONS), ("a", DRAWING), ("pic", PICTURE), ("wp", ANCHOR))
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+WORD_2013 = "http://schemas.microsoft.com/office/word/2012/wordml"
+
+_SPACES = (
+    ("w", WORD),
+    ("r", RELATIONS),
+    ("a", DRAWING),
+    ("pic", PICTURE),
+    ("wp", ANCHOR),
+    ("mc", COMPATIBILITY),
+    ("w15", WORD_2013),
+)
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -44,6 +55,18 @@ def tag(name: str, value: object = None, **attributes: object) -> str:
     named = {"val": value, **attributes}
     written = "".join(f' w:{key}="{item}"' for key, item in named.items() if item is not None)
     return f"<w:{name}{written}/>"
+
+
+def for_word(content: str, for_others: str) -> str:
+    """``content`` for Word 2013 and later, ``for_others`` for every other reader.
+
+    The standard's way to say one thing twice (ISO/IEC 29500-3): a reader takes the first choice
+    whose namespaces it knows, and only that. It may stand at any place in a part.
+    """
+    return (
+        f'<mc:AlternateContent><mc:Choice Requires="w15">{content}</mc:Choice>'
+        f"<mc:Fallback>{for_others}</mc:Fallback></mc:AlternateContent>"
+    )
 
 
 def part(root: str, content: str) -> bytes:
