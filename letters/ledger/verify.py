@@ -122,13 +122,13 @@ def _consistency(
     for known in earlier:
         if known.size > size:
             findings.append(
-                f"the log has {size} entries, but had {known.size} at a checkpoint:"
-                " its end was cut off, or it was replaced"
+                f"the log ends after entry {size}, but had reached entry {known.size} at a"
+                " checkpoint: its end was cut off, or it was replaced"
             )
         elif merkle.root(known.size, lambda k, p: nodes[k, p]).hex() != known.root.lower():
             findings.append(
-                f"the first {known.size} entries are not those of the checkpoint over"
-                f" {known.size}: they were changed, removed or reordered"
+                f"the entries up to {known.size} are not those of the checkpoint there: some were"
+                " changed, removed or reordered"
             )
     return findings
 
@@ -136,13 +136,13 @@ def _consistency(
 def _proved(log: Snapshot, earlier: Sequence[Checkpoint]) -> list[str]:
     size = len(log.leaves)
     return [
-        f"{size} entries, numbered without a gap, each as it was committed to",
-        f"{len(log.texts)} stored texts, each as its digest names it",
+        f"entries: {size}, numbered without a gap, each as it was committed to",
+        f"stored texts: {len(log.texts)}, each as its digest names it",
         "every event was allowed where it stands",
         "the stored tree is the tree over these entries",
         *(
             f"nothing up to entry {known.size} was changed, removed or reordered since the"
-            f" checkpoint over {known.size}"
+            " checkpoint there"
             for known in earlier
         ),
     ]

@@ -1,0 +1,65 @@
+"""Small logs for the tests of this room."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from letters.ledger.events import Event, Evidence, Kind, text_digest
+from letters.ledger.merkle import Checkpoint
+from letters.ledger.store import Ledger, Snapshot
+from letters.ledger.verify import Verdict, verify
+
+AT = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
+FIRST = "Dear Prime Minister,\nwe ask for asylum.\n"
+SECOND = "Dear Prime Minister,\nwe ask again for asylum.\n"
+THIRD = "Monsieur le Premier Ministre,\nnous demandons l’asile.\n"
+TEXTS = {text_digest(text): text for text in (FIRST, SECOND, THIRD)}
+
+
+def event(kind: Kind, subject: str = "ada", text: str = FIRST, note: str = "by telephone") -> Event:
+    return Event(
+        kind=kind,
+        subject=subject,
+        text_digest=text_digest(text) if text else "",
+        evidence=Evidence.of_note(note) if kind == "signed" else Evidence(),
+        channel="e-mail",
+        recorded_by="desk",
+        stated_at=dt.date(2026, 1, 1) if kind == "signed" else None,
+    )
+
+
+def record(ledger: Ledger, *events: Event) -> None:
+    for number, one in enumerate(events):
+        ledger.append(one, at=AT + dt.timedelta(hours=number), text=TEXTS.get(one.text_digest))
+
+
+EVENTS = [
+    event("invited"),
+    event("signed"),
+    event("invited", "bo"),
+    event("declined", "bo"),
+    event("signed", "cy", SECOND),
+    event("withdrew"),
+    event("signed", "bo", note="changed his mind"),
+    event("signed", text=SECOND),
+    event("invited", "dee", SECOND),
+]
+
+
+def taken(path: Path) -> Snapshot:
+    ledger = Ledger.read(path)
+    assert ledger is not None
+    with ledger:
+        return ledger.snapshot()
+
+
+def head(path: Path) -> Checkpoint:
+    ledger = Ledger.read(path)
+    assert ledger is not None
+    with ledger:
+        return ledger.checkpoint()
+
+
+def judged(path: Path, *earlier: Checkpoint) -> Verdict:
+    return verify(taken(path), earlier)
