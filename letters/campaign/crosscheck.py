@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from letters.campaign.people import Recipient, Signatory
 
 _EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
+_HOLDS_TEXT = (LocalText, Model, tuple, dict)
 _PICTURES = (".png", ".jpg", ".jpeg")
 
 
@@ -104,20 +105,22 @@ def _languages(campaign: Campaign) -> Iterator[Problem]:
 
 
 def _texts(record: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, LocalText]]:
+    """Every text of a record that is written per language, with the keys that lead to it."""
     if isinstance(record, LocalText):
         if "" not in record.texts:
             yield steps, record
-    elif isinstance(record, Model):
-        for name, field in type(record).model_fields.items():
-            value = getattr(record, name)
-            if isinstance(value, LocalText | Model | tuple | dict):
-                yield from _texts(value, (*steps, field.alias or name))
-    elif isinstance(record, tuple):
-        for index, item in enumerate(record):
-            yield from _texts(item, (*steps, index))
+        return
+    items: Iterable[tuple[Any, Any]]
+    if isinstance(record, Model):
+        items = vars(record).items()
     elif isinstance(record, dict):
-        for key, item in record.items():
-            yield from _texts(item, (*steps, key))
+        items = record.items()
+    else:
+        items = enumerate(record)
+    for key, value in items:
+        if isinstance(value, _HOLDS_TEXT):
+            # The one key that is not named like its field.
+            yield from _texts(value, (*steps, "from" if key == "sender" else key))
 
 
 def _people(campaign: Campaign) -> Iterator[Problem]:

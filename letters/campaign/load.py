@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,17 @@ def load(root: Path) -> tuple[Campaign | None, list[Problem]]:
 
     The Campaign is None when an error makes it unusable; warnings come with a Campaign.
     """
+    # Nothing that is read is garbage, and looking for some takes as long as the reading.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _load(root)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
     from letters.campaign.crosscheck import crosscheck
 
     source, problems = read(root / LETTER_FILE, LETTER_FILE)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -35,7 +35,10 @@ _FORBIDDEN = re.compile(
 
 
 class Mapping(dict[str, Any]):
-    """A YAML mapping that remembers where each key and each value stands."""
+    """A YAML mapping that remembers where each key and each value stands.
+
+    A key that was written with nothing behind it has marks and no value.
+    """
 
     __slots__ = ("key_marks", "value_marks")
 
@@ -75,13 +78,18 @@ class Source:
                 name = str(step)
                 last = position == len(location) - 1
                 mark = (node.key_marks if at_key and last else node.value_marks)[name]
-                node = node[name]
+                node = node.get(name)
             elif isinstance(node, Sequence_) and isinstance(step, int) and step < len(node):
                 mark, node = node.marks[step], node[step]
             else:
                 node = None
             names.append(f"[{step}]" if isinstance(step, int) else f".{step}" if names else step)
         return Place(self.path, mark[0], mark[1], "".join(names))
+
+
+_NODES = frozenset((yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent))
+_ENDS = frozenset((yaml.MappingEndEvent, yaml.SequenceEndEvent))
+_NO_TAG = (None, "!")
 
 
 class _RefusedError(Exception):
@@ -139,38 +147,37 @@ def parse(data: bytes, shown_as: str) -> tuple[Source, list[Problem]]:
 def _build(text: str, shown_as: str, problems: list[Problem]) -> tuple[Any, Mark]:
     stack: list[_Frame] = []
     root, start, documents = None, (1, 1), 0
-    for event in _events(text):
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise _RefusedError(mark, "a second document starts here", "remove the line “---”")
-        elif isinstance(event, yaml.AliasEvent):
-            raise _RefusedError(mark, "aliases (*name) are not read", "write the text out in full")
-        elif isinstance(event, yaml.NodeEvent):
-            if event.anchor or getattr(event, "tag", None) not in (None, "!"):
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        kind = type(event)
+        if kind in _ENDS:
+            stack.pop()
+            continue
+        at = event.start_mark
+        mark = (at.line + 1, at.column + 1)
+        if kind in _NODES:
+            if event.anchor or event.tag not in _NO_TAG:
                 what = "anchors (&name)" if event.anchor else "tags (!name)"
                 raise _RefusedError(mark, f"{what} are not read", "put the text in quotes")
             node: Any
-            if isinstance(event, yaml.ScalarEvent):
+            if kind is yaml.ScalarEvent:
                 node = _scalar(event, mark, shown_as, problems)
             else:
-                node = Mapping() if isinstance(event, yaml.MappingStartEvent) else Sequence_()
+                node = Mapping() if kind is yaml.MappingStartEvent else Sequence_()
             if stack:
                 stack[-1].put(node, mark, shown_as, problems)
             else:
                 root, start = node, mark
-            if not isinstance(event, yaml.ScalarEvent):
+            if kind is not yaml.ScalarEvent:
                 if len(stack) >= MAX_DEPTH:
                     raise _RefusedError(mark, f"is nested deeper than {MAX_DEPTH} levels")
                 stack.append(_Frame(node))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            stack.pop()
+        elif kind is yaml.AliasEvent:
+            raise _RefusedError(mark, "aliases (*name) are not read", "write the text out in full")
+        elif kind is yaml.DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                raise _RefusedError(mark, "a second document starts here", "remove the line “---”")
     return root, start
-
-
-def _events(text: str) -> Iterator[Any]:
-    return iter(yaml.parse(text, Loader=yaml.CSafeLoader))
 
 
 @dataclass(slots=True)
@@ -187,7 +194,7 @@ class _Frame:
         elif self.key is None:
             if not isinstance(node, str):
                 raise _RefusedError(mark, "a key must be a text", "is a “:” missing?")
-            if node in self.node:
+            if node in self.node.key_marks:
                 first = self.node.key_marks[node][0]
                 place = Place(shown_as, *mark, key=node)
                 hint = "remove one of the two"
@@ -195,9 +202,10 @@ class _Frame:
             self.key = node
             self.node.key_marks.setdefault(node, mark)
         else:
-            if self.key not in self.node:
-                self.node[self.key] = node
+            if self.key not in self.node.value_marks:
                 self.node.value_marks[self.key] = mark
+                if node is not None:  # a key with nothing behind it means "not given"
+                    self.node[self.key] = node
             self.key = None
 
 

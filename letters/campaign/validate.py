@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from letters.campaign.source import Location, Source
+from letters.campaign.source import Location, Mapping, Source
 from letters.problem import Problem, did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
@@ -41,21 +41,10 @@ def validate(
         problem = Problem(source.place(location), _MESSAGES["model_type"], _example(model))
         return None, [problem]
     try:
-        return model.model_validate(_without_gaps(node)), []
+        return model.model_validate(node), []
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         return None, [_problem(model, source, location, item) for item in found]
-
-
-def _without_gaps(node: Any) -> Any:
-    """The same data without keys that were left empty: an empty key means "not given"."""
-    if isinstance(node, dict):
-        if None not in node.values() and not any(isinstance(v, dict | list) for v in node.values()):
-            return node
-        return {k: _without_gaps(v) for k, v in node.items() if v is not None}
-    if isinstance(node, list):
-        return [_without_gaps(item) for item in node]
-    return node
 
 
 def _problem(model: type[BaseModel], source: Source, base: Location, item: Any) -> Problem:
@@ -84,7 +73,7 @@ def _written(source: Source, location: Location) -> bool:
     node = source.root
     for step in location[:-1]:
         node = node[step]
-    return isinstance(node, dict) and location[-1] in node
+    return isinstance(node, Mapping) and location[-1] in node.key_marks
 
 
 def _real(source: Source, base: Location, steps: tuple[Any, ...]) -> tuple[str | int, ...]:
