@@ -142,7 +142,9 @@ We are {{ authors | names }}. {{ values.thanks }}
 {% endfor %}
 
 {% for case in cases %}
-{{ case.person }}: {% for fact in case.facts %}{{ fact.text }}{{ fact.source | cite }}{% endfor %}
+{% for fact in case.facts %}
+{{ case.person }}: {{ fact.text }}{{ fact.source | cite }}
+{% endfor %}
 
 {% endfor %}
 We ask you:
