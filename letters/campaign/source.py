@@ -147,6 +147,7 @@ def parse(data: bytes, shown_as: str) -> tuple[Source, list[Problem]]:
 def _build(text: str, shown_as: str, problems: list[Problem]) -> tuple[Any, Mark]:
     stack: list[_Frame] = []
     root, start, documents = None, (1, 1), 0
+    event: Any
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         kind = type(event)
         if kind in _ENDS:

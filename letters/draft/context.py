@@ -19,7 +19,7 @@ from letters.campaign.schema import Case
 from letters.campaign.types import as_number
 from letters.draft.document import Origin
 from letters.draft.language import Language
-from letters.draft.record import Record
+from letters.draft.record import Record, Records
 from letters.draft.values import Raw, Sealed
 from letters.problem import Place
 
@@ -78,11 +78,13 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
         )
         for key, source in letter.sources.items()
     }
-    public = [
-        _signatory(signatory, place, seal, sources)
+    shown = [
+        (signatory, place)
         for signatory, place in zip(campaign.signatories, campaign.signatory_places, strict=True)
         if signatory.visibility != "withheld"
     ]
+
+    authors = [person for person in shown if person[0].rank == "author"]
     return {
         "language": language.tag,
         "title": seal.value(letter.title, at, "title"),
@@ -145,8 +147,8 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
         "copies_to": _only(
             seal.value(copy, at, "copies_to", i) for i, copy in enumerate(letter.copies_to)
         ),
-        "signatories": public,
-        "authors": [record for record in public if record.fields["tier"] == "author"],
+        "signatories": Records(len(shown), lambda i: _signatory(*shown[i], seal, sources)),
+        "authors": Records(len(authors), lambda i: _signatory(*authors[i], seal, sources)),
         "values": _declared(campaign, seal),
     }
 

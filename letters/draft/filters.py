@@ -16,7 +16,7 @@ from jinja2.filters import FILTERS
 
 from letters.campaign.types import as_number
 from letters.draft.language import Language
-from letters.draft.record import Absent, Record, refuse
+from letters.draft.record import LISTS, Absent, Record, refuse
 from letters.draft.values import Sealed, map_text
 
 _KEPT = (
@@ -71,7 +71,7 @@ def _number(value: Any) -> int | Decimal:
 
 
 def _count(value: Any) -> int | Decimal:
-    return len(value) if isinstance(value, list | tuple) else _number(value)
+    return len(value) if isinstance(value, LISTS) else _number(value)
 
 
 def _given(value: Any) -> None:

@@ -7,9 +7,9 @@ so that a letter never has a hole where a name should be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, overload
 
 from jinja2 import StrictUndefined, Undefined, UndefinedError
 
@@ -45,6 +45,39 @@ class Record:
         raise UndefinedError(
             f"“{self.name}” is a group of values; print one of them: {', '.join(self.fields)}"
         )
+
+
+class Records(Sequence[Record]):
+    """Records that are made only when a template asks for them.
+
+    Most letters name their authors and nobody else, however many thousands sign.
+    """
+
+    def __init__(self, count: int, make: Callable[[int], Record]) -> None:
+        """``make`` gives the record of an index from 0 to ``count`` - 1."""
+        self._count, self._make = count, make
+        self._made: dict[int, Record] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Record]: ...
+
+    def __getitem__(self, index: int | slice) -> Record | list[Record]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._count))]
+        if not 0 <= index < self._count:
+            raise IndexError(index)
+        if index not in self._made:
+            self._made[index] = self._make(index)
+        return self._made[index]
+
+
+LISTS = (list, tuple, Records)
 
 
 class Absent(Undefined):

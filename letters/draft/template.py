@@ -31,7 +31,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from letters.campaign.shelf import Shelf
 from letters.draft import filters
 from letters.draft.language import Language
-from letters.draft.record import Record, Unknown
+from letters.draft.record import LISTS, Record, Unknown
 from letters.draft.values import RESERVED, Hold, Sealed, loading
 from letters.problem import CampaignError, Place, Problem, did_you_mean
 
@@ -66,7 +66,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return self._field(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(obj, list | tuple) and isinstance(argument, int):
+        if isinstance(obj, LISTS) and isinstance(argument, int):
             return obj[argument] if 0 <= argument < len(obj) else self.undefined(name="item")
         return self._field(obj, str(argument))
 
@@ -192,8 +192,8 @@ def _environment(loader: _Loader, language: Language, known: list[str]) -> _Sand
 
 
 def _printable(value: Any) -> Any:
-    if value is None or isinstance(value, bool | list | tuple | dict):
-        kind = "a list" if isinstance(value, list | tuple) else "no text"
+    if value is None or isinstance(value, (bool, dict, *LISTS)):
+        kind = "a list" if isinstance(value, LISTS) else "no text"
         raise UndefinedError(f"this is {kind} and can’t be printed; loop over it, or use “names”")
     return value
 
