@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 class Records:
     """What the log says of a campaign whose text has a given digest."""
 
+    digest: str
     entries: tuple[Entry, ...]
     people: tuple[SignatoryStatus, ...]
     checkpoint: Checkpoint | None
@@ -42,12 +43,16 @@ class Records:
         """The ids of those in one state, in the campaign's order."""
         return [person.id for person in self.people if person.state == state]
 
+    @property
+    def as_of(self) -> dt.date | None:
+        """The day of the last event, UTC: what is counted is as it was then."""
+        return self.entries[-1].at.date() if self.entries else None
+
     def signed(self, *, draft: bool) -> Signed:
         """The same, as the signature block needs it; without a signature it is a draft."""
         from letters.draft.signatures import Signed
 
-        as_of = self.entries[-1].at.date() if self.entries else None
-        return Signed(self.states, as_of, draft or not self.of("signed"))
+        return Signed(self.states, self.as_of, draft or not self.of("signed"), self.digest)
 
 
 def open_campaign(context: typer.Context) -> Campaign:
@@ -96,10 +101,10 @@ def records(campaign: Campaign, digest: str) -> Records:
     ids = [signatory.id for signatory in campaign.signatories]
     ledger = Ledger.read(log_path(campaign))
     if ledger is None:
-        return Records((), statuses((), ids, digest), None)
+        return Records(digest, (), statuses((), ids, digest), None)
     with ledger:
         entries = ledger.entries()
-        return Records(entries, statuses(entries, ids, digest), ledger.checkpoint())
+        return Records(digest, entries, statuses(entries, ids, digest), ledger.checkpoint())
 
 
 def open_ledger(campaign: Campaign) -> Ledger:

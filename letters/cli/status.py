@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,6 +21,9 @@ def status(
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show where the campaign stands: signatures for the text as it is, and files."""
+    from letters.campaign.tally import tally
+    from letters.draft.language import language
+    from letters.draft.signatures import signed_by
     from letters.press import manifest
 
     campaign = desk.open_campaign(context)
@@ -44,8 +48,17 @@ def status(
         }
         for recipient in campaign.recipients
     ]
+    counted = tally(campaign.signatories, records.states)
     if json:
-        as_json({"text_digest": text.digest, "signatories": people, "recipients": recipients})
+        as_of = records.as_of.isoformat() if records.as_of else None
+        as_json(
+            {
+                "text_digest": text.digest,
+                "signatures": {**asdict(counted), "total": counted.total, "as_of": as_of},
+                "signatories": people,
+                "recipients": recipients,
+            }
+        )
         return
     say(f"{campaign.letter.title.get(tag)}\ntext digest {text.digest}\n")
     say(table([("SIGNATORY", "STATE", "NAME"), *_rows(people)]))
@@ -56,6 +69,9 @@ def status(
     for person in records.people:
         counts[person.state] = counts.get(person.state, 0) + 1
     say(", ".join(f"{number} {state}" for state, number in counts.items()))
+    if counted.total and records.as_of:
+        line = signed_by(counted, records.as_of, language(tag))
+        say(line + (f" Withheld names among them: {counted.withheld}." if counted.withheld else ""))
     stale = records.of("stale")
     if stale:
         note(

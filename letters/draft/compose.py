@@ -19,6 +19,8 @@ from letters.draft.template import Body
 from letters.draft.values import Hold, Sealed
 from letters.problem import CampaignError, Place, Problem, did_you_mean, in_order
 
+_DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to look one up
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -101,7 +103,7 @@ class Edition:
                 recipient.full_name(self.tag, post_nominals=False),
                 self.language.date(campaign.letter.date),
             ),
-            notice=self._local("notice"),
+            notice=self._foot(signed.digest),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
             draft_mark=mark,
         )
@@ -170,6 +172,11 @@ class Edition:
                 organisation = self.campaign.letter.sender.organisation.get(self.tag) or ""
                 return d.Letterhead(lines, pictures(logo, organisation) if logo else None)
         return block
+
+    def _foot(self, text_digest: str) -> str:
+        """The campaign's notice, and by which text this is: the page can be told from another's."""
+        mark = self.language.label("text", digest=text_digest[:_DIGITS]) if text_digest else ""
+        return " · ".join(part for part in (self._local("notice"), mark) if part)
 
     def _local(self, key: str) -> str:
         text: Any = getattr(self.campaign.letter, key)

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from letters.campaign.load import Campaign, Located
 from letters.campaign.people import Signatory
+from letters.campaign.tally import Tally, tally
 from letters.draft import document as d
 from letters.draft.context import Sealer
 from letters.draft.language import Language
@@ -31,12 +32,14 @@ class Signed:
     """What the log says: each signatory's state, and the day of its last event.
 
     States are those of the ledger (pending, invited, signed, stale, declined, withdrawn, erased);
-    ``draft`` says that the letter is not final, whoever signed it.
+    ``draft`` says that the letter is not final, whoever signed it. ``digest`` is that of the text
+    which the states are about; its beginning is printed at the foot of each page.
     """
 
     states: Mapping[str, str]
     as_of: dt.date | None
     draft: bool
+    digest: str = ""
 
     @property
     def count(self) -> int:
@@ -135,26 +138,18 @@ def _remarks(
 ) -> tuple[str, ...]:
     remarks: list[str] = []
     signers = [s for s, _ in people if signed.states.get(s.id) == "signed"]
-    withheld = sum(s.visibility == "withheld" for s in signers)
-    if withheld:
-        remarks.append(language.counted("withheld", withheld))
+    counted = tally(signers, signed.states)
+    if counted.withheld:
+        remarks.append(language.counted("withheld", counted.withheld))
     if signed.as_of and any(s.rank != "author" for s in signers):
-        remarks.append(
-            language.label("signed_by", people=counts(signers, language),
-                           date=language.date(signed.as_of))
-        )  # fmt: skip
+        remarks.append(signed_by(counted, signed.as_of, language))
     if any(s.visibility == "public" and s.affiliation and s.identification_only for s, _ in people):
         remarks.append("* " + language.label("for_identification"))
     return tuple(remarks)
 
 
-def counts(signers: list[Signatory], language: Language) -> str:
-    """How many sign, organisations and people apart: "4 organisations and 12 people"; all count."""
-    organisations = sum(s.kind == "organisation" for s in signers)
-    people = len(signers) - organisations
-    parts = [
-        language.counted(key, n)
-        for key, n in (("organisation_count", organisations), ("person_count", people))
-        if n
-    ]
-    return language.items(parts)
+def signed_by(counted: Tally, as_of: dt.date, language: Language) -> str:
+    """The count line: "Signed by 4 organisations and 12 people as of 3 September 2025."."""
+    parts = (("organisation_count", counted.organisations), ("person_count", counted.people))
+    people = language.items([language.counted(key, n) for key, n in parts if n])
+    return language.label("signed_by", people=people, date=language.date(as_of))

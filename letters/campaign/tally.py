@@ -1,0 +1,32 @@
+"""The one place where signatures are counted: for the letter, the status and every export.
+
+A letter that says 312 beside a page that says 311 is the first thing a hostile reader prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from letters.campaign.people import Signatory
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Signatures that stand for the text as it is. ``withheld`` are among the other two numbers."""
+
+    organisations: int
+    people: int
+    withheld: int
+
+    @property
+    def total(self) -> int:
+        return self.organisations + self.people
+
+
+def tally(signatories: Iterable[Signatory], states: Mapping[str, str]) -> Tally:
+    """Count those whose state is ``signed``; organisations and people apart."""
+    signed = [s for s in signatories if states.get(s.id) == "signed"]
+    organisations = sum(s.kind == "organisation" for s in signed)
+    withheld = sum(s.visibility == "withheld" for s in signed)
+    return Tally(organisations, len(signed) - organisations, withheld)
