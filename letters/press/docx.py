@@ -29,8 +29,7 @@ def write(letter: Letter, theme: Theme) -> bytes:
     body = flow(setter.pieces(letter.blocks))
     if notes:
         body += for_word("", parts.notes_in_text(letter, relations))
-    section = parts.section(theme, rtl=rtl, notes=bool(notes))
-    document = part("document", f"<w:body>{body}{section}</w:body>")
+    document = part("document", f"<w:body>{body}{parts.section(letter, theme)}</w:body>")
 
     foot = parts.footer(letter)
     members = [

@@ -96,7 +96,7 @@ class Setter:
             case Quote(blocks=blocks):
                 return self.pieces(blocks, depth + 1, "Quote")
             case Table():
-                return (self._table(block), Line("TableEnd"))
+                return (self._table(block), Line("TableEnd")) if block.align else ()
             case Close(content=content):
                 return (Line("Closing", runs(content)),)
             case SignatureBlock():

@@ -9,7 +9,7 @@ from letters.draft.document import Letter, Note
 from letters.press.docx_flow import TAB, Line
 from letters.press.docx_runs import Marks, Relations, Words, field_runs
 from letters.press.docx_styles import language_tag
-from letters.press.ooxml import escape, part, tag, twips_from_mm
+from letters.press.ooxml import escape, part, tag, twips, twips_from_mm
 from letters.press.theme import Theme
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -27,8 +27,11 @@ _COMPATIBLE = (
 )
 
 
-def section(theme: Theme, *, rtl: bool, notes: bool) -> str:
+def section(letter: Letter, theme: Theme) -> str:
     """Sheet, margins and edges; the first page has a head of its own."""
+    # The draft mark stands above the running head, which keeps its place.
+    head = twips_from_mm(theme.margin_mm.top / 2)
+    head -= twips(theme.small_line) if letter.draft_mark else 0
     width, height = (twips_from_mm(side) for side in theme.page_mm)
     margins = theme.margin_mm
     edges = "".join(
@@ -42,7 +45,7 @@ def section(theme: Theme, *, rtl: bool, notes: bool) -> str:
     )
     return (
         f"<w:sectPr>{edges}"
-        + (f"<w:endnotePr>{tag('numFmt', 'decimal')}</w:endnotePr>" if notes else "")
+        + (f"<w:endnotePr>{tag('numFmt', 'decimal')}</w:endnotePr>" if letter.notes else "")
         + tag("pgSz", w=width, h=height)
         + tag(
             "pgMar",
@@ -50,12 +53,12 @@ def section(theme: Theme, *, rtl: bool, notes: bool) -> str:
             right=twips_from_mm(margins.right),
             bottom=twips_from_mm(margins.bottom),
             left=twips_from_mm(margins.left),
-            header=twips_from_mm(margins.top / 2),
+            header=max(head, 0),
             footer=twips_from_mm(margins.bottom * 0.4),
             gutter=0,
         )
         + "<w:titlePg/>"
-        + ("<w:bidi/>" if rtl else "")
+        + ("<w:bidi/>" if letter.direction == "rtl" else "")
         + "</w:sectPr>"
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from letters.press.ooxml import escape, half_points, part, tag, twips, twips_from_mm
+from letters.press.ooxml import half_points, part, tag, twips, twips_from_mm
 from letters.press.theme import Font, Theme
 
 BUILT_IN = frozenset(
@@ -69,9 +69,8 @@ class Type:
     def xml(self) -> str:
         written = ""
         if self.font is not None:
-            name = escape(self.font.word)
             channels = ("ascii", "hAnsi", "eastAsia", "cs")
-            written += tag("rFonts", **dict.fromkeys(channels, name))
+            written += tag("rFonts", **dict.fromkeys(channels, self.font.word))
         written += "<w:b/><w:bCs/>" if self.bold else ""
         written += "<w:i/><w:iCs/>" if self.italic else ""
         written += tag("color", self.colour.lstrip("#")) if self.colour else ""
@@ -179,7 +178,7 @@ def styles_part(styles: Iterable[Style], tables: str, theme: Theme, language: st
     return part(
         "styles",
         f"<w:docDefaults><w:rPrDefault>{letters}{spoken}</w:rPr></w:rPrDefault>"
-        f"<w:pPrDefault/></w:docDefaults>"
+        "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>'
         + "".join(style.xml() for style in styles)

@@ -26,7 +26,7 @@ def font_table(theme: Theme) -> bytes:
 def _font(font: Font, family: str) -> str:
     return (
         f'<w:font w:name="{escape(font.word)}">'
-        f"{tag('altName', escape(font.pdf))}{tag('family', family)}</w:font>"
+        f"{tag('altName', font.pdf)}{tag('family', family)}</w:font>"
     )
 
 

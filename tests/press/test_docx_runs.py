@@ -1,0 +1,134 @@
+"""Words as runs: exact, marked, linked, and in their own direction."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from letters.draft.document import (
+    Break,
+    Emphasis,
+    Inlines,
+    Link,
+    NoteMark,
+    Paragraph,
+    Strong,
+    Text,
+    Value,
+)
+from letters.press.docx_runs import Relations, Words, by_direction
+from letters.press.ooxml import part
+
+from .sample import HOSTILE, words
+from .word import run, set_blocks, words_of
+
+NAME = "محمد علی\u200cزاده"
+
+
+def runs(
+    *content: Text | Value | Strong | Emphasis | Link | Break | NoteMark, rtl: bool = False
+) -> str:
+    return Words(rtl, Relations()).runs(content)
+
+
+def survives(text: str) -> bool:
+    """Whether XML can hold the whole of ``text``."""
+    return all(
+        c in "\t\n\r" or "\x20" <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
+        for c in text
+    )
+
+
+@given(st.text())
+def test_it_prints_any_text_exactly(text: str) -> None:
+    body = ET.fromstring(part("body", set_blocks(Paragraph((Value(text),)))))
+    expected = text if survives(text) else "".join(c if survives(c) else "\ufffd" for c in text)
+    assert words_of(body) == f"{expected}\n"
+
+
+@pytest.mark.parametrize("text", ["\x00", "\x1b[1m", "\ud800", "\ufffe", "\uffff"])
+def test_it_shows_that_a_character_was_lost_where_xml_has_no_way_to_hold_it(text: str) -> None:
+    assert "\ufffd" in runs(Value(text))
+
+
+def test_it_keeps_spaces_at_the_edges_of_a_run() -> None:
+    assert runs(Text("a "), Strong(words(" ")), Text(" b")) == (
+        run("a ") + run(" ", '<w:rStyle w:val="Strong"/>') + run(" b")
+    )
+
+
+def test_it_marks_words_by_one_style_and_adds_the_rest() -> None:
+    both = Strong((Text("a"), Emphasis(words("b"))))
+    strong = '<w:rStyle w:val="Strong"/>'
+    assert runs(both) == run("a", strong) + run("b", f"{strong}<w:i/><w:iCs/>")
+
+
+def test_it_links_to_the_address_of_a_relation() -> None:
+    relations = Relations()
+    content: Inlines = (Link("https://example.org/?a=1&b=2", (Strong(words("list")),)),)
+    inner = run("list", '<w:rStyle w:val="Hyperlink"/><w:b/><w:bCs/>')
+    assert Words(rtl=False, relations=relations).runs(content * 2) == (
+        f'<w:hyperlink r:id="rIdLink1" w:history="1">{inner}</w:hyperlink>' * 2
+    )
+    assert relations.addresses == {"https://example.org/?a=1&b=2": "rIdLink1"}
+
+
+@pytest.mark.parametrize(
+    ("href", "target"),
+    [
+        ("https://example.org/a b<c>", "https://example.org/a%20b%3Cc%3E"),
+        ("https://example.org/100%", "https://example.org/100%25"),
+        ("https://bücher.example/ä%20", "https://bücher.example/ä%20"),
+        ("mailto:a@example.org?subject=A%20b", "mailto:a@example.org?subject=A%20b"),
+    ],
+)
+def test_it_writes_addresses_so_that_word_does_not_call_the_file_damaged(
+    href: str, target: str
+) -> None:
+    relations = Relations()
+    Words(rtl=False, relations=relations).runs((Link(href, words("x")),))
+    assert list(relations.addresses) == [target]
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["http://[::1", "http://a b/", "https://", "javascript:x()", "mailto:", "http://x/\ud800"],
+)
+def test_it_prints_the_words_alone_where_an_address_can_not_be_trusted(href: str) -> None:
+    assert runs(Link(href, words("x"))) == run("x")
+
+
+def test_it_prints_the_number_of_a_note_that_the_letter_does_not_have() -> None:
+    style = '<w:rStyle w:val="EndnoteReference"/>'
+    assert runs(NoteMark(7)) == f"<w:r><w:rPr>{style}</w:rPr><w:t>7</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("text", "rtl", "pieces"),
+    [
+        ("", False, []),
+        ("plain 1", False, [("plain 1", False)]),
+        (NAME, False, [(NAME, True)]),
+        (f"by {NAME}, Chair", False, [("by ", False), (NAME, True), (", Chair", False)]),
+        (f"{NAME} (47)", False, [(NAME, True), (" (47)", False)]),
+        (f"{NAME} (47)", True, [(f"{NAME} (47)", True)]),
+        (f"{NAME}: A 1 b.", True, [(f"{NAME}: ", True), ("A 1 b", False), (".", True)]),
+        ("47", True, [("47", True)]),
+    ],
+)
+def test_it_cuts_words_where_their_direction_changes(
+    text: str, rtl: bool, pieces: list[tuple[str, bool]]
+) -> None:
+    assert by_direction(text, rtl) == pieces
+
+
+@given(st.text(st.sampled_from("a1 .,\u0301\u200cمע٣ٌ")), st.booleans())
+def test_it_loses_no_character_to_a_change_of_direction(text: str, rtl: bool) -> None:
+    assert "".join(piece for piece, _ in by_direction(text, rtl)) == text
+
+
+def test_it_marks_a_name_from_right_to_left_in_a_letter_from_left_to_right() -> None:
+    assert runs(Value(HOSTILE[5])) == run(HOSTILE[5], "<w:rtl/>")
