@@ -76,6 +76,7 @@ h3 { font-style: italic; font-weight: normal; }
   margin-bottom: calc(var(--block-space) * 1.5); }
 .letterhead .organisation { font-weight: bold; color: var(--accent); letter-spacing: 0.04em; }
 .letterhead .contact { text-align: end; }
+img { image-rendering: crisp-edges; } /* interpolation is not allowed in an archive */
 .letterhead .logo { max-height: 48pt; max-width: 50%; }
 .letter > .date { margin-bottom: var(--block-space); }
 .letter > .address { line-height: var(--address-line); margin-bottom: var(--block-space);

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from letters.draft.document import Letter
-from letters.press import html
+from letters.press import archive, html
 from letters.press.theme import Theme
 
 if TYPE_CHECKING:
@@ -37,15 +37,16 @@ class Pdf:
 
 
 def write(letter: Letter, theme: Theme) -> Pdf:
-    """The letter as tagged PDF/UA-1; equal letters and themes give equal bytes.
+    """The letter as PDF/A-3a and PDF/UA-1; equal letters and themes give equal bytes.
 
     Raises MissingLibraryError.
     """
     weasyprint = engine()
     with _remarks() as remarks, _fixed_time(letter):
         source = weasyprint.HTML(string=html.page(letter, theme), url_fetcher=_fetcher(weasyprint))
-        document = source.render(pdf_variant="pdf/ua-1")
-        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        document = source.render(pdf_variant=archive.VARIANT)
+        archive.claim_both(document)
+        data = document.write_pdf(pdf_variant=archive.VARIANT)
     return Pdf(data, len(document.pages), tuple(dict.fromkeys(remarks)))
 
 
