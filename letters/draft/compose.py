@@ -11,8 +11,9 @@ from letters.campaign.load import Campaign
 from letters.draft import digest
 from letters.draft import document as d
 from letters.draft.context import Audience, recipient_context, shared_context
+from letters.draft.faults import Fault
 from letters.draft.language import Language, language
-from letters.draft.markdown import Fault, parse
+from letters.draft.markdown import parse
 from letters.draft.signatures import Pictures, Signed, signature_block
 from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
 from letters.draft.template import Body

@@ -17,6 +17,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from letters.draft import document as d
+from letters.draft.faults import Fault, leftovers
 from letters.draft.language import Language
 from letters.draft.skeleton import Skeleton, lines_of, words
 from letters.problem import did_you_mean
@@ -30,19 +31,9 @@ BLOCKS = (
 )  # fmt: skip
 
 _CITE = re.compile(r"\[@([a-z0-9][a-z0-9-]*)\]")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _FENCE = re.compile(r":{3,}[ \t]*(.*?)[ \t]*")
 _WEB = ("https://", "http://", "mailto:")
 _ALIGN: dict[str, d.Alignment] = {"right": "end", "center": "center"}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A mistake in the Markdown; ``near`` is text by which the template's line can be found."""
-
-    message: str
-    hint: str = ""
-    near: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +223,8 @@ class _Builder:
         out: list[d.Inline] = []
         for node in nodes:
             match node.type:
-                case "text" | "code_inline" | "text_special":
-                    self.refuse_html(node.content)
+                case "text" | "text_special":
+                    self.faults.extend(leftovers(node.content))
                     out.extend(words(self.language.typeset(node.content)))
                 case "softbreak":
                     out.append(soft or d.Text(" "))
@@ -252,6 +243,9 @@ class _Builder:
                     body = self.footnotes.get(number)
                     text = self.content(body.children[0]) if body and body.children else ()
                     out.append(self.mark(number, text))
+                case "code_inline":
+                    hint = "write it without `; for an apostrophe type ' or ’"
+                    self.fault("code is not part of a letter", hint, "`")
                 case "image":
                     hint = "a logo is named in letter.yaml under “from”"
                     self.fault("pictures can’t stand in the text of a letter", hint, "![")
@@ -271,9 +265,3 @@ class _Builder:
             self.notes.append(note)
             self._numbers[key] = len(self.notes)
         return d.NoteMark(self._numbers[key])
-
-    def refuse_html(self, text: str) -> None:
-        found = _TAG.search(text)
-        if found:
-            hint = "write **bold**, *italic* or a “\\” at the end of a line for a line break"
-            self.fault("HTML is not read in a letter", hint, found.group())
