@@ -38,6 +38,7 @@ from letters.problem import CampaignError, Place, Problem, did_you_mean
 MAX_MARKDOWN = 2_000_000
 _LARGE = 10**9
 _LOOP = {"index", "index0", "revindex", "revindex0", "first", "last", "length"}
+_LOOP_OVER = "go through it with {% for … in … %}"
 _WORD = re.compile(r"“(?:[\w.]*\.)?(\w+)”|'(\w+)'")
 
 
@@ -67,7 +68,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, LISTS) and isinstance(argument, int):
-            return obj[argument] if 0 <= argument < len(obj) else self.undefined(name="item")
+            if 0 <= argument < len(obj):
+                return obj[argument]
+            return self.undefined(hint=f"the list has no entry {argument}; the first one is 0")
         return self._field(obj, str(argument))
 
     def _field(self, obj: Any, name: str) -> Any:
@@ -77,6 +80,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return getattr(obj, name)
         if isinstance(obj, Undefined):
             str(obj)  # raises, and says what is missing
+        if isinstance(obj, LISTS):
+            raise SecurityError(f"“{name}” can’t be asked of a list; {_LOOP_OVER}")
         kind = "a single value" if isinstance(obj, Sealed | str | int) else "not a group of values"
         raise SecurityError(f"“{name}” can’t be asked for here: this is {kind}")
 
@@ -192,9 +197,12 @@ def _environment(loader: _Loader, language: Language, known: list[str]) -> _Sand
 
 
 def _printable(value: Any) -> Any:
-    if value is None or isinstance(value, (bool, dict, *LISTS)):
-        kind = "a list" if isinstance(value, LISTS) else "no text"
-        raise UndefinedError(f"this is {kind} and can’t be printed; loop over it, or use “names”")
+    if isinstance(value, bool):
+        raise UndefinedError("yes or no can’t be printed; ask for it with {% if … %}")
+    if isinstance(value, LISTS):
+        raise UndefinedError(f"a list can’t be printed; {_LOOP_OVER}, or join it with “names”")
+    if value is None or isinstance(value, dict):
+        raise UndefinedError("this is no text and can’t be printed")
     return value
 
 
@@ -204,6 +212,8 @@ def _said(error: Exception, name: str) -> tuple[str, str]:
         return f"there is no file “{error.name}” in the template “{name}”", ""
     text = str(error)
     if isinstance(error, SecurityError | UndefinedError):
+        if re.match("No (first|last) item", text):
+            return "the list is empty", "ask first whether there is anything in it, with {% if … %}"
         message, _, hint = text.partition("; ")
         return message, hint
     if isinstance(error, TemplateSyntaxError):
@@ -211,6 +221,10 @@ def _said(error: Exception, name: str) -> tuple[str, str]:
         if missing:
             known = filters.filters(Language("en", {}))
             return f"there is no filter “{missing[1]}”", did_you_mean(missing[1], known)
+        if open_ := re.search(r"needs to be closed is '(\w+)'", text):
+            return f"“{open_[1]}” is not closed", f"end it with {{% end{open_[1]} %}}"
+        if "expected 'end of print statement'" in text:
+            return "the braces are not closed", "a value is written {{ like this }}"
         return f"is not valid template code: {text}", "see docs/templates.md"
     if isinstance(error, ArithmeticError):
         return "divides by nothing or overflows", ""
