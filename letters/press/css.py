@@ -55,7 +55,8 @@ def _pages(letter: Letter, theme: Theme) -> str:
 
 def _string(text: str) -> str:
     """A CSS string; every character that could end it is escaped by its number."""
-    safe = "".join(c if c.isalnum() or c in " .,;:-–—’“”«»()" else f"\\{ord(c):06x}" for c in text)
+    # An escape takes the white space after it along, so it gets some of its own.
+    safe = "".join(c if c.isalnum() or c in " .,;:-–—" else f"\\{ord(c):06x} " for c in text)
     return f'"{safe}"'
 
 
@@ -70,7 +71,7 @@ a { color: inherit; text-decoration: none; }
 h2, h3 { font-size: var(--text-size); break-after: avoid; margin: var(--paragraph-space) 0 3pt; }
 h3 { font-style: italic; font-weight: normal; }
 
-.letterhead { display: flex; justify-content: space-between; align-items: flex-end;
+.letterhead { display: flex; justify-content: space-between; align-items: flex-start;
   font: var(--label-size)/var(--small-line) var(--label-font); color: var(--muted);
   border-bottom: 0.75pt solid var(--accent); padding-bottom: 6pt;
   margin-bottom: calc(var(--block-space) * 1.5); }
@@ -86,12 +87,10 @@ img { image-rendering: crisp-edges; } /* interpolation is not allowed in an arch
 .salutation, .lead { break-after: avoid; }
 
 ol.asks, ol.list, ul.list { margin-bottom: var(--paragraph-space); }
-ol.asks { padding-left: 19pt; }
-ol.list, ul.list { padding-left: 19pt; }
-ol.asks > li { margin-bottom: 3pt; break-inside: avoid; }
-ol.asks > li > .number { float: left; margin-left: -19pt; font-weight: bold;
-  color: var(--accent); }
-ol.asks { list-style: none; }
+.asks, .list { list-style: none; padding-left: 19pt; }
+.asks > li { margin-bottom: 3pt; break-inside: avoid; }
+.asks > li > .number, .list > li > .number { float: left; margin-left: -19pt; }
+.asks > li > .number { font-weight: bold; color: var(--accent); }
 blockquote { padding: 0 19pt; margin-bottom: var(--paragraph-space); }
 table { border-collapse: collapse; width: 100%; margin-bottom: var(--paragraph-space);
   font-size: calc(var(--text-size) - 1pt); line-height: var(--address-line); }
@@ -111,13 +110,13 @@ sup { font: 0.68em/1 var(--label-font); vertical-align: 0.42em; color: var(--acc
   color: var(--muted); margin: var(--block-space) 0 4pt; break-after: avoid; }
 .signers { list-style: none; }
 .signers > li { display: inline-block; vertical-align: top; padding-right: 14pt;
-  padding-bottom: 8pt; line-height: var(--address-line); }
+  padding-bottom: 8pt; line-height: var(--address-line); overflow-wrap: anywhere; }
 .columns-1 > li { width: 50%; }
 .columns-2 > li { width: 50%; }
 .columns-3 > li { width: 33.33%; }
-.signers .room { display: flex; align-items: flex-end; height: var(--signature-space);
+.signers .room { height: var(--signature-space); padding-bottom: 2pt; line-height: calc(var(--signature-space) - 4pt);
   border-bottom: 0.5pt solid var(--muted); margin-bottom: 4pt; }
-.signers .room img { max-height: 40pt; max-width: 100%; }
+.signers .room img { max-height: 85%; max-width: 100%; vertical-align: bottom; }
 .signers .detail { font: var(--small-size)/var(--small-line) var(--label-font);
   color: var(--muted); }
 .signers .state { font: italic var(--small-size)/var(--small-line) var(--label-font);

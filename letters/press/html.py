@@ -80,16 +80,11 @@ def _block(block: d.Block, extra: str) -> str:
             mark = f' class="{extra}"' if extra else ""
             return f"<p{mark}>{_inlines(content)}</p>"
         case d.Asks(items=items):
-            rows = "".join(
-                f'<li><span class="number">{number}</span>{_item(item)}</li>'
-                for number, item in enumerate(items, 1)
-            )
-            return f'<ol class="asks">{rows}</ol>'
-        case d.List(ordered=ordered, items=items, start=start):
-            rows = "".join(f"<li>{_item(item)}</li>" for item in items)
-            first = f' start="{start}"' if ordered and start != 1 else ""
-            tag = "ol" if ordered else "ul"
-            return f'<{tag} class="list"{first}>{rows}</{tag}>'
+            return _list("ol", "asks", [(str(n), item) for n, item in enumerate(items, 1)])
+        case d.List(ordered=True, items=items, start=start):
+            return _list("ol", "list", [(f"{n}.", item) for n, item in enumerate(items, start)])
+        case d.List(items=items):
+            return _list("ul", "list", [("•", item) for item in items])
         case d.Quote(blocks=inner):
             return f"<blockquote>{''.join(_blocks(inner))}</blockquote>"
         case d.Table():
@@ -102,6 +97,14 @@ def _block(block: d.Block, extra: str) -> str:
                 f'<section class="attached"><p class="label">{escape(label)}</p>'
                 f"<ul>{rows}</ul></section>"
             )
+
+
+def _list(tag: str, kind: str, items: list[tuple[str, d.Blocks]]) -> str:
+    """A list that sets its own marks: only so are items of several blocks tagged as PDF/UA asks."""
+    rows = "".join(
+        f'<li><span class="number">{mark}</span>{_item(item)}</li>' for mark, item in items
+    )
+    return f'<{tag} class="{kind}">{rows}</{tag}>'
 
 
 def _item(blocks: d.Blocks) -> str:
@@ -187,8 +190,24 @@ def _inline(node: d.Inline) -> str:
         case d.Emphasis(content=content):
             return f"<em>{_inlines(content)}</em>"
         case d.Link(href=href, content=content):
-            return f'<a href="{escape(href)}">{_inlines(content)}</a>'
+            return _linked(href, content)
         case d.Break():
             return "<br>"
         case d.NoteMark(number=number):
             return f'<sup><a href="#note-{number}">{number}</a></sup>'
+
+
+def _linked(href: str, content: d.Inlines) -> str:
+    """A link, with emphasis outside of it: a PDF link that holds other tags is not accessible."""
+    out = []
+    for node in content:
+        match node:
+            case d.Strong(content=inner):
+                out.append(f"<strong>{_linked(href, inner)}</strong>")
+            case d.Emphasis(content=inner):
+                out.append(f"<em>{_linked(href, inner)}</em>")
+            case d.Text() | d.Value():
+                out.append(f'<a href="{escape(href)}">{_inline(node)}</a>')
+            case _:
+                out.append(_inline(node))
+    return "".join(out)
