@@ -9,13 +9,16 @@ second implementation.
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from letters.draft import document as d
 
 FORMAT = "letters-text-1"
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "{": "\\{", "}": "\\}", "\n": "\\n"})
+_SPACES = re.compile(" {2,}")
+_ESCAPES = str.maketrans({"\\": "\\\\", "{": "\\{", "}": "\\}", "|": "\\|", "\n": "\\n"})
 
 
 def canonical(blocks: d.Blocks, notes: tuple[d.Note, ...], notice: str) -> str:
@@ -23,8 +26,8 @@ def canonical(blocks: d.Blocks, notes: tuple[d.Note, ...], notice: str) -> str:
     lines = [*_lines(blocks, "")]
     lines += [f"[note {note.number}] {_words(note.content)}" for note in notes]
     if notice:
-        lines.append(f"[notice] {_escaped(notice)}")
-    return "".join(f"{line}\n" for line in lines)
+        lines.append(f"[notice] {_words((d.Text(notice),))}")
+    return unicodedata.normalize("NFC", "".join(f"{line}\n" for line in lines))
 
 
 def combined(editions: Iterable[tuple[str, str]]) -> str:
@@ -95,7 +98,8 @@ def _words(content: d.Inlines) -> str:
                 parts.append("\\n")
             case d.NoteMark(number=number):
                 parts.append(f"{{note {number}}}")
-    return " ".join("".join(parts).split(" ")).strip(" ")
+    # Two spaces in place of one may change how a line looks, but no word of it.
+    return _SPACES.sub(" ", "".join(parts)).strip(" ")
 
 
 def _escaped(text: str) -> str:
