@@ -26,7 +26,7 @@ def test_composed_and_decomposed_letters_are_the_same_text() -> None:
 def test_a_bar_in_a_cell_does_not_make_two_cells() -> None:
     def table(*cells: str) -> str:
         head = tuple((d.Text(cell),) for cell in cells)
-        return digest.canonical((d.Table(("start",) * len(cells), head, ()),), (), "")
+        return digest.canonical((d.Table(tuple("start" for _ in cells), head, ()),), (), "")
 
     assert table("a | b") == "[head] a \\| b\n"
     assert table("a", "b") == "[head] a | b\n"
