@@ -31,4 +31,4 @@ def encode(schema: dict[str, Any]) -> bytes:
 
 
 def _titled(schema: dict[str, Any], title: str) -> dict[str, Any]:
-    return {"$schema": _DRAFT, "title": title} | schema
+    return {"$schema": _DRAFT} | schema | {"title": title}

@@ -98,13 +98,19 @@ def _keys_at(model: type[BaseModel], steps: tuple[Any, ...]) -> set[str]:
     """The keys that are known where ``steps`` lead: the aliases of a model's fields."""
     current: Any = model
     for step in steps:
-        if isinstance(current, type) and issubclass(current, BaseModel):
+        if _is_model(current):
             field = _field(current, str(step))
             current = field.annotation if field else None
-        current = _inner(current, lambda t: isinstance(t, type) and issubclass(t, BaseModel))
-    if not (isinstance(current, type) and issubclass(current, BaseModel)):
+        else:  # an entry of a list, or of a group that the user names the entries of
+            current = typing.get_args(current)[-1 if typing.get_origin(current) is dict else 0]
+        current = _inner(current, lambda t: _is_model(t) or typing.get_origin(t) in (tuple, dict))
+    if not _is_model(current):
         return set()
     return {field.alias or name for name, field in current.model_fields.items()}
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _field(model: type[BaseModel], key: str) -> Any:
