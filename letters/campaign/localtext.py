@@ -34,29 +34,29 @@ class LocalText:
         return None if tag is None else self.texts[tag]
 
     @classmethod
-    def _validate(cls, value: Any) -> LocalText:
+    def read(cls, value: Any) -> LocalText:
+        """The text as written in YAML; for pydantic, so a mistake is a PydanticCustomError."""
         if isinstance(value, LocalText):
             return value
-        if isinstance(value, str):
-            return cls({"": value})
-        if not isinstance(value, dict) or not value:
+        texts = {"": value} if isinstance(value, str) else value
+        if not isinstance(texts, dict) or not texts:
             raise PydanticCustomError("local_text", "must be a text, or one text per language")
-        for tag, text in value.items():
-            if not LANGUAGE_TAG.fullmatch(tag):
-                raise PydanticCustomError(
-                    "local_text_tag",
-                    "“{tag}” is not a language tag such as en or fr-CA",
-                    {"tag": tag, "key": tag},
-                )
+        for tag, text in texts.items():
+            # A wrong key isn't quoted: it may be a name that somebody wrote in the wrong place.
+            key = {"key": tag} if tag else {}
+            if tag and not LANGUAGE_TAG.fullmatch(tag):
+                message = "is not a language tag such as en or fr-CA"
+                raise PydanticCustomError("local_text_tag", message, key)
             if not isinstance(text, str):
-                raise PydanticCustomError(
-                    "local_text_value", "the text for “{tag}” is missing", {"tag": tag, "key": tag}
-                )
-        return cls(dict(value))
+                raise PydanticCustomError("local_text_value", "must be a text", key)
+            if not text.strip():
+                message = "has only spaces; leave it away where there is no text"
+                raise PydanticCustomError("local_text_blank", message, key)
+        return cls(dict(texts))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls._validate)
+        return core_schema.no_info_plain_validator_function(cls.read)
 
     @classmethod
     def __get_pydantic_json_schema__(

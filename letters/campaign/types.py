@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from decimal import Decimal, InvalidOperation
+from contextlib import suppress
+from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
@@ -20,7 +21,23 @@ Visibility: TypeAlias = Literal["public", "name-only", "role-only", "withheld"]
 Gender: TypeAlias = Literal["m", "f", "x", "unknown"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
+# No zeros in front: "007" is a name or a code, and would lose them as a number.
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+# ISO 3166-1, and XK for Kosovo, which the post uses too.
+_CODES = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO "
+    "BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ "
+    "DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP "
+    "GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG "
+    "KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML "
+    "MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE "
+    "PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL "
+    "SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM "
+    "US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
+)
+_COUNTRIES = frozenset(_CODES.split())
 
 
 class Model(BaseModel):
@@ -30,14 +47,10 @@ class Model(BaseModel):
 
 
 def _date(value: Any) -> dt.date:
-    if isinstance(value, dt.date):
-        return value
-    try:
-        if not isinstance(value, str) or len(value) != len("2025-09-03"):
-            raise ValueError  # noqa: TRY301 - one message for every way to miss
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        raise PydanticCustomError("iso_date", "must be a date written like 2025-09-03") from None
+    day = value if isinstance(value, dt.date) else as_date(value)
+    if day is None:
+        raise PydanticCustomError("iso_date", "must be a date written like 2025-09-03")
+    return day
 
 
 def _identifier(value: Any) -> str:
@@ -62,8 +75,8 @@ def _truth(value: Any) -> bool:
 
 
 def _country(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch("[A-Z]{2}", value):
-        raise PydanticCustomError("country", "must be a two-letter country code such as CA or DE")
+    if not isinstance(value, str) or value not in _COUNTRIES:
+        raise PydanticCustomError("country", "must be a country code such as CA, DE or GB")
     return value
 
 
@@ -77,13 +90,19 @@ def _path(value: Any) -> str:
 
 
 def as_number(value: str) -> int | Decimal | None:
-    """The number that ``value`` spells ("1000", "2.5"), or None when it spells none."""
+    """The number that ``value`` spells ("1000", "2.50"), or None when it spells none."""
     if not _NUMBER.fullmatch(value):
         return None
-    try:
-        return Decimal(value) if "." in value else int(value)
-    except InvalidOperation:
+    return Decimal(value) if "." in value else int(value)
+
+
+def as_date(value: Any) -> dt.date | None:
+    """The day that ``value`` spells ("2025-09-03"), or None when it spells none."""
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
         return None
+    with suppress(ValueError):
+        return dt.date.fromisoformat(value)
+    return None
 
 
 def _as_list(value: Any) -> Any:
