@@ -36,14 +36,11 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Problems as JSON.")] = False,
 ) -> None:
     """Find every problem at once, in the data and in the templates."""
-    from letters.campaign.load import LETTER_FILE, load
+    from letters.campaign.load import load
     from letters.cli import desk
     from letters.press.themes import load_theme
 
-    root: Path = context.obj
-    if not (root / LETTER_FILE).is_file():
-        desk.open_campaign(context)  # says what is missing, and ends
-    campaign, problems = load(root.resolve())
+    campaign, problems = load(desk.expect_campaign(context).resolve())
     if campaign is not None:
         for look in (desk.text_of, load_theme):
             try:

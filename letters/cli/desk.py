@@ -15,7 +15,7 @@ from letters.cli.exit import Status, fail, stop_on
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
-    from letters.campaign.load import Campaign
+    from letters.campaign.model import Campaign
     from letters.draft.compose import Text
     from letters.draft.signatures import Signed
     from letters.ledger.events import Entry
@@ -55,15 +55,23 @@ class Records:
         return Signed(self.states, self.as_of, draft or not self.of("signed"), self.digest)
 
 
-def open_campaign(context: typer.Context) -> Campaign:
-    """The campaign in the folder of -C, without errors; its problems end the command."""
-    from letters.campaign.load import LETTER_FILE, load
+def expect_campaign(context: typer.Context) -> Path:
+    """The folder of -C, which must hold a campaign; else the command ends."""
+    from letters.campaign.load import LETTER_FILE
 
     folder: Path = context.obj
     if not (folder / LETTER_FILE).is_file():
         where = "the current folder" if folder == Path() else str(folder)
         hint = "name its folder with -C, or start one with “letters new DIR”"
         fail(Status.USAGE, f"there is no campaign in {where}: it has no {LETTER_FILE}", hint)
+    return folder
+
+
+def open_campaign(context: typer.Context) -> Campaign:
+    """The campaign in the folder of -C, without errors; its problems end the command."""
+    from letters.campaign.load import load
+
+    folder = expect_campaign(context)
     campaign, problems = load(folder.resolve())
     stop_on(problems)
     if campaign is None:

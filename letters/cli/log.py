@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters.cli import desk
 from letters.cli.exit import Status, as_json, note, say, table
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def show(
 
     ledger = Ledger.read(context.obj / LOG_NAME)
     entries: tuple[Entry, ...] = ()
-    if ledger is not None:
+    if ledger is None:
+        desk.expect_campaign(context)
+    else:
         with ledger:
             entries = ledger.entries()
     if json:
@@ -84,11 +87,13 @@ def verify(context: typer.Context) -> None:
         if known and known[0].size:
             note("letters: the log is gone, and out/manifest.json knows of one with entries")
             raise typer.Exit(Status.REFUSED)
+        desk.expect_campaign(context)
         note("there is no log yet: nothing was recorded")
         return
     with ledger:
         verdict = examine(ledger.snapshot(), known)
-    say(f"{verdict.checkpoint.size} entries, root {verdict.checkpoint.root}")
+    size = verdict.checkpoint.size
+    say(f"{size} {'entry' if size == 1 else 'entries'}, root {verdict.checkpoint.root}")
     for sentence in verdict.proved:
         say(f"proved: {sentence}")
     for sentence in verdict.unproved:

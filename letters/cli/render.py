@@ -14,7 +14,7 @@ from letters.cli.exit import Status, fail, is_terminal, note, say
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
-    from letters.campaign.load import Campaign
+    from letters.campaign.model import Campaign
     from letters.cli.desk import Records
     from letters.press.bulk import Format, Product
     from letters.press.manifest import File
@@ -182,7 +182,8 @@ def _explain(campaign: Campaign, records: Records, *, draft: bool) -> None:
         note("draft: as asked for with --draft")
     missing = [s.id for s in campaign.signatories if s.rank == "author" and s.id not in signed]
     if missing:
+        have, are = ("has", "is an author") if len(missing) == 1 else ("have", "are authors")
         note(
-            f"warning: {', '.join(missing)} has not signed this text but is listed as an author: "
+            f"warning: {', '.join(missing)} {have} not signed this text but {are}: "
             "look whether the text names them"
         )
