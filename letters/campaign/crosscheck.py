@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from letters.campaign.localtext import LocalText
-from letters.campaign.types import Model, as_number
+from letters.campaign.personcheck import check_recipient, check_signatory, folded
+from letters.campaign.types import Model, as_date, as_number
 from letters.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from letters.campaign.load import Campaign, Located
+    from letters.campaign.model import Campaign, Located
     from letters.campaign.people import Recipient, Signatory
 
-_EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
+_WITH_DEFAULTS = ("name", "salutation", "close")
 _HOLDS_TEXT = (LocalText, Model, tuple, dict)
 _PICTURES = (".png", ".jpg", ".jpeg")
 
@@ -25,7 +25,9 @@ def crosscheck(campaign: Campaign, *, complete: bool) -> list[Problem]:
 
     Unless the files could be read completely, nobody is reported as missing.
     """
-    checks = [_doubles, _sources, _languages, _people, _pictures, _values, _themes]
+    checks = [
+        _doubles, _sources, _languages, _translated, _people, _cases, _pictures, _values, _themes,
+    ]  # fmt: skip
     if complete:
         checks.append(_empty)
     return [problem for check in checks for problem in check(campaign)]
@@ -98,7 +100,7 @@ def _languages(campaign: Campaign) -> Iterator[Problem]:
     for record, located in records:
         for steps, text in _texts(record):
             missing = [tag for tag in languages if text.tag_for(tag) is None]
-            if missing and steps[0] != "name":
+            if missing and steps[0] not in _WITH_DEFAULTS:
                 message = f"has no text for {', '.join(missing)}"
                 hint = "add it, or write one text for all languages"
                 yield Problem(located.place(*steps), message, hint)
@@ -125,58 +127,45 @@ def _texts(record: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[Any
 
 def _people(campaign: Campaign) -> Iterator[Problem]:
     for signatory, at in _signatories(campaign):
-        if signatory.visibility == "role-only" and signatory.description is None:
-            hint = "say what is printed instead of the name, such as “a journalist, Minsk”"
-            yield Problem(at.place("visibility"), "role-only needs a description", hint)
-        if signatory.contact and signatory.contact.email:
-            yield from _email(signatory.contact.email, at, "contact", "email")
-        if signatory.visibility in ("withheld", "role-only") and _reveals(signatory):
-            yield Problem(
-                at.place("id"),
-                "the id gives away a part of a name that is not to be printed",
-                "ids stand in the log and in “letters status”: choose one such as signer-07",
-            )
-        yield from _scripts(signatory, at)
+        yield from check_signatory(signatory, at)
     for recipient, at in _recipients(campaign):
-        if recipient.email:
-            yield from _email(recipient.email, at, "email")
-        yield from _scripts(recipient, at)
+        yield from check_recipient(recipient, at)
 
 
-def _email(address: str, at: Located, *steps: str) -> Iterator[Problem]:
-    if not _EMAIL.fullmatch(address):
-        yield Problem(at.place(*steps), "is not one e-mail address", "like name@example.org")
+def _cases(campaign: Campaign) -> Iterator[Problem]:
+    """A fact must not say the name that its case is to keep."""
+    for index, case in enumerate(campaign.letter.cases):
+        if case.visibility in ("public", "name-only"):
+            continue
+        names = {word for name in case.person.texts.values() for word in _words(name)}
+        for f, fact in enumerate(case.facts):
+            for tag, text in fact.text.texts.items():
+                if names & _words(text):
+                    steps = ("cases", index, "facts", f, "text", *((tag,) if tag else ()))
+                    place = campaign.letter_place.place(*steps)
+                    hint = f"the case is {case.visibility}: reword the fact"
+                    yield Problem(place, "names the person whom the case keeps unnamed", hint)
 
 
-def _reveals(signatory: Signatory) -> bool:
-    name = signatory.name
-    words = [name.given, name.family, name.native]
-    words += name.display.texts.values() if name.display else []
-    parts = {_plain(part) for word in words if word for part in re.split(r"[\s\-]+", word)}
-    return any(len(part) > 2 and part in signatory.id.split("-") for part in parts)
+def _translated(campaign: Campaign) -> Iterator[Problem]:
+    """One text for all languages is right for a name, and a slip for a sentence."""
+    letter, at = campaign.letter, campaign.letter_place
+    if len(letter.languages) < 2:
+        return
+    sentences: list[tuple[LocalText | None, tuple[str | int, ...]]] = [
+        (letter.subject, ("subject",)), (letter.notice, ("notice",)),
+    ]  # fmt: skip
+    for index, ask in enumerate(letter.asks):
+        sentences += [(ask.text, ("asks", index, "text")), (ask.limits, ("asks", index, "limits"))]
+    for text, steps in sentences:
+        if text and "" in text.texts:
+            message = "is the same text in every language of the letter"
+            hint = f"write one for each of {', '.join(letter.languages)}"
+            yield Problem(at.place(*steps), message, hint, severity="warning")
 
 
-def _plain(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def _scripts(person: Signatory | Recipient, at: Located) -> Iterator[Problem]:
-    """A Cyrillic letter inside a Latin word looks right and is found by no search."""
-    for steps, name in (("name", person.name),):
-        texts = list(name.display.texts.values()) if name.display else []
-        texts += [part for part in (name.given, name.family) if part]
-        if any(len(_alphabets(word)) > 1 for text in texts for word in text.split()):
-            hint = "retype the name: a letter of another alphabet looks alike"
-            message = "mixes alphabets within one word"
-            yield Problem(at.place(steps), message, hint, severity="warning")
-
-
-def _alphabets(word: str) -> set[str]:
-    if word.isascii():
-        return set()
-    names = (unicodedata.name(c, "").partition(" ")[0] for c in word if c.isalpha())
-    return {name for name in names if name in ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")}
+def _words(text: str) -> set[str]:
+    return {folded(word) for word in re.split(r"[^\w’'-]+", text) if len(word) > 2}
 
 
 def _pictures(campaign: Campaign) -> Iterator[Problem]:
@@ -223,7 +212,7 @@ def _mistyped(kind: str, value: Any, languages: Iterable[str]) -> str | None:
     if kind == "number":
         return None if as_number(value) is not None else "must be a number"
     if kind == "date":
-        return None if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else "must be a date like 2025-09-03"
+        return None if as_date(value) else "must be a date written like 2025-09-03"
     return None if value in ("yes", "no", "true", "false") else "must be yes or no"
 
 

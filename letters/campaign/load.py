@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
+from letters.campaign.crosscheck import crosscheck
+from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Recipient, Signatory
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.shelf import Shelf
@@ -20,42 +21,6 @@ from letters.problem import Place, Problem, did_you_mean, has_errors
 LETTER_FILE = "letter.yaml"
 
 P = TypeVar("P", bound=BaseModel)
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A record's place: its file and where in the file it stands."""
-
-    source: Source
-    base: tuple[str | int, ...] = ()
-
-    def place(self, *steps: str | int) -> Place:
-        """The place of a field of the record, or of the record itself."""
-        return self.source.place((*self.base, *steps))
-
-
-@dataclass(frozen=True, slots=True)
-class Campaign:
-    """Everything the user wrote, typed. ``signatory_places[i]`` belongs to ``signatories[i]``."""
-
-    root: Path
-    letter: LetterFile
-    letter_place: Located
-    signatories: tuple[Signatory, ...]
-    signatory_places: tuple[Located, ...]
-    recipients: tuple[Recipient, ...]
-    recipient_places: tuple[Located, ...]
-    declared: TemplateFile
-
-    @property
-    def shelf(self) -> Shelf:
-        """The templates and themes that this campaign can use."""
-        return Shelf(self.root)
-
-    def inner(self, path: str) -> Path | None:
-        """A file of the campaign by its written path; None where a link leads out of it."""
-        file = (self.root / path).resolve()
-        return file if file.is_relative_to(self.root.resolve()) else None
 
 
 def load(root: Path) -> tuple[Campaign | None, list[Problem]]:
@@ -74,8 +39,6 @@ def load(root: Path) -> tuple[Campaign | None, list[Problem]]:
 
 
 def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
-    from letters.campaign.crosscheck import crosscheck
-
     source, problems = read(root / LETTER_FILE, LETTER_FILE)
     if source.root is None:
         return None, problems or [Problem(Place(LETTER_FILE), "is empty")]

@@ -54,15 +54,24 @@ class Name(Model):
             return written
         if self.display and not (self.given or self.family):
             return next(iter(self.display.texts.values()))
-        family = " ".join(part for part in (self.particle, self.family) if part)
+        family = self.full_family
         parts = (family, self.given) if self.family_first else (self.given, family)
         return " ".join(part for part in (*parts, self.suffix) if part)
+
+    @property
+    def full_family(self) -> str:
+        """The family name with its particle: de Vries, but d’Auteuil."""
+        if not self.particle or not self.family:
+            return self.family or ""
+        space = "" if self.particle.endswith(("’", "'", "-")) else " "
+        return f"{self.particle}{space}{self.family}"
 
     def sort_key(self, language: str) -> str:
         """What decides the place in a sorted list, never "the last word of the name"."""
         if self.sort:
             return self.sort
-        if self.family:
+        # A family name in another script than what is printed would sort where nobody looks.
+        if self.family and self.family in self.shown(language):
             return " ".join(part for part in (self.family, self.given) if part)
         return self.shown(language)
 
@@ -71,7 +80,9 @@ def _name(value: Any) -> Any:
     return {"display": value} if isinstance(value, str) else value
 
 
-NameForms = Annotated[Name, BeforeValidator(_name)]
+NameForms = Annotated[
+    Name, BeforeValidator(_name, json_schema_input_type=Annotated[str, "display"] | Name)
+]
 
 
 class Contact(Model):

@@ -8,7 +8,10 @@ from pathlib import Path
 from letters import files, shipped
 from letters.campaign import schemas
 
-_IGNORED = "# What letters makes, and the log of who signed: keep it out of public repositories.\n"
+_IGNORED = (
+    "# What letters makes, and the log of who signed, which belongs in no public repository.\n"
+    "# signatories.yaml holds names and addresses that are not printed: the same goes for it.\n"
+)
 
 
 def templates() -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from letters.campaign.localtext import LocalText
+from letters.campaign.localtext import LANGUAGE_TAG, LocalText
 from letters.campaign.types import (
     Country,
     Date,
@@ -23,12 +23,14 @@ from letters.campaign.types import (
 
 
 def _titled(value: Any) -> Any:
-    return {"title": value} if isinstance(value, str) else value
+    """An enclosure may be its title alone, in one language or several."""
+    by_language = isinstance(value, dict) and value and all(map(LANGUAGE_TAG.fullmatch, value))
+    return {"title": value} if isinstance(value, str) or by_language else value
 
 
-def _figure_value(value: Any) -> Any:
+def _figure_value(value: Any) -> int | Decimal | LocalText:
     number = as_number(value) if isinstance(value, str) else None
-    return value if number is None else number
+    return LocalText.read(value) if number is None else number
 
 
 class Sender(Model):
@@ -52,8 +54,7 @@ class Figure(Model):
 
     value: Annotated[
         int | Decimal | LocalText,
-        Field(union_mode="left_to_right"),
-        BeforeValidator(_figure_value),
+        PlainValidator(_figure_value),
         WithJsonSchema({"type": ["string", "number", "object"]}),
     ]
     source: Identifier | None = None
@@ -107,6 +108,11 @@ class Enclosure(Model):
     confidential: Truth = Field(False, description="Only in the recipient's own copy")
 
 
+TitledEnclosure = Annotated[
+    Enclosure, BeforeValidator(_titled, json_schema_input_type=LocalText | Enclosure)
+]
+
+
 class LetterFile(Model):
     """The whole of letter.yaml."""
 
@@ -122,7 +128,7 @@ class LetterFile(Model):
     figures: dict[Identifier, Figure] = Field(default_factory=dict)
     cases: tuple[Case, ...] = ()
     sources: dict[Identifier, Source_] = Field(default_factory=dict)
-    enclosures: tuple[Annotated[Enclosure, BeforeValidator(_titled)], ...] = ()
+    enclosures: tuple[TitledEnclosure, ...] = ()
     copies_to: tuple[LocalText, ...] = ()
     deadline: Date | None = None
     signatories: InnerPath = "signatories.yaml"

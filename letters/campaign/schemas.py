@@ -10,9 +10,8 @@ from pydantic import TypeAdapter
 from letters.campaign.people import Recipient, Signatory
 from letters.campaign.schema import LetterFile
 
-# A file of people holds a list; in a folder each file may hold a single person.
-_SIGNATORIES: TypeAdapter[Any] = TypeAdapter(Signatory | list[Signatory])
-_RECIPIENTS: TypeAdapter[Any] = TypeAdapter(Recipient | list[Recipient])
+_SIGNATORIES: TypeAdapter[Any] = TypeAdapter(list[Signatory])
+_RECIPIENTS: TypeAdapter[Any] = TypeAdapter(list[Recipient])
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -20,14 +19,24 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     """The schemas by name: letter, signatories, recipients."""
     return {
         "letter": _titled(LetterFile.model_json_schema(), "letter.yaml"),
-        "signatories": _titled(_SIGNATORIES.json_schema(), "signatories.yaml"),
-        "recipients": _titled(_RECIPIENTS.json_schema(), "recipients.yaml"),
+        "signatories": _people(_SIGNATORIES, "signatories.yaml"),
+        "recipients": _people(_RECIPIENTS, "recipients.yaml"),
     }
 
 
 def encode(schema: dict[str, Any]) -> bytes:
     """A schema as it is written to a file."""
     return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _people(adapter: TypeAdapter[Any], title: str) -> dict[str, Any]:
+    """A list of people; in a folder also a single one, whose id may be the file's name."""
+    many = adapter.json_schema()
+    definitions = many.pop("$defs")
+    name = many["items"]["$ref"].rpartition("/")[2]
+    record = definitions[name]
+    alone = record | {"required": [key for key in record["required"] if key != "id"]}
+    return _titled({"$defs": definitions, "anyOf": [many, alone]}, title)
 
 
 def _titled(schema: dict[str, Any], title: str) -> dict[str, Any]:

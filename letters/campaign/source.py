@@ -37,15 +37,16 @@ _FORBIDDEN = re.compile(
 class Mapping(dict[str, Any]):
     """A YAML mapping that remembers where each key and each value stands.
 
-    A key that was written with nothing behind it has marks and no value.
+    A key that was written with nothing behind it is in ``gaps``: it has marks and no value.
     """
 
-    __slots__ = ("key_marks", "value_marks")
+    __slots__ = ("gaps", "key_marks", "value_marks")
 
     def __init__(self) -> None:
         super().__init__()
         self.key_marks: dict[str, Mark] = {}
         self.value_marks: dict[str, Mark] = {}
+        self.gaps: list[str] = []
 
 
 class Sequence_(list[Any]):  # noqa: N801 - the YAML noun, beside typing's
@@ -171,7 +172,7 @@ def _build(text: str, shown_as: str, problems: list[Problem]) -> tuple[Any, Mark
             if kind is not yaml.ScalarEvent:
                 if len(stack) >= MAX_DEPTH:
                     raise _RefusedError(mark, f"is nested deeper than {MAX_DEPTH} levels")
-                stack.append(_Frame(node))
+                stack.append(_Frame(node, bool(event.flow_style)))
         elif kind is yaml.AliasEvent:
             raise _RefusedError(mark, "aliases (*name) are not read", "write the text out in full")
         elif kind is yaml.DocumentStartEvent:
@@ -186,6 +187,7 @@ class _Frame:
     """A collection that is being filled, and the key whose value comes next."""
 
     node: Any
+    flow: bool
     key: str | None = None
 
     def put(self, node: Any, mark: Mark, shown_as: str, problems: list[Problem]) -> None:
@@ -205,8 +207,15 @@ class _Frame:
         else:
             if self.key not in self.node.value_marks:
                 self.node.value_marks[self.key] = mark
-                if node is not None:  # a key with nothing behind it means "not given"
+                if node is not None:
                     self.node[self.key] = node
+                elif self.flow:
+                    line, column = self.node.key_marks[self.key]
+                    place = Place(shown_as, line, column, self.key)
+                    hint = "put a text that holds a comma in quotes"
+                    problems.append(Problem(place, "nothing stands behind this word", hint))
+                else:
+                    self.node.gaps.append(self.key)
             self.key = None
 
 

@@ -7,7 +7,7 @@ both back. Messages never repeat the value that was wrong: it may be a protected
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -41,10 +41,40 @@ def validate(
         problem = Problem(source.place(location), _MESSAGES["model_type"], _example(model))
         return None, [problem]
     try:
-        return model.model_validate(node), []
+        typed, problems = model.model_validate(node), []
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        return None, [_problem(model, source, location, item) for item in found]
+        typed, problems = None, [_problem(model, source, location, item) for item in found]
+    empty = (_gap(model, source, location, steps) for steps in _gaps(node))
+    problems += [problem for problem in empty if problem is not None]
+    return (None if problems else typed), problems
+
+
+def _gaps(node: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The keys below ``node`` that were written with nothing behind them."""
+    if isinstance(node, Mapping):
+        yield from ((*steps, key) for key in node.gaps)
+        items: Iterable[tuple[str | int, Any]] = node.items()
+    elif isinstance(node, list):
+        items = enumerate(node)
+    else:
+        return
+    for key, value in items:
+        if not isinstance(value, str):
+            yield from _gaps(value, (*steps, key))
+
+
+def _gap(
+    model: type[BaseModel], source: Source, base: Location, steps: tuple[str | int, ...]
+) -> Problem | None:
+    """An empty key is fine where the key is known and may be left out: it means "not given"."""
+    known = _keys_at(model, steps[:-1])
+    place = source.place((*base, *steps), at_key=True)
+    if str(steps[-1]) in known:
+        return None
+    if known:
+        return Problem(place, "is not a known key", did_you_mean(str(steps[-1]), known))
+    return Problem(place, "is empty", "fill it in, or delete the key")
 
 
 def _problem(model: type[BaseModel], source: Source, base: Location, item: Any) -> Problem:

@@ -11,7 +11,7 @@ from letters.cli import desk
 from letters.cli.exit import as_json, note, say, table
 
 if TYPE_CHECKING:
-    from letters.campaign.load import Campaign
+    from letters.campaign.model import Campaign
     from letters.campaign.people import Signatory
     from letters.press.manifest import Manifest
 

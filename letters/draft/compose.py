@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from letters.campaign.load import Campaign
+from letters.campaign.model import Campaign
 from letters.draft import digest
 from letters.draft import document as d
 from letters.draft.context import Audience, recipient_context, shared_context

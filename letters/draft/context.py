@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from letters.campaign import postal
-from letters.campaign.load import Campaign, Located
 from letters.campaign.localtext import LocalText
+from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Recipient, Signatory
 from letters.campaign.schema import Case
 from letters.campaign.types import as_number

@@ -152,7 +152,7 @@ class Language:
             return own
         forms, name = self.data["salutation"], recipient.name
         addressed = name.address_as.get(self.tag) if name.address_as else None
-        family = " ".join(part for part in (name.particle, name.family) if part)
+        family = name.full_family
         gender = recipient.gender if family and not addressed else "unknown"
         form = forms.get(gender, forms["unknown"])
         return str(form).format(family=family, name=addressed or name.shown(self.tag))
@@ -161,5 +161,7 @@ class Language:
         """The complimentary close, which agrees with how many sign and how they address."""
         number = "one" if signers == 1 else "several"
         own = recipient.close.get(self.tag) if recipient.close else None
-        form = own or self.data["close"][number]
+        titled = recipient.salutation or recipient.gender in ("m", "f")
+        kind = "close" if titled else "close_unaddressed"
+        form = own or self.data.get(kind, self.data["close"])[number]
         return str(form).replace("{addressed}", self.salutation(recipient).rstrip(" ,:!"))

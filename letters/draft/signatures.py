@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from letters.campaign.load import Campaign, Located
+from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Signatory
 from letters.campaign.tally import Tally, tally
 from letters.draft import document as d
@@ -83,7 +83,7 @@ def _group(
         return None
     if tier != "author":
         # Authors stay in the order in which they were written down; the others are sorted.
-        members.sort(key=lambda pair: language.collation_key(pair[0].name.sort_key(language.tag)))
+        members.sort(key=lambda pair: language.collation_key(_sort_key(pair[0], language.tag)))
     count = len(members)
     ruled = tier == "author" or (len(named) == count and count <= _RULED_AT_MOST)
     label = {"author": "", "organisation": "organisations", "individual": "individuals"}[tier]
@@ -93,6 +93,13 @@ def _group(
         columns=min(count, 3) if ruled or count > 8 else min(count, 2),
         ruled=ruled,
     )
+
+
+def _sort_key(signatory: Signatory, tag: str) -> str:
+    """Where a signatory stands: by what is printed, or the place would give a hidden name away."""
+    if signatory.visibility == "role-only":
+        return (signatory.description and signatory.description.get(tag)) or ""
+    return signatory.name.sort_key(tag)
 
 
 def _signature(

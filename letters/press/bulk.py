@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self, TypeAlias, TypeVar, get_args
 
-from letters.campaign.load import Campaign
+from letters.campaign.model import Campaign
 from letters.draft.compose import Edition, Text, text_of
 from letters.draft.context import Audience
 from letters.draft.document import Image, Letter

@@ -114,7 +114,8 @@ sup { font: 0.68em/1 var(--label-font); vertical-align: 0.42em; color: var(--acc
 .columns-1 > li { width: 50%; }
 .columns-2 > li { width: 50%; }
 .columns-3 > li { width: 33.33%; }
-.signers .room { height: var(--signature-space); padding-bottom: 2pt; line-height: calc(var(--signature-space) - 4pt);
+.signers .room { height: var(--signature-space); padding-bottom: 2pt;
+  line-height: calc(var(--signature-space) - 4pt);
   border-bottom: 0.5pt solid var(--muted); margin-bottom: 4pt; }
 .signers .room img { max-height: 85%; max-width: 100%; vertical-align: bottom; }
 .signers .detail { font: var(--small-size)/var(--small-line) var(--label-font);

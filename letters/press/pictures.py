@@ -11,7 +11,7 @@ import warnings
 from functools import cache
 from pathlib import Path
 
-from letters.campaign.load import Campaign
+from letters.campaign.model import Campaign
 from letters.draft.document import Image
 from letters.problem import CampaignError, Place, Problem
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from letters.campaign.load import Campaign
+from letters.campaign.model import Campaign
 from letters.campaign.source import read
 from letters.campaign.types import Model, as_number
 from letters.campaign.validate import validate

@@ -1,0 +1,48 @@
+"""The campaign as one value: everything that the user wrote, typed, with its places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from letters.campaign.people import Recipient, Signatory
+from letters.campaign.schema import LetterFile, TemplateFile
+from letters.campaign.shelf import Shelf
+from letters.campaign.source import Source
+from letters.problem import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A record's place: its file and where in the file it stands."""
+
+    source: Source
+    base: tuple[str | int, ...] = ()
+
+    def place(self, *steps: str | int) -> Place:
+        """The place of a field of the record, or of the record itself."""
+        return self.source.place((*self.base, *steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """Everything the user wrote, typed. ``signatory_places[i]`` belongs to ``signatories[i]``."""
+
+    root: Path
+    letter: LetterFile
+    letter_place: Located
+    signatories: tuple[Signatory, ...]
+    signatory_places: tuple[Located, ...]
+    recipients: tuple[Recipient, ...]
+    recipient_places: tuple[Located, ...]
+    declared: TemplateFile
+
+    @property
+    def shelf(self) -> Shelf:
+        """The templates and themes that this campaign can use."""
+        return Shelf(self.root)
+
+    def inner(self, path: str) -> Path | None:
+        """A file of the campaign by its written path; None where a link leads out of it."""
+        file = (self.root / path).resolve()
+        return file if file.is_relative_to(self.root.resolve()) else None

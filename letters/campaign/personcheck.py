@@ -1,0 +1,85 @@
+"""What can be wrong with one person's record although every field of it is well formed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from letters.campaign.model import Located
+from letters.campaign.people import Recipient, Signatory
+from letters.problem import Problem
+
+_EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
+
+
+def check_signatory(signatory: Signatory, at: Located) -> Iterator[Problem]:
+    """What is wrong with a signatory; no message repeats a name."""
+    if signatory.visibility == "role-only" and signatory.description is None:
+        hint = "say what is printed instead of the name, such as “a journalist, Minsk”"
+        yield Problem(at.place("visibility"), "role-only needs a description", hint)
+    if signatory.contact and signatory.contact.email:
+        yield from _email(signatory.contact.email, at, "contact", "email")
+    if signatory.visibility in ("withheld", "role-only") and _reveals(signatory):
+        yield Problem(
+            at.place("id"),
+            "the id gives away a part of a name that is not to be printed",
+            "ids stand in the log and in “letters status”: choose one such as signer-07",
+        )
+    yield from _scripts(signatory, at)
+
+
+def check_recipient(recipient: Recipient, at: Located) -> Iterator[Problem]:
+    """What is wrong with a recipient."""
+    if recipient.email:
+        yield from _email(recipient.email, at, "email")
+    yield from _placeholders(recipient, at)
+    yield from _scripts(recipient, at)
+
+
+def _placeholders(recipient: Recipient, at: Located) -> Iterator[Problem]:
+    """A misspelt placeholder would be printed as it is, in the last line that is read."""
+    for key, text in (("salutation", recipient.salutation), ("close", recipient.close)):
+        for tag, form in text.texts.items() if text else ():
+            rest = form.replace("{addressed}", "") if key == "close" else form
+            if "{" in rest or "}" in rest:
+                place = at.place(key, tag) if tag else at.place(key)
+                hint = "a close may hold {addressed}, which becomes the salutation’s words"
+                yield Problem(place, "holds a placeholder that is not known", hint)
+
+
+def _email(address: str, at: Located, *steps: str) -> Iterator[Problem]:
+    if not _EMAIL.fullmatch(address):
+        yield Problem(at.place(*steps), "is not one e-mail address", "like name@example.org")
+
+
+def _reveals(signatory: Signatory) -> bool:
+    name = signatory.name
+    words = [name.given, name.family, name.native]
+    words += name.display.texts.values() if name.display else []
+    parts = {folded(part) for word in words if word for part in re.split(r"[\s\-]+", word)}
+    return any(len(part) > 2 and part in signatory.id.split("-") for part in parts)
+
+
+def folded(word: str) -> str:
+    """A word as it is compared: without case and accents."""
+    decomposed = unicodedata.normalize("NFD", word.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _scripts(person: Signatory | Recipient, at: Located) -> Iterator[Problem]:
+    """A Cyrillic letter inside a Latin word looks right and is found by no search."""
+    for steps, name in (("name", person.name),):
+        texts = list(name.display.texts.values()) if name.display else []
+        texts += [part for part in (name.given, name.family) if part]
+        if any(len(_alphabets(word)) > 1 for text in texts for word in text.split()):
+            hint = "retype the name: a letter of another alphabet looks alike"
+            message = "mixes alphabets within one word"
+            yield Problem(at.place(steps), message, hint, severity="warning")
+
+
+def _alphabets(word: str) -> set[str]:
+    if word.isascii():
+        return set()
+    names = (unicodedata.name(c, "").partition(" ")[0] for c in word if c.isalpha())
+    return {name for name in names if name in ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")}
