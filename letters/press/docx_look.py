@@ -124,7 +124,9 @@ def _ending_styles(theme: Theme) -> tuple[Style, ...]:
         ),
         Style(
             "Endnote Separator",
-            setting=Setting(before=block, line=6, rule=Rule("top", theme.rule_colour)),
+            setting=Setting(
+                before=block, line=6, rule=Rule("top", theme.rule_colour), keep_next=True
+            ),
         ),
     )
 

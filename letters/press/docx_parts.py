@@ -29,11 +29,13 @@ _COMPATIBLE = (
 
 def section(letter: Letter, theme: Theme) -> str:
     """Sheet, margins and edges; the first page has a head of its own."""
-    # The draft mark stands above the running head, which keeps its place.
-    head = twips_from_mm(theme.margin_mm.top / 2)
-    head -= twips(theme.small_line) if letter.draft_mark else 0
-    width, height = (twips_from_mm(side) for side in theme.page_mm)
     margins = theme.margin_mm
+    # Both edges stand in the middle of their margins, as in the PDF; a draft mark is one line more
+    # above the running head, which keeps its place.
+    line = twips(theme.small_line)
+    head = twips_from_mm(margins.top / 2) - line // 2 - (line if letter.draft_mark else 0)
+    foot = twips_from_mm(margins.bottom / 2) - line // 2
+    width, height = (twips_from_mm(side) for side in theme.page_mm)
     edges = "".join(
         f'<w:{edge}Reference w:type="{page}" r:id="{relation}"/>'
         for edge, page, relation in (
@@ -54,7 +56,7 @@ def section(letter: Letter, theme: Theme) -> str:
             bottom=twips_from_mm(margins.bottom),
             left=twips_from_mm(margins.left),
             header=max(head, 0),
-            footer=twips_from_mm(margins.bottom * 0.4),
+            footer=max(foot, 0),
             gutter=0,
         )
         + "<w:titlePg/>"

@@ -56,7 +56,10 @@ def text_width(theme: Theme) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How letters look: ``None`` and False are left to the style that this one is based on."""
+    """How letters look: ``None`` and False are left to the style that this one is based on.
+
+    Pairs of letters must be ``kerned`` as in the PDF, or lines break in other places.
+    """
 
     font: Font | None = None
     size: float | None = None
@@ -64,6 +67,7 @@ class Type:
     bold: bool = False
     italic: bool = False
     letter_space: float = 0
+    kerned: bool = False
     raised: bool = False
 
     def xml(self) -> str:
@@ -75,6 +79,7 @@ class Type:
         written += "<w:i/><w:iCs/>" if self.italic else ""
         written += tag("color", self.colour.lstrip("#")) if self.colour else ""
         written += tag("spacing", twips(self.letter_space)) if self.letter_space else ""
+        written += tag("kern", 2) if self.kerned else ""
         if self.size is not None:
             written += tag("sz", half_points(self.size)) + tag("szCs", half_points(self.size))
         written += tag("vertAlign", "superscript") if self.raised else ""
@@ -173,7 +178,7 @@ class Style:
 def styles_part(styles: Iterable[Style], tables: str, theme: Theme, language: str) -> bytes:
     """``styles.xml``: the defaults of the document, then every style."""
     known = language_tag(language)
-    letters = Type(font=theme.text_font, size=theme.text_size).xml().removesuffix("</w:rPr>")
+    letters = Type(theme.text_font, theme.text_size, kerned=True).xml().removesuffix("</w:rPr>")
     spoken = tag("lang", known, eastAsia=known, bidi=known)
     return part(
         "styles",

@@ -38,6 +38,8 @@ def printed(file: Path) -> list[str]:
     return text.stdout.removesuffix("\f").split("\f")
 
 
+# WeasyPrint leaves the colour profile that it puts into PDF/A to the garbage collector.
+@pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(("name", "letter"), LETTERS.items())
 def test_it_fills_as_many_pages_as_the_pdf(
     name: str, letter: Letter, pages: dict[str, list[str]]
