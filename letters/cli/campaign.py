@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from letters.cli.exit import Status, as_json, fail, note, report, say
 from letters.problem import CampaignError, did_you_mean, has_errors, in_order
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.problem import Problem
 
 
 def new(
@@ -34,6 +38,9 @@ def new(
 def check(
     context: typer.Context,
     json: Annotated[bool, typer.Option("--json", help="Problems as JSON.")] = False,
+    privacy: Annotated[
+        bool, typer.Option("--privacy", help="Search the files in “out” for protected data too.")
+    ] = False,
 ) -> None:
     """Find every problem at once, in the data and in the templates."""
     from letters.campaign.load import load
@@ -47,6 +54,8 @@ def check(
                 look(campaign)
             except CampaignError as error:
                 problems += error.problems
+        if privacy:
+            problems += _privacy(campaign)
     if json:
         as_json([problem.as_json() for problem in in_order(problems)])
     else:
@@ -55,6 +64,20 @@ def check(
             note("no problems found")
     if has_errors(problems):
         raise typer.Exit(Status.PROBLEMS)
+
+
+def _privacy(campaign: Campaign) -> list[Problem]:
+    """What the rendered files hold that they must not."""
+    from letters.check.privacy import search_folder
+    from letters.check.protected import secrets
+
+    folder = campaign.root / "out"
+    if not folder.is_dir():
+        note("privacy: nothing was rendered yet, so no file was searched")
+        return []
+    known = secrets(campaign)
+    note(f"privacy: searching {folder} for {len(known)} protected strings")
+    return search_folder(folder, known, campaign.root)
 
 
 def schema(

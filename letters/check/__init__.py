@@ -1,0 +1,1 @@
+"""Check: what a finished letter must not do, however well its data is formed."""

@@ -1,0 +1,117 @@
+"""Finished files, taken apart and searched for every protected string.
+
+The redaction before the template is what protects people. This is the second lock: it trusts
+nothing of the toolkit's own and looks at the bytes that would be sent, inflated and decoded.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from letters.check.protected import Secret
+from letters.problem import Place, Problem
+
+_TAG = re.compile(r"<[^>]*>")
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_MAX_INFLATED = 256 * 1024 * 1024
+
+
+def search_folder(folder: Path, known: tuple[Secret, ...], root: Path) -> list[Problem]:
+    """Search every file below ``folder``; paths in problems are relative to ``root``.
+
+    Copies for the public, in the folder ``public``, must not hold what is confidential either.
+    """
+    anywhere = tuple(secret for secret in known if not secret.for_recipient)
+    problems: list[Problem] = []
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+        is_public = file.is_relative_to(folder / "public")
+        problems += search(shown, file.read_bytes(), known if is_public else anywhere)
+    return problems
+
+
+def search(shown: str, data: bytes, known: tuple[Secret, ...]) -> list[Problem]:
+    """One problem for each protected string in a file's name or content; it is never repeated."""
+    views = [_folded(view) for view in (shown, *_views(shown, data))]
+    problems: list[Problem] = []
+    for secret in known:
+        if any(_holds(view, secret) for view in views):
+            where = f"{secret.place.key} in {secret.place.path}:{secret.place.line}"
+            message = f"holds what is protected as {where}"
+            if secret.certain:
+                problems.append(Problem(Place(shown), message, "don’t let this file go out"))
+            else:
+                hint = "a family name, which may also be somebody else’s: look at the file"
+                problems.append(Problem(Place(shown), message, hint, severity="warning"))
+    return problems
+
+
+def _holds(view: str, secret: Secret) -> bool:
+    needle = _folded(secret.text)
+    if secret.certain:
+        return needle in view or needle.replace(" ", "") in view.replace(" ", "")
+    return re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", view) is not None
+
+
+def _folded(text: str) -> str:
+    composed = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
+    return " ".join(composed.casefold().split())
+
+
+def _views(name: str, data: bytes) -> Iterator[str]:
+    """The file as a reader, an editor or a forensic tool would see it."""
+    yield from _decoded(data)
+    if data.startswith(b"%PDF"):
+        yield from _pdf(data)
+    elif data.startswith(b"PK"):
+        yield from _zip(data)
+    elif name.endswith((".html", ".xml", ".svg")):
+        yield _without_tags(data.decode(errors="replace"))
+
+
+def _decoded(data: bytes) -> Iterable[str]:
+    return (data.decode("utf-8", "replace"), data.decode("utf-16-be", "replace"),
+            data.decode("utf-16-le", "replace"))  # fmt: skip
+
+
+def _pdf(data: bytes) -> Iterator[str]:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    for found in _STREAM.finditer(data):
+        try:
+            yield zlib.decompressobj().decompress(found[1], _MAX_INFLATED).decode("latin-1")
+        except zlib.error:
+            continue
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        yield "\n".join(page.extract_text() for page in reader.pages)
+        yield "\n".join(str(value) for value in (reader.metadata or {}).values())
+    except PyPdfError:
+        return
+
+
+def _zip(data: bytes) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.infolist():
+                yield member.filename
+                content = archive.read(member)
+                yield from _decoded(content)
+                if member.filename.endswith((".xml", ".rels")):
+                    yield _without_tags(content.decode(errors="replace"))
+    except zipfile.BadZipFile:
+        return
+
+
+def _without_tags(markup: str) -> str:
+    """Text as read: a name that is split over several runs is whole again."""
+    paragraphs = re.sub(r"</w:p>|<br[^>]*>|</p>|</li>|</div>", " ", markup)
+    return html.unescape(_TAG.sub("", paragraphs))

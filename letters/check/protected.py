@@ -1,0 +1,121 @@
+"""Which strings of a campaign must never be seen outside of it, and where they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from letters.campaign.localtext import LocalText
+from letters.campaign.model import Campaign, Located
+from letters.campaign.people import Name, Signatory
+from letters.problem import Place
+
+_SHORTEST = 4  # below that, a word is found everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A string that must not be seen.
+
+    ``certain`` is false for a family name alone, which may be another person's or a word.
+    ``for_recipient`` is true for what is confidential: it may stand in the recipient's own copy.
+    """
+
+    text: str
+    place: Place
+    certain: bool = True
+    for_recipient: bool = False
+
+
+def secrets(campaign: Campaign) -> tuple[Secret, ...]:
+    """Every protected string, each once; what somebody else publishes is not protected."""
+    public = {_folded(text) for text in _published(campaign)}
+    found: dict[str, Secret] = {}
+    for secret in _all(campaign):
+        key = _folded(secret.text)
+        if len(key) >= _SHORTEST and key not in public:
+            found.setdefault(key, secret)
+    return tuple(found.values())
+
+
+def _all(campaign: Campaign) -> Iterator[Secret]:
+    for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
+        if signatory.contact:
+            for key, text in signatory.contact:
+                for line in [text] if isinstance(text, str) else text or ():
+                    yield Secret(line, at.place("contact", key))
+        if signatory.visibility in ("withheld", "role-only"):
+            yield from _name(signatory.name, at)
+        if signatory.visibility != "public":
+            yield from _details(signatory, at)
+    for index, case in enumerate(campaign.letter.cases):
+        at = campaign.letter_place
+        if case.consent.note:
+            yield Secret(case.consent.note, at.place("cases", index, "consent", "note"))
+        if case.visibility in ("withheld", "role-only"):
+            yield from _texts(case.person, at.place("cases", index, "person"))
+        if case.visibility == "withheld":
+            yield from _texts(case.description, at.place("cases", index, "description"))
+            for f, fact in enumerate(case.facts):
+                yield from _texts(fact.text, at.place("cases", index, "facts", f, "text"))
+        elif case.confidential:
+            for text in _words(case.person):
+                yield Secret(text, at.place("cases", index, "person"), for_recipient=True)
+    for index, enclosure in enumerate(campaign.letter.enclosures):
+        if enclosure.confidential:
+            for text in _words(enclosure.title):
+                place = campaign.letter_place.place("enclosures", index)
+                yield Secret(text, place, for_recipient=True)
+
+
+def _name(name: Name, at: Located) -> Iterator[Secret]:
+    place = at.place("name")
+    for form in (name.display, name.full, name.address_as):
+        yield from _texts(form, place)
+    if name.given and name.family:
+        yield Secret(f"{name.given} {name.full_family}", place)
+        yield Secret(f"{name.full_family} {name.given}", place)
+    if name.native:
+        yield Secret(name.native, place)
+    if name.family:
+        yield Secret(name.family, place, certain=False)
+
+
+def _details(signatory: Signatory, at: Located) -> Iterator[Secret]:
+    for key in ("role", "affiliation"):
+        yield from _texts(getattr(signatory, key), at.place(key))
+    if signatory.testimony:
+        yield from _texts(signatory.testimony.text, at.place("testimony"))
+    if signatory.visibility == "withheld":
+        yield from _texts(signatory.description, at.place("description"))
+
+
+def _published(campaign: Campaign) -> Iterator[str]:
+    """What others show of themselves in public."""
+    for signatory in campaign.signatories:
+        if signatory.visibility in ("public", "name-only"):
+            yield from _words(signatory.name.display)
+            yield signatory.name.shown(campaign.letter.languages[0])
+            if signatory.name.family:
+                yield signatory.name.family
+        if signatory.visibility == "public":
+            yield from _words(signatory.role)
+            yield from _words(signatory.affiliation)
+    yield from campaign.letter.sender.contact
+    yield from _words(campaign.letter.sender.organisation)
+    for recipient in campaign.recipients:
+        yield recipient.name.shown(campaign.letter.languages[0])
+        if recipient.name.family:
+            yield recipient.name.family
+
+
+def _texts(text: LocalText | None, place: Place) -> Iterator[Secret]:
+    yield from (Secret(form, place) for form in _words(text))
+
+
+def _words(text: LocalText | None) -> Iterable[str]:
+    return text.texts.values() if text else ()
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
