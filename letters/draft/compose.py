@@ -12,7 +12,7 @@ from letters.draft import digest
 from letters.draft import document as d
 from letters.draft.context import Audience, recipient_context, shared_context
 from letters.draft.faults import Fault
-from letters.draft.language import Language, language
+from letters.draft.language import Language, known, language
 from letters.draft.markdown import parse
 from letters.draft.signatures import Pictures, Signed, signature_block
 from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
@@ -56,7 +56,13 @@ class Edition:
     def __init__(self, campaign: Campaign, tag: str, audience: Audience) -> None:
         """Compile the body; raises CampaignError when the template can't be read."""
         self.campaign, self.tag = campaign, tag
-        self.language: Language = language(tag)
+        try:
+            self.language: Language = language(tag)
+        except KeyError:
+            number = campaign.letter.languages.index(tag)
+            place = campaign.letter_place.place("languages", number)
+            message = f"letters doesn’t know the language “{tag}” yet"
+            raise CampaignError([Problem(place, message, f"known: {', '.join(known())}")]) from None
         file = campaign.shelf.body(campaign.letter.template, tag)
         if file is None:
             place = campaign.letter_place.place("languages")
