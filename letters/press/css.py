@@ -66,6 +66,7 @@ html { font: var(--text-size)/var(--text-line) var(--text-font); color: var(--te
 body { margin: 0; }
 p, h1, h2, h3, ol, ul, blockquote, table, header, section { margin: 0; padding: 0; }
 p, li { orphans: 2; widows: 2; }
+p, h1, h2, h3, li, th, td { white-space: pre-wrap; } /* spaces print as they were written */
 a { color: inherit; text-decoration: none; }
 .letter > p, .letter li > p + p, blockquote > p { margin-bottom: var(--paragraph-space); }
 h2, h3 { font-size: var(--text-size); break-after: avoid; margin: var(--paragraph-space) 0 3pt; }
@@ -80,8 +81,7 @@ h3 { font-style: italic; font-weight: normal; }
 img { image-rendering: crisp-edges; } /* interpolation is not allowed in an archive */
 .letterhead .logo { max-height: 48pt; max-width: 50%; }
 .letter > .date { margin-bottom: var(--block-space); }
-.letter > .address { line-height: var(--address-line); margin-bottom: var(--block-space);
-  white-space: pre-wrap; }
+.letter > .address { line-height: var(--address-line); margin-bottom: var(--block-space); }
 .subject { font-size: var(--text-size); font-weight: bold; break-after: avoid;
   margin-bottom: var(--paragraph-space); }
 .salutation, .lead { break-after: avoid; }

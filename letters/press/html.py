@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from html import escape
+from itertools import zip_longest
 
 from letters.draft import document as d
 from letters.press.css import style_sheet
@@ -51,7 +52,7 @@ def _lines(parts: list[str]) -> str:
 
 def _blocks(blocks: d.Blocks) -> list[str]:
     out = []
-    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         # What leads in must not be parted from what it leads to.
         leads = isinstance(after, d.Asks | d.List | d.Table)
         closes = isinstance(after, d.Close)

@@ -19,8 +19,8 @@ from letters.draft.document import (
     Text,
     Value,
 )
-from letters.press.docx_runs import Relations, Words, by_direction
-from letters.press.ooxml import part
+from letters.press.docx.ooxml import part
+from letters.press.docx.runs import Relations, Words, by_direction
 
 from .sample import HOSTILE, words
 from .word import run, set_blocks, words_of

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from letters.press import docx
-from letters.press.docx_look import styles_xml
-from letters.press.docx_styles import language_tag
+from letters.press.docx.look import styles_xml
+from letters.press.docx.styles import language_tag
 from letters.press.theme import Font
 
 from .sample import classic_theme, full_letter

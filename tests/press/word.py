@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from letters.draft.document import Block
-from letters.press.docx_blocks import Setter
-from letters.press.docx_flow import flow
-from letters.press.docx_numbering import Numbering
-from letters.press.docx_runs import Relations, Words
+from letters.press.docx.blocks import Setter
+from letters.press.docx.flow import flow
+from letters.press.docx.numbering import Numbering
+from letters.press.docx.runs import Relations, Words
 
 from .sample import classic_theme
 

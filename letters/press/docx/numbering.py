@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from letters.press.docx_styles import Type
-from letters.press.ooxml import part, tag, twips
+from letters.press.docx.ooxml import part, tag, twips
+from letters.press.docx.styles import Type
 from letters.press.theme import Theme
 
 Kind = Literal["ListNumber", "ListBullet", "Ask"]

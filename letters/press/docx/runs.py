@@ -17,7 +17,7 @@ from letters.draft.document import (
     Text,
     Value,
 )
-from letters.press.ooxml import address, escape, for_word, tag
+from letters.press.docx.ooxml import address, escape, for_word, tag
 
 _LAST_LEFT_TO_RIGHT = "\u058f"  # Hebrew, the first script from right to left, begins after it
 

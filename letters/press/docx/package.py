@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from letters.press.docx_runs import Relations
+from letters.press.docx.runs import Relations
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can say; the moment of rendering is nobody's business."""

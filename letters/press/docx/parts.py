@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from letters.draft.document import Letter, Note
-from letters.press.docx_flow import TAB, Line
-from letters.press.docx_runs import Marks, Relations, Words, field_runs
-from letters.press.docx_styles import language_tag
-from letters.press.ooxml import escape, part, tag, twips, twips_from_mm
+from letters.press.docx.flow import TAB, Line
+from letters.press.docx.ooxml import escape, part, tag, twips, twips_from_mm
+from letters.press.docx.runs import Marks, Relations, Words, field_runs
+from letters.press.docx.styles import language_tag
 from letters.press.theme import Theme
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"

@@ -6,7 +6,7 @@ is set in, and tell a reader without Microsoft's fonts which ones have the same 
 
 from __future__ import annotations
 
-from letters.press.ooxml import DRAWING, escape, part, tag
+from letters.press.docx.ooxml import DRAWING, escape, part, tag
 from letters.press.theme import Font, Theme
 
 _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'

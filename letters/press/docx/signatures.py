@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from letters.draft.document import Image, Signature, SignatureBlock, SignatureGroup
-from letters.press.docx_flow import Grid, Line, Piece
-from letters.press.docx_look import COLUMN_GAP
-from letters.press.docx_runs import Words
-from letters.press.docx_styles import text_width
+from letters.press.docx.flow import Grid, Line, Piece
+from letters.press.docx.look import COLUMN_GAP
+from letters.press.docx.runs import Words
+from letters.press.docx.styles import text_width
 from letters.press.theme import Theme
 
 KEPT_TOGETHER = 12

@@ -28,11 +28,11 @@ from letters.draft.document import (
     Table,
     plain,
 )
-from letters.press.docx_flow import LINE_BREAK, TAB, Grid, Line, Piece, drawing
-from letters.press.docx_numbering import DEEPEST, LIST_STEP, Kind, Numbering, number_of
-from letters.press.docx_runs import PLAIN, Marks, Words
-from letters.press.docx_signatures import Signatures
-from letters.press.docx_styles import text_width
+from letters.press.docx.flow import LINE_BREAK, TAB, Grid, Line, Piece, drawing
+from letters.press.docx.numbering import DEEPEST, LIST_STEP, Kind, Numbering, number_of
+from letters.press.docx.runs import PLAIN, Marks, Words
+from letters.press.docx.signatures import Signatures
+from letters.press.docx.styles import text_width
 from letters.press.theme import Theme
 
 _LOGO_ROOM = (170.0, 48.0)

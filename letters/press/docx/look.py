@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from letters.press.docx_numbering import LIST_STEP, number_of
-from letters.press.docx_styles import Rule, Setting, Style, Type, styles_part, text_width
-from letters.press.ooxml import tag, twips
+from letters.press.docx.numbering import LIST_STEP, number_of
+from letters.press.docx.ooxml import tag, twips
+from letters.press.docx.styles import Rule, Setting, Style, Type, styles_part, text_width
 from letters.press.theme import Theme
 
 COLUMN_GAP = 14

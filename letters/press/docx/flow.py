@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from letters.draft.document import Image
-from letters.press.ooxml import EMU_A_POINT, POINTS_A_PIXEL, escape, tag, twips
+from letters.press.docx.ooxml import EMU_A_POINT, POINTS_A_PIXEL, escape, tag, twips
 
 LINE_BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"

@@ -8,15 +8,15 @@ bytes.
 from __future__ import annotations
 
 from letters.draft.document import Letter
-from letters.press import docx_parts as parts
-from letters.press.docx_blocks import Setter
-from letters.press.docx_flow import flow
-from letters.press.docx_look import styles_xml
-from letters.press.docx_numbering import Numbering
-from letters.press.docx_package import Member, bind
-from letters.press.docx_runs import Relations, Words
-from letters.press.docx_theme import font_table, office_theme
-from letters.press.ooxml import for_word, part
+from letters.press.docx import parts
+from letters.press.docx.blocks import Setter
+from letters.press.docx.flow import flow
+from letters.press.docx.look import styles_xml
+from letters.press.docx.numbering import Numbering
+from letters.press.docx.ooxml import for_word, part
+from letters.press.docx.package import Member, bind
+from letters.press.docx.runs import Relations, Words
+from letters.press.docx.theme import font_table, office_theme
 from letters.press.theme import Theme
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from letters.press.ooxml import half_points, part, tag, twips, twips_from_mm
+from letters.press.docx.ooxml import half_points, part, tag, twips, twips_from_mm
 from letters.press.theme import Font, Theme
 
 BUILT_IN = frozenset(
