@@ -18,20 +18,20 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from letters.campaign.plaintext import HINT, UNUSABLE, complaint, decode, place_in, unusable
 from letters.problem import Place, Problem
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 50
 
+_CLOSE = "close the quotation mark or bracket, or put a text that holds , [ ] { } in quotes"
+
 Mark: TypeAlias = tuple[int, int]
 Location: TypeAlias = Sequence[str | int]
-
-# Control characters, bidi overrides and isolates, line separators, surrogates, private use,
-# non-characters: invisible in an editor, and able to reorder or break what is printed.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufff9-\uffff"
-    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
-)
+# libyaml takes these for line breaks and editors don't, so that no line number would be right.
+_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
+# A known key, an id or a language; anything else may be a name in the wrong place.
+_PLAIN_KEY = re.compile("[A-Za-z0-9_-]{1,64}")
 
 
 class Mapping(dict[str, Any]):
@@ -84,13 +84,20 @@ class Source:
                 mark, node = node.marks[step], node[step]
             else:
                 node = None
-            names.append(f"[{step}]" if isinstance(step, int) else f".{step}" if names else step)
+            names.append(_shown(step, first=not names))
         return Place(self.path, mark[0], mark[1], "".join(names))
 
 
 _NODES = frozenset((yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent))
 _ENDS = frozenset((yaml.MappingEndEvent, yaml.SequenceEndEvent))
 _NO_TAG = (None, "!")
+
+
+def _shown(step: str | int, *, first: bool = False) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    name = step if _PLAIN_KEY.fullmatch(step) else "…"
+    return name if first else f".{name}"
 
 
 class _RefusedError(Exception):
@@ -124,14 +131,11 @@ def read(file: Path, shown_as: str) -> tuple[Source, list[Problem]]:
 
 def parse(data: bytes, shown_as: str) -> tuple[Source, list[Problem]]:
     """Parse YAML bytes; see `read`."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        place = Place(shown_as, line, column)
-        problem = Problem(place, "is not UTF-8 text", "save the file with the encoding UTF-8")
-        return Source(shown_as, None), [problem]
+    text, undecoded = decode(data, shown_as)
+    if undecoded:
+        return Source(shown_as, None), [undecoded]
+    if found := _LINE_BREAKS.search(text):
+        return Source(shown_as, None), [_character_problem(text, found.start(), shown_as)]
     problems: list[Problem] = []
     try:
         root, start = _build(text, shown_as, problems)
@@ -140,8 +144,10 @@ def parse(data: bytes, shown_as: str) -> tuple[Source, list[Problem]]:
         return Source(shown_as, None), [*problems, Problem(place, refused.message, refused.hint)]
     except yaml.MarkedYAMLError as error:
         return Source(shown_as, None), [*problems, _syntax_problem(error, shown_as)]
-    except yaml.YAMLError:
-        return Source(shown_as, None), [*problems, _character_problem(text, shown_as)]
+    except yaml.YAMLError:  # a raw control character, which YAML itself refuses
+        found = UNUSABLE.search(text)
+        unread = _character_problem(text, found.start() if found else 0, shown_as)
+        return Source(shown_as, None), [*problems, unread]
     return Source(shown_as, root, start), problems
 
 
@@ -199,7 +205,7 @@ class _Frame:
                 raise _RefusedError(mark, "a key must be a text", "is a “:” missing?")
             if node in self.node.key_marks:
                 first = self.node.key_marks[node][0]
-                place = Place(shown_as, *mark, key=node)
+                place = Place(shown_as, *mark, key=_shown(node, first=True))
                 hint = "remove one of the two"
                 problems.append(Problem(place, f"stands here twice (first in line {first})", hint))
             self.key = node
@@ -210,8 +216,8 @@ class _Frame:
                 if node is not None:
                     self.node[self.key] = node
                 elif self.flow:
-                    line, column = self.node.key_marks[self.key]
-                    place = Place(shown_as, line, column, self.key)
+                    # Not a key at all, but the rest of a text: half of a name, perhaps.
+                    place = Place(shown_as, *self.node.key_marks[self.key])
                     hint = "put a text that holds a comma in quotes"
                     problems.append(Problem(place, "nothing stands behind this word", hint))
                 else:
@@ -223,47 +229,33 @@ def _scalar(event: Any, mark: Mark, shown_as: str, problems: list[Problem]) -> s
     value: str = event.value
     if event.implicit[0] and value in ("", "~"):
         return None
-    if value.isascii():
-        found = _FORBIDDEN.search(value)
-        if not found:
-            return value
-        bad = found.group()
-    else:
+    if not value.isascii():
         value = unicodedata.normalize("NFC", value)
-        found = _FORBIDDEN.search(value)
-        bad = found.group() if found else _unassigned(value)
-        if not bad:
-            return value
-    hint = "delete it; retyping the text usually does"
-    message = f"holds the invisible or unusable character U+{ord(bad):04X}"
-    problems.append(Problem(Place(shown_as, *mark), message, hint))
-    return "".join(c for c in value if not _FORBIDDEN.match(c))
-
-
-def _unassigned(value: str) -> str:
-    return next((c for c in value if unicodedata.category(c) == "Cn"), "")
+    if bad := unusable(value):
+        problems.append(Problem(Place(shown_as, *mark), complaint(bad), HINT))
+        value = UNUSABLE.sub("", value)
+    return value
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, shown_as: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
+    mark, context, said = error.problem_mark, error.context or "", error.problem or ""
+    opened = "quoted scalar" in context or "flow" in context
+    if opened and error.context_mark and (not mark or mark.line != error.context_mark.line):
+        place = Place(shown_as, error.context_mark.line + 1, error.context_mark.column + 1)
+        return Problem(place, "is not valid YAML: what opens here is not closed", _CLOSE)
     place = Place(shown_as, mark.line + 1, mark.column + 1) if mark else Place(shown_as)
-    said = error.problem or ""
     if "mapping values are not allowed" in said:
         hint = "put a text that holds “: ” in quotes, or check the indentation"
     elif "cannot start any token" in said:
         hint = "indent with spaces, never tabs; a text that starts with @ or ` needs quotes"
     elif "alias" in said or "anchor" in said:
         hint = "put a text that starts with * or & in quotes"
-    elif "end of stream" in said or "quoted scalar" in (error.context or ""):
-        hint = "a quotation mark or bracket is not closed"
+    elif opened:
+        hint = _CLOSE
     else:
         hint = "check the indentation and the line before"
     return Problem(place, f"is not valid YAML: {said or 'unreadable'}", hint)
 
 
-def _character_problem(text: str, shown_as: str) -> Problem:
-    found = _FORBIDDEN.search(text)
-    at = found.start() if found else 0
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    code = f" U+{ord(text[at]):04X}" if found else ""
-    return Problem(Place(shown_as, line, column), f"holds a character{code} that YAML can’t hold")
+def _character_problem(text: str, offset: int, shown_as: str) -> Problem:
+    return Problem(place_in(text, offset, shown_as), complaint(text[offset]), HINT)
