@@ -11,14 +11,14 @@ from letters.campaign.model import Campaign
 from letters.draft import digest
 from letters.draft import document as d
 from letters.draft.context import Audience, recipient_context, shared_context
-from letters.draft.faults import Fault
+from letters.draft.faults import Fault, link
 from letters.draft.language import Language, known, language
-from letters.draft.markdown import parse
+from letters.draft.markdown import Parsed, parse
 from letters.draft.signatures import Pictures, Signed, signature_block
 from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
 from letters.draft.template import Body
-from letters.draft.values import Hold, Sealed
-from letters.problem import CampaignError, Place, Problem, did_you_mean, in_order
+from letters.draft.values import Hold, Sealed, expand
+from letters.problem import CampaignError, Problem, did_you_mean, in_order
 
 _DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to look one up
 
@@ -119,32 +119,23 @@ class Edition:
         recipient = self.campaign.recipients[index]
         at = self.campaign.recipient_places[index]
         own = recipient_context(recipient, at, self.campaign, self.language)
-        hold = Hold()
-        markdown = self._body.run(self._shared | {"recipient": own}, hold)
-        try:
-            parsed = parse(markdown, self.language)
-        except ValueError:
-            message = "a filter cuts a value in two"
-            raise CampaignError([Problem(Place(self._body.shown), message)]) from None
-        problems = [self._located(fault) for fault in parsed.faults]
-        problems += self._unknown_sources(parsed.skeleton)
-        if problems:
-            raise CampaignError(in_order(problems))
+        hold, context = Hold(), self._shared | {"recipient": own}
+        markdown = self._body.run(context, hold)
+        parsed = parse(markdown, self.language)
+        faults = (*parsed.faults, *_links(parsed, hold), *self._unknown_sources(parsed))
+        if not parsed.skeleton.blocks and not faults:
+            faults = (Fault("the letter has no words"),)
+        if faults:
+            trail = self._body.trail(context, markdown)
+            raise CampaignError(in_order(trail.problem(fault) for fault in faults))
         return parsed.skeleton, hold
 
-    def _located(self, fault: Fault) -> Problem:
-        """The fault at the first line of the template that holds what it is about."""
-        at = self._body.source.find(fault.near) if fault.near else -1
-        line = self._body.source.count("\n", 0, at) + 1 if at >= 0 else 1
-        column = at - self._body.source.rfind("\n", 0, at) if at >= 0 else 1
-        return Problem(Place(self._body.shown, line, column), fault.message, fault.hint)
-
-    def _unknown_sources(self, skeleton: Skeleton) -> Iterator[Problem]:
+    def _unknown_sources(self, parsed: Parsed) -> Iterator[Fault]:
         known = self.campaign.letter.sources
-        for note in skeleton.notes:
+        for note, line in zip(parsed.skeleton.notes, parsed.lines_of_notes, strict=True):
             if isinstance(note, str) and note not in known:
                 hint = did_you_mean(note, known) or "add it under “sources” in letter.yaml"
-                yield self._located(Fault(f"there is no source “{note}”", hint, f"[@{note}]"))
+                yield Fault(f"there is no source “{note}”", hint, f"[@{note}]", line)
 
     def _notes(self, skeleton: Skeleton, printed: Printed) -> tuple[d.Note, ...]:
         return tuple(
@@ -188,6 +179,11 @@ class Edition:
     def _local(self, key: str) -> str:
         text: Any = getattr(self.campaign.letter, key)
         return (text.get(self.tag) or "") if text else ""
+
+
+def _links(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
+    for href, line in parsed.links:
+        yield from link(expand(href, lambda hole: hold.values[hole].text), line)
 
 
 def _value(hold: Hold, hole: int) -> d.Inlines:

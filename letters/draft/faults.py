@@ -13,13 +13,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A mistake in the Markdown; ``near`` is text by which the template's line can be found."""
+    """A mistake in line ``line`` (from 0) of the Markdown, or in the first after it with ``near``.
+
+    `letters.draft.trail` finds the place in the template.
+    """
 
     message: str
     hint: str = ""
     near: str = ""
+    line: int = 0
 
 
+_WEB = ("https://", "http://", "mailto:")
+_FENCE = re.compile(r":{3,}[ \t]*(.*?)[ \t]*")
 _LEFTOVERS = (
     (
         re.compile(r"</?[A-Za-z][^<>]*>"),
@@ -44,8 +50,31 @@ _LEFTOVERS = (
 )
 
 
-def leftovers(text: str) -> Iterator[Fault]:
+def leftovers(text: str, line: int = 0) -> Iterator[Fault]:
     """What in the words of a letter was meant as markup and was not understood as such."""
     for pattern, message, hint in _LEFTOVERS:
         if found := pattern.search(text):
-            yield Fault(message, hint, found.group())
+            yield Fault(message, hint, found.group(), line)
+
+
+def link(href: str, line: int) -> Iterator[Fault]:
+    """What is wrong with the address of a link."""
+    if not href.startswith(_WEB) or re.search(r"\s", href):
+        hint = "a link starts with https:// or mailto:, and holds no space"
+        yield Fault("this link leads nowhere for a reader", hint, "](", line)
+
+
+def fences(markdown: str) -> Iterator[Fault]:
+    """Blocks that are never closed, or closed twice; the parser would guess."""
+    opened, start = "", 0
+    for number, line in enumerate(markdown.split("\n")):
+        found = _FENCE.fullmatch(line.strip())
+        if found is None:
+            continue
+        if found[1] and opened:
+            yield Fault(f"the block “{opened}” is not closed", "end it with :::", ":::", start)
+        elif not found[1] and not opened:
+            yield Fault("nothing is open that this ::: could close", near=":::", line=number)
+        opened, start = found[1], number
+    if opened:
+        yield Fault(f"the block “{opened}” is not closed", "end it with :::", ":::", start)

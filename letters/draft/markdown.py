@@ -17,9 +17,10 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from letters.draft import document as d
-from letters.draft.faults import Fault, leftovers
+from letters.draft.faults import Fault, fences, leftovers, link
 from letters.draft.language import Language
 from letters.draft.skeleton import Skeleton, lines_of, words
+from letters.draft.values import first_cut, first_value
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -31,33 +32,44 @@ BLOCKS = (
 )  # fmt: skip
 
 _CITE = re.compile(r"\[@([a-z0-9][a-z0-9-]*)\]")
-_FENCE = re.compile(r":{3,}[ \t]*(.*?)[ \t]*")
-_WEB = ("https://", "http://", "mailto:")
 _ALIGN: dict[str, d.Alignment] = {"right": "end", "center": "center"}
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What one Markdown text gave: the skeleton, and what is wrong with it."""
+    """What one Markdown text gave: the skeleton, and what is wrong with it.
+
+    ``links`` are the addresses that hold values, and their lines; ``lines_of_notes`` tells for
+    each of the skeleton's notes in which line it is first mentioned.
+    """
 
     skeleton: Skeleton
     faults: tuple[Fault, ...]
+    links: tuple[tuple[str, int], ...] = ()
+    lines_of_notes: tuple[int, ...] = ()
 
 
 @functools.lru_cache(maxsize=256)
 def parse(markdown: str, language: Language) -> Parsed:
     """Read a letter's Markdown; equal Markdown is read once, however many recipients have it."""
+    if (cut := first_cut(markdown)) is not None:
+        hint = "print values whole: no filter that takes texts apart"
+        fault = Fault("a value was cut in two", hint, line=markdown.count("\n", 0, cut))
+        return Parsed(Skeleton((), ()), (fault,))
     reader = _reader(language.quotes)
     env: dict[str, Any] = {}
     tree = SyntaxTreeNode(reader.parse(markdown, env))
     builder = _Builder(language)
-    builder.fences(markdown)
+    builder.faults.extend(fences(markdown))
     builder.footnotes = {
         note.meta["id"]: note for block in tree.children if block.type == "footnote_block"
         for note in block.children
     }  # fmt: skip
     blocks = builder.blocks([node for node in tree.children if node.type != "footnote_block"])
-    return Parsed(Skeleton(blocks, tuple(builder.notes)), tuple(dict.fromkeys(builder.faults)))
+    skeleton = Skeleton(blocks, tuple(builder.notes))
+    return Parsed(
+        skeleton, tuple(builder.faults), tuple(builder.links), tuple(builder.lines_of_notes)
+    )
 
 
 @functools.cache
@@ -68,7 +80,7 @@ def _reader(quotes: tuple[str, ...]) -> MarkdownIt:
     reader.use(container_plugin, "letter", validate=lambda params, _: bool(params.strip()))
     reader.use(footnote_plugin)
     reader.inline.ruler.before("link", "cite", _cite)
-    # A value in an address stays a token; the address is judged when it is filled.
+    # A value in an address stays a token: the parser must neither encode nor judge it.
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
     reader.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
     return reader
@@ -90,31 +102,25 @@ class _Builder:
     faults: list[Fault] = field(default_factory=list)
     notes: list[str | d.Inlines] = field(default_factory=list)
     footnotes: dict[int, SyntaxTreeNode] = field(default_factory=dict)
+    line: int = 0
+    links: list[tuple[str, int]] = field(default_factory=list)
+    lines_of_notes: list[int] = field(default_factory=list)
     _numbers: dict[str | int, int] = field(default_factory=dict)
     _signed: bool = False
 
     def fault(self, message: str, hint: str = "", near: str = "") -> None:
-        self.faults.append(Fault(message, hint, near))
+        self.faults.append(Fault(message, hint, near, self.line))
 
-    def fences(self, markdown: str) -> None:
-        """Blocks that are never closed, or closed twice; the parser would guess."""
-        opened = ""
-        for line in markdown.split("\n"):
-            found = _FENCE.fullmatch(line.strip()) if line.strip().startswith(":::") else None
-            if found is None:
-                continue
-            if found[1] and opened:
-                self.fault(f"the block “{opened}” is not closed", "end it with :::", line.strip())
-            elif not found[1] and not opened:
-                self.fault("nothing is open that this ::: could close", near=":::")
-            opened = found[1]
-        if opened:
-            self.fault(f"the block “{opened}” is not closed", "end it with :::", f"::: {opened}")
+    def stand(self, node: SyntaxTreeNode) -> None:
+        """Whatever is found next is found in that node's line."""
+        if node.map:
+            self.line = node.map[0]
 
     def blocks(self, nodes: list[SyntaxTreeNode]) -> d.Blocks:
         return tuple(block for node in nodes if (block := self.block(node)) is not None)
 
     def block(self, node: SyntaxTreeNode) -> d.Block | None:
+        self.stand(node)
         match node.type:
             case "paragraph":
                 return d.Paragraph(self.content(node))
@@ -177,8 +183,9 @@ class _Builder:
                 if self._signed:
                     self.fault("a letter is signed in one place only", near="::: signatures")
                 if node.children:
+                    self.stand(node.children[0])
                     hint = "leave the block empty; who signed is read from the log"
-                    self.fault("names can’t be written into the signatures", hint, ":::")
+                    self.fault("names can’t be written into the signatures", hint)
                 self._signed = True
                 return d.SignatureBlock(())
         hint = did_you_mean(name, BLOCKS)
@@ -200,6 +207,7 @@ class _Builder:
         found: list[d.Inlines] = []
         for child in node.walk():
             if child.type == "inline":
+                self.stand(child)
                 found.extend(lines_of(self.inlines(child.children, soft=d.Break())))
         return tuple(found)
 
@@ -207,29 +215,29 @@ class _Builder:
         out: list[d.Inline] = []
         for child in node.walk():
             if child.type == "inline":
+                self.stand(child)
                 out += [d.Break()] if out else []
                 out += self.inlines(child.children)
         return tuple(out)
 
     def content(self, node: SyntaxTreeNode) -> d.Inlines:
-        return tuple(
-            part
-            for child in node.children
-            if child.type == "inline"
-            for part in self.inlines(child.children)
-        )
+        out: list[d.Inline] = []
+        for child in node.children:
+            if child.type == "inline":
+                self.stand(child)
+                out += self.inlines(child.children)
+        return tuple(out)
 
     def inlines(self, nodes: list[SyntaxTreeNode], soft: d.Inline | None = None) -> d.Inlines:
         out: list[d.Inline] = []
         for node in nodes:
             match node.type:
                 case "text" | "text_special":
-                    self.faults.extend(leftovers(node.content))
+                    self.faults.extend(leftovers(node.content, self.line))
                     out.extend(words(self.language.typeset(node.content)))
-                case "softbreak":
-                    out.append(soft or d.Text(" "))
-                case "hardbreak":
-                    out.append(d.Break())
+                case "softbreak" | "hardbreak":
+                    self.line += 1
+                    out.append(d.Break() if node.type == "hardbreak" else soft or d.Text(" "))
                 case "strong":
                     out.append(d.Strong(self.inlines(node.children, soft)))
                 case "em":
@@ -240,8 +248,9 @@ class _Builder:
                     out.append(self.mark(node.content, node.content))
                 case "footnote_ref":
                     number = node.meta["id"]
-                    body = self.footnotes.get(number)
+                    line, body = self.line, self.footnotes.get(number)
                     text = self.content(body.children[0]) if body and body.children else ()
+                    self.line = line
                     out.append(self.mark(number, text))
                 case "code_inline":
                     hint = "write it without `; for an apostrophe type ' or ’"
@@ -255,13 +264,15 @@ class _Builder:
 
     def link(self, node: SyntaxTreeNode, soft: d.Inline | None) -> d.Inline:
         href = str(node.attrs.get("href", ""))
-        if not href.startswith((*_WEB, "\ue000")):
-            hint = "a link starts with https:// or mailto:"
-            self.fault("this link leads nowhere for a reader", hint, "](")
+        if first_value(href) is None:
+            self.faults.extend(link(href, self.line))
+        else:  # it is judged when its values are known
+            self.links.append((href, self.line))
         return d.Link(href, self.inlines(node.children, soft))
 
     def mark(self, key: str | int, note: str | d.Inlines) -> d.NoteMark:
         if key not in self._numbers:
             self.notes.append(note)
+            self.lines_of_notes.append(self.line)
             self._numbers[key] = len(self.notes)
         return d.NoteMark(self._numbers[key])

@@ -7,7 +7,6 @@ template's own line. (Time and memory are bounded around the whole process, see 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -20,26 +19,28 @@ from jinja2 import (
     Template,
     TemplateError,
     TemplateNotFound,
-    TemplateSyntaxError,
     Undefined,
     UndefinedError,
+    nodes,
 )
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusable
 from letters.campaign.shelf import Shelf
 from letters.draft import filters
+from letters.draft.explain import RefusedSyntaxError, explained
 from letters.draft.language import Language
 from letters.draft.record import LISTS, Record, Unknown
-from letters.draft.values import RESERVED, Hold, Sealed, loading
-from letters.problem import CampaignError, Place, Problem, did_you_mean
+from letters.draft.trail import Marker, Trail
+from letters.draft.values import Hold, Sealed, loading
+from letters.problem import CampaignError, Problem
 
 MAX_MARKDOWN = 2_000_000
 _LARGE = 10**9
 _LOOP = {"index", "index0", "revindex", "revindex0", "first", "last", "length"}
 _LOOP_OVER = "go through it with {% for … in … %}"
-_WORD = re.compile(r"“(?:[\w.]*\.)?(\w+)”|'(\w+)'")
 
 
 class _Loader(BaseLoader):
@@ -60,8 +61,23 @@ class _Loader(BaseLoader):
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
+    marker: Marker | None = None
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
     intercepted_unops = frozenset()
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for const in tree.find_all(nodes.Const):
+            # Written as an escape such as "\\ue000", it could pass for a sealed value.
+            if isinstance(const.value, str) and (bad := unusable(const.value)):
+                message = f"a text here {complaint(bad)}"
+                raise RefusedSyntaxError(message, const.lineno, name, filename)
+        for cut in tree.find_all(nodes.Slice):
+            message = "a part of a text or list can’t be cut out with [ : ]"
+            raise RefusedSyntaxError(message, cut.lineno, name, filename)
+        if self.marker is not None:
+            self.marker.mark(tree, filename or "")
+        return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         return self._field(obj, attribute)
@@ -107,25 +123,43 @@ class Body:
         """Compile; raises CampaignError with the template's own line when it can't be."""
         self.shown = shelf.shown(file)
         self.source = read_body(file, self.shown)
-        self._shelf, self._name = shelf, template
+        self._shelf, self._name, self._file = shelf, template, file.name
+        self._language = language
         self._known: list[str] = []
-        self._environment = _environment(_Loader(shelf, template), language, self._known)
-        try:
-            self._template: Template = self._environment.get_template(file.name)
-        except TemplateError as error:
-            raise self._explained(error, None) from None
+        self._template = self._compiled(None)
 
     def run(self, context: Mapping[str, Any], hold: Hold) -> str:
         """The Markdown for ``context``, with tokens for the values that ``hold`` now has.
 
         Raises CampaignError.
         """
+        return self._rendered(self._template, context, hold)
+
+    def trail(self, context: Mapping[str, Any], markdown: str) -> Trail:
+        """Where in the template's files each line of ``markdown``, its output, comes from."""
+        marker = Marker()
+        try:
+            marked = self._rendered(self._compiled(marker), context, Hold())
+        except CampaignError:
+            # A text was taken apart by the template, and its marks with it.
+            marked = markdown
+        return Trail(marked, marker.files or [self.shown], self._text_of)
+
+    def _compiled(self, marker: Marker | None) -> Template:
+        loader = _Loader(self._shelf, self._name)
+        environment = _environment(loader, self._language, self._known, marker)
+        try:
+            return environment.get_template(self._file)
+        except TemplateError as error:
+            raise self._explained(error, None) from None
+
+    def _rendered(self, template: Template, context: Mapping[str, Any], hold: Hold) -> str:
         self._known[:] = sorted(context)
         chunks: list[str] = []
         size = 0
         try:
             with loading(hold):
-                for chunk in self._template.generate(**context):
+                for chunk in template.generate(**context):
                     size += len(chunk)
                     if size > MAX_MARKDOWN:
                         raise SecurityError(f"the letter grows past {MAX_MARKDOWN:,} characters")
@@ -138,17 +172,7 @@ class Body:
         return "".join(chunks)
 
     def _explained(self, error: Exception, trace: TracebackType | None) -> CampaignError:
-        path, line = self.shown, 1
-        if isinstance(error, TemplateSyntaxError):
-            path, line = error.filename or self.shown, error.lineno
-        while trace:
-            code = trace.tb_frame.f_code.co_filename
-            if code.endswith(".md"):
-                path, line = code, trace.tb_lineno
-            trace = trace.tb_next
-        message, hint = _said(error, self._name)
-        column = _column(self._text_of(path), line, message)
-        return CampaignError([Problem(Place(path, line, column), message, hint)])
+        return explained(error, trace, self.shown, self._name, self._text_of)
 
     def _text_of(self, shown: str) -> str:
         if shown == self.shown:
@@ -159,20 +183,18 @@ class Body:
 
 def read_body(file: Path, shown: str) -> str:
     """A template file as text; raises CampaignError when it holds what no letter can."""
-    try:
-        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise CampaignError([Problem(Place(shown), "is not UTF-8 text")]) from None
-    found = RESERVED.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        message = f"holds the unusable character U+{ord(found.group()):04X}"
-        raise CampaignError([Problem(Place(shown, line, column), message, "delete it")])
+    text, undecoded = decode(file.read_bytes(), shown)
+    if undecoded:
+        raise CampaignError([undecoded])
+    if bad := unusable(text):
+        place = place_in(text, text.index(bad), shown)
+        raise CampaignError([Problem(place, complaint(bad), HINT)])
     return text
 
 
-def _environment(loader: _Loader, language: Language, known: list[str]) -> _Sandbox:
+def _environment(
+    loader: _Loader, language: Language, known: list[str], marker: Marker | None
+) -> _Sandbox:
     class Missing(StrictUndefined):
         """A variable that the context does not have."""
 
@@ -191,6 +213,7 @@ def _environment(loader: _Loader, language: Language, known: list[str]) -> _Sand
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    environment.marker = marker
     environment.globals = {}
     environment.filters = filters.filters(language)
     return environment
@@ -204,41 +227,3 @@ def _printable(value: Any) -> Any:
     if value is None or isinstance(value, dict):
         raise UndefinedError("this is no text and can’t be printed")
     return value
-
-
-def _said(error: Exception, name: str) -> tuple[str, str]:
-    """The message and hint for what Jinja or Python raised, in a template editor's words."""
-    if isinstance(error, TemplateNotFound):
-        return f"there is no file “{error.name}” in the template “{name}”", ""
-    text = str(error)
-    if isinstance(error, SecurityError | UndefinedError):
-        if re.match("No (first|last) item", text):
-            return "the list is empty", "ask first whether there is anything in it, with {% if … %}"
-        message, _, hint = text.partition("; ")
-        return message, hint
-    if isinstance(error, TemplateSyntaxError):
-        missing = re.match(r"No filter named '(\w+)'", text)
-        if missing:
-            known = filters.filters(Language("en", {}))
-            return f"there is no filter “{missing[1]}”", did_you_mean(missing[1], known)
-        if open_ := re.search(r"needs to be closed is '(\w+)'", text):
-            return f"“{open_[1]}” is not closed", f"end it with {{% end{open_[1]} %}}"
-        if "expected 'end of print statement'" in text:
-            return "the braces are not closed", "a value is written {{ like this }}"
-        return f"is not valid template code: {text}", "see docs/templates.md"
-    if isinstance(error, ArithmeticError):
-        return "divides by nothing or overflows", ""
-    return "can’t be computed: the values are not of the right kind", "see docs/templates.md"
-
-
-def _column(text: str, line: int, message: str) -> int:
-    """Where the word that the message names stands in its line, else where code starts."""
-    lines = text.split("\n")
-    if not 0 < line <= len(lines):
-        return 1
-    for found in _WORD.finditer(message):
-        at = re.search(rf"\b{re.escape(found[1] or found[2])}\b", lines[line - 1])
-        if at:
-            return at.start() + 1
-    code = re.search(r"\{[{%]", lines[line - 1])
-    return code.start() + 1 if code else 1

@@ -23,7 +23,8 @@ Raw: TypeAlias = str | int | Decimal | dt.date
 
 _OPEN, _CLOSE, _ZERO = "\ue000", "\ue001", 0xE010
 _TOKEN = re.compile(f"{_OPEN}([\ue010-\ue019]+){_CLOSE}")
-RESERVED = re.compile("[\ue000-\ue01f]")
+_RESERVED = re.compile("[\ue000-\ue01f]")
+_TOKEN_OR_PIECE = re.compile(f"{_TOKEN.pattern}|{_RESERVED.pattern}")
 
 _hold: ContextVar[Hold] = ContextVar("hold")
 
@@ -119,8 +120,21 @@ def split(text: str) -> Iterator[str | int]:
         yield _whole(text[position:])
 
 
+def first_value(text: str) -> int | None:
+    """The number of the first value in ``text``, if there is one."""
+    return next((part for part in split(text) if isinstance(part, int)), None)
+
+
+def first_cut(text: str) -> int | None:
+    """Where in ``text`` the first piece of a token stands that isn't whole, if there is one."""
+    for found in _TOKEN_OR_PIECE.finditer(text):
+        if found[1] is None:
+            return found.start()
+    return None
+
+
 def _whole(text: str) -> str:
-    if RESERVED.search(text):
+    if _RESERVED.search(text):
         raise ValueError("a value was cut in two")
     return text
 

@@ -1,0 +1,106 @@
+"""Jinja's errors in the words of a template editor, at the template's own line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import TracebackType
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
+
+from letters.draft import filters
+from letters.draft.language import Language
+from letters.problem import CampaignError, Place, Problem, did_you_mean
+
+_UNCLOSED = re.compile(r"needs to be closed is '(\w+)'")
+_WORD = re.compile(r"“(?:[\w.]*\.)?(\w+)”|'(\w+)'")
+
+
+class RefusedSyntaxError(TemplateSyntaxError):
+    """Valid for Jinja, and not wanted in a letter."""
+
+
+def explained(
+    error: Exception,
+    trace: TracebackType | None,
+    shown: str,
+    name: str,
+    text_of: Callable[[str], str],
+) -> CampaignError:
+    """The error as a problem of the template ``name``, whose main file is ``shown``.
+
+    ``trace`` leads to the file and line that was running; ``text_of`` gives a file's text.
+    """
+    path, line = shown, 1
+    if isinstance(error, TemplateSyntaxError):
+        path, line = error.filename or shown, error.lineno
+        if found := _UNCLOSED.search(str(error)):
+            line, trace = _opening(text_of(path), found[1]) or line, None
+    while trace:
+        code = trace.tb_frame.f_code.co_filename
+        if code.endswith(".md"):
+            path, line = code, trace.tb_lineno
+        trace = trace.tb_next
+    message, hint = _said(error, name)
+    column = _column(text_of(path), line, message)
+    return CampaignError([Problem(Place(path, line, column), message, hint)])
+
+
+def _said(error: Exception, name: str) -> tuple[str, str]:
+    """The message and hint for what Jinja or Python raised, in a template editor's words."""
+    if isinstance(error, TemplateNotFound):
+        return f"there is no file “{error.name}” in the template “{name}”", ""
+    text = str(error)
+    if isinstance(error, SecurityError | UndefinedError | RefusedSyntaxError):
+        if re.match("No (first|last) item", text):
+            return "the list is empty", "ask first whether there is anything in it, with {% if … %}"
+        message, _, hint = text.partition("; ")
+        return message, hint
+    if isinstance(error, TemplateSyntaxError):
+        missing = re.match(r"No filter named '(\w+)'", text)
+        if missing:
+            known = filters.filters(Language("en", {}))
+            return f"there is no filter “{missing[1]}”", did_you_mean(missing[1], known)
+        if unclosed := _UNCLOSED.search(text):
+            return f"“{unclosed[1]}” is not closed", f"end it with {{% end{unclosed[1]} %}}"
+        if stray := re.match(r"Encountered unknown tag '(end)?(\w+)'", text):
+            word = f"{stray[1] or ''}{stray[2]}"
+            said = "nothing is open that “{}” could close" if stray[1] else "there is no tag “{}”"
+            return said.format(word), "see docs/templates.md"
+        if "expected 'end of print statement'" in text:
+            return "the braces are not closed", "a value is written {{ like this }}"
+        return f"is not valid template code: {text}", "see docs/templates.md"
+    if isinstance(error, ArithmeticError):
+        return "divides by nothing or overflows", ""
+    return "can’t be computed: the values are not of the right kind", "see docs/templates.md"
+
+
+def _opening(text: str, tag: str) -> int | None:
+    """The line of the last ``{% tag %}`` in ``text`` that is never ended."""
+    words: list[str] = []
+    open_lines: list[int] = []
+    for line, kind, word in SandboxedEnvironment().lex(text):
+        if kind == "block_begin":
+            words = []
+        elif kind in ("name", "operator"):
+            words.append(word)
+            if words == [tag]:
+                open_lines.append(line)
+            elif words == [f"end{tag}"] and open_lines:
+                open_lines.pop()
+    return open_lines[-1] if open_lines else None
+
+
+def _column(text: str, line: int, message: str) -> int:
+    """Where the word that the message names stands in its line, else where code starts."""
+    lines = text.split("\n")
+    if not 0 < line <= len(lines):
+        return 1
+    for found in _WORD.finditer(message):
+        at = re.search(rf"\b{re.escape(found[1] or found[2])}\b", lines[line - 1])
+        if at:
+            return at.start() + 1
+    code = re.search(r"\{[{%]", lines[line - 1])
+    return code.start() + 1 if code else 1
