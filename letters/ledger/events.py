@@ -2,8 +2,8 @@
 
 A commitment is SHA-256 over a domain, a random salt and the canonical JSON of the entry. The salt
 keeps a commitment from being guessed open once its opening (salt and JSON) has been erased; the
-domain keeps it from meaning anything elsewhere. Entries hold ids and digests. The one place where
-free words can stand is the note of the evidence, and it is erased with the opening.
+domain keeps it from meaning anything elsewhere. Entries hold ids and digests. Free words stand in
+the note of the evidence, and are erased with the opening, or in the reasons for a change.
 """
 
 from __future__ import annotations
@@ -11,20 +11,42 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from letters.ledger.details import (
+    DETAIL_OF,
+    Change,
+    Detail,
+    Mailing,
+    as_json,
+    from_json,
+    is_digest,
+)
 from letters.ledger.errors import DamagedLogError
 
-Kind = Literal["invited", "signed", "declined", "withdrew"]
-EvidenceKind = Literal["file", "note", "none"]
+PersonalKind = Literal["invited", "reminded", "signed", "declined", "withdrew", "reaffirmed"]
+Kind = Literal[PersonalKind, "edit-approved", "rendered", "sent", "replied", "erased"]
+EvidenceKind = Literal["kept", "file", "note", "none"]
 
 SALT_BYTES = 32
+PERSONAL = frozenset(get_args(PersonalKind))
+# What happens to finished letters changes nobody's signature.
+AFTER_SIGNING = frozenset({"rendered", "sent", "replied"})
+# Where the events that are about no signatory are filed; an id never begins with a slash.
+TEXT_TRACK, RENDERED_TRACK, ERASED_TRACK = "/text", "/rendered", "/erased"
+RECIPIENT_TRACK = "/recipient/"
+
 _KINDS = frozenset(get_args(Kind))
+_WITHOUT_TEXT = frozenset({"declined", "withdrew", "replied", "erased"})
+_TRACK = {
+    "edit-approved": TEXT_TRACK,
+    "rendered": RENDERED_TRACK,
+    "erased": ERASED_TRACK,
+}
 _DOMAIN = b"letters/ledger/v1/entry\x00"
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_quoted = json.encoder.encode_basestring
 
 
 def text_digest(text: str) -> str:
@@ -36,7 +58,8 @@ def text_digest(text: str) -> str:
 class Evidence:
     """What shows that the event took place; only the digest of a file enters the log.
 
-    The file's name is left out on purpose: scans are called after the people who signed them.
+    A ``kept`` file lies beside the log, of a ``file`` only the digest was taken. The file's name
+    is left out on purpose: scans are called after the people who signed them.
     """
 
     kind: EvidenceKind = "none"
@@ -45,7 +68,8 @@ class Evidence:
 
     def __post_init__(self) -> None:
         fits = {
-            "file": _DIGEST.fullmatch(self.digest) is not None,
+            "kept": is_digest(self.digest),
+            "file": is_digest(self.digest),
             "note": bool(self.note) and self.digest == text_digest(self.note),
             "none": not self.digest and not self.note,
         }
@@ -53,9 +77,9 @@ class Evidence:
             raise ValueError("the evidence's digest and note don't fit its kind")
 
     @classmethod
-    def of_file(cls, data: bytes, note: str = "") -> Evidence:
+    def of_file(cls, data: bytes, note: str = "", *, kept: bool = False) -> Evidence:
         """An e-mail, a scan, a form: by the digest of its bytes, with a remark if there is one."""
-        return cls("file", hashlib.sha256(data).hexdigest(), note)
+        return cls("kept" if kept else "file", hashlib.sha256(data).hexdigest(), note)
 
     @classmethod
     def of_note(cls, note: str) -> Evidence:
@@ -65,31 +89,51 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What is to be recorded about one signatory.
+    """What is to be recorded: about one signatory, or (``subject`` is empty) about the letter.
 
-    ``text_digest`` names the text that was in force: it must be there for ``invited`` and
-    ``signed`` and may be empty for the others, so that nobody has to wait for a letter that
-    can't be drafted in order to decline or withdraw. ``stated_at`` is the day the person gave,
-    which is not the time of recording. Raises ValueError where a field has the wrong shape.
+    ``text_digest`` names the text that was in force. It may be empty where nobody should have to
+    wait for a letter that can't be drafted (declining, withdrawing) and where no text is meant.
+    ``stated_at`` is the day the person gave, which is not the time of recording. ``detail`` is
+    there for the kinds that have one. Raises ValueError where a field has the wrong shape.
     """
 
     kind: Kind
-    subject: str
+    subject: str = ""
     text_digest: str = ""
     evidence: Evidence = field(default_factory=Evidence)
     channel: str = ""
     recorded_by: str = ""
     stated_at: dt.date | None = None
+    detail: Detail | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in _KINDS:
             raise ValueError("no such kind of event")
-        if not self.subject:
-            raise ValueError("an event needs the id of a signatory")
-        if self.text_digest and not _DIGEST.fullmatch(self.text_digest):
+        if bool(self.subject) != (self.kind in PERSONAL):
+            raise ValueError("an event about a signatory needs the id, any other has none")
+        if self.subject.startswith("/"):
+            raise ValueError("the id in an event doesn't begin with a slash")
+        if self.text_digest and not is_digest(self.text_digest):
             raise ValueError("a text digest is 64 lower-case hexadecimal digits")
-        if not self.text_digest and self.kind in {"invited", "signed"}:
-            raise ValueError("an invitation or a signature is to a text")
+        if not self.text_digest and self.kind not in _WITHOUT_TEXT:
+            raise ValueError("an event of this kind is about a text")
+        if type(self.detail) is not DETAIL_OF.get(self.kind, type(None)):
+            raise ValueError("the event's detail is not of its kind")
+        if self.kind == "edit-approved" and not self.recorded_by:
+            raise ValueError("an approval is an event that somebody answers for by name")
+
+    @property
+    def track(self) -> str:
+        """What the event is filed under: events of one track are judged together."""
+        if isinstance(self.detail, Mailing):
+            return RECIPIENT_TRACK + self.detail.recipient
+        return self.subject or _TRACK[self.kind]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The digests of all texts that the event is about."""
+        before = (self.detail.before,) if isinstance(self.detail, Change) else ()
+        return (*before, self.text_digest) if self.text_digest else before
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +155,20 @@ def stamp(at: dt.datetime) -> str:
 
 
 def encode(entry: Entry) -> bytes:
-    """The canonical JSON of an entry in UTF-8: sorted keys, no spaces (the form of RFC 8785)."""
-    event = entry.event
-    body = {
-        "at": stamp(entry.at),
-        "channel": event.channel,
-        "evidence": {
-            "digest": event.evidence.digest,
-            "kind": event.evidence.kind,
-            "note": event.evidence.note,
-        },
-        "kind": event.kind,
-        "number": entry.number,
-        "recorded_by": event.recorded_by,
-        "stated_at": event.stated_at.isoformat() if event.stated_at else "",
-        "subject": event.subject,
-        "text_digest": event.text_digest,
-    }
-    return _JSON.encode(body).encode()
+    """The canonical JSON of an entry in UTF-8: sorted keys, no spaces (the form of RFC 8785).
+
+    Put together by hand because a log is verified by encoding all of it again.
+    """
+    event, evidence = entry.event, entry.event.evidence
+    detail = f'"detail":{_JSON.encode(as_json(event.detail))},' if event.detail else ""
+    return (
+        f'{{"at":"{stamp(entry.at)}","channel":{_quoted(event.channel)},{detail}'
+        f'"evidence":{{"digest":"{evidence.digest}","kind":"{evidence.kind}",'
+        f'"note":{_quoted(evidence.note)}}},"kind":"{event.kind}","number":{entry.number},'
+        f'"recorded_by":{_quoted(event.recorded_by)},'
+        f'"stated_at":"{event.stated_at.isoformat() if event.stated_at else ""}",'
+        f'"subject":{_quoted(event.subject)},"text_digest":"{event.text_digest}"}}'
+    ).encode()
 
 
 def decode(number: int, body: bytes) -> Entry:
@@ -137,19 +177,20 @@ def decode(number: int, body: bytes) -> Entry:
     Raises DamagedLogError otherwise.
     """
     try:
-        said = json.loads(body)
-        evidence = said["evidence"]
-        words = {key: said[key] for key in ("subject", "text_digest", "channel", "recorded_by")}
-        stated_at = dt.date.fromisoformat(said["stated_at"]) if said["stated_at"] else None
+        said = json.loads(body.decode())
+        evidence, day = said["evidence"], said["stated_at"]
         event = Event(
-            kind=said["kind"],
-            evidence=Evidence(evidence["kind"], evidence["digest"], evidence["note"]),
-            stated_at=stated_at,
-            **words,
+            said["kind"],
+            said["subject"],
+            said["text_digest"],
+            Evidence(evidence["kind"], evidence["digest"], evidence["note"]),
+            said["channel"],
+            said["recorded_by"],
+            dt.date.fromisoformat(day) if day else None,
+            from_json(said["kind"], said.get("detail")),
         )
         entry = Entry(number, dt.datetime.fromisoformat(said["at"]), event)
-        said_in_words = all(isinstance(word, str) for word in (*words.values(), evidence["note"]))
-        exact = said_in_words and encode(entry) == body
+        exact = encode(entry) == body
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         exact = False
     if not exact:

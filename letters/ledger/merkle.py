@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Nodes: TypeAlias = Callable[[int, int], bytes]
+Levels: TypeAlias = Sequence[Sequence[bytes]]
 
 _EMPTY = hashlib.sha256(b"").digest()
 
@@ -49,13 +50,18 @@ def completed(index: int, leaf: bytes, nodes: Nodes) -> Iterator[tuple[int, int,
         yield level, position, current
 
 
-def tree(leaves: Iterable[bytes]) -> dict[tuple[int, int], bytes]:
-    """All full subtrees over leaf hashes, by (level, position)."""
-    known: dict[tuple[int, int], bytes] = {}
-    for index, leaf in enumerate(leaves):
-        for level, position, current in completed(index, leaf, lambda k, p: known[k, p]):
-            known[level, position] = current
-    return known
+def levels(leaves: Iterable[bytes]) -> Levels:
+    """All full subtrees over leaf hashes: a list a level, the leaves first."""
+    found = [list(leaves)]
+    while len(below := found[-1]) > 1:
+        pairs = zip(below[::2], below[1::2], strict=False)
+        found.append([node_hash(left, right) for left, right in pairs])
+    return found
+
+
+def nodes_of(known: Levels) -> Nodes:
+    """How the other functions read what `levels` made."""
+    return lambda level, position: known[level][position]
 
 
 def root(size: int, nodes: Nodes) -> bytes:

@@ -1,4 +1,4 @@
-"""What may follow what: the events of one signatory, folded into where that person stands.
+"""What may follow what for one signatory: their events, folded into where that person stands.
 
 A log that takes any event in any order would let a typing error resurrect a withdrawn signature.
 The same rules are applied when an event is recorded and when a whole log is verified, so they may
@@ -37,14 +37,13 @@ class Standing:
                 if self.position == "signed":
                     return Standing("signed", self.text, event.text_digest)
                 return Standing("invited", event.text_digest, event.text_digest)
-            case "signed":
+            case "signed" | "reaffirmed":
                 return Standing("signed", event.text_digest, self.invited_to)
             case "declined":
                 return Standing("declined", event.text_digest, self.invited_to)
             case "withdrew":
                 return Standing("withdrew", self.text, self.invited_to)
-            case _:
-                assert_never(event.kind)
+        return self
 
 
 def standing(events: Iterable[Event]) -> Standing:
@@ -60,14 +59,17 @@ def refusal(place: Standing, event: Event) -> RefusedError | None:
     match event.kind:
         case "invited":
             return _against_inviting(place, event.text_digest)
+        case "reminded":
+            return _against_reminding(place, event.text_digest)
         case "signed":
             return _against_signing(place, event)
+        case "reaffirmed":
+            return _against_reaffirming(place, event)
         case "declined":
             return _against_declining(place, event.text_digest)
         case "withdrew":
             return _against_withdrawing(place)
-        case _:
-            assert_never(event.kind)
+    return None
 
 
 def _against_inviting(place: Standing, text: str) -> RefusedError | None:
@@ -82,9 +84,41 @@ def _against_inviting(place: Standing, text: str) -> RefusedError | None:
     return None
 
 
+def _against_reminding(place: Standing, text: str) -> RefusedError | None:
+    if place.position == "signed":
+        if place.text != text:
+            return None
+        return RefusedError("this signatory has already signed this very text")
+    if place.position != "invited":
+        did = {"declined": "has declined", "withdrew": "has withdrawn", "none": "was never invited"}
+        hint = "invite them first" if place.position == "none" else ""
+        return RefusedError(
+            f"this signatory {did[place.position]}: there is nothing to remind of", hint
+        )
+    if place.invited_to != text:
+        return RefusedError(
+            "this signatory was invited to sign an earlier text", "invite them to the text as it is"
+        )
+    return None
+
+
 def _against_signing(place: Standing, event: Event) -> RefusedError | None:
     if place.position == "signed" and place.text == event.text_digest:
         return RefusedError("this signatory has already signed this very text")
+    return _against_bare_word(event)
+
+
+def _against_reaffirming(place: Standing, event: Event) -> RefusedError | None:
+    if place.position != "signed":
+        return RefusedError(
+            "this signatory has no signature to reaffirm", "record a signature instead"
+        )
+    if place.text == event.text_digest:
+        return RefusedError("this signatory has already signed this very text")
+    return _against_bare_word(event)
+
+
+def _against_bare_word(event: Event) -> RefusedError | None:
     if event.evidence.kind == "none":
         return RefusedError(
             "a signature is recorded with its evidence",

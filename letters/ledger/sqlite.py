@@ -15,43 +15,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from letters.ledger.errors import DamagedLogError, LedgerError
+from letters.ledger.schema import APPLICATION_ID, SCHEMA_VERSION, migrate, structure
 
 BUSY_SECONDS = 20.0
 _PATIENCE = 0.01  # seconds between two tries
-_APPLICATION_ID = 0x4C455454  # "LETT"
-
-# Each item takes the file from one schema version to the next; items are added, never changed.
-_MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        f"PRAGMA application_id = {_APPLICATION_ID}",
-        # What can never be taken back: one commitment an entry, and the tree over them.
-        """CREATE TABLE leaf (
-             number INTEGER PRIMARY KEY CHECK (number > 0),
-             commitment BLOB NOT NULL CHECK (length(commitment) = 32)
-           ) STRICT""",
-        """CREATE TABLE node (
-             level INTEGER NOT NULL CHECK (level > 0),
-             position INTEGER NOT NULL CHECK (position >= 0),
-             hash BLOB NOT NULL CHECK (length(hash) = 32),
-             PRIMARY KEY (level, position)
-           ) STRICT, WITHOUT ROWID""",
-        # What can be erased without touching the tree. `subject` repeats what the body says.
-        """CREATE TABLE opening (
-             number INTEGER PRIMARY KEY REFERENCES leaf (number),
-             salt BLOB NOT NULL CHECK (length(salt) = 32),
-             body TEXT NOT NULL,
-             subject TEXT NOT NULL
-           ) STRICT""",
-        "CREATE INDEX opening_by_subject ON opening (subject)",
-        "CREATE TABLE text (digest TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
-    ),
-)
-SCHEMA_VERSION = len(_MIGRATIONS)
-
 # SQLite's own message may quote bytes of a damaged file that are no longer text.
 _FROM_SQLITE = (sqlite3.Error, UnicodeDecodeError)
 _READ_AS = {True: "?immutable=1", False: "?mode=ro"}
-_STRUCTURE = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*'"
 
 
 def open_file(path: Path) -> sqlite3.Connection:
@@ -66,7 +36,7 @@ def open_file(path: Path) -> sqlite3.Connection:
             _enter_wal(db, path)
             if version < SCHEMA_VERSION:
                 with transaction(db, "IMMEDIATE"):
-                    _migrate(db, _recognise_here(db, path))
+                    migrate(db, _recognise_here(db, path))
         except BaseException:
             db.close()
             raise
@@ -120,6 +90,24 @@ def explained(path: Path) -> Iterator[None]:
         raise _explanation(getattr(error, "sqlite_errorname", ""), path.name) from error
 
 
+def scrub(db: sqlite3.Connection, path: Path) -> None:
+    """Leave nothing of what was deleted: neither in free pages nor in the WAL."""
+    try:
+        with explained(path):
+            db.execute("VACUUM")
+            busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except LedgerError as error:
+        raise LedgerError(
+            f"what was erased may have left traces in {path.name}: {error}",
+            "run the same command again to remove them",
+        ) from error
+    if busy:
+        raise LedgerError(
+            f"another program is reading {path.name}, where what was erased left traces",
+            "run the same command again when it is done",
+        )
+
+
 def faults(db: sqlite3.Connection) -> tuple[str, ...]:
     """What is wrong with the file itself: pages, indexes, constraints, tables and triggers."""
     found = []
@@ -128,8 +116,8 @@ def faults(db: sqlite3.Connection) -> tuple[str, ...]:
     if db.execute("PRAGMA foreign_key_check").fetchone():
         found.append("the log holds the content of an entry that it does not list")
     with closing(_connect(":memory:")) as pristine:
-        _migrate(pristine, 0)
-        if set(db.execute(_STRUCTURE)) != set(pristine.execute(_STRUCTURE)):
+        migrate(pristine, 0)
+        if structure(db) != structure(pristine):
             found.append("the tables are not those that this version of letters makes")
     return tuple(found)
 
@@ -186,7 +174,7 @@ def _for_reading(copy: sqlite3.Connection, path: Path) -> sqlite3.Connection | N
     try:
         version = _recognise(copy, path)
         if version > 0:
-            _migrate(copy, version)
+            migrate(copy, version)
             copy.execute("PRAGMA query_only = ON")
             return copy
     except BaseException:
@@ -204,7 +192,7 @@ def _recognise(db: sqlite3.Connection, path: Path) -> int:
 
 def _recognise_here(db: sqlite3.Connection, path: Path) -> int:
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    if db.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID and version > 0:
+    if db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID and version > 0:
         if version > SCHEMA_VERSION:
             raise LedgerError(
                 f"{path.name} was written by a newer version of letters", "update letters"
@@ -213,13 +201,6 @@ def _recognise_here(db: sqlite3.Connection, path: Path) -> int:
     if version or db.execute("SELECT 1 FROM sqlite_schema").fetchone():
         raise DamagedLogError(f"{path.name} is a database, but not a signature log")
     return 0
-
-
-def _migrate(db: sqlite3.Connection, version: int) -> None:
-    for number, statements in enumerate(_MIGRATIONS[version:], start=version + 1):
-        for statement in statements:
-            db.execute(statement)
-        db.execute(f"PRAGMA user_version = {number}")
 
 
 def _fingerprint(path: Path) -> tuple[int, ...] | None:

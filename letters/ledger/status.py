@@ -1,7 +1,8 @@
 """Who has signed the text as it is now: the log, read against the current text digest.
 
-A signature is to a text. It counts only while the letter says what was signed; a single changed
-word makes it stale, and stale is never shown as signed.
+A signature is to a text. It counts while the letter says what was signed, or where somebody has
+answered by name for every change since being editorial; a single changed word that nobody
+answered for makes it stale, and stale is never shown as signed.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from letters.ledger.events import Entry
+from letters.ledger.events import AFTER_SIGNING, Entry
+from letters.ledger.history import History
 from letters.ledger.rules import Standing
 
-# `erased` is part of the vocabulary from the start; an erasure is what leads to it.
 State = Literal["pending", "invited", "signed", "stale", "declined", "withdrawn", "erased"]
 
 
@@ -22,8 +23,9 @@ State = Literal["pending", "invited", "signed", "stale", "declined", "withdrawn"
 class SignatoryStatus:
     """One signatory's state.
 
-    ``digest`` is the text that the state is about (for ``stale``, the one that was signed), empty
-    where there is none. ``since`` is when the latest event was recorded, UTC; None for ``pending``.
+    ``digest`` is the text that the state is about (of a signature, the one that was signed), empty
+    where there is none. ``since`` is when the latest event was recorded, UTC; None for ``pending``
+    and ``erased``.
     """
 
     id: str
@@ -40,22 +42,35 @@ def statuses(
     ``current`` is the digest of the letter as it is now, empty where it can't be drafted: then
     nobody counts as signed.
     """
-    places: dict[str, tuple[Standing, dt.datetime]] = {}
+    history, since = History(), {}
     for entry in entries:
-        before, _ = places.get(entry.event.subject, (Standing(), entry.at))
-        places[entry.event.subject] = (before.after(entry.event), entry.at)
-    return tuple(
-        SignatoryStatus(name, _state(place[0], current), place[0].text, place[1])
-        if (place := places.get(name))
-        else SignatoryStatus(name, "pending")
-        for name in signatories
-    )
+        history.add(entry)
+        since[entry.event.subject] = entry.at
+    valid = history.stands_for(current)
+    found = []
+    for name in signatories:
+        place = history.people.get(name)
+        if place:
+            found.append(SignatoryStatus(name, _state(place, valid), place.text, since[name]))
+        else:
+            erased = history.is_erased(name)
+            found.append(SignatoryStatus(name, "erased" if erased else "pending"))
+    return tuple(found)
 
 
-def _state(place: Standing, current: str) -> State:
+def as_of(entries: Iterable[Entry]) -> dt.date | None:
+    """The day from which the signatures have been as they are; None where there is no event.
+
+    Making and sending letters doesn't move it, so that the same signatures print the same date.
+    """
+    days = [entry.at.date() for entry in entries if entry.event.kind not in AFTER_SIGNING]
+    return days[-1] if days else None
+
+
+def _state(place: Standing, valid: set[str]) -> State:
     match place.position:
         case "signed":
-            return "signed" if place.text == current else "stale"
+            return "signed" if place.text in valid else "stale"
         case "withdrew":
             return "withdrawn"
         case "none":

@@ -16,49 +16,41 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from letters.ledger import merkle, rules, sqlite
-from letters.ledger.errors import DamagedLogError
+from letters.ledger import merkle, sqlite
+from letters.ledger.details import Erasure, Rendering
+from letters.ledger.errors import DamagedLogError, RefusedError
 from letters.ledger.events import (
+    ERASED_TRACK,
     SALT_BYTES,
     Entry,
     Event,
-    commitment,
-    encode,
     text_digest,
     unseal,
 )
+from letters.ledger.history import History, tracks
 from letters.ledger.merkle import Checkpoint
+from letters.ledger.rows import Row, Rows, Snapshot
 
 LOG_NAME = "letters.db"
 
-# Everything is read as bytes: what is checked is what is stored, even where the file is damaged and
-# holds a number in place of a hash, or text that is no longer UTF-8.
-_ENTRIES = (
-    "SELECT leaf.number, CAST(commitment AS BLOB), CAST(salt AS BLOB), CAST(body AS BLOB)"
-    " FROM leaf LEFT JOIN opening USING (number)"
-)
-_SNAPSHOT = {
-    "leaves": "SELECT number, ifnull(CAST(commitment AS BLOB), x'') FROM leaf ORDER BY number",
-    "openings": "SELECT number, CAST(salt AS BLOB), CAST(body AS BLOB), CAST(subject AS BLOB)"
-    " FROM opening",
-    "nodes": "SELECT level, position, CAST(hash AS BLOB) FROM node",
-    "texts": "SELECT CAST(digest AS BLOB), ifnull(CAST(body AS BLOB), x'') FROM text",
-}
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An entry with what proves it: salt, exact body, and the path to the root over ``size``."""
+
+    entry: Entry
+    salt: bytes
+    body: bytes
+    proof: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """Everything a log holds, unchecked: what verification works on.
+class Erased:
+    """What an erasure took away: the entry that records it, and how many texts went with it."""
 
-    ``leaves``: number and commitment. ``openings``: number, salt, body, subject. ``nodes``: level,
-    position, hash. ``texts``: digest, body. ``faults``: what is wrong with the file itself.
-    """
-
-    leaves: tuple[tuple[int, bytes], ...]
-    openings: tuple[tuple[int, bytes, bytes, bytes], ...]
-    nodes: tuple[tuple[int, int, bytes], ...]
-    texts: tuple[tuple[bytes, bytes], ...]
-    faults: tuple[str, ...]
+    entry: Entry
+    numbers: tuple[int, ...]
+    texts: int
 
 
 class Ledger:
@@ -69,6 +61,7 @@ class Ledger:
 
     def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self._db = db
+        self._rows = Rows(db)
         self._path = path
 
     @classmethod
@@ -110,33 +103,96 @@ class Ledger:
         if text is not None and text_digest(text) != event.text_digest:
             raise ValueError("the text is not the one that the event names")
         with self._transaction("IMMEDIATE"):
-            rows = self._rows(f"{_ENTRIES} WHERE subject = ? ORDER BY number", event.subject)
-            place = rules.standing(unseal(*row).event for row in rows)
-            if refused := rules.refusal(place, event):
-                raise refused
-            self._keep(event.text_digest, text)
-            entry = Entry(self._size() + 1, at.replace(microsecond=0), event)
-            self._add(entry)
-        return entry
+            return self._append(event, at, text)
+
+    def append_rendered(self, digest: str, manifest: str, *, at: dt.datetime) -> Entry | None:
+        """Record that final letters were made; None where these very files are recorded already.
+
+        ``digest`` is that of the text, which the log has to have; ``manifest`` the SHA-256 of the
+        manifest's bytes.
+        """
+        event = Event("rendered", text_digest=digest, detail=Rendering(manifest))
+        with self._transaction("IMMEDIATE"):
+            if self._history(event).refusal(event, self._rows.size() + 1):
+                return None
+            return self._append(event, at, None)
+
+    def erase(self, subject: str, *, at: dt.datetime, by: str = "") -> Erased:
+        """Remove what is recorded of one person, from the free pages and the WAL, too.
+
+        Texts that no other entry names go as well. Raises RefusedError when they were erased
+        before; traces that an interruption left are removed in any case.
+        """
+        try:
+            with self._transaction("IMMEDIATE"):
+                erased = self._erase(subject, at, by)
+        except RefusedError:
+            sqlite.scrub(self._db, self._path)
+            raise
+        sqlite.scrub(self._db, self._path)
+        return erased
 
     def entries(self) -> tuple[Entry, ...]:
-        """All entries in order, each one checked against its commitment."""
+        """All entries in order, each one checked against its commitment; not those erased."""
         with self._transaction("DEFERRED"):
-            rows = self._rows(f"{_ENTRIES} ORDER BY number")
+            rows = self._rows.all()
         if any(row[0] != number for number, row in enumerate(rows, start=1)):
             raise DamagedLogError("entries are missing from the signature log")
-        return tuple(unseal(*row) for row in rows)
+        emptied = [row[0] for row in rows if row[2] is None]
+        found = tuple(unseal(*row) for row in rows if row[2] is not None)
+        if emptied:
+            known = History.of(e for e in found if e.event.kind == "erased").erased_numbers()
+            for number in emptied:
+                if number not in known:
+                    unseal(number, b"", None, None)
+        return found
+
+    def openings(self, subject: str, size: int) -> tuple[Opening, ...]:
+        """The entries of one person among the first ``size``, with their proofs."""
+        with self._transaction("DEFERRED"):
+            return tuple(
+                Opening(
+                    unseal(number, committed, salt, body),
+                    salt or b"",
+                    body or b"",
+                    tuple(merkle.inclusion_proof(number - 1, size, self._rows.node)),
+                )
+                for number, committed, salt, body in self._rows.filed([subject])
+                if number <= size
+            )
 
     def checkpoint(self) -> Checkpoint:
         """The log's size and root now: whoever keeps it can tell later if anything was changed."""
         with self._transaction("DEFERRED"):
-            size = self._size()
-            return Checkpoint(size, merkle.root(size, self._node).hex())
+            return self._checkpoint(self._rows.size())
+
+    def checkpoint_of_signatures(self) -> Checkpoint:
+        """The same at the last event that bears on signatures.
+
+        A manifest names this one: making and sending the same letters again doesn't change it.
+        """
+        with self._transaction("DEFERRED"):
+            return self._checkpoint(self._rows.size_at_last_signing())
+
+    def origin(self) -> str:
+        """A name for this log that nobody chose: it comes from the commitment to entry 1."""
+        with self._transaction("DEFERRED"):
+            return origin_of(self._rows.node(0, 0))
+
+    def signers(self) -> tuple[bytes, ...]:
+        """The public keys that sign this log's checkpoints, oldest first."""
+        with self._transaction("DEFERRED"):
+            return tuple(self._rows.signers())
+
+    def add_signer(self, public: bytes) -> None:
+        """Let checkpoints be signed by that Ed25519 key, too."""
+        with self._transaction("IMMEDIATE"):
+            self._rows.add_signer(public)
 
     def text(self, digest: str) -> str | None:
         """The canonical text with that digest, None where the log does not have it."""
         with self._transaction("DEFERRED"):
-            body = self._text(digest)
+            body = self._rows.text(digest)
         if body is None:
             return None
         try:
@@ -147,61 +203,55 @@ class Ledger:
             raise DamagedLogError("a text in the signature log was changed after recording")
         return text
 
+    def names(self, digest: str) -> bool:
+        """Whether any entry names that digest, of a text or of evidence."""
+        with self._transaction("DEFERRED"):
+            return self._rows.names(digest)
+
     def snapshot(self) -> Snapshot:
         """Everything in one consistent state, for verification."""
         with self._transaction("DEFERRED"):
-            found = {name: tuple(self._db.execute(query)) for name, query in _SNAPSHOT.items()}
-            return Snapshot(**found, faults=sqlite.faults(self._db))
+            return self._rows.snapshot()
 
-    def _keep(self, digest: str, text: str | None) -> None:
+    def _append(self, event: Event, at: dt.datetime, text: str | None) -> Entry:
+        number = self._rows.size() + 1
+        if refused := self._history(event).refusal(event, number):
+            raise refused
         if text is not None:
-            self._db.execute(
-                "INSERT INTO text VALUES (?, ?) ON CONFLICT DO NOTHING", (digest, text)
-            )
-        elif digest and self._text(digest) is None:
+            self._rows.keep_text(event.text_digest, text)
+        if any(self._rows.text(digest) is None for digest in event.texts):
             raise ValueError("the log does not have the text that the event names")
+        entry = Entry(number, at.replace(microsecond=0), event)
+        self._rows.add(entry)
+        return entry
 
-    def _add(self, entry: Entry) -> None:
-        salt, body = secrets.token_bytes(SALT_BYTES), encode(entry)
-        committed = commitment(salt, body)
-        leaf = merkle.leaf_hash(committed)
-        nodes = merkle.completed(entry.number - 1, leaf, self._node)
-        self._db.execute("INSERT INTO leaf VALUES (?, ?)", (entry.number, committed))
-        self._db.execute(
-            "INSERT INTO opening VALUES (?, ?, ?, ?)",
-            (entry.number, salt, body.decode(), entry.event.subject),
-        )
-        self._db.executemany(
-            "INSERT INTO node VALUES (?, ?, ?)", [node for node in nodes if node[0] > 0]
-        )
+    def _erase(self, subject: str, at: dt.datetime, by: str) -> Erased:
+        gone = self._unsealed(self._rows.filed([subject]))
+        earlier = History.of(self._unsealed(self._rows.filed([ERASED_TRACK]))).erasures
+        salts = [erasure.salt for erasure in earlier.values()]
+        salt = salts[-1] if salts else secrets.token_hex(SALT_BYTES)
+        numbers = tuple(entry.number for entry in gone)
+        event = Event("erased", recorded_by=by, detail=Erasure.of(subject, numbers, salt))
+        entry = self._append(event, at, None)
+        self._rows.empty(subject)
+        digests = dict.fromkeys(digest for one in gone for digest in one.event.texts)
+        return Erased(entry, numbers, sum(self._rows.drop_text(digest) for digest in digests))
 
-    def _size(self) -> int:
-        return int(self._db.execute("SELECT coalesce(max(number), 0) FROM leaf").fetchone()[0])
+    def _history(self, event: Event) -> History:
+        return History.of(self._unsealed(self._rows.filed(tracks(event))))
 
-    def _node(self, level: int, position: int) -> bytes:
-        """A node of the tree; leaf hashes are not stored, they are one step from a commitment."""
-        if level:
-            query = "SELECT CAST(hash AS BLOB) FROM node WHERE level = ? AND position = ?"
-            row = self._db.execute(query, (level, position)).fetchone()
-        else:
-            query = "SELECT CAST(commitment AS BLOB) FROM leaf WHERE number = ?"
-            row = self._db.execute(query, (position + 1,)).fetchone()
-        if row is None:
-            raise DamagedLogError("the signature log's tree is incomplete")
-        found: bytes = row[0]
-        return found if level else merkle.leaf_hash(found)
+    def _unsealed(self, rows: list[Row]) -> list[Entry]:
+        return [unseal(*row) for row in rows]
 
-    def _text(self, digest: str) -> bytes | None:
-        query = "SELECT CAST(body AS BLOB) FROM text WHERE digest = ?"
-        row = self._db.execute(query, (digest,)).fetchone()
-        return None if row is None else row[0] or b""
-
-    def _rows(
-        self, query: str, *values: str
-    ) -> list[tuple[int, bytes, bytes | None, bytes | None]]:
-        return self._db.execute(query, values).fetchall()
+    def _checkpoint(self, size: int) -> Checkpoint:
+        return Checkpoint(size, merkle.root(size, self._rows.node).hex())
 
     @contextmanager
     def _transaction(self, mode: str) -> Iterator[None]:
         with sqlite.explained(self._path), sqlite.transaction(self._db, mode):
             yield
+
+
+def origin_of(first_leaf: bytes) -> str:
+    """The name of the log whose first leaf has that hash."""
+    return f"letters-log/{first_leaf.hex()[:32]}"

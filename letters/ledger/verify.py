@@ -7,14 +7,18 @@ end was cut off, or that was replaced as a whole; that takes a checkpoint from o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from letters.ledger import merkle, rules
+from letters.ledger import merkle
 from letters.ledger.errors import DamagedLogError
 from letters.ledger.events import Entry, text_digest, unseal
+from letters.ledger.history import History
 from letters.ledger.merkle import Checkpoint
-from letters.ledger.store import Snapshot
+from letters.ledger.note import Note
+from letters.ledger.rows import Snapshot
+from letters.ledger.witness import consistency, ownership
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +35,52 @@ class Verdict:
         return not self.findings
 
 
-def verify(log: Snapshot, earlier: Iterable[Checkpoint] = ()) -> Verdict:
-    """Check a whole log, and that it still begins as each of the ``earlier`` checkpoints says."""
-    earlier = sorted(set(earlier), key=lambda known: (known.size, known.root))
-    nodes = merkle.tree(merkle.leaf_hash(committed) for _, committed in log.leaves)
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What could be read of a log: entries, the numbers without content, what was wrong."""
+
+    entries: list[Entry]
+    emptied: list[int]
+    findings: list[str]
+
+
+def verify(
+    log: Snapshot,
+    earlier: Iterable[Checkpoint] = (),
+    notes: Iterable[Note] = (),
+    evidence: Callable[[str], bytes | None] = lambda _: None,
+) -> Verdict:
+    """Check a whole log, and that it still begins as each earlier checkpoint says.
+
+    ``earlier`` are bare checkpoints, ``notes`` those that have to be signed by a key of this log,
+    ``evidence`` reads a kept file by its digest.
+    """
+    notes = tuple(notes)
+    earlier = {*earlier, *(note.checkpoint for note in notes)}
+    witnesses = sorted(earlier, key=lambda known: (known.size, known.root))
+    levels = merkle.levels(merkle.leaf_hash(committed) for _, committed in log.leaves)
     size = len(log.leaves)
-    entries, unreadable = _openings(log)
+    root = merkle.root(size, merkle.nodes_of(levels))
+    contents, history = _opened(log), History()
+    files = _files(contents.entries, evidence)
     damage = [
         *log.faults,
         *_sequence(log),
-        *unreadable,
-        *_texts(log, entries),
-        *_shortcuts(log, nodes),
+        *contents.findings,
+        *_texts(log, contents.entries),
+        *_shortcuts(log, levels),
         # Where entries can't be read, what follows them can't be judged.
-        *([] if unreadable else _transitions(entries)),
+        *([] if contents.findings else _transitions(contents.entries, history)),
+        *_erasures(contents, history),
+        *(["a kept file of evidence was altered"] if "altered" in files else []),
     ]
-    forked = _consistency(size, nodes, earlier)
+    damage += ownership(log.signers, levels, notes)
+    damage += consistency(size, levels, witnesses)
     return Verdict(
-        checkpoint=Checkpoint(size, merkle.root(size, lambda k, p: nodes[k, p]).hex()),
-        findings=(*damage, *forked),
-        proved=() if damage or forked else tuple(_proved(log, earlier)),
-        unproved=tuple(_unproved(size, earlier)),
+        checkpoint=Checkpoint(size, root.hex()),
+        findings=tuple(damage),
+        proved=() if damage else tuple(_proved(log, contents, witnesses, notes, files)),
+        unproved=tuple(_unproved(size, contents, witnesses, notes, files)),
     )
 
 
@@ -62,20 +91,23 @@ def _sequence(log: Snapshot) -> list[str]:
     return ["the entries are not numbered from 1 without a gap: some are missing"]
 
 
-def _openings(log: Snapshot) -> tuple[list[Entry], list[str]]:
-    entries, findings = [], []
+def _opened(log: Snapshot) -> _Contents:
+    found = _Contents([], [], [])
     openings = {number: rest for number, *rest in log.openings}
     for number, committed in log.leaves:
-        salt, body, subject = openings.get(number, (None, None, b""))
+        if number not in openings:
+            found.emptied.append(number)
+            continue
+        salt, body, subject = openings[number]
         try:
             entry = unseal(number, committed, salt, body)
         except DamagedLogError as error:
-            findings.append(str(error))
+            found.findings.append(str(error))
             continue
-        entries.append(entry)
-        if entry.event.subject.encode() != subject:
-            findings.append(f"entry {number} is filed under another signatory than it names")
-    return entries, findings
+        found.entries.append(entry)
+        if entry.event.track.encode() != subject:
+            found.findings.append(f"entry {number} is filed under another track than it names")
+    return found
 
 
 def _texts(log: Snapshot, entries: Sequence[Entry]) -> list[str]:
@@ -92,70 +124,104 @@ def _texts(log: Snapshot, entries: Sequence[Entry]) -> list[str]:
     findings.extend(
         f"the text that entry {entry.number} names is not in the log"
         for entry in entries
-        if entry.event.text_digest and entry.event.text_digest not in kept
+        if not kept.issuperset(entry.event.texts)
     )
     return findings
 
 
-def _shortcuts(log: Snapshot, nodes: dict[tuple[int, int], bytes]) -> list[str]:
+def _shortcuts(log: Snapshot, levels: merkle.Levels) -> list[str]:
     stored = {(level, position): value for level, position, value in log.nodes}
-    if stored == {place: value for place, value in nodes.items() if place[0] > 0}:
-        return []
-    return ["the stored tree is not the tree over the entries"]
+    count = sum(map(len, levels[1:]))
+    same = len(stored) == count and all(
+        stored.get((level, position)) == value
+        for level, row in enumerate(levels[1:], start=1)
+        for position, value in enumerate(row)
+    )
+    return [] if same else ["the stored tree is not the tree over the entries"]
 
 
-def _transitions(entries: Iterable[Entry]) -> list[str]:
+def _transitions(entries: Iterable[Entry], history: History) -> list[str]:
     findings = []
-    places: dict[str, rules.Standing] = {}
     for entry in entries:
-        place = places.get(entry.event.subject, rules.Standing())
-        if refused := rules.refusal(place, entry.event):
+        if refused := history.refusal(entry.event, entry.number):
             findings.append(f"entry {entry.number} should have been refused: {refused.reason}")
-        places[entry.event.subject] = place.after(entry.event)
+        history.add(entry)
     return findings
 
 
-def _consistency(
-    size: int, nodes: dict[tuple[int, int], bytes], earlier: Iterable[Checkpoint]
+def _erasures(contents: _Contents, history: History) -> list[str]:
+    erased = history.erased_numbers()
+    findings = [
+        f"entry {number} of the signature log has lost its content"
+        for number in contents.emptied
+        if number not in erased
+    ]
+    findings += [
+        f"entry {entry.number} is recorded as erased and still has its content"
+        for entry in contents.entries
+        if entry.number in erased
+    ]
+    if erased and any(map(history.is_erased, history.people)):
+        findings.append("an erasure left other entries of the same person in the log")
+    return findings
+
+
+def _files(entries: Iterable[Entry], read: Callable[[str], bytes | None]) -> list[str]:
+    """What became of each kept file: intact, altered, or missing."""
+    kept = {e.event.evidence.digest for e in entries if e.event.evidence.kind == "kept"}
+    found = []
+    for digest in kept:
+        data = read(digest)
+        same = data is not None and hashlib.sha256(data).hexdigest() == digest
+        found.append("missing" if data is None else "intact" if same else "altered")
+    return found
+
+
+def _proved(
+    log: Snapshot,
+    contents: _Contents,
+    earlier: Sequence[Checkpoint],
+    notes: Sequence[Note],
+    files: Sequence[str],
 ) -> list[str]:
-    findings = []
-    for known in earlier:
-        if known.size > size:
-            findings.append(
-                f"the log ends after entry {size}, but had reached entry {known.size} at a"
-                " checkpoint: its end was cut off, or it was replaced"
-            )
-        elif merkle.root(known.size, lambda k, p: nodes[k, p]).hex() != known.root.lower():
-            findings.append(
-                f"the entries up to {known.size} are not those of the checkpoint there: some were"
-                " changed, removed or reordered"
-            )
-    return findings
-
-
-def _proved(log: Snapshot, earlier: Sequence[Checkpoint]) -> list[str]:
-    size = len(log.leaves)
+    size, emptied = len(log.leaves), len(contents.emptied)
+    each = f"{emptied} of them erased, the others" if emptied else "each"
+    signed = {note.checkpoint for note in notes}
     return [
-        f"entries: {size}, numbered without a gap, each as it was committed to",
+        f"entries: {size}, numbered without a gap, {each} as it was committed to",
         f"stored texts: {len(log.texts)}, each as its digest names it",
+        *([f"kept evidence: {files.count('intact')} intact"] if "intact" in files else []),
         "every event was allowed where it stands",
         "the stored tree is the tree over these entries",
         *(
             f"nothing up to entry {known.size} was changed, removed or reordered since the"
-            " checkpoint there"
+            f" {'signed ' if known in signed else ''}checkpoint there"
             for known in earlier
         ),
     ]
 
 
-def _unproved(size: int, earlier: Sequence[Checkpoint]) -> list[str]:
+def _unproved(
+    size: int,
+    contents: _Contents,
+    earlier: Sequence[Checkpoint],
+    notes: Sequence[Note],
+    files: Sequence[str],
+) -> list[str]:
     covered = max((known.size for known in earlier), default=0)
-    limits = [
+    limits = []
+    if covered < size:
+        after = f"after entry {covered} " if covered else ""
+        limits.append(f"that nothing {after}was replaced or cut off: no checkpoint covers it")
+    if contents.emptied:
+        limits.append(f"what the {len(contents.emptied)} erased entries said, and of whom")
+    if "missing" in files:
+        limits.append(f"kept evidence: {files.count('missing')} not beside the log")
+    if notes:
+        limits.append("whose key signed the checkpoints: compare it with the one published")
+    return [
+        *limits,
         "that what an event says is true",
         "when it was recorded: times are those of the computer's clock",
         "that everyone was shown this same log",
     ]
-    if covered < size:
-        after = f"after entry {covered} " if covered else ""
-        limits.insert(0, f"that nothing {after}was replaced or cut off: no checkpoint covers it")
-    return limits

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from letters.ledger.events import Event, Evidence, Kind, text_digest
 from letters.ledger.merkle import Checkpoint
-from letters.ledger.store import Ledger, Snapshot
+from letters.ledger.rows import Snapshot
+from letters.ledger.store import Ledger
 from letters.ledger.verify import Verdict, verify
 
 AT = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)

@@ -48,7 +48,7 @@ def test_a_commitment_can_be_recomputed_with_nothing_but_sha256() -> None:
 @given(
     number=st.integers(1, 2**40),
     at=st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2100, 1, 1)),  # noqa: DTZ001 (made UTC)
-    subject=words.filter(bool),
+    subject=words.filter(lambda word: word and word[0] != "/"),
     digest=digests,
     evidence=st.one_of(
         st.just(Evidence()),

@@ -10,11 +10,11 @@ import pytest
 from letters.ledger import merkle
 
 LEAVES = [f"leaf {number}".encode() for number in range(200)]
-NODES = merkle.tree(merkle.leaf_hash(leaf) for leaf in LEAVES)
+LEVELS = merkle.levels(merkle.leaf_hash(leaf) for leaf in LEAVES)
 
 
 def nodes(level: int, position: int) -> bytes:
-    return NODES[level, position]
+    return LEVELS[level][position]
 
 
 def split(count: int) -> int:
@@ -60,9 +60,9 @@ def test_the_root_of_published_leaves_is_the_published_one() -> None:
     # The reference leaves and root of the certificate-transparency test suite.
     leaves = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657"]
     leaves.append("606162636465666768696a6b6c6d6e6f")
-    known = merkle.tree(merkle.leaf_hash(bytes.fromhex(leaf)) for leaf in leaves)
+    known = merkle.levels(merkle.leaf_hash(bytes.fromhex(leaf)) for leaf in leaves)
     expected = "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
-    assert merkle.root(8, lambda level, position: known[level, position]).hex() == expected
+    assert merkle.root(8, merkle.nodes_of(known)).hex() == expected
 
 
 def test_every_inclusion_proof_is_that_of_the_rfc_and_verifies() -> None:

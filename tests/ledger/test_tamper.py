@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from letters.ledger import merkle
 from letters.ledger.errors import LedgerError
 from letters.ledger.events import commitment
-from letters.ledger.store import LOG_NAME, Ledger, Snapshot
+from letters.ledger.rows import Snapshot
+from letters.ledger.store import LOG_NAME, Ledger
 from letters.ledger.verify import verify
 
 from .samples import AT, SECOND, event, head, judged, taken
@@ -29,7 +30,7 @@ def forge(path: Path, *, keep: int, change: Callable[[bytes], bytes] = lambda bo
         rows = db.execute("SELECT number, salt, CAST(body AS BLOB) FROM opening ORDER BY number")
         kept = [(number, salt, change(body)) for number, salt, body in rows][:keep]
         leaves = [commitment(salt, body) for _, salt, body in kept]
-        nodes = merkle.tree(map(merkle.leaf_hash, leaves))
+        levels = merkle.levels(map(merkle.leaf_hash, leaves))
         for table in ("node", "opening", "leaf"):
             db.execute(f"DELETE FROM {table}")
         db.executemany("INSERT INTO leaf VALUES (?, ?)", enumerate(leaves, start=1))
@@ -37,8 +38,8 @@ def forge(path: Path, *, keep: int, change: Callable[[bytes], bytes] = lambda bo
             subject = body.partition(b'"subject":"')[2].partition(b'"')[0].decode()
             row = (number, salt, body.decode(), subject)
             db.execute("INSERT INTO opening VALUES (?, ?, ?, ?)", row)
-        for (level, position), value in nodes.items():
-            if level:
+        for level, hashes in enumerate(levels[1:], start=1):
+            for position, value in enumerate(hashes):
                 db.execute("INSERT INTO node VALUES (?, ?, ?)", (level, position, value))
 
 

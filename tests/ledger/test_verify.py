@@ -14,7 +14,8 @@ from letters.ledger import merkle
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import Event
 from letters.ledger.merkle import Checkpoint
-from letters.ledger.store import LOG_NAME, Ledger, Snapshot
+from letters.ledger.rows import Snapshot
+from letters.ledger.store import LOG_NAME, Ledger
 from letters.ledger.verify import verify
 
 from .samples import AT, FIRST, SECOND, TEXTS, event, head, judged, taken
@@ -40,8 +41,7 @@ def test_a_sound_log_is_proved_with_its_limits(sound: Path) -> None:
 
 
 def stored(log: Snapshot) -> merkle.Nodes:
-    nodes = merkle.tree(merkle.leaf_hash(committed) for _, committed in log.leaves)
-    return lambda level, position: nodes[level, position]
+    return merkle.nodes_of(merkle.levels(merkle.leaf_hash(leaf) for _, leaf in log.leaves))
 
 
 def test_an_empty_log_is_sound(path: Path) -> None:

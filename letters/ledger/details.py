@@ -1,0 +1,123 @@
+"""What an event says beyond who, when and which text: one small value for each kind that needs it.
+
+Each value knows its own JSON, so that an entry is read back only in the form it was written in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, TypeAlias, get_args
+
+ChangeClass = Literal["editorial", "substantive"]
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_MARK_DOMAIN = b"letters/ledger/v2/erased\x00"
+
+
+def is_digest(word: str) -> bool:
+    """Whether ``word`` is a SHA-256 as the log writes it: 64 lower-case hexadecimal digits."""
+    return _DIGEST.fullmatch(word) is not None
+
+
+def _checked(*conditions: bool) -> None:
+    if not all(conditions):
+        raise ValueError("the detail of the event has the wrong shape")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A judgement on the step from one text to another; ``diff`` is what the judge was shown."""
+
+    kind: ChangeClass
+    before: str
+    why: str
+    diff: str
+
+    KEYS: ClassVar = {"kind": "class", "before": "from", "why": "why", "diff": "diff"}
+
+    def __post_init__(self) -> None:
+        _checked(self.kind in get_args(ChangeClass), is_digest(self.before), bool(self.why))
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """Files that were made: the SHA-256 of the manifest that lists them."""
+
+    manifest: str
+
+    KEYS: ClassVar = {"manifest": "manifest"}
+
+    def __post_init__(self) -> None:
+        _checked(is_digest(self.manifest))
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """Post to or from a recipient; ``file`` is the SHA-256 of what was sent, if it is known."""
+
+    recipient: str
+    file: str = ""
+
+    KEYS: ClassVar = {"recipient": "recipient", "file": "file"}
+
+    def __post_init__(self) -> None:
+        _checked(bool(self.recipient), not self.file or is_digest(self.file))
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Which entries were emptied, and of whom: by a salted digest of the id, never the id.
+
+    The digest lets the log refuse to take the same person up again. It does not hide an id from
+    somebody who guesses it.
+    """
+
+    numbers: tuple[int, ...]
+    salt: str
+    mark: str
+
+    KEYS: ClassVar = {"numbers": "numbers", "salt": "salt", "mark": "mark"}
+
+    def __post_init__(self) -> None:
+        rising = all(a < b for a, b in zip((0, *self.numbers), self.numbers, strict=False))
+        _checked(rising, is_digest(self.salt), is_digest(self.mark))
+
+    @classmethod
+    def of(cls, subject: str, numbers: tuple[int, ...], salt: str) -> Erasure:
+        """The erasure of the person with that id."""
+        return cls(numbers, salt, mark_of(subject, salt))
+
+
+Detail: TypeAlias = Change | Rendering | Mailing | Erasure
+
+DETAIL_OF: dict[str, type[Detail]] = {
+    "edit-approved": Change,
+    "rendered": Rendering,
+    "sent": Mailing,
+    "replied": Mailing,
+    "erased": Erasure,
+}
+
+
+def mark_of(subject: str, salt: str) -> str:
+    """What stands for an erased id."""
+    data = _MARK_DOMAIN + bytes.fromhex(salt) + subject.encode()
+    return hashlib.sha256(data).hexdigest()
+
+
+def as_json(detail: Detail) -> dict[str, Any]:
+    """The members of the JSON object, in no particular order."""
+    return {key: getattr(detail, name) for name, key in detail.KEYS.items()}
+
+
+def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
+    """The detail of an event of that kind; ValueError or LookupError where it doesn't fit."""
+    wanted = DETAIL_OF.get(kind)
+    if wanted is None or said is None:
+        return None
+    values = {name: said[key] for name, key in wanted.KEYS.items()}
+    if wanted is Erasure:
+        values["numbers"] = tuple(values["numbers"])
+    return wanted(**values)
