@@ -9,6 +9,8 @@ def main() -> None:
     """Run the command line and exit with its status."""
     # Rich would double the time to the first line of help, and colours would get into logs.
     os.environ.setdefault("TYPER_USE_RICH", "0")
+    # Plug-ins of pydantic's would be looked for in every installed package, and run.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from letters.cli.app import run
 
     run()

@@ -43,7 +43,10 @@ _COUNTRIES = frozenset(_CODES.split())
 class Model(BaseModel):
     """A record of the campaign: immutable, with no room for a misspelt key."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    # Built when first used: the parts of a record are built with it, not each for itself.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True
+    )
 
 
 def _date(value: Any) -> dt.date:
@@ -80,11 +83,16 @@ def _country(value: Any) -> str:
     return value
 
 
+def is_inner(path: str) -> bool:
+    """Whether a written path stays inside the campaign; nothing outside it is ever opened."""
+    outside = path.startswith(("/", "~")) or ".." in path.replace("\\", "/").split("/")
+    return bool(path) and not outside
+
+
 def _path(value: Any) -> str:
-    """A path inside the campaign; nothing outside it is ever opened."""
     if not isinstance(value, str) or not value:
         raise PydanticCustomError("path", "must be the path of a file or folder")
-    if value.startswith(("/", "~")) or ".." in value.replace("\\", "/").split("/"):
+    if not is_inner(value):
         raise PydanticCustomError("path", "must lie inside the campaign’s folder")
     return value
 

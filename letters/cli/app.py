@@ -7,7 +7,6 @@ at once, and a command loads only the rooms that it enters.
 from __future__ import annotations
 
 import sys
-import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -91,6 +90,8 @@ def _explain(error: Exception) -> Status:
     if type(error).__name__ == "MissingLibraryError":
         note(f"letters: {error}")
         return Status.OUTSIDE
+    import traceback
+
     # Without the error's own text, which may hold what nobody should read in a bug report.
     frame = traceback.extract_tb(error.__traceback__)[-1]
     name = Path(frame.filename).name

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from letters.ledger.merkle import Checkpoint
     from letters.ledger.status import SignatoryStatus
     from letters.ledger.store import Ledger
-    from letters.press.bulk import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +76,12 @@ def open_campaign(context: typer.Context) -> Campaign:
     return campaign
 
 
-@contextmanager
-def pressing(campaign: Campaign, letters: int = 1, jobs: int | None = None) -> Iterator[Press]:
-    """The bounded processes in which templates run."""
-    from letters.press.bulk import Press, lanes_for
-
-    with Press(campaign, lanes_for(letters, jobs)) as press:
-        yield press
-
-
 def text_of(campaign: Campaign) -> Text:
     """The text of the mailing; drafting it is all that a command about signatures needs."""
-    with pressing(campaign, jobs=1) as press:
+    from letters.press.bulk import Press
+
+    with Press(lanes=1) as press:
+        press.take(campaign)
         return press.text()
 
 

@@ -16,7 +16,7 @@ from letters.problem import did_you_mean
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.cli.desk import Records
-    from letters.press.bulk import Format, Product
+    from letters.press.bulk import Format, Order, Product
     from letters.press.manifest import File
 
 
@@ -54,55 +54,70 @@ def render(
     ] = None,
 ) -> None:
     """Make the letters. Names are printed as signed only where the log has their signature."""
-    wanted = _formats(formats)
-    campaign = desk.open_campaign(context)
-    letters = _letters(campaign, recipient or [], lang or [])
-    folder = out or campaign.root / "out"
-
-    from letters import files
-    from letters.press import manifest
-    from letters.press.bulk import orders_for
+    from letters.press.bulk import Press
     from letters.press.themes import load_theme
 
-    with desk.pressing(campaign, len(letters) * len(wanted), jobs) as press:
+    wanted = _formats(formats)
+    with Press(jobs) as press:
+        # The slow libraries load in a process of their own while the campaign is read.
         press.warm(wanted)
+        campaign = desk.open_campaign(context)
+        press.take(campaign)
+        orders = _orders(campaign, recipient or [], lang or [])
         theme = load_theme(campaign)
         text = press.text()
         records = desk.records(campaign, text.digest)
         signed = records.signed(draft=draft)
-        orders = orders_for(letters, wanted, press.lanes)
-        made: list[File] = []
-        with files.Batch(folder) as batch:
-            for product in _progress(
-                press.press(orders, signed, audience.value, theme), len(letters) * len(wanted)
-            ):
-                path = _path(campaign, product, audience)
-                batch.add(path, product.data)
-                made.append(
-                    manifest.File(
-                        path=path,
-                        recipient=campaign.recipients[product.order.recipient].id,
-                        language=product.order.language,
-                        audience=audience.value,
-                        format=product.format,
-                        sha256=manifest.fingerprint(product.data),
-                        pages=product.pages,
-                        text_digest=text.digest,
-                        draft=signed.draft,
-                    )
-                )
-                for remark in product.remarks:
-                    note(f"{path}: warning: {remark}")
-            checkpoint = records.checkpoint
-            described = manifest.Manifest(
-                text_digest=text.digest,
-                checkpoint=(checkpoint.size, checkpoint.root) if checkpoint else None,
-                files=(*made, *_kept(folder, made, campaign)),
-            )
-            batch.commit(manifest.NAME, described.encode())
+        products = press.press(orders, wanted, signed, audience.value, theme)
+        folder = out or campaign.root / "out"
+        counted = _progress(products, len(orders) * len(wanted))
+        made = _write(counted, folder, campaign, records, audience, draft=signed.draft)
     for file in made:
         say(str(folder / file.path))
     _explain(campaign, records, draft=draft)
+
+
+def _write(
+    products: Iterator[Product],
+    folder: Path,
+    campaign: Campaign,
+    records: Records,
+    audience: Audience,
+    *,
+    draft: bool,
+) -> list[File]:
+    """Put all files and their manifest into the folder, together or not at all."""
+    from letters import files
+    from letters.press import manifest
+
+    made: list[File] = []
+    with files.Batch(folder) as batch:
+        for product in products:
+            path = _path(campaign, product, audience)
+            batch.add(path, product.data)
+            made.append(
+                manifest.File(
+                    path=path,
+                    recipient=campaign.recipients[product.order.recipient].id,
+                    language=product.order.language,
+                    audience=audience.value,
+                    format=product.format,
+                    sha256=manifest.fingerprint(product.data),
+                    pages=product.pages,
+                    text_digest=records.digest,
+                    draft=draft,
+                )
+            )
+            for remark in product.remarks:
+                note(f"{path}: warning: {remark}")
+        log = records.checkpoint
+        described = manifest.Manifest(
+            text_digest=records.digest,
+            checkpoint=(log.size, log.root) if log else None,
+            files=(*made, *_kept(folder, made, campaign)),
+        )
+        batch.commit(manifest.NAME, described.encode())
+    return made
 
 
 def _formats(written: str) -> tuple[Format, ...]:
@@ -116,7 +131,7 @@ def _formats(written: str) -> tuple[Format, ...]:
     return tuple(name for name in known if name in names)
 
 
-def _letters(campaign: Campaign, recipients: list[str], tags: list[str]) -> list[tuple[int, str]]:
+def _orders(campaign: Campaign, recipients: list[str], tags: list[str]) -> list[Order]:
     ids = [recipient.id for recipient in campaign.recipients]
     for wanted in recipients:
         if wanted not in ids:
@@ -126,8 +141,10 @@ def _letters(campaign: Campaign, recipients: list[str], tags: list[str]) -> list
         if tag not in languages:
             hint = f"it is written in: {', '.join(languages)}"
             fail(Status.USAGE, f"the letter has no language “{tag}”", hint)
+    from letters.press.bulk import Order
+
     return [
-        (index, tag)
+        Order(index, tag)
         for index, identifier in enumerate(ids)
         for tag in languages
         if (not recipients or identifier in recipients) and (not tags or tag in tags)

@@ -1,48 +1,47 @@
-"""Letters in numbers: drafted and pressed in child processes with bounds on time and memory.
+"""Letters in numbers: drafted in one lane, pressed in all of them.
 
-A template may come from a stranger, and no sandbox stops a loop that never ends. So whatever runs
-a template runs in a process that the system itself stops; the parent only writes files. The same
-processes use both cores: each lane is one of them, and a letter is drafted and pressed in one lane.
+Drafting needs the campaign and runs the template; pressing is a function of one Letter and a
+Theme. So a letter travels from the drafting lane to whichever lane presses it, both cores are
+used, and however many letters there are, only a few are under way at a time.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from dataclasses import dataclass
+from itertools import cycle
 from types import TracebackType
-from typing import Literal, Self, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar, get_args
 
-from letters.campaign.model import Campaign
-from letters.draft.compose import Edition, Text, text_of
-from letters.draft.context import Audience
-from letters.draft.document import Image, Letter
-from letters.draft.signatures import Pictures, Signed
-from letters.press.theme import Theme
-from letters.problem import CampaignError, Problem
+from letters.press.lanes import SECONDS, Lane, stop_all
+from letters.problem import CampaignError, Place, Problem, in_order
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.draft.compose import Edition, Text
+    from letters.draft.context import Audience
+    from letters.draft.document import Image, Letter
+    from letters.draft.signatures import Signed
+    from letters.press.theme import Theme
 
 Format: TypeAlias = Literal["pdf", "docx", "html", "txt"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 T = TypeVar("T")
 
-SECONDS = 60
-MEMORY = 4 * 1024**3
+_UNDER_WAY = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One letter to be made: the recipient's index, the language, and the formats wanted."""
+    """One letter to be made: the recipient's index and the language."""
 
     recipient: int
     language: str
-    formats: tuple[Format, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +55,22 @@ class Product:
     remarks: tuple[str, ...] = ()
 
 
-class Press:
-    """The lanes for one campaign; use it in a ``with`` block."""
+class _StoppedError(CampaignError):
+    """A lane was ended by its bounds; nothing more can be made in it."""
 
-    def __init__(self, campaign: Campaign, lanes: int) -> None:
-        """``lanes`` processes, each with its own copy of the campaign."""
-        self._campaign = campaign
-        # A fork shares the loaded campaign; elsewhere (macOS) it is sent over.
-        method = "fork" if sys.platform == "linux" else "spawn"
-        self._lanes = [
-            ProcessPoolExecutor(
-                max_workers=1,
-                mp_context=multiprocessing.get_context(method),
-                initializer=_start,
-                initargs=(campaign,),
-            )
-            for _ in range(lanes)
-        ]
+
+class Press:
+    """The lanes for one campaign; use it in a ``with`` block.
+
+    It can be warmed before the campaign is read, and must `take` one before it makes anything.
+    """
+
+    def __init__(self, lanes: int | None = None, *, seconds: float = SECONDS) -> None:
+        """``lanes`` processes, one a core unless said; ``seconds`` bounds each task in them."""
+        self._seconds = seconds
+        count = lanes or os.cpu_count() or 1
+        self._lanes = [Lane(seconds, _nothing) for _ in range(count - 1)]
+        self._campaign: Campaign | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -83,99 +81,113 @@ class Press:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is not None:
+            stop_all()
         for lane in self._lanes:
-            lane.shutdown(wait=error is None, cancel_futures=True)
-
-    @property
-    def lanes(self) -> int:
-        """How many processes there are."""
-        return len(self._lanes)
+            lane.close()
 
     def warm(self, formats: tuple[Format, ...]) -> None:
-        """Load the slow libraries in all lanes but the last, which drafts the text meanwhile."""
-        for lane in self._lanes[:-1]:
-            lane.submit(_warm, formats)
+        """Load the slow libraries in the first lane while the campaign is read and drafted."""
+        if self._lanes:
+            self._lanes[0].submit(_warm, formats)
+
+    def take(self, campaign: Campaign) -> None:
+        """Open the lane that drafts ``campaign``: the last one."""
+        self._campaign = campaign
+        self._lanes.append(Lane(self._seconds, _hold, campaign))
 
     def text(self) -> Text:
         """The text of the mailing and its digest. Raises CampaignError."""
         return self._result(self._lanes[-1].submit(_text))
 
     def press(
-        self, orders: list[Order], signed: Signed, audience: Audience, theme: Theme
+        self,
+        orders: list[Order],
+        formats: tuple[Format, ...],
+        signed: Signed,
+        audience: Audience,
+        theme: Theme,
     ) -> Iterator[Product]:
         """The files of all orders, in their order. Raises CampaignError with all problems."""
-        waiting = [
-            self._lanes[index % len(self._lanes)].submit(_make, order, signed, audience, theme)
-            for index, order in enumerate(orders)
-        ]
-        waiting.reverse()
+        # With a letter for each lane, a letter stays whole; else its formats are made side by side.
+        tasks = [formats] if len(orders) >= len(self._lanes) else [(made,) for made in formats]
+        lanes = cycle(self._lanes)
+        pressing: deque[Future[list[Product]]] = deque()
         problems: list[Problem] = []
-        while waiting:
+        for order, drafted in self._drafts(orders, signed, audience):
             try:
-                yield from self._result(waiting.pop())
+                letter = self._result(drafted)
+            except _StoppedError:
+                raise
             except CampaignError as error:
                 problems += error.problems
+                continue
+            pressing.extend(
+                next(lanes).submit(_press, order, task, letter, theme) for task in tasks
+            )
+            while len(pressing) > _UNDER_WAY:
+                yield from self._result(pressing.popleft())
+        while pressing:
+            yield from self._result(pressing.popleft())
         if problems:
-            raise CampaignError(problems)
+            raise CampaignError(in_order(problems))
+
+    def _drafts(
+        self, orders: list[Order], signed: Signed, audience: Audience
+    ) -> Iterator[tuple[Order, Future[Letter]]]:
+        """The orders and their letters, a few of them drafted ahead."""
+        ahead: deque[tuple[Order, Future[Letter]]] = deque()
+        for order in orders:
+            ahead.append((order, self._lanes[-1].submit(_draft, order, signed, audience)))
+            if len(ahead) > _UNDER_WAY:
+                yield ahead.popleft()
+        yield from ahead
 
     def _result(self, future: Future[T]) -> T:
         try:
             return future.result()
         except BrokenProcessPool:
-            place = self._campaign.letter_place.place("template")
+            place = Place("letter.yaml")
+            if self._campaign:
+                place = self._campaign.letter_place.place("template")
             message = "the template takes too much time or memory and was stopped"
-            hint = f"a letter may take {SECONDS} s and {MEMORY // 1024**3} GiB: look at its loops"
-            raise CampaignError([Problem(place, message, hint)]) from None
-
-
-def lanes_for(letters: int, jobs: int | None) -> int:
-    """How many lanes are worth having: at most ``jobs``, or the number of cores."""
-    return max(1, min(jobs or os.cpu_count() or 1, max(letters, 2)))
-
-
-def orders_for(
-    letters: list[tuple[int, str]], formats: tuple[Format, ...], lanes: int
-) -> list[Order]:
-    """One order a letter; where there are more lanes than letters, one a letter and format."""
-    if len(letters) >= lanes:
-        return [Order(index, tag, formats) for index, tag in letters]
-    return [Order(index, tag, (made,)) for index, tag in letters for made in formats]
+            hint = f"a letter may take {self._seconds:g} s of processor time: look at its loops"
+            raise _StoppedError([Problem(place, message, hint)]) from None
 
 
 # --- in the lanes -----------------------------------------------------------------------------
 
-_campaign: Campaign | None = None
+_held: list[Campaign] = []
+_editions: dict[tuple[str, Audience], Edition] = {}
 
 
-def _start(campaign: Campaign) -> None:
-    global _campaign  # noqa: PLW0603 - a lane serves one campaign for all its life
-    _campaign = campaign
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
-    if sys.platform != "win32":
-        import resource
-
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _nothing() -> None:
+    """A lane that only presses needs nothing of the campaign."""
 
 
-def _bounded(work: Callable[[Campaign], T], seconds: float) -> T:
-    """Run ``work``; after that much processor time the system ends this process."""
-    assert _campaign is not None  # noqa: S101 - the initializer ran
-    if sys.platform != "win32":
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        return work(_campaign)
-    except MemoryError:
-        os._exit(1)
-    finally:
-        if sys.platform != "win32":
-            signal.setitimer(signal.ITIMER_PROF, 0)
+def _hold(campaign: Campaign) -> None:
+    _held.append(campaign)
 
 
 def _text() -> Text:
-    return _bounded(text_of, SECONDS)
+    from letters.draft.compose import text_of
+
+    return text_of(_held[0])
+
+
+def _draft(order: Order, signed: Signed, audience: Audience) -> Letter:
+    from letters.draft.compose import Edition
+
+    key = (order.language, audience)
+    if key not in _editions:
+        _editions[key] = Edition(_held[0], *key)
+    return _editions[key].letter(order.recipient, signed, _picture)
+
+
+def _picture(path: str, alt: str) -> Image:
+    from letters.press.pictures import clean
+
+    return clean(_held[0], path, alt)
 
 
 def _warm(formats: tuple[Format, ...]) -> None:
@@ -183,35 +195,12 @@ def _warm(formats: tuple[Format, ...]) -> None:
         from letters.press import pdf
 
         pdf.engine()
-    elif "docx" in formats:
-        from letters.press import docx  # noqa: F401
 
 
-def _make(order: Order, signed: Signed, audience: Audience, theme: Theme) -> list[Product]:
-    def work(campaign: Campaign) -> list[Product]:
-        edition = _edition(campaign, order.language, audience)
-        letter = edition.letter(order.recipient, signed, _pictures(campaign))
-        return [_product(order, made, letter, theme) for made in order.formats]
-
-    return _bounded(work, SECONDS)
-
-
-_editions: dict[tuple[str, Audience], Edition] = {}
-
-
-def _edition(campaign: Campaign, tag: str, audience: Audience) -> Edition:
-    if (tag, audience) not in _editions:
-        _editions[tag, audience] = Edition(campaign, tag, audience)
-    return _editions[tag, audience]
-
-
-def _pictures(campaign: Campaign) -> Pictures:
-    def read(path: str, alt: str) -> Image:
-        from letters.press.pictures import clean
-
-        return clean(campaign, path, alt)
-
-    return read
+def _press(
+    order: Order, formats: tuple[Format, ...], letter: Letter, theme: Theme
+) -> list[Product]:
+    return [_product(order, made, letter, theme) for made in formats]
 
 
 def _product(order: Order, made: Format, letter: Letter, theme: Theme) -> Product:

@@ -1,0 +1,81 @@
+"""Lanes: child processes with bounds on time and memory, in which everything risky is done.
+
+A template may come from a stranger, and no sandbox stops a loop that never ends. So what runs a
+template runs in a process that the system itself ends; the parent only reads and writes files.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SECONDS = 60.0
+MEMORY = 4 * 1024**3
+
+
+class Lane:
+    """One process that does one task after the other.
+
+    A task that takes more than ``seconds`` of processor time, or 4 GiB, takes the process with it:
+    its future and all later ones then raise BrokenProcessPool.
+    """
+
+    def __init__(self, seconds: float, prepare: Callable[..., None], *arguments: Any) -> None:
+        """``prepare(*arguments)`` runs in the process before its first task."""
+        # A fork shares what the parent has loaded; elsewhere (macOS) it is sent over.
+        method = "fork" if sys.platform == "linux" else "spawn"
+        self._seconds = seconds
+        self._pool = ProcessPoolExecutor(
+            max_workers=1,
+            mp_context=multiprocessing.get_context(method),
+            initializer=_start,
+            initargs=(prepare, arguments),
+        )
+
+    def submit(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queue a task; it must be a function that the process can import."""
+        bounded: Callable[..., T] = _bounded
+        return self._pool.submit(bounded, self._seconds, task, *args, **kwargs)
+
+    def close(self) -> None:
+        """Wait for the task in hand, drop what is queued, and end the process."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+def stop_all() -> None:
+    """End the processes of all lanes at once, whatever they are doing."""
+    for child in multiprocessing.active_children():
+        child.kill()
+
+
+def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    if sys.platform != "win32":
+        import resource
+
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    prepare(*arguments)
+
+
+def _bounded(seconds: float, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    if sys.platform != "win32":
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return task(*args, **kwargs)
+    except MemoryError:
+        os._exit(1)
+    finally:
+        if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_PROF, 0)
