@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from letters.campaign.localtext import LocalText
+from letters.campaign.model import people_place
 from letters.campaign.personcheck import check_recipient, check_signatory, folded
 from letters.campaign.types import Model, as_date, as_number
 from letters.problem import Problem, did_you_mean
@@ -20,14 +21,17 @@ _HOLDS_TEXT = (LocalText, Model, tuple, dict)
 _PICTURES = (".png", ".jpg", ".jpeg")
 
 
-def crosscheck(campaign: Campaign, *, complete: bool) -> list[Problem]:
+def crosscheck(campaign: Campaign, *, complete: bool, declared: bool) -> list[Problem]:
     """Every problem that shows only when the files are seen together.
 
-    Unless the files could be read completely, nobody is reported as missing.
+    Unless the files could be read completely, nobody is reported as missing; unless the template
+    has been read (``declared``), no value is reported as unknown to it.
     """
     checks = [
-        _doubles, _sources, _languages, _translated, _people, _cases, _pictures, _values, _themes,
+        _doubles, _sources, _languages, _translated, _people, _cases, _pictures, _themes,
     ]  # fmt: skip
+    if declared:
+        checks.append(_values)
     if complete:
         checks.append(_empty)
     return [problem for check in checks for problem in check(campaign)]
@@ -55,12 +59,13 @@ def _doubles(campaign: Campaign) -> Iterator[Problem]:
 
 
 def _empty(campaign: Campaign) -> Iterator[Problem]:
-    for noun, key, people in (
-        ("signatory", "signatories", campaign.signatories),
-        ("recipient", "recipients", campaign.recipients),
+    letter, source = campaign.letter, campaign.letter_place.source
+    for noun, key, path, people in (
+        ("signatory", "signatories", letter.signatories, campaign.signatories),
+        ("recipient", "recipients", letter.recipients, campaign.recipients),
     ):
         if not people:
-            place = campaign.letter_place.place(key)
+            place = people_place(source, key, path)
             yield Problem(place, f"there is no {noun}", "a letter needs at least one")
 
 

@@ -10,11 +10,12 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from letters.campaign.crosscheck import crosscheck
-from letters.campaign.model import Campaign, Located
+from letters.campaign.model import Campaign, Located, people_place
 from letters.campaign.people import Recipient, Signatory
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.shelf import Shelf
 from letters.campaign.source import Location, Mapping, Sequence_, Source, read
+from letters.campaign.types import is_inner
 from letters.campaign.validate import validate
 from letters.problem import Place, Problem, did_you_mean, has_errors
 
@@ -48,13 +49,15 @@ def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
         # The people are still read, so that their mistakes are reported in the same run.
         written = source.root if isinstance(source.root, Mapping) else Mapping()
         for model, key in ((Signatory, "signatories"), (Recipient, "recipients")):
-            path = written.get(key)
-            _, _, more = _people(model, root, path if isinstance(path, str) else f"{key}.yaml")
-            problems += more
+            path = written.get(key, f"{key}.yaml")
+            if isinstance(path, str) and is_inner(path):
+                problems += _people(model, root, path, people_place(source, key, path))[2]
         return None, problems
-    signatories, signatory_places, found = _people(Signatory, root, letter.signatories)
+    named = people_place(source, "signatories", letter.signatories)
+    signatories, signatory_places, found = _people(Signatory, root, letter.signatories, named)
     problems += found
-    recipients, recipient_places, found = _people(Recipient, root, letter.recipients)
+    named = people_place(source, "recipients", letter.recipients)
+    recipients, recipient_places, found = _people(Recipient, root, letter.recipients, named)
     problems += found
     declared, found = _declared(root, letter, source)
     problems += found
@@ -69,7 +72,7 @@ def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
         declared=declared or TemplateFile(title=letter.template),
     )
     complete = not has_errors(problems)
-    problems += crosscheck(campaign, complete=complete)
+    problems += crosscheck(campaign, complete=complete, declared=declared is not None)
     return (None if has_errors(problems) else campaign), problems
 
 
@@ -87,15 +90,18 @@ def _declared(
     return validate(TemplateFile, declaration)
 
 
-def _people(model: type[P], root: Path, path: str) -> tuple[list[P], list[Located], list[Problem]]:
+def _people(
+    model: type[P], root: Path, path: str, named: Place
+) -> tuple[list[P], list[Located], list[Problem]]:
+    """The people of a file or folder; ``named`` is where the user named it."""
     people: list[P] = []
     places: list[Located] = []
-    problems: list[Problem] = []
-    for file in _files(root, path):
+    files, problems = _files(root, path, named)
+    for file in files:
         source, found = read(file, file.relative_to(root).as_posix())
         problems += found
         if source.root is None:
-            if not found and file.suffix:
+            if not found:
                 problems.append(Problem(Place(source.path), "is empty", "list at least one person"))
             continue
         for location in _records(source, file, is_alone=file != root / path):
@@ -107,12 +113,18 @@ def _people(model: type[P], root: Path, path: str) -> tuple[list[P], list[Locate
     return people, places, problems
 
 
-def _files(root: Path, path: str) -> Iterable[Path]:
+def _files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem]]:
     target = root / path
-    if not target.is_dir():
-        return [target]
-    files = [p for p in target.iterdir() if p.suffix in (".yaml", ".yml") and p.is_file()]
-    return sorted(files)
+    if target.is_dir():
+        files = sorted(p for p in target.iterdir() if p.suffix in (".yaml", ".yml"))
+    elif target.is_file():
+        files = [target]
+    else:
+        return [], [Problem(named, "there is no such file or folder in the campaign")]
+    home = root.resolve()
+    if any(not file.resolve().is_relative_to(home) for file in files):
+        return [], [Problem(named, "a link leads out of the campaign’s folder")]
+    return [file for file in files if file.is_file()], []
 
 
 def _records(source: Source, file: Path, *, is_alone: bool) -> Iterable[Location]:

@@ -73,3 +73,10 @@ class LocalText:
                 },
             ]
         }
+
+
+def only_text(value: Any) -> bool:
+    """Whether ``value`` can only be a text: a plain one, or a map whose keys are all languages."""
+    return isinstance(value, str) or (
+        isinstance(value, dict) and bool(value) and all(map(LANGUAGE_TAG.fullmatch, value))
+    )

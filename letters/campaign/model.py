@@ -8,7 +8,7 @@ from pathlib import Path
 from letters.campaign.people import Recipient, Signatory
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.shelf import Shelf
-from letters.campaign.source import Source
+from letters.campaign.source import Mapping, Source
 from letters.problem import Place
 
 
@@ -46,3 +46,9 @@ class Campaign:
         """A file of the campaign by its written path; None where a link leads out of it."""
         file = (self.root / path).resolve()
         return file if file.is_relative_to(self.root.resolve()) else None
+
+
+def people_place(letter: Source, key: str, path: str) -> Place:
+    """Where the file ``path`` of signatories or recipients is named: in letter.yaml, or nowhere."""
+    written = isinstance(letter.root, Mapping) and key in letter.root
+    return letter.place((key,)) if written else Place(path)

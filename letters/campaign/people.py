@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from letters.campaign.localtext import LocalText
+from letters.campaign.localtext import LocalText, only_text
 from letters.campaign.types import (
     Country,
     Date,
@@ -27,7 +27,7 @@ from letters.campaign.types import (
 
 
 class Name(Model):
-    """A person's or an organisation's name; a plain text in YAML is the display form."""
+    """A person's or an organisation's name; a text in YAML, or one a language, is the display."""
 
     display: LocalText | None = Field(None, description="As printed in a text: Mark Carney")
     full: LocalText | None = Field(None, description="On the envelope, when it differs")
@@ -77,12 +77,10 @@ class Name(Model):
 
 
 def _name(value: Any) -> Any:
-    return {"display": value} if isinstance(value, str) else value
+    return {"display": value} if only_text(value) else value
 
 
-NameForms = Annotated[
-    Name, BeforeValidator(_name, json_schema_input_type=Annotated[str, "display"] | Name)
-]
+NameForms = Annotated[Name, BeforeValidator(_name, json_schema_input_type=LocalText | Name)]
 
 
 class Contact(Model):

@@ -12,6 +12,9 @@ from letters.problem import Problem
 
 _EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
 
+# A shorter word may stand inside another one by chance: "Sig" in "signer-07".
+_TELLING = 5
+
 
 def check_signatory(signatory: Signatory, at: Located) -> Iterator[Problem]:
     """What is wrong with a signatory; no message repeats a name."""
@@ -55,10 +58,17 @@ def _email(address: str, at: Located, *steps: str) -> Iterator[Problem]:
 
 def _reveals(signatory: Signatory) -> bool:
     name = signatory.name
-    words = [name.given, name.family, name.native]
-    words += name.display.texts.values() if name.display else []
-    parts = {folded(part) for word in words if word for part in re.split(r"[\s\-]+", word)}
-    return any(len(part) > 2 and part in signatory.id.split("-") for part in parts)
+    forms = [name.given, name.family, name.patronymic, name.native, name.sort]
+    for local in (name.display, name.full, name.address_as):
+        forms += local.texts.values() if local else []
+    words = {folded(re.sub(r"\W", "", part)) for form in forms if form for part in form.split()}
+    words |= {folded(part) for form in forms if form for part in re.split(r"\W+", form)}
+    joined = signatory.id.replace("-", "")
+    return any(
+        word in signatory.id.split("-") if len(word) < _TELLING else word in joined
+        for word in words
+        if len(word) > 2
+    )
 
 
 def folded(word: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from letters.campaign.localtext import LANGUAGE_TAG, LocalText
+from letters.campaign.localtext import LocalText, only_text
 from letters.campaign.types import (
     Country,
     Date,
@@ -24,8 +24,7 @@ from letters.campaign.types import (
 
 def _titled(value: Any) -> Any:
     """An enclosure may be its title alone, in one language or several."""
-    by_language = isinstance(value, dict) and value and all(map(LANGUAGE_TAG.fullmatch, value))
-    return {"title": value} if isinstance(value, str) or by_language else value
+    return {"title": value} if only_text(value) else value
 
 
 def _figure_value(value: Any) -> int | Decimal | LocalText:

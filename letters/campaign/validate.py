@@ -81,6 +81,8 @@ def _problem(model: type[BaseModel], source: Source, base: Location, item: Any) 
     steps = tuple(step for step in item["loc"] if step != "[key]")
     location = (*base, *_real(source, base, steps))
     kind, context = item["type"], item.get("ctx", {})
+    if "[key]" in item["loc"]:
+        return Problem(source.place(location, at_key=True), item["msg"])
     if kind == "extra_forbidden":
         known = _keys_at(model, steps[:-1])
         hint = did_you_mean(str(steps[-1]), known)

@@ -49,7 +49,7 @@ def check(
 
     campaign, problems = load(desk.expect_campaign(context).resolve())
     if campaign is not None:
-        for look in (desk.text_of, load_theme):
+        for look in (desk.text_of, load_theme, _look_at_pictures):
             try:
                 look(campaign)
             except CampaignError as error:
@@ -64,6 +64,21 @@ def check(
             note("no problems found")
     if has_errors(problems):
         raise typer.Exit(Status.PROBLEMS)
+
+
+def _look_at_pictures(campaign: Campaign) -> None:
+    """Open every picture, so that a broken one isn't found when the letters are due."""
+    from letters.press.pictures import clean
+
+    paths = [campaign.letter.sender.logo, *(s.signature_image for s in campaign.signatories)]
+    problems: list[Problem] = []
+    for path in filter(None, paths):
+        try:
+            clean(campaign, path, "")
+        except CampaignError as error:
+            problems += error.problems
+    if problems:
+        raise CampaignError(problems)
 
 
 def _privacy(campaign: Campaign) -> list[Problem]:
