@@ -69,6 +69,7 @@ class Edition:
             raise CampaignError([Problem(place, f"the template has no letter.{tag}.md")])
         self._body = Body(campaign.shelf, campaign.letter.template, file, self.language)
         self._shared = shared_context(campaign, self.language, audience)
+        self._own_values = sorted({key for person in campaign.recipients for key in person.values})
 
     def canonical_texts(self) -> Iterator[str]:
         """The canonical text for each recipient; mostly the same one again and again.
@@ -118,7 +119,7 @@ class Edition:
     def _skeleton(self, index: int) -> tuple[Skeleton, Hold]:
         recipient = self.campaign.recipients[index]
         at = self.campaign.recipient_places[index]
-        own = recipient_context(recipient, at, self.campaign, self.language)
+        own = recipient_context(recipient, at, self.campaign, self.language, self._own_values)
         hold, context = Hold(), self._shared | {"recipient": own}
         markdown = self._body.run(context, hold)
         parsed = parse(markdown, self.language)

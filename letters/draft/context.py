@@ -154,9 +154,16 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
 
 
 def recipient_context(
-    recipient: Recipient, at: Located, campaign: Campaign, language: Language
+    recipient: Recipient,
+    at: Located,
+    campaign: Campaign,
+    language: Language,
+    values: Iterable[str],
 ) -> Record:
-    """The recipient's own slots; the text digest covers their names and not their text."""
+    """The recipient's own slots; the text digest covers their names and not their text.
+
+    ``values`` names the values that any recipient has: a template may ask each one for them.
+    """
     seal, code = Sealer(language), recipient.address.country if recipient.address else None
     address = postal.block(
         recipient,
@@ -185,7 +192,7 @@ def recipient_context(
     }
     fields["values"] = Record(
         "recipient.values",
-        {key: slot(f"values.{key}", text, "values", key) for key, text in recipient.values.items()},
+        {key: slot(f"values.{key}", recipient.values.get(key), "values", key) for key in values},
         at.place("values"),
     )
     return Record("recipient", fields, at.place(), "name")

@@ -30,6 +30,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusable
 from letters.campaign.shelf import Shelf
 from letters.draft import filters
+from letters.draft.breaks import keep_breaks
 from letters.draft.explain import RefusedSyntaxError, explained
 from letters.draft.language import Language
 from letters.draft.record import LISTS, Record, Unknown
@@ -57,7 +58,8 @@ class _Loader(BaseLoader):
         file = self.shelf.find(self.name, template)
         if file is None:
             raise TemplateNotFound(template)
-        return read_body(file, self.shelf.shown(file)), self.shelf.shown(file), None
+        shown = self.shelf.shown(file)
+        return keep_breaks(read_body(file, shown)), shown, None
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
