@@ -19,7 +19,7 @@ from letters.campaign.schema import Case
 from letters.campaign.types import as_number
 from letters.draft.document import Origin
 from letters.draft.language import Language
-from letters.draft.record import Record, Records
+from letters.draft.record import Absent, Record, Records
 from letters.draft.values import Raw, Sealed
 from letters.problem import Place
 
@@ -85,7 +85,7 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
     ]
 
     authors = [person for person in shown if person[0].rank == "author"]
-    return {
+    fields: dict[str, Any] = {
         "language": language.tag,
         "title": seal.value(letter.title, at, "title"),
         "subject": seal.value(letter.subject, at, "subject"),
@@ -150,6 +150,10 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
         "signatories": Records(len(shown), lambda i: _signatory(*shown[i], seal, sources)),
         "authors": Records(len(authors), lambda i: _signatory(*authors[i], seal, sources)),
         "values": _declared(campaign, seal),
+    }
+    return {
+        key: Absent("", key, at.place()) if value is None else value
+        for key, value in fields.items()
     }
 
 

@@ -6,6 +6,7 @@ be read and corrected without knowing Python.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import functools
 from collections.abc import Sequence
@@ -99,10 +100,12 @@ class Language:
         return format_list(list(names), locale=self.locale) if names else ""
 
     def number(self, value: float | Decimal) -> str:
-        """A number with the language's separators: 1,000 or 1 000."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, locale=self.locale)
+        """A number with the language's separators, and the decimals it was written with."""
+        pattern = copy.copy(self.locale.decimal_formats[None])
+        if isinstance(value, Decimal):
+            decimals = max(0, -int(value.as_tuple().exponent))
+            pattern.frac_prec = (decimals, decimals)
+        return str(pattern.apply(value, self.locale))
 
     def ordinal(self, n: int) -> str:
         """1st, 2nd; 1er, 2e."""

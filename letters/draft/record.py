@@ -81,20 +81,21 @@ LISTS = (list, tuple, Records)
 
 
 class Absent(Undefined):
-    """A known field that was left empty."""
+    """A known field that was left empty; one of the letter's own has no ``owner``."""
 
-    __slots__ = ("_key", "_owner", "_place")
+    __slots__ = ("_place", "_written")
 
     def __init__(self, owner: str, key: str, place: Place | None) -> None:
-        super().__init__(name=f"{owner}.{key}")
-        self._owner, self._key, self._place = owner, key, place
+        self._written = f"{owner}.{key}" if owner else key
+        super().__init__(name=self._written)
+        self._place = place
 
     @property
     def _undefined_message(self) -> str:
         where = f" at {self._place}" if self._place else ""
         return (
-            f"“{self._owner}.{self._key}” is not given{where}; fill it in, or ask for it with "
-            f"{{% if {self._owner}.{self._key} %}}"
+            f"“{self._written}” is not given{where}; fill it in, or ask for it with "
+            f"{{% if {self._written} %}}"
         )
 
     def __str__(self) -> str:
