@@ -68,7 +68,8 @@ p, h1, h2, h3, ol, ul, blockquote, table, header, section { margin: 0; padding: 
 p, li { orphans: 2; widows: 2; }
 p, h1, h2, h3, li, th, td { white-space: pre-wrap; } /* spaces print as they were written */
 a { color: inherit; text-decoration: none; }
-.letter > p, .letter li > p + p, blockquote > p { margin-bottom: var(--paragraph-space); }
+.letter > p, blockquote > p { margin-bottom: var(--paragraph-space); }
+.letter li > p { margin-bottom: 3pt; }
 h2, h3 { font-size: var(--text-size); break-after: avoid; margin: var(--paragraph-space) 0 3pt; }
 h3 { font-style: italic; font-weight: normal; }
 
@@ -108,7 +109,7 @@ sup { font: 0.68em/1 var(--label-font); vertical-align: 0.42em; color: var(--acc
 .signatures.together { break-inside: avoid; }
 .signatures .label { font: bold var(--label-size)/var(--small-line) var(--label-font);
   color: var(--muted); margin: var(--block-space) 0 4pt; break-after: avoid; }
-.signers { list-style: none; }
+.signers { list-style: none; orphans: 1; widows: 1; }
 .signers > li { display: inline-block; vertical-align: top; padding-right: 14pt;
   padding-bottom: 8pt; line-height: var(--address-line); overflow-wrap: anywhere; }
 .columns-1 > li { width: 50%; }
@@ -133,7 +134,7 @@ sup { font: 0.68em/1 var(--label-font); vertical-align: 0.42em; color: var(--acc
   font: var(--small-size)/var(--small-line) var(--label-font); color: var(--muted); }
 .notes ol { list-style: none; padding-left: 12pt; }
 .notes li > .number { float: left; margin-left: -12pt; }
-.notes li { margin-bottom: 2pt; break-inside: avoid; }
+.notes li { margin-bottom: 2pt; }
 
 @media screen {
   body { background: #ece9e6; padding: 2rem 1rem; }
