@@ -1,18 +1,29 @@
-"""``letters log show|verify``."""
+"""``letters log …``: the signature log itself, to be read, checked and taken along."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk
-from letters.cli.exit import Status, as_json, note, say, table
+from letters.cli import anchor, desk, erase
+from letters.cli.exit import Status, fail, note, say, table
+from letters.cli.plain import as_plain_json, plain
 
 if TYPE_CHECKING:
-    from letters.ledger.events import Entry
+    from letters.ledger.events import Entry, Event
+    from letters.ledger.note import Note
 
 app = typer.Typer(help="The signature log itself.", no_args_is_help=True)
+
+
+class Form(StrEnum):
+    """What an export is written as."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
 
 
 @app.command()
@@ -22,83 +33,140 @@ def show(
 ) -> None:
     """Print all entries of the log, in order."""
     from letters.ledger.events import stamp
-    from letters.ledger.store import LOG_NAME, Ledger
+    from letters.ledger.export import record
 
-    ledger = Ledger.read(context.obj / LOG_NAME)
-    entries: tuple[Entry, ...] = ()
-    if ledger is None:
-        desk.expect_campaign(context)
-    else:
-        with ledger:
-            entries = ledger.entries()
+    entries = _entries(context.obj)
     if json:
-        as_json(
-            [
-                {
-                    "number": entry.number,
-                    "at": stamp(entry.at),
-                    "event": entry.event.kind,
-                    "subject": entry.event.subject,
-                    "text_digest": entry.event.text_digest,
-                    "evidence": entry.event.evidence.kind,
-                    "evidence_digest": entry.event.evidence.digest,
-                    "note": entry.event.evidence.note,
-                    "recorded_by": entry.event.recorded_by,
-                    "stated_at": (
-                        entry.event.stated_at.isoformat() if entry.event.stated_at else None
-                    ),
-                }
-                for entry in entries
-            ]
-        )
+        as_plain_json([record(entry) for entry in entries])
         return
     if not entries:
         note("the log is empty: nothing was recorded yet")
         return
-    say(
-        table(
-            [
-                (
-                    str(entry.number),
-                    stamp(entry.at),
-                    entry.event.kind,
-                    entry.event.subject,
-                    entry.event.text_digest[:16],
-                    entry.event.evidence.note or entry.event.evidence.kind,
-                )
-                for entry in entries
-            ]
+    rows: list[tuple[str, ...]] = [
+        (
+            str(entry.number),
+            stamp(entry.at),
+            entry.event.kind,
+            plain(entry.event.subject) or _about(entry.event),
+            entry.event.text_digest[:16],
+            plain(entry.event.evidence.note or entry.event.evidence.kind),
         )
-    )
+        for entry in entries
+    ]
+    say(table(rows))
 
 
 @app.command()
-def verify(context: typer.Context) -> None:
+def digest(
+    context: typer.Context,
+    text: Annotated[
+        bool, typer.Option("--text", help="The canonical text itself, to be read and signed.")
+    ] = False,
+) -> None:
+    """Compute the text digest from the campaign's files alone: what a signature is bound to."""
+    found = desk.text_of(desk.open_campaign(context))
+    if text:
+        typer.echo(found.canonical, nl=False)
+    else:
+        say(found.digest)
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    form: Annotated[Form, typer.Option("--format", help="JSON lines, or a table.")] = Form.JSONL,
+) -> None:
+    """Print all entries for other programs."""
+    from letters.ledger.export import as_csv, as_jsonl
+
+    written = {Form.JSONL: as_jsonl, Form.CSV: as_csv}[form](_entries(context.obj))
+    typer.echo(written.encode(), nl=False)
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    shown: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--checkpoint", metavar="FILE", help="A checkpoint or a receipt; may be repeated."
+        ),
+    ] = None,
+    root: Annotated[
+        Path | None,
+        typer.Option("--tsa-root", metavar="PEM", help="Whom to trust for time stamps."),
+    ] = None,
+) -> None:
     """Compute the whole log anew: what that proves, and what nothing can prove."""
+    from letters.ledger import evidence
     from letters.ledger.merkle import Checkpoint
     from letters.ledger.store import LOG_NAME, Ledger
     from letters.ledger.verify import verify as examine
     from letters.press import manifest
 
-    ledger = Ledger.read(context.obj / LOG_NAME)
-    printed = manifest.read(context.obj / "out")
+    folder: Path = context.obj
+    printed = manifest.read(folder / "out")
     known = [Checkpoint(*printed.checkpoint)] if printed and printed.checkpoint else []
+    files = [*anchor.checkpoint_files(folder), *(shown or [])]
+    notes = [_witness(path) for path in dict.fromkeys(files)]
+    ledger = Ledger.read(folder / LOG_NAME)
     if ledger is None:
-        if known and known[0].size:
-            note("letters: the log is gone, and out/manifest.json knows of one with entries")
-            raise typer.Exit(Status.REFUSED)
-        desk.expect_campaign(context)
+        if any(one.size for one in (*known, *(seen.checkpoint for seen in notes))):
+            fail(Status.REFUSED, "the log is gone, and a checkpoint knows of one with entries")
         note("there is no log yet: nothing was recorded")
         return
     with ledger:
-        verdict = examine(ledger.snapshot(), known)
-    size = verdict.checkpoint.size
-    say(f"{size} {'entry' if size == 1 else 'entries'}, root {verdict.checkpoint.root}")
-    for sentence in verdict.proved:
+        verdict = examine(
+            ledger.snapshot(), known, notes, lambda digest: evidence.read(folder, digest)
+        )
+    say(f"{verdict.checkpoint.size} entries, root {verdict.checkpoint.root}")
+    stamps = anchor.stamps(files, root)
+    for sentence in (*verdict.proved, *(stamps.proved if verdict.sound else ())):
         say(f"proved: {sentence}")
-    for sentence in verdict.unproved:
+    for sentence in (*verdict.unproved, *stamps.unproved):
         say(f"not proved: {sentence}")
-    for sentence in verdict.findings:
+    findings = (*verdict.findings, *stamps.findings)
+    for sentence in findings:
         note(f"letters: {sentence}")
-    if not verdict.sound:
+    if findings:
         raise typer.Exit(Status.REFUSED)
+
+
+app.command("checkpoint")(anchor.checkpoint)
+app.command("receipt")(anchor.receipt)
+app.command("erase")(erase.erase)
+
+
+def _entries(folder: Path) -> tuple[Entry, ...]:
+    from letters.ledger.store import LOG_NAME, Ledger
+
+    ledger = Ledger.read(folder / LOG_NAME)
+    if ledger is None:
+        return ()
+    with ledger:
+        return ledger.entries()
+
+
+def _about(event: Event) -> str:
+    """Who or what an event is about that is about no signatory."""
+    from letters.ledger.details import Change, Erasure, Mailing
+
+    match event.detail:
+        case Change(kind=kind):
+            return kind
+        case Mailing(recipient=recipient):
+            return plain(recipient)
+        case Erasure(numbers=numbers):
+            return f"entries {', '.join(map(str, numbers))}" if numbers else "no entries"
+    return "-"
+
+
+def _witness(path: Path) -> Note:
+    from letters.ledger import witness
+
+    try:
+        return witness.read(path.read_bytes())
+    except OSError as error:
+        fail(Status.USAGE, f"{path} can’t be read: {error.strerror}")
+    except ValueError as error:
+        fail(Status.REFUSED, f"{path} proves nothing: {error}")

@@ -147,6 +147,10 @@ class Ledger:
                     unseal(number, b"", None, None)
         return found
 
+    def history(self) -> History:
+        """All entries folded: what may follow, and who was erased."""
+        return History.of(self.entries())
+
     def openings(self, subject: str, size: int) -> tuple[Opening, ...]:
         """The entries of one person among the first ``size``, with their proofs."""
         with self._transaction("DEFERRED"):
@@ -202,6 +206,11 @@ class Ledger:
         if text_digest(text) != digest:
             raise DamagedLogError("a text in the signature log was changed after recording")
         return text
+
+    def knows(self, subject: str) -> bool:
+        """Whether anything is recorded of that person."""
+        with self._transaction("DEFERRED"):
+            return bool(self._rows.filed([subject]))
 
     def names(self, digest: str) -> bool:
         """Whether any entry names that digest, of a text or of evidence."""

@@ -1,0 +1,38 @@
+"""Words out of the log on their way to a terminal: a note is anybody's text and must not steer it.
+
+Escape sequences, bells, and marks that turn the writing direction around are shown as what they
+are. The joiners that Persian and Indic names need are left alone.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import Any
+
+from letters.cli.exit import say
+
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_JOINERS = "\u200c\u200d"
+
+
+def plain(text: str, *, lines: bool = False) -> str:
+    """The text with everything that can't be seen written out; line breaks stay with ``lines``."""
+    harmless = _JOINERS + "\n" if lines else _JOINERS
+    return "".join(c if c in harmless or not _is_hidden(c) else _named(c) for c in text)
+
+
+def as_plain_json(value: Any) -> None:
+    """JSON on standard output in which only letters and signs stand unescaped."""
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    say("".join(c if c == "\n" or not _is_hidden(c) else json.dumps(c)[1:-1] for c in written))
+
+
+def _is_hidden(character: str) -> bool:
+    return (not character.isascii() and unicodedata.category(character) in _HIDDEN) or (
+        character < " " or character == "\x7f"
+    )
+
+
+def _named(character: str) -> str:
+    return character.encode("unicode_escape").decode()

@@ -1,0 +1,60 @@
+"""The log as rows for other programs: one flat record an entry, as JSON lines or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from letters.ledger.details import as_json
+from letters.ledger.events import Entry, stamp
+
+# A spreadsheet takes a cell that begins like this for a formula.
+_STEERING = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS = (
+    *("number", "at", "event", "subject", "text_digest", "channel", "evidence"),
+    *("evidence_digest", "note", "recorded_by", "stated_at", "class", "from", "why", "diff"),
+    *("manifest", "recipient", "file", "numbers"),
+)
+
+
+def record(entry: Entry) -> dict[str, Any]:
+    """What an entry says, flat; what its kind doesn't have is left out."""
+    event, detail = entry.event, {}
+    if event.detail is not None:
+        detail = as_json(event.detail)
+    return {
+        "number": entry.number,
+        "at": stamp(entry.at),
+        "event": event.kind,
+        "subject": event.subject,
+        "text_digest": event.text_digest,
+        "channel": event.channel,
+        "evidence": event.evidence.kind,
+        "evidence_digest": event.evidence.digest,
+        "note": event.evidence.note,
+        "recorded_by": event.recorded_by,
+        "stated_at": event.stated_at.isoformat() if event.stated_at else None,
+    } | {key: value for key, value in detail.items() if key in _COLUMNS}
+
+
+def as_jsonl(entries: Iterable[Entry]) -> str:
+    """One JSON object a line, in ASCII."""
+    return "".join(json.dumps(record(entry)) + "\n" for entry in entries)
+
+
+def as_csv(entries: Iterable[Entry]) -> str:
+    """A table with a header; cells that a spreadsheet would run begin with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, _COLUMNS, restval="")
+    writer.writeheader()
+    for entry in entries:
+        writer.writerow({key: _cell(value) for key, value in record(entry).items()})
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    words = " ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or "")
+    return f"'{words}" if words.startswith(_STEERING) else words
