@@ -47,7 +47,7 @@ def checkpoint(
     from letters.ledger import timestamp as authority
 
     root: Path = context.obj.resolve()
-    with _log(root) as ledger:
+    with _log(context) as ledger:
         key = _signer(ledger, root)
         origin, head = ledger.origin(), ledger.checkpoint()
     signed = notes.sign(origin, head, key)
@@ -79,7 +79,7 @@ def receipt(
     from letters.ledger import verify_receipt
 
     root: Path = context.obj.resolve()
-    with _log(root) as ledger:
+    with _log(context) as ledger:
         if not ledger.knows(who):
             fail(Status.REFUSED, "nothing is recorded of this signatory")
         data = receipts.make(ledger, who, _signer(ledger, root))
@@ -123,18 +123,21 @@ def stamps(files: list[Path], trusted: Path | None) -> Stamps:
     return found
 
 
-def _log(root: Path) -> Ledger:
+def _log(context: typer.Context) -> Ledger:
     """The log to write in; there has to be something in it."""
     from letters.ledger.store import LOG_NAME, Ledger
 
-    ledger = Ledger.read(root / LOG_NAME)
+    path = context.obj.resolve() / LOG_NAME
+    ledger = Ledger.read(path)
     size = 0
+    if ledger is None:
+        desk.expect_campaign(context)
     if ledger is not None:
         with ledger:
             size = ledger.checkpoint().size
     if not size:
         fail(Status.REFUSED, "the log is empty: there is nothing to prove yet")
-    return Ledger.open(root / LOG_NAME)
+    return Ledger.open(path)
 
 
 def _signer(ledger: Ledger, root: Path) -> Ed25519PrivateKey:

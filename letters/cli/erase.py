@@ -48,6 +48,7 @@ def erase(
     campaign, _ = load(root)
     ledger = Ledger.read(root / LOG_NAME)
     if ledger is None:
+        desk.expect_campaign(context)
         fail(Status.REFUSED, "there is no log: nothing is recorded of anybody")
     with ledger:
         plan = _plan(root, campaign, ledger, who)
@@ -129,7 +130,8 @@ def _carry_out(root: Path, plan: _Plan, who: str, by: str, *, again: bool) -> No
     with Ledger.open(root / LOG_NAME) as ledger:
         try:
             erased = ledger.erase(who, at=desk.now(), by=by)
-            say(f"{erased.entry.number}  erased  {len(erased.numbers)} entries")
+            count = len(erased.numbers)
+            say(f"{erased.entry.number}  erased  {count} {'entry' if count == 1 else 'entries'}")
         except RefusedError:
             if not again:
                 raise

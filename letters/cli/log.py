@@ -35,7 +35,7 @@ def show(
     from letters.ledger.events import stamp
     from letters.ledger.export import record
 
-    entries = _entries(context.obj)
+    entries = _entries(context)
     if json:
         as_plain_json([record(entry) for entry in entries])
         return
@@ -79,7 +79,7 @@ def export(
     """Print all entries for other programs."""
     from letters.ledger.export import as_csv, as_jsonl
 
-    written = {Form.JSONL: as_jsonl, Form.CSV: as_csv}[form](_entries(context.obj))
+    written = {Form.JSONL: as_jsonl, Form.CSV: as_csv}[form](_entries(context))
     typer.echo(written.encode(), nl=False)
 
 
@@ -113,13 +113,15 @@ def verify(
     if ledger is None:
         if any(one.size for one in (*known, *(seen.checkpoint for seen in notes))):
             fail(Status.REFUSED, "the log is gone, and a checkpoint knows of one with entries")
+        desk.expect_campaign(context)
         note("there is no log yet: nothing was recorded")
         return
     with ledger:
         verdict = examine(
             ledger.snapshot(), known, notes, lambda digest: evidence.read(folder, digest)
         )
-    say(f"{verdict.checkpoint.size} entries, root {verdict.checkpoint.root}")
+    size = verdict.checkpoint.size
+    say(f"{size} {'entry' if size == 1 else 'entries'}, root {verdict.checkpoint.root}")
     stamps = anchor.stamps(files, root)
     for sentence in (*verdict.proved, *(stamps.proved if verdict.sound else ())):
         say(f"proved: {sentence}")
@@ -137,11 +139,12 @@ app.command("receipt")(anchor.receipt)
 app.command("erase")(erase.erase)
 
 
-def _entries(folder: Path) -> tuple[Entry, ...]:
+def _entries(context: typer.Context) -> tuple[Entry, ...]:
     from letters.ledger.store import LOG_NAME, Ledger
 
-    ledger = Ledger.read(folder / LOG_NAME)
+    ledger = Ledger.read(context.obj / LOG_NAME)
     if ledger is None:
+        desk.expect_campaign(context)
         return ()
     with ledger:
         return ledger.entries()
