@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters.cli import desk
 from letters.cli.exit import Status, fail, note, say
 
 if TYPE_CHECKING:
