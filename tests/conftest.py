@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+
+from letters.__main__ import main
 
 LETTER = """\
 title: {en: A letter for the tests, fr: Une lettre pour les essais}
@@ -252,5 +255,27 @@ def letters(campaign: CampaignFolder) -> Letters:
             check=False,
         )
         return Done(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def letters_here(
+    campaign: CampaignFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Letters:
+    """The same as ``letters`` without a process of its own: for long tables of small runs."""
+    # The processes in which templates run are forks of this one, and find it loaded.
+    importlib.import_module("letters.draft.compose")
+
+    def run(*words: str) -> Done:
+        monkeypatch.setenv("TYPER_USE_RICH", "0")
+        monkeypatch.setenv("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        monkeypatch.setattr(sys, "argv", ["letters", "-C", str(campaign.path), *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        written = capsys.readouterr()
+        code = ended.value.code
+        assert code is None or isinstance(code, int)
+        return Done(code or 0, written.out, written.err)
 
     return run

@@ -10,11 +10,16 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
+from letters.campaign.plaintext import place_in
 from letters.draft import filters
 from letters.draft.language import Language
 from letters.problem import CampaignError, Place, Problem, did_you_mean
 
 _UNCLOSED = re.compile(r"needs to be closed is '(\w+)'")
+_REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
+_OPEN_BRACE = re.compile(
+    r"\{\{(?:(?!\}\}).)*?(?=\{[{%]|\Z)|\{%(?:(?!%\}).)*?(?=\{[{%]|\Z)", re.DOTALL
+)
 _WORD = re.compile(r"“(?:[\w.]*\.)?(\w+)”|'(\w+)'")
 
 
@@ -38,6 +43,10 @@ def explained(
         path, line = error.filename or shown, error.lineno
         if found := _UNCLOSED.search(str(error)):
             line, trace = _opening(text_of(path), found[1]) or line, None
+        elif (at := _open_brace(text_of(path))) is not None:
+            place = place_in(text_of(path), at, path)
+            hint = "a value is written {{ like this }}, an instruction {% like this %}"
+            return CampaignError([Problem(place, "these braces are not closed", hint)])
     while trace:
         code = trace.tb_frame.f_code.co_filename
         if code.endswith(".md"):
@@ -69,12 +78,17 @@ def _said(error: Exception, name: str) -> tuple[str, str]:
             word = f"{stray[1] or ''}{stray[2]}"
             said = "nothing is open that “{}” could close" if stray[1] else "there is no tag “{}”"
             return said.format(word), "see docs/templates.md"
-        if "expected 'end of print statement'" in text:
-            return "the braces are not closed", "a value is written {{ like this }}"
         return f"is not valid template code: {text}", "see docs/templates.md"
     if isinstance(error, ArithmeticError):
         return "divides by nothing or overflows", ""
     return "can’t be computed: the values are not of the right kind", "see docs/templates.md"
+
+
+def _open_brace(text: str) -> int | None:
+    """Where the first braces open that aren't closed before the next ones open."""
+    bare = _REMARK.sub(lambda remark: " " * len(remark[0]), text)
+    found = _OPEN_BRACE.search(bare)
+    return found.start() if found else None
 
 
 def _opening(text: str, tag: str) -> int | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         ("{{ asks[9] }}", "1:1: the list has no entry 9 (the first one is 0)"),
         ("{{ [] | first }}", "1:1: the list is empty (ask first whether there is anything in it"),
         ("{% if deadline %}", "1:4: “if” is not closed (end it with {% endif %})"),
-        ("{{ deadline", "1:1: the braces are not closed (a value is written {{ like this }})"),
+        ("{{ deadline", "1:1: these braces are not closed (a value is written {{ like this }},"),
     ],
 )
 def test_it_says_what_to_write_instead(campaign: CampaignFolder, line: str, said: str) -> None:
