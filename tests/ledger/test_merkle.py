@@ -56,6 +56,22 @@ def test_the_root_is_that_of_the_rfc_for_every_size_up_to_200() -> None:
         assert merkle.root(size, nodes) == mth(LEAVES[:size])
 
 
+def test_the_root_agrees_with_a_second_algorithm_over_1_to_2000_leaves() -> None:
+    # A stack of full subtrees, merged like the digits of a counter; no code in common with letters.
+    stack: list[tuple[int, bytes]] = []
+    leaves = [f"leaf {number}".encode() for number in range(2000)]
+    known = merkle.levels(merkle.leaf_hash(leaf) for leaf in leaves)
+    for size, leaf in enumerate(leaves, start=1):
+        stack.append((1, hashlib.sha256(b"\0" + leaf).digest()))
+        while len(stack) > 1 and stack[-1][0] == stack[-2][0]:
+            (count, right), (_, left) = stack.pop(), stack.pop()
+            stack.append((count * 2, hashlib.sha256(b"\1" + left + right).digest()))
+        top = stack[-1][1]
+        for _, left in reversed(stack[:-1]):
+            top = hashlib.sha256(b"\1" + left + top).digest()
+        assert merkle.root(size, merkle.nodes_of(known)) == top
+
+
 def test_the_root_of_published_leaves_is_the_published_one() -> None:
     # The reference leaves and root of the certificate-transparency test suite.
     leaves = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657"]

@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from letters.ledger.details import Change, ChangeClass, Detail, Erasure, Mailing, Rendering
+from letters.ledger.events import Entry, Event, Evidence, Kind, text_digest
+from letters.ledger.history import History
+from letters.ledger.rules import Standing, refusal, standing
+from letters.ledger.status import SignatoryStatus, as_of, statuses
+
+from .samples import AT, FIRST, SECOND, THIRD, event
+
+A, B, C = text_digest(FIRST), text_digest(SECOND), text_digest(THIRD)
+SALT = "5" * 64
+
+
+def change(kind: ChangeClass, before: str, after: str) -> Event:
+    detail = Change(kind, before, "a typing error", "[-a-]{+b+}\n")
+    return Event("edit-approved", text_digest=after, recorded_by="Ed", detail=detail)
+
+
+def made(text: str = A, manifest: str = "1" * 64) -> Event:
+    return Event("rendered", text_digest=text, detail=Rendering(manifest))
+
+
+def sent(to: str = "minister", text: str = A, file: str = "2" * 64, channel: str = "") -> Event:
+    return Event("sent", text_digest=text, channel=channel, detail=Mailing(to, file))
+
+
+def replied(to: str = "minister", note: str = "thanks") -> Event:
+    evidence = Evidence.of_note(note) if note else Evidence()
+    return Event("replied", evidence=evidence, detail=Mailing(to))
+
+
+def erased(subject: str = "ada", *numbers: int) -> Event:
+    return Event("erased", detail=Erasure.of(subject, numbers, SALT))
+
+
+def log(*events: Event) -> list[Entry]:
+    return [Entry(n, AT + dt.timedelta(days=n), one) for n, one in enumerate(events, start=1)]
+
+
+def refused(*events: Event) -> str:
+    *before, last = log(*events)
+    found = History.of(before).refusal(last.event, last.number)
+    return found.reason if found else ""
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [change("editorial", A, B)],
+        [change("editorial", A, B), change("substantive", A, B)],
+        [change("editorial", A, B), change("editorial", B, A)],
+        [made()],
+        [made(), made(manifest="3" * 64)],
+        [made(), made(B)],
+        [made(), sent()],
+        [made(), sent(), sent("premier")],
+        [made(), sent(), sent(channel="post")],
+        [made(), sent(), replied(), replied()],
+        [erased("ada")],
+        [event("signed"), erased("ada", 1)],
+        [event("signed"), erased("ada", 1), erased("bo")],
+        [event("signed", "bo"), erased("ada"), event("withdrew", "bo")],
+    ],
+)
+def test_it_allows(events: list[Event]) -> None:
+    assert refused(*events) == ""
+
+
+@pytest.mark.parametrize(
+    ("events", "reason"),
+    [
+        ([change("editorial", A, A)], "has not changed"),
+        ([change("editorial", A, B), change("editorial", A, B)], "already recorded as editorial"),
+        ([made(), made()], "already recorded as made"),
+        ([sent()], "no final letter with this text"),
+        ([made(B), sent()], "no final letter with this text"),
+        ([made(), sent(), sent()], "already sent to this recipient"),
+        ([made(), replied()], "nothing was sent"),
+        ([made(), sent("premier"), replied()], "nothing was sent"),
+        ([made(), sent(), replied(note="")], "with its evidence"),
+        ([erased("ada"), erased("ada")], "already erased"),
+        ([event("signed"), erased("ada", 1), erased("bo", 1)], "were already erased"),
+        ([event("signed"), erased("ada", 2)], "came before it"),
+        ([event("signed"), erased("ada", 1), event("signed")], "was erased"),
+        ([erased("ada"), event("invited")], "was erased"),
+    ],
+)
+def test_it_refuses(events: list[Event], reason: str) -> None:
+    assert reason in refused(*events)
+    assert "ada" not in refused(*events)
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "reason"),
+    [
+        ([], event("reminded"), "never invited"),
+        ([event("invited")], event("reminded"), ""),
+        ([event("invited"), event("reminded")], event("reminded"), ""),
+        ([event("invited")], event("reminded", text=SECOND), "an earlier text"),
+        ([event("signed")], event("reminded"), "already signed"),
+        ([event("signed")], event("reminded", text=SECOND), ""),
+        ([event("declined")], event("reminded"), "has declined"),
+        ([event("signed"), event("withdrew")], event("reminded"), "has withdrawn"),
+    ],
+)
+def test_a_reminder_needs_something_to_remind_of(
+    before: list[Event], then: Event, reason: str
+) -> None:
+    found = refusal(standing(before), then)
+    assert (found.reason if found else "").count(reason) if reason else found is None
+
+
+def reaffirmed(text: str = SECOND, *, shown: bool = True) -> Event:
+    evidence = Evidence.of_note("still agrees") if shown else Evidence()
+    return Event("reaffirmed", "ada", text_digest(text), evidence)
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "reason"),
+    [
+        ([event("signed")], reaffirmed(), ""),
+        ([event("signed")], reaffirmed(FIRST), "already signed this very text"),
+        ([event("signed")], reaffirmed(shown=False), "with its evidence"),
+        ([], reaffirmed(), "no signature to reaffirm"),
+        ([event("signed"), event("withdrew")], reaffirmed(), "no signature to reaffirm"),
+        ([event("signed"), reaffirmed()], reaffirmed(), "already signed this very text"),
+        ([event("signed"), reaffirmed()], event("withdrew"), ""),
+    ],
+)
+def test_only_a_signature_can_be_reaffirmed(before: list[Event], then: Event, reason: str) -> None:
+    found = refusal(standing(before), then)
+    assert (reason in found.reason) if found else not reason
+    if not found and then.kind == "reaffirmed":
+        assert standing([*before, then]) == Standing("signed", B)
+
+
+def state(*events: Event, current: str) -> str:
+    return statuses(log(*events), ["ada"], current)[0].state
+
+
+def test_an_editorial_change_keeps_signatures_and_a_chain_of_them_does() -> None:
+    signed = event("signed")
+    assert state(signed, current=B) == "stale"
+    assert state(signed, change("editorial", A, B), current=B) == "signed"
+    assert state(signed, change("editorial", A, B), current=C) == "stale"
+    chain = [signed, change("editorial", A, B), change("editorial", B, C)]
+    assert state(*chain, current=C) == "signed"
+    (ada,) = statuses(log(*chain), ["ada"], C)
+    assert ada == SignatoryStatus("ada", "signed", A, AT + dt.timedelta(days=1))
+
+
+def test_a_substantive_step_anywhere_makes_them_stale_until_they_reaffirm() -> None:
+    signed = event("signed")
+    assert state(signed, change("substantive", A, B), current=B) == "stale"
+    broken = [signed, change("substantive", A, B), change("editorial", B, C)]
+    assert state(*broken, current=C) == "stale"
+    assert state(*broken, reaffirmed(THIRD), current=C) == "signed"
+    assert state(*broken, reaffirmed(SECOND), current=C) == "signed"
+    around = [signed, change("editorial", A, B), change("editorial", B, C)]
+    assert state(*around, change("substantive", A, C), current=C) == "stale"
+    corrected = [signed, change("editorial", A, B), change("substantive", A, B)]
+    assert state(*corrected, current=B) == "stale"
+
+
+def test_an_approval_works_in_its_own_direction_only() -> None:
+    assert state(event("signed", text=SECOND), change("editorial", A, B), current=A) == "stale"
+
+
+def test_nobody_is_signed_without_a_text_whatever_was_approved() -> None:
+    assert state(event("signed"), change("editorial", A, B), current="") == "stale"
+
+
+def test_who_was_erased_is_erased_and_nobody_else() -> None:
+    entries = log(event("signed", "bo"), erased("ada"))
+    ada, bo, cy = statuses(entries, ["ada", "bo", "cy"], A)
+    assert (ada.state, bo.state, cy.state) == ("erased", "signed", "pending")
+    assert ada == SignatoryStatus("ada", "erased")
+
+
+def test_making_and_sending_letters_does_not_move_the_day_of_the_signatures() -> None:
+    assert as_of([]) is None
+    first = log(event("signed"))
+    assert as_of(first) == first[0].at.date()
+    assert as_of(log(event("signed"), made(), sent(), replied())) == first[0].at.date()
+    assert as_of(log(made(), change("editorial", A, B))) == (AT + dt.timedelta(days=2)).date()
+
+
+steps = st.tuples(st.sampled_from(["editorial", "substantive"]), *[st.sampled_from([A, B, C])] * 2)
+
+
+@given(st.lists(steps, max_size=8), st.sampled_from([A, B, C]))
+def test_a_signature_never_survives_without_an_unbroken_editorial_path(
+    judged: list[tuple[ChangeClass, str, str]], current: str
+) -> None:
+    events = [change(kind, before, after) for kind, before, after in judged if before != after]
+    latest = {
+        (e.detail.before, e.text_digest): e.detail.kind
+        for e in events
+        if isinstance(e.detail, Change)
+    }
+    reach = {current}
+    for _ in range(3):
+        reach |= {a for (a, b), kind in latest.items() if kind == "editorial" and b in reach}
+    for text in (FIRST, SECOND, THIRD):
+        signed = text_digest(text)
+        counts = state(event("signed", text=text), *events, current=current) == "signed"
+        assert counts == (signed in reach and latest.get((signed, current)) != "substantive")
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "text", "detail"),
+    [
+        ("edit-approved", "", A, None),
+        ("edit-approved", "ada", A, Change("editorial", B, "why", "")),
+        ("rendered", "", "", Rendering("1" * 64)),
+        ("rendered", "", A, Mailing("minister")),
+        ("sent", "", "", Mailing("minister")),
+        ("signed", "ada", A, Rendering("1" * 64)),
+        ("erased", "ada", "", Erasure((1,), SALT, SALT)),
+        ("invited", "/erased", A, None),
+    ],
+)
+def test_an_event_has_the_shape_of_its_kind(
+    kind: Kind, subject: str, text: str, detail: Detail | None
+) -> None:
+    with pytest.raises(ValueError, match=r"event|approval"):
+        Event(kind, subject, text, recorded_by="Ed", detail=detail)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Change("typo", A, "why", ""),  # type: ignore[arg-type]
+        lambda: Change("editorial", "x", "why", ""),
+        lambda: Change("editorial", A, "", ""),
+        lambda: Rendering("x"),
+        lambda: Mailing(""),
+        lambda: Mailing("minister", "x"),
+        lambda: Erasure((2, 1), SALT, SALT),
+        lambda: Erasure((0,), SALT, SALT),
+        lambda: Erasure((1,), "x", SALT),
+    ],
+)
+def test_a_detail_has_its_shape(make: object) -> None:
+    assert callable(make)
+    with pytest.raises(ValueError, match="wrong shape"):
+        make()
+
+
+def test_nobody_approves_without_a_name() -> None:
+    with pytest.raises(ValueError, match="by name"):
+        Event("edit-approved", text_digest=B, detail=Change("editorial", A, "why", ""))
