@@ -7,31 +7,26 @@ being printed by accident or dropped in silence.
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
-from mdit_py_plugins.container import container_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from letters.draft import document as d
 from letters.draft.faults import Fault, fences, leftovers, link
 from letters.draft.language import Language
+from letters.draft.reader import reader
 from letters.draft.skeleton import Skeleton, lines_of, words
 from letters.draft.values import first_cut, first_value
 from letters.problem import did_you_mean
-
-if TYPE_CHECKING:
-    from markdown_it.rules_inline import StateInline
 
 BLOCKS = (
     "letterhead", "date", "address", "subject", "salutation", "asks", "close", "signatures",
     "enclosures", "copies",
 )  # fmt: skip
 
-_CITE = re.compile(r"\[@([a-z0-9][a-z0-9-]*)\]")
+_TOO_DEEP = "is nested too deep for a letter"
+_DEEPEST = 6  # the parser drops what is far deeper without a word
 _ALIGN: dict[str, d.Alignment] = {"right": "end", "center": "center"}
 
 
@@ -56,9 +51,15 @@ def parse(markdown: str, language: Language) -> Parsed:
         hint = "print values whole: no filter that takes texts apart"
         fault = Fault("a value was cut in two", hint, line=markdown.count("\n", 0, cut))
         return Parsed(Skeleton((), ()), (fault,))
-    reader = _reader(language.quotes)
+    try:
+        return _parsed(markdown, language)
+    except RecursionError:
+        return Parsed(Skeleton((), ()), (Fault(_TOO_DEEP),))
+
+
+def _parsed(markdown: str, language: Language) -> Parsed:
     env: dict[str, Any] = {}
-    tree = SyntaxTreeNode(reader.parse(markdown, env))
+    tree = SyntaxTreeNode(reader(language.quotes).parse(markdown, env))
     builder = _Builder(language)
     builder.faults.extend(fences(markdown))
     builder.footnotes = {
@@ -70,30 +71,6 @@ def parse(markdown: str, language: Language) -> Parsed:
     return Parsed(
         skeleton, tuple(builder.faults), tuple(builder.links), tuple(builder.lines_of_notes)
     )
-
-
-@functools.cache
-def _reader(quotes: tuple[str, ...]) -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": quotes})
-    reader.disable(["code", "fence", "lheading", "html_block", "html_inline", "reference"])
-    reader.enable(["table", "smartquotes"])
-    reader.use(container_plugin, "letter", validate=lambda params, _: bool(params.strip()))
-    reader.use(footnote_plugin)
-    reader.inline.ruler.before("link", "cite", _cite)
-    # A value in an address stays a token: the parser must neither encode nor judge it.
-    reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    reader.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
-    return reader
-
-
-def _cite(state: StateInline, silent: bool) -> bool:
-    found = _CITE.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    if not silent:
-        state.push("cite", "", 0).content = found[1]
-    state.pos = found.end()
-    return True
 
 
 @dataclass(slots=True)
@@ -121,6 +98,9 @@ class _Builder:
 
     def block(self, node: SyntaxTreeNode) -> d.Block | None:
         self.stand(node)
+        if node.level > 2 * _DEEPEST:
+            self.fault(_TOO_DEEP)
+            return None
         match node.type:
             case "paragraph":
                 return d.Paragraph(self.content(node))
@@ -231,6 +211,9 @@ class _Builder:
     def inlines(self, nodes: list[SyntaxTreeNode], soft: d.Inline | None = None) -> d.Inlines:
         out: list[d.Inline] = []
         for node in nodes:
+            if node.level > _DEEPEST:
+                self.fault(_TOO_DEEP)
+                break
             match node.type:
                 case "text" | "text_special":
                     self.faults.extend(leftovers(node.content, self.line))

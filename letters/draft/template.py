@@ -7,10 +7,10 @@ template's own line. (Time and memory are bounded around the whole process, see 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import (
     BaseLoader,
@@ -41,6 +41,8 @@ from letters.problem import CampaignError, Problem
 MAX_MARKDOWN = 2_000_000
 _LARGE = 10**9
 _LOOP = {"index", "index0", "revindex", "revindex0", "first", "last", "length"}
+_TOO_LONG = f"the letter grows past {MAX_MARKDOWN:,} characters"
+_TOO_DEEP = "the template is nested too deep"
 _LOOP_OVER = "go through it with {% for … in … %}"
 
 
@@ -154,22 +156,28 @@ class Body:
             return environment.get_template(self._file)
         except TemplateError as error:
             raise self._explained(error, None) from None
+        except (RecursionError, MemoryError, SyntaxError):  # the last for twenty loops in a row
+            raise self._explained(SecurityError(_TOO_DEEP), None) from None
 
     def _rendered(self, template: Template, context: Mapping[str, Any], hold: Hold) -> str:
         self._known[:] = sorted(context)
         chunks: list[str] = []
         size = 0
+        stream = cast("Generator[str]", template.generate(**context))
         try:
             with loading(hold):
-                for chunk in template.generate(**context):
+                for chunk in stream:
                     size += len(chunk)
-                    if size > MAX_MARKDOWN:
-                        raise SecurityError(f"the letter grows past {MAX_MARKDOWN:,} characters")
+                    if size > MAX_MARKDOWN:  # raised where the template is, to tell its line
+                        stream.throw(SecurityError(_TOO_LONG))
                     chunks.append(chunk)
         except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
             raise self._explained(error, error.__traceback__) from None
-        except RecursionError as error:
-            message = SecurityError("the template calls itself without end")
+        except (RecursionError, SyntaxError) as error:
+            message = SecurityError(f"{_TOO_DEEP}, or calls itself without end")
+            raise self._explained(message, error.__traceback__) from None
+        except MemoryError as error:
+            message = SecurityError("this takes too much memory")
             raise self._explained(message, error.__traceback__) from None
         return "".join(chunks)
 

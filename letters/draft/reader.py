@@ -1,0 +1,41 @@
+"""The Markdown parser, set up for letters: what it reads, what it leaves alone."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
+_CITE = re.compile(r"\[@([a-z0-9][a-z0-9-]*)\]")
+
+
+@functools.cache
+def reader(quotes: tuple[str, ...]) -> MarkdownIt:
+    """The parser for a language with those quotation marks."""
+    made = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": quotes})
+    made.disable(["code", "fence", "lheading", "html_block", "html_inline", "reference"])
+    made.enable(["table", "smartquotes"])
+    made.use(container_plugin, "letter", validate=lambda params, _: bool(params.strip()))
+    made.use(footnote_plugin)
+    made.inline.ruler.before("link", "cite", _cite)
+    # A value in an address stays a token: the parser must neither encode nor judge it.
+    made.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    made.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
+    return made
+
+
+def _cite(state: StateInline, silent: bool) -> bool:
+    found = _CITE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("cite", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
