@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from letters.draft.document import Letter
 from letters.press import archive, html
 from letters.press.theme import Theme
+from letters.problem import CampaignError, Place, Problem
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -39,12 +40,18 @@ class Pdf:
 def write(letter: Letter, theme: Theme) -> Pdf:
     """The letter as PDF/A-3a and PDF/UA-1; equal letters and themes give equal bytes.
 
-    Raises MissingLibraryError.
+    Raises MissingLibraryError, and CampaignError where the theme's style sheet can't be used.
     """
     weasyprint = engine()
     with _remarks() as remarks, _fixed_time(letter):
         source = weasyprint.HTML(string=html.page(letter, theme), url_fetcher=_fetcher(weasyprint))
-        document = source.render(pdf_variant=archive.VARIANT)
+        try:
+            document = source.render(pdf_variant=archive.VARIANT)
+        except weasyprint.urls.URLFetchingError:
+            # Mostly it says so in its log; a colour profile has no such mercy.
+            place = Place(f"templates/themes/{theme.name}/letter.css")
+            hint = "a theme can use “data:” addresses"
+            raise CampaignError([Problem(place, "asks for another file", hint)]) from None
         archive.claim_both(document)
         data = document.write_pdf(pdf_variant=archive.VARIANT)
     return Pdf(data, len(document.pages), tuple(dict.fromkeys(remarks)))
@@ -123,11 +130,12 @@ def _remarks() -> Iterator[list[str]]:
 
 def _fetcher(weasyprint: ModuleType) -> Any:
     class Closed(weasyprint.URLFetcher):  # type: ignore[name-defined, misc]
-        """Serves what the page carries in itself; no file, no host, no redirect."""
+        """Serves what the page carries in itself; no file, no host, no redirect.
+
+        What a theme asks for in vain becomes a remark; the letter is printed without it.
+        """
 
         def __init__(self) -> None:
-            super().__init__(
-                allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True
-            )
+            super().__init__(allowed_protocols=("data",), allow_redirects=False)
 
     return Closed()
