@@ -76,7 +76,7 @@ def status(
     if stale:
         note(
             f"warning: {len(stale)} signed an earlier text: {', '.join(stale)} "
-            "(show them the text as it is, then “letters sign record ID …” again)"
+            "(show them the text as it is, then “letters sign reaffirm ID …”)"
         )
 
 

@@ -50,3 +50,11 @@ def test_authors_who_have_not_signed_are_counted(
     letters("sign", "record", "lindqvist", "--note", "by telephone")
     two = letters("render", "--format", "txt")
     assert "okafor, reading-circle have not signed this text but are authors" in two.stderr
+
+
+def test_a_stale_signature_is_to_be_reaffirmed(letters: Letters, campaign: CampaignFolder) -> None:
+    letters("sign", "record", "okafor", "--note", "by telephone")
+    campaign.edit("letter.yaml", "You listened.", "You listened well.")
+    assert "then “letters sign reaffirm ID …”)" in letters("status").stderr
+    assert letters("sign", "reaffirm", "okafor", "--note", "by telephone").status == 0
+    assert "reaffirm" not in letters("status").stderr
