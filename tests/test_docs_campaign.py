@@ -1,0 +1,132 @@
+"""The guide to the campaign's files: each key is the program's, and each example can be used."""
+
+from __future__ import annotations
+
+import shutil
+import types
+import typing
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import pytest
+import yaml
+from pages import DOCS, Fence, fences, tables
+from pydantic import BaseModel, BeforeValidator, PlainValidator
+
+from letters.campaign import people, schema
+from letters.campaign.load import load
+from letters.campaign.localtext import LocalText
+
+GUIDE = DOCS / "campaign.md"
+MODELS: dict[str, type[BaseModel]] = {
+    "letter.yaml": schema.LetterFile,
+    "from": schema.Sender,
+    "an ask": schema.Ask,
+    "a figure": schema.Figure,
+    "a case": schema.Case,
+    "a fact": schema.Fact,
+    "consent": schema.Consent,
+    "a source": schema.Source_,
+    "an enclosure": schema.Enclosure,
+    "a signatory": people.Signatory,
+    "a name": people.Name,
+    "a signer": people.Signer,
+    "a contact": people.Contact,
+    "a testimony": people.Testimony,
+    "a recipient": people.Recipient,
+    "honorifics": people.Honorifics,
+    "an address": people.Address,
+    "template.yaml": schema.TemplateFile,
+    "a rule": schema.ValueRule,
+}
+KINDS = {
+    "_date": "date",
+    "_identifier": "id",
+    "_language": "language",
+    "_truth": "yes or no",
+    "_country": "country",
+    "_path": "path",
+    "_as_list": "lines",
+    "_figure_value": "number or text",
+}
+PLAIN = {str: "words", LocalText: "text", Any: "value", schema.ValueRule: "rule"}
+
+
+def kind(annotation: Any, remarks: list[Any]) -> str:
+    """What the guide calls the type of a key."""
+    for remark in remarks:
+        if isinstance(remark, BeforeValidator | PlainValidator):
+            name = remark.func.__name__
+            if name in KINDS:
+                return KINDS[name]
+    origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is Annotated:
+        return kind(inner[0], list(inner[1:]))
+    if origin in (types.UnionType, typing.Union):
+        return kind(inner[0], [])
+    if origin is Literal:
+        *others, last = inner
+        return f"{', '.join(others)} or {last}"
+    if origin is tuple:
+        return f"list of {kind(inner[0], [])}s"
+    if origin is dict:
+        return f"{kind(inner[1], [])}s by name"
+    return PLAIN.get(annotation) or str(annotation.__name__).lower().rstrip("_")
+
+
+def default(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else ""
+
+
+def described(model: type[BaseModel]) -> dict[str, tuple[str, str, str]]:
+    """What the guide must say of each key: its kind, whether it is needed, what it is else."""
+    return {
+        field.alias or name: (
+            kind(field.annotation, field.metadata),
+            "yes" if field.is_required() else "no",
+            "" if field.is_required() else default(field.default),
+        )
+        for name, field in model.model_fields.items()
+    }
+
+
+def bare(cell: str) -> str:
+    """A cell without its links and marks."""
+    words = cell.replace("`", "")
+    while "](" in words:
+        before, _, rest = words.partition("[")
+        label, _, after = rest.partition("](")
+        words = before + label + after.partition(")")[2]
+    return words
+
+
+def test_the_guide_lists_every_key_as_it_is() -> None:
+    shown = {
+        head.removeprefix("Key of "): {
+            bare(row[0]): (bare(row[1]), row[2], bare(row[3])) for row in rows
+        }
+        for head, rows in tables(GUIDE)
+        if head.startswith("Key of ")
+    }
+    assert shown == {name: described(model) for name, model in MODELS.items()}
+
+
+def snippets() -> list[Fence]:
+    return [fence for page in sorted(DOCS.glob("*.md")) for fence in fences(page, "yaml")]
+
+
+@pytest.mark.parametrize("snippet", snippets(), ids=lambda s: f"{s.word(1)}-{s.line}")
+def test_each_example_can_be_put_into_a_campaign(snippet: Fence, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DOCS / "example", tmp_path / "example"))
+    places = {"template.yaml": "templates/note/template.yaml"}
+    file = folder / places.get(snippet.word(1), snippet.word(1))
+    # Every scalar is read as text, as the program itself does.
+    was = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+    new = yaml.load(snippet.text, yaml.BaseLoader)
+    merged = was + new if isinstance(was, list) else was | new
+    file.write_text(yaml.safe_dump(merged, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    campaign, problems = load(folder)
+    assert campaign is not None, problems
+    assert problems == []
