@@ -8,40 +8,43 @@ from collections.abc import Iterator
 from letters.draft import document as d
 
 WIDTH = 72
+_QUOTED = " " * 4
 
 
 def write(letter: d.Letter) -> bytes:
-    """UTF-8, lines of at most 72 characters where words allow it."""
+    """UTF-8, lines of at most 72 characters where words allow it; what is a line stays one."""
     parts = [letter.draft_mark] if letter.draft_mark else []
-    parts += ["\n".join(lines) for block in letter.blocks if (lines := list(_block(block)))]
+    parts += ["\n".join(lines) for block in letter.blocks if (lines := list(_block(block, WIDTH)))]
     if letter.notes:
-        parts.append("\n".join(_hung(f"{n.number} ", _words(n.content)) for n in letter.notes))
+        parts.append("\n".join(_marked(f"{n.number} ", n.content) for n in letter.notes))
     if letter.notice:
-        parts.append(_wrapped(letter.notice))
+        parts.append(_wrapped(letter.notice, WIDTH))
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _block(block: d.Block) -> Iterator[str]:
+def _block(block: d.Block, width: int) -> Iterator[str]:
     match block:
         case d.Letterhead(lines=lines) | d.AddressBlock(lines=lines):
             yield from (_words(line) for line in lines)
         case d.Asks(items=items):
-            yield from (_hung(f"{n} ", _item(item)) for n, item in enumerate(items, 1))
+            yield from (_item(f"{n} ", item, width) for n, item in enumerate(items, 1))
         case d.List(ordered=ordered, items=items, start=start):
             for number, item in enumerate(items, start):
-                yield _hung(f"{number}. " if ordered else "- ", _item(item))
+                yield _item(f"{number}. " if ordered else "- ", item, width)
         case d.Quote(blocks=blocks):
-            yield "\n\n".join(textwrap.indent("\n".join(_block(inner)), "    ") for inner in blocks)
+            inner = ("\n".join(_block(each, width - len(_QUOTED))) for each in blocks)
+            yield textwrap.indent("\n\n".join(inner), _QUOTED)
         case d.Table(head=head, rows=rows):
             for row in (head, *rows):
                 yield " | ".join(_words(cell) for cell in row)
         case d.SignatureBlock(groups=groups, remarks=remarks):
-            yield "\n\n".join([*map(_group, groups), *map(_wrapped, remarks)])
+            written = (_wrapped(remark, width) for remark in remarks)
+            yield "\n\n".join([*map(_group, groups), *written])
         case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
             yield label
-            yield from (_hung("  ", _words(item)) for item in items)
+            yield from (_marked("  ", item) for item in items)
         case _:
-            yield _wrapped(_words(block.content))
+            yield _wrapped(_words(block.content), width)
 
 
 def _group(group: d.SignatureGroup) -> str:
@@ -61,8 +64,19 @@ def _group(group: d.SignatureGroup) -> str:
     return "\n".join([*label, *people])
 
 
-def _item(blocks: d.Blocks) -> str:
-    return "\n".join("\n".join(_block(block)) for block in blocks)
+def _item(mark: str, blocks: d.Blocks, width: int) -> str:
+    """A list item behind its mark, its lines shorter by the room of the mark."""
+    lines = (line for block in blocks for line in _block(block, width - len(mark)))
+    return _hung(mark, "\n".join(lines))
+
+
+def _marked(mark: str, content: d.Inlines) -> str:
+    return _hung(mark, _wrapped(_words(content), WIDTH - len(mark)))
+
+
+def _hung(mark: str, text: str) -> str:
+    indent = " " * len(mark)
+    return mark + textwrap.indent(text, indent).removeprefix(indent)
 
 
 def _words(content: d.Inlines) -> str:
@@ -80,7 +94,7 @@ def _words(content: d.Inlines) -> str:
     return "".join(parts)
 
 
-def _wrapped(text: str, width: int = WIDTH) -> str:
+def _wrapped(text: str, width: int) -> str:
     """Lines broken at ordinary spaces only, so that no-break spaces hold."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -93,8 +107,3 @@ def _wrapped(text: str, width: int = WIDTH) -> str:
                 line = f"{line} {word}" if line else word
         lines.append(line)
     return "\n".join(lines)
-
-
-def _hung(mark: str, text: str) -> str:
-    indent = " " * len(mark)
-    return mark + textwrap.indent(_wrapped(text, WIDTH - len(mark)), indent).removeprefix(indent)
