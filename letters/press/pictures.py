@@ -41,11 +41,12 @@ def _bare(file: Path, shown: str) -> tuple[bytes, int, int]:
             warnings.simplefilter("error")
             with Pixels.open(file, formats=("PNG", "JPEG")) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
-                    message = f"is larger than {MAX_PIXELS // 10**6} million pixels"
-                    raise CampaignError([Problem(Place(shown), message, "make it smaller")])
+                    raise _too_large(shown)
                 upright = ImageOps.exif_transpose(opened)
                 # A new picture from the pixels alone: nothing of the file's metadata is in it.
                 pixels = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    except (Pixels.DecompressionBombError, Pixels.DecompressionBombWarning):
+        raise _too_large(shown) from None
     except (OSError, ValueError, SyntaxError, Warning):
         raise CampaignError([Problem(Place(shown), "is not a PNG or JPEG picture")]) from None
     pixels.thumbnail((MAX_SIDE, MAX_SIDE))
@@ -54,3 +55,8 @@ def _bare(file: Path, shown: str) -> tuple[bytes, int, int]:
     out = io.BytesIO()
     bare.save(out, "PNG")
     return out.getvalue(), bare.width, bare.height
+
+
+def _too_large(shown: str) -> CampaignError:
+    message = f"is larger than {MAX_PIXELS // 10**6} million pixels"
+    return CampaignError([Problem(Place(shown), message, "make it smaller")])
