@@ -29,8 +29,11 @@ GUIDE, DIGEST = DOCS / "templates.md", DOCS / "text-digest.md"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the campaign that the guides print their examples with."""
-    return Path(shutil.copytree(DOCS / "example", tmp_path / "example"))
+    """A copy of the campaign that the guides print their examples with, and the guide's files."""
+    copy = Path(shutil.copytree(DOCS / "example", tmp_path / "example"))
+    for file in fences(GUIDE, "file"):
+        (copy / "templates/note" / file.word(1)).write_text(file.text, encoding="utf-8")
+    return copy
 
 
 def edition(folder: Path, body: str, tag: str) -> Edition:
