@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from letters.campaign.model import Campaign
 from letters.campaign.source import read
 from letters.campaign.types import Model, as_number
 from letters.campaign.validate import validate
-from letters.press.theme import Font, Margins, PageSize, Theme
+from letters.press.theme import PAGE_MM, Font, Margins, PageSize, Theme
 from letters.problem import CampaignError, Place, Problem
 
 
@@ -36,10 +36,17 @@ def _family(value: str) -> str:
     return value
 
 
+def _pair(value: tuple[str, ...]) -> tuple[str, ...]:
+    if len(value) != 2:
+        raise PydanticCustomError("fonts", "must name two fonts: the PDF’s, and Word’s")
+    return value
+
+
 _Length = Annotated[float, BeforeValidator(_length)]
 _Colour = Annotated[str, AfterValidator(_colour)]
 _Family = Annotated[str, AfterValidator(_family)]
-_Pair = Annotated[tuple[_Family, ...], Field(min_length=2, max_length=2)]
+_Pair = Annotated[tuple[_Family, ...], AfterValidator(_pair)]
+_ROOM = 60
 
 
 class _Margins(Model):
@@ -47,6 +54,13 @@ class _Margins(Model):
     right: _Length
     bottom: _Length
     left: _Length
+
+    @model_validator(mode="after")
+    def _leave_room(self) -> Self:
+        width, height = (min(sides) for sides in zip(*PAGE_MM.values(), strict=True))
+        if self.left + self.right > width - _ROOM or self.top + self.bottom > height - _ROOM:
+            raise PydanticCustomError("margins", f"leave less than {_ROOM} mm for the text")
+        return self
 
 
 class _Fonts(Model):

@@ -1,0 +1,139 @@
+"""A theme is a few tokens and perhaps a style sheet; what is wrong in them has its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letters.campaign.load import load
+from letters.press.themes import load_theme
+from letters.problem import CampaignError, Problem
+
+from .sample import classic_theme
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder
+
+    from letters.press.theme import Theme
+
+OWN = """\
+description: Ours.
+page: a4
+margin_mm: {top: 20, right: 25, bottom: 20, left: 25}
+fonts:
+  text: [Liberation Serif, Times New Roman]
+  label: [Carlito, Calibri]
+size_pt: {text: 11, label: 9, small: 8.5}
+line_pt: {text: 15, address: 13, small: 12}
+space_pt: {paragraph: 7, block: 18, signature: 42}
+colour: {text: "#1A1A1A", accent: "#004488", muted: "#5c5c5c", rule: "#b9b2ac"}
+"""
+
+
+def theme(campaign: CampaignFolder) -> Theme:
+    loaded, problems = load(campaign.path)
+    assert loaded is not None, problems
+    return load_theme(loaded)
+
+
+def own(campaign: CampaignFolder, tokens: str = OWN, css: str | bytes = "") -> None:
+    """The campaign with a theme of its own."""
+    campaign.write("letter.yaml", campaign.read("letter.yaml") + "theme: ours\n")
+    campaign.write("templates/themes/ours/theme.yaml", tokens)
+    if css:
+        campaign.write("templates/themes/ours/letter.css", css)
+
+
+def refused(campaign: CampaignFolder) -> Problem:
+    with pytest.raises(CampaignError) as caught:
+        theme(campaign)
+    [problem] = caught.value.problems
+    return problem
+
+
+def test_the_classic_theme_is_what_the_other_tests_print_with(campaign: CampaignFolder) -> None:
+    assert theme(campaign) == classic_theme()
+
+
+def test_a_campaign_may_have_a_theme_of_its_own(campaign: CampaignFolder) -> None:
+    own(campaign, css="p { color: red }")
+    found = theme(campaign)
+    assert (found.name, found.page, found.margin_mm.left) == ("ours", "a4", 25)
+    assert found.text_colour == "#1a1a1a"
+    assert found.css == "p { color: red }"
+
+
+def test_the_campaigns_own_page_wins(campaign: CampaignFolder) -> None:
+    campaign.write("letter.yaml", campaign.read("letter.yaml") + "page: a4\n")
+    assert theme(campaign).page_mm == (210.0, 297.0)
+
+
+def test_a_built_in_theme_takes_the_campaigns_style_sheet(campaign: CampaignFolder) -> None:
+    campaign.write("templates/themes/classic/letter.css", "h1 { color: red }")
+    found = theme(campaign)
+    assert found.css == "h1 { color: red }"
+    assert found.text_size == classic_theme().text_size
+
+
+def test_a_theme_that_is_not_there_has_its_place_and_a_hint(campaign: CampaignFolder) -> None:
+    campaign.write("letter.yaml", campaign.read("letter.yaml") + "theme: clasic\n")
+    _, [problem] = load(campaign.path)
+    assert (problem.place.path, problem.place.key) == ("letter.yaml", "theme")
+    assert "classic" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "words"),
+    [
+        ("text: 11,", "text: 0,", "size_pt.text", "above 0 and below 200"),
+        ("text: 11,", "text: 200,", "size_pt.text", "above 0 and below 200"),
+        ("text: 11,", "text: .nan,", "size_pt.text", "above 0 and below 200"),
+        ("text: 11,", "text: 11pt,", "size_pt.text", "above 0 and below 200"),
+        ('"#004488"', "red", "colour.accent", "must be a colour"),
+        ('"#004488"', '"#004488; }"', "colour.accent", "must be a colour"),
+        ("Carlito", "Car;lito", "fonts.label[0]", "must be the name of a font family"),
+        ("[Carlito, Calibri]", "[Carlito]", "fonts.label", "two fonts"),
+        ("page: a4", "page: a5", "page", "letter"),
+        ("description: Ours.", "colours: {}", "colours", ""),
+        ("left: 25", "left: 126", "margin_mm", "leave less than"),
+        ("bottom: 20", "bottom: 199.5", "margin_mm", "leave less than"),
+    ],
+)
+def test_a_wrong_token_has_its_place(
+    campaign: CampaignFolder, old: str, new: str, key: str, words: str
+) -> None:
+    assert OWN.count(old) == 1
+    own(campaign, OWN.replace(old, new))
+    problem = refused(campaign)
+    assert problem.place.path == "templates/themes/ours/theme.yaml"
+    line = next(number for number, text in enumerate(OWN.splitlines(), 1) if old in text)
+    assert (problem.place.line, problem.place.key) == (line, key)
+    assert words in problem.message
+
+
+@pytest.mark.parametrize(
+    "css", ["p {}\n</style><script>alert(1)</script>", "p {}\n<!-- -->", "p {}\n</STYLE >"]
+)
+def test_a_style_sheet_can_not_become_markup(campaign: CampaignFolder, css: str) -> None:
+    own(campaign, css=css)
+    problem = refused(campaign)
+    assert (problem.place.path, problem.place.line) == ("templates/themes/ours/letter.css", 2)
+    assert "only CSS" in problem.message
+
+
+def test_a_style_sheet_is_utf_8_with_or_without_a_mark(campaign: CampaignFolder) -> None:
+    own(campaign, css="\ufeffp::before { content: '§' }".encode())
+    assert theme(campaign).css == "p::before { content: '§' }"
+    campaign.write(
+        "templates/themes/ours/letter.css", "p::before { content: '§' }".encode("cp1252")
+    )
+    assert refused(campaign).message == "is not UTF-8 text"
+
+
+def test_a_style_sheet_from_outside_of_the_campaign_is_not_read(campaign: CampaignFolder) -> None:
+    own(campaign)
+    outside = campaign.path.parent / "outside.css"
+    outside.write_text("p { color: red }")
+    (campaign.path / "templates/themes/ours/letter.css").symlink_to(outside)
+    assert theme(campaign).css == ""
