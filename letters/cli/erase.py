@@ -117,7 +117,8 @@ def _print(root: Path, plan: _Plan, who: str) -> None:
     say("  and what the notes about others say")
     say("What can’t be reached from here:")
     if plan.lines:
-        say(f"  {plan.lines}: the record with the contact; delete it yourself")
+        needed = ", before anything else" if plan.image else ""
+        say(f"  {plan.lines}: the record with the contact; delete it yourself{needed}")
     say("  files in out/ that were made before (render again), and files that were sent")
     say("  git history, backups, the file system’s own copies, and receipts that were given")
 

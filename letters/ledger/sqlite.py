@@ -96,6 +96,7 @@ def scrub(db: sqlite3.Connection, path: Path) -> None:
         with explained(path):
             db.execute("VACUUM")
             busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            _sync(path.with_name(path.name + "-wal"))
     except LedgerError as error:
         raise LedgerError(
             f"what was erased may have left traces in {path.name}: {error}",
@@ -106,6 +107,15 @@ def scrub(db: sqlite3.Connection, path: Path) -> None:
             f"another program is reading {path.name}, where what was erased left traces",
             "run the same command again when it is done",
         )
+
+
+def _sync(path: Path) -> None:
+    """Make it last that a file was cut short: SQLite does without, as it would lose nothing."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def faults(db: sqlite3.Connection) -> tuple[str, ...]:
