@@ -64,7 +64,7 @@ def read(folder: Path) -> Manifest | None:
             checkpoint=(log["size"], log["root"]) if log else None,
             files=tuple(File(**file) for file in body["files"]),
         )
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 

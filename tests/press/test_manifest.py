@@ -1,0 +1,104 @@
+"""The manifest says what each file is, and says it the same way every time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from letters import __version__
+from letters.press.manifest import NAME, File, Manifest, fingerprint, read, still_there
+
+ONE = File("b.en.pdf", "b", "en", "recipient", "pdf", "0" * 64, 2, "1" * 64, draft=False)
+TWO = replace(ONE, path="a.fr.txt", recipient="a", language="fr", format="txt", pages=None)
+WHOLE = Manifest("1" * 64, (3, "2" * 64), (ONE, TWO))
+
+
+def test_it_says_what_was_made_with_what() -> None:
+    body = json.loads(WHOLE.encode())
+    assert body["toolkit"] == {"name": "letters", "version": __version__}
+    assert body["text_digest"] == "1" * 64
+    assert body["log"] == {"size": 3, "root": "2" * 64}
+    assert body["files"][1] == {
+        "path": "b.en.pdf",
+        "recipient": "b",
+        "language": "en",
+        "audience": "recipient",
+        "format": "pdf",
+        "sha256": "0" * 64,
+        "pages": 2,
+        "text_digest": "1" * 64,
+        "draft": False,
+    }
+
+
+def test_it_is_the_same_whatever_the_order_of_the_files() -> None:
+    assert replace(WHOLE, files=(TWO, ONE)).encode() == WHOLE.encode()
+    assert WHOLE.encode().endswith(b"}\n")
+
+
+def test_a_campaign_without_a_log_has_none_in_it() -> None:
+    assert json.loads(replace(WHOLE, checkpoint=None).encode())["log"] is None
+
+
+@pytest.mark.parametrize("manifest", [WHOLE, replace(WHOLE, checkpoint=None, files=())])
+def test_it_reads_what_it_wrote(manifest: Manifest, tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(manifest.encode())
+    found = read(tmp_path)
+    assert found is not None
+    assert found.encode() == manifest.encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\xff\xfe",
+        b"null",
+        b"[]",
+        b'"text"',
+        b"{}",
+        b'{"text_digest": "1", "log": null, "files": null}',
+        b'{"text_digest": "1", "log": null, "files": [1]}',
+        b'{"text_digest": "1", "log": null, "files": [{"path": "a"}]}',
+        b'{"text_digest": "1", "log": 7, "files": []}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_damaged_one_counts_as_none(body: bytes, tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(body)
+    assert read(tmp_path) is None
+
+
+def test_a_folder_without_one_has_none(tmp_path: Path) -> None:
+    assert read(tmp_path) is None
+    assert read(tmp_path / "nowhere") is None
+
+
+def test_only_files_that_are_as_they_were_made_are_still_there(tmp_path: Path) -> None:
+    def file(path: str, data: bytes | None) -> File:
+        target = tmp_path / "out" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if data is not None:
+            target.write_bytes(data)
+        return replace(ONE, path=path, sha256=hashlib.sha256(b"made").hexdigest())
+
+    kept = file("kept.pdf", b"made")
+    below = file("public/kept.pdf", b"made")
+    edited, gone = file("edited.pdf", b"made by hand"), file("gone.pdf", None)
+    outside = file("../outside.pdf", b"made")
+    absolute = replace(kept, path=str(tmp_path / "outside.pdf"))
+    folder = replace(kept, path="public")
+    files = [kept, edited, below, gone, outside, absolute, folder]
+    assert still_there(tmp_path / "out", files) == [kept, below]
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "elsewhere.pdf").write_bytes(b"made")
+    (tmp_path / "out" / "link.pdf").symlink_to(tmp_path / "elsewhere.pdf")
+    link = replace(ONE, path="link.pdf", sha256=fingerprint(b"made"))
+    assert still_there(tmp_path / "out", [link]) == []
