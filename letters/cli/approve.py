@@ -67,6 +67,8 @@ def approve_edit(
         detail = Change(kind, before, why, diff)
         event = Event("edit-approved", text_digest=text.digest, recorded_by=by, detail=detail)
         entry = Entry(entries[-1].number + 1, desk.now().replace(microsecond=0), event)
+        if refused := ledger.history().refusal(event, entry.number):
+            raise refused
         ids = [signatory.id for signatory in campaign.signatories]
         people = statuses([*entries, entry], ids, text.digest)
         say(f"from {before}\nto   {text.digest}\n\n{plain(diff, lines=True)}")
