@@ -64,6 +64,10 @@ class CampaignError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[CampaignError], tuple[tuple[Problem, ...]]]:
+        """Problems are found in other processes too, and must arrive whole."""
+        return type(self), (self.problems,)
+
 
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of the problems stops the work; warnings alone do not."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from letters.campaign.casecheck import check_cases
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import people_place
-from letters.campaign.personcheck import check_recipient, check_signatory, folded
+from letters.campaign.personcheck import check_recipient, check_signatory
 from letters.campaign.types import Model, as_date, as_number
 from letters.problem import Problem, did_you_mean
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign, Located
     from letters.campaign.people import Recipient, Signatory
 
-_WITH_DEFAULTS = ("name", "salutation", "close")
+_WITH_DEFAULTS = frozenset(("name", "person", "salutation", "close"))
+_SENTENCES = frozenset(("subject", "notice", "text", "limits", "label"))
 _HOLDS_TEXT = (LocalText, Model, tuple, dict)
 _PICTURES = (".png", ".jpg", ".jpeg")
 
@@ -105,17 +106,16 @@ def _languages(campaign: Campaign) -> Iterator[Problem]:
     for record, located in records:
         for steps, text in _texts(record):
             missing = [tag for tag in languages if text.tag_for(tag) is None]
-            if missing and steps[0] not in _WITH_DEFAULTS:
+            if missing and not _WITH_DEFAULTS.intersection(steps):
                 message = f"has no text for {', '.join(missing)}"
                 hint = "add it, or write one text for all languages"
                 yield Problem(located.place(*steps), message, hint)
 
 
 def _texts(record: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, LocalText]]:
-    """Every text of a record that is written per language, with the keys that lead to it."""
+    """Every text of a record that may be written per language, with the keys that lead to it."""
     if isinstance(record, LocalText):
-        if "" not in record.texts:
-            yield steps, record
+        yield steps, record
         return
     items: Iterable[tuple[Any, Any]]
     if isinstance(record, Model):
@@ -138,39 +138,35 @@ def _people(campaign: Campaign) -> Iterator[Problem]:
 
 
 def _cases(campaign: Campaign) -> Iterator[Problem]:
-    """A fact must not say the name that its case is to keep."""
-    for index, case in enumerate(campaign.letter.cases):
-        if case.visibility in ("public", "name-only"):
-            continue
-        names = {word for name in case.person.texts.values() for word in _words(name)}
-        for f, fact in enumerate(case.facts):
-            for tag, text in fact.text.texts.items():
-                if names & _words(text):
-                    steps = ("cases", index, "facts", f, "text", *((tag,) if tag else ()))
-                    place = campaign.letter_place.place(*steps)
-                    hint = f"the case is {case.visibility}: reword the fact"
-                    yield Problem(place, "names the person whom the case keeps unnamed", hint)
+    yield from check_cases(campaign.letter, campaign.letter_place)
 
 
 def _translated(campaign: Campaign) -> Iterator[Problem]:
     """One text for all languages is right for a name, and a slip for a sentence."""
-    letter, at = campaign.letter, campaign.letter_place
+    letter = campaign.letter
     if len(letter.languages) < 2:
         return
-    sentences: list[tuple[LocalText | None, tuple[str | int, ...]]] = [
-        (letter.subject, ("subject",)), (letter.notice, ("notice",)),
-    ]  # fmt: skip
-    for index, ask in enumerate(letter.asks):
-        sentences += [(ask.text, ("asks", index, "text")), (ask.limits, ("asks", index, "limits"))]
-    for text, steps in sentences:
-        if text and "" in text.texts:
+    records: list[tuple[Model, Located]] = [(letter, campaign.letter_place)]
+    records += _signatories(campaign)
+    texts = [
+        (text, located.place(*steps))
+        for record, located in records
+        for steps, text in _texts(record)
+        if steps[-1] in _SENTENCES
+    ]
+    for key, rule in campaign.declared.values.items():
+        value = letter.values.get(key)
+        if rule.type == "text" and isinstance(value, str):
+            texts.append((LocalText({"": value}), campaign.letter_place.place("values", key)))
+    for text, place in texts:
+        if _is_sentence(text.texts.get("", "")):
             message = "is the same text in every language of the letter"
             hint = f"write one for each of {', '.join(letter.languages)}"
-            yield Problem(at.place(*steps), message, hint, severity="warning")
+            yield Problem(place, message, hint, severity="warning")
 
 
-def _words(text: str) -> set[str]:
-    return {folded(word) for word in re.split(r"[^\w’'-]+", text) if len(word) > 2}
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 3
 
 
 def _pictures(campaign: Campaign) -> Iterator[Problem]:

@@ -21,6 +21,10 @@ def check_signatory(signatory: Signatory, at: Located) -> Iterator[Problem]:
     if signatory.visibility == "role-only" and signatory.description is None:
         hint = "say what is printed instead of the name, such as “a journalist, Minsk”"
         yield Problem(at.place("visibility"), "role-only needs a description", hint)
+    if signatory.visibility == "role-only" and signatory.rank == "author":
+        hint = "make the visibility name-only or withheld, or the tier individual"
+        message = "an author is named in the text, so role-only can’t be kept"
+        yield Problem(at.place("visibility"), message, hint)
     if signatory.contact and signatory.contact.email:
         yield from _email(signatory.contact.email, at, "contact", "email")
     if signatory.visibility in ("withheld", "role-only") and _reveals(signatory):

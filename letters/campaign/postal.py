@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from letters.campaign.people import Address, Recipient
 
-# {city} as written, {CITY} in capitals; a field that was not given leaves no gap behind.
-_LAST_LINES: dict[str, tuple[str, ...]] = {
-    "CA": ("{CITY} {region}  {postcode}",),
-    "US": ("{city}, {region} {postcode}",),
-    "GB": ("{CITY}", "{postcode}"),
-    "DE": ("{postcode} {city}",),
-    "FR": ("{postcode} {CITY}",),
-    "UA": ("{city}", "{region}", "{postcode}"),
+# Each line is made of groups; a group whose field was not given is left out with its separator.
+# CITY is the city in capitals.
+_LAST_LINES: dict[str, tuple[tuple[tuple[str, str], ...], ...]] = {
+    "CA": ((("", "CITY"), (" ", "region"), ("  ", "postcode")),),
+    "US": ((("", "city"), (", ", "region"), (" ", "postcode")),),
+    "GB": ((("", "CITY"),), (("", "postcode"),)),
+    "DE": ((("", "postcode"), (" ", "city")),),
+    "FR": ((("", "postcode"), (" ", "CITY")),),
+    "UA": ((("", "city"),), (("", "region"),), (("", "postcode"),)),
 }
-_ELSEWHERE = ("{postcode} {city}", "{region}")
+_ELSEWHERE = ((("", "postcode"), (" ", "city")), (("", "region"),))
 
 
 def block(
@@ -28,29 +29,35 @@ def block(
     """The recipient's lines as on an envelope: name, office, organisation, address.
 
     ``country_name`` is the country in the letter's language; it is printed in capitals and left
-    out on domestic mail.
+    out on domestic mail. An address without a country is in the sender's.
     """
     office = recipient.office.get(language) if recipient.office else None
     organisation = recipient.organisation.get(language) if recipient.organisation else None
     head = [recipient.full_name(language), office, organisation]
     lines = [line for line in head if line]
     if recipient.address:
-        lines += postal_lines(recipient.address)
-        if recipient.address.country and recipient.address.country != sender_country:
+        country = recipient.address.country
+        lines += postal_lines(recipient.address, country or sender_country or "")
+        if country and country != sender_country:
             lines.append(country_name.upper())
     return tuple(lines)
 
 
-def postal_lines(address: Address) -> list[str]:
-    """Street and last lines of an address, without its country."""
+def postal_lines(address: Address, country: str) -> list[str]:
+    """Street and last lines of an address in ``country``, without the country's name."""
+    given = {
+        "city": address.city,
+        "CITY": (address.city or "").upper(),
+        "region": address.region,
+        "postcode": address.postcode,
+    }
     lines = list(address.street)
-    for pattern in _LAST_LINES.get(address.country or "", _ELSEWHERE):
-        line = pattern.format(
-            city=address.city or "",
-            CITY=(address.city or "").upper(),
-            region=address.region or "",
-            postcode=address.postcode or "",
-        ).strip(" ,")
+    for groups in _LAST_LINES.get(country, _ELSEWHERE):
+        line = ""
+        for separator, field in groups:
+            text = given[field]
+            if text:
+                line += f"{separator}{text}" if line else text
         if line:
             lines.append(line)
     return lines

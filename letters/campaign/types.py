@@ -70,6 +70,8 @@ def _language(value: Any) -> str:
 
 
 def _truth(value: Any) -> bool:
+    if isinstance(value, str):
+        value = value.casefold()
     if value in ("true", "yes", True):
         return True
     if value in ("false", "no", False):

@@ -10,7 +10,7 @@ from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Name, Signatory
 from letters.problem import Place
 
-_SHORTEST = 4  # below that, a word is found everywhere
+_SHORTEST = 4  # a shorter word of an alphabet is found everywhere; of another script it is a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def secrets(campaign: Campaign) -> tuple[Secret, ...]:
     found: dict[str, Secret] = {}
     for secret in _all(campaign):
         key = _folded(secret.text)
-        if len(key) >= _SHORTEST and key not in public:
+        if len(key) >= (_SHORTEST if key.isascii() else 2) and key not in public:
             found.setdefault(key, secret)
     return tuple(found.values())
 

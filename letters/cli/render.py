@@ -67,14 +67,28 @@ def render(
         theme = load_theme(campaign)
         text = press.text()
         records = desk.records(campaign, text.digest)
-        signed = records.signed(draft=draft)
+        speaks_for = _named_but_gone(campaign, records, text.canonical)
+        signed = records.signed(draft=draft or bool(speaks_for))
         products = press.press(orders, wanted, signed, audience.value, theme)
         folder = out or campaign.root / "out"
         counted = _progress(products, len(orders) * len(wanted))
         made = _write(counted, folder, campaign, records, audience, draft=signed.draft)
     for file in made:
         say(str(folder / file.path))
-    _explain(campaign, records, draft=draft)
+    _explain(campaign, records, speaks_for, draft=draft)
+
+
+def _named_but_gone(campaign: Campaign, records: Records, canonical: str) -> list[str]:
+    """Who declined or withdrew and is still named in the text: it can't speak for them."""
+    from letters.draft.signatures import GONE
+
+    gone = {person.id for person in records.people if person.state in GONE}
+    return [
+        signatory.id
+        for signatory in campaign.signatories
+        if signatory.id in gone
+        and any(signatory.name.shown(tag) in canonical for tag in campaign.letter.languages)
+    ]
 
 
 def _write(
@@ -121,14 +135,15 @@ def _write(
 
 
 def _formats(written: str) -> tuple[Format, ...]:
-    known: tuple[Format, ...] = ("pdf", "docx", "html", "txt")
+    from letters.press.bulk import FORMATS
+
     names = [name.strip().lower() for name in written.split(",") if name.strip()]
     for name in names:
-        if name not in known:
-            fail(Status.USAGE, f"there is no format “{name}”", did_you_mean(name, known))
+        if name not in FORMATS:
+            fail(Status.USAGE, f"there is no format “{name}”", did_you_mean(name, FORMATS))
     if not names:
         fail(Status.USAGE, "no format is named", "--format pdf,docx")
-    return tuple(name for name in known if name in names)
+    return tuple(name for name in FORMATS if name in names)
 
 
 def _orders(campaign: Campaign, recipients: list[str], tags: list[str]) -> list[Order]:
@@ -167,7 +182,10 @@ def _kept(folder: Path, made: list[File], campaign: Campaign) -> list[File]:
         return []
     again = {file.path for file in made}
     ids = {recipient.id for recipient in campaign.recipients}
-    others = [f for f in before.files if f.path not in again and f.recipient in ids]
+    tags = campaign.letter.languages
+    others = [
+        f for f in before.files if f.path not in again and f.recipient in ids and f.language in tags
+    ]
     return manifest.still_there(folder, others)
 
 
@@ -180,7 +198,7 @@ def _progress(products: Iterable[Product], total: int) -> Iterator[Product]:
             typer.echo(f"\r{number} of {total} files", err=True, nl=number == total)
 
 
-def _explain(campaign: Campaign, records: Records, *, draft: bool) -> None:
+def _explain(campaign: Campaign, records: Records, speaks_for: list[str], *, draft: bool) -> None:
     """Why it is a draft, and whose signatures no longer count."""
     stale = records.of("stale")
     if stale:
@@ -195,9 +213,18 @@ def _explain(campaign: Campaign, records: Records, *, draft: bool) -> None:
             "(record a signature with “letters sign record ID --note …”)"
         )
         return
-    if draft:
+    if speaks_for:
+        note(
+            f"draft: the text names {', '.join(speaks_for)}, who declined or withdrew: change the "
+            "text (or make them no author), and the others sign it as it then is"
+        )
+    elif draft:
         note("draft: as asked for with --draft")
-    missing = [s.id for s in campaign.signatories if s.rank == "author" and s.id not in signed]
+    missing = [
+        s.id
+        for s in campaign.signatories
+        if s.rank == "author" and s.id not in signed and s.id not in speaks_for
+    ]
     if missing:
         have, are = ("has", "is an author") if len(missing) == 1 else ("have", "are authors")
         note(

@@ -92,8 +92,9 @@ def _shown(signatory: Signatory, tag: str) -> str:
 
 def _rendered(recipient: str, campaign: Campaign, files: Manifest | None, digest: str) -> str:
     """pending, outdated (an earlier text), draft, or rendered."""
-    own = [f for f in files.files if f.recipient == recipient] if files else []
-    if {f.language for f in own} < set(campaign.letter.languages):
+    made = files.files if files else ()
+    own = [f for f in made if f.recipient == recipient and f.audience == "recipient"]
+    if not {f.language for f in own} >= set(campaign.letter.languages):
         return "pending"
     if any(f.text_digest != digest for f in own):
         return "outdated"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from letters.draft.context import Audience, recipient_context, shared_context
 from letters.draft.faults import Fault, link
 from letters.draft.language import Language, known, language
 from letters.draft.markdown import Parsed, parse
-from letters.draft.signatures import Pictures, Signed, signature_block
+from letters.draft.signatures import Pictures, Signed, signature_block, signers
 from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
 from letters.draft.template import Body
 from letters.draft.values import Hold, Sealed, expand
@@ -38,9 +39,9 @@ def text_of(campaign: Campaign) -> Text:
     """
     problems: list[Problem] = []
     editions: set[tuple[str, str]] = set()
-    for tag in campaign.letter.languages:
+    for tag, audience in itertools.product(campaign.letter.languages, _audiences(campaign)):
         try:
-            edition = Edition(campaign, tag, "recipient")
+            edition = Edition(campaign, tag, audience)
             editions.update((tag, text) for text in edition.canonical_texts())
         except CampaignError as error:
             problems += error.problems
@@ -48,6 +49,14 @@ def text_of(campaign: Campaign) -> Text:
         raise CampaignError(in_order(problems))
     canonical = digest.combined(editions)
     return Text(canonical, digest.digest(canonical))
+
+
+def _audiences(campaign: Campaign) -> tuple[Audience, ...]:
+    """Whoever signs answers for the public's copies too, where these can differ."""
+    letter = campaign.letter
+    cases = any(case.confidential for case in letter.cases)
+    enclosures = any(enclosure.confidential for enclosure in letter.enclosures)
+    return ("recipient", "public") if cases or enclosures else ("recipient",)
 
 
 class Edition:
@@ -69,6 +78,8 @@ class Edition:
             raise CampaignError([Problem(place, f"the template has no letter.{tag}.md")])
         self._body = Body(campaign.shelf, campaign.letter.template, file, self.language)
         self._shared = shared_context(campaign, self.language, audience)
+        # The same for every recipient, and the larger part of the work where thousands sign.
+        self._signatures: tuple[Signed, d.SignatureBlock] | None = None
         self._own_values = sorted({key for person in campaign.recipients for key in person.values})
 
     def canonical_texts(self) -> Iterator[str]:
@@ -93,7 +104,7 @@ class Edition:
     def letter(self, index: int, signed: Signed, pictures: Pictures) -> d.Letter:
         """The letter to the recipient of that index. Raises CampaignError."""
         campaign, recipient = self.campaign, self.campaign.recipients[index]
-        skeleton, hold = self._skeleton(index)
+        skeleton, hold = self._skeleton(index, signers(campaign, signed))
         printed = functools.partial(_value, hold)
         blocks = fill_blocks(skeleton.blocks, printed)
         mark = ""
@@ -116,10 +127,12 @@ class Edition:
             draft_mark=mark,
         )
 
-    def _skeleton(self, index: int) -> tuple[Skeleton, Hold]:
+    def _skeleton(self, index: int, signing: int = 1) -> tuple[Skeleton, Hold]:
         recipient = self.campaign.recipients[index]
         at = self.campaign.recipient_places[index]
-        own = recipient_context(recipient, at, self.campaign, self.language, self._own_values)
+        own = recipient_context(
+            recipient, at, self.campaign, self.language, self._own_values, signers=signing
+        )
         hold, context = Hold(), self._shared | {"recipient": own}
         markdown = self._body.run(context, hold)
         parsed = parse(markdown, self.language)
@@ -161,7 +174,10 @@ class Edition:
         """Blocks whose words come from the toolkit or the log."""
         match block:
             case d.SignatureBlock():
-                return signature_block(self.campaign, self.language, signed, pictures)
+                if self._signatures is None or self._signatures[0] != signed:
+                    made = signature_block(self.campaign, self.language, signed, pictures)
+                    self._signatures = signed, made
+                return self._signatures[1]
             case d.Enclosures(items=items):
                 return d.Enclosures(self.language.label("enclosures"), items)
             case d.Copies(items=items):

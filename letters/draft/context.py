@@ -163,10 +163,13 @@ def recipient_context(
     campaign: Campaign,
     language: Language,
     values: Iterable[str],
+    *,
+    signers: int,
 ) -> Record:
     """The recipient's own slots; the text digest covers their names and not their text.
 
     ``values`` names the values that any recipient has: a template may ask each one for them.
+    The complimentary close agrees with the number of ``signers``.
     """
     seal, code = Sealer(language), recipient.address.country if recipient.address else None
     address = postal.block(
@@ -190,7 +193,7 @@ def recipient_context(
         "organisation": slot("organisation", recipient.organisation, "organisation"),
         "address": slot("address", "\n".join(address), "address"),
         "salutation": slot("salutation", language.salutation(recipient), "salutation"),
-        "close": slot("close", language.close(recipient, len(campaign.signatories)), "close"),
+        "close": slot("close", language.close(recipient, signers), "close"),
         "district": slot("district", recipient.district, "district"),
         "language": recipient.language,
     }

@@ -17,7 +17,8 @@ from letters.draft import document as d
 
 FORMAT = "letters-text-1"
 
-_SPACES = re.compile(" {2,}")
+# Which space stands between two words is for typography, and changes with its tools.
+_SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _ESCAPES = str.maketrans({"\\": "\\\\", "{": "\\{", "}": "\\}", "|": "\\|", "\n": "\\n"})
 
 
@@ -98,7 +99,6 @@ def _words(content: d.Inlines) -> str:
                 parts.append("\\n")
             case d.NoteMark(number=number):
                 parts.append(f"{{note {number}}}")
-    # Two spaces in place of one may change how a line looks, but no word of it.
     return _SPACES.sub(" ", "".join(parts)).strip(" ")
 
 

@@ -10,6 +10,7 @@ import copy
 import datetime as dt
 import functools
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -66,9 +67,12 @@ class Language:
     @functools.cached_property
     def locale(self) -> Locale:
         """Babel's locale: the data file's for its own tag, else the regional one asked for."""
-        from babel import Locale
+        from babel import Locale, UnknownLocaleError
 
-        return Locale.parse(self.data["locale"] if self.own_locale else self.tag.replace("-", "_"))
+        if not self.own_locale:
+            with suppress(UnknownLocaleError):
+                return Locale.parse(self.tag.replace("-", "_"))
+        return Locale.parse(self.data["locale"])
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
@@ -155,16 +159,17 @@ class Language:
             return own
         forms, name = self.data["salutation"], recipient.name
         addressed = name.address_as.get(self.tag) if name.address_as else None
-        family = name.full_family
-        gender = recipient.gender if family and not addressed else "unknown"
-        form = forms.get(gender, forms["unknown"])
-        return str(form).format(family=family, name=addressed or name.shown(self.tag))
+        form = str(forms.get(recipient.gender, forms["unknown"]))
+        if "{family}" in form and (addressed or not name.family):
+            form = str(forms["unknown"])
+        return form.format(family=name.full_family, name=addressed or name.shown(self.tag))
 
     def close(self, recipient: Recipient, signers: int) -> str:
         """The complimentary close, which agrees with how many sign and how they address."""
-        number = "one" if signers == 1 else "several"
         own = recipient.close.get(self.tag) if recipient.close else None
-        titled = recipient.salutation or recipient.gender in ("m", "f")
-        kind = "close" if titled else "close_unaddressed"
-        form = own or self.data.get(kind, self.data["close"])[number]
-        return str(form).replace("{addressed}", self.salutation(recipient).rstrip(" ,:!"))
+        form = own or str(self.data["close"]["one" if signers == 1 else "several"])
+        title = self.salutation(recipient).rstrip(" ,:!")
+        if title in self.data.get("greetings", ()):
+            # "Bonjour" is no title that a close could repeat.
+            form, title = form.replace(", {addressed},", ""), ""
+        return form.replace("{addressed}", title)

@@ -23,7 +23,7 @@ from letters.draft.values import Sealed
 Pictures: TypeAlias = Callable[[str, str], d.Image]
 
 _TIERS = ("author", "organisation", "individual")
-_GONE = ("declined", "withdrawn", "erased")
+GONE = ("declined", "withdrawn", "erased")
 _RULED_AT_MOST = 6
 
 
@@ -67,8 +67,14 @@ def signature_block(
     return d.SignatureBlock(tuple(groups), _remarks(people, language, signed))
 
 
+def signers(campaign: Campaign, signed: Signed) -> int:
+    """How many sign the letter, named or not: the close agrees with them."""
+    states = (signed.states.get(s.id, "pending") for s in campaign.signatories)
+    return sum(_printed(state, draft=signed.draft) for state in states)
+
+
 def _printed(state: str, *, draft: bool) -> bool:
-    return state == "signed" or (draft and state not in _GONE)
+    return state == "signed" or (draft and state not in GONE)
 
 
 def _group(

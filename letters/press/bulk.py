@@ -17,6 +17,7 @@ from itertools import cycle
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar, get_args
 
+from letters.draft.document import SignatureBlock
 from letters.press.lanes import SECONDS, Lane, stop_all
 from letters.problem import CampaignError, Place, Problem, in_order
 
@@ -34,6 +35,8 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 T = TypeVar("T")
 
 _UNDER_WAY = 32
+_SECONDS_A_RECIPIENT = 0.1
+_SECONDS_A_SIGNATURE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,13 @@ class Press:
     """
 
     def __init__(self, lanes: int | None = None, *, seconds: float = SECONDS) -> None:
-        """``lanes`` processes, one a core unless said; ``seconds`` bounds each task in them."""
+        """``lanes`` processes, one a core unless said.
+
+        ``seconds`` of processor time are allowed for a letter, and more where thousands sign it.
+        """
         self._seconds = seconds
         count = lanes or os.cpu_count() or 1
-        self._lanes = [Lane(seconds, _nothing) for _ in range(count - 1)]
+        self._lanes = [Lane(_nothing) for _ in range(count - 1)]
         self._campaign: Campaign | None = None
 
     def __enter__(self) -> Self:
@@ -89,16 +95,18 @@ class Press:
     def warm(self, formats: tuple[Format, ...]) -> None:
         """Load the slow libraries in the first lane while the campaign is read and drafted."""
         if self._lanes:
-            self._lanes[0].submit(_warm, formats)
+            self._lanes[0].submit(self._seconds, _warm, formats)
 
     def take(self, campaign: Campaign) -> None:
         """Open the lane that drafts ``campaign``: the last one."""
         self._campaign = campaign
-        self._lanes.append(Lane(self._seconds, _hold, campaign))
+        self._lanes.append(Lane(_hold, campaign))
 
     def text(self) -> Text:
         """The text of the mailing and its digest. Raises CampaignError."""
-        return self._result(self._lanes[-1].submit(_text))
+        count = len(self._campaign.recipients) if self._campaign else 0
+        seconds = self._seconds + count * _SECONDS_A_RECIPIENT
+        return self._result(self._lanes[-1].submit(seconds, _text))
 
     def press(
         self,
@@ -122,8 +130,9 @@ class Press:
             except CampaignError as error:
                 problems += error.problems
                 continue
+            seconds = self._seconds + _signatures(letter) * _SECONDS_A_SIGNATURE
             pressing.extend(
-                next(lanes).submit(_press, order, task, letter, theme) for task in tasks
+                next(lanes).submit(seconds, _press, order, task, letter, theme) for task in tasks
             )
             while len(pressing) > _UNDER_WAY:
                 yield from self._result(pressing.popleft())
@@ -136,9 +145,10 @@ class Press:
         self, orders: list[Order], signed: Signed, audience: Audience
     ) -> Iterator[tuple[Order, Future[Letter]]]:
         """The orders and their letters, a few of them drafted ahead."""
+        lane = self._lanes[-1]
         ahead: deque[tuple[Order, Future[Letter]]] = deque()
         for order in orders:
-            ahead.append((order, self._lanes[-1].submit(_draft, order, signed, audience)))
+            ahead.append((order, lane.submit(self._seconds, _draft, order, signed, audience)))
             if len(ahead) > _UNDER_WAY:
                 yield ahead.popleft()
         yield from ahead
@@ -153,6 +163,15 @@ class Press:
             message = "the template takes too much time or memory and was stopped"
             hint = f"a letter may take {self._seconds:g} s of processor time: look at its loops"
             raise _StoppedError([Problem(place, message, hint)]) from None
+
+
+def _signatures(letter: Letter) -> int:
+    return sum(
+        len(group.signatures)
+        for block in letter.blocks
+        if isinstance(block, SignatureBlock)
+        for group in block.groups
+    )
 
 
 # --- in the lanes -----------------------------------------------------------------------------

@@ -13,9 +13,8 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 SECONDS = 60.0
@@ -25,15 +24,14 @@ MEMORY = 4 * 1024**3
 class Lane:
     """One process that does one task after the other.
 
-    A task that takes more than ``seconds`` of processor time, or 4 GiB, takes the process with it:
+    A task that takes more processor time than it was given, or 4 GiB, takes the process with it:
     its future and all later ones then raise BrokenProcessPool.
     """
 
-    def __init__(self, seconds: float, prepare: Callable[..., None], *arguments: Any) -> None:
+    def __init__(self, prepare: Callable[..., None], *arguments: Any) -> None:
         """``prepare(*arguments)`` runs in the process before its first task."""
         # A fork shares what the parent has loaded; elsewhere (macOS) it is sent over.
         method = "fork" if sys.platform == "linux" else "spawn"
-        self._seconds = seconds
         self._pool = ProcessPoolExecutor(
             max_workers=1,
             mp_context=multiprocessing.get_context(method),
@@ -41,10 +39,10 @@ class Lane:
             initargs=(prepare, arguments),
         )
 
-    def submit(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Queue a task; it must be a function that the process can import."""
+    def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Future[T]:
+        """Queue a task for that much processor time; the process must be able to import it."""
         bounded: Callable[..., T] = _bounded
-        return self._pool.submit(bounded, self._seconds, task, *args, **kwargs)
+        return self._pool.submit(bounded, seconds, task, *args)
 
     def close(self) -> None:
         """Wait for the task in hand, drop what is queued, and end the process."""
@@ -68,12 +66,12 @@ def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     prepare(*arguments)
 
 
-def _bounded(seconds: float, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def _bounded(seconds: float, task: Callable[..., T], *args: object) -> T:
     if sys.platform != "win32":
         signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process
         signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        return task(*args, **kwargs)
+        return task(*args)
     except MemoryError:
         os._exit(1)
     finally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
@@ -13,8 +12,9 @@ from letters.campaign.model import Campaign
 from letters.campaign.source import read
 from letters.campaign.types import Model, as_number
 from letters.campaign.validate import validate
+from letters.press.sheet import read_sheet
 from letters.press.theme import PAGE_MM, Font, Margins, PageSize, Theme
-from letters.problem import CampaignError, Place, Problem
+from letters.problem import CampaignError, Problem
 
 
 def _length(value: object) -> float:
@@ -121,7 +121,9 @@ def load_theme(campaign: Campaign) -> Theme:
     if written is None:
         raise CampaignError(problems)
     sheet = shelf.find("themes", name, "letter.css")
-    css = _sheet(sheet, shelf.shown(sheet)) if sheet else ""
+    css, problems = read_sheet(sheet.read_bytes(), shelf.shown(sheet)) if sheet else ("", [])
+    if problems:
+        raise CampaignError(problems)
     return theme_of(name, written, campaign.letter.page, css)
 
 
@@ -149,16 +151,3 @@ def theme_of(name: str, written: ThemeFile, page: PageSize | None, css: str) -> 
         rule_colour=written.colour.rule,
         css=css,
     )
-
-
-def _sheet(file: Path, shown: str) -> str:
-    try:
-        css = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise CampaignError([Problem(Place(shown), "is not UTF-8 text")]) from None
-    # Inside <style>, these two could end the style sheet and start markup.
-    found = re.search(r"</|<!--", css)
-    if found:
-        line = css.count("\n", 0, found.start()) + 1
-        raise CampaignError([Problem(Place(shown, line), "holds markup; only CSS is read here")])
-    return css
