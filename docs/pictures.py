@@ -8,13 +8,14 @@ campaign, and what it records in that copy's log says that it is a demonstration
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, PngImagePlugin
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "images" / "open-letter.png"
@@ -29,19 +30,22 @@ _COLOURS = 96
 
 
 def make(picture: Path) -> None:
-    """Write the picture as a PNG file."""
+    """Write the picture as a PNG file, which also holds the digest of the text that it shows."""
+    shown = PngImagePlugin.PngInfo()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pages = [ImageOps.expand(page, 1, _EDGE) for page in _pages(folder)]
+        manifest = json.loads((folder / "campaign/out/manifest.json").read_bytes())
+        shown.add_text("Text digest", manifest["text_digest"])
         width, height = pages[0].size
         size = (_GAP + len(pages) * (width + _GAP), height + 2 * _GAP)
         desk = Image.new("RGB", size, _DESK)
         for number, page in enumerate(pages):
             desk.paste(page, (_GAP + number * (width + _GAP), _GAP))
     picture.parent.mkdir(parents=True, exist_ok=True)
-    desk.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-        picture, optimize=True
-    )
+    # This method keeps the accent colour, of which there is little.
+    few = desk.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(picture, optimize=True, pnginfo=shown)
 
 
 def _pages(folder: Path) -> list[Image.Image]:
@@ -51,7 +55,7 @@ def _pages(folder: Path) -> list[Image.Image]:
     for author in _AUTHORS:
         _run(*letters, "sign", "record", author, "--note", _NOTE)
     _run(*letters, "render", "--lang", "en", "--format", "pdf")
-    pdf = campaign / "out" / "prime-minister.en.pdf"
+    pdf = campaign / "out/prime-minister.en.pdf"
     _run("pdftoppm", "-r", str(_DOTS_PER_INCH), "-png", str(pdf), str(folder / "page"))
     return [Image.open(file).convert("RGB") for file in sorted(folder.glob("page-*.png"))]
 
