@@ -7,6 +7,7 @@ also works in a read-only folder and keeps a file under examination as it was fo
 
 from __future__ import annotations
 
+import functools
 import os
 import sqlite3
 import time
@@ -125,11 +126,16 @@ def faults(db: sqlite3.Connection) -> tuple[str, ...]:
         found.append("the database file is damaged inside")
     if db.execute("PRAGMA foreign_key_check").fetchone():
         found.append("the log holds the content of an entry that it does not list")
-    with closing(_connect(":memory:")) as pristine:
-        migrate(pristine, 0)
-        if structure(db) != structure(pristine):
-            found.append("the tables are not those that this version of letters makes")
+    if structure(db) != _pristine():
+        found.append("the tables are not those that this version of letters makes")
     return tuple(found)
+
+
+@functools.cache
+def _pristine() -> set[tuple[str, ...]]:
+    with closing(_connect(":memory:")) as db:
+        migrate(db, 0)
+        return structure(db)
 
 
 def _connect(target: str) -> sqlite3.Connection:
