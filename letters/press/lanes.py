@@ -10,9 +10,12 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -42,7 +45,12 @@ class Lane:
     def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Future[T]:
         """Queue a task for that much processor time; the process must be able to import it."""
         bounded: Callable[..., T] = _bounded
-        return self._pool.submit(bounded, seconds, task, *args)
+        try:
+            return self._pool.submit(bounded, seconds, task, *args)
+        except BrokenProcessPool as error:
+            lost: Future[T] = Future()
+            lost.set_exception(error)
+            return lost
 
     def close(self) -> None:
         """Wait for the task in hand, drop what is queued, and end the process."""
@@ -57,6 +65,7 @@ def stop_all() -> None:
 
 def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    threading.Thread(target=_follow, daemon=True).start()
     if sys.platform != "win32":
         import resource
 
@@ -64,6 +73,14 @@ def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     prepare(*arguments)
+
+
+def _follow() -> None:
+    """End with the parent: one that was killed could not say that there is no more to do."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _bounded(seconds: float, task: Callable[..., T], *args: object) -> T:

@@ -1,0 +1,237 @@
+"""Letters in numbers: any count of lanes gives the same letters, and a lane may die."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from signing import sign
+
+from letters.campaign.load import load
+from letters.draft.signatures import Signed
+from letters.press.bulk import FORMATS, Order, Press, Product
+from letters.problem import CampaignError, Problem
+
+from .sample import classic_theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import CampaignFolder, Letters
+
+    from letters.campaign.model import Campaign
+
+UNSIGNED = Signed({}, None, draft=True)
+STOPPED = "the template takes too much time or memory and was stopped"
+
+# The processes in which templates run are forks of this one, and find it loaded.
+importlib.import_module("letters.draft.compose")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:This process .* is multi-threaded:DeprecationWarning"
+)
+
+
+def loaded(folder: CampaignFolder) -> Campaign:
+    found, problems = load(folder.path)
+    assert found is not None, problems
+    return found
+
+
+def pressed(press: Press, *orders: Order, formats: tuple[str, ...] = ("txt",)) -> list[Product]:
+    chosen = tuple(made for made in FORMATS if made in formats)
+    return list(press.press(list(orders), chosen, UNSIGNED, "recipient", classic_theme()))
+
+
+def stopped(caught: pytest.ExceptionInfo[CampaignError]) -> Problem:
+    [problem] = caught.value.problems
+    return problem
+
+
+def many(campaign: CampaignFolder, count: int) -> None:
+    """As many recipients, each with words of their own."""
+    people = "\n".join(
+        f"- id: member-{number}\n  name: {{given: Number, family: Member{number}}}\n"
+        f"  office: {{en: Member {number}, fr: Membre {number}}}"
+        for number in range(count)
+    )
+    campaign.write("recipients.yaml", people + "\n")
+
+
+# --- in lanes ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lanes", [1, 2, 5])
+def test_letters_come_in_the_order_of_their_orders(campaign: CampaignFolder, lanes: int) -> None:
+    many(campaign, 5)
+    orders = [Order(index, tag) for index in range(5) for tag in ("en", "fr")]
+    with Press(lanes) as press:
+        press.take(loaded(campaign))
+        made = pressed(press, *orders, formats=("html", "txt"))
+    assert [(each.order, each.format) for each in made] == [
+        (order, kind) for order in orders for kind in ("html", "txt")
+    ]
+    assert b"Membre 4" in made[-1].data
+
+
+def test_the_problems_of_all_letters_are_found(campaign: CampaignFolder) -> None:
+    body = "templates/note/letter.{}.md"
+    for tag in ("en", "fr"):
+        campaign.edit(body.format(tag), "{{ deadline }}", f"{{{{ no_such_{tag} }}}}")
+    with Press(2) as press:
+        press.take(loaded(campaign))
+        with pytest.raises(CampaignError) as caught:
+            pressed(press, Order(0, "en"), Order(0, "fr"), Order(1, "en"))
+    assert [problem.place.path for problem in caught.value.problems] == [
+        "templates/note/letter.en.md",
+        "templates/note/letter.fr.md",
+    ]
+
+
+@pytest.mark.parametrize("moment", ["at once", "later"])
+def test_the_death_of_all_lanes_is_a_problem_with_a_place(
+    campaign: CampaignFolder, moment: str
+) -> None:
+    with Press(2) as press:
+        press.take(loaded(campaign))
+        press.text()
+        children = multiprocessing.active_children()
+        assert children
+        for child in children:
+            child.kill()
+            child.join()
+        time.sleep(0.2 if moment == "later" else 0)
+        with pytest.raises(CampaignError) as caught:
+            pressed(press, Order(0, "en"), Order(1, "en"))
+    problem = stopped(caught)
+    assert (problem.place.path, problem.place.key) == ("letter.yaml", "template")
+    assert problem.message == STOPPED
+
+
+def test_a_lane_that_died_before_its_first_letter_is_a_problem(campaign: CampaignFolder) -> None:
+    with Press(2) as press:
+        press.warm(("pdf",))
+        for child in multiprocessing.active_children():
+            child.kill()
+            child.join()
+        time.sleep(0.2)
+        press.take(loaded(campaign))
+        with pytest.raises(CampaignError) as caught:
+            pressed(press, Order(0, "en"), Order(1, "en"))
+    assert stopped(caught).message == STOPPED
+
+
+def test_no_lane_is_left_when_the_press_is_closed(campaign: CampaignFolder) -> None:
+    before = set(multiprocessing.active_children())
+    with Press(3) as press:
+        press.take(loaded(campaign))
+        press.text()
+        assert set(multiprocessing.active_children()) - before
+    assert set(multiprocessing.active_children()) <= before
+
+
+def test_no_lane_is_left_when_something_fails(campaign: CampaignFolder) -> None:
+    before = set(multiprocessing.active_children())
+
+    def fail() -> None:
+        with Press(2) as press:
+            press.take(loaded(campaign))
+            press.text()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert set(multiprocessing.active_children()) <= before
+
+
+def test_pages_and_remarks_come_with_a_pdf_only(campaign: CampaignFolder) -> None:
+    with Press(2) as press:
+        press.take(loaded(campaign))
+        made = {each.format: each for each in pressed(press, Order(0, "en"), formats=FORMATS)}
+    assert list(made) == list(FORMATS)
+    assert made["pdf"].pages == 2
+    assert {made[kind].pages for kind in ("docx", "html", "txt")} == {None}
+    assert all(each.remarks == () for each in made.values())
+
+
+# --- from the command line --------------------------------------------------------------------
+
+
+def test_any_number_of_processes_gives_the_same_bytes(
+    campaign: CampaignFolder, letters: Letters
+) -> None:
+    sign(campaign.path)
+    folders = [campaign.path / f"out-{jobs}" for jobs in (1, 3)]
+    for jobs, folder in zip((1, 3), folders, strict=True):
+        done = letters(
+            "render", "--format", "pdf,docx,html,txt", "--recipient", "minister",
+            "--jobs", str(jobs), "--out", str(folder),
+        )  # fmt: skip
+        assert done.status == 0, done.stderr
+    one, three = ({f.name: f.read_bytes() for f in folder.iterdir()} for folder in folders)
+    assert len(one) == 2 * 4 + 1
+    assert sorted(name for name in one if one[name] != three.get(name)) == []
+
+
+def test_sixty_recipients_in_two_languages_get_their_own_letters(
+    campaign: CampaignFolder, letters: Letters
+) -> None:
+    many(campaign, 60)
+    sign(campaign.path)
+    done = letters("render", "--format", "docx,txt")
+    assert done.status == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 60 * 2 * 2
+    out = campaign.path / "out"
+    files = json.loads((out / "manifest.json").read_bytes())["files"]
+    assert len({file["path"] for file in files}) == 60 * 2 * 2
+    assert {file["text_digest"] for file in files} == {files[0]["text_digest"]}
+    for number in range(60):
+        lines = (out / f"member-{number}.fr.txt").read_text(encoding="utf-8").splitlines()
+        assert f"Membre {number}" in lines
+        assert sum(line.startswith("Membre") for line in lines) == 1
+
+
+def test_a_lane_that_is_killed_ends_the_command_with_a_problem_and_no_files(
+    campaign: CampaignFolder,
+) -> None:
+    many(campaign, 60)
+    with subprocess.Popen(
+        [sys.executable, "-m", "letters", "-C", str(campaign.path), "render", "--jobs", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONUTF8": "1"},
+    ) as running:
+        stage = staged(campaign.path / "out")
+        os.kill(children(running.pid)[0], signal.SIGKILL)
+        stdout, stderr = running.communicate(timeout=60)
+    assert running.returncode == 1
+    assert stdout == ""
+    assert f"letter.yaml:2:11: template – {STOPPED}" in stderr
+    assert stderr.endswith("1 problem to mend\n")
+    assert not stage.exists()
+    assert list((campaign.path / "out").iterdir()) == []
+
+
+def staged(out: Path) -> Path:
+    """The folder in which a running render collects its files, as soon as it holds one."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        for stage in out.glob(".letters-*"):
+            if any(stage.iterdir()):
+                return stage
+        time.sleep(0.01)
+    raise AssertionError("the render never began to write")
+
+
+def children(process: int) -> list[int]:
+    done = subprocess.run(["pgrep", "-P", str(process)], check=True, capture_output=True, text=True)
+    return [int(line) for line in done.stdout.split()]
