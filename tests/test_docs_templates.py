@@ -125,7 +125,7 @@ def test_the_guide_lists_every_value_that_a_template_can_reach(folder: Path) -> 
     english, promise = language("en"), ["promise"]
     person, place = campaign.recipients[0], campaign.recipient_places[0]
     context = shared_context(campaign, english, "recipient")
-    context["recipient"] = recipient_context(person, place, campaign, english, promise)
+    context["recipient"] = recipient_context(person, place, campaign, english, promise, signers=1)
     reachable = set(paths(Record("", context), ""))
     # Figures and sources have the user's names; a source is the same wherever it is cited.
     reachable = {re.sub(r"^(figures|sources)\.\w+", r"\1", path) for path in reachable}
@@ -179,7 +179,7 @@ def test_the_second_implementation_agrees() -> None:
     link = d.Link("https://example.org/a", (d.Text("read it"),))
     blocks: d.Blocks = (
         d.Salutation((digest.slot("recipient.salutation"),)),
-        d.Paragraph((d.Text("E\u0301lise   wrote:\n{yes | no} "), d.NoteMark(1))),
+        d.Paragraph((d.Text("E\u0301lise\u00a0  wrote:\n{yes | no} "), d.NoteMark(1))),
         d.Asks(((d.Paragraph((d.Text("to "), link)),),)),
         d.Table(("start", "end"), ((d.Text("May"),), (d.Text("4 | 5"),)), ()),
         d.SignatureBlock(()),
