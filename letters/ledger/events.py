@@ -67,13 +67,14 @@ class Evidence:
     note: str = ""
 
     def __post_init__(self) -> None:
-        fits = {
-            "kept": is_digest(self.digest),
-            "file": is_digest(self.digest),
-            "note": bool(self.note) and self.digest == text_digest(self.note),
-            "none": not self.digest and not self.note,
-        }
-        if not fits.get(self.kind, False):
+        fits = False
+        if self.kind in {"kept", "file"}:
+            fits = is_digest(self.digest)
+        elif self.kind == "note":
+            fits = bool(self.note) and self.digest == text_digest(self.note)
+        elif self.kind == "none":
+            fits = not self.digest and not self.note
+        if not fits:
             raise ValueError("the evidence's digest and note don't fit its kind")
 
     @classmethod

@@ -97,6 +97,8 @@ class History:
 
     def is_erased(self, subject: str) -> bool:
         """Whether the person with that id was erased."""
+        if not self._marks:
+            return False
         salts = {salt for salt, _ in self._marks}
         return any((salt, mark_of(subject, salt)) in self._marks for salt in salts)
 
