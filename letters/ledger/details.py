@@ -117,6 +117,7 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
     if wanted is None or said is None:
         return None
     values = {name: said[key] for name, key in wanted.KEYS.items()}
-    if wanted is Erasure:
-        values["numbers"] = tuple(values["numbers"])
-    return wanted(**values)
+    numbers = values.pop("numbers", [])
+    _checked(all(isinstance(word, str) for word in values.values()))
+    _checked(all(type(number) is int for number in numbers))
+    return wanted(**values, **({"numbers": tuple(numbers)} if wanted is Erasure else {}))

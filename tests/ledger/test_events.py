@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from letters.ledger.details import Change, Erasure, Mailing, Rendering
 from letters.ledger.errors import DamagedLogError
 from letters.ledger.events import (
     Entry,
@@ -72,6 +73,52 @@ def test_any_entry_comes_back_as_it_was(
     said = Event("declined", subject, digest, evidence, channel, recorded_by, stated_at)
     entry = Entry(number, at.replace(microsecond=0, tzinfo=dt.UTC), said)
     assert decode(number, encode(entry)) == entry
+
+
+CHANGE = Change("editorial", "1" * 64, "a comma", "[-a-]{+b+}\n")
+APPROVAL = Event("edit-approved", "", "2" * 64, recorded_by="Ed", detail=CHANGE)
+
+
+def test_a_detail_is_one_more_key_and_only_where_there_is_one() -> None:
+    body = encode(Entry(3, AT, APPROVAL))
+    assert (
+        body
+        == (
+            '{"at":"2026-01-02T03:04:05Z","channel":"","detail":{"class":"editorial",'
+            '"diff":"[-a-]{+b+}\\n","from":"' + "1" * 64 + '","why":"a comma"},'
+            '"evidence":{"digest":"","kind":"none","note":""},"kind":"edit-approved","number":3,'
+            '"recorded_by":"Ed","stated_at":"","subject":"","text_digest":"' + "2" * 64 + '"}'
+        ).encode()
+    )
+    assert json.dumps(json.loads(body), sort_keys=True, separators=(",", ":")).encode() == body
+    assert "detail" not in json.loads(BODY)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        APPROVAL,
+        Event("rendered", "", "2" * 64, detail=Rendering("3" * 64)),
+        Event("sent", "", "2" * 64, channel="e-mail", detail=Mailing("minister", "3" * 64)),
+        Event("replied", evidence=Evidence.of_note("thanks"), detail=Mailing("minister")),
+        Event("erased", recorded_by="desk", detail=Erasure.of("ada", (1, 2), "4" * 64)),
+        Event("erased", detail=Erasure.of("ада", (), "4" * 64)),
+    ],
+)
+def test_an_entry_with_a_detail_comes_back_as_it_was_and_in_no_other_form(said: Event) -> None:
+    body = encode(Entry(3, AT, said))
+    assert decode(3, body) == Entry(3, AT, said)
+    more = body.replace(b'"detail":{', b'"detail":{"also":1,')
+    none = body.replace(b'"detail":{', b'"retail":{')
+    for forged in (
+        more,
+        none,
+        body.replace(b"[1,2]", b"[1,2.0]"),
+        body.replace(b'"a comma"', b"5"),
+    ):
+        if forged != body:
+            with pytest.raises(DamagedLogError):
+                decode(3, forged)
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
 from letters.ledger import sqlite
+from letters.ledger.details import Change, Mailing
 from letters.ledger.errors import DamagedLogError, LedgerError, RefusedError
 from letters.ledger.events import Entry, Event, text_digest
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.store import Ledger
 
-from .samples import AT, FIRST, SECOND, event, record
+from .samples import AT, FIRST, SECOND, event, judged, record
 
 
 def test_it_gives_back_what_was_recorded_in_order(path: Path) -> None:
@@ -187,3 +189,51 @@ def test_a_log_that_was_opened_for_reading_takes_nothing(path: Path) -> None:
         with pytest.raises(LedgerError, match="can't be opened or written"):
             reader.append(event("withdrew"), at=AT, text=FIRST)
         assert len(reader.entries()) == 1
+
+
+def test_making_letters_is_recorded_once_and_moves_no_checkpoint_of_signatures(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        assert ledger.checkpoint_of_signatures().size == 0
+        record(ledger, event("signed"), event("signed", "bo"))
+        before, digest = ledger.checkpoint(), text_digest(FIRST)
+        assert ledger.checkpoint_of_signatures() == before
+        first = ledger.append_rendered(digest, "1" * 64, at=AT)
+        assert first is not None
+        assert first.event.kind == "rendered"
+        assert ledger.append_rendered(digest, "1" * 64, at=AT) is None
+        assert ledger.append_rendered(digest, "2" * 64, at=AT) is not None
+        post = Event("sent", text_digest=digest, detail=Mailing("minister", "3" * 64))
+        ledger.append(post, at=AT)
+        assert ledger.checkpoint().size == 5
+        assert ledger.checkpoint_of_signatures() == before
+        record(ledger, event("withdrew"))
+        assert ledger.checkpoint_of_signatures() == ledger.checkpoint()
+        with pytest.raises(ValueError, match="does not have the text"):
+            ledger.append_rendered("4" * 64, "1" * 64, at=AT)
+        ledger.erase("bo", at=AT)
+        ledger.append_rendered(digest, "5" * 64, at=AT)
+        assert ledger.checkpoint_of_signatures().size == 7
+    assert judged(path).sound
+
+
+def test_what_an_approval_compares_has_to_be_in_the_log(path: Path) -> None:
+    change = Change("editorial", text_digest(FIRST), "a comma", "")
+    approval = Event("edit-approved", "", text_digest(SECOND), recorded_by="Ed", detail=change)
+    with Ledger.open(path) as ledger:
+        with pytest.raises(ValueError, match="does not have the text"):
+            ledger.append(approval, at=AT, text=SECOND)
+        record(ledger, event("signed"))
+        ledger.append(approval, at=AT, text=SECOND)
+    assert judged(path).sound
+
+
+def test_a_log_has_a_name_that_comes_from_its_first_entry(tmp_path: Path) -> None:
+    names = set()
+    for name in ("a.db", "b.db"):
+        with Ledger.open(tmp_path / name) as ledger:
+            record(ledger, event("signed"))
+            names.add(ledger.origin())
+            record(ledger, event("withdrew"))
+            names.add(ledger.origin())
+    assert len(names) == 2
+    assert all(re.fullmatch(r"letters-log/[0-9a-f]{32}", name) for name in names)
