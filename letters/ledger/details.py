@@ -116,8 +116,11 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
     wanted = DETAIL_OF.get(kind)
     if wanted is None or said is None:
         return None
-    values = {name: said[key] for name, key in wanted.KEYS.items()}
-    numbers = values.pop("numbers", [])
-    _checked(all(isinstance(word, str) for word in values.values()))
-    _checked(all(type(number) is int for number in numbers))
-    return wanted(**values, **({"numbers": tuple(numbers)} if wanted is Erasure else {}))
+    values: dict[str, Any] = {name: said[key] for name, key in wanted.KEYS.items()}
+    if wanted is Erasure:
+        values["numbers"] = tuple(values["numbers"])
+    for value in values.values():
+        parts = value if isinstance(value, tuple) else (value,)
+        wanted_type = int if isinstance(value, tuple) else str
+        _checked(all(type(part) is wanted_type for part in parts))
+    return wanted(**values)
