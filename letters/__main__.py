@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 
 def main() -> None:
@@ -11,8 +12,11 @@ def main() -> None:
     os.environ.setdefault("TYPER_USE_RICH", "0")
     # Plug-ins of pydantic's would be looked for in every installed package, and run.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from letters.cli.app import run
-
+    try:
+        from letters.cli.app import run
+    except KeyboardInterrupt:
+        sys.stderr.write("letters: stopped\n")
+        sys.exit(130)
     run()
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,19 +26,20 @@ def replace(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     Raises OSError when the folder can't be written; the old file is then untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=_STAGED, dir=path.parent)
-    staged = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        staged.chmod(mode)
-        staged.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            staged.unlink()
-        raise
+    with _named(path):
+        handle, name = tempfile.mkstemp(prefix=_mark(), dir=path.parent)
+        staged = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            staged.chmod(mode)
+            staged.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                staged.unlink()
+            raise
 
 
 class Batch:
@@ -49,23 +53,30 @@ class Batch:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
-        self._stage = Path(tempfile.mkdtemp(prefix=f"{_STAGED}{os.getpid()}-", dir=folder))
+        with _named(folder):
+            self._stage = Path(tempfile.mkdtemp(prefix=_mark(), dir=folder))
         self._names: list[str] = []
 
     def add(self, name: str, data: bytes) -> None:
         """Stage one file; ``name`` is its path inside the folder."""
         target = self._stage / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        with _named(self.folder / name):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
         self._names.append(name)
 
     def commit(self, last: str, data: bytes) -> None:
-        """Move everything into place; the file ``last``, which describes the rest, comes last."""
-        for name in self._names:
-            target = self.folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self._stage / name).replace(target)
-        replace(self.folder / last, data)
+        """Move everything into place; the file ``last``, which describes the rest, comes last.
+
+        Ctrl-C waits until that is done. Should the process be killed in that moment, each file is
+        the old or the new one, and ``last`` tells them apart.
+        """
+        with _undisturbed():
+            for name in self._names:
+                target = self.folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                (self._stage / name).replace(target)
+            replace(self.folder / last, data)
 
     def __enter__(self) -> Self:
         return self
@@ -79,12 +90,47 @@ class Batch:
         shutil.rmtree(self._stage, ignore_errors=True)
 
 
+def _mark() -> str:
+    """How names of staged files begin: whose they are, so that a later run can clear them."""
+    return f"{_STAGED}{os.getpid()}-"
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let an error name the file that was to be written, not the staged one, and never none."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back until the block is left; only the main thread can, and only it gets it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: held.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if held:
+            signal.raise_signal(signal.SIGINT)
+
+
 def _sweep(folder: Path) -> None:
-    """Remove staging folders whose process is gone; another run's own are left alone."""
-    for stage in folder.glob(f"{_STAGED}*-*"):
-        owner = stage.name.removeprefix(_STAGED).partition("-")[0]
-        if stage.is_dir() and owner.isdigit() and not _alive(int(owner)):
-            shutil.rmtree(stage, ignore_errors=True)
+    """Remove what was staged by a process that is gone; another run's own is left alone."""
+    for staged in folder.glob(f"{_STAGED}*-*"):
+        owner = staged.name.removeprefix(_STAGED).partition("-")[0]
+        if not owner.isdigit() or _alive(int(owner)):
+            continue
+        if staged.is_dir():
+            shutil.rmtree(staged, ignore_errors=True)
+        else:
+            staged.unlink(missing_ok=True)
 
 
 def _alive(process: int) -> bool:

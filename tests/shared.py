@@ -1,8 +1,9 @@
-"""What is slow to make is made once, however many processes run the tests."""
+"""What is slow to make is made once; and a look at processes that are under way."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -30,3 +31,20 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
         make(folder)
         done.touch()
     return folder
+
+
+def staged(out: Path) -> Path:
+    """The folder in which a running render collects its files, as soon as it holds one."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        for stage in out.glob(".letters-*"):
+            if any(stage.iterdir()):
+                return stage
+        time.sleep(0.01)
+    raise AssertionError("the render never began to write")
+
+
+def children(process: int) -> list[int]:
+    """The processes that it started and that are alive."""
+    done = subprocess.run(["pgrep", "-P", str(process)], check=True, capture_output=True, text=True)
+    return [int(line) for line in done.stdout.split()]

@@ -6,19 +6,39 @@ at once, and a command loads only the rooms that it enters.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from letters import __version__
 from letters.cli import campaign, log, render, sign, status, templates
 from letters.cli.exit import Status, note, report
 from letters.problem import CampaignError
 
+
+class Front(TyperGroup):
+    """All commands; what a person or a pipe does to stop one is no error."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Run the command, ahead of Typer, which would end such a run without a word."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            note("letters: stopped")
+            raise typer.Exit(Status.STOPPED) from None
+        except BrokenPipeError:
+            # Whoever reads has read enough, as in “letters schema | head”.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(Status.FINE) from None
+
+
 app = typer.Typer(
     name="letters",
+    cls=Front,
     help="Open letters and petitions from plain files: PDF and DOCX that say the same, and a log "
     "of who signed which text.",
     no_args_is_help=True,
@@ -65,11 +85,6 @@ def run() -> None:
     except CampaignError as error:
         report(error.problems)
         sys.exit(Status.PROBLEMS)
-    except KeyboardInterrupt:
-        note("letters: stopped")
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(Status.FINE)
     except Exception as error:  # noqa: BLE001 - the last resort
         sys.exit(_explain(error))
 

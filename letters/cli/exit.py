@@ -25,6 +25,7 @@ class Status(IntEnum):
     USAGE = 2
     REFUSED = 3
     OUTSIDE = 4
+    STOPPED = 130  # by Ctrl-C; as shells count it
 
 
 def say(text: str) -> None:

@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from shared import children, staged
 from signing import sign
 
 from letters.campaign.load import load
@@ -23,8 +24,6 @@ from letters.problem import CampaignError, Problem
 from .sample import classic_theme
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import CampaignFolder, Letters
 
     from letters.campaign.model import Campaign
@@ -219,19 +218,3 @@ def test_a_lane_that_is_killed_ends_the_command_with_a_problem_and_no_files(
     assert stderr.endswith("1 problem to mend\n")
     assert not stage.exists()
     assert list((campaign.path / "out").iterdir()) == []
-
-
-def staged(out: Path) -> Path:
-    """The folder in which a running render collects its files, as soon as it holds one."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        for stage in out.glob(".letters-*"):
-            if any(stage.iterdir()):
-                return stage
-        time.sleep(0.01)
-    raise AssertionError("the render never began to write")
-
-
-def children(process: int) -> list[int]:
-    done = subprocess.run(["pgrep", "-P", str(process)], check=True, capture_output=True, text=True)
-    return [int(line) for line in done.stdout.split()]

@@ -1,0 +1,224 @@
+"""A run that is stopped leaves the old files or the new ones, whole, and nothing else for long."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from shared import children, staged
+
+from letters import files
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder, Letters
+
+GONE = 2**22 + 1  # above the highest number that Linux gives to a process
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """All files below the folder, staged ones included."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+# --- one file ---------------------------------------------------------------------------------
+
+
+def test_a_file_is_replaced_whole_with_the_mode_that_was_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "file"
+    files.replace(target, b"first")
+    files.replace(target, b"second", mode=0o600)
+    assert target.read_bytes() == b"second"
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_what_can_not_be_replaced_stays_and_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "inside").touch()
+    with pytest.raises(OSError, match="taken") as caught:
+        files.replace(tmp_path / "taken", b"data")
+    assert caught.value.filename == str(tmp_path / "taken")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+# --- a batch ----------------------------------------------------------------------------------
+
+
+def test_a_batch_that_is_not_committed_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+
+    def fail() -> None:
+        with files.Batch(tmp_path) as batch:
+            batch.add("a", b"new")
+            batch.add("deep/b", b"new")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert held(tmp_path) == {"a": b"old"}
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_batch_appears_with_the_file_that_describes_it(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "kept").write_bytes(b"kept")
+    with files.Batch(tmp_path) as batch:
+        batch.add("a", b"new")
+        batch.add("deep/b", b"new")
+        assert (tmp_path / "a").read_bytes() == b"old"
+        batch.commit("list", b"a b")
+    assert held(tmp_path) == {"a": b"new", "deep/b": b"new", "kept": b"kept", "list": b"a b"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "deep", "kept", "list"]
+
+
+def test_leftovers_of_dead_runs_are_swept_and_those_of_living_ones_are_not(tmp_path: Path) -> None:
+    (tmp_path / f".letters-{GONE}-folder").mkdir()
+    (tmp_path / f".letters-{GONE}-folder" / "half.pdf").write_bytes(b"%PDF")
+    (tmp_path / f".letters-{GONE}-file").write_bytes(b"half")
+    mine = tmp_path / f".letters-{os.getpid()}-other"
+    theirs = tmp_path / ".letters-1-init"
+    users = tmp_path / ".letters-notes"
+    for folder in (mine, theirs, users):
+        folder.mkdir()
+    with files.Batch(tmp_path):
+        pass
+    assert {path.name for path in tmp_path.iterdir()} == {mine.name, theirs.name, users.name}
+
+
+COMMIT = """
+import os, pathlib, signal, sys
+from letters import files
+
+move, moves = pathlib.Path.replace, 0
+
+def counted(self, target):
+    global moves
+    moves += 1
+    if moves == int(sys.argv[2]):
+        os.kill(os.getpid(), getattr(signal, sys.argv[3]))
+    return move(self, target)
+
+pathlib.Path.replace = counted
+with files.Batch(pathlib.Path(sys.argv[1])) as batch:
+    for name in ("a", "b", "c"):
+        batch.add(name, b"new " * 1000)
+    batch.commit("list", b"new " * 1000)
+"""
+OLD, NEW = b"old " * 2000, b"new " * 1000
+
+
+def committed(folder: Path, move: int, how: str) -> subprocess.CompletedProcess[str]:
+    """A batch whose process gets a signal just before that move of the commit."""
+    for name in ("a", "b", "c", "list"):
+        (folder / name).write_bytes(OLD)
+    command = [sys.executable, "-c", COMMIT, str(folder), str(move), how]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("move", [1, 2, 3, 4])
+def test_a_run_that_is_killed_while_files_change_places_leaves_each_of_them_whole(
+    tmp_path: Path, move: int
+) -> None:
+    assert committed(tmp_path, move, "SIGKILL").returncode == -signal.SIGKILL
+    shown = {name: (tmp_path / name).read_bytes() for name in ("a", "b", "c", "list")}
+    assert list(shown.values()) == [NEW] * (move - 1) + [OLD] * (5 - move)
+    assert shown["list"] == OLD  # it never describes what is not there
+    with files.Batch(tmp_path) as batch:
+        batch.commit("list", NEW)
+    assert sorted(held(tmp_path)) == ["a", "b", "c", "list"]
+
+
+@pytest.mark.parametrize("move", [1, 4])
+def test_a_stop_while_files_change_places_waits_until_all_have(tmp_path: Path, move: int) -> None:
+    done = committed(tmp_path, move, "SIGINT")
+    assert "KeyboardInterrupt" in done.stderr
+    assert held(tmp_path) == dict.fromkeys(("a", "b", "c", "list"), NEW)
+
+
+# --- a render ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def old(campaign: CampaignFolder, letters: Letters) -> dict[str, bytes]:
+    """The files of a first render; since then the campaign has another text, and ten recipients."""
+    done = letters("render", "--format", "pdf,txt", "--recipient", "minister", "--lang", "en")
+    assert done.status == 0, done.stderr
+    campaign.edit("letter.yaml", "You listened.", "You have listened.")
+    others = "".join(f"- id: member-{n}\n  name: Member {n}\n" for n in range(9))
+    campaign.write("recipients.yaml", campaign.read("recipients.yaml") + others)
+    return held(campaign.path / "out")
+
+
+def begun(campaign: CampaignFolder, *formats: str) -> subprocess.Popen[str]:
+    """A render under way, that has made some of its files and not yet all."""
+    command = [sys.executable, "-m", "letters", "-C", str(campaign.path), "render"]
+    running = subprocess.Popen(
+        [*command, "--format", ",".join(formats)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    staged(campaign.path / "out")
+    return running
+
+
+def test_ctrl_c_leaves_the_old_files_and_no_others(
+    campaign: CampaignFolder, old: dict[str, bytes]
+) -> None:
+    with begun(campaign, "pdf", "txt") as running:
+        # As a terminal does it: to every process of the group.
+        os.killpg(running.pid, signal.SIGINT)
+        stdout, stderr = running.communicate(timeout=60)
+    assert (running.returncode, stdout, stderr) == (130, "", "letters: stopped\n")
+    assert held(campaign.path / "out") == old
+    assert len(list((campaign.path / "out").iterdir())) == len(old)
+
+
+def test_a_killed_run_leaves_the_old_files_and_the_next_one_sweeps(
+    campaign: CampaignFolder, letters: Letters, old: dict[str, bytes]
+) -> None:
+    out = campaign.path / "out"
+    with begun(campaign, "pdf", "txt") as running:
+        lanes = children(running.pid)
+        running.kill()
+        running.communicate(timeout=60)  # returns only when the lanes have let go of the pipes
+    assert lanes
+    assert all(gone(lane) for lane in lanes)
+    after = held(out)
+    assert {name: data for name, data in after.items() if name in old} == old
+    assert all(name.startswith(f".letters-{running.pid}-") for name in after.keys() - old.keys())
+    assert after.keys() - old.keys()
+    done = letters("render", "--format", "txt")
+    assert done.status == 0, done.stderr
+    texts = {f"{who}.{tag}.txt" for who in people(campaign) for tag in ("en", "fr")}
+    assert held(out).keys() == texts | {"minister.en.pdf", "manifest.json"}
+    assert all(b"You have listened." in held(out)[name] for name in texts if ".en." in name)
+
+
+def people(campaign: CampaignFolder) -> list[str]:
+    lines = campaign.read("recipients.yaml").splitlines()
+    return [line.removeprefix("- id: ") for line in lines if line.startswith("- id: ")]
+
+
+def gone(process: int) -> bool:
+    """Whether it ends within a moment; one that waits to be collected has ended."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        done = subprocess.run(
+            ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
+        )
+        if not done.stdout.strip() or done.stdout.startswith("Z"):
+            return True
+        time.sleep(0.05)
+    return False
