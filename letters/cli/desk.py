@@ -42,8 +42,17 @@ class Records:
 
     @property
     def as_of(self) -> dt.date | None:
-        """The day of the last event, UTC: what is counted is as it was then."""
-        return self.entries[-1].at.date() if self.entries else None
+        """The day since which the signatures are as they are, UTC."""
+        from letters.ledger.status import as_of
+
+        return as_of(self.entries)
+
+    def signed_when(self, size: int) -> list[str]:
+        """Whose signature stood for this text when the log had that many entries."""
+        from letters.ledger.status import statuses
+
+        then = statuses(self.entries[:size], self.states, self.digest)
+        return [person.id for person in then if person.state == "signed"]
 
     def signed(self, *, draft: bool) -> Signed:
         """The same, as the signature block needs it; without a signature it is a draft."""

@@ -105,6 +105,7 @@ def _write(
     from letters.press import manifest
 
     made: list[File] = []
+    log = records.checkpoint
     with files.Batch(folder) as batch:
         for product in products:
             path = _path(campaign, product, audience)
@@ -119,12 +120,12 @@ def _write(
                     sha256=manifest.fingerprint(product.data),
                     pages=product.pages,
                     text_digest=records.digest,
+                    log_size=log.size if log else 0,
                     draft=draft,
                 )
             )
             for remark in product.remarks:
                 note(f"{path}: warning: {remark}")
-        log = records.checkpoint
         described = manifest.Manifest(
             text_digest=records.digest,
             checkpoint=(log.size, log.root) if log else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,12 +14,16 @@ from letters.cli.exit import as_json, note, say, table
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Signatory
+    from letters.cli.desk import Records
     from letters.press.manifest import Manifest
 
 
 def status(
     context: typer.Context,
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the letters were rendered to.")
+    ] = None,
 ) -> None:
     """Show where the campaign stands: signatures for the text as it is, and files."""
     from letters.campaign.tally import tally
@@ -29,7 +34,8 @@ def status(
     campaign = desk.open_campaign(context)
     text = desk.text_of(campaign)
     records = desk.records(campaign, text.digest)
-    files = manifest.read(campaign.root / "out")
+    files = manifest.read(out or campaign.root / "out")
+    current = _current(files, records)
     tag = campaign.letter.languages[0]
     people = [
         {
@@ -44,7 +50,7 @@ def status(
         {
             "id": recipient.id,
             "name": recipient.name.shown(tag),
-            "state": _rendered(recipient.id, campaign, files, text.digest),
+            "state": _rendered(recipient.id, campaign, files, text.digest, current),
         }
         for recipient in campaign.recipients
     ]
@@ -90,13 +96,21 @@ def _shown(signatory: Signatory, tag: str) -> str:
     return signatory.name.shown(tag)
 
 
-def _rendered(recipient: str, campaign: Campaign, files: Manifest | None, digest: str) -> str:
-    """pending, outdated (an earlier text), draft, or rendered."""
+def _current(files: Manifest | None, records: Records) -> set[int]:
+    """The sizes of the log at which the same people had signed this text as now."""
+    sizes = {file.log_size for file in files.files} if files else set()
+    return {size for size in sizes if records.signed_when(size) == records.of("signed")}
+
+
+def _rendered(
+    recipient: str, campaign: Campaign, files: Manifest | None, digest: str, current: set[int]
+) -> str:
+    """pending, outdated (an earlier text, or other signatures), draft, or rendered."""
     made = files.files if files else ()
     own = [f for f in made if f.recipient == recipient and f.audience == "recipient"]
     if not {f.language for f in own} >= set(campaign.letter.languages):
         return "pending"
-    if any(f.text_digest != digest for f in own):
+    if any(f.text_digest != digest or f.log_size not in current for f in own):
         return "outdated"
     return "draft" if any(f.draft for f in own) else "rendered"
 

@@ -19,7 +19,10 @@ NAME = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of the output folder; ``path`` is relative to it, ``pages`` known for PDF."""
+    """One file of the output folder; ``path`` is relative to it, ``pages`` known for PDF.
+
+    ``log_size`` is how many entries the log had: whose names are printed is as it was then.
+    """
 
     path: str
     recipient: str
@@ -29,6 +32,7 @@ class File:
     sha256: str
     pages: int | None
     text_digest: str
+    log_size: int
     draft: bool
 
 
