@@ -12,7 +12,7 @@ import pytest
 from letters import __version__
 from letters.press.manifest import NAME, File, Manifest, fingerprint, read, still_there
 
-ONE = File("b.en.pdf", "b", "en", "recipient", "pdf", "0" * 64, 2, "1" * 64, draft=False)
+ONE = File("b.en.pdf", "b", "en", "recipient", "pdf", "0" * 64, 2, "1" * 64, 3, draft=False)
 TWO = replace(ONE, path="a.fr.txt", recipient="a", language="fr", format="txt", pages=None)
 WHOLE = Manifest("1" * 64, (3, "2" * 64), (ONE, TWO))
 
@@ -31,6 +31,7 @@ def test_it_says_what_was_made_with_what() -> None:
         "sha256": "0" * 64,
         "pages": 2,
         "text_digest": "1" * 64,
+        "log_size": 3,
         "draft": False,
     }
 
