@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import urllib.error
+import http.client
 import urllib.request
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ def request(data: bytes, url: str) -> tuple[bytes, dt.datetime]:
     try:
         with urllib.request.urlopen(post, timeout=_SECONDS) as answer:  # noqa: S310 - the same
             token = answer.read(_LARGEST)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", "") or getattr(error, "strerror", "")
         raise LedgerError(f"the time-stamping authority can't be reached: {reason}") from error
     try:
