@@ -1,0 +1,193 @@
+"""Where a campaign stands, for a person and for a program."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from signing import sign
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder, Letters
+
+
+def told(letters: Letters, *words: str) -> dict[str, Any]:
+    done = letters("status", "--json", *words)
+    assert done.status == 0, done.stderr
+    body: dict[str, Any] = json.loads(done.stdout)
+    return body
+
+
+def states(body: dict[str, Any], of: str) -> dict[str, str]:
+    return {each["id"]: each["state"] for each in body[of]}
+
+
+def test_a_program_reads_a_fixed_shape(campaign: CampaignFolder, letters_here: Letters) -> None:
+    sign(campaign.path, but=("reading-circle",))
+    body = told(letters_here)
+    digest = body["text_digest"]
+    assert len(digest) == 64
+    assert body == {
+        "text_digest": digest,
+        "signatures": {
+            "organisations": 0,
+            "people": 4,
+            "withheld": 1,
+            "total": 4,
+            "as_of": "2026-03-01",
+        },
+        "signatories": [
+            {"id": "okafor", "name": "Ngozi Okafor", "state": "signed", "digest": digest},
+            {"id": "lindqvist", "name": "Åsa Lindqvist", "state": "signed", "digest": digest},
+            {"id": "reading-circle", "name": "Reading Circle", "state": "pending", "digest": None},
+            {"id": "signer-07", "name": "(name withheld)", "state": "signed", "digest": digest},
+            {
+                "id": "signer-08",
+                "name": "(a journalist, Minsk)",
+                "state": "signed",
+                "digest": digest,
+            },
+        ],
+        "recipients": [
+            {"id": "prime-minister", "name": "Mark Carney", "state": "pending"},
+            {"id": "minister", "name": "Sam Taylor", "state": "pending"},
+        ],
+    }
+
+
+def test_a_person_reads_tables(campaign: CampaignFolder, letters_here: Letters) -> None:
+    sign(campaign.path, but=("reading-circle",))
+    done = letters_here("status")
+    assert (done.status, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "A letter for the tests"
+    assert lines[1].startswith("text digest ")
+    assert lines[3:] == [
+        "SIGNATORY       STATE    NAME",
+        "okafor          signed   Ngozi Okafor",
+        "lindqvist       signed   Åsa Lindqvist",
+        "reading-circle  pending  Reading Circle",
+        "signer-07       signed   (name withheld)",
+        "signer-08       signed   (a journalist, Minsk)",
+        "",
+        "RECIPIENT       LETTER   NAME",
+        "prime-minister  pending  Mark Carney",
+        "minister        pending  Sam Taylor",
+        "",
+        "4 signed, 1 pending",
+        "Signed by 4 people as of 1 March 2026. Withheld names among them: 1.",
+    ]
+
+
+def test_nobody_has_signed_at_first(campaign: CampaignFolder, letters_here: Letters) -> None:
+    body = told(letters_here)
+    assert set(states(body, "signatories").values()) == {"pending"}
+    assert body["signatures"] == {
+        "organisations": 0, "people": 0, "withheld": 0, "total": 0, "as_of": None,
+    }  # fmt: skip
+    assert "Signed by" not in letters_here("status").stdout
+
+
+def test_a_changed_text_makes_signatures_stale(
+    campaign: CampaignFolder, letters_here: Letters
+) -> None:
+    sign(campaign.path)
+    before = told(letters_here)
+    campaign.edit("letter.yaml", "You listened.", "You have listened.")
+    after = told(letters_here)
+    assert after["text_digest"] != before["text_digest"]
+    assert set(states(after, "signatories").values()) == {"stale"}
+    assert {each["digest"] for each in after["signatories"]} == {before["text_digest"]}
+    assert after["signatures"]["total"] == 0
+    assert "warning: 5 signed an earlier text: okafor, lindqvist" in letters_here("status").stderr
+
+
+def test_only_the_text_decides(campaign: CampaignFolder, letters_here: Letters) -> None:
+    """What concerns one recipient, or how a page looks, leaves the digest as it was."""
+    before = told(letters_here)["text_digest"]
+    campaign.edit("recipients.yaml", "Sam Taylor", "Samuel Taylor")
+    campaign.edit("recipients.yaml", "Dear Prime Minister:", "Prime Minister,")
+    campaign.write("letter.yaml", campaign.read("letter.yaml") + "page: a4\n")
+    campaign.edit("signatories.yaml", "email: ngozi@example.org", "email: okafor@example.org")
+    assert told(letters_here)["text_digest"] == before
+    campaign.edit("letter.yaml", "subject: {en: Three", "subject: {en: Four")
+    assert told(letters_here)["text_digest"] != before
+
+
+@pytest.mark.parametrize(
+    ("words", "event", "state"),
+    [
+        (("sign", "invite", "lindqvist"), "invited", "invited"),
+        (("sign", "decline", "lindqvist"), "declined", "declined"),
+    ],
+)
+def test_each_event_leads_to_its_state(
+    campaign: CampaignFolder, letters_here: Letters, words: tuple[str, ...], event: str, state: str
+) -> None:
+    assert letters_here(*words).status == 0
+    assert states(told(letters_here), "signatories")["lindqvist"] == state
+    assert f"1 {state}" in letters_here("status").stdout
+
+
+# --- letters ----------------------------------------------------------------------------------
+
+
+def test_letters_are_pending_until_all_languages_are_made(
+    campaign: CampaignFolder, letters_here: Letters
+) -> None:
+    sign(campaign.path)
+    letters_here("render", "--format", "txt", "--lang", "en")
+    assert set(states(told(letters_here), "recipients").values()) == {"pending"}
+    letters_here("render", "--format", "txt", "--lang", "fr", "--recipient", "minister")
+    assert states(told(letters_here), "recipients") == {
+        "prime-minister": "pending",
+        "minister": "rendered",
+    }
+
+
+def test_a_draft_is_told_from_a_letter(campaign: CampaignFolder, letters_here: Letters) -> None:
+    letters_here("render", "--format", "txt")
+    assert set(states(told(letters_here), "recipients").values()) == {"draft"}
+    sign(campaign.path)
+    assert set(states(told(letters_here), "recipients").values()) == {"outdated"}
+    letters_here("render", "--format", "txt")
+    assert set(states(told(letters_here), "recipients").values()) == {"rendered"}
+
+
+def test_a_changed_text_outdates_letters(campaign: CampaignFolder, letters_here: Letters) -> None:
+    sign(campaign.path)
+    letters_here("render", "--format", "txt")
+    campaign.edit("letter.yaml", "You listened.", "You have listened.")
+    assert set(states(told(letters_here), "recipients").values()) == {"outdated"}
+
+
+def test_copies_for_the_public_are_no_letters_to_recipients(
+    campaign: CampaignFolder, letters_here: Letters
+) -> None:
+    sign(campaign.path)
+    letters_here("render", "--format", "txt", "--audience", "public")
+    assert set(states(told(letters_here), "recipients").values()) == {"pending"}
+
+
+def test_letters_elsewhere_are_looked_for_where_one_says(
+    campaign: CampaignFolder, letters_here: Letters
+) -> None:
+    sign(campaign.path)
+    elsewhere = str(campaign.path.parent / "elsewhere")
+    letters_here("render", "--format", "txt", "--out", elsewhere)
+    assert set(states(told(letters_here), "recipients").values()) == {"pending"}
+    assert set(states(told(letters_here, "--out", elsewhere), "recipients").values()) == {
+        "rendered"
+    }
+
+
+def test_looking_changes_nothing(campaign: CampaignFolder, letters_here: Letters) -> None:
+    def everything() -> dict[str, bytes]:
+        return {str(p): p.read_bytes() for p in campaign.path.rglob("*") if p.is_file()}
+
+    sign(campaign.path)
+    before = everything()
+    for words in (("status",), ("check",), ("log", "show"), ("log", "verify")):
+        assert letters_here(*words).status == 0
+    assert everything() == before
