@@ -1,0 +1,101 @@
+"""Templates and themes: the campaign's own come first, file by file, and no name leads outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from letters import shipped
+from letters.campaign.shelf import Shelf
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    (tmp_path / "templates" / "note").mkdir(parents=True)
+    (tmp_path / "templates" / "themes" / "plain").mkdir(parents=True)
+    (tmp_path / "templates" / "open-letter").mkdir()
+    for name in ("note/letter.en.md", "note/letter.fr-CA.md", "open-letter/letter.en.md"):
+        (tmp_path / "templates" / name).write_text("own", encoding="utf-8")
+    return Shelf(tmp_path)
+
+
+def test_the_campaigns_own_file_wins_and_the_others_are_shipped(shelf: Shelf) -> None:
+    own = shelf.find("open-letter", "letter.en.md")
+    assert own == shelf.root / "templates/open-letter/letter.en.md"
+    assert (
+        shelf.find("open-letter", "letter.fr.md") == shipped.TEMPLATES / "open-letter/letter.fr.md"
+    )
+    assert (
+        shelf.find("open-letter", "template.yaml")
+        == shipped.TEMPLATES / "open-letter/template.yaml"
+    )
+    assert shelf.find("open-letter", "nothing.md") is None
+
+
+def test_it_names_the_shipped_and_the_campaigns_own(shelf: Shelf) -> None:
+    assert {"note", "open-letter"} <= set(shelf.names())
+    assert "themes" not in shelf.names()
+    assert {"plain", "classic"} <= set(shelf.themes())
+    assert shelf.is_own("note")
+    assert not shelf.is_own("nothing")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("..", "letter.yaml"),
+        ("note", "../../letter.yaml"),
+        ("note", "..", "..", "letter.yaml"),
+        ("/etc", "passwd"),
+        ("note", "/etc/passwd"),
+        ("note", ".hidden"),
+        ("note", ""),
+        ("note", "letter.en.md\n"),
+        ("note\\..", "letter.yaml"),
+        ("note", "outside.md"),
+        ("linked", "letter.yaml"),
+    ],
+)
+def test_no_name_and_no_link_leads_out_of_the_folder(shelf: Shelf, parts: tuple[str, ...]) -> None:
+    (shelf.root / "letter.yaml").write_text("private", encoding="utf-8")
+    (shelf.root / "templates/note/.hidden").write_text("x", encoding="utf-8")
+    (shelf.root / "templates/note/outside.md").symlink_to(shelf.root / "letter.yaml")
+    (shelf.root / "templates/linked").symlink_to(shelf.root)
+    assert shelf.find(*parts) is None
+
+
+def test_a_link_inside_the_folder_is_followed(shelf: Shelf) -> None:
+    link = shelf.root / "templates/note/letter.de.md"
+    link.symlink_to("letter.en.md")
+    assert shelf.find("note", "letter.de.md") == link
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "file"),
+    [
+        ("note", "en", "letter.en.md"),
+        ("note", "en-CA", "letter.en.md"),
+        ("note", "fr-CA", "letter.fr-CA.md"),
+        ("note", "fr", None),
+        ("note", "de", None),
+    ],
+)
+def test_a_regional_language_falls_back_to_its_base(
+    shelf: Shelf, name: str, language: str, file: str | None
+) -> None:
+    found = shelf.body(name, language)
+    assert (found.name if found else None) == file
+
+
+def test_it_knows_in_which_languages_a_template_is_written(shelf: Shelf) -> None:
+    assert shelf.languages("note") == ["en", "fr-CA"]
+    assert {"en", "fr"} <= set(shelf.languages("open-letter"))
+    assert shelf.languages("nothing") == []
+
+
+def test_it_shows_paths_as_the_user_knows_them(shelf: Shelf) -> None:
+    assert shelf.shown(shelf.root / "templates/note/x.md") == "templates/note/x.md"
+    built_in = shipped.TEMPLATES / "open-letter/letter.fr.md"
+    assert shelf.shown(built_in) == "<built-in>/open-letter/letter.fr.md"
+    assert shelf.shown(Path("/elsewhere/x.md")) == "x.md"
