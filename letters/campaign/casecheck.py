@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from letters.campaign.localtext import LocalText
 from letters.campaign.model import Located
+from letters.campaign.personcheck import folded
 from letters.campaign.schema import Case, LetterFile
 from letters.problem import Problem
 
@@ -33,15 +35,20 @@ def _unconsented(case: Case, index: int, at: Located) -> Iterator[Problem]:
 
 
 def _named(case: Case, index: int, at: Located) -> Iterator[Problem]:
-    """A fact is printed, so it must not say the name that its case is to keep."""
-    names = set(case.person.texts.values())
+    """What is printed of a case must not say the name that the case is to keep."""
+    names = {folded(name) for name in case.person.texts.values()}
     parts = {part for name in names for part in re.split(r"[\s-]+", name) if len(part) > 1}
+    printed: list[tuple[tuple[str | int, ...], LocalText | None]] = [
+        (("description",), case.description)
+    ]
     for f, fact in enumerate(case.facts):
-        for tag, text in fact.text.texts.items():
-            place = at.place("cases", index, "facts", f, "text", *((tag,) if tag else ()))
-            if any(name in text for name in names):
+        printed += [(("facts", f, "text"), fact.text), (("facts", f, "said_by"), fact.said_by)]
+    for steps, text in printed:
+        for tag, words in text.texts.items() if text else ():
+            place = at.place("cases", index, *steps, *((tag,) if tag else ()))
+            if any(name in folded(words) for name in names):
                 message = "names the person whom the case keeps unnamed"
-                yield Problem(place, message, "reword the fact")
-            elif parts & set(re.split(r"[^\w’'-]+", text)):
+                yield Problem(place, message, "say it without the name")
+            elif parts & set(re.split(r"[^\w’'-]+", folded(words))):
                 message = "may name the person whom the case keeps unnamed"
                 yield Problem(place, message, "look whether it does", severity="warning")

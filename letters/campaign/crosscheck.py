@@ -53,8 +53,9 @@ def _doubles(campaign: Campaign) -> Iterator[Problem]:
             else:
                 seen[identifier] = located
     ids = [case.id for case in campaign.letter.cases]
+    met = set[str]()
     for index, identifier in enumerate(ids):
-        if identifier in ids[:index]:
+        if identifier in met:
             place = campaign.letter_place.place("cases", index, "id")
             yield Problem(place, "a second case has this id", "give each an id of its own")
 

@@ -10,7 +10,7 @@ from letters.campaign.model import Located
 from letters.campaign.people import Recipient, Signatory
 from letters.problem import Problem
 
-_EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
+_NOT_IN_EMAIL = re.compile(r"[\s,;<>\"]")
 
 # A shorter word may stand inside another one by chance: "Sig" in "signer-07".
 _TELLING = 5
@@ -56,7 +56,9 @@ def _placeholders(recipient: Recipient, at: Located) -> Iterator[Problem]:
 
 
 def _email(address: str, at: Located, *steps: str) -> Iterator[Problem]:
-    if not _EMAIL.fullmatch(address):
+    name, at_sign, host = address.partition("@")
+    dotted = "." in host.strip(".") and "@" not in host
+    if not (name and at_sign and dotted) or _NOT_IN_EMAIL.search(address):
         yield Problem(at.place(*steps), "is not one e-mail address", "like name@example.org")
 
 

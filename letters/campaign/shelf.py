@@ -43,10 +43,13 @@ class Shelf:
         """The file at ``templates/…parts``; the campaign's own wins. None when there is none."""
         if not all(_SAFE_NAME.fullmatch(part) for part in parts):
             return None
-        for folder in (self.root / "templates", shipped.TEMPLATES):
-            file = folder.joinpath(*parts)
-            if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
-                return file
+        own, built_in = self.root / "templates", shipped.TEMPLATES
+        # A folder of templates that is itself a link leads out, and nothing in it is served.
+        real = (self.root.resolve() / "templates", built_in.resolve())
+        for folder, true_folder in zip((own, built_in), real, strict=True):
+            file = true_folder.joinpath(*parts)
+            if file.is_file() and file.resolve() == file:
+                return folder.joinpath(*parts)
         return None
 
     def body(self, name: str, language: str) -> Path | None:

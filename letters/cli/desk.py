@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What the log says of a campaign whose text has a given digest."""
+    """What the log says of a campaign whose text has a given digest.
+
+    ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
+    again gives the same manifest.
+    """
 
     digest: str
     entries: tuple[Entry, ...]
@@ -112,7 +116,8 @@ def records(campaign: Campaign, digest: str) -> Records:
         return Records(digest, (), statuses((), ids, digest), None)
     with ledger:
         entries = ledger.entries()
-        return Records(digest, entries, statuses(entries, ids, digest), ledger.checkpoint())
+        found = statuses(entries, ids, digest)
+        return Records(digest, entries, found, ledger.checkpoint_of_signatures())
 
 
 def open_ledger(campaign: Campaign) -> Ledger:

@@ -67,7 +67,7 @@ def render(
         theme = load_theme(campaign)
         text = press.text()
         records = desk.records(campaign, text.digest)
-        speaks_for = _named_but_gone(campaign, records, text.canonical)
+        speaks_for = _spoken_for(campaign, records, text.named)
         signed = records.signed(draft=draft or bool(speaks_for))
         products = press.press(orders, wanted, signed, audience.value, theme)
         folder = out or campaign.root / "out"
@@ -78,16 +78,19 @@ def render(
     _explain(campaign, records, speaks_for, draft=draft)
 
 
-def _named_but_gone(campaign: Campaign, records: Records, canonical: str) -> list[str]:
-    """Who declined or withdrew and is still named in the text: it can't speak for them."""
+def _spoken_for(campaign: Campaign, records: Records, named: frozenset[str]) -> list[str]:
+    """Who is named in the text and can't be: those who left, and others who have not signed.
+
+    An author who has not signed yet is reported, but doesn't make a draft of what others signed.
+    """
     from letters.draft.signatures import GONE
 
-    gone = {person.id for person in records.people if person.state in GONE}
     return [
         signatory.id
         for signatory in campaign.signatories
-        if signatory.id in gone
-        and any(signatory.name.shown(tag) in canonical for tag in campaign.letter.languages)
+        if signatory.id in named
+        and (state := records.states[signatory.id]) != "signed"
+        and (state in GONE or signatory.rank != "author")
     ]
 
 
@@ -132,7 +135,20 @@ def _write(
             files=(*made, *_kept(folder, made, campaign)),
         )
         batch.commit(manifest.NAME, described.encode())
+    if not draft:
+        _record(campaign, records.digest, manifest.fingerprint(described.encode()))
     return made
+
+
+def _record(campaign: Campaign, digest: str, printed: str) -> None:
+    """Note in the log that final letters were made; the same letters are noted once."""
+    from letters.ledger.errors import LedgerError
+
+    try:
+        with desk.open_ledger(campaign) as ledger:
+            ledger.append_rendered(digest, printed, at=desk.now())
+    except LedgerError as error:
+        note(f"warning: the log could not note that these letters were made: {error}")
 
 
 def _formats(written: str) -> tuple[Format, ...]:
@@ -216,8 +232,8 @@ def _explain(campaign: Campaign, records: Records, speaks_for: list[str], *, dra
         return
     if speaks_for:
         note(
-            f"draft: the text names {', '.join(speaks_for)}, who declined or withdrew: change the "
-            "text (or make them no author), and the others sign it as it then is"
+            f"draft: the text names {', '.join(speaks_for)}, whose signature does not stand: "
+            "change the text (or make them no author), and the others sign it as it then is"
         )
     elif draft:
         note("draft: as asked for with --draft")

@@ -6,7 +6,7 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from letters.campaign.model import Campaign
 from letters.draft import digest
@@ -26,29 +26,44 @@ _DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to lo
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of a whole mailing, as signatures are bound to it."""
+    """The text of a whole mailing, as signatures are bound to it.
+
+    ``named`` are the ids of the signatories whose names stand in the text itself.
+    """
 
     canonical: str
     digest: str
+    named: frozenset[str] = frozenset()
 
 
-def text_of(campaign: Campaign) -> Text:
+def text_of(campaign: Campaign, made: Editions | None = None) -> Text:
     """The canonical text of all editions and its digest.
 
-    Raises CampaignError with every problem of every template.
+    The editions are kept in ``made``, so that letters are drafted from the very templates whose
+    text was digested. Raises CampaignError with every problem of every template.
     """
+    made = {} if made is None else made
     problems: list[Problem] = []
     editions: set[tuple[str, str]] = set()
     for tag, audience in itertools.product(campaign.letter.languages, _audiences(campaign)):
         try:
-            edition = Edition(campaign, tag, audience)
+            edition = made[tag, audience] = Edition(campaign, tag, audience)
             editions.update((tag, text) for text in edition.canonical_texts())
         except CampaignError as error:
             problems += error.problems
     if problems:
         raise CampaignError(in_order(problems))
     canonical = digest.combined(editions)
-    return Text(canonical, digest.digest(canonical))
+    named = frozenset(name for edition in made.values() for name in edition.named)
+    return Text(canonical, digest.digest(canonical), named)
+
+
+def edition_for(campaign: Campaign, tag: str, audience: Audience, made: Editions) -> Edition:
+    """The edition to draft letters from: one that was digested, wherever there is one."""
+    kept = audience if audience in _audiences(campaign) else "recipient"
+    if (tag, kept) not in made:
+        made[tag, kept] = Edition(campaign, tag, kept)
+    return made[tag, kept]
 
 
 def _audiences(campaign: Campaign) -> tuple[Audience, ...]:
@@ -79,6 +94,7 @@ class Edition:
         self._body = Body(campaign.shelf, campaign.letter.template, file, self.language)
         self._shared = shared_context(campaign, self.language, audience)
         # The same for every recipient, and the larger part of the work where thousands sign.
+        self.named: set[str] = set()
         self._signatures: tuple[Signed, d.SignatureBlock] | None = None
         self._own_values = sorted({key for person in campaign.recipients for key in person.values})
 
@@ -94,6 +110,7 @@ class Edition:
             except CampaignError as error:
                 problems += error.problems
                 continue
+            self.named.update(value.signatory for value in hold.values if value.signatory)
             printed = functools.partial(_canonical_value, hold)
             blocks = fill_blocks(skeleton.blocks, printed)
             notes = self._notes(skeleton, printed)
@@ -201,6 +218,9 @@ class Edition:
 def _links(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
     for href, line in parsed.links:
         yield from link(expand(href, lambda hole: hold.values[hole].text), line)
+
+
+Editions: TypeAlias = dict[tuple[str, Audience], Edition]
 
 
 def _value(hold: Hold, hole: int) -> d.Inlines:

@@ -38,7 +38,12 @@ class Sealer:
     language: Language
 
     def value(
-        self, raw: LocalText | Raw | None, at: Located, *steps: str | int, slot: str = ""
+        self,
+        raw: LocalText | Raw | None,
+        at: Located,
+        *steps: str | int,
+        slot: str = "",
+        signatory: str = "",
     ) -> Sealed | None:
         """A sealed value, or None where nothing was given in this language."""
         if raw is None:
@@ -56,7 +61,7 @@ class Sealer:
             text = raw
         else:
             text = self.language.number(raw)
-        return Sealed(raw, text, origin(at.place(*steps)), slot)
+        return Sealed(raw, text, origin(at.place(*steps)), slot, signatory)
 
 
 def shared_context(campaign: Campaign, language: Language, audience: Audience) -> dict[str, Any]:
@@ -209,17 +214,23 @@ def _signatory(
     signatory: Signatory, at: Located, seal: Sealer, sources: dict[str, Record]
 ) -> Record:
     tag, shown = seal.language.tag, signatory.visibility
+
+    def name(form: str | None, *steps: str) -> Sealed | None:
+        return seal.value(form, at, "name", *steps, signatory=signatory.id)
+
     fields: dict[str, Any] = dict.fromkeys(
         ("name", "given", "family", "role", "affiliation", "testimony", "source")
     )
     fields |= {"tier": signatory.rank, "kind": signatory.kind, "gender": signatory.gender}
     if shown == "role-only":
-        fields["name"] = seal.value(signatory.description, at, "description")
+        fields["name"] = seal.value(
+            signatory.description, at, "description", signatory=signatory.id
+        )
         fields["gender"] = "unknown"
     else:
-        fields["name"] = seal.value(signatory.name.shown(tag), at, "name")
-        fields["given"] = seal.value(signatory.name.given, at, "name", "given")
-        fields["family"] = seal.value(signatory.name.family, at, "name", "family")
+        fields["name"] = name(signatory.name.shown(tag))
+        fields["given"] = name(signatory.name.given, "given")
+        fields["family"] = name(signatory.name.family, "family")
     if shown == "public":
         fields["role"] = seal.value(signatory.role, at, "role")
         fields["affiliation"] = seal.value(signatory.affiliation, at, "affiliation")

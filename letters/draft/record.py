@@ -16,7 +16,7 @@ from jinja2 import StrictUndefined, Undefined, UndefinedError
 from letters.problem import Place, did_you_mean
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Record:
     """A group of values, called ``name`` in messages; printing it prints its ``main`` value."""
 
@@ -46,6 +46,10 @@ class Record:
             f"“{self.name}” is a group of values; print one of them: {', '.join(self.fields)}"
         )
 
+    def __repr__(self) -> str:
+        """What Python shows of a record inside a list: never what is in it."""
+        raise UndefinedError("a list can’t be printed; loop over it, or use “names”")
+
 
 class Records(Sequence[Record]):
     """Records that are made only when a template asks for them.
@@ -57,6 +61,9 @@ class Records(Sequence[Record]):
         """``make`` gives the record of an index from 0 to ``count`` - 1."""
         self._count, self._make = count, make
         self._made: dict[int, Record] = {}
+
+    def __repr__(self) -> str:
+        raise UndefinedError("a list can’t be printed; loop over it, or use “names”")
 
     def __len__(self) -> int:
         return self._count

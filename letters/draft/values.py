@@ -13,9 +13,11 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypeAlias
+
+from jinja2 import UndefinedError
 
 from letters.draft.document import Origin
 
@@ -29,25 +31,31 @@ _TOKEN_OR_PIECE = re.compile(f"{_TOKEN.pattern}|{_RESERVED.pattern}")
 _hold: ContextVar[Hold] = ContextVar("hold")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sealed:
     """A value of the campaign inside a template.
 
     ``raw`` is what comparisons and filters work on, ``text`` what is printed. ``slot`` is the
-    value's name when it is the recipient's own. Turning it into a str gives its token.
+    value's name when it is the recipient's own, ``signatory`` the id of the person whose name it
+    is. Turning it into a str gives its token.
     """
 
     raw: Raw
     text: str
     origin: Origin | None = None
     slot: str = ""
+    signatory: str = ""
 
     def derived(self, text: str) -> Sealed:
         """The same value with another printed form, as a filter makes it."""
-        return Sealed(self.raw, text, self.origin, self.slot)
+        return replace(self, text=text)
 
     def __str__(self) -> str:
         return _hold.get().token(self)
+
+    def __repr__(self) -> str:
+        """What Python shows of a value inside a list: never what is sealed in it."""
+        raise UndefinedError("a list can’t be printed; loop over it, or use “names”")
 
     def __bool__(self) -> bool:
         return bool(self.raw)

@@ -191,16 +191,14 @@ def _hold(campaign: Campaign) -> None:
 def _text() -> Text:
     from letters.draft.compose import text_of
 
-    return text_of(_held[0])
+    return text_of(_held[0], _editions)
 
 
 def _draft(order: Order, signed: Signed, audience: Audience) -> Letter:
-    from letters.draft.compose import Edition
+    from letters.draft.compose import edition_for
 
-    key = (order.language, audience)
-    if key not in _editions:
-        _editions[key] = Edition(_held[0], *key)
-    return _editions[key].letter(order.recipient, signed, _picture)
+    edition = edition_for(_held[0], order.language, audience, _editions)
+    return edition.letter(order.recipient, signed, _picture)
 
 
 def _picture(path: str, alt: str) -> Image:

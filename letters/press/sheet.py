@@ -11,11 +11,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from letters.campaign.plaintext import decode, place_in
+from letters.press.ink import READABLE, contrast
 from letters.problem import Place, Problem
 
 # Inside <style>, these could end the style sheet and start markup.
 _MARKUP = re.compile(r"</|<!--")
-_WORDS = frozenset(("content", "visibility", "text-transform", "string-set", "quotes"))
+
+# What a sheet may set. Everything else can hide words, print words, or fetch a file.
+_LOOKS = re.compile(
+    r"(background-)?color|(border|margin|padding)(-(top|right|bottom|left|color|width|style))*"
+    r"|font-(family|weight|style|variant[a-z-]*)|line-height|letter-spacing|word-spacing"
+    r"|text-(align|align-last|indent|decoration[a-z-]*)|hyphens|orphans|widows"
+    r"|break-(before|after|inside)|width|max-width|column-(gap|rule[a-z-]*)|border-radius"
+)
+_LARGEST = 1000
+_COLOURS = "colours are written like #1a1a1a, dark for words and pale behind them"
+_HEX = re.compile("#[0-9a-fA-F]{6}")
+_PALE = 1.5  # contrast with white: what dark text can be read on
 
 
 def read_sheet(data: bytes, shown: str) -> tuple[str, list[Problem]]:
@@ -27,34 +39,72 @@ def read_sheet(data: bytes, shown: str) -> tuple[str, list[Problem]]:
         Problem(place_in(css, found.start(), shown), "holds markup; only CSS is read here")
         for found in _MARKUP.finditer(css)
     ]
-    problems += _changes_words(css, shown)
+    problems += _refused(css, shown)
     return css, problems
 
 
-def _changes_words(css: str, shown: str) -> Iterator[Problem]:
+def _refused(css: str, shown: str) -> Iterator[Problem]:
     import tinycss2
 
-    for name, token, rest in _declarations(tinycss2.parse_component_value_list(css)):
-        hides = name == "display" and any(_ident(part) == "none" for part in rest)
-        if name in _WORDS or hides:
-            place = Place(shown, token.source_line, token.source_column, name)
-            message = "would change what the letter says, in the PDF alone"
-            yield Problem(place, message, "change the words in the template instead")
+    def problem(node: Any, key: str, message: str, hint: str = "") -> Problem:
+        return Problem(Place(shown, node.source_line, node.source_column, key), message, hint)
+
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    for rule in _flat(rules):
+        if rule.type == "error":
+            yield problem(rule, "", "is not valid CSS")
+        elif rule.type == "at-rule":
+            yield problem(rule, f"@{rule.lower_at_keyword}", "is not read here, but for @media")
+        elif rule.type == "qualified-rule":
+            for part in tinycss2.parse_blocks_contents(
+                rule.content, skip_comments=True, skip_whitespace=True
+            ):
+                if part.type != "declaration":
+                    yield problem(part, "", "is not valid CSS here")
+                elif not _LOOKS.fullmatch(part.lower_name):
+                    hint = "a sheet sets colours, spaces, rules and fonts; words are the template’s"
+                    message = "could change what the letter says, in the PDF alone"
+                    yield problem(part, part.lower_name, message, hint)
+                elif found := next(_hidden(part.lower_name, part.value), None):
+                    yield problem(
+                        found, part.lower_name, "could hide words, or fetch a file", _COLOURS
+                    )
 
 
-def _declarations(tokens: list[Any]) -> Iterator[tuple[str, Any, list[Any]]]:
-    """Every “name:” with what follows it up to the next “;”, however deep it stands."""
-    for index, token in enumerate(tokens):
-        if token.type in ("{} block", "() block", "[] block"):
-            yield from _declarations(token.content)
-        name, rest = _ident(token), tokens[index + 1 :]
-        while rest and rest[0].type in ("whitespace", "comment"):
-            rest = rest[1:]
-        if name and rest and rest[0] == ":":
-            end = next((i for i, part in enumerate(rest) if part == ";"), len(rest))
-            yield name, token, rest[:end]
+def _flat(rules: list[Any]) -> Iterator[Any]:
+    """All rules, those inside of @media too."""
+    import tinycss2
+
+    for rule in rules:
+        if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content:
+            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            yield from _flat(inner)
+        else:
+            yield rule
 
 
-def _ident(token: Any) -> str:
-    """A name as CSS understands it: without case and without escapes."""
-    return str(token.lower_value) if token.type == "ident" else ""
+def _hidden(name: str, value: list[Any]) -> Iterator[Any]:
+    """Parts of a value that point elsewhere, or that make words vanish."""
+    for token in value:
+        kind = token.type
+        if name in ("color", "background-color") and kind not in ("whitespace", "comment"):
+            if not _is_ink(token) if name == "color" else not _is_paper(token):
+                yield token
+        elif kind in ("url", "function") or (kind == "string" and name != "font-family"):
+            yield token
+        elif kind in ("dimension", "percentage", "number"):
+            moves = name.startswith(("margin", "text-indent", "letter", "word", "line"))
+            if token.value > _LARGEST or token.value < (0 if moves else -_LARGEST):
+                yield token
+
+
+def _is_ink(token: Any) -> bool:
+    return bool(_HEX.fullmatch(_hex(token))) and contrast(_hex(token)) >= READABLE
+
+
+def _is_paper(token: Any) -> bool:
+    return bool(_HEX.fullmatch(_hex(token))) and contrast(_hex(token)) <= _PALE
+
+
+def _hex(token: Any) -> str:
+    return f"#{token.value}" if token.type == "hash" else ""

@@ -12,9 +12,12 @@ from letters.campaign.model import Campaign
 from letters.campaign.source import read
 from letters.campaign.types import Model, as_number
 from letters.campaign.validate import validate
+from letters.press.ink import READABLE, contrast
 from letters.press.sheet import read_sheet
 from letters.press.theme import PAGE_MM, Font, Margins, PageSize, Theme
 from letters.problem import CampaignError, Problem
+
+_SMALLEST = 6  # points
 
 
 def _length(value: object) -> float:
@@ -42,7 +45,23 @@ def _pair(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+def _size(value: object) -> float:
+    size = _length(value)
+    if size < _SMALLEST:
+        raise PydanticCustomError("size", f"must be at least {_SMALLEST}, or nobody can read it")
+    return size
+
+
+def _ink(value: str) -> str:
+    colour = _colour(value)
+    if contrast(colour) < READABLE:
+        raise PydanticCustomError("ink", "is too pale to be read on white paper")
+    return colour
+
+
 _Length = Annotated[float, BeforeValidator(_length)]
+_Size = Annotated[float, BeforeValidator(_size)]
+_Ink = Annotated[str, AfterValidator(_ink)]
 _Colour = Annotated[str, AfterValidator(_colour)]
 _Family = Annotated[str, AfterValidator(_family)]
 _Pair = Annotated[tuple[_Family, ...], AfterValidator(_pair)]
@@ -69,15 +88,15 @@ class _Fonts(Model):
 
 
 class _Sizes(Model):
-    text: _Length
-    label: _Length
-    small: _Length
+    text: _Size
+    label: _Size
+    small: _Size
 
 
 class _Lines(Model):
-    text: _Length
-    address: _Length
-    small: _Length
+    text: _Size
+    address: _Size
+    small: _Size
 
 
 class _Spaces(Model):
@@ -87,9 +106,9 @@ class _Spaces(Model):
 
 
 class _Colours(Model):
-    text: _Colour
-    accent: _Colour
-    muted: _Colour
+    text: _Ink
+    accent: _Ink
+    muted: _Ink
     rule: _Colour
 
 
