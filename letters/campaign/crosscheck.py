@@ -58,6 +58,7 @@ def _doubles(campaign: Campaign) -> Iterator[Problem]:
         if identifier in met:
             place = campaign.letter_place.place("cases", index, "id")
             yield Problem(place, "a second case has this id", "give each an id of its own")
+        met.add(identifier)
 
 
 def _empty(campaign: Campaign) -> Iterator[Problem]:

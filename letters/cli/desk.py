@@ -102,7 +102,10 @@ def log_path(campaign: Campaign) -> Path:
     """Where the campaign's signature log lies."""
     from letters.ledger.store import LOG_NAME
 
-    return campaign.root / LOG_NAME
+    path = campaign.root / LOG_NAME
+    if path.is_symlink():
+        fail(Status.REFUSED, f"{path} is a link: the log must lie in the campaign itself")
+    return path
 
 
 def records(campaign: Campaign, digest: str) -> Records:

@@ -7,6 +7,7 @@ works whatever is reported beside it.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable
 from enum import IntEnum
@@ -28,14 +29,18 @@ class Status(IntEnum):
     STOPPED = 130  # by Ctrl-C; as shells count it
 
 
+# Names of files and folders are anybody's: what steers a terminal is shown as a sign instead.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 def say(text: str) -> None:
     """Data, on standard output."""
-    typer.echo(text)
+    typer.echo(_STEERING.sub("�", text))
 
 
 def note(text: str) -> None:
     """A message, on standard error."""
-    typer.echo(text, err=True)
+    typer.echo(_STEERING.sub("�", text), err=True)
 
 
 def as_json(value: Any) -> None:

@@ -70,12 +70,22 @@ def render(
         speaks_for = _spoken_for(campaign, records, text.named)
         signed = records.signed(draft=draft or bool(speaks_for))
         products = press.press(orders, wanted, signed, audience.value, theme)
-        folder = out or campaign.root / "out"
+        folder = out or _own_folder(campaign)
         counted = _progress(products, len(orders) * len(wanted))
         made = _write(counted, folder, campaign, records, audience, draft=signed.draft)
     for file in made:
         say(str(folder / file.path))
     _explain(campaign, records, speaks_for, draft=draft)
+
+
+def _own_folder(campaign: Campaign) -> Path:
+    """The campaign's “out”; as a link it could lead anywhere, and files there would be replaced."""
+    folder = campaign.root / "out"
+    for path in (folder, folder / "public"):
+        if path.is_symlink():
+            hint = "name the folder that you mean with --out"
+            fail(Status.REFUSED, f"{path} is a link, and letters doesn’t write through it", hint)
+    return folder
 
 
 def _spoken_for(campaign: Campaign, records: Records, named: frozenset[str]) -> list[str]:

@@ -61,15 +61,30 @@ class Manifest:
 def read(folder: Path) -> Manifest | None:
     """The manifest of an output folder; None where there is none or it can't be read."""
     try:
+        if not (folder / NAME).is_file():  # a pipe would keep the reader waiting
+            return None
         body = json.loads((folder / NAME).read_bytes())
         log = body["log"]
         return Manifest(
             text_digest=body["text_digest"],
             checkpoint=(log["size"], log["root"]) if log else None,
-            files=tuple(File(**file) for file in body["files"]),
+            files=tuple(_file(file) for file in body["files"]),
         )
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
+
+
+def _file(written: dict[str, Any]) -> File:
+    """One file as written; raises TypeError where a value is not of its kind."""
+    file = File(**written)
+    words = (file.path, file.recipient, file.language, file.audience, file.format)
+    digests = (file.sha256, file.text_digest)
+    numbers = (file.log_size, file.pages or 0)
+    if not all(isinstance(value, str) for value in (*words, *digests)):
+        raise TypeError
+    if not all(isinstance(value, int) for value in (*numbers, file.draft)) or file.log_size < 0:
+        raise TypeError
+    return file
 
 
 def fingerprint(data: bytes) -> str:
