@@ -65,10 +65,21 @@ def test_no_name_and_no_link_leads_out_of_the_folder(shelf: Shelf, parts: tuple[
     assert shelf.find(*parts) is None
 
 
-def test_a_link_inside_the_folder_is_followed(shelf: Shelf) -> None:
-    link = shelf.root / "templates/note/letter.de.md"
-    link.symlink_to("letter.en.md")
-    assert shelf.find("note", "letter.de.md") == link
+def test_not_even_a_link_inside_is_followed(shelf: Shelf) -> None:
+    (shelf.root / "templates/note/letter.de.md").symlink_to("letter.en.md")
+    assert shelf.find("note", "letter.de.md") is None
+
+
+def test_a_linked_folder_of_templates_is_not_followed(tmp_path: Path, shelf: Shelf) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "templates").symlink_to(shelf.root / "templates")
+    assert Shelf(tmp_path / "other").find("note", "letter.en.md") is None
+
+
+def test_a_campaign_behind_a_link_is_read(tmp_path: Path, shelf: Shelf) -> None:
+    (tmp_path / "link").symlink_to(shelf.root)
+    found = Shelf(tmp_path / "link").find("note", "letter.en.md")
+    assert found == tmp_path / "link/templates/note/letter.en.md"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,26 @@
+"""Signatures are counted in one place, and each of them once."""
+
+from __future__ import annotations
+
+from letters.campaign.people import Signatory
+from letters.campaign.tally import Tally, tally
+
+PEOPLE = [
+    Signatory.model_validate({"id": "a", "name": "A"}),
+    Signatory.model_validate({"id": "b", "name": "B", "visibility": "withheld"}),
+    Signatory.model_validate({"id": "c", "name": "C", "kind": "organisation"}),
+    Signatory.model_validate({"id": "d", "name": "D", "kind": "organisation", "visibility": "withheld"}),
+    Signatory.model_validate({"id": "e", "name": "E"}),
+]  # fmt: skip
+
+
+def test_who_signed_counts_and_nobody_else() -> None:
+    states = {"a": "signed", "b": "stale", "c": "signed", "d": "declined", "somebody": "signed"}
+    assert tally(PEOPLE, states) == Tally(organisations=1, people=1, withheld=0)
+    assert tally(PEOPLE, {}).total == 0
+
+
+def test_the_withheld_are_among_the_others() -> None:
+    everybody = tally(PEOPLE, {person.id: "signed" for person in PEOPLE})
+    assert everybody == Tally(organisations=2, people=3, withheld=2)
+    assert everybody.total == 5
