@@ -24,7 +24,8 @@ def start(folder: Path, template: str) -> list[str]:
 
     Raises FileExistsError where the folder holds anything: nothing is ever overwritten.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    existed = folder.exists()
+    if existed and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(folder)
     starter = shipped.TEMPLATES / template / "starter"
     made = sorted(path.relative_to(starter) for path in starter.rglob("*") if path.is_file())
@@ -35,7 +36,9 @@ def start(folder: Path, template: str) -> list[str]:
             files.replace(folder / ".schemas" / f"{name}.json", schemas.encode(schema))
         ignored = f"{_IGNORED}out/\n*.db\n*.db-wal\n*.db-shm\n"
         files.replace(folder / ".gitignore", ignored.encode())
-    except OSError:
+    except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
+        if existed:  # it was empty, and it was there
+            folder.mkdir(exist_ok=True)
         raise
     return [path.as_posix() for path in made]

@@ -123,12 +123,14 @@ Date = Annotated[
     dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})
 ]
 Identifier = Annotated[
-    str, BeforeValidator(_identifier), WithJsonSchema({"type": "string", "pattern": _ID.pattern})
+    str,
+    BeforeValidator(_identifier),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"}),
 ]
 Language = Annotated[
     str,
     BeforeValidator(_language),
-    WithJsonSchema({"type": "string", "pattern": LANGUAGE_TAG.pattern}),
+    WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE_TAG.pattern}$"}),
 ]
 Truth = Annotated[
     bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})
