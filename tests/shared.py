@@ -6,6 +6,7 @@ import os
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,5 +47,25 @@ def staged(out: Path) -> Path:
 
 def children(process: int) -> list[int]:
     """The processes that it started and that are alive."""
-    done = subprocess.run(["pgrep", "-P", str(process)], check=True, capture_output=True, text=True)
-    return [int(line) for line in done.stdout.split()]
+    return [number for number, parent in _alive().items() if parent == process]
+
+
+def is_alive(process: int) -> bool:
+    """Whether it runs; one that has ended and waits to be collected does not."""
+    return process in _alive()
+
+
+def _alive() -> dict[int, int]:
+    """Every process and its parent."""
+    if not Path("/proc/self/stat").exists():
+        done = subprocess.run(
+            ["ps", "-A", "-o", "stat=,pid=,ppid="], check=True, capture_output=True
+        )
+        rows = [line.split() for line in done.stdout.decode().splitlines()]
+    else:
+        rows = []
+        for file in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                number, _, rest = file.read_text().rpartition(")")
+                rows.append([rest.split()[0], number.split()[0], rest.split()[1]])
+    return {int(number): int(parent) for state, number, parent in rows if state[0] not in "ZX"}

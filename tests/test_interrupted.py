@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from shared import children, staged
+from shared import children, is_alive, staged
 
 from letters import files
 
@@ -212,13 +212,8 @@ def people(campaign: CampaignFolder) -> list[str]:
 
 
 def gone(process: int) -> bool:
-    """Whether it ends within a moment; one that waits to be collected has ended."""
+    """Whether it ends within a moment."""
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        done = subprocess.run(
-            ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
-        )
-        if not done.stdout.strip() or done.stdout.startswith("Z"):
-            return True
+    while is_alive(process) and time.monotonic() < deadline:
         time.sleep(0.05)
-    return False
+    return not is_alive(process)
