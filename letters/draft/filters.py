@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Undefined
 from jinja2.filters import FILTERS
 
-from letters.campaign.types import as_number
+from letters.campaign.types import as_date, as_number
 from letters.draft.language import Language
 from letters.draft.record import LISTS, Absent, Record, refuse
 from letters.draft.values import Sealed, map_text
@@ -30,7 +30,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
     return {name: FILTERS[name] for name in _KEPT} | {
         "date": lambda value: _derive(value, language.date(_day(value))),
         "number": lambda value: _derive(value, language.number(_number(value))),
-        "ordinal": lambda value: _derive(value, language.ordinal(int(_number(value)))),
+        "ordinal": lambda value: _derive(value, language.ordinal(_whole(value))),
         "names": lambda values: language.items([str(value) for value in _several(values)]),
         "quote": lambda value: language.quote(str(value)),
         "plural": lambda value, *forms: language.plural(_count(value), _forms(forms)),
@@ -50,14 +50,10 @@ def _derive(value: Any, text: str) -> Any:
 def _day(value: Any) -> dt.date:
     raw = value.raw if isinstance(value, Sealed) else value
     _given(value)
-    if isinstance(raw, str):
-        try:
-            raw = dt.date.fromisoformat(raw)
-        except ValueError:
-            refuse("this is not a date; dates are written like 2025-09-03")
-    if not isinstance(raw, dt.date):
-        refuse("this is not a date")
-    return raw
+    day = raw if isinstance(raw, dt.date) else as_date(raw)
+    if day is None:
+        refuse("this is not a date; dates are written like 2025-09-03")
+    return day
 
 
 def _number(value: Any) -> int | Decimal:
@@ -68,6 +64,13 @@ def _number(value: Any) -> int | Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
         refuse("this is not a number; take “| number” away to print it as it is written")
     return raw
+
+
+def _whole(value: Any) -> int:
+    number = _number(value)
+    if not isinstance(number, int):
+        refuse("this is not a whole number, so nothing can be counted off by it")
+    return number
 
 
 def _count(value: Any) -> int | Decimal:
