@@ -1,4 +1,4 @@
-"""The style sheet of a letter, made from the theme's tokens; the theme's own CSS follows it."""
+"""The style sheet of a letter, made from the theme's tokens; a theme's own sheet follows it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from letters.press.theme import Theme
 
 def style_sheet(letter: Letter, theme: Theme) -> str:
     """CSS for PDF and HTML alike; what stands in the margins comes from the Letter."""
-    return "\n".join((_tokens(theme), _pages(letter, theme), _LETTER, theme.css))
+    return "\n".join((_tokens(theme), _pages(letter, theme), _LETTER))
 
 
 def _tokens(theme: Theme) -> str:

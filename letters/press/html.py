@@ -35,6 +35,8 @@ def page(letter: d.Letter, theme: Theme) -> str:
         f'<meta name="dcterms.created" content="{letter.date.isoformat()}">',
         f'<meta name="dcterms.modified" content="{letter.date.isoformat()}">',
         f"<style>\n{style_sheet(letter, theme)}</style>",
+        # Apart, so that lines and columns in a warning are those of the theme's own file.
+        f"<style>{theme.css}</style>" if theme.css else "",
     ]
     body = [
         f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",

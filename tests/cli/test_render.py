@@ -357,7 +357,7 @@ def test_a_text_that_names_who_withdrew_is_a_draft(
     assert letters_here("sign", "withdraw", "okafor").status == 0
     done = letters_here("render", "--format", "txt")
     assert done.status == 0
-    assert "draft: the text names okafor, who declined or withdrew" in done.stderr
+    assert "draft: the text names okafor, whose signature does not stand" in done.stderr
     assert text(campaign).startswith("DRAFT\n")
     assert all(file["draft"] for file in manifest(campaign)["files"])
 
@@ -371,19 +371,30 @@ def test_an_author_who_has_not_signed_is_pointed_out(
     assert "warning: okafor has not signed this text but is an author" in done.stderr
 
 
+def test_a_theme_that_asks_for_other_files_is_refused_at_its_place(
+    campaign: CampaignFolder, letters_here: Letters
+) -> None:
+    sheet = "templates/themes/classic/letter.css"
+    campaign.write(sheet, ".letter { background: url(file:///etc/passwd) }\n@import 'x.css';\n")
+    for words in (("check",), ("render",)):
+        done = letters_here(*words)
+        assert (done.status, done.stdout) == (1, "")
+        assert f"{sheet}:1:11: background – " in done.stderr
+        assert f"{sheet}:2:1: @import – " in done.stderr
+        assert done.stderr.endswith("2 problems to mend\n")
+    assert not (campaign.path / "out").exists()
+
+
 def test_what_the_press_remarks_is_a_warning_with_the_files_name(
     campaign: CampaignFolder, letters: Letters
 ) -> None:
-    campaign.write(
-        "templates/themes/classic/letter.css",
-        ".letter { background: url(file:///etc/passwd) }\np { colour: red }\n",
-    )
+    campaign.write("templates/themes/classic/letter.css", "/* mine */\np { width: wide }\n")
     done = letters("render", "--format", "pdf", "--recipient", "minister", "--lang", "en")
     assert done.status == 0
-    warnings = [line for line in done.stderr.splitlines() if "warning:" in line]
-    assert len(warnings) == 2
-    assert all(line.startswith("minister.en.pdf: warning: ") for line in warnings)
-    assert "file:///etc/passwd" in warnings[0] + warnings[1]
+    [warning] = [line for line in done.stderr.splitlines() if "warning:" in line]
+    assert warning.startswith("minister.en.pdf: warning: ")
+    assert "width: wide" in warning
+    assert "2:5" in warning
     assert (campaign.path / "out" / "minister.en.pdf").is_file()
 
 

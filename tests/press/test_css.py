@@ -53,10 +53,6 @@ def test_the_page_has_the_themes_size_and_margins(page: str, size: str) -> None:
     assert "margin: 24mm 27mm 26mm 32mm;" in css
 
 
-def test_the_themes_own_sheet_comes_last() -> None:
-    assert sheet(replace(classic_theme(), css="h1 { color: red }")).endswith("h1 { color: red }")
-
-
 @pytest.mark.parametrize(
     "text", ["plain words – and more", CRUEL, "é ñ 漢字 \u00a0 \u202f", "{page}", ""]
 )

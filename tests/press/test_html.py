@@ -125,6 +125,13 @@ def test_no_browser_may_fetch_what_a_theme_asks_for() -> None:
     }
 
 
+def test_the_themes_own_sheet_follows_that_of_the_press_as_it_is() -> None:
+    css = "/* mine */\nh1 { color: red }"
+    page = html.page(small_letter(), replace(classic_theme(), css=css))
+    assert re.findall("(?s)<style>(.*?)</style>", page)[1:] == [css]
+    assert html.page(small_letter(), classic_theme()).count("<style>") == 1
+
+
 def test_every_tag_is_one_of_the_presss_own() -> None:
     assert set(Seen(html.page(full_letter(draft=True), classic_theme())).tags) <= TAGS
 

@@ -323,9 +323,10 @@ def test_a_style_sheet_may_bring_its_own_pictures() -> None:
     assert pdf.write(small_letter(), styled(css)).remarks == ()
 
 
-def test_a_mistake_in_a_style_sheet_is_a_remark() -> None:
-    [remark] = pdf.write(small_letter(), styled("p.date { colour: red }")).remarks
+def test_a_mistake_in_a_style_sheet_is_a_remark_with_its_line_and_column() -> None:
+    [remark] = pdf.write(small_letter(), styled("/* mine */\np.date { colour: red }")).remarks
     assert "colour: red" in remark
+    assert " at 2:10" in remark
 
 
 def test_remarks_are_of_this_letter_alone() -> None:
