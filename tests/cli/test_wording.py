@@ -30,7 +30,7 @@ def test_a_missing_log_is_told_from_an_empty_one(
     assert first.stdout.startswith("1 entry, root ")
     letters("render", "--format", "txt")
     letters("sign", "record", "lindqvist", "--note", "by telephone")
-    assert letters("log", "verify").stdout.startswith("2 entries, root ")
+    assert letters("log", "verify").stdout.startswith("3 entries, root ")
     (campaign.path / "letters.db").unlink()
     gone = letters("log", "verify")
     assert gone.status == 3
