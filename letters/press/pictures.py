@@ -34,8 +34,10 @@ def clean(campaign: Campaign, path: str, alt: str) -> Image:
 @cache
 def _bare(file: Path, shown: str) -> tuple[bytes, int, int]:
     from PIL import Image as Pixels
-    from PIL import ImageOps
+    from PIL import ImageFile, ImageOps
 
+    # WeasyPrint, where it is loaded, lets Pillow take half a picture for a whole one.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -49,6 +51,8 @@ def _bare(file: Path, shown: str) -> tuple[bytes, int, int]:
         raise _too_large(shown) from None
     except (OSError, ValueError, SyntaxError, Warning):
         raise CampaignError([Problem(Place(shown), "is not a PNG or JPEG picture")]) from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     pixels.thumbnail((MAX_SIDE, MAX_SIDE))
     bare = Pixels.new(pixels.mode, pixels.size)
     bare.paste(pixels)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image as Pixels
-from PIL import ImageDraw, PngImagePlugin
+from PIL import ImageDraw, ImageFile, PngImagePlugin
 from pypdf import PdfReader
 from signing import sign
 
@@ -174,6 +174,16 @@ def test_it_refuses_what_is_no_png_and_no_jpeg(campaign: CampaignFolder, data: b
         clean(loaded(campaign), "picture.png", "")
     [problem] = caught.value.problems
     assert (problem.place.path, problem.message) == ("picture.png", "is not a PNG or JPEG picture")
+
+
+def test_half_a_picture_is_none_whatever_else_is_loaded(
+    campaign: CampaignFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
+    campaign.write("half.jpg", jpeg()[:-200])
+    with pytest.raises(CampaignError):
+        clean(loaded(campaign), "half.jpg", "")
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_it_reads_nothing_outside_of_the_campaign(campaign: CampaignFolder) -> None:
