@@ -31,6 +31,7 @@ from letters.cli import app
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+COPIES = 9  # people of each visibility: enough for a thousand words
 VISIBILITIES = ("public", "name-only", "role-only", "withheld")
 SHOWN = {
     "public": {"name", "role", "affiliation", "signer", "testimony", "signature_image"},
@@ -134,7 +135,7 @@ def name(words: Words, what: str, kind: str) -> dict[str, Any]:
     return complete(people.Name, {**forms, **texts, "display": display}, "family_first")
 
 
-def signatory(words: Words, visibility: str) -> dict[str, Any]:
+def signatory(words: Words, visibility: str, copy: int) -> dict[str, Any]:
     def kind(key: str) -> str:
         return "shown" if key in SHOWN[visibility] else "secret"
 
@@ -152,7 +153,7 @@ def signatory(words: Words, visibility: str) -> dict[str, Any]:
     testimony = {"text": words.local(f"{visibility} testimony", kind("testimony"))}
     picture = words.new(f"{visibility} image", "secret")
     record = {
-        "id": f"signer-{VISIBILITIES.index(visibility)}",
+        "id": f"signer-{VISIBILITIES.index(visibility)}" + (f"-{copy}" if copy else ""),
         "name": name(words, visibility, kind("name")),
         "kind": "organisation",
         "tier": "organisation",
@@ -194,7 +195,7 @@ def case(words: Words, visibility: str, *, confidential: bool) -> dict[str, Any]
 
 def write(folder: Path, words: Words) -> None:
     """The campaign that holds all those words."""
-    signers = [signatory(words, visibility) for visibility in VISIBILITIES]
+    signers = [signatory(words, v, copy) for copy in range(COPIES) for v in VISIBILITIES]
     cases = [case(words, v, confidential=c) for v in VISIBILITIES for c in (False, True)]
     enclosures = [
         {"title": words.local("enclosure", "shown")},
@@ -349,7 +350,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def test_there_is_something_to_find(made: Path, words: dict[str, dict[str, str]]) -> None:
-    assert len(words["secret"]) > 150
+    assert len(words["secret"]) > 1000
     assert len(files(made / "said")) == 3 + len(COMMANDS) + 3 * len(BROKEN) + 2
     assert found([made / "campaign" / "signatories.yaml"], words["secret"])
 
@@ -395,13 +396,13 @@ def test_only_the_picture_of_a_public_signatory_is_printed(made: Path) -> None:
     for file in files(made / "campaign" / "out"):
         data = file.read_bytes()
         if file.suffix == ".html":
-            assert data.count(b"data:image/png;base64,") == 1
+            assert data.count(b"data:image/png;base64,") == COPIES
         if file.suffix == ".docx":
             with zipfile.ZipFile(file) as archive:
-                assert sum("media/" in name for name in archive.namelist()) == 1
+                assert sum("media/" in name for name in archive.namelist()) == COPIES
         if file.suffix == ".pdf":
             figures = list(reading_pdf.read(data).tree.every("Figure"))
-            assert len(figures) == 1
+            assert len(figures) == COPIES
 
 
 def test_the_statuses_say_how_each_command_ended(made: Path) -> None:
