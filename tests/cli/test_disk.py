@@ -118,7 +118,7 @@ def test_a_render_that_does_not_fit_leaves_the_old_files(
     campaign: CampaignFolder, how: str
 ) -> None:
     out = campaign.path / "out"
-    words = ("render", "--recipient", "minister", "--format")
+    words = ("render", "--recipient", "minister", "--lang", "en", "--format")
     with small_disk(out) as ahead:
         assert run(*words, "txt", folder=campaign.path, ahead=[]).status == 0
         before = everything(out)
