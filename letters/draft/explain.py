@@ -20,7 +20,7 @@ _REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
 _OPEN_BRACE = re.compile(
     r"\{\{(?:(?!\}\}).)*?(?=\{[{%]|\Z)|\{%(?:(?!%\}).)*?(?=\{[{%]|\Z)", re.DOTALL
 )
-_WORD = re.compile(r"“(?:[\w.]*\.)?(\w+)”|'(\w+)'")
+_WORD = re.compile(r"“([^”]*\.md)”|“(?:[\w.]*\.)?(\w+)”")
 
 
 class RefusedSyntaxError(TemplateSyntaxError):
@@ -112,7 +112,8 @@ def _column(text: str, line: int, message: str) -> int:
     lines = text.split("\n")
     if not 0 < line <= len(lines):
         return 1
-    for found in _WORD.finditer(message):
+    # The word that is wrong comes last: “values” has no “sene”.
+    for found in reversed(list(_WORD.finditer(message))):
         at = re.search(rf"\b{re.escape(found[1] or found[2])}\b", lines[line - 1])
         if at:
             return at.start() + 1
