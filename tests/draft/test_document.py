@@ -1,0 +1,35 @@
+"""The tree on its own: frozen, comparable, and readable as plain words."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from letters.draft import document as d
+
+
+def test_plain_gives_the_words_without_notes() -> None:
+    content = (
+        d.Text("a "),
+        d.Strong((d.Value("b"), d.Emphasis((d.Text("c"),)))),
+        d.NoteMark(1),
+        d.Break(),
+        d.Link("https://x.org", (d.Text("d"),)),
+    )
+    assert d.plain(content) == "a bc\nd"
+    assert d.plain(()) == ""
+
+
+def test_a_node_is_what_it_holds() -> None:
+    assert d.Paragraph((d.Text("a"),)) == d.Paragraph((d.Text("a"),))
+    assert len({d.Text("a"), d.Text("a"), d.Value("a")}) == 2
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [one for one in vars(d).values() if isinstance(one, type) and dataclasses.is_dataclass(one)],
+)
+def test_every_node_is_frozen_and_has_slots(kind: type) -> None:
+    assert vars(kind)["__dataclass_params__"].frozen
+    assert "__slots__" in vars(kind)
