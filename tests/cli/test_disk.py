@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conftest import CampaignFolder
 
 ORDINARY = ["setpriv", "--bounding-set", "-dac_override", "--inh-caps", "-dac_override"]
-LIMIT = 30_000
+LIMIT = 10_000
 
 
 def run(*words: str, folder: Path, ahead: list[str]) -> Done:
@@ -60,9 +60,9 @@ def read_only(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[list[str]]:
-    """A disk of 64 KiB at ``folder``; where none can be mounted, a limit on files instead."""
+    """A disk of 32 KiB at ``folder``; where none can be mounted, a limit on files instead."""
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=32k", "none", str(folder)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         yield limited()
         return
