@@ -20,7 +20,7 @@ from letters.problem import Place, Problem
 
 _TAG = re.compile(r"<[^>]*>")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_MAX_INFLATED = 256 * 1024 * 1024
+_MAX_INFLATED = 32 * 1024 * 1024  # of one stream or member: a letter has no larger one
 
 
 def search_folder(folder: Path, known: tuple[Secret, ...], root: Path) -> list[Problem]:
@@ -103,7 +103,8 @@ def _zip(data: bytes) -> Iterator[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for member in archive.infolist():
                 yield member.filename
-                content = archive.read(member)
+                with archive.open(member) as stream:
+                    content = stream.read(_MAX_INFLATED)
                 yield from _decoded(content)
                 if member.filename.endswith((".xml", ".rels")):
                     yield _without_tags(content.decode(errors="replace"))

@@ -15,7 +15,7 @@ from letters.problem import CampaignError
 
 if TYPE_CHECKING:
     from letters.draft.compose import Text
-    from letters.ledger.events import Evidence, PersonalKind
+    from letters.ledger.events import Event, Evidence, PersonalKind
 
 app = typer.Typer(help="Record who was asked, who signed, and who took it back.",
                   no_args_is_help=True)  # fmt: skip
@@ -164,10 +164,20 @@ def _record(
             if fresh:
                 shelf.discard(root, event.evidence.digest)
             raise
+        asked = [e.event.text_digest for e in ledger.entries() if _asks(e.event, who)]
     about = f"text {text.digest[:16]}" if text else "no text"
     say(f"{entry.number}  {kind}  {who}  {about}")
+    if kind == "signed" and asked and asked[-1] != event.text_digest:
+        note(
+            f"warning: {who} was invited to sign an earlier text ({asked[-1][:16]}): make sure "
+            "that they have seen this one, or take it back with “letters sign withdraw”"
+        )
     if kind == "withdrew":
         note(f"If the text names {who}, change it: everybody else then signs the new text.")
+
+
+def _asks(event: Event, who: str) -> bool:
+    return event.subject == who and event.kind in {"invited", "reminded"}
 
 
 def _text(context: typer.Context, who: str, *, lenient: bool) -> tuple[Path, Text | None]:

@@ -247,3 +247,15 @@ def test_who_signed_can_withdraw_when_the_campaign_no_longer_names_them_or_can_b
     campaign.write("letter.yaml", "title: [")
     assert letters("sign", "withdraw", "reading-circle").status == 0
     assert letters("sign", "withdraw", "nobody").status == 1
+
+
+def test_a_signature_to_another_text_than_was_sent_round_is_remarked(
+    letters: Letters, campaign: CampaignFolder
+) -> None:
+    letters("sign", "invite", "okafor", "--note", "by e-mail")
+    letters("sign", "invite", "lindqvist", "--note", "by e-mail")
+    assert "earlier text" not in letters("sign", "record", "okafor", "--note", "x").stderr
+    campaign.edit("letter.yaml", "You listened.", "You listened well.")
+    done = letters("sign", "record", "lindqvist", "--note", "count me in")
+    assert done.status == 0
+    assert "lindqvist was invited to sign an earlier text" in done.stderr
