@@ -274,8 +274,6 @@ def letters_here(
         with pytest.raises(SystemExit) as ended:
             main()
         written = capsys.readouterr()
-        code = ended.value.code
-        assert code is None or isinstance(code, int)
-        return Done(code or 0, written.out, written.err)
+        return Done(int(ended.value.code or 0), written.out, written.err)
 
     return run

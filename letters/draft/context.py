@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from letters.campaign import postal
@@ -17,51 +16,12 @@ from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Recipient, Signatory
 from letters.campaign.schema import Case
 from letters.campaign.types import as_number
-from letters.draft.document import Origin
 from letters.draft.language import Language
 from letters.draft.record import Absent, Record, Records
+from letters.draft.sealer import Sealer
 from letters.draft.values import Raw, Sealed
-from letters.problem import Place
 
 Audience: TypeAlias = Literal["recipient", "public"]
-
-
-def origin(place: Place) -> Origin:
-    """A place in a user's file as the document tree remembers it."""
-    return Origin(place.path, place.line, place.column, place.key)
-
-
-@dataclass(frozen=True)
-class Sealer:
-    """Seals values in one language; ``at`` tells where they were written."""
-
-    language: Language
-
-    def value(
-        self,
-        raw: LocalText | Raw | None,
-        at: Located,
-        *steps: str | int,
-        slot: str = "",
-        signatory: str = "",
-    ) -> Sealed | None:
-        """A sealed value, or None where nothing was given in this language."""
-        if raw is None:
-            return None
-        if isinstance(raw, LocalText):
-            tag = raw.tag_for(self.language.tag)
-            if tag is None:
-                return None
-            steps = (*steps, tag) if tag else steps
-            raw = raw.texts[tag]
-            text = self.language.typeset(raw)
-        elif isinstance(raw, dt.date):
-            text = self.language.date(raw)
-        elif isinstance(raw, str):
-            text = raw
-        else:
-            text = self.language.number(raw)
-        return Sealed(raw, text, origin(at.place(*steps)), slot, signatory)
 
 
 def shared_context(campaign: Campaign, language: Language, audience: Audience) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Signatory
 from letters.campaign.tally import Tally, tally
 from letters.draft import document as d
-from letters.draft.context import Sealer
 from letters.draft.language import Language
+from letters.draft.sealer import Sealer
 from letters.draft.values import Sealed
 
 Pictures: TypeAlias = Callable[[str, str], d.Image]

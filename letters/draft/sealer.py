@@ -1,0 +1,51 @@
+"""What the campaign says becomes sealed values: in one language, each with the place it is from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from letters.campaign.localtext import LocalText
+from letters.campaign.model import Located
+from letters.draft.document import Origin
+from letters.draft.language import Language
+from letters.draft.values import Raw, Sealed
+from letters.problem import Place
+
+
+def origin(place: Place) -> Origin:
+    """A place in a user's file as the document tree remembers it."""
+    return Origin(place.path, place.line, place.column, place.key)
+
+
+@dataclass(frozen=True)
+class Sealer:
+    """Seals values in one language; ``at`` tells where they were written."""
+
+    language: Language
+
+    def value(
+        self,
+        raw: LocalText | Raw | None,
+        at: Located,
+        *steps: str | int,
+        slot: str = "",
+        signatory: str = "",
+    ) -> Sealed | None:
+        """A sealed value, or None where nothing was given in this language."""
+        if raw is None:
+            return None
+        if isinstance(raw, LocalText):
+            tag = raw.tag_for(self.language.tag)
+            if tag is None:
+                return None
+            steps = (*steps, tag) if tag else steps
+            raw = raw.texts[tag]
+            text = self.language.typeset(raw)
+        elif isinstance(raw, dt.date):
+            text = self.language.date(raw)
+        elif isinstance(raw, str):
+            text = raw
+        else:
+            text = self.language.number(raw)
+        return Sealed(raw, text, origin(at.place(*steps)), slot, signatory)
