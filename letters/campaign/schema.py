@@ -134,6 +134,12 @@ class LetterFile(Model):
     recipients: InnerPath = "recipients.yaml"
     theme: Identifier = "classic"
     page: Literal["letter", "a4"] | None = Field(None, description="The theme's own unless said")
+    window: Literal["din5008-a", "din5008-b", "no10"] | None = Field(
+        None, description="The window envelope that the address must show in; decides the page"
+    )
+    body: Identifier | None = Field(
+        None, description="The body whose rules the letter must keep; the template’s unless said"
+    )
     values: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -150,4 +156,5 @@ class TemplateFile(Model):
 
     title: str
     description: str = ""
+    body: Identifier | None = None
     values: dict[str, ValueRule] = Field(default_factory=dict)

@@ -71,6 +71,18 @@ def _lines(blocks: d.Blocks, depth: str) -> Iterator[str]:
                 yield f"{depth}[head] " + " | ".join(_words(cell) for cell in head)
                 for row in rows:
                     yield f"{depth}[row] " + " | ".join(_words(cell) for cell in row)
+            case d.Sheet(prayer=prayer, head=head, rows=count):
+                yield f"{depth}[sheet {count}] " + " | ".join(_words(cell) for cell in head)
+                yield from _lines(prayer, depth + "  ")
+            case d.Passage(tongue=tongue, blocks=inner):
+                yield f"{depth}[passage {tongue.language}]"
+                yield from _lines(inner, depth + "  ")
+            case d.Parallel(tongues=tongues, rows=pairs):
+                yield f"{depth}[parallel {tongues[0].language} {tongues[1].language}]"
+                for pair in pairs:
+                    for cell in pair:
+                        yield f"{depth}[cell]"
+                        yield from _lines(cell, depth + "  ")
             case d.SignatureBlock():
                 yield f"{depth}[signatures]"
             case d.Heading(level=level, content=content):

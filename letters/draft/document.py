@@ -11,87 +11,38 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from letters.draft.inlines import (
+    Break,
+    Emphasis,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    NoteMark,
+    Origin,
+    Strong,
+    Text,
+    Value,
+    plain,
+)
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a value was written: a file of the campaign, line and column from 1, and its key."""
+__all__ = [
+    "AddressBlock", "Alignment", "Asks", "Block", "Blocks", "Break", "Close", "Copies", "DateLine",
+    "Direction", "Emphasis", "Enclosures", "Heading", "Image", "Inline", "Inlines", "Letter",
+    "Letterhead", "Link", "List", "Note", "NoteMark", "Origin", "Paragraph", "Parallel", "Passage",
+    "Quote", "Salutation", "Sheet", "Signature", "SignatureBlock", "SignatureGroup", "Strong",
+    "Subject", "Table", "Text", "Tongue", "Value", "plain",
+]  # fmt: skip
 
-    path: str
-    line: int
-    column: int
-    key: str
-
-
-# --- words ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words of the template itself."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """Cargo from the campaign's data: printed exactly as written, never read as markup.
-
-    ``slot`` names the value when it is the recipient's own (``recipient.salutation``) and is empty
-    otherwise: the text digest covers the name of a slot and the text of everything else.
-    ``hole`` is the value's number in its draft.
-    """
-
-    text: str
-    slot: str = ""
-    origin: Origin | None = None
-    hole: int = -1
+Direction: TypeAlias = Literal["ltr", "rtl"]
 
 
 @dataclass(frozen=True, slots=True)
-class Strong:
-    content: Inlines
+class Tongue:
+    """A language tag and the direction in which it is written."""
 
-
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    content: Inlines
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """``href`` is http, https or mailto; the template reader refuses everything else."""
-
-    href: str
-    content: Inlines
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A line break inside a block."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoteMark:
-    """A reference to the note of that number; one note may be referred to more than once."""
-
-    number: int
-
-
-Inline: TypeAlias = Text | Value | Strong | Emphasis | Link | Break | NoteMark
-Inlines: TypeAlias = tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture as clean PNG bytes, re-encoded from pixels so that no metadata survives."""
-
-    png: bytes
-    width: int
-    height: int
-    alt: str
-
-
-# --- blocks -----------------------------------------------------------------------------------
+    language: str
+    direction: Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +120,22 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """Room for signatures by hand, as paper petitions ask for.
+
+    Under ``head`` stand ``rows`` empty rows; ``shares`` are the columns' widths in relation to
+    each other. With a ``prayer`` the sheet begins a page of its own, and the prayer and the head
+    are repeated at the top of every page that it reaches: nobody signs below a page that does not
+    say for what.
+    """
+
+    prayer: Blocks
+    head: tuple[Inlines, ...]
+    shares: tuple[int, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """The complimentary close ("Yours sincerely,")."""
 
@@ -218,6 +185,23 @@ class Copies:
     items: tuple[Inlines, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Blocks in another language than the letter's own: the second edition of a bilingual one."""
+
+    tongue: Tongue
+    blocks: Blocks
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Two editions side by side; the two cells of a row say the same."""
+
+    tongues: tuple[Tongue, Tongue]
+    rows: tuple[tuple[Blocks, Blocks], ...]
+
+
 Block: TypeAlias = (
     Letterhead
     | DateLine
@@ -230,20 +214,27 @@ Block: TypeAlias = (
     | Asks
     | Quote
     | Table
+    | Sheet
     | Close
     | SignatureBlock
     | Enclosures
     | Copies
+    | Passage
+    | Parallel
 )
 Blocks: TypeAlias = tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A source or a remark, printed at the end under its number (from 1, in order of mention)."""
+    """A source or a remark, printed at the end under its number (from 1, in order of mention).
+
+    ``tongue`` is said where it is not the letter's own.
+    """
 
     number: int
     content: Inlines
+    tongue: Tongue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +248,7 @@ class Letter:
     """
 
     language: str
-    direction: Literal["ltr", "rtl"]
+    direction: Direction
     title: str
     author: str
     date: dt.date
@@ -267,16 +258,3 @@ class Letter:
     notice: str = ""
     page_label: str = "{page} / {pages}"
     draft_mark: str = ""
-
-
-def plain(content: Inlines) -> str:
-    """The words of inline content, without note numbers; a break becomes a new line."""
-    parts: list[str] = []
-    for node in content:
-        if isinstance(node, Text | Value):
-            parts.append(node.text)
-        elif isinstance(node, Strong | Emphasis | Link):
-            parts.append(plain(node.content))
-        elif isinstance(node, Break):
-            parts.append("\n")
-    return "".join(parts)

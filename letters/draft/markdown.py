@@ -7,6 +7,7 @@ being printed by accident or dropped in silence.
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,11 +23,12 @@ from letters.problem import did_you_mean
 
 BLOCKS = (
     "letterhead", "date", "address", "subject", "salutation", "asks", "close", "signatures",
-    "enclosures", "copies",
+    "enclosures", "copies", "sheet",
 )  # fmt: skip
 
 _TOO_DEEP = "is nested too deep for a letter"
 _DEEPEST = 6  # the parser drops what is far deeper without a word
+_ROWS = re.compile("[1-9][0-9]{0,2}")
 _ALIGN: dict[str, d.Alignment] = {"right": "end", "center": "center"}
 
 
@@ -139,8 +141,12 @@ class _Builder:
         return d.Table(align, tuple(self.content(cell) for cell in cells), rows)
 
     def semantic(self, node: SyntaxTreeNode) -> d.Block | None:
-        name = node.info.strip()
+        name, *options = node.info.split()
+        if options and name != "sheet":
+            self.fault(f"the block “{name}” takes no options", "delete them", f"::: {name}")
         match name:
+            case "sheet":
+                return self.sheet(node, options)
             case "letterhead":
                 return d.Letterhead(self.lines(node))
             case "address":
@@ -171,6 +177,23 @@ class _Builder:
         hint = did_you_mean(name, BLOCKS)
         self.fault(f"there is no block “{name}”", hint, f"::: {name}")
         return None
+
+    def sheet(self, node: SyntaxTreeNode, options: list[str]) -> d.Block | None:
+        """``::: sheet rows=12 widths=3,3,4``: a prayer, and a table that has a head only."""
+        *prayer, table = node.children or [node]
+        hint = "end it with a table that has a head and no rows"
+        if table.type != "table" or len(table.children) > 1:
+            self.fault("the block “sheet” holds the columns to sign in", hint, "::: sheet")
+            return None
+        head = tuple(self.content(cell) for cell in table.children[0].children[0].children)
+        said = dict(option.partition("=")[::2] for option in options)
+        rows, widths = said.pop("rows", ""), said.pop("widths", ",".join("1" * len(head)))
+        shares = tuple(int(w) for w in widths.split(",") if w.isdecimal() and 0 < int(w) < 100)
+        if said or not _ROWS.fullmatch(rows) or len(shares) != len(head):
+            hint = f"for instance ::: sheet rows=12 widths={','.join('2' * len(head))}"
+            self.fault("a sheet says how many rows it has", hint, "::: sheet")
+            return None
+        return d.Sheet(self.blocks(prayer), head, shares, int(rows))
 
     def asks(self, node: SyntaxTreeNode) -> d.Block | None:
         if not node.children:

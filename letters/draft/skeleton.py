@@ -93,7 +93,13 @@ def _fill(block: d.Block, printed: Printed) -> d.Block | None:
                 head=tuple(fill(cell, printed) for cell in block.head),
                 rows=tuple(tuple(fill(cell, printed) for cell in row) for row in block.rows),
             )
-        case d.SignatureBlock():
+        case d.Sheet():
+            return replace(
+                block,
+                prayer=fill_blocks(block.prayer, printed),
+                head=tuple(fill(cell, printed) for cell in block.head),
+            )
+        case d.SignatureBlock() | d.Passage() | d.Parallel():
             return block
         case _:
             content = fill(block.content, printed)

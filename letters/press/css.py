@@ -99,6 +99,11 @@ th, td { padding: 3pt 6pt 3pt 0; text-align: start; vertical-align: top;
   border-bottom: 0.5pt solid var(--rule); }
 th { border-bottom: 0.75pt solid var(--accent); }
 tr { break-inside: avoid; }
+.new-page { break-before: page; }
+.sheet td { height: 12mm; border: 0.5pt solid var(--muted); }
+.sheet .prayer { font-weight: normal; text-align: start; border: none; }
+.parallel > tbody > tr > td { width: 50%; border: none; vertical-align: top; padding-right: 12pt; }
+.parallel > tbody > tr { break-inside: auto; }
 .center { text-align: center; }
 .end { text-align: end; padding-right: 0; }
 sup { font: 0.68em/1 var(--label-font); vertical-align: 0.42em; color: var(--accent); }

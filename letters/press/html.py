@@ -95,6 +95,13 @@ def _block(block: d.Block, extra: str) -> str:
             return f"<blockquote>{''.join(_blocks(inner))}</blockquote>"
         case d.Table():
             return _table(block)
+        case d.Sheet():
+            return _sheet(block)
+        case d.Passage(tongue=tongue, blocks=inner):
+            new = " new-page" if block.new_page else ""
+            return f'<div class="passage{new}"{_in(tongue)}>{"".join(_blocks(inner))}</div>'
+        case d.Parallel(tongues=tongues, rows=pairs):
+            return f'<table class="parallel"><tbody>{_pairs(tongues, pairs)}</tbody></table>'
         case d.SignatureBlock():
             return _signatures(block)
         case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
@@ -142,6 +149,38 @@ def _table(table: d.Table) -> str:
     return f"<table><thead><tr>{row('th', table.head)}</tr></thead><tbody>{rows}</tbody></table>"
 
 
+def _sheet(sheet: d.Sheet) -> str:
+    """A table whose head, the prayer in it, is repeated on every page."""
+    columns = len(sheet.head)
+    total = sum(sheet.shares)
+    widths = "".join(f'<col style="width: {100 * share / total:.2f}%">' for share in sheet.shares)
+    prayer = "".join(_blocks(sheet.prayer))
+    above = f'<tr><th class="prayer" colspan="{columns}">{prayer}</th></tr>' if prayer else ""
+    head = "".join(f'<th scope="col">{_inlines(cell)}</th>' for cell in sheet.head)
+    rows = f"<tr>{'<td></td>' * columns}</tr>" * sheet.rows
+    new = " new-page" if sheet.prayer else ""
+    return (
+        f'<table class="sheet{new}"><colgroup>{widths}</colgroup>'
+        f"<thead>{above}<tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _pairs(tongues: tuple[d.Tongue, d.Tongue], rows: tuple[tuple[d.Blocks, d.Blocks], ...]) -> str:
+    return "".join(
+        "<tr>"
+        + "".join(
+            f"<td{_in(tongue)}>{''.join(_blocks(cell))}</td>"
+            for tongue, cell in zip(tongues, pair, strict=True)
+        )
+        + "</tr>"
+        for pair in rows
+    )
+
+
+def _in(tongue: d.Tongue) -> str:
+    return f' lang="{escape(tongue.language)}" dir="{tongue.direction}"'
+
+
 def _scope(tag: str) -> str:
     return ' scope="col"' if tag == "th" else ""
 
@@ -176,7 +215,8 @@ def _notes(notes: tuple[d.Note, ...]) -> str:
     if not notes:
         return ""
     rows = "".join(
-        f'<li id="note-{note.number}"><span class="number">{note.number}</span>'
+        f'<li id="note-{note.number}"{_in(note.tongue) if note.tongue else ""}>'
+        f'<span class="number">{note.number}</span>'
         f"{_inlines(note.content)}</li>"
         for note in notes
     )

@@ -37,6 +37,16 @@ def _block(block: d.Block, width: int) -> Iterator[str]:
         case d.Table(head=head, rows=rows):
             for row in (head, *rows):
                 yield " | ".join(_words(cell) for cell in row)
+        case d.Sheet(prayer=prayer, head=head, rows=count):
+            for each in prayer:
+                yield from (*_block(each, width), "")
+            columns = " | ".join(_words(cell) for cell in head)
+            yield from (columns, *["_" * len(columns)] * count)
+        case d.Passage(blocks=blocks):
+            yield "\n\n".join("\n".join(_block(each, width)) for each in blocks)
+        case d.Parallel(rows=pairs):
+            cells = (cell for pair in pairs for cell in pair)
+            yield "\n\n".join("\n".join(_block(b, width)) for cell in cells for b in cell)
         case d.SignatureBlock(groups=groups, remarks=remarks):
             written = (_wrapped(remark, width) for remark in remarks)
             yield "\n\n".join([*map(_group, groups), *written])

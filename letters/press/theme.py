@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-PageSize = Literal["letter", "a4"]
-
-PAGE_MM: dict[PageSize, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
+from letters.press.paper import PAGE_MM, WINDOWS, PageSize, Window, WindowName
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +51,14 @@ class Theme:
     muted_colour: str
     rule_colour: str
     css: str = ""
+    window_name: WindowName | None = None
 
     @property
     def page_mm(self) -> tuple[float, float]:
         """Width and height of the sheet in mm."""
         return PAGE_MM[self.page]
+
+    @property
+    def window(self) -> Window | None:
+        """The window that the address must stand behind, if there is one."""
+        return WINDOWS[self.window_name] if self.window_name else None

@@ -9,12 +9,14 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from letters.campaign.model import Campaign
+from letters.campaign.schema import LetterFile
 from letters.campaign.source import read
 from letters.campaign.types import Model, as_number
 from letters.campaign.validate import validate
 from letters.press.ink import READABLE, contrast
+from letters.press.paper import PAGE_MM, WINDOWS
 from letters.press.sheet import read_sheet
-from letters.press.theme import PAGE_MM, Font, Margins, PageSize, Theme
+from letters.press.theme import Font, Margins, Theme
 from letters.problem import CampaignError, Problem
 
 _SMALLEST = 6  # points
@@ -143,15 +145,16 @@ def load_theme(campaign: Campaign) -> Theme:
     css, problems = read_sheet(sheet.read_bytes(), shelf.shown(sheet)) if sheet else ("", [])
     if problems:
         raise CampaignError(problems)
-    return theme_of(name, written, campaign.letter.page, css)
+    return theme_of(name, written, campaign.letter, css)
 
 
-def theme_of(name: str, written: ThemeFile, page: PageSize | None, css: str) -> Theme:
-    """The flat tokens that the presses read."""
+def theme_of(name: str, written: ThemeFile, letter: LetterFile, css: str) -> Theme:
+    """The flat tokens that the presses read; a window envelope decides the paper."""
     margins = written.margin_mm
+    paper = WINDOWS[letter.window].page if letter.window else letter.page
     return Theme(
         name=name,
-        page=page or written.page,
+        page=paper or written.page,
         margin_mm=Margins(margins.top, margins.right, margins.bottom, margins.left),
         text_font=Font(*written.fonts.text),
         label_font=Font(*written.fonts.label),
@@ -169,4 +172,5 @@ def theme_of(name: str, written: ThemeFile, page: PageSize | None, css: str) -> 
         muted_colour=written.colour.muted,
         rule_colour=written.colour.rule,
         css=css,
+        window_name=letter.window,
     )

@@ -122,9 +122,41 @@ def test_signatures_are_left_open() -> None:
     assert blocks("::: signatures\n:::\n") == (d.SignatureBlock(()),)
 
 
+SHEET = "::: sheet rows=3 widths=2,1\nWe ask.\n\n| Name | Signature |\n|---|---|\n:::\n"
+
+
+def test_a_sheet_is_a_prayer_and_the_columns_to_sign_in() -> None:
+    assert blocks(SHEET) == (
+        d.Sheet((d.Paragraph(text("We ask.")),), (text("Name"), text("Signature")), (2, 1), 3),
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        SHEET.replace("rows=3", ""),
+        SHEET.replace("rows=3", "rows=0"),
+        SHEET.replace("widths=2,1", "widths=2"),
+        SHEET.replace("widths=2,1", "height=2"),
+        SHEET.replace("|---|---|", "|---|---|\n| a | b |"),
+        "::: sheet rows=3\nWe ask.\n:::\n",
+    ],
+)
+def test_a_sheet_that_says_too_little_or_too_much_is_a_fault(wrong: str) -> None:
+    (fault,) = parse(wrong, EN).faults
+    assert fault.hint
+    assert "sheet" in fault.message
+
+
+def test_only_a_sheet_takes_options() -> None:
+    (fault,) = parse("::: close now\nYours\n:::\n", EN).faults
+    assert "takes no options" in fault.message
+
+
 def test_every_kind_of_block_is_known() -> None:
     for name in BLOCKS:
-        assert parse(f"::: {name}\n:::\n", EN).faults == ()
+        made = SHEET if name == "sheet" else f"::: {name}\n:::\n"
+        assert parse(made, EN).faults == ()
 
 
 # --- notes ------------------------------------------------------------------------------------

@@ -21,8 +21,11 @@ from letters.draft.document import (
     Letterhead,
     List,
     Paragraph,
+    Parallel,
+    Passage,
     Quote,
     Salutation,
+    Sheet,
     SignatureBlock,
     Subject,
     Table,
@@ -97,12 +100,27 @@ class Setter:
                 return self.pieces(blocks, depth + 1, "Quote")
             case Table():
                 return (self._table(block), Line("TableEnd")) if block.align else ()
+            case Sheet():
+                return self._sheet(block)
+            case Passage(blocks=blocks):
+                return self.pieces(blocks)
+            case Parallel(rows=rows):
+                return self.pieces(tuple(b for pair in rows for cell in pair for b in cell))
             case Close(content=content):
                 return (Line("Closing", runs(content)),)
             case SignatureBlock():
                 return Signatures(self.theme, self.words, self.picture).pieces(block)
             case Enclosures(label=label, items=lines) | Copies(label=label, items=lines):
                 return self._attached(label, lines)
+
+    def _sheet(self, block: Sheet) -> list[Piece]:
+        """Empty rows to sign in, under the prayer and the head."""
+        total = text_width(self.theme)
+        widths = tuple(total * share // sum(block.shares) for share in block.shares)
+        head = [[Line("TableHeading", self.words.runs(cell, _BOLD_LINE))] for cell in block.head]
+        empty = [[Line("TableText")] for _ in block.head]
+        grid = Grid("LetterTable", widths, [head, *[empty] * block.rows], self.words.rtl, head=True)
+        return [*self.pieces(block.prayer), grid, Line("TableEnd")]
 
     def _letterhead(self, block: Letterhead) -> list[Line]:
         """Organisation at the start, how to reach it at the end of the same line and below."""
