@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from letters.press.paper import PAGE_MM, WINDOWS, PageSize, Window, WindowName
+
+_TIGHTEST = 1.15  # the least that lines need, in relation to their type
+
+LetterheadSet: TypeAlias = Literal["apart", "start", "center"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,12 @@ class Theme:
     """All lengths in points unless the name says mm; colours as ``#rrggbb``.
 
     ``css`` is the theme's own style sheet, set after the one that the tokens give.
+
+    ``letterhead`` is how the sender's name and the lines below it stand: the name at the start and
+    the lines ``apart`` at the end, all at the ``start``, or all in the ``center``.
+    ``letterhead_rule`` is the thickness of the line below them in the accent colour; 0 is none.
+    Behind a window the left and right margins are moved, so that the text begins where the address
+    does; the measure stays as it is.
     """
 
     name: str
@@ -51,12 +62,22 @@ class Theme:
     muted_colour: str
     rule_colour: str
     css: str = ""
+    letterhead: LetterheadSet = "apart"
+    letterhead_rule: float = 0.75
     window_name: WindowName | None = None
 
     @property
     def page_mm(self) -> tuple[float, float]:
         """Width and height of the sheet in mm."""
         return PAGE_MM[self.page]
+
+    @property
+    def address_type(self) -> tuple[float, float]:
+        """Size and line of the address: smaller behind a window, where few lines have room."""
+        if self.window is None:
+            return self.text_size, self.address_line
+        line = min(self.address_line, self.window.line)
+        return min(self.text_size, round(line / _TIGHTEST, 1)), line
 
     @property
     def window(self) -> Window | None:

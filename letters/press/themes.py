@@ -16,7 +16,7 @@ from letters.campaign.validate import validate
 from letters.press.ink import READABLE, contrast
 from letters.press.paper import PAGE_MM, WINDOWS
 from letters.press.sheet import read_sheet
-from letters.press.theme import Font, Margins, Theme
+from letters.press.theme import Font, LetterheadSet, Margins, Theme
 from letters.problem import CampaignError, Problem
 
 _SMALLEST = 6  # points
@@ -70,6 +70,16 @@ _Pair = Annotated[tuple[_Family, ...], AfterValidator(_pair)]
 _ROOM = 60
 
 
+def _thickness(value: object) -> float:
+    number = as_number(value) if isinstance(value, str) else None
+    if number is None or not 0 <= number <= 6:
+        raise PydanticCustomError("thickness", "must be a number from 0 (no line) to 6")
+    return float(number)
+
+
+_Thickness = Annotated[float, BeforeValidator(_thickness)]
+
+
 class _Margins(Model):
     top: _Length
     right: _Length
@@ -114,6 +124,11 @@ class _Colours(Model):
     rule: _Colour
 
 
+class _Letterhead(Model):
+    set: LetterheadSet = "apart"
+    rule_pt: _Thickness = 0.75
+
+
 class ThemeFile(Model):
     """theme.yaml as written."""
 
@@ -125,11 +140,14 @@ class ThemeFile(Model):
     line_pt: _Lines
     space_pt: _Spaces
     colour: _Colours
+    letterhead: _Letterhead = _Letterhead()
 
 
 def load_theme(campaign: Campaign) -> Theme:
     """The campaign's theme and page size. Raises CampaignError when a token is wrong."""
     name = campaign.letter.theme
+    if problem := _other_paper(campaign):
+        raise CampaignError([problem])
     shelf = campaign.shelf
     file = shelf.find("themes", name, "theme.yaml")
     if file is None:
@@ -148,14 +166,26 @@ def load_theme(campaign: Campaign) -> Theme:
     return theme_of(name, written, campaign.letter, css)
 
 
+def _other_paper(campaign: Campaign) -> Problem | None:
+    """A window envelope is made for one paper, and on another the address shows in no window."""
+    window, page = campaign.letter.window, campaign.letter.page
+    if window is None or page is None or page == WINDOWS[window].page:
+        return None
+    place = campaign.letter_place.place("window")
+    hint = f"write “page: {WINDOWS[window].page}”, or leave “page” out"
+    return Problem(place, f"is an envelope for another paper than “page: {page}”", hint)
+
+
 def theme_of(name: str, written: ThemeFile, letter: LetterFile, css: str) -> Theme:
-    """The flat tokens that the presses read; a window envelope decides the paper."""
+    """The flat tokens that the presses read; a window envelope decides the paper and the edge."""
     margins = written.margin_mm
-    paper = WINDOWS[letter.window].page if letter.window else letter.page
+    window = WINDOWS[letter.window] if letter.window else None
+    paper = window.page if window else letter.page
+    left = window.left if window else margins.left
     return Theme(
         name=name,
         page=paper or written.page,
-        margin_mm=Margins(margins.top, margins.right, margins.bottom, margins.left),
+        margin_mm=Margins(margins.top, margins.right + margins.left - left, margins.bottom, left),
         text_font=Font(*written.fonts.text),
         label_font=Font(*written.fonts.label),
         text_size=written.size_pt.text,
@@ -172,5 +202,7 @@ def theme_of(name: str, written: ThemeFile, letter: LetterFile, css: str) -> The
         muted_colour=written.colour.muted,
         rule_colour=written.colour.rule,
         css=css,
+        letterhead=written.letterhead.set,
+        letterhead_rule=written.letterhead.rule_pt,
         window_name=letter.window,
     )

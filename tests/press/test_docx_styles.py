@@ -68,11 +68,11 @@ def test_it_sets_the_twin_for_complex_scripts(latin: str, twin: str) -> None:
 
 def test_it_carries_the_tokens_of_the_theme() -> None:
     normal = style("Normal")
-    assert value(normal, "rPr/sz") == "22"
+    assert value(normal, "rPr/sz") == "24"
     assert value(normal, "rPr/color") == "1a1a1a"
     spacing = style("InsideAddress").find(f"{W}pPr/{W}spacing")
     assert spacing is not None
-    assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("270", "exact")
+    assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("310", "exact")
     theme = replace(classic_theme(), text_font=Font("Caladea", "Cambria & Co"), text_size=12.5)
     restyled = styles_xml(theme, "en", rtl=False).decode()
     assert 'w:cs="Cambria &amp; Co"' in restyled

@@ -56,6 +56,12 @@ def test_the_classic_theme_is_what_the_other_tests_print_with(campaign: Campaign
     assert theme(campaign) == classic_theme()
 
 
+@pytest.mark.parametrize("name", ["classic", "modern", "plain"])
+def test_the_built_in_themes_are_sound(campaign: CampaignFolder, name: str) -> None:
+    campaign.write("letter.yaml", campaign.read("letter.yaml") + f"theme: {name}\n")
+    assert theme(campaign).name == name
+
+
 def test_a_campaign_may_have_a_theme_of_its_own(campaign: CampaignFolder) -> None:
     own(campaign, css="p { color: #aa0000 }")
     found = theme(campaign)
@@ -67,6 +73,31 @@ def test_a_campaign_may_have_a_theme_of_its_own(campaign: CampaignFolder) -> Non
 def test_the_campaigns_own_page_wins(campaign: CampaignFolder) -> None:
     campaign.write("letter.yaml", campaign.read("letter.yaml") + "page: a4\n")
     assert theme(campaign).page_mm == (210.0, 297.0)
+
+
+@pytest.mark.parametrize(
+    ("window", "page"), [("din5008-a", "a4"), ("din5008-b", "a4"), ("no10", "letter")]
+)
+def test_a_window_decides_the_paper_and_where_the_text_begins(
+    campaign: CampaignFolder, window: str, page: str
+) -> None:
+    usual = theme(campaign)
+    written = campaign.read("letter.yaml") + f"window: {window}\n"
+    campaign.write("letter.yaml", written)
+    found = theme(campaign)
+    assert found.window is not None
+    assert (found.page, found.margin_mm.left) == (page, found.window.left)
+    margin, before = found.margin_mm, usual.margin_mm
+    assert margin.left + margin.right == before.left + before.right
+    campaign.write("letter.yaml", f"{written}page: {page}\n")
+    assert theme(campaign) == found
+
+
+def test_a_page_that_contradicts_the_window_is_refused(campaign: CampaignFolder) -> None:
+    campaign.write("letter.yaml", campaign.read("letter.yaml") + "window: no10\npage: a4\n")
+    problem = refused(campaign)
+    assert (problem.place.path, problem.place.key) == ("letter.yaml", "window")
+    assert "write “page: letter”" in problem.hint
 
 
 def test_a_built_in_theme_takes_the_campaigns_style_sheet(campaign: CampaignFolder) -> None:
@@ -100,6 +131,9 @@ def test_a_theme_that_is_not_there_has_its_place_and_a_hint(campaign: CampaignFo
         ("[Carlito, Calibri]", "[Carlito]", "fonts.label", "two fonts"),
         ("page: a4", "page: a5", "page", "letter"),
         ("description: Ours.", "colours: {}", "colours", ""),
+        ("description: Ours.", "letterhead: {set: left}", "letterhead.set", ""),
+        ("description: Ours.", "letterhead: {rule_pt: 7}", "letterhead.rule_pt", "from 0 (no"),
+        ("description: Ours.", "letterhead: {rule_pt: -1}", "letterhead.rule_pt", "from 0 (no"),
         ("left: 25", "left: 126", "margin_mm", "leave less than"),
         ("bottom: 20", "bottom: 199.5", "margin_mm", "leave less than"),
     ],
