@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, TypeAlias
 
-from letters.campaign import postal
+from letters.campaign import addressing, postal
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Recipient, Signatory
@@ -157,8 +157,10 @@ def recipient_context(
         "office": slot("office", recipient.office, "office"),
         "organisation": slot("organisation", recipient.organisation, "organisation"),
         "address": slot("address", "\n".join(address), "address"),
-        "salutation": slot("salutation", language.salutation(recipient), "salutation"),
-        "close": slot("close", language.close(recipient, signers), "close"),
+        "salutation": slot(
+            "salutation", addressing.salutation(recipient, language.tag), "salutation"
+        ),
+        "close": slot("close", addressing.close(recipient, language.tag, signers), "close"),
         "district": slot("district", recipient.district, "district"),
         "language": recipient.language,
     }

@@ -1,4 +1,4 @@
-"""What a language decides: dates, lists, numbers, quotation marks, labels, forms of address.
+"""What a language decides: dates, lists, numbers, quotation marks, labels.
 
 Babel knows most of it; ``languages/*.yaml`` holds what Babel lacks or gets wrong, as data that can
 be read and corrected without knowing Python.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import functools
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,33 +21,49 @@ from letters.campaign.source import read
 
 if TYPE_CHECKING:
     from babel import Locale
-
-    from letters.campaign.people import Recipient
-
 _DATA = Path(__file__).parent / "languages"
 _PLURAL_ORDER = ("zero", "one", "two", "few", "many", "other")
 _SPACES = {"full": "\u00a0", "narrow": "\u202f"}
-_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+# Babel writes marks of direction into some lists and numbers; the tree says the direction itself.
+_MARKS = re.compile("[\u200e\u200f\u061c]")
 
 
 def known() -> list[str]:
-    """The languages that letters can be set in; regional tags fall back to their base."""
+    """The languages that letters can be set in, without those of regions."""
+    return [tag for tag in files() if "-" not in tag]
+
+
+def files() -> list[str]:
+    """The tags that have a data file, those of regions among them."""
     return sorted(file.stem for file in _DATA.glob("*.yaml"))
 
 
 @functools.cache
 def language(tag: str) -> Language:
-    """The language of that tag ("fr-CA" reads fr-CA.yaml, else fr.yaml).
+    """The language of that tag: for "fr-CA" what fr.yaml says, with fr-CA.yaml laid over it.
 
     Raises KeyError for a language that is not known; the campaign's check says so first.
     """
-    base = tag.partition("-")[0]
-    for stem in (tag, base):
-        file = _DATA / f"{stem}.yaml"
+    subtags = tag.split("-")
+    data: dict[str, Any] = {}
+    for length in range(1, len(subtags) + 1):
+        file = _DATA / f"{'-'.join(subtags[:length])}.yaml"
         if file.is_file():
             source, _ = read(file, file.name)
-            return Language(tag, source.root, own_locale=stem == tag)
-    raise KeyError(tag)
+            data = _laid_over(data, source.root)
+        elif length == 1:
+            raise KeyError(tag)
+    return Language(tag, data)
+
+
+def _laid_over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """``base`` with what ``own`` has written anew; of a group only what it writes."""
+    return base | {
+        key: _laid_over(base[key], value)
+        if isinstance(value, dict) and isinstance(base.get(key), dict)
+        else value
+        for key, value in own.items()
+    }
 
 
 @functools.cache
@@ -62,21 +79,30 @@ class Language:
 
     tag: str
     data: dict[str, Any]
-    own_locale: bool = True
 
     @functools.cached_property
     def locale(self) -> Locale:
-        """Babel's locale: the data file's for its own tag, else the regional one asked for."""
+        """Babel's locale: the data file's for a plain tag, else the region's where Babel has it."""
         from babel import Locale, UnknownLocaleError
 
-        if not self.own_locale:
+        if "-" in self.tag:
             with suppress(UnknownLocaleError):
                 return Locale.parse(self.tag.replace("-", "_"))
         return Locale.parse(self.data["locale"])
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
-        return "rtl" if self.tag.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+        return "rtl" if self.data["direction"] == "rtl" else "ltr"
+
+    @property
+    def hyphenate(self) -> bool:
+        """Whether words may be divided: only where the patterns that programs have are good."""
+        return bool(self.data["hyphenate"] == "yes")
+
+    @property
+    def digits(self) -> str:
+        """The ten digits of the language, from zero."""
+        return str(self.data["digits"])
 
     def label(self, key: str, **parts: object) -> str:
         """A fixed phrase of the toolkit in this language."""
@@ -95,13 +121,23 @@ class Language:
         text = format_date(day, "long", locale=self.locale)
         if self.locale.language == "fr" and day.day == 1:
             text = text.replace("1 ", "1er ", 1)
-        return text
+        return self._own(text)
 
-    def items(self, names: Sequence[str]) -> str:
-        """Names as a list in a sentence: "A, B and C"."""
+    def items(self, names: Sequence[str], heard: str = "") -> str:
+        """Names as a list in a sentence: "A, B and C".
+
+        ``heard`` is the last name as it is read, where ``names`` holds something that stands for
+        it: Spanish and Hebrew write another "and" before some words.
+        """
         from babel.lists import format_list
 
-        return format_list(list(names), locale=self.locale) if names else ""
+        if len(names) < 2:
+            return "".join(names)
+        text = _MARKS.sub("", format_list(list(names), locale=self.locale))
+        last, other = names[-1], self.data.get("other_and")
+        if other and re.match(other["before"], heard or last):
+            text = text.removesuffix(other["for"] + last) + other["write"] + last
+        return text
 
     def number(self, value: float | Decimal) -> str:
         """A number with the language's separators, and the decimals it was written with."""
@@ -109,12 +145,22 @@ class Language:
         if isinstance(value, Decimal):
             decimals = max(0, -int(value.as_tuple().exponent))
             pattern.frac_prec = (decimals, decimals)
-        return str(pattern.apply(value, self.locale))
+        numbering = self.data["numbering"]
+        return self._own(str(pattern.apply(value, self.locale, numbering_system=numbering)))
+
+    def numeral(self, n: int) -> str:
+        """A bare number, as of a page or an item of a list."""
+        return self._own(str(n))
+
+    def _own(self, text: str) -> str:
+        """``text`` with the language's digits and without marks of direction."""
+        return _MARKS.sub("", text).translate(dict(zip(range(48, 58), self.digits, strict=True)))
 
     def ordinal(self, n: int) -> str:
         """1st, 2nd; 1er, 2e."""
-        endings = self.data["ordinals"]
-        return f"{n}{endings.get(self.locale.ordinal_form(n), endings['other'])}"
+        forms = self.data["ordinals"]
+        form = forms.get(self.locale.ordinal_form(n), forms["other"])
+        return str(form).format(n=self.numeral(n))
 
     def plural(self, n: float | Decimal, forms: Sequence[str]) -> str:
         """The form that agrees with ``n``; forms come in CLDR's order (one, few, many, other)."""
@@ -141,35 +187,21 @@ class Language:
 
         Only a space that was typed is changed; none is added.
         """
-        for spaces, marks in self.data.get("no_break_before", {}).items():
+        for spaces, marks in self.data["no_break_before"].items():
             for mark in marks:
                 text = text.replace(f" {mark}", f"{_SPACES[spaces]}{mark}")
-        for mark in self.data.get("no_break_after", ""):
+        for mark in self.data["no_break_after"]:
             text = text.replace(f"{mark} ", f"{mark}\u00a0")
+        if self._short_words:
+            text = self._short_words.sub("\\1\u00a0", text)
         return text
+
+    @functools.cached_property
+    def _short_words(self) -> re.Pattern[str] | None:
+        """Words that must not be left alone at the end of a line, with the space after them."""
+        words = "|".join(map(re.escape, self.data["no_break_after_words"]))
+        return re.compile(rf"\b({words}) ", re.IGNORECASE) if words else None
 
     def country(self, code: str) -> str:
         """A country's name in this language."""
         return str(self.locale.territories.get(code, code))
-
-    def salutation(self, recipient: Recipient) -> str:
-        """How the recipient is addressed; their own form wins, and gender is never guessed."""
-        own = recipient.salutation.get(self.tag) if recipient.salutation else None
-        if own:
-            return own
-        forms, name = self.data["salutation"], recipient.name
-        addressed = name.address_as.get(self.tag) if name.address_as else None
-        form = str(forms.get(recipient.gender, forms["unknown"]))
-        if "{family}" in form and (addressed or not name.family):
-            form = str(forms["unknown"])
-        return form.format(family=name.full_family, name=addressed or name.shown(self.tag))
-
-    def close(self, recipient: Recipient, signers: int) -> str:
-        """The complimentary close, which agrees with how many sign and how they address."""
-        own = recipient.close.get(self.tag) if recipient.close else None
-        form = own or str(self.data["close"]["one" if signers == 1 else "several"])
-        title = self.salutation(recipient).rstrip(" ,:!")
-        if title in self.data.get("greetings", ()):
-            # "Bonjour" is no title that a close could repeat.
-            form, title = form.replace(", {addressed},", ""), ""
-        return form.replace("{addressed}", title)

@@ -1,4 +1,4 @@
-"""Dates, numbers, lists, quotation marks and forms of address, as each language writes them."""
+"""Dates, numbers, lists and quotation marks, as each language writes them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,10 @@ from typing import Any
 
 import pytest
 
-from letters.campaign.people import Recipient
 from letters.campaign.plaintext import unusable
 from letters.draft.language import known, language
 
 NBSP, NNBSP = "\u00a0", "\u202f"
-
-
-def recipient(**fields: Any) -> Recipient:
-    return Recipient.model_validate({"id": "a"} | fields)
 
 
 @pytest.mark.parametrize(
@@ -133,53 +128,6 @@ def test_quotation_marks() -> None:
     assert language("fr").quote("so") == f"«{NBSP}so{NBSP}»"
 
 
-@pytest.mark.parametrize(
-    ("fields", "en", "fr"),
-    [
-        ({"name": {"given": "Mark", "family": "Carney"}, "gender": "m"}, "Dear Mr. Carney:", "Monsieur,"),
-        ({"name": {"given": "Anna", "family": "Kiss"}, "gender": "f"}, "Dear Ms. Kiss:", "Madame,"),
-        ({"name": {"given": "P. T.", "family": "Barnum"}}, "Dear P. T. Barnum:", "Bonjour,"),
-        ({"name": {"given": "A", "family": "B"}, "gender": "x"}, "Dear A B:", "Bonjour,"),
-        ({"name": "Mary Example"}, "Dear Mary Example:", "Bonjour,"),  # never guessed
-        ({"name": "Mary Example", "gender": "f"}, "Dear Mary Example:", "Madame,"),
-        ({"name": {"given": "V", "particle": "van", "family": "G"}, "gender": "m"}, "Dear Mr. van G:", "Monsieur,"),
-        ({"name": {"given": "V", "family": "K", "address_as": "Dr. K"}, "gender": "m"}, "Dear Dr. K:", "Monsieur,"),
-        ({"name": "X", "salutation": {"en": "Excellency:"}, "gender": "f"}, "Excellency:", "Madame,"),
-        ({"name": "X", "salutation": "Dear {family}:"}, "Dear {family}:", "Dear {family}:"),
-        ({"name": {"given": "A", "family": "{name}"}, "gender": "m"}, "Dear Mr. {name}:", "Monsieur,"),
-    ],
-)  # fmt: skip
-def test_a_salutation_never_guesses(fields: dict[str, Any], en: str, fr: str) -> None:
-    assert language("en").salutation(recipient(**fields)) == en
-    assert language("fr").salutation(recipient(**fields)) == fr
-
-
-@pytest.mark.parametrize(
-    ("fields", "signers", "close"),
-    [
-        ({"gender": "m"}, 1, "Je vous prie d’agréer, Monsieur, l’expression de ma haute considération."),
-        ({"gender": "f"}, 2, "Nous vous prions d’agréer, Madame, l’expression de notre haute considération."),
-        ({"gender": "f"}, 0, "Nous vous prions d’agréer, Madame, l’expression de notre haute considération."),
-        ({}, 1, "Je vous prie d’agréer l’expression de ma haute considération."),
-        ({}, 5, "Nous vous prions d’agréer l’expression de notre haute considération."),
-        ({"salutation": "Excellence,"}, 5, "Nous vous prions d’agréer, Excellence, l’expression de notre haute considération."),
-        ({"salutation": "Monsieur le Maire,", "close": "Recevez, {addressed}, nos salutations."}, 5, "Recevez, Monsieur le Maire, nos salutations."),
-        ({"close": "Salutations."}, 1, "Salutations."),
-        ({"close": {"en": "Yours,"}, "gender": "m"}, 1, "Je vous prie d’agréer, Monsieur, l’expression de ma haute considération."),
-    ],
-)  # fmt: skip
-def test_a_french_close_agrees_with_the_signers_and_repeats_the_title(
-    fields: dict[str, Any], signers: int, close: str
-) -> None:
-    person = recipient(name="Sam Example", **fields)
-    assert language("fr").close(person, signers) == close
-
-
-def test_an_english_close_is_the_same_for_all() -> None:
-    person = recipient(name="Sam Example")
-    assert language("en").close(person, 1) == language("en").close(person, 2) == "Yours sincerely,"
-
-
 def test_names_are_sorted_as_readers_look_for_them() -> None:
     names = ["Zidane", "Étienne", "Eve", "Łukasz", "Lund", "ähnlich", "Adam", "de Vries", "Öz"]
     assert sorted(names, key=language("en").collation_key) == [
@@ -211,7 +159,5 @@ def test_all_languages_have_the_same_labels_with_the_same_parts() -> None:
         assert set(data["labels"]) == set(english["labels"])
         for key, form in data["labels"].items():
             assert parts(form) == parts(english["labels"][key]), (tag, key)
-        assert set(data["close"]) == {"one", "several"}
-        assert {"m", "f", "unknown"} <= set(data["salutation"])
         assert len(data["quotes"]) == 4
         assert not any(unusable(text) for text in data["quotes"])

@@ -1,0 +1,62 @@
+"""Salutations and closes: the recipient's own words first, and no gender is guessed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from letters.campaign.addressing import close as closing
+from letters.campaign.addressing import salutation
+from letters.campaign.people import Recipient
+
+
+def recipient(**fields: Any) -> Recipient:
+    return Recipient.model_validate({"id": "a"} | fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "en", "fr"),
+    [
+        ({"name": {"given": "Mark", "family": "Carney"}, "gender": "m"}, "Dear Mr. Carney:", "Monsieur,"),
+        ({"name": {"given": "Anna", "family": "Kiss"}, "gender": "f"}, "Dear Ms. Kiss:", "Madame,"),
+        ({"name": {"given": "P. T.", "family": "Barnum"}}, "Dear P. T. Barnum:", "Bonjour,"),
+        ({"name": {"given": "A", "family": "B"}, "gender": "x"}, "Dear A B:", "Bonjour,"),
+        ({"name": "Mary Example"}, "Dear Mary Example:", "Bonjour,"),  # never guessed
+        ({"name": "Mary Example", "gender": "f"}, "Dear Mary Example:", "Madame,"),
+        ({"name": {"given": "V", "particle": "van", "family": "G"}, "gender": "m"}, "Dear Mr. van G:", "Monsieur,"),
+        ({"name": {"given": "V", "family": "K", "address_as": "Dr. K"}, "gender": "m"}, "Dear Dr. K:", "Monsieur,"),
+        ({"name": "X", "salutation": {"en": "Excellency:"}, "gender": "f"}, "Excellency:", "Madame,"),
+        ({"name": "X", "salutation": "Dear {family}:"}, "Dear {family}:", "Dear {family}:"),
+        ({"name": {"given": "A", "family": "{name}"}, "gender": "m"}, "Dear Mr. {name}:", "Monsieur,"),
+    ],
+)  # fmt: skip
+def test_a_salutation_never_guesses(fields: dict[str, Any], en: str, fr: str) -> None:
+    assert salutation(recipient(**fields), "en") == en
+    assert salutation(recipient(**fields), "fr") == fr
+
+
+@pytest.mark.parametrize(
+    ("fields", "signers", "close"),
+    [
+        ({"gender": "m"}, 1, "Je vous prie d’agréer, Monsieur, l’expression de ma haute considération."),
+        ({"gender": "f"}, 2, "Nous vous prions d’agréer, Madame, l’expression de notre haute considération."),
+        ({"gender": "f"}, 0, "Nous vous prions d’agréer, Madame, l’expression de notre haute considération."),
+        ({}, 1, "Je vous prie d’agréer l’expression de ma haute considération."),
+        ({}, 5, "Nous vous prions d’agréer l’expression de notre haute considération."),
+        ({"salutation": "Excellence,"}, 5, "Nous vous prions d’agréer, Excellence, l’expression de notre haute considération."),
+        ({"salutation": "Monsieur le Maire,", "close": "Recevez, {addressed}, nos salutations."}, 5, "Recevez, Monsieur le Maire, nos salutations."),
+        ({"close": "Salutations."}, 1, "Salutations."),
+        ({"close": {"en": "Yours,"}, "gender": "m"}, 1, "Je vous prie d’agréer, Monsieur, l’expression de ma haute considération."),
+    ],
+)  # fmt: skip
+def test_a_french_close_agrees_with_the_signers_and_repeats_the_title(
+    fields: dict[str, Any], signers: int, close: str
+) -> None:
+    person = recipient(name="Sam Example", **fields)
+    assert closing(person, "fr", signers) == close
+
+
+def test_an_english_close_is_the_same_for_all() -> None:
+    person = recipient(name="Sam Example")
+    assert closing(person, "en", 1) == closing(person, "en", 2) == "Yours sincerely,"
