@@ -177,7 +177,7 @@ def test_the_second_implementation_agrees() -> None:
     assert given == vector.text
     assert second["digest"](given) == shown.text.strip()
     link = d.Link("https://example.org/a", (d.Text("read it"),))
-    blocks: d.Blocks = (
+    blocks: d.Matters = (
         d.Salutation((digest.slot("recipient.salutation"),)),
         d.Paragraph((d.Text("E\u0301lise\u00a0  wrote:\n{yes | no} "), d.NoteMark(1))),
         d.Asks(((d.Paragraph((d.Text("to "), link)),),)),

@@ -22,7 +22,7 @@ _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _ESCAPES = str.maketrans({"\\": "\\\\", "{": "\\{", "}": "\\}", "|": "\\|", "\n": "\\n"})
 
 
-def canonical(blocks: d.Blocks, notes: tuple[d.Note, ...], notice: str) -> str:
+def canonical(blocks: d.Matters, notes: tuple[d.Note, ...], notice: str) -> str:
     """The canonical text of one edition: a line a block, each with its kind in front."""
     lines = [*_lines(blocks, "")]
     lines += [f"[note {note.number}] {_words(note.content)}" for note in notes]
@@ -49,7 +49,7 @@ def slot(name: str) -> d.Text:
     return d.Text(f"\x00{name}\x01")
 
 
-def _lines(blocks: d.Blocks, depth: str) -> Iterator[str]:
+def _lines(blocks: d.Matters, depth: str) -> Iterator[str]:
     for block in blocks:
         match block:
             case d.Letterhead(lines=lines):
@@ -74,15 +74,6 @@ def _lines(blocks: d.Blocks, depth: str) -> Iterator[str]:
             case d.Sheet(prayer=prayer, head=head, rows=count):
                 yield f"{depth}[sheet {count}] " + " | ".join(_words(cell) for cell in head)
                 yield from _lines(prayer, depth + "  ")
-            case d.Passage(tongue=tongue, blocks=inner):
-                yield f"{depth}[passage {tongue.language}]"
-                yield from _lines(inner, depth + "  ")
-            case d.Parallel(tongues=tongues, rows=pairs):
-                yield f"{depth}[parallel {tongues[0].language} {tongues[1].language}]"
-                for pair in pairs:
-                    for cell in pair:
-                        yield f"{depth}[cell]"
-                        yield from _lines(cell, depth + "  ")
             case d.SignatureBlock():
                 yield f"{depth}[signatures]"
             case d.Heading(level=level, content=content):
@@ -91,7 +82,7 @@ def _lines(blocks: d.Blocks, depth: str) -> Iterator[str]:
                 yield f"{depth}[{type(block).__name__.lower()}] {_words(block.content)}"
 
 
-def _items(items: tuple[d.Blocks, ...], depth: str, kind: str, start: int) -> Iterator[str]:
+def _items(items: tuple[d.Matters, ...], depth: str, kind: str, start: int) -> Iterator[str]:
     for number, item in enumerate(items, start):
         yield f"{depth}[{kind}]" if kind == "item" else f"{depth}[{kind} {number}]"
         yield from _lines(item, depth + "  ")

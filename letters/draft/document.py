@@ -29,9 +29,9 @@ from letters.draft.inlines import (
 __all__ = [
     "AddressBlock", "Alignment", "Asks", "Block", "Blocks", "Break", "Close", "Copies", "DateLine",
     "Direction", "Emphasis", "Enclosures", "Heading", "Image", "Inline", "Inlines", "Letter",
-    "Letterhead", "Link", "List", "Note", "NoteMark", "Origin", "Paragraph", "Parallel", "Passage",
-    "Quote", "Salutation", "Sheet", "Signature", "SignatureBlock", "SignatureGroup", "Strong",
-    "Subject", "Table", "Text", "Tongue", "Value", "plain",
+    "Letterhead", "Link", "List", "Matter", "Matters", "Note", "NoteMark", "Origin", "Paragraph",
+    "Parallel", "Passage", "Quote", "Salutation", "Sheet", "Signature", "SignatureBlock",
+    "SignatureGroup", "Strong", "Subject", "Table", "Text", "Tongue", "Value", "plain",
 ]  # fmt: skip
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
@@ -91,7 +91,7 @@ class List:
     """A list; each item is one or more blocks. ``start`` counts only where ``ordered``."""
 
     ordered: bool
-    items: tuple[Blocks, ...]
+    items: tuple[Matters, ...]
     start: int = 1
 
 
@@ -99,12 +99,13 @@ class List:
 class Asks:
     """What the letter asks for, numbered so that the recipient can answer point by point."""
 
-    items: tuple[Blocks, ...]
+    items: tuple[Matters, ...]
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    blocks: Blocks
+    blocks: Matters
 
 
 Alignment: TypeAlias = Literal["start", "center", "end"]
@@ -129,7 +130,7 @@ class Sheet:
     say for what.
     """
 
-    prayer: Blocks
+    prayer: Matters
     head: tuple[Inlines, ...]
     shares: tuple[int, ...]
     rows: int
@@ -190,7 +191,7 @@ class Passage:
     """Blocks in another language than the letter's own: the second edition of a bilingual one."""
 
     tongue: Tongue
-    blocks: Blocks
+    blocks: Matters
     new_page: bool = False
 
 
@@ -199,10 +200,10 @@ class Parallel:
     """Two editions side by side; the two cells of a row say the same."""
 
     tongues: tuple[Tongue, Tongue]
-    rows: tuple[tuple[Blocks, Blocks], ...]
+    rows: tuple[tuple[Matters, Matters], ...]
 
 
-Block: TypeAlias = (
+Matter: TypeAlias = (
     Letterhead
     | DateLine
     | AddressBlock
@@ -219,9 +220,14 @@ Block: TypeAlias = (
     | SignatureBlock
     | Enclosures
     | Copies
-    | Passage
-    | Parallel
 )
+"""A block that says something: what one edition consists of."""
+
+Matters: TypeAlias = tuple[Matter, ...]
+
+Block: TypeAlias = Matter | Passage | Parallel
+"""Also what sets two editions into one letter; the canonical text knows nothing of that."""
+
 Blocks: TypeAlias = tuple[Block, ...]
 
 

@@ -43,6 +43,11 @@ _LEFTOVERS = (
         "give it a line of its own such as “[^1]: The words of the note.”",
     ),
     (
+        re.compile(r"\{\s*id\s*=[^{}]*\}?"),
+        "this id would be printed",
+        "write it alone in a line such as {id=thanks}, in small letters, with an empty line above",
+    ),
+    (
         re.compile(r"\[@[^\]\s]*\]"),
         "this is not the key of a source",
         "a key is of small letters a–z, digits and hyphens, as under “sources” in letter.yaml",

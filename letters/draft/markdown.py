@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 
 from letters.draft import document as d
-from letters.draft.faults import Fault, fences, leftovers, link
+from letters.draft.faults import Fault, fences
+from letters.draft.inliner import DEEPEST, TOO_DEEP, Inliner, written_id
 from letters.draft.language import Language
-from letters.draft.reader import reader
-from letters.draft.skeleton import Skeleton, lines_of, words
-from letters.draft.values import first_cut, first_value
+from letters.draft.reader import ID, reader
+from letters.draft.skeleton import Skeleton
+from letters.draft.values import first_cut
 from letters.problem import did_you_mean
 
 BLOCKS = (
@@ -26,8 +28,6 @@ BLOCKS = (
     "enclosures", "copies", "sheet",
 )  # fmt: skip
 
-_TOO_DEEP = "is nested too deep for a letter"
-_DEEPEST = 6  # the parser drops what is far deeper without a word
 _ROWS = re.compile("[1-9][0-9]{0,2}")
 _ALIGN: dict[str, d.Alignment] = {"right": "end", "center": "center"}
 
@@ -37,13 +37,15 @@ class Parsed:
     """What one Markdown text gave: the skeleton, and what is wrong with it.
 
     ``links`` are the addresses that hold values, and their lines; ``lines_of_notes`` tells for
-    each of the skeleton's notes in which line it is first mentioned.
+    each of the skeleton's notes in which line it is first mentioned, ``lines_of_blocks`` for each
+    of its blocks in which line it begins.
     """
 
     skeleton: Skeleton
     faults: tuple[Fault, ...]
     links: tuple[tuple[str, int], ...] = ()
     lines_of_notes: tuple[int, ...] = ()
+    lines_of_blocks: tuple[int, ...] = ()
 
 
 @functools.lru_cache(maxsize=256)
@@ -56,7 +58,7 @@ def parse(markdown: str, language: Language) -> Parsed:
     try:
         return _parsed(markdown, language)
     except RecursionError:
-        return Parsed(Skeleton((), ()), (Fault(_TOO_DEEP),))
+        return Parsed(Skeleton((), ()), (Fault(TOO_DEEP),))
 
 
 def _parsed(markdown: str, language: Language) -> Parsed:
@@ -68,40 +70,56 @@ def _parsed(markdown: str, language: Language) -> Parsed:
         note.meta["id"]: note for block in tree.children if block.type == "footnote_block"
         for note in block.children
     }  # fmt: skip
-    blocks = builder.blocks([node for node in tree.children if node.type != "footnote_block"])
-    skeleton = Skeleton(blocks, tuple(builder.notes))
+    found = list(builder.named([node for node in tree.children if node.type != "footnote_block"]))
     return Parsed(
-        skeleton, tuple(builder.faults), tuple(builder.links), tuple(builder.lines_of_notes)
+        Skeleton(
+            tuple(block for block, _, _ in found),
+            tuple(builder.notes),
+            tuple(given for _, given, _ in found),
+        ),
+        tuple(builder.faults),
+        tuple(builder.links),
+        tuple(builder.lines_of_notes),
+        tuple(line for _, _, line in found),
     )
 
 
 @dataclass(slots=True)
-class _Builder:
-    language: Language
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[str | d.Inlines] = field(default_factory=list)
-    footnotes: dict[int, SyntaxTreeNode] = field(default_factory=dict)
-    line: int = 0
-    links: list[tuple[str, int]] = field(default_factory=list)
-    lines_of_notes: list[int] = field(default_factory=list)
-    _numbers: dict[str | int, int] = field(default_factory=dict)
+class _Builder(Inliner):
     _signed: bool = False
 
-    def fault(self, message: str, hint: str = "", near: str = "") -> None:
-        self.faults.append(Fault(message, hint, near, self.line))
+    def named(self, nodes: list[SyntaxTreeNode]) -> Iterator[tuple[d.Matter, str, int]]:
+        """The letter's own blocks, each with the id that was given to it and its first line."""
+        ids: set[str] = set()
+        given: SyntaxTreeNode | None = None
+        for node in nodes:
+            if given and (node.type == ID or _first_line(node) != _first_line(given) + 1):
+                self.unused(given)
+                given = None
+            if node.type == ID:
+                given = node
+                if node.content in ids:
+                    self.stand(node)
+                    self.fault(f"the id “{node.content}” is given twice", near=written_id(node))
+                ids.add(node.content)
+            elif (block := self.block(node)) is not None:
+                yield block, given.content if given else "", _first_line(node)
+                given = None
+        if given:
+            self.unused(given)
 
-    def stand(self, node: SyntaxTreeNode) -> None:
-        """Whatever is found next is found in that node's line."""
-        if node.map:
-            self.line = node.map[0]
+    def unused(self, node: SyntaxTreeNode) -> None:
+        self.stand(node)
+        hint = "put it right above a paragraph, or above the ::: of a block"
+        self.fault("nothing stands under this id", hint, written_id(node))
 
-    def blocks(self, nodes: list[SyntaxTreeNode]) -> d.Blocks:
+    def blocks(self, nodes: list[SyntaxTreeNode]) -> d.Matters:
         return tuple(block for node in nodes if (block := self.block(node)) is not None)
 
-    def block(self, node: SyntaxTreeNode) -> d.Block | None:
+    def block(self, node: SyntaxTreeNode) -> d.Matter | None:
         self.stand(node)
-        if node.level > 2 * _DEEPEST:
-            self.fault(_TOO_DEEP)
+        if node.level > 2 * DEEPEST:
+            self.fault(TOO_DEEP)
             return None
         match node.type:
             case "paragraph":
@@ -117,13 +135,15 @@ class _Builder:
                 return self.table(node)
             case "container_letter":
                 return self.semantic(node)
+            case "block_id":
+                self.inside(node)
             case "hr":
                 self.fault("a line across the page is not part of a letter", "delete it", "---")
             case other:
                 self.fault(f"“{other}” is not part of a letter")
         return None
 
-    def items(self, node: SyntaxTreeNode) -> tuple[d.Blocks, ...]:
+    def items(self, node: SyntaxTreeNode) -> tuple[d.Matters, ...]:
         return tuple(self.blocks(item.children) for item in node.children)
 
     def table(self, node: SyntaxTreeNode) -> d.Table:
@@ -140,7 +160,7 @@ class _Builder:
         )
         return d.Table(align, tuple(self.content(cell) for cell in cells), rows)
 
-    def semantic(self, node: SyntaxTreeNode) -> d.Block | None:
+    def semantic(self, node: SyntaxTreeNode) -> d.Matter | None:
         name, *options = node.info.split()
         if options and name != "sheet":
             self.fault(f"the block “{name}” takes no options", "delete them", f"::: {name}")
@@ -178,7 +198,7 @@ class _Builder:
         self.fault(f"there is no block “{name}”", hint, f"::: {name}")
         return None
 
-    def sheet(self, node: SyntaxTreeNode, options: list[str]) -> d.Block | None:
+    def sheet(self, node: SyntaxTreeNode, options: list[str]) -> d.Matter | None:
         """``::: sheet rows=12 widths=3,3,4``: a prayer, and a table that has a head only."""
         *prayer, table = node.children or [node]
         hint = "end it with a table that has a head and no rows"
@@ -195,7 +215,7 @@ class _Builder:
             return None
         return d.Sheet(self.blocks(prayer), head, shares, int(rows))
 
-    def asks(self, node: SyntaxTreeNode) -> d.Block | None:
+    def asks(self, node: SyntaxTreeNode) -> d.Matter | None:
         if not node.children:
             return None
         lists = [child for child in node.children if child.type == "ordered_list"]
@@ -205,80 +225,6 @@ class _Builder:
             return None
         return d.Asks(self.items(lists[0]))
 
-    def lines(self, node: SyntaxTreeNode) -> tuple[d.Inlines, ...]:
-        """The lines of a block: each line of a paragraph, each item of a list."""
-        found: list[d.Inlines] = []
-        for child in node.walk():
-            if child.type == "inline":
-                self.stand(child)
-                found.extend(lines_of(self.inlines(child.children, soft=d.Break())))
-        return tuple(found)
 
-    def joined(self, node: SyntaxTreeNode) -> d.Inlines:
-        out: list[d.Inline] = []
-        for child in node.walk():
-            if child.type == "inline":
-                self.stand(child)
-                out += [d.Break()] if out else []
-                out += self.inlines(child.children)
-        return tuple(out)
-
-    def content(self, node: SyntaxTreeNode) -> d.Inlines:
-        out: list[d.Inline] = []
-        for child in node.children:
-            if child.type == "inline":
-                self.stand(child)
-                out += self.inlines(child.children)
-        return tuple(out)
-
-    def inlines(self, nodes: list[SyntaxTreeNode], soft: d.Inline | None = None) -> d.Inlines:
-        out: list[d.Inline] = []
-        for node in nodes:
-            if node.level > _DEEPEST:
-                self.fault(_TOO_DEEP)
-                break
-            match node.type:
-                case "text" | "text_special":
-                    self.faults.extend(leftovers(node.content, self.line))
-                    out.extend(words(self.language.typeset(node.content)))
-                case "softbreak" | "hardbreak":
-                    self.line += 1
-                    out.append(d.Break() if node.type == "hardbreak" else soft or d.Text(" "))
-                case "strong":
-                    out.append(d.Strong(self.inlines(node.children, soft)))
-                case "em":
-                    out.append(d.Emphasis(self.inlines(node.children, soft)))
-                case "link":
-                    out.append(self.link(node, soft))
-                case "cite":
-                    out.append(self.mark(node.content, node.content))
-                case "footnote_ref":
-                    number = node.meta["id"]
-                    line, body = self.line, self.footnotes.get(number)
-                    text = self.content(body.children[0]) if body and body.children else ()
-                    self.line = line
-                    out.append(self.mark(number, text))
-                case "code_inline":
-                    hint = "write it without `; for an apostrophe type ' or ’"
-                    self.fault("code is not part of a letter", hint, "`")
-                case "image":
-                    hint = "a logo is named in letter.yaml under “from”"
-                    self.fault("pictures can’t stand in the text of a letter", hint, "![")
-                case other:
-                    self.fault(f"“{other}” is not part of a letter")
-        return tuple(out)
-
-    def link(self, node: SyntaxTreeNode, soft: d.Inline | None) -> d.Inline:
-        href = str(node.attrs.get("href", ""))
-        if first_value(href) is None:
-            self.faults.extend(link(href, self.line))
-        else:  # it is judged when its values are known
-            self.links.append((href, self.line))
-        return d.Link(href, self.inlines(node.children, soft))
-
-    def mark(self, key: str | int, note: str | d.Inlines) -> d.NoteMark:
-        if key not in self._numbers:
-            self.notes.append(note)
-            self.lines_of_notes.append(self.line)
-            self._numbers[key] = len(self.notes)
-        return d.NoteMark(self._numbers[key])
+def _first_line(node: SyntaxTreeNode) -> int:
+    return node.map[0] if node.map else -1

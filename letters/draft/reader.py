@@ -11,8 +11,13 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
+ID = "block_id"
+"""The node for a line such as ``{id=thanks}``; its content is the id of the block below it."""
+
+_ID = re.compile(r"\{id=([a-z0-9][a-z0-9-]{0,63})\}[ \t]*")
 _CITE = re.compile(r"\[@([a-z0-9][a-z0-9-]*)\]")
 
 
@@ -25,6 +30,7 @@ def reader(quotes: tuple[str, ...]) -> MarkdownIt:
     made.use(container_plugin, "letter", validate=lambda params, _: bool(params.strip()))
     made.use(footnote_plugin)
     made.inline.ruler.before("link", "cite", _cite)
+    made.block.ruler.before("blockquote", ID, _id)
     # A value in an address stays a token: the parser must neither encode nor judge it.
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
     made.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
@@ -38,4 +44,17 @@ def _cite(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("cite", "", 0).content = found[1]
     state.pos = found.end()
+    return True
+
+
+def _id(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - its signature
+    """A line that names the block below it; ``{#name}`` would open a remark of Jinja's."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    found = _ID.fullmatch(line)
+    if not found:
+        return False
+    if not silent:
+        token = state.push(ID, "", 0)
+        token.content, token.map = found[1], [start, start + 1]
+    state.line = start + 1
     return True

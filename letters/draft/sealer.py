@@ -35,11 +35,12 @@ class Sealer:
         """A sealed value, or None where nothing was given in this language."""
         if raw is None:
             return None
+        name, local = at.place(*steps).key, False
         if isinstance(raw, LocalText):
             tag = raw.tag_for(self.language.tag)
             if tag is None:
                 return None
-            steps = (*steps, tag) if tag else steps
+            steps, local = ((*steps, tag), True) if tag else (steps, False)
             raw = raw.texts[tag]
             text = self.language.typeset(raw)
         elif isinstance(raw, dt.date):
@@ -48,4 +49,4 @@ class Sealer:
             text = raw
         else:
             text = self.language.number(raw)
-        return Sealed(raw, text, origin(at.place(*steps)), slot, signatory)
+        return Sealed(raw, text, origin(at.place(*steps)), slot, signatory, name, local)

@@ -19,18 +19,38 @@ Printed: TypeAlias = Callable[[int], d.Inlines]
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """``notes`` are in order of mention: the key of a source, or the words of a footnote."""
+    """``notes`` are in order of mention: the key of a source, or the words of a footnote.
 
-    blocks: d.Blocks
+    ``ids`` has one entry a block, empty where the template gives none.
+    """
+
+    blocks: d.Matters
     notes: tuple[str | d.Inlines, ...]
+    ids: tuple[str, ...] = ()
 
 
-def fill_blocks(blocks: d.Blocks, printed: Printed) -> d.Blocks:
-    """The blocks with their values; a block that turns out empty is left out."""
-    return tuple(filled for block in blocks if (filled := _fill(block, printed)) is not None)
+def fill_blocks(blocks: d.Matters, printed: Printed, notes_before: int = 0) -> d.Matters:
+    """The blocks with their values; a block that turns out empty is left out.
+
+    Their notes are numbered on from ``notes_before``.
+    """
+    filled = (_fill(block, printed, notes_before) for block in blocks)
+    return tuple(block for block in filled if block is not None)
 
 
-def fill(content: d.Inlines, printed: Printed) -> d.Inlines:
+def holes(block: d.Matter) -> list[int]:
+    """The numbers of all values that a block prints, in order."""
+    found: list[int] = []
+
+    def look(hole: int) -> d.Inlines:
+        found.append(hole)
+        return ()
+
+    _fill(block, look, 0)
+    return found
+
+
+def fill(content: d.Inlines, printed: Printed, notes_before: int = 0) -> d.Inlines:
     """Inline content with each value's number replaced by what ``printed`` gives for it."""
     out: list[d.Inline] = []
     for node in content:
@@ -38,9 +58,11 @@ def fill(content: d.Inlines, printed: Printed) -> d.Inlines:
             out.extend(printed(node.hole))
         elif isinstance(node, d.Link):
             href = expand(node.href, lambda hole: d.plain(printed(hole)))
-            out.append(d.Link(href, fill(node.content, printed)))
+            out.append(d.Link(href, fill(node.content, printed, notes_before)))
         elif isinstance(node, d.Strong | d.Emphasis):
-            out.append(replace(node, content=fill(node.content, printed)))
+            out.append(replace(node, content=fill(node.content, printed, notes_before)))
+        elif isinstance(node, d.NoteMark):
+            out.append(d.NoteMark(node.number + notes_before))
         else:
             out.append(node)
     return tuple(out)
@@ -72,9 +94,15 @@ def _trimmed(line: list[d.Inline]) -> d.Inlines:
     return tuple(node for node in line if not (isinstance(node, d.Text) and not node.text))
 
 
-def _fill(block: d.Block, printed: Printed) -> d.Block | None:
+def _fill(block: d.Matter, printed: Printed, notes_before: int) -> d.Matter | None:
+    def inner(blocks: d.Matters) -> d.Matters:
+        return fill_blocks(blocks, printed, notes_before)
+
+    def each(runs: tuple[d.Inlines, ...]) -> tuple[d.Inlines, ...]:
+        return tuple(fill(run, printed, notes_before) for run in runs)
+
     def lines(runs: tuple[d.Inlines, ...]) -> tuple[d.Inlines, ...]:
-        return tuple(line for run in runs for line in lines_of(fill(run, printed)))
+        return tuple(line for run in each(runs) for line in lines_of(run))
 
     match block:
         case d.Letterhead() | d.AddressBlock():
@@ -84,23 +112,15 @@ def _fill(block: d.Block, printed: Printed) -> d.Block | None:
             found = lines(block.items)
             return replace(block, items=found) if found else None
         case d.List() | d.Asks():
-            return replace(block, items=tuple(fill_blocks(i, printed) for i in block.items))
+            return replace(block, items=tuple(inner(item) for item in block.items))
         case d.Quote():
-            return replace(block, blocks=fill_blocks(block.blocks, printed))
+            return replace(block, blocks=inner(block.blocks))
         case d.Table():
-            return replace(
-                block,
-                head=tuple(fill(cell, printed) for cell in block.head),
-                rows=tuple(tuple(fill(cell, printed) for cell in row) for row in block.rows),
-            )
+            return replace(block, head=each(block.head), rows=tuple(map(each, block.rows)))
         case d.Sheet():
-            return replace(
-                block,
-                prayer=fill_blocks(block.prayer, printed),
-                head=tuple(fill(cell, printed) for cell in block.head),
-            )
-        case d.SignatureBlock() | d.Passage() | d.Parallel():
+            return replace(block, prayer=inner(block.prayer), head=each(block.head))
+        case d.SignatureBlock():
             return block
         case _:
-            content = fill(block.content, printed)
+            content = fill(block.content, printed, notes_before)
             return replace(block, content=content) if d.plain(content).strip() else None

@@ -7,6 +7,7 @@ template's own line. (Time and memory are bounded around the whole process, see 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -43,6 +44,7 @@ _LARGE = 10**9
 _LOOP = {"index", "index0", "revindex", "revindex0", "first", "last", "length"}
 _TOO_LONG = f"the letter grows past {MAX_MARKDOWN:,} characters"
 _TOO_DEEP = "the template is nested too deep"
+_MEANT_AS_ID = re.compile(r"\{#[\w-]+\}")
 _LOOP_OVER = "go through it with {% for … in … %}"
 
 
@@ -199,6 +201,10 @@ def read_body(file: Path, shown: str) -> str:
     if bad := unusable(text):
         place = place_in(text, text.index(bad), shown)
         raise CampaignError([Problem(place, complaint(bad), HINT)])
+    if meant := _MEANT_AS_ID.search(text):
+        place = place_in(text, meant.start(), shown)
+        message = "“{#” opens a remark, which hides all words up to the next “#}”"
+        raise CampaignError([Problem(place, message, "an id is written {id=thanks}")])
     return text
 
 

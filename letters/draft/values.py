@@ -37,7 +37,8 @@ class Sealed:
 
     ``raw`` is what comparisons and filters work on, ``text`` what is printed. ``slot`` is the
     value's name when it is the recipient's own, ``signatory`` the id of the person whose name it
-    is. Turning it into a str gives its token.
+    is. ``name`` is its key whatever the language, and ``local`` tells that it was written in the
+    letter's language, and otherwise in another. Turning it into a str gives its token.
     """
 
     raw: Raw
@@ -45,6 +46,8 @@ class Sealed:
     origin: Origin | None = None
     slot: str = ""
     signatory: str = ""
+    name: str = ""
+    local: bool = False
 
     def derived(self, text: str) -> Sealed:
         """The same value with another printed form, as a filter makes it."""

@@ -85,8 +85,8 @@ def _block(block: d.Block, extra: str) -> str:
         case d.Paragraph(content=content):
             mark = f' class="{extra}"' if extra else ""
             return f"<p{mark}>{_inlines(content)}</p>"
-        case d.Asks(items=items):
-            return _list("ol", "asks", [(str(n), item) for n, item in enumerate(items, 1)])
+        case d.Asks(items=items, start=start):
+            return _list("ol", "asks", [(str(n), item) for n, item in enumerate(items, start)])
         case d.List(ordered=True, items=items, start=start):
             return _list("ol", "list", [(f"{n}.", item) for n, item in enumerate(items, start)])
         case d.List(items=items):

@@ -26,8 +26,8 @@ def _block(block: d.Block, width: int) -> Iterator[str]:
     match block:
         case d.Letterhead(lines=lines) | d.AddressBlock(lines=lines):
             yield from (_words(line) for line in lines)
-        case d.Asks(items=items):
-            yield from (_item(f"{n} ", item, width) for n, item in enumerate(items, 1))
+        case d.Asks(items=items, start=start):
+            yield from (_item(f"{n} ", item, width) for n, item in enumerate(items, start))
         case d.List(ordered=ordered, items=items, start=start):
             for number, item in enumerate(items, start):
                 yield _item(f"{number}. " if ordered else "- ", item, width)

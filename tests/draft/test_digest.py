@@ -21,7 +21,7 @@ def text(words: str) -> d.Inlines:
     return (d.Text(words),)
 
 
-EVERYTHING: d.Blocks = (
+EVERYTHING: d.Matters = (
     d.Letterhead((text("Joint letter"), text("a@b.org"))),
     d.DateLine(text("3 September 2025")),
     d.AddressBlock(((digest.slot("recipient.address"),),)),

@@ -14,7 +14,7 @@ EN, FR = language("en"), language("fr")
 ONE, TWO = "\ue000\ue010\ue001", "\ue000\ue011\ue001"  # the first two values of a rendering
 
 
-def blocks(markdown: str) -> d.Blocks:
+def blocks(markdown: str) -> d.Matters:
     parsed = parse(markdown, EN)
     assert parsed.faults == ()
     return parsed.skeleton.blocks
@@ -30,7 +30,7 @@ def text(words_: str) -> d.Inlines:
     return (d.Text(words_),)
 
 
-def para(words_: str) -> d.Blocks:
+def para(words_: str) -> d.Matters:
     return (d.Paragraph(text(words_)),)
 
 

@@ -12,10 +12,10 @@ import pytest
 from letters.draft.document import (
     Asks,
     Block,
-    Blocks,
     Break,
     Inlines,
     List,
+    Matters,
     Note,
     NoteMark,
     Paragraph,
@@ -35,7 +35,7 @@ def written(*blocks: Block) -> str:
     return text.write(replace(small_letter(), blocks=blocks, notes=(), notice="")).decode()
 
 
-def item(content: str) -> Blocks:
+def item(content: str) -> Matters:
     return (Paragraph(words(content)),)
 
 

@@ -94,8 +94,8 @@ class Setter:
             case List(ordered=ordered, items=items, start=start):
                 kind: Kind = "ListNumber" if ordered else "ListBullet"
                 return self._items(kind, items, depth, start)
-            case Asks(items=items):
-                return self._items("Ask", items, depth)
+            case Asks(items=items, start=start):
+                return self._items("Ask", items, depth, start)
             case Quote(blocks=blocks):
                 return self.pieces(blocks, depth + 1, "Quote")
             case Table():
