@@ -37,7 +37,7 @@ _CODES = (
     "SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM "
     "US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
 )
-_COUNTRIES = frozenset(_CODES.split())
+COUNTRIES = frozenset(_CODES.split())
 
 
 class Model(BaseModel):
@@ -80,7 +80,7 @@ def _truth(value: Any) -> bool:
 
 
 def _country(value: Any) -> str:
-    if not isinstance(value, str) or value not in _COUNTRIES:
+    if not isinstance(value, str) or value not in COUNTRIES:
         raise PydanticCustomError("country", "must be a country code such as CA, DE or GB")
     return value
 

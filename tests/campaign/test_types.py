@@ -87,5 +87,5 @@ def test_one_line_may_be_written_without_a_list() -> None:
 
 def test_it_knows_the_country_codes_that_have_a_name() -> None:
     named = Locale.parse("en").territories
-    assert set(named) >= types._COUNTRIES
-    assert len(types._COUNTRIES) == 250
+    assert set(named) >= types.COUNTRIES
+    assert len(types.COUNTRIES) == 250
