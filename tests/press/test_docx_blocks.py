@@ -25,8 +25,9 @@ from letters.draft.document import (
     Table,
     Text,
 )
+from letters.press.docx.styles import text_width
 
-from .sample import picture, value, words
+from .sample import classic_theme, picture, value, words
 from .word import line, run, set_blocks
 
 BREAK = "<w:r><w:br/></w:r>"
@@ -88,12 +89,12 @@ def test_it_leaves_numbers_to_word_and_starts_each_list_again() -> None:
     two = List(True, ((paragraph("a"),), (paragraph("b"),)))
     written = set_blocks(two, two)
     own = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="4"/></w:numPr>'
-    last = '<w:spacing w:after="140"/>'
+    first = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     assert written == (
         line("ListNumber", run("a"))
-        + line("ListNumber", run("b"), last)
+        + line("ListNumberEnd", run("b"), first)
         + line("ListNumber", run("a"), own)
-        + line("ListNumber", run("b"), own + last)
+        + line("ListNumberEnd", run("b"), own)
     )
 
 
@@ -105,7 +106,7 @@ def test_it_sets_further_blocks_of_an_item_under_its_words() -> None:
         line("ListBullet", run("a"))
         + line("ListContinue", run("b"), "<w:keepNext/>")
         + line("ListBullet", run("deep"), own)
-        + line("ListContinue", run("deeper"), '<w:spacing w:after="140"/><w:ind w:left="760"/>')
+        + line("ListContinue2End", run("deeper"))
     )
 
 
@@ -113,7 +114,9 @@ def test_it_sets_an_item_that_begins_with_a_table_under_an_empty_number() -> Non
     table = Table(("start",), (words("Head"),), ())
     written = set_blocks(Asks(((table,), ())))
     assert written.startswith(line("Ask", properties="<w:keepNext/>") + "<w:tbl>")
-    assert written.endswith(line("Ask", properties='<w:spacing w:after="140"/>'))
+    assert written.endswith(
+        line("AskEnd", properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>')
+    )
 
 
 def test_it_sets_nothing_for_an_empty_list_or_quotation() -> None:
@@ -135,9 +138,9 @@ def test_it_sets_a_table_whose_head_repeats_and_whose_rows_stay_whole() -> None:
     assert written.count("<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>") == 1
     assert written.count("<w:trPr><w:cantSplit/></w:trPr>") == 1
     assert line("TableHeading", run("Who")) in written
-    assert line("TableText", run("47"), '<w:jc w:val="right"/>') in written
+    assert line("TableTextEnd", run("47")) in written
     widths = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"/>', written)]
-    assert sum(widths) == 8895  # the text width in twips
+    assert sum(widths) == text_width(classic_theme())
     assert written.endswith(f"</w:tbl>{line('TableEnd')}")
 
 

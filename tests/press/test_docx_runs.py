@@ -17,6 +17,7 @@ from letters.draft.document import (
     Paragraph,
     Strong,
     Text,
+    Tongue,
     Value,
 )
 from letters.press.docx.ooxml import part
@@ -26,12 +27,19 @@ from .sample import HOSTILE, words
 from .word import run, set_blocks, words_of
 
 NAME = "محمد علی\u200cزاده"
+EN, FA, FR, HE = (
+    Tongue("en", "ltr"),
+    Tongue("fa", "rtl"),
+    Tongue("fr", "ltr"),
+    Tongue("he", "rtl"),
+)
+PERSIAN = '<w:lang w:bidi="fa-IR"/>'
 
 
 def runs(
     *content: Text | Value | Strong | Emphasis | Link | Break | NoteMark, rtl: bool = False
 ) -> str:
-    return Words(rtl, Relations()).runs(content)
+    return Words(FA if rtl else EN, Relations()).runs(content)
 
 
 def survives(text: str) -> bool:
@@ -60,17 +68,17 @@ def test_it_keeps_spaces_at_the_edges_of_a_run() -> None:
     )
 
 
-def test_it_marks_words_by_one_style_and_adds_the_rest() -> None:
+def test_it_marks_words_by_one_style() -> None:
     both = Strong((Text("a"), Emphasis(words("b"))))
     strong = '<w:rStyle w:val="Strong"/>'
-    assert runs(both) == run("a", strong) + run("b", f"{strong}<w:i/><w:iCs/>")
+    assert runs(both) == run("a", strong) + run("b", '<w:rStyle w:val="EmphasisStrong"/>')
 
 
 def test_it_links_to_the_address_of_a_relation() -> None:
     relations = Relations()
     content: Inlines = (Link("https://example.org/?a=1&b=2", (Strong(words("list")),)),)
-    inner = run("list", '<w:rStyle w:val="Hyperlink"/><w:b/><w:bCs/>')
-    assert Words(rtl=False, relations=relations).runs(content * 2) == (
+    inner = run("list", '<w:rStyle w:val="HyperlinkStrong"/>')
+    assert Words(EN, relations).runs(content * 2) == (
         f'<w:hyperlink r:id="rIdLink1" w:history="1">{inner}</w:hyperlink>' * 2
     )
     assert relations.addresses == {"https://example.org/?a=1&b=2": "rIdLink1"}
@@ -89,7 +97,7 @@ def test_it_writes_addresses_so_that_word_does_not_call_the_file_damaged(
     href: str, target: str
 ) -> None:
     relations = Relations()
-    Words(rtl=False, relations=relations).runs((Link(href, words("x")),))
+    Words(EN, relations).runs((Link(href, words("x")),))
     assert list(relations.addresses) == [target]
 
 
@@ -131,4 +139,27 @@ def test_it_loses_no_character_to_a_change_of_direction(text: str, rtl: bool) ->
 
 
 def test_it_marks_a_name_from_right_to_left_in_a_letter_from_left_to_right() -> None:
-    assert runs(Value(HOSTILE[5])) == run(HOSTILE[5], "<w:rtl/>")
+    assert runs(Value(HOSTILE[5])) == run(HOSTILE[5], f"<w:rtl/>{PERSIAN}")
+
+
+@pytest.mark.parametrize(
+    ("home", "tongue", "text", "properties"),
+    [
+        (EN, None, "Words", ""),
+        (EN, EN, "Words", ""),
+        (EN, FR, "Mots", '<w:lang w:val="fr-CA" w:eastAsia="fr-CA"/>'),
+        (EN, None, "שרה", '<w:rtl/><w:lang w:bidi="he-IL"/>'),
+        (EN, None, "محمد", "<w:rtl/>"),
+        (EN, None, "پرویز", f"<w:rtl/>{PERSIAN}"),
+        (EN, FA, "سلام", f"<w:rtl/>{PERSIAN}"),
+        (FA, None, "سلام", "<w:rtl/>"),
+        (FA, None, "שרה", '<w:rtl/><w:lang w:bidi="he-IL"/>'),
+        (FA, EN, "Words", '<w:lang w:val="en-CA" w:eastAsia="en-CA"/>'),
+        (HE, None, "47", "<w:rtl/>"),
+    ],
+)
+def test_it_says_the_language_of_a_run_where_it_is_not_the_letters_own(
+    home: Tongue, tongue: Tongue | None, text: str, properties: str
+) -> None:
+    words = Words(home, Relations()).speaking(tongue)
+    assert words.runs((Value(text),)) == run(text, properties)

@@ -6,7 +6,7 @@ import re
 
 from letters.draft.document import Signature, SignatureBlock, SignatureGroup, Value
 
-from .sample import picture, value
+from .sample import classic_theme, picture, value
 from .word import line, run, set_blocks
 
 
@@ -53,7 +53,8 @@ def test_it_sets_a_signature_in_the_room_above_the_name() -> None:
     width, height = (
         int(size) for size in re.findall(r'<a:ext cx="(\d+)" cy="(\d+)"/>', written)[0]
     )
-    assert width == 3 * height == 3 * 38 * 12700  # the room of 42 points, less what hangs below
+    room = classic_theme().signature_space - 4  # what hangs below
+    assert width == 3 * height == 3 * room * 12700
 
 
 def test_it_never_splits_a_row() -> None:
@@ -75,7 +76,7 @@ def test_it_keeps_the_last_row_with_the_remarks() -> None:
     assert written.endswith(
         "</w:tbl>"
         + line("SignatureRemark", run("First &amp; last."))
-        + line("SignatureRemark", run("Second."), '<w:spacing w:after="360"/>')
+        + line("SignatureRemarkEnd", run("Second."))
     )
 
 

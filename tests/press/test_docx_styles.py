@@ -7,9 +7,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from letters.draft.document import Tongue
 from letters.press import docx
 from letters.press.docx.look import styles_xml
-from letters.press.docx.styles import language_tag
+from letters.press.docx.tongues import language_tag
 from letters.press.theme import Font
 
 from .sample import classic_theme, full_letter
@@ -19,7 +20,7 @@ CHANNELS = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
 def styles(language: str = "en") -> Element:
-    return ET.fromstring(styles_xml(classic_theme(), language, rtl=False))
+    return ET.fromstring(styles_xml(classic_theme(), Tongue(language, "ltr")))
 
 
 def style(name: str) -> Element:
@@ -74,7 +75,7 @@ def test_it_carries_the_tokens_of_the_theme() -> None:
     assert spacing is not None
     assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("310", "exact")
     theme = replace(classic_theme(), text_font=Font("Caladea", "Cambria & Co"), text_size=12.5)
-    restyled = styles_xml(theme, "en", rtl=False).decode()
+    restyled = styles_xml(theme, Tongue("en", "ltr")).decode()
     assert 'w:cs="Cambria &amp; Co"' in restyled
     assert '<w:sz w:val="25"/><w:szCs w:val="25"/>' in restyled
 
@@ -103,4 +104,9 @@ def test_it_says_the_language_as_word_knows_it(language: str, tag: str) -> None:
     assert language_tag(language) == tag
     spoken = styles(language).find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
     assert spoken is not None
-    assert set(spoken.attrib.values()) == {tag}
+    assert spoken.attrib == {f"{W}val": tag, f"{W}eastAsia": tag, f"{W}bidi": "ar-SA"}
+
+
+def test_it_gives_words_from_right_to_left_the_language_of_a_letter_that_is() -> None:
+    written = styles_xml(classic_theme(), Tongue("he", "rtl")).decode()
+    assert '<w:lang w:val="he-IL" w:eastAsia="he-IL" w:bidi="he-IL"/>' in written

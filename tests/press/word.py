@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from letters.draft.document import Block
+from letters.draft.document import Block, Tongue
 from letters.press.docx.blocks import Setter
 from letters.press.docx.flow import flow
 from letters.press.docx.numbering import Numbering
@@ -23,7 +23,8 @@ Element = ET.Element
 
 def set_blocks(*blocks: Block, rtl: bool = False, notes: tuple[int, ...] = ()) -> str:
     """The XML that the blocks become, for assertions that show it."""
-    words = Words(rtl, Relations(), frozenset(notes))
+    home = Tongue("fa", "rtl") if rtl else Tongue("en", "ltr")
+    words = Words(home, Relations(), frozenset(notes))
     return flow(Setter(classic_theme(), words, Numbering(classic_theme())).pieces(blocks))
 
 

@@ -22,10 +22,9 @@ from letters.press.theme import Theme
 
 def write(letter: Letter, theme: Theme) -> bytes:
     """The bytes of a .docx. Reads nothing else: no clock, no environment, no file."""
-    rtl = letter.direction == "rtl"
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
-    setter = Setter(theme, Words(rtl, relations, notes), Numbering(theme))
+    setter = Setter(theme, Words(parts.home(letter), relations, notes), Numbering(theme))
     body = flow(setter.pieces(letter.blocks))
     if notes:
         body += for_word("", parts.notes_in_text(letter, relations))
@@ -33,7 +32,7 @@ def write(letter: Letter, theme: Theme) -> bytes:
 
     foot = parts.footer(letter)
     members = [
-        Member("styles.xml", "STYLES", styles_xml(theme, letter.language, rtl=rtl), "rIdStyles"),
+        Member("styles.xml", "STYLES", styles_xml(theme, parts.home(letter)), "rIdStyles"),
         Member("fontTable.xml", "FONT_TABLE", font_table(theme), "rIdFonts"),
         Member("theme/theme1.xml", "THEME", office_theme(theme), "rIdTheme"),
         Member("settings.xml", "SETTINGS", parts.settings(letter), "rIdSettings"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count, zip_longest
 
 from letters.draft.document import (
     AddressBlock,
@@ -29,10 +29,13 @@ from letters.draft.document import (
     SignatureBlock,
     Subject,
     Table,
+    Tongue,
     plain,
 )
-from letters.press.docx.flow import LINE_BREAK, TAB, Grid, Line, Piece, drawing
-from letters.press.docx.numbering import DEEPEST, LIST_STEP, Kind, Numbering, number_of
+from letters.press.docx.flow import LINE_BREAK, TAB, Cell, Grid, Line, Piece, drawing
+from letters.press.docx.look import PARALLEL_GAP
+from letters.press.docx.numbering import DEEPEST, Kind, Numbering, number_of
+from letters.press.docx.ooxml import twips
 from letters.press.docx.runs import PLAIN, Marks, Words
 from letters.press.docx.signatures import Signatures
 from letters.press.docx.styles import text_width
@@ -44,8 +47,11 @@ _ITALIC_LINE = Marks(italic_already=True)
 _LED_TO = (Asks, List, Table, Close)
 """What must not be parted from the paragraph that leads to it."""
 
+_ENDING = ("ListNumber", "ListBullet", "Ask", "ListContinue")
+"""Styles that have another of their own for the last line of a list."""
+
 _NARROWEST, _WIDEST = 6, 36
-_ALIGN = {"start": "", "center": "center", "end": "right"}
+_ALIGN = {"start": "", "center": "Center", "end": "End"}
 
 
 @dataclass(slots=True)
@@ -55,7 +61,12 @@ class Setter:
     theme: Theme
     words: Words
     numbering: Numbering
-    pictures: int = 0
+    pictures: Iterator[int] = field(default_factory=lambda: count(1))
+    width: int = 0
+
+    def __post_init__(self) -> None:
+        """Set across the page unless told otherwise; ``width`` is in twips."""
+        self.width = self.width or text_width(self.theme)
 
     def pieces(self, blocks: Blocks, depth: int = 0, style: str = "BodyText") -> list[Piece]:
         """``depth`` counts the lists and quotations around; ``style`` is that of paragraphs."""
@@ -66,9 +77,8 @@ class Setter:
 
     def picture(self, image: Image, room: tuple[float, float]) -> str:
         """A run with the picture, no larger than ``room`` (points)."""
-        self.pictures += 1
         relation = self.words.relations.to_picture(image.png)
-        return drawing(image, relation, self.pictures, room)
+        return drawing(image, relation, next(self.pictures), room)
 
     def _block(self, block: Block, depth: int, style: str, *, leads: bool) -> Sequence[Piece]:
         runs = self.words.runs
@@ -84,9 +94,14 @@ class Setter:
             case Salutation(content=content):
                 return (Line("Salutation", runs(content)),)
             case Paragraph(content=content):
-                # The styles carry the first level of indent themselves.
-                indent = LIST_STEP * depth if depth > 1 else 0
-                return (Line(style, runs(content), indent=indent, keep_next=leads),)
+                deep = min(depth, DEEPEST + 1) if style != "BodyText" else 0
+                return (
+                    Line(
+                        f"{style}{deep or ''}" if deep > 1 else style,
+                        runs(content),
+                        keep_next=leads,
+                    ),
+                )
             case Heading(level=1, content=content):
                 return (Line("Heading1", runs(content, _BOLD_LINE)),)
             case Heading(content=content):
@@ -102,25 +117,53 @@ class Setter:
                 return (self._table(block), Line("TableEnd")) if block.align else ()
             case Sheet():
                 return self._sheet(block)
-            case Passage(blocks=blocks):
-                return self.pieces(blocks)
-            case Parallel(rows=rows):
-                return self.pieces(tuple(b for pair in rows for cell in pair for b in cell))
+            case Passage():
+                return self._passage(block)
+            case Parallel():
+                return self._parallel(block)
             case Close(content=content):
                 return (Line("Closing", runs(content)),)
             case SignatureBlock():
-                return Signatures(self.theme, self.words, self.picture).pieces(block)
+                return Signatures(self.theme, self.words, self.picture, self.width).pieces(block)
             case Enclosures(label=label, items=lines) | Copies(label=label, items=lines):
                 return self._attached(label, lines)
 
     def _sheet(self, block: Sheet) -> list[Piece]:
-        """Empty rows to sign in, under the prayer and the head."""
-        total = text_width(self.theme)
-        widths = tuple(total * share // sum(block.shares) for share in block.shares)
-        head = [[Line("TableHeading", self.words.runs(cell, _BOLD_LINE))] for cell in block.head]
-        empty = [[Line("TableText")] for _ in block.head]
-        grid = Grid("LetterTable", widths, [head, *[empty] * block.rows], self.words.rtl, head=True)
-        return [*self.pieces(block.prayer), grid, Line("TableEnd")]
+        """Empty rows to sign in, under the prayer and the head on every page."""
+        widths = _shared(self.width, block.shares)
+        head = [[Line("SheetHeading", self.words.runs(cell, _BOLD_LINE))] for cell in block.head]
+        rows: list[Sequence[Cell]] = [head, *[[[Line("SheetRoom")] for _ in widths]] * block.rows]
+        if not block.prayer:
+            grid = Grid("SheetTable", widths, rows, self.words.rtl, heads=1)
+            return [grid, Line("TableEnd")]
+        rows.insert(0, [self.pieces(block.prayer)])
+        grid = Grid("SheetTable", widths, rows, self.words.rtl, heads=2, first_row=True)
+        return [Line("NewPage"), grid, Line("TableEnd")]
+
+    def _passage(self, block: Passage) -> list[Piece]:
+        new = [Line("NewPage")] if block.new_page else []
+        return [*new, *self._speaking(block.tongue, self.width).facing(block.blocks)]
+
+    def _parallel(self, block: Parallel) -> list[Piece]:
+        half = self.width // 2
+        sides = [self._speaking(tongue, half - twips(PARALLEL_GAP)) for tongue in block.tongues]
+        rows = [
+            [side.facing(cell) for side, cell in zip(sides, pair, strict=True)]
+            for pair in block.rows
+        ]
+        grid = Grid("ParallelTable", (half, half), rows, self.words.rtl, split=True)
+        return [grid, Line("TableEnd")]
+
+    def _speaking(self, tongue: Tongue, width: int) -> Setter:
+        return replace(self, words=self.words.speaking(tongue), width=width)
+
+    def facing(self, blocks: Blocks) -> list[Piece]:
+        """``blocks`` of a passage, each line of which says its direction if it isn't the letter's."""
+        pieces = self.pieces(blocks)
+        rtl = self.words.rtl
+        if rtl == (self.words.home.direction == "rtl"):
+            return pieces
+        return [piece.turned(rtl=rtl) for piece in pieces]
 
     def _letterhead(self, block: Letterhead) -> list[Line]:
         """Organisation at the start, how to reach it at the end of the same line and below."""
@@ -138,7 +181,7 @@ class Setter:
 
     def _fit_in_one_line(self, *parts: Inlines) -> bool:
         letters = sum(len(plain(part)) for part in parts)
-        return letters * self.theme.label_size * 0.6 < text_width(self.theme) / 20
+        return letters * self.theme.label_size * 0.6 < self.width / 20
 
     def _items(
         self, kind: Kind, items: Sequence[Blocks], depth: int, start: int = 1
@@ -155,8 +198,9 @@ class Setter:
             leads = bool(rest) and isinstance(rest[0], _LED_TO)
             pieces.append(Line(kind, runs, number=numbered, keep_next=leads))
             pieces += self.pieces(rest, depth + 1, "ListContinue")
-        if pieces and isinstance(pieces[-1], Line):
-            pieces[-1] = replace(pieces[-1], after=self.theme.paragraph_space)
+        if pieces and isinstance(last := pieces[-1], Line) and last.style.startswith(_ENDING):
+            own = (number, level) if last.style == kind else last.number
+            pieces[-1] = replace(last, style=f"{last.style.removesuffix('End')}End", number=own)
         return pieces
 
     def _attached(self, label: str, items: Sequence[Inlines]) -> list[Line]:
@@ -169,15 +213,14 @@ class Setter:
     def _table(self, block: Table) -> Grid:
         def row(cells: Sequence[Inlines], style: str, marks: Marks = PLAIN) -> list[list[Line]]:
             return [
-                [Line(style, self.words.runs(cell, marks), align=_ALIGN[align])]
+                [Line(style + _ALIGN[align], self.words.runs(cell, marks))]
                 for cell, align in zip(cells, block.align, strict=True)
             ]
 
         head = row(block.head, "TableHeading", _BOLD_LINE)
         body = [row(cells, "TableText") for cells in block.rows]
-        widths = _column_widths(block, text_width(self.theme))
-        flush = frozenset(index for index, align in enumerate(block.align) if align == "end")
-        return Grid("LetterTable", widths, [head, *body], self.words.rtl, head=True, flush=flush)
+        widths = _column_widths(block, self.width)
+        return Grid("LetterTable", widths, [head, *body], self.words.rtl, heads=1, first_row=True)
 
 
 def _column_widths(block: Table, total: int) -> tuple[int, ...]:
@@ -191,6 +234,9 @@ def _column_widths(block: Table, total: int) -> tuple[int, ...]:
         )
         for index in range(len(block.align))
     ]
-    widths = [total * letters // sum(longest) for letters in longest]
-    widths[0] += total - sum(widths)
-    return tuple(widths)
+    return _shared(total, longest)
+
+
+def _shared(total: int, shares: Sequence[int]) -> tuple[int, ...]:
+    widths = [total * share // sum(shares) for share in shares]
+    return (widths[0] + total - sum(widths), *widths[1:])

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from letters.draft.document import Image
-from letters.press.docx.ooxml import EMU_A_POINT, POINTS_A_PIXEL, escape, tag, twips
+from letters.press.docx.ooxml import EMU_A_POINT, POINTS_A_PIXEL, escape, tag
 
 LINE_BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
-_NO_GAP = tag("right", w=0, type="dxa")
 
 _DRAWN = (
     "<w:r><w:drawing>"
@@ -31,16 +30,15 @@ _DRAWN = (
 class Line:
     """One paragraph. All but ``style`` and ``runs`` is what no style can know beforehand.
 
-    ``number`` is (number of the list, level); ``indent`` and ``after`` are in points.
+    ``number`` is (number of the list, level); ``rtl`` is said where the paragraph does not run as
+    the letter does.
     """
 
     style: str
     runs: str = ""
     number: tuple[int, int] | None = None
-    indent: float = 0
-    after: float | None = None
-    align: str = ""
     keep_next: bool = False
+    rtl: bool | None = None
 
     def xml(self) -> str:
         written = tag("pStyle", self.style)
@@ -48,26 +46,35 @@ class Line:
         if self.number:
             number, level = self.number
             written += f"<w:numPr>{tag('ilvl', level)}{tag('numId', number)}</w:numPr>"
-        written += tag("spacing", after=twips(self.after)) if self.after is not None else ""
-        written += tag("ind", left=twips(self.indent)) if self.indent else ""
-        written += tag("jc", self.align) if self.align else ""
+        if self.rtl is not None:
+            written += "<w:bidi/>" if self.rtl else tag("bidi", "false")
         return f"<w:p><w:pPr>{written}</w:pPr>{self.runs}</w:p>"
+
+    def turned(self, *, rtl: bool) -> Line:
+        """The same in a passage that runs against the letter."""
+        return self if self.rtl is not None else replace(self, rtl=rtl)
+
+
+Cell: TypeAlias = "Sequence[Line | Grid]"
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table; ``widths`` of its columns in twips, each row a cell of lines per column.
+    """One table; ``widths`` of its columns in twips, each row its cells from the start.
 
-    ``head`` marks the first row as the one to repeat on every page; the columns in ``flush`` have
-    no gap at their end, so that figures stand at the margin.
+    A row of fewer cells than columns ends in a wide one. The first ``heads`` rows are repeated on
+    every page; ``first_row`` lets the style treat the first row apart. Rows stay whole unless they
+    are ``split``; ``height`` is that of every row in twips, where it is fixed.
     """
 
     style: str
     widths: tuple[int, ...]
-    rows: Sequence[Sequence[Sequence[Line]]]
+    rows: Sequence[Sequence[Cell]]
     rtl: bool
-    head: bool = False
-    flush: frozenset[int] = frozenset()
+    heads: int = 0
+    first_row: bool = False
+    split: bool = False
+    heights: tuple[int, ...] = ()
 
     def xml(self) -> str:
         properties = (
@@ -75,28 +82,35 @@ class Grid:
             + ("<w:bidiVisual/>" if self.rtl else "")
             + tag("tblW", w=sum(self.widths), type="dxa")
             + tag("tblLayout", type="fixed")
-            + tag("tblLook", firstRow=int(self.head), noHBand=1, noVBand=1)
+            + tag("tblLook", firstRow=int(self.first_row), noHBand=1, noVBand=1)
         )
         columns = "".join(tag("gridCol", w=width) for width in self.widths)
-        rows = "".join(
-            self._row(row, head=self.head and index == 0) for index, row in enumerate(self.rows)
-        )
+        rows = "".join(self._row(index, row) for index, row in enumerate(self.rows))
         return (
             f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
         )
 
-    def _row(self, cells: Sequence[Sequence[Line]], *, head: bool) -> str:
-        properties = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
-        written = "".join(
-            f"<w:tc><w:tcPr>{self._cell_properties(column)}</w:tcPr>"
-            f"{''.join(line.xml() for line in cell)}</w:tc>"
-            for column, cell in enumerate(cells)
-        )
-        return f"<w:tr>{properties}{written}</w:tr>"
+    def turned(self, *, rtl: bool) -> Grid:
+        """The same in a passage that runs against the letter."""
+        rows = [
+            [[piece.turned(rtl=rtl) for piece in cell] for cell in cells] for cells in self.rows
+        ]
+        return replace(self, rows=rows)
 
-    def _cell_properties(self, column: int) -> str:
-        width = tag("tcW", w=self.widths[column], type="dxa")
-        return f"{width}<w:tcMar>{_NO_GAP}</w:tcMar>" if column in self.flush else width
+    def _row(self, index: int, cells: Sequence[Cell]) -> str:
+        properties = "" if self.split else "<w:cantSplit/>"
+        if self.heights:
+            properties += tag("trHeight", self.heights[index], hRule="exact")
+        properties += "<w:tblHeader/>" if index < self.heads else ""
+        written = f"<w:trPr>{properties}</w:trPr>" if properties else ""
+        for column, cell in enumerate(cells):
+            covered = (
+                self.widths[column:] if cell is cells[-1] else self.widths[column : column + 1]
+            )
+            width = tag("tcW", w=sum(covered), type="dxa")
+            width += tag("gridSpan", len(covered)) if len(covered) > 1 else ""
+            written += f"<w:tc><w:tcPr>{width}</w:tcPr>{flow(cell)}</w:tc>"
+        return f"<w:tr>{written}</w:tr>"
 
 
 Piece: TypeAlias = Line | Grid

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from letters.press.docx.numbering import LIST_STEP, number_of
+from letters.draft.document import Tongue
+from letters.press.docx.numbering import DEEPEST, LIST_STEP, number_of
 from letters.press.docx.ooxml import tag, twips
 from letters.press.docx.styles import Rule, Setting, Style, Type, styles_part, text_width
 from letters.press.theme import Theme
@@ -12,21 +13,30 @@ from letters.press.theme import Theme
 COLUMN_GAP = 14
 """Points between two columns of signatures."""
 
+PARALLEL_GAP = 12
+"""Points between two editions side by side."""
+
+SHEET_ROW = 34
+"""Points that a row has for a signature by hand: 12 mm."""
+
+_CELL_GAP = 6
+
 _TIGHT = 3
 """Points between lines that belong together: a heading and its text, two asks."""
 
 
-def styles_xml(theme: Theme, language: str, *, rtl: bool) -> bytes:
-    """``styles.xml`` for a letter in ``language``."""
+def styles_xml(theme: Theme, home: Tongue) -> bytes:
+    """``styles.xml`` for a letter in that language."""
     styles = (
-        *_text_styles(theme, rtl=rtl),
+        *_text_styles(theme, rtl=home.direction == "rtl"),
         *_opening_styles(theme),
         *_list_styles(theme),
+        *_table_text_styles(theme),
         *_ending_styles(theme),
         *_edge_styles(theme),
         *_character_styles(theme),
     )
-    return styles_part(styles, _table_styles(theme), theme, language)
+    return styles_part(styles, _table_styles(theme), theme, home)
 
 
 def _text_styles(theme: Theme, *, rtl: bool) -> tuple[Style, ...]:
@@ -42,9 +52,16 @@ def _text_styles(theme: Theme, *, rtl: bool) -> tuple[Style, ...]:
         Style("heading 1", Type(bold=True), heading, following="Body Text"),
         Style("heading 2", Type(italic=True), replace(heading, outline=1), following="Body Text"),
         Style("Quote", setting=Setting(after=gap, indent=(LIST_STEP, LIST_STEP))),
-        Style("Table Text", Type(size=theme.text_size - 1), Setting(line=theme.address_line)),
-        Style("Table Heading", Type(bold=True), Setting(keep_next=True), based="Table Text"),
-        Style("Table End", setting=Setting(line=gap)),
+        *(
+            Style(
+                f"Quote {level}",
+                setting=Setting(indent=(LIST_STEP * level, LIST_STEP)),
+                based="Quote",
+                rare=True,
+            )
+            for level in range(2, DEEPEST + 2)
+        ),
+        Style("New Page", setting=Setting(line=1, new_page=True), following="Body Text"),
     )
 
 
@@ -78,14 +95,47 @@ def _opening_styles(theme: Theme) -> tuple[Style, ...]:
 
 
 def _list_styles(theme: Theme) -> tuple[Style, ...]:
-    """The first level stands in the numbering, whose indents Word prefers to the style's."""
-    further = Setting(after=theme.paragraph_space, indent=(LIST_STEP, 0))
-    ask = Setting(after=_TIGHT, numbering=number_of("Ask"), keep_lines=True)
+    """The first level stands in the numbering, whose indents Word prefers to the style's.
+
+    The last line of a list has a style of its own, with the space of a paragraph below.
+    """
+    last = Setting(after=theme.paragraph_space)
+    styles: list[Style] = []
+    for name, setting in (
+        ("List Number", Setting(numbering=number_of("ListNumber"))),
+        ("List Bullet", Setting(numbering=number_of("ListBullet"))),
+        ("Ask", Setting(after=_TIGHT, numbering=number_of("Ask"), keep_lines=True)),
+    ):
+        ending = replace(last, numbering=setting.numbering)
+        styles += (
+            Style(name, setting=setting),
+            Style(f"{name} End", setting=ending, based=name, following="Body Text"),
+        )
+    for level in range(1, DEEPEST + 2):
+        name = "List Continue" if level == 1 else f"List Continue {level}"
+        further = Setting(before=_TIGHT, after=_TIGHT, indent=(LIST_STEP * level, 0))
+        styles += (
+            Style(name, setting=further, rare=level > 1),
+            Style(f"{name} End", setting=last, based=name, following="Body Text", rare=level > 1),
+        )
+    return tuple(styles)
+
+
+def _table_text_styles(theme: Theme) -> tuple[Style, ...]:
+    """Words in cells; the gap between columns is theirs, so that figures can stand at the margin."""
+    text = Setting(line=theme.address_line, indent=(0, _CELL_GAP))
+    bold, keep = Type(bold=True), Setting(keep_next=True)
+    center, end = Setting(jc="center"), Setting(jc="right", indent=(0, 0), flush=True)
     return (
-        Style("List Number", setting=Setting(numbering=number_of("ListNumber"))),
-        Style("List Bullet", setting=Setting(numbering=number_of("ListBullet"))),
-        Style("Ask", setting=ask),
-        Style("List Continue", setting=further),
+        Style("Table Text", Type(size=theme.text_size - 1), text),
+        Style("Table Text Center", setting=center, based="Table Text"),
+        Style("Table Text End", setting=end, based="Table Text"),
+        Style("Table Heading", bold, keep, based="Table Text"),
+        Style("Table Heading Center", setting=center, based="Table Heading"),
+        Style("Table Heading End", setting=end, based="Table Heading"),
+        Style("Table End", setting=Setting(line=theme.paragraph_space)),
+        Style("Sheet Heading", bold, keep, based="Table Text"),
+        Style("Sheet Room", setting=Setting(line=SHEET_ROW), based="Table Text"),
     )
 
 
@@ -110,6 +160,7 @@ def _ending_styles(theme: Theme) -> tuple[Style, ...]:
         Style("Signature Detail", small, Setting(line=line)),
         Style("Signature State", replace(small, italic=True), Setting(line=line)),
         Style("Signature Remark", small, Setting(before=4, line=line)),
+        Style("Signature Remark End", setting=Setting(after=block), based="Signature Remark"),
         Style(
             "Enclosures Label",
             replace(small, bold=True),
@@ -143,14 +194,21 @@ def _edge_styles(theme: Theme) -> tuple[Style, ...]:
 
 
 def _character_styles(theme: Theme) -> tuple[Style, ...]:
-    def style(name: str, letters: Type) -> Style:
-        return Style(name, letters, based="Default Paragraph Font", kind="character")
+    def style(name: str, letters: Type, based: str = "Default Paragraph Font") -> Style:
+        return Style(name, letters, based=based, kind="character")
 
+    strong, emphasis = Type(bold=True), Type(italic=True)
+    name = Type(colour=theme.accent_colour, bold=True, letter_space=0.35)
     return (
-        style("Letterhead Name", Type(colour=theme.accent_colour, bold=True, letter_space=0.35)),
-        style("Strong", Type(bold=True)),
-        style("Emphasis", Type(italic=True)),
+        style("Letterhead Name", name),
+        style("Letterhead Name Emphasis", emphasis, "Letterhead Name"),
+        style("Strong", strong),
+        style("Emphasis", emphasis),
+        style("Emphasis Strong", Type(bold=True, italic=True)),
         style("Hyperlink", Type()),
+        style("Hyperlink Strong", strong, "Hyperlink"),
+        style("Hyperlink Emphasis", emphasis, "Hyperlink"),
+        style("Hyperlink Emphasis Strong", Type(bold=True, italic=True), "Hyperlink"),
         style("Endnote Number", Type()),
         style("endnote reference", Type(theme.label_font, colour=theme.accent_colour, raised=True)),
     )
@@ -170,13 +228,30 @@ def _table_styles(theme: Theme) -> str:
             "<w:tblBorders>"
             + replace(thin, side="bottom").xml()
             + thin.xml()
-            + f"</w:tblBorders>{_cell_margins(3, 0, 3, 6)}",
+            + f"</w:tblBorders>{_cell_margins(3, 0, 3, 0)}",
             '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
             + below_head.xml()
             + "</w:tcBorders></w:tcPr></w:tblStylePr>",
         )
+        + _table_style(
+            "Sheet Table",
+            f"<w:tblBorders>{_all_sides(theme.muted_colour)}</w:tblBorders>"
+            + _cell_margins(0, 4, 0, 0),
+            # The prayer above the head has no lines around it.
+            '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
+            + "".join(tag(side, "nil") for side in ("top", "left"))
+            + Rule("bottom", theme.muted_colour).xml()
+            + tag("right", "nil")
+            + "</w:tcBorders></w:tcPr></w:tblStylePr>",
+        )
+        + _table_style("Parallel Table", _cell_margins(0, 0, 0, PARALLEL_GAP))
         + _table_style("Signature Table", _cell_margins(0, 0, 8, COLUMN_GAP))
     )
+
+
+def _all_sides(colour: str) -> str:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    return "".join(Rule(side, colour).xml() for side in sides)
 
 
 def _table_style(name: str, properties: str, conditions: str = "") -> str:

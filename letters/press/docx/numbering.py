@@ -18,8 +18,8 @@ Kind = Literal["ListNumber", "ListBullet", "Ask"]
 """A kind of list is named as the style of its items."""
 
 KINDS: tuple[Kind, ...] = ("ListNumber", "ListBullet", "Ask")
-DEEPEST = 8
-"""Word has nine levels, counted from 0."""
+DEEPEST = 6
+"""Levels of a list are counted from 0; templates have no deeper ones."""
 
 LIST_STEP = 19.0
 """How far one level of a list or a quotation stands in, in points."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from letters.draft.document import Letter, Note
+from letters.draft.document import Letter, Note, Tongue
 from letters.press.docx.flow import TAB, Line
 from letters.press.docx.ooxml import escape, part, tag, twips, twips_from_mm
 from letters.press.docx.runs import Marks, Relations, Words, field_runs
-from letters.press.docx.styles import language_tag
+from letters.press.docx.tongues import by_default
 from letters.press.theme import Theme
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -88,13 +88,13 @@ def footer(letter: Letter) -> bytes:
 def endnotes(letter: Letter, relations: Relations) -> bytes:
     """The notes under their numbers; Word counts them by the order of their marks in the text."""
     words = _words(letter, relations)
-    own_number = f"<w:r>{_NOTE_NUMBER.properties(words.rtl)}<w:endnoteRef/></w:r>"
     separators = "".join(
         f'<w:endnote w:type="{kind}" w:id="{number}">{_RULE.xml()}</w:endnote>'
         for number, kind in _SEPARATORS
     )
+    number = _own_number(words)
     notes = "".join(
-        f'<w:endnote w:id="{note.number}">{_note(note, own_number, words).xml()}</w:endnote>'
+        f'<w:endnote w:id="{note.number}">{_note(note, number, words).xml()}</w:endnote>'
         for note in letter.notes
     )
     return part("endnotes", separators + notes)
@@ -112,13 +112,18 @@ def notes_in_text(letter: Letter, relations: Relations) -> str:
     return _lines((_RULE, *notes))
 
 
+def _own_number(words: Words) -> str:
+    return f"<w:r>{_NOTE_NUMBER.properties(words.rtl)}<w:endnoteRef/></w:r>"
+
+
 def _note(note: Note, number: str, words: Words) -> Line:
-    return Line("EndnoteText", number + TAB + words.runs(note.content))
+    written = Line("EndnoteText", number + TAB + words.speaking(note.tongue).runs(note.content))
+    turns = note.tongue and note.tongue.direction != words.home.direction
+    return written.turned(rtl=not words.rtl) if turns else written
 
 
 def settings(letter: Letter) -> bytes:
     """No hyphens of Word's own; notes at the end; the layout rules of Word 2013 and later."""
-    known = language_tag(letter.language)
     numbers = "".join(tag("endnote", id=number) for number, _ in _SEPARATORS)
     placed = tag("numFmt", "decimal") + numbers  # where they stand needs no word: at the end
     uri = "http://schemas.microsoft.com/office/word"
@@ -133,7 +138,7 @@ def settings(letter: Letter) -> bytes:
         + tag("characterSpacingControl", "doNotCompress")
         + (f"<w:endnotePr>{placed}</w:endnotePr>" if letter.notes else "")
         + f"<w:compat>{compatible}</w:compat>"
-        + tag("themeFontLang", known, bidi=known),
+        + by_default(home(letter)).replace("w:lang", "w:themeFontLang"),
     )
 
 
@@ -158,7 +163,12 @@ def core_properties(letter: Letter) -> bytes:
 
 
 def _words(letter: Letter, relations: Relations | None = None) -> Words:
-    return Words(rtl=letter.direction == "rtl", relations=relations or Relations())
+    return Words(home(letter), relations or Relations())
+
+
+def home(letter: Letter) -> Tongue:
+    """The letter's own language."""
+    return Tongue(letter.language, letter.direction)
 
 
 def _lines(lines: Iterable[Line]) -> str:

@@ -15,9 +15,11 @@ from letters.draft.document import (
     NoteMark,
     Strong,
     Text,
+    Tongue,
     Value,
 )
 from letters.press.docx.ooxml import address, escape, for_word, tag
+from letters.press.docx.tongues import said
 
 _LAST_LEFT_TO_RIGHT = "\u058f"  # Hebrew, the first script from right to left, begins after it
 
@@ -50,39 +52,44 @@ class Marks:
     bold_already: bool = False
     italic_already: bool = False
 
-    def properties(self, rtl: bool) -> str:
-        """The run properties: one named style, and the rest as direct marks."""
-        bold = self.strong and not self.bold_already
-        italic = self.emphasis and not self.italic_already
+    def properties(self, rtl: bool = False, language: str = "") -> str:
+        """The run properties: one named style, its direction and its language."""
         style = self.style
-        if not style and bold:
-            style, bold = "Strong", False
-        elif not style and italic:
-            style, italic = "Emphasis", False
-        written = (
-            (tag("rStyle", style) if style else "")
-            + ("<w:b/><w:bCs/>" if bold else "")
-            + ("<w:i/><w:iCs/>" if italic else "")
-            + ("<w:rtl/>" if rtl else "")
-        )
+        if not style or style in _MARKED_APART:
+            style += "Emphasis" if self.emphasis and not self.italic_already else ""
+            style += "Strong" if self.strong and not self.bold_already else ""
+        written = (tag("rStyle", style) if style else "") + ("<w:rtl/>" if rtl else "") + language
         return f"<w:rPr>{written}</w:rPr>" if written else ""
 
 
 PLAIN = Marks()
+_MARKED_APART = ("Hyperlink", "LetterheadName")
+"""Styles that have others of their own for what stands out in them."""
 
 
 @dataclass(slots=True)
 class Words:
-    """Turns inline content into runs for one part of a file set in one direction.
+    """Turns inline content into runs for one part of a file.
 
-    ``notes`` are the numbers that the letter has notes for; ``marked`` those whose first mark has
-    been set. For the words of the notes themselves ``notes`` is empty: a note can't open one.
+    ``home`` is the language of the letter, ``tongue`` that of these words. ``notes`` are the
+    numbers that the letter has notes for; ``marked`` those whose first mark has been set. For the
+    words of the notes themselves ``notes`` is empty: a note can't open one.
     """
 
-    rtl: bool
+    home: Tongue
     relations: Relations
     notes: frozenset[int] = frozenset()
     marked: set[int] = field(default_factory=set)
+    tongue: Tongue | None = None
+
+    @property
+    def rtl(self) -> bool:
+        """Whether these words run from right to left."""
+        return (self.tongue or self.home).direction == "rtl"
+
+    def speaking(self, tongue: Tongue | None) -> Words:
+        """The same part in another language; its notes are counted on."""
+        return replace(self, tongue=tongue)
 
     def runs(self, content: Inlines, marks: Marks = PLAIN) -> str:
         return "".join(self._pieces(content, marks))
@@ -109,9 +116,8 @@ class Words:
 
     def _text(self, text: str, marks: Marks) -> Iterable[str]:
         for piece, rtl in by_direction(text, self.rtl):
-            yield (
-                f'<w:r>{marks.properties(rtl)}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
-            )
+            properties = marks.properties(rtl, said(piece, self.tongue, self.home, rtl=rtl))
+            yield f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
 
     def _link(self, href: str, content: Inlines, marks: Marks) -> str:
         target = address(href)

@@ -9,7 +9,6 @@ from letters.draft.document import Image, Signature, SignatureBlock, SignatureGr
 from letters.press.docx.flow import Grid, Line, Piece
 from letters.press.docx.look import COLUMN_GAP
 from letters.press.docx.runs import Words
-from letters.press.docx.styles import text_width
 from letters.press.theme import Theme
 
 KEPT_TOGETHER = 12
@@ -26,11 +25,15 @@ _EMPTY: tuple[Line, ...] = (Line("Signature"),)
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Sets a signature block; ``picture`` gives the run of an image that fits a room in points."""
+    """Sets a signature block in ``width`` twips.
+
+    ``picture`` gives the run of an image that fits a room in points.
+    """
 
     theme: Theme
     words: Words
     picture: Callable[[Image, tuple[float, float]], str]
+    width: int
 
     def pieces(self, block: SignatureBlock) -> list[Piece]:
         count = sum(len(group.signatures) for group in block.groups)
@@ -41,13 +44,13 @@ class Signatures:
             pieces += self._tables(group, keep=count <= KEPT_TOGETHER)
         remarks = [Line("SignatureRemark", self.words.plain(text)) for text in block.remarks]
         if remarks:
-            remarks[-1] = replace(remarks[-1], after=self.theme.block_space)
+            remarks[-1] = replace(remarks[-1], style="SignatureRemarkEnd")
             return [*pieces, *remarks]
         return [*_loosened(pieces), Line("TableEnd")]
 
     def _tables(self, group: SignatureGroup, *, keep: bool) -> list[Grid]:
         columns = max(group.columns, 1)
-        width = text_width(self.theme) // max(columns, 2)  # a rule across the page is too long
+        width = self.width // max(columns, 2)  # a rule across the page is too long
         room = width / 20 - COLUMN_GAP
         cells = [
             self._cell(signature, room, ruled=group.ruled, keep=keep)
@@ -86,5 +89,8 @@ def _loosened(pieces: list[Piece]) -> list[Piece]:
     if not pieces or not isinstance(pieces[-1], Grid):
         return pieces
     grid = pieces[-1]
-    free = [[replace(line, keep_next=False) for line in cell] for cell in grid.rows[-1]]
+    free = [
+        [replace(each, keep_next=False) if isinstance(each, Line) else each for each in cell]
+        for cell in grid.rows[-1]
+    ]
     return [*pieces[:-1], replace(grid, rows=[*grid.rows[:-1], free])]

@@ -12,35 +12,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from letters.draft.document import Tongue
 from letters.press.docx.ooxml import half_points, part, tag, twips, twips_from_mm
+from letters.press.docx.tongues import by_default
 from letters.press.theme import Font, Theme
 
 BUILT_IN = frozenset(
     """
     Normal|Body Text|Date|Salutation|heading 1|heading 2|List Number|List Bullet|List Continue|Quote
     |Closing|Signature|header|footer|endnote text|endnote reference|Hyperlink|Strong|Emphasis
-    |Normal Table|Default Paragraph Font
+    |Normal Table|Default Paragraph Font|List Continue 2|List Continue 3|List Continue 4
+    |List Continue 5
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")
 )
-
-_REGIONS = {
-    "ar": "ar-SA",
-    "de": "de-DE",
-    "en": "en-CA",
-    "es": "es-ES",
-    "fa": "fa-IR",
-    "fr": "fr-CA",
-    "he": "he-IL",
-    "ru": "ru-RU",
-    "uk": "uk-UA",
-}
-
-
-def language_tag(language: str) -> str:
-    """The tag that Word's proofing tools know: they look for a region, and ignore a bare "en"."""
-    return _REGIONS.get(language, language)
 
 
 def style_id(name: str) -> str:
@@ -104,12 +90,13 @@ class Rule:
 class Setting:
     """How a paragraph stands on the page; lengths in points.
 
-    ``line`` is exact unless ``at_least``. Of ``after`` and the next ``before`` the greater counts,
-    as in CSS.
+    What is None is left to the style that this one is based on. ``line`` is exact unless
+    ``at_least``; ``flush`` takes back the indents of that style. Of ``after`` and the next
+    ``before`` the greater counts, as in CSS.
     """
 
-    before: float = 0
-    after: float = 0
+    before: float | None = None
+    after: float | None = None
     line: float | None = None
     at_least: bool = False
     indent: tuple[float, float] = (0, 0)
@@ -122,23 +109,27 @@ class Setting:
     numbering: int = 0
     outline: int | None = None
     bidi: bool = False
+    new_page: bool = False
+    flush: bool = False
 
     def xml(self) -> str:
         written = "<w:keepNext/>" if self.keep_next else ""
         written += "<w:keepLines/>" if self.keep_lines else ""
+        written += "<w:pageBreakBefore/>" if self.new_page else ""
         written += f"<w:numPr>{tag('numId', self.numbering)}</w:numPr>" if self.numbering else ""
         written += f"<w:pBdr>{self.rule.xml()}</w:pBdr>" if self.rule else ""
         if self.tab_twips:
             written += f"<w:tabs>{tag('tab', 'right', pos=self.tab_twips)}</w:tabs>"
         written += "<w:bidi/>" if self.bidi else ""
-        written += tag(
-            "spacing",
-            before=twips(self.before),
-            after=twips(self.after),
-            line=None if self.line is None else twips(self.line),
-            lineRule=None if self.line is None else ("atLeast" if self.at_least else "exact"),
-        )
-        if any(self.indent) or self.hanging:
+        spaces = {
+            "before": None if self.before is None else twips(self.before),
+            "after": None if self.after is None else twips(self.after),
+            "line": None if self.line is None else twips(self.line),
+            "lineRule": None if self.line is None else ("atLeast" if self.at_least else "exact"),
+        }
+        if any(value is not None for value in spaces.values()):
+            written += tag("spacing", **spaces)
+        if any(self.indent) or self.hanging or self.flush:
             left, right = self.indent
             written += tag(
                 "ind",
@@ -148,12 +139,15 @@ class Setting:
             )
         written += tag("jc", self.jc) if self.jc else ""
         written += tag("outlineLvl", self.outline) if self.outline is not None else ""
-        return f"<w:pPr>{written}</w:pPr>"
+        return f"<w:pPr>{written}</w:pPr>" if written else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One named style; ``following`` is the style of the next paragraph that a person types."""
+    """One named style; ``following`` is the style of the next paragraph that a person types.
+
+    A ``rare`` one is not offered by Word until it is used.
+    """
 
     name: str
     type: Type = Type()
@@ -161,25 +155,26 @@ class Style:
     based: str = "Normal"
     following: str = ""
     kind: Literal["paragraph", "character"] = "paragraph"
+    rare: bool = False
 
     def xml(self) -> str:
         custom = "" if self.name in BUILT_IN else ' w:customStyle="1"'
         default = ' w:default="1"' if self.name == "Normal" else ""
         based = tag("basedOn", style_id(self.based)) if self.name != self.based else ""
         following = tag("next", style_id(self.following)) if self.following else ""
+        offered = "<w:semiHidden/><w:unhideWhenUsed/>" if self.rare else "<w:qFormat/>"
         paragraph = self.setting.xml() if self.kind == "paragraph" else ""
         return (
             f'<w:style w:type="{self.kind}"{default}{custom} w:styleId="{style_id(self.name)}">'
-            f"{tag('name', self.name)}{based}{following}<w:qFormat/>"
+            f"{tag('name', self.name)}{based}{following}{offered}"
             f"{paragraph}{self.type.xml()}</w:style>"
         )
 
 
-def styles_part(styles: Iterable[Style], tables: str, theme: Theme, language: str) -> bytes:
+def styles_part(styles: Iterable[Style], tables: str, theme: Theme, home: Tongue) -> bytes:
     """``styles.xml``: the defaults of the document, then every style."""
-    known = language_tag(language)
     letters = Type(theme.text_font, theme.text_size, kerned=True).xml().removesuffix("</w:rPr>")
-    spoken = tag("lang", known, eastAsia=known, bidi=known)
+    spoken = by_default(home)
     return part(
         "styles",
         f"<w:docDefaults><w:rPrDefault>{letters}{spoken}</w:rPr></w:rPrDefault>"
