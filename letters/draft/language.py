@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from babel import Locale
 _DATA = Path(__file__).parent / "languages"
 _PLURAL_ORDER = ("zero", "one", "two", "few", "many", "other")
-_SPACES = {"full": "\u00a0", "narrow": "\u202f"}
+_SPACES = {"full": "\u00a0", "narrow": "\u202f", "none": ""}
 # Babel writes marks of direction into some lists and numbers; the tree says the direction itself.
 _MARKS = re.compile("[\u200e\u200f\u061c]")
 
@@ -127,7 +127,7 @@ class Language:
         """Names as a list in a sentence: "A, B and C".
 
         ``heard`` is the last name as it is read, where ``names`` holds something that stands for
-        it: Spanish and Hebrew write another "and" before some words.
+        it: Spanish and Hebrew write another "and" before some words (``other_and`` of their data).
         """
         from babel.lists import format_list
 
@@ -135,7 +135,11 @@ class Language:
             return "".join(names)
         text = _MARKS.sub("", format_list(list(names), locale=self.locale))
         last, other = names[-1], self.data.get("other_and")
-        if other and re.match(other["before"], heard or last):
+        if (
+            other
+            and text.endswith(other["for"] + last)
+            and re.match(other["before"], heard or last)
+        ):
             text = text.removesuffix(other["for"] + last) + other["write"] + last
         return text
 
@@ -185,7 +189,7 @@ class Language:
     def typeset(self, text: str) -> str:
         """The template's own words with a no-break space where the language forbids a break.
 
-        Only a space that was typed is changed; none is added.
+        Only a space that was typed is changed, or taken away; none is added.
         """
         for spaces, marks in self.data["no_break_before"].items():
             for mark in marks:
