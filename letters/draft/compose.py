@@ -142,6 +142,8 @@ class Edition:
             notice=self._foot(signed.digest),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
             draft_mark=mark,
+            hyphenate=self.language.hyphenate,
+            digits=self.language.digits,
         )
 
     def _skeleton(self, index: int, signing: int = 1) -> tuple[Skeleton, Hold]:
@@ -185,7 +187,9 @@ class Edition:
         if fields["accessed"]:
             accessed = self.language.label("accessed", date=fields["accessed"].text)
             parts.append((d.Text(accessed),))
-        return (*_joined(parts, ", "), d.Text("."))
+        words = _joined(parts, self.language.comma)
+        # A date may bring a full stop of its own: "3 сентября 2025 г."
+        return words if d.plain(words).endswith(".") else (*words, d.Text("."))
 
     def _finished(self, block: d.Block, signed: Signed, pictures: Pictures) -> d.Block:
         """Blocks whose words come from the toolkit or the log."""

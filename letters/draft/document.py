@@ -251,6 +251,8 @@ class Letter:
     label stand at the foot of each page; ``{page}`` and ``{pages}`` in the label are filled there.
     ``draft_mark`` stands at the head of every page, the first included, and is empty on a final
     letter. ``author`` is the sending organisation, never a person: it goes into file properties.
+    ``hyphenate`` allows that words are divided. ``digits`` are the language's own, from zero, for
+    the numbers that a press sets itself: of pages, notes, asks and items of lists.
     """
 
     language: str
@@ -264,3 +266,5 @@ class Letter:
     notice: str = ""
     page_label: str = "{page} / {pages}"
     draft_mark: str = ""
+    hyphenate: bool = False
+    digits: str = "0123456789"

@@ -17,7 +17,7 @@ from jinja2.filters import FILTERS
 from letters.campaign.types import as_date, as_number
 from letters.draft.language import Language
 from letters.draft.record import LISTS, Absent, Record, refuse
-from letters.draft.values import Sealed, map_text
+from letters.draft.values import Sealed, map_text, shown
 
 _KEPT = (
     "batch", "count", "d", "default", "first", "join", "last", "length", "list", "map",
@@ -31,7 +31,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         "date": lambda value: _derive(value, language.date(_day(value))),
         "number": lambda value: _derive(value, language.number(_number(value))),
         "ordinal": lambda value: _derive(value, language.ordinal(_whole(value))),
-        "names": lambda values: language.items([str(value) for value in _several(values)]),
+        "names": lambda values: _names(language, list(_several(values))),
         "quote": lambda value: language.quote(str(value)),
         "plural": lambda value, *forms: language.plural(_count(value), _forms(forms)),
         "agree": _agree,
@@ -87,6 +87,13 @@ def _several(values: Any) -> Iterable[Any]:
     if isinstance(values, str | Sealed | Record) or not isinstance(values, Iterable):
         refuse("“names” joins a list, such as “authors | names”")
     return values
+
+
+def _names(language: Language, values: list[Any]) -> str:
+    """A list of names; how the last one sounds decides about the "and" before it."""
+    last = values[-1].fields.get("name") if values and isinstance(values[-1], Record) else None
+    heard = shown(values[-1] if last is None else last) if values else ""
+    return language.items([str(value) for value in values], heard)
 
 
 def _forms(forms: tuple[Any, ...]) -> tuple[str, ...]:

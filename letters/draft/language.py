@@ -104,6 +104,11 @@ class Language:
         """The ten digits of the language, from zero."""
         return str(self.data["digits"])
 
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a line that the toolkit joins, its space included."""
+        return str(self.data["comma"])
+
     def label(self, key: str, **parts: object) -> str:
         """A fixed phrase of the toolkit in this language."""
         return str(self.data["labels"][key]).format(**parts)

@@ -130,7 +130,7 @@ def _signature(
             signer = seal.value(signatory.signer.name.shown(tag), at, "signer", "name")
             post = seal.value(signatory.signer.role, at, "signer", "role")
             line: d.Inlines = (_cargo(signer),) if signer else ()
-            details.append((*line, d.Text(", "), _cargo(post)) if post else line)
+            details.append((*line, d.Text(language.comma), _cargo(post)) if post else line)
         if signatory.signature_image and signs:
             alt = language.label("signature_of", name=signatory.name.shown(tag))
             image = pictures(signatory.signature_image, alt)
