@@ -31,16 +31,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding, printed as ``path:line:column: key – message (hint)``."""
+    """One finding, printed as ``path:line:column: key – message (hint)``.
+
+    ``source`` names who published the rule that is broken, where it is not the toolkit’s own.
+    """
 
     place: Place
     message: str
     hint: str = ""
     severity: Severity = field(default="error")
+    source: str = ""
 
     def __str__(self) -> str:
         key = f"{self.place.key} – " if self.place.key else ""
-        hint = f" ({self.hint})" if self.hint else ""
+        told = "; ".join(part for part in (self.hint, self.source) if part)
+        hint = f" ({told})" if told else ""
         mark = "warning: " if self.severity == "warning" else ""
         return f"{self.place}: {mark}{key}{self.message}{hint}"
 
@@ -54,6 +59,7 @@ class Problem:
             "severity": self.severity,
             "message": self.message,
             "hint": self.hint,
+            "source": self.source,
         }
 
 

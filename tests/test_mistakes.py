@@ -113,6 +113,7 @@ def test_a_program_reads_the_same_as_json(campaign: CampaignFolder, letters_here
             "severity": "error",
             "message": "is not a known key",
             "hint": "did you mean “place”?",
+            "source": "",
         }
     ]
 

@@ -23,6 +23,8 @@ def test_a_place_reads_as_editors_open_it() -> None:
         (Problem(PLACE, "is missing", "fill it in"), "letter.yaml:3:5: asks[0].text – is missing (fill it in)"),
         (Problem(Place("a", 1, 2), "is wrong"), "a:1:2: is wrong"),
         (Problem(Place("a", 1, 2), "is odd", "look", severity="warning"), "a:1:2: warning: is odd (look)"),
+        (Problem(PLACE, "is long", "at most 2", source="A house"), "letter.yaml:3:5: asks[0].text – is long (at most 2; A house)"),
+        (Problem(PLACE, "is long", source="A house"), "letter.yaml:3:5: asks[0].text – is long (A house)"),
     ],
 )  # fmt: skip
 def test_a_problem_is_one_line(problem: Problem, line: str) -> None:
@@ -38,6 +40,7 @@ def test_a_problem_is_flat_for_programs() -> None:
         "severity": "warning",
         "message": "m",
         "hint": "h",
+        "source": "",
     }
 
 
