@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -17,21 +18,28 @@ from letters.draft.document import (
     Heading,
     Letterhead,
     List,
+    Matters,
     Paragraph,
+    Parallel,
+    Passage,
     Quote,
     Salutation,
+    Sheet,
     Strong,
     Subject,
     Table,
     Text,
+    Tongue,
 )
 from letters.press.docx.styles import text_width
+from letters.press.theme import LetterheadSet
 
 from .sample import classic_theme, picture, value, words
 from .word import line, run, set_blocks
 
 BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
+NAME = '<w:rStyle w:val="LetterheadName"/>'
 
 
 def paragraph(text: str) -> Paragraph:
@@ -63,7 +71,7 @@ def test_it_sets_an_address_line_by_line_with_all_its_spaces() -> None:
 
 def test_it_sets_the_organisation_and_how_to_reach_it_on_one_line() -> None:
     written = set_blocks(Letterhead((words("Office"), words("a@example.org"), words("Berlin"))))
-    name = run("Office", '<w:rStyle w:val="LetterheadName"/>')
+    name = run("Office", NAME)
     contact = TAB + run("a@example.org") + BREAK + TAB + run("Berlin")
     assert written == line("Letterhead", name + contact)
 
@@ -73,16 +81,26 @@ def test_it_gives_a_long_organisation_a_line_to_itself() -> None:
     assert f"</w:r>{BREAK}{TAB}<w:r>" in written
 
 
-def test_it_sets_a_logo_above_the_letterhead_with_its_words() -> None:
+def test_it_sets_a_logo_beside_the_letterhead_with_its_words() -> None:
     written = set_blocks(Letterhead((words("Office"),), logo=picture(800, 400, 'A "dove" & <b>')))
-    assert written.startswith(
-        '<w:p><w:pPr><w:pStyle w:val="LetterheadLogo"/></w:pPr><w:r><w:drawing>'
-    )
+    assert '<w:tblStyle w:val="LetterheadTable"/>' in written
+    assert '<w:p><w:pPr><w:pStyle w:val="LetterheadLogo"/></w:pPr><w:r><w:drawing>' in written
+    assert line("LetterheadBesideLogo", run("Office", NAME)) in written
+    assert written.endswith(f"</w:tbl>{line('LetterheadEnd')}")
     assert 'descr="A &quot;dove&quot; &amp; &lt;b&gt;"' in written
     width, height = (
         int(size) for size in re.findall(r'<a:ext cx="(\d+)" cy="(\d+)"/>', written)[0]
     )
     assert width == 2 * height == 96 * 12700  # not higher than 48 points
+
+
+@pytest.mark.parametrize("place", ["start", "center"])
+def test_it_sets_all_of_a_letterhead_on_one_side(place: LetterheadSet) -> None:
+    theme = replace(classic_theme(), letterhead=place)
+    block = Letterhead((words("Office"), words("Berlin")), logo=picture(80, 40, "Logo"))
+    written = set_blocks(block, theme=theme)
+    assert written.startswith('<w:p><w:pPr><w:pStyle w:val="LetterheadLogo"/></w:pPr>')
+    assert written.endswith(line("Letterhead", run("Office", NAME) + BREAK + run("Berlin")))
 
 
 def test_it_leaves_numbers_to_word_and_starts_each_list_again() -> None:
@@ -159,3 +177,81 @@ def test_it_keeps_enclosures_with_their_label() -> None:
         + line("Enclosures", run("b"))
         + line("EnclosuresLabel", run("Copies to"))
     )
+
+
+def test_it_sets_room_to_sign_under_a_prayer_that_is_repeated() -> None:
+    prayer = (paragraph("We ask."), Asks(((paragraph("a"),),)))
+    written = set_blocks(Sheet(prayer, (words("Name"), words("Signature")), (1, 3), 20))
+    assert written.startswith(line("NewPage") + "<w:tbl>")
+    rows = written.split("<w:tr>")[1:]
+    assert [row.count("<w:tblHeader/>") for row in rows] == [1, 1, *[0] * 20]
+    assert '<w:gridSpan w:val="2"/>' in rows[0]
+    assert line("BodyText", run("We ask."), "<w:keepNext/>") in rows[0]
+    assert line("SheetHeading", run("Signature")) in rows[1]
+    assert rows[2].count(line("SheetRoom")) == 2
+    widths = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"/>', written)]
+    assert sum(widths) == text_width(classic_theme())
+    assert widths[1] == pytest.approx(3 * widths[0], abs=3)
+
+
+def test_it_sets_a_sheet_without_a_prayer_where_it_stands() -> None:
+    written = set_blocks(Sheet((), (words("Name"),), (1,), 2))
+    assert written.startswith("<w:tbl>")
+    assert 'w:firstRow="0"' in written  # whose style would take the lines around it away
+    assert written.count("<w:tblHeader/>") == 1
+
+
+def test_it_sets_a_second_edition_on_a_new_page_in_its_language_and_direction() -> None:
+    inner: Matters = (paragraph("سلام"), List(False, ((paragraph("سلام"),),)))
+    written = set_blocks(Passage(Tongue("fa", "rtl"), inner, new_page=True), paragraph("Words"))
+    spoken = run("سلام", '<w:rtl/><w:lang w:bidi="fa-IR"/>')
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'
+    assert written == (
+        line("NewPage")
+        + line("BodyText", spoken, "<w:keepNext/><w:bidi/>")
+        + line("ListBulletEnd", spoken, f"{number}<w:bidi/>")
+        + line("BodyText", run("Words"))
+    )
+
+
+def test_it_turns_a_passage_from_left_to_right_in_a_letter_that_is_not() -> None:
+    written = set_blocks(Passage(Tongue("en", "ltr"), (paragraph("Words"),)), rtl=True)
+    spoken = run("Words", '<w:lang w:val="en-CA" w:eastAsia="en-CA"/>')
+    assert written == line("BodyText", spoken, '<w:bidi w:val="false"/>')
+
+
+def test_it_sets_two_editions_side_by_side_in_rows_that_may_break() -> None:
+    tongues = (Tongue("en", "ltr"), Tongue("he", "rtl"))
+    written = set_blocks(Parallel(tongues, (((paragraph("Peace"),), (paragraph("שלום"),)),)))
+    assert "<w:cantSplit/>" not in written
+    left, right = re.findall("<w:tc>(.*?)</w:tc>", written)
+    assert left.endswith(line("BodyText", run("Peace")))
+    hebrew = run("שלום", '<w:rtl/><w:lang w:bidi="he-IL"/>')
+    assert right.endswith(line("BodyText", hebrew, "<w:bidi/>"))
+    assert "<w:bidiVisual/>" not in written
+    turned = set_blocks(
+        Parallel(tongues, (((paragraph("Peace"),), (paragraph("שלום"),)),)), rtl=True
+    )
+    assert "<w:bidiVisual/>" in turned
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        List(False, ((paragraph("a"),), (paragraph("b"),), (paragraph("c"),))),
+        Asks(((paragraph("a"),), (paragraph("b"),), (paragraph("c"),))),
+    ],
+)
+def test_it_keeps_the_end_of_a_list_with_the_close(block: Block) -> None:
+    first, *kept, _ = set_blocks(block, Close(words("Yours"))).split("</w:p>")[:-1]
+    assert "<w:keepNext/>" not in first
+    assert len(kept) == 2
+    assert all("<w:keepNext/>" in each for each in kept)
+
+
+def test_it_keeps_the_end_of_a_table_with_the_close() -> None:
+    table = Table(("start",), (words("Who"),), tuple((words(each),) for each in "abc"))
+    written = set_blocks(table, Close(words("Yours")))
+    rows = written.split("<w:tr>")
+    assert ["<w:keepNext/>" in row for row in rows] == [False, False, False, True, True]
+    assert line("TableEnd", properties="<w:keepNext/>") in rows[-1]

@@ -12,6 +12,7 @@ from letters.press.docx.blocks import Setter
 from letters.press.docx.flow import flow
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.runs import Relations, Words
+from letters.press.theme import Theme
 
 from .sample import classic_theme
 
@@ -21,11 +22,12 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 Element = ET.Element
 
 
-def set_blocks(*blocks: Block, rtl: bool = False, notes: tuple[int, ...] = ()) -> str:
+def set_blocks(*blocks: Block, rtl: bool = False, theme: Theme | None = None) -> str:
     """The XML that the blocks become, for assertions that show it."""
+    theme = theme or classic_theme()
     home = Tongue("fa", "rtl") if rtl else Tongue("en", "ltr")
-    words = Words(home, Relations(), frozenset(notes))
-    return flow(Setter(classic_theme(), words, Numbering(classic_theme())).pieces(blocks))
+    words = Words(home, Relations())
+    return flow(Setter(theme, words, Numbering(theme)).pieces(blocks))
 
 
 def run(text: str, properties: str = "") -> str:

@@ -17,6 +17,7 @@ from letters.press.docx.ooxml import for_word, part
 from letters.press.docx.package import Member, bind
 from letters.press.docx.runs import Relations, Words
 from letters.press.docx.theme import font_table, office_theme
+from letters.press.docx.window import around_window, opening
 from letters.press.theme import Theme
 
 
@@ -25,7 +26,10 @@ def write(letter: Letter, theme: Theme) -> bytes:
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
     setter = Setter(theme, Words(parts.home(letter), relations, notes), Numbering(theme))
-    body = flow(setter.pieces(letter.blocks))
+    first = opening(letter, theme)
+    pieces = around_window(setter, first)
+    pieces += setter.pieces(letter.blocks[len(first) :])
+    body = flow(pieces)
     if notes:
         body += for_word("", parts.notes_in_text(letter, relations))
     document = part("document", f"<w:body>{body}{parts.section(letter, theme)}</w:body>")
@@ -37,8 +41,8 @@ def write(letter: Letter, theme: Theme) -> bytes:
         Member("theme/theme1.xml", "THEME", office_theme(theme), "rIdTheme"),
         Member("settings.xml", "SETTINGS", parts.settings(letter), "rIdSettings"),
         Member("numbering.xml", "NUMBERING", setter.numbering.part(), "rIdNumbering"),
-        Member("header1.xml", "HEADER", parts.header(letter, first=True), "rIdFirstHead"),
-        Member("header2.xml", "HEADER", parts.header(letter, first=False), "rIdHead"),
+        Member("header1.xml", "HEADER", parts.header(letter, theme, first=True), "rIdFirstHead"),
+        Member("header2.xml", "HEADER", parts.header(letter, theme, first=False), "rIdHead"),
         Member("footer1.xml", "FOOTER", foot, "rIdFirstFoot"),
         Member("footer2.xml", "FOOTER", foot, "rIdFoot"),
     ]

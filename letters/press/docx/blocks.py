@@ -32,16 +32,16 @@ from letters.draft.document import (
     Tongue,
     plain,
 )
-from letters.press.docx.flow import LINE_BREAK, TAB, Cell, Grid, Line, Piece, drawing
-from letters.press.docx.look import PARALLEL_GAP
+from letters.press.docx.flow import LINE_BREAK, Grid, Line, Piece, Row, drawing, with_the_close
+from letters.press.docx.letterhead import letterhead
 from letters.press.docx.numbering import DEEPEST, Kind, Numbering, number_of
 from letters.press.docx.ooxml import twips
 from letters.press.docx.runs import PLAIN, Marks, Words
 from letters.press.docx.signatures import Signatures
 from letters.press.docx.styles import text_width
+from letters.press.docx.tables import PARALLEL_GAP
 from letters.press.theme import Theme
 
-_LOGO_ROOM = (170.0, 48.0)
 _BOLD_LINE = Marks(bold_already=True)
 _ITALIC_LINE = Marks(italic_already=True)
 _LED_TO = (Asks, List, Table, Close)
@@ -72,7 +72,8 @@ class Setter:
         """``depth`` counts the lists and quotations around; ``style`` is that of paragraphs."""
         pieces: list[Piece] = []
         for block, following in zip_longest(blocks, blocks[1:]):
-            pieces += self._block(block, depth, style, leads=isinstance(following, _LED_TO))
+            set_now = self._block(block, depth, style, leads=isinstance(following, _LED_TO))
+            pieces += with_the_close(set_now) if isinstance(following, Close) else set_now
         return pieces
 
     def picture(self, image: Image, room: tuple[float, float]) -> str:
@@ -132,12 +133,13 @@ class Setter:
         """Empty rows to sign in, under the prayer and the head on every page."""
         widths = _shared(self.width, block.shares)
         head = [[Line("SheetHeading", self.words.runs(cell, _BOLD_LINE))] for cell in block.head]
-        rows: list[Sequence[Cell]] = [head, *[[[Line("SheetRoom")] for _ in widths]] * block.rows]
+        room = Row([[Line("SheetRoom")]] * len(widths))
+        rows = [Row(head, head=True), *[room] * block.rows]
         if not block.prayer:
-            grid = Grid("SheetTable", widths, rows, self.words.rtl, heads=1)
+            grid = Grid("SheetTable", widths, rows, self.words.rtl)
             return [grid, Line("TableEnd")]
-        rows.insert(0, [self.pieces(block.prayer)])
-        grid = Grid("SheetTable", widths, rows, self.words.rtl, heads=2, first_row=True)
+        rows.insert(0, Row([self.pieces(block.prayer)], head=True, spans=(len(widths),)))
+        grid = Grid("SheetTable", widths, rows, self.words.rtl, first_row=True)
         return [Line("NewPage"), grid, Line("TableEnd")]
 
     def _passage(self, block: Passage) -> list[Piece]:
@@ -145,43 +147,30 @@ class Setter:
         return [*new, *self._speaking(block.tongue, self.width).facing(block.blocks)]
 
     def _parallel(self, block: Parallel) -> list[Piece]:
-        half = self.width // 2
-        sides = [self._speaking(tongue, half - twips(PARALLEL_GAP)) for tongue in block.tongues]
+        room = self.width // 2 - twips(PARALLEL_GAP)
+        sides = [self._speaking(tongue, room) for tongue in block.tongues]
         rows = [
-            [side.facing(cell) for side, cell in zip(sides, pair, strict=True)]
+            Row([side.facing(cell) for side, cell in zip(sides, pair, strict=True)])
             for pair in block.rows
         ]
-        grid = Grid("ParallelTable", (half, half), rows, self.words.rtl, split=True)
+        # The style sets the table out by the gap on both sides, so that the words keep the edge.
+        widths = (room + 2 * twips(PARALLEL_GAP),) * 2
+        grid = Grid("ParallelTable", widths, rows, self.words.rtl, split=True)
         return [grid, Line("TableEnd")]
 
     def _speaking(self, tongue: Tongue, width: int) -> Setter:
         return replace(self, words=self.words.speaking(tongue), width=width)
 
     def facing(self, blocks: Blocks) -> list[Piece]:
-        """``blocks`` of a passage, each line of which says its direction if it isn't the letter's."""
+        """``blocks`` of a passage; its lines say their direction where it isn't the letter's."""
         pieces = self.pieces(blocks)
         rtl = self.words.rtl
         if rtl == (self.words.home.direction == "rtl"):
             return pieces
         return [piece.turned(rtl=rtl) for piece in pieces]
 
-    def _letterhead(self, block: Letterhead) -> list[Line]:
-        """Organisation at the start, how to reach it at the end of the same line and below."""
-        pieces: list[Line] = []
-        if block.logo:
-            pieces.append(Line("LetterheadLogo", self.picture(block.logo, _LOGO_ROOM)))
-        if not block.lines:
-            return pieces
-        name, *contact = block.lines
-        runs = self.words.runs(name, Marks(style="LetterheadName", bold_already=True))
-        for index, line in enumerate(contact):
-            shared = index == 0 and self._fit_in_one_line(name, line)
-            runs += (TAB if shared else LINE_BREAK + TAB) + self.words.runs(line)
-        return [*pieces, Line("Letterhead", runs)]
-
-    def _fit_in_one_line(self, *parts: Inlines) -> bool:
-        letters = sum(len(plain(part)) for part in parts)
-        return letters * self.theme.label_size * 0.6 < self.width / 20
+    def _letterhead(self, block: Letterhead) -> list[Piece]:
+        return letterhead(block, self.theme, self.words, self.picture, self.width)
 
     def _items(
         self, kind: Kind, items: Sequence[Blocks], depth: int, start: int = 1
@@ -220,7 +209,8 @@ class Setter:
         head = row(block.head, "TableHeading", _BOLD_LINE)
         body = [row(cells, "TableText") for cells in block.rows]
         widths = _column_widths(block, self.width)
-        return Grid("LetterTable", widths, [head, *body], self.words.rtl, heads=1, first_row=True)
+        rows = [Row(head, head=True), *(Row(cells) for cells in body)]
+        return Grid("LetterTable", widths, rows, self.words.rtl, first_row=True)
 
 
 def _column_widths(block: Table, total: int) -> tuple[int, ...]:

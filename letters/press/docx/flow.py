@@ -55,26 +55,66 @@ class Line:
         return self if self.rtl is not None else replace(self, rtl=rtl)
 
 
+TABLE_END = Line("TableEnd")
+"""What stands below a table."""
+
 Cell: TypeAlias = "Sequence[Line | Grid]"
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """One table; ``widths`` of its columns in twips, each row its cells from the start.
+class Row:
+    """The cells of one row of a table.
 
-    A row of fewer cells than columns ends in a wide one. The first ``heads`` rows are repeated on
-    every page; ``first_row`` lets the style treat the first row apart. Rows stay whole unless they
-    are ``split``; ``height`` is that of every row in twips, where it is fixed.
+    A ``head`` is repeated on every page; ``height`` in twips is exact; ``spans`` says how many
+    columns each cell covers, where it is not one.
+    """
+
+    cells: Sequence[Cell]
+    head: bool = False
+    height: int | None = None
+    spans: tuple[int, ...] = ()
+
+    def xml(self, widths: tuple[int, ...], *, split: bool) -> str:
+        properties = "" if split else "<w:cantSplit/>"
+        properties += tag("trHeight", self.height, hRule="exact") if self.height else ""
+        properties += "<w:tblHeader/>" if self.head else ""
+        written = f"<w:trPr>{properties}</w:trPr>" if properties else ""
+        column = 0
+        for cell, span in zip(self.cells, self.spans or (1,) * len(widths), strict=True):
+            width = tag("tcW", w=sum(widths[column : column + span]), type="dxa")
+            width += tag("gridSpan", span) if span > 1 else ""
+            written += f"<w:tc><w:tcPr>{width}</w:tcPr>{flow(cell)}</w:tc>"
+            column += span
+        return f"<w:tr>{written}</w:tr>"
+
+    def kept(self) -> Row:
+        """The same on one page with what follows: Word looks at each line of a row."""
+        cells = [
+            [replace(each, keep_next=True) if isinstance(each, Line) else each for each in cell]
+            for cell in self.cells
+        ]
+        return replace(self, cells=cells)
+
+    def turned(self, *, rtl: bool) -> Row:
+        """The same in a passage that runs against the letter."""
+        return replace(
+            self, cells=[[piece.turned(rtl=rtl) for piece in cell] for cell in self.cells]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table; ``widths`` of its columns in twips, of which the first is at the start.
+
+    ``first_row`` lets the style treat the first row apart. Rows stay whole unless ``split``.
     """
 
     style: str
     widths: tuple[int, ...]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Row]
     rtl: bool
-    heads: int = 0
     first_row: bool = False
     split: bool = False
-    heights: tuple[int, ...] = ()
 
     def xml(self) -> str:
         properties = (
@@ -85,32 +125,14 @@ class Grid:
             + tag("tblLook", firstRow=int(self.first_row), noHBand=1, noVBand=1)
         )
         columns = "".join(tag("gridCol", w=width) for width in self.widths)
-        rows = "".join(self._row(index, row) for index, row in enumerate(self.rows))
+        rows = "".join(row.xml(self.widths, split=self.split) for row in self.rows)
         return (
             f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
         )
 
     def turned(self, *, rtl: bool) -> Grid:
         """The same in a passage that runs against the letter."""
-        rows = [
-            [[piece.turned(rtl=rtl) for piece in cell] for cell in cells] for cells in self.rows
-        ]
-        return replace(self, rows=rows)
-
-    def _row(self, index: int, cells: Sequence[Cell]) -> str:
-        properties = "" if self.split else "<w:cantSplit/>"
-        if self.heights:
-            properties += tag("trHeight", self.heights[index], hRule="exact")
-        properties += "<w:tblHeader/>" if index < self.heads else ""
-        written = f"<w:trPr>{properties}</w:trPr>" if properties else ""
-        for column, cell in enumerate(cells):
-            covered = (
-                self.widths[column:] if cell is cells[-1] else self.widths[column : column + 1]
-            )
-            width = tag("tcW", w=sum(covered), type="dxa")
-            width += tag("gridSpan", len(covered)) if len(covered) > 1 else ""
-            written += f"<w:tc><w:tcPr>{width}</w:tcPr>{flow(cell)}</w:tc>"
-        return f"<w:tr>{written}</w:tr>"
+        return replace(self, rows=[row.turned(rtl=rtl) for row in self.rows])
 
 
 Piece: TypeAlias = Line | Grid
@@ -126,20 +148,45 @@ def flow(pieces: Iterable[Piece]) -> str:
     after_table = False
     for piece in pieces:
         if after_table and isinstance(piece, Grid):
-            written.append(Line("TableEnd").xml())
+            written.append(TABLE_END.xml())
         written.append(piece.xml())
         after_table = isinstance(piece, Grid)
     if after_table:
-        written.append(Line("TableEnd").xml())
+        written.append(TABLE_END.xml())
     return "".join(written)
 
 
-def drawing(image: Image, relation: str, number: int, room: tuple[float, float]) -> str:
-    """A run with the picture at its own size (96 pixels an inch), or smaller to fit ``room``.
+def with_the_close(pieces: Sequence[Piece]) -> list[Piece]:
+    """``pieces`` whose last two lines, or rows, stay with the complimentary close after them.
 
-    ``room`` is the greatest width and height in points, ``number`` the picture's own in the file.
+    Nobody signs a page that holds nothing else.
+    """
+    kept = list(pieces)
+    place, last = next(
+        ((at, piece) for at, piece in reversed(list(enumerate(kept))) if piece != TABLE_END),
+        (0, None),
+    )
+    if isinstance(last, Grid):
+        kept[place] = replace(last, rows=[*last.rows[:-2], *(r.kept() for r in last.rows[-2:])])
+        kept[place + 1 :] = [replace(TABLE_END, keep_next=True)]
+    for at, piece in enumerate(kept[-2:], start=max(len(kept) - 2, 0)):
+        if isinstance(piece, Line):
+            kept[at] = replace(piece, keep_next=True)
+    return kept
+
+
+def drawing(image: Image, relation: str, number: int, room: tuple[float, float]) -> str:
+    """A run with the picture, no larger than ``room``; ``number`` is its own in the file."""
+    width, height = (round(side * EMU_A_POINT) for side in drawn_size(image, room))
+    size = f'cx="{width}" cy="{height}"'
+    return _DRAWN.format(size=size, id=number, alt=escape(image.alt), relation=relation)
+
+
+def drawn_size(image: Image, room: tuple[float, float]) -> tuple[float, float]:
+    """Width and height of the picture: its own (96 pixels an inch), or what fits ``room``.
+
+    All in points.
     """
     width, height = image.width * POINTS_A_PIXEL, image.height * POINTS_A_PIXEL
     scale = min(1.0, room[0] / width, room[1] / height)
-    size = f'cx="{round(width * scale * EMU_A_POINT)}" cy="{round(height * scale * EMU_A_POINT)}"'
-    return _DRAWN.format(size=size, id=number, alt=escape(image.alt), relation=relation)
+    return width * scale, height * scale

@@ -10,6 +10,7 @@ from letters.press.docx.flow import TAB, Line
 from letters.press.docx.ooxml import escape, part, tag, twips, twips_from_mm
 from letters.press.docx.runs import Marks, Relations, Words, field_runs
 from letters.press.docx.tongues import by_default
+from letters.press.docx.window import marks
 from letters.press.theme import Theme
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -33,7 +34,10 @@ def section(letter: Letter, theme: Theme) -> str:
     # Both edges stand in the middle of their margins, as in the PDF; a draft mark is one line more
     # above the running head, which keeps its place.
     line = twips(theme.small_line)
-    head = twips_from_mm(margins.top / 2) - line // 2 - (line if letter.draft_mark else 0)
+    # Behind a window the first page begins higher; on the others the head keeps the text down.
+    top = theme.window.letterhead_top if theme.window else margins.top
+    head = twips_from_mm(top / 2) - line // 2
+    head -= line if letter.draft_mark and not theme.window else 0
     foot = twips_from_mm(margins.bottom / 2) - line // 2
     width, height = (twips_from_mm(side) for side in theme.page_mm)
     edges = "".join(
@@ -51,7 +55,7 @@ def section(letter: Letter, theme: Theme) -> str:
         + tag("pgSz", w=width, h=height)
         + tag(
             "pgMar",
-            top=twips_from_mm(margins.top),
+            top=twips_from_mm(top),
             right=twips_from_mm(margins.right),
             bottom=twips_from_mm(margins.bottom),
             left=twips_from_mm(margins.left),
@@ -65,14 +69,19 @@ def section(letter: Letter, theme: Theme) -> str:
     )
 
 
-def header(letter: Letter, *, first: bool) -> bytes:
+def header(letter: Letter, theme: Theme, *, first: bool) -> bytes:
     """The draft mark on every page; below it the running head, but not on the first page."""
     words = _words(letter)
     lines = [Line("DraftMark", words.plain(letter.draft_mark))] if letter.draft_mark else []
-    if not first:
-        left, right = letter.running_head
-        lines.append(Line("Header", words.plain(left) + TAB + words.plain(right)))
-    return part("hdr", _lines(lines or [Line("Header")]))
+    if first:
+        folded = marks(theme.window) if theme.window else ""
+        return part("hdr", folded + _lines(lines or [Line("Header")]))
+    style = "Header"
+    if theme.window:
+        style = "RunningHeadMarked" if letter.draft_mark else "RunningHead"
+    left, right = letter.running_head
+    lines.append(Line(style, words.plain(left) + TAB + words.plain(right)))
+    return part("hdr", _lines(lines))
 
 
 def footer(letter: Letter) -> bytes:

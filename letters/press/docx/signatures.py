@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from letters.draft.document import Image, Signature, SignatureBlock, SignatureGroup
-from letters.press.docx.flow import Grid, Line, Piece
-from letters.press.docx.look import COLUMN_GAP
+from letters.press.docx.flow import Grid, Line, Piece, Row
 from letters.press.docx.runs import Words
+from letters.press.docx.tables import COLUMN_GAP
 from letters.press.theme import Theme
 
 KEPT_TOGETHER = 12
@@ -57,7 +57,7 @@ class Signatures:
             for signature in group.signatures
         ]
         cells += [_EMPTY] * (-len(cells) % columns)
-        rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
+        rows = [Row(cells[start : start + columns]) for start in range(0, len(cells), columns)]
         return [
             Grid(
                 "SignatureTable",
@@ -91,6 +91,6 @@ def _loosened(pieces: list[Piece]) -> list[Piece]:
     grid = pieces[-1]
     free = [
         [replace(each, keep_next=False) if isinstance(each, Line) else each for each in cell]
-        for cell in grid.rows[-1]
+        for cell in grid.rows[-1].cells
     ]
-    return [*pieces[:-1], replace(grid, rows=[*grid.rows[:-1], free])]
+    return [*pieces[:-1], replace(grid, rows=[*grid.rows[:-1], Row(free)])]

@@ -1,0 +1,60 @@
+"""The sender at the head of the first page, as the theme has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from letters.draft.document import Image, Inlines, Letterhead, plain
+from letters.press.docx.flow import LINE_BREAK, TAB, Grid, Line, Piece, Row, drawn_size
+from letters.press.docx.ooxml import twips
+from letters.press.docx.runs import Marks, Words
+from letters.press.theme import Theme
+
+LOGO_GAP = 12
+"""Points between a logo and the words beside it."""
+
+_LOGO_HEIGHT = 48.0
+_NAME = Marks(style="LetterheadName", bold_already=True)
+
+Draw = Callable[[Image, tuple[float, float]], str]
+
+
+def letterhead(
+    block: Letterhead, theme: Theme, words: Words, picture: Draw, width: int
+) -> list[Piece]:
+    """The logo above the name, or beside it where the theme sets name and contact apart."""
+    room = (width / 40, _LOGO_HEIGHT)
+    if theme.letterhead != "apart":
+        logo = [Line("LetterheadLogo", picture(block.logo, room))] if block.logo else []
+        lines = LINE_BREAK.join(
+            words.runs(line, *((_NAME,) if index == 0 else ()))
+            for index, line in enumerate(block.lines)
+        )
+        return [*logo, Line("Letterhead", lines)] if block.lines else [*logo]
+    if not block.logo:
+        return [Line("Letterhead", _apart(block.lines, theme, words, width))] if block.lines else []
+    beside = twips(drawn_size(block.logo, room)[0] + LOGO_GAP)
+    named = _apart(block.lines, theme, words, width - beside)
+    cells = [
+        [Line("LetterheadLogo", picture(block.logo, room))],
+        [Line("LetterheadBesideLogo", named)],
+    ]
+    return [
+        Grid("LetterheadTable", (beside, width - beside), [Row(cells)], words.rtl),
+        Line("LetterheadEnd"),
+    ]
+
+
+def _apart(lines: Sequence[Inlines], theme: Theme, words: Words, width: int) -> str:
+    """Organisation at the start, how to reach it at the end of the same line and below."""
+    name, *contact = lines or ((),)
+    runs = words.runs(name, _NAME)
+    for index, line in enumerate(contact):
+        shared = index == 0 and _fit_in_one_line((name, line), theme, width)
+        runs += (TAB if shared else LINE_BREAK + TAB) + words.runs(line)
+    return runs
+
+
+def _fit_in_one_line(parts: Sequence[Inlines], theme: Theme, width: int) -> bool:
+    letters = sum(len(plain(part)) for part in parts)
+    return letters * theme.label_size * 0.6 < width / 20
