@@ -157,4 +157,5 @@ class TemplateFile(Model):
     title: str
     description: str = ""
     body: Identifier | None = None
+    signed: Truth = True
     values: dict[str, ValueRule] = Field(default_factory=dict)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letters.cli.exit import Status, as_json, fail, note, report, say
-from letters.problem import CampaignError, did_you_mean, has_errors, in_order
+from letters.problem import did_you_mean, has_errors, in_order
 
 if TYPE_CHECKING:
-    from letters.campaign.model import Campaign
+    from letters.check.inspection import Inspection
     from letters.problem import Problem
 
 
@@ -42,57 +42,39 @@ def check(
         bool, typer.Option("--privacy", help="Search the files in “out” for protected data too.")
     ] = False,
 ) -> None:
-    """Find every problem at once, in the data and in the templates."""
-    from letters.campaign.load import load
+    """Find every problem at once: in the data, in the templates, and by the rules of the body."""
+    from letters.check.inspection import Inspection
     from letters.cli import desk
-    from letters.press.themes import load_theme
 
-    campaign, problems = load(desk.expect_campaign(context).resolve())
-    if campaign is not None:
-        for look in (desk.text_of, load_theme, _look_at_pictures):
-            try:
-                look(campaign)
-            except CampaignError as error:
-                problems += error.problems
+    root = desk.expect_campaign(context).resolve()
+    with Inspection(root) as inspection:
+        found = inspection.look()
+        problems = list(found.problems)
         if privacy:
-            problems += _privacy(campaign)
+            problems += _privacy(inspection, root / "out")
     if json:
         as_json([problem.as_json() for problem in in_order(problems)])
     else:
         report(problems)
         if not problems:
             note("no problems found")
+    for reminder in found.reminders:
+        note(f"letters can’t check: {reminder}")
     if has_errors(problems):
         raise typer.Exit(Status.PROBLEMS)
 
 
-def _look_at_pictures(campaign: Campaign) -> None:
-    """Open every picture, so that a broken one isn't found when the letters are due."""
-    from letters.press.pictures import clean
-
-    paths = [campaign.letter.sender.logo, *(s.signature_image for s in campaign.signatories)]
-    problems: list[Problem] = []
-    for path in filter(None, paths):
-        try:
-            clean(campaign, path, "")
-        except CampaignError as error:
-            problems += error.problems
-    if problems:
-        raise CampaignError(problems)
-
-
-def _privacy(campaign: Campaign) -> list[Problem]:
+def _privacy(inspection: Inspection, folder: Path) -> list[Problem]:
     """What the rendered files hold that they must not."""
-    from letters.check.privacy import search_folder
-    from letters.check.protected import secrets
-
-    folder = campaign.root / "out"
     if not folder.is_dir():
         note("privacy: nothing was rendered yet, so no file was searched")
         return []
-    known = secrets(campaign)
-    note(f"privacy: searching {folder} for {len(known)} protected strings")
-    return search_folder(folder, known, campaign.root)
+    searched = inspection.privacy(folder)
+    if searched is None:
+        return []
+    known, problems = searched
+    note(f"privacy: searched {folder} for {known} protected strings")
+    return problems
 
 
 def schema(

@@ -1,0 +1,72 @@
+"""Editions of one letter that are not in step any more, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from letters.campaign.compared import FILE, EditionsFile
+from letters.draft.editions import Standing, standings
+from letters.draft.language import language
+from letters.draft.wording import Wording
+from letters.problem import Place, Problem
+
+Worded = Mapping[str, Sequence[Wording]]
+
+
+def translations(record: EditionsFile | None, worded: Worded) -> dict[str, list[Standing]]:
+    """How the paragraphs of each translation stand to those of the first language."""
+    source, *others = worded
+    compared = record.translations if record and record.source == source else {}
+    return {tag: standings(worded[source], worded[tag], compared.get(tag, ())) for tag in others}
+
+
+def out_of_step(record: EditionsFile | None, worded: Worded) -> Iterator[Problem]:
+    """A warning for each paragraph that is not in step.
+
+    A translation that nobody ever compared is left alone: its authors keep it in step otherwise.
+    """
+    source = next(iter(worded))
+    if record is None:
+        return
+    if record.source != source:
+        message = f"the source text is {name(source)} now; what was compared with "
+        hint = f"compare anew, then “letters editions accept …”; {FILE} is then replaced"
+        message += f"{name(record.source)} does not count any more"
+        yield Problem(Place(FILE), message, hint, "warning")
+        return
+    for tag, found in translations(record, worded).items():
+        if record.translations.get(tag):
+            for standing in found:
+                if standing.state != "in step":
+                    yield _problem(standing, source, tag)
+
+
+def name(tag: str) -> str:
+    """A language's name in English."""
+    known = language(tag).locale.get_language_name("en") or tag
+    return f"{known} ({tag})" if "-" in tag else known
+
+
+def explained(standing: Standing, source: str, tag: str) -> tuple[str, str]:
+    """What is wrong with a paragraph, and what to do."""
+    first, second, part = name(source), name(tag), f"“{standing.id}”"
+    accept = f"then “letters editions accept {tag} {standing.id}”"
+    match standing.state:
+        case "behind":
+            message = f"the {first} text of {part} has changed since this was translated"
+            return message, f"bring it up to date, {accept}"
+        case "edited":
+            message = f"this has changed since it was compared with the {first} text of {part}"
+            return message, f"compare them, {accept}"
+        case "not compared":
+            return f"this was never compared with the {first} text of {part}", f"do so, {accept}"
+        case "missing":
+            return f"the {second} edition has no {part}", f"translate it, {accept}"
+        case "extra":
+            return f"the {first} edition has no {part}", "add it there, or take it out here"
+        case "in step":
+            return f"says what the {first} text of {part} says", ""
+
+
+def _problem(standing: Standing, source: str, tag: str) -> Problem:
+    return Problem(standing.place, *explained(standing, source, tag), "warning")

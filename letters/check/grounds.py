@@ -1,0 +1,66 @@
+"""What the letter stands on: figures and facts that can be looked up, consent, dates that agree.
+
+All of it is a warning; what must not go out at all is an error of the campaign itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from letters.campaign.model import Campaign
+from letters.campaign.schema import Case
+from letters.problem import Place, Problem
+
+_NAME_IT = "add “source”, with the key of one of “sources”"
+
+
+def look(campaign: Campaign) -> Iterator[Problem]:
+    """What in the campaign’s data somebody could take the letter to task for."""
+    letter, at = campaign.letter, campaign.letter_place
+    for key, figure in letter.figures.items():
+        if figure.source is None:
+            yield _warning(at.place("figures", key), "this figure has no source", _NAME_IT)
+    for index, case in enumerate(letter.cases):
+        if case.visibility != "withheld":
+            yield from _case(campaign, case, index)
+    if letter.deadline is not None and letter.deadline <= letter.date:
+        message = "the deadline is not after the date of the letter"
+        yield _warning(at.place("deadline"), message, "about two weeks are usual")
+    for day, place in _dates(campaign):
+        if day is not None and day > letter.date:
+            hint = "mend this date, or the letter’s own"
+            yield _warning(place, "is later than the date of the letter", hint)
+
+
+def _case(campaign: Campaign, case: Case, index: int) -> Iterator[Problem]:
+    at = campaign.letter_place
+    for f, fact in enumerate(case.facts):
+        if fact.source is None and fact.said_by is None and case.visibility != "name-only":
+            place = at.place("cases", index, "facts", f)
+            hint = "add “source”, or “said_by” where it is somebody’s own account"
+            yield _warning(place, "this fact has no source", hint)
+    published = all(fact.source for fact in case.facts)
+    if case.visibility == "role-only" and not case.consent.given and not published:
+        hint = "ask, and say “consent: {given: yes}”; who knows them will know who is meant"
+        message = "describes a person who has not agreed to it"
+        yield _warning(at.place("cases", index, "description"), message, hint)
+
+
+def _dates(campaign: Campaign) -> Iterator[tuple[dt.date | None, Place]]:
+    """Days on which something was published, counted or done: before the letter, or never."""
+    letter, at = campaign.letter, campaign.letter_place
+    for key, source in letter.sources.items():
+        yield source.date, at.place("sources", key, "date")
+    for key, figure in letter.figures.items():
+        yield figure.date, at.place("figures", key, "date")
+    for index, case in enumerate(letter.cases):
+        for f, fact in enumerate(case.facts):
+            yield fact.date, at.place("cases", index, "facts", f, "date")
+    for signatory, place in zip(campaign.signatories, campaign.signatory_places, strict=True):
+        if signatory.testimony:
+            yield signatory.testimony.date, place.place("testimony", "date")
+
+
+def _warning(place: Place, message: str, hint: str) -> Problem:
+    return Problem(place, message, hint, severity="warning")
