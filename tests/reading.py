@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-_INLINE = {"a", "em", "strong", "sup", "span"}
+_INLINE = {"a", "em", "strong", "sup", "span", "bdi"}
 _APART = {"number", "organisation", "contact"}
-_EMPTY = {"br", "img", "meta"}
+_EMPTY = {"br", "col", "img", "meta"}
 _EDGES = {"draft-mark", "notice"}
 
 
