@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,20 +22,32 @@ def digest(letters: Letters) -> str:
     return str(json.loads(letters("status", "--json").stdout)["text_digest"])
 
 
+def listed(output: str) -> list[list[str]]:
+    """The columns of the list: they stand two spaces or more apart."""
+    return [re.split(r" {2,}", line) for line in output.splitlines()]
+
+
 def test_it_lists_the_built_in_ones_and_the_campaigns_own(letters_here: Letters) -> None:
-    assert letters_here("templates", "list").stdout.splitlines() == [
-        "note         en, fr  Note (changed in this campaign)",
-        "open-letter  en, fr  Open letter",
-    ]
-    assert json.loads(letters_here("templates", "list", "--json").stdout) == [
-        {"name": "note", "title": "Note", "languages": ["en", "fr"], "own": True},
-        {"name": "open-letter", "title": "Open letter", "languages": ["en", "fr"], "own": False},
-    ]
+    output = letters_here("templates", "list").stdout
+    rows = listed(output)
+    assert rows == sorted(rows)
+    assert ["note", "en, fr", "Note (changed in this campaign)"] in rows
+    assert ["open-letter", "en, fr", "Open letter"] in rows
+    titles = {line.index(row[2]) for line, row in zip(output.splitlines(), rows, strict=True)}
+    assert len(titles) == 1
+    entries = json.loads(letters_here("templates", "list", "--json").stdout)
+    assert [entry["name"] for entry in entries] == [row[0] for row in rows]
+    note = {"name": "note", "title": "Note", "languages": ["en", "fr"], "own": True}
+    built_in = {**note, "name": "open-letter", "title": "Open letter", "own": False}
+    assert note in entries
+    assert built_in in entries
 
 
 def test_it_lists_them_where_there_is_no_campaign(letters: Letters, tmp_path: Path) -> None:
     done = letters("templates", "list", folder=None, cwd=tmp_path)
-    assert (done.status, done.stdout) == (0, "open-letter  en, fr  Open letter\n")
+    built_in = sorted(file.parent.name for file in shipped.TEMPLATES.glob("*/template.yaml"))
+    assert done.status == 0
+    assert [row[0] for row in listed(done.stdout)] == built_in
 
 
 def test_it_shows_what_a_template_needs(letters_here: Letters) -> None:
