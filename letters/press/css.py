@@ -1,14 +1,34 @@
-"""The style sheet of a letter, made from the theme's tokens; a theme's own sheet follows it."""
+"""The style sheet of a letter, made from the theme's tokens; a theme's own sheet follows it.
+
+What is the same for every letter stands in ``letter.css``, as CSS.
+"""
 
 from __future__ import annotations
 
+import functools
+from pathlib import Path
+
 from letters.draft.document import Letter
+from letters.press.paper import Window
 from letters.press.theme import Theme
+
+_HERE = Path(__file__).parent
+_LONG_WORD, _LEFT_TOGETHER, _GAP_ALLOWED = 16, 5, "12%"
+_FOLD, _HOLE = 5, 7  # mm: the length of the marks; they begin where printers do, 4 mm inside
 
 
 def style_sheet(letter: Letter, theme: Theme) -> str:
     """CSS for PDF and HTML alike; what stands in the margins comes from the Letter."""
-    return "\n".join((_tokens(theme), _pages(letter, theme), _LETTER))
+    return "\n".join(
+        (
+            _tokens(theme),
+            _digits(letter),
+            _pages(letter, theme),
+            _same_for_all(),
+            _hyphens(letter),
+            _window(theme),
+        )
+    )
 
 
 def _tokens(theme: Theme) -> str:
@@ -20,7 +40,7 @@ def _tokens(theme: Theme) -> str:
   --text-line: {theme.text_line}pt; --address-line: {theme.address_line}pt;
   --small-line: {theme.small_line}pt;
   --paragraph-space: {theme.paragraph_space}pt; --block-space: {theme.block_space}pt;
-  --signature-space: {theme.signature_space}pt;
+  --signature-space: {theme.signature_space}pt; --letterhead-rule: {theme.letterhead_rule}pt;
   --text: {theme.text_colour}; --accent: {theme.accent_colour};
   --muted: {theme.muted_colour}; --rule: {theme.rule_colour};
 }}"""
@@ -29,26 +49,30 @@ def _tokens(theme: Theme) -> str:
 def _pages(letter: Letter, theme: Theme) -> str:
     width, height = theme.page_mm
     margin = theme.margin_mm
+    own = ", digits" if _digits(letter) else ""
     before, _, rest = letter.page_label.partition("{page}")
     between, _, after = rest.partition("{pages}")
     label = " ".join(
         part
         for part in (
-            _string(before), "counter(page)", _string(between), "counter(pages)", _string(after),
+            _string(before), f"counter(page{own})", _string(between), f"counter(pages{own})",
+            _string(after),
         )
         if part != '""'
     )  # fmt: skip
     small = "font: var(--small-size)/1.2 var(--label-font); color: var(--muted)"
     mark = "font: bold var(--label-size)/1.2 var(--label-font); color: var(--accent)"
-    left, right = letter.running_head
+    recipient, date = letter.running_head
+    start, end = ("right", "left") if letter.direction == "rtl" else ("left", "right")
+    way = f"direction: {letter.direction}"
     return f"""@page {{
   size: {width}mm {height}mm;
   margin: {margin.top}mm {margin.right}mm {margin.bottom}mm {margin.left}mm;
-  @top-left {{ content: {_string(left)}; {small} }}
-  @top-center {{ content: {_string(letter.draft_mark)}; {mark} }}
-  @top-right {{ content: {_string(right)}; {small} }}
-  @bottom-left {{ content: {_string(letter.notice)}; {small}; width: 80% }}
-  @bottom-right {{ content: {label}; {small}; white-space: nowrap }}
+  @top-{start} {{ content: {_string(recipient)}; {small}; {way} }}
+  @top-center {{ content: {_string(letter.draft_mark)}; {mark}; {way} }}
+  @top-{end} {{ content: {_string(date)}; {small}; {way}; white-space: nowrap }}
+  @bottom-{start} {{ content: {_string(letter.notice)}; {small}; {way}; width: 80% }}
+  @bottom-{end} {{ content: {label}; {small}; {way}; white-space: nowrap }}
 }}
 @page :first {{ @top-left {{ content: "" }} @top-right {{ content: "" }} }}"""
 
@@ -60,93 +84,62 @@ def _string(text: str) -> str:
     return f'"{safe}"'
 
 
-_LETTER = """
-* { box-sizing: border-box; }
-html { font: var(--text-size)/var(--text-line) var(--text-font); color: var(--text); }
-body { margin: 0; }
-p, h1, h2, h3, ol, ul, blockquote, table, header, section { margin: 0; padding: 0; }
-p, li { orphans: 2; widows: 2; }
-p, h1, h2, h3, li, th, td { white-space: pre-wrap; } /* spaces print as they were written */
-a { color: inherit; text-decoration: none; }
-.letter > p, blockquote > p { margin-bottom: var(--paragraph-space); }
-.letter li > p { margin-bottom: 3pt; }
-h2, h3 { font-size: var(--text-size); break-after: avoid; margin: var(--paragraph-space) 0 3pt; }
-h3 { font-style: italic; font-weight: normal; }
+@functools.cache
+def _same_for_all() -> str:
+    return (_HERE / "letter.css").read_text(encoding="utf-8")
 
-.letterhead { display: flex; justify-content: space-between; align-items: flex-start;
-  font: var(--label-size)/var(--small-line) var(--label-font); color: var(--muted);
-  border-bottom: 0.75pt solid var(--accent); padding-bottom: 6pt;
-  margin-bottom: calc(var(--block-space) * 1.5); }
-.letterhead .organisation { font-weight: bold; color: var(--accent); letter-spacing: 0.04em; }
-.letterhead .contact { text-align: end; }
-img { image-rendering: crisp-edges; } /* interpolation is not allowed in an archive */
-.letterhead .logo { max-height: 48pt; max-width: 50%; }
-.letter > .date { margin-bottom: var(--block-space); }
-.letter > .address { line-height: var(--address-line); margin-bottom: var(--block-space); }
-.subject { font-size: var(--text-size); font-weight: bold; break-after: avoid;
-  margin-bottom: var(--paragraph-space); }
-.salutation, .lead { break-after: avoid; }
 
-ol.asks, ol.list, ul.list { margin-bottom: var(--paragraph-space); }
-.asks, .list { list-style: none; padding-left: 19pt; }
-.asks > li { margin-bottom: 3pt; break-inside: avoid; }
-.asks > li > .number, .list > li > .number { float: left; margin-left: -19pt; }
-.asks > li > .number { font-weight: bold; color: var(--accent); }
-blockquote { padding: 0 19pt; margin-bottom: var(--paragraph-space); }
-table { border-collapse: collapse; width: 100%; margin-bottom: var(--paragraph-space);
-  font-size: calc(var(--text-size) - 1pt); line-height: var(--address-line); }
-th, td { padding: 3pt 6pt 3pt 0; text-align: start; vertical-align: top;
-  border-bottom: 0.5pt solid var(--rule); }
-th { border-bottom: 0.75pt solid var(--accent); }
-tr { break-inside: avoid; }
-.new-page { break-before: page; }
-.sheet td { height: 12mm; border: 0.5pt solid var(--muted); }
-.sheet .prayer { font-weight: normal; text-align: start; border: none; }
-.parallel > tbody > tr > td { width: 50%; border: none; vertical-align: top; padding-right: 12pt; }
-.parallel > tbody > tr { break-inside: auto; }
-.center { text-align: center; }
-.end { text-align: end; padding-right: 0; }
-sup { font: 0.68em/1 var(--label-font); vertical-align: 0.42em; color: var(--accent); }
+def _hyphens(letter: Letter) -> str:
+    """Long words of the text are divided where the language's patterns are good; no name ever is.
 
-.close { margin-top: var(--block-space); break-after: avoid; }
-.before-close { break-after: avoid; }
-.signatures { margin-bottom: var(--block-space); }
-.signatures.together { break-inside: avoid; }
-.signatures .label { font: bold var(--label-size)/var(--small-line) var(--label-font);
-  color: var(--muted); margin: var(--block-space) 0 4pt; break-after: avoid; }
-.signers { list-style: none; orphans: 1; widows: 1; }
-.signers > li { display: inline-block; vertical-align: top; padding-right: 14pt;
-  padding-bottom: 8pt; line-height: var(--address-line); overflow-wrap: anywhere; }
-.columns-1 > li { width: 50%; }
-.columns-2 > li { width: 50%; }
-.columns-3 > li { width: 33.33%; }
-.signers .room { height: var(--signature-space); padding-bottom: 2pt;
-  line-height: calc(var(--signature-space) - 4pt);
-  border-bottom: 0.5pt solid var(--muted); margin-bottom: 4pt; }
-.signers .room img { max-height: 85%; max-width: 100%; vertical-align: bottom; }
-.signers .detail { font: var(--small-size)/var(--small-line) var(--label-font);
-  color: var(--muted); }
-.signers .state { font: italic var(--small-size)/var(--small-line) var(--label-font);
-  color: var(--muted); }
-.remark { font: var(--small-size)/var(--small-line) var(--label-font); color: var(--muted);
-  margin-top: 4pt; }
+    The edge is ragged and 60 to 75 characters away, so that shorter words need no division: whole
+    they are found by a search, copied and read aloud right, and Word breaks the same lines.
+    """
+    if not letter.hyphenate:
+        return ""
+    return f"""p:not([class]), .lead, .before-close, .asks > li, .list > li {{ hyphens: auto;
+  hyphenate-limit-chars: {_LONG_WORD} {_LEFT_TOGETHER} {_LEFT_TOGETHER};
+  hyphenate-limit-zone: {_GAP_ALLOWED} }}
+bdi, .name, .spaces, .passage, .cell {{ hyphens: manual }}"""
 
-.attached { font: var(--small-size)/var(--small-line) var(--label-font); color: var(--muted);
-  margin-bottom: var(--paragraph-space); break-inside: avoid; }
-.attached .label { font-weight: bold; }
-.attached ul { list-style: none; }
-.notes { border-top: 0.5pt solid var(--rule); padding-top: 6pt; margin-top: var(--block-space);
-  font: var(--small-size)/var(--small-line) var(--label-font); color: var(--muted); }
-.notes ol { list-style: none; padding-left: 12pt; }
-.notes li > .number { float: left; margin-left: -12pt; }
-.notes li { margin-bottom: 2pt; }
 
-@media screen {
-  body { background: #ece9e6; padding: 2rem 1rem; }
-  .letter { background: #fff; max-width: 46rem; margin: 0 auto; padding: 4rem 5rem; }
-  .draft-mark { text-align: center; color: var(--accent); font: bold 1rem var(--label-font); }
-  .notice { font: var(--small-size)/var(--small-line) var(--label-font); color: var(--muted);
-    margin-top: 2rem; }
-}
-@media print { .draft-mark, .notice { display: none; } }
-"""
+def _digits(letter: Letter) -> str:
+    """The pages are counted in the language's own digits, where these are others."""
+    if letter.digits.isascii():
+        return ""
+    symbols = " ".join(map(_string, letter.digits))
+    return f"@counter-style digits {{ system: numeric; symbols: {symbols} }}"
+
+
+def _window(theme: Theme) -> str:
+    """Letterhead, date and address of the first page where the envelope has its window.
+
+    The sides are those of the paper, in every direction of writing.
+    """
+    window = theme.window
+    if window is None:
+        return ""
+    top, left = window.letterhead_top, theme.margin_mm.left
+    size, line = theme.address_type
+    return f"""@page :first {{ margin-top: {top}mm; background: {_marks(window, theme.page_mm)} }}
+@media print {{
+  .opening {{ position: relative; height: {window.text_top - top:g}mm }}
+  .opening .letterhead {{ margin: 0 }}
+  .opening .address {{ position: absolute; top: {window.top - top:g}mm;
+    left: {window.left - left:g}mm; width: {window.width}mm; margin: 0;
+    font-size: {size}pt; line-height: {line}pt }}
+  .opening .date {{ position: absolute; top: {window.date_top - top:g}mm;
+    left: {window.date_left - left:g}mm; width: {theme.page_mm[0] - window.date_left - 10:g}mm }}
+}}"""
+
+
+def _marks(window: Window, page_mm: tuple[float, float]) -> str:
+    """Where to fold and to punch the sheet: a drawing behind it, with nothing to read aloud."""
+    width, height = page_mm
+    marks = [(at, _FOLD) for at in window.folds] + ([(window.hole, _HOLE)] if window.hole else [])
+    lines = "".join(f"M4 {at:g}h{length}" for at, length in marks)
+    drawing = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:g} {height:g}'>"
+        f"<path d='{lines}' stroke='%23808080' stroke-width='.2'/></svg>"
+    )
+    return f'url("data:image/svg+xml,{drawing}") 0 0 / {width:g}mm {height:g}mm no-repeat fixed'

@@ -47,7 +47,7 @@ CRUEL = "</style></p></title>\"><script>alert(1)</script><img src=x onerror=aler
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "main", "header", "section"),
     *("p", "h1", "h2", "h3", "ol", "ul", "li", "blockquote", "div", "span", "br", "img"),
-    *("table", "thead", "tbody", "tr", "th", "td", "a", "em", "strong", "sup"),
+    *("table", "thead", "tbody", "tr", "th", "td", "a", "em", "strong", "sup", "bdi"),
 }
 LETTERS = {
     "small": small_letter(),

@@ -1,0 +1,197 @@
+"""The blocks of a letter as HTML, each with the class by which the style sheet knows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import zip_longest
+
+from letters.draft import document as d
+from letters.press.html_words import Words
+
+_TOGETHER_AT_MOST = 12
+_LED_TO = d.Asks | d.List | d.Table | d.Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Writes blocks, with ``words`` for what stands in them."""
+
+    words: Words
+
+    def turned(self, tongue: d.Tongue) -> Blocks:
+        """For blocks in another language."""
+        return Blocks(replace(self.words, direction=tongue.direction))
+
+    def all(self, blocks: d.Blocks) -> list[str]:
+        out = []
+        for block, after in zip_longest(blocks, blocks[1:]):
+            # What leads in must not be parted from what it leads to.
+            leads = isinstance(block, d.Paragraph) and isinstance(after, _LED_TO)
+            closes = isinstance(after, d.Close)
+            out.append(self._block(block, "lead" if leads else "before-close" if closes else ""))
+        return out
+
+    def _block(self, block: d.Block, extra: str) -> str:
+        match block:
+            case d.Letterhead():
+                return self._letterhead(block)
+            case d.DateLine(content=content):
+                return f'<p class="date">{self.words.inlines(content)}</p>'
+            case d.AddressBlock(lines=lines):
+                return (
+                    f'<p class="address">{"<br>".join(self.words.line(line) for line in lines)}</p>'
+                )
+            case d.Subject(content=content):
+                return f'<h1 class="subject">{self.words.inlines(content)}</h1>'
+            case d.Salutation(content=content):
+                return f'<p class="salutation">{self.words.inlines(content)}</p>'
+            case d.Close(content=content):
+                return f'<p class="close">{self.words.inlines(content)}</p>'
+            case d.Heading(level=level, content=content):
+                return f"<h{level + 1}>{self.words.inlines(content)}</h{level + 1}>"
+            case d.Paragraph(content=content):
+                return f"<p{_class(extra)}>{self.words.inlines(content)}</p>"
+            case d.Asks() | d.List():
+                return self._list(block, extra)
+            case d.Quote(blocks=inner):
+                return f"<blockquote{_class(extra)}>{''.join(self.all(inner))}</blockquote>"
+            case d.Table():
+                return self._table(block, extra)
+            case d.Sheet():
+                return self._sheet(block)
+            case d.Passage(tongue=tongue, blocks=inner):
+                kind = _class("passage", "new-page" if block.new_page else "")
+                return (
+                    f"<div{kind}{said_in(tongue)}>{''.join(self.turned(tongue).all(inner))}</div>"
+                )
+            case d.Parallel():
+                return self._parallel(block, extra)
+            case d.SignatureBlock():
+                return self._signatures(block)
+            case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
+                rows = "".join(f"<li>{self.words.inlines(item)}</li>" for item in items)
+                return (
+                    f'<section class="attached"><p class="label">{escape(label)}</p>'
+                    f"<ul>{rows}</ul></section>"
+                )
+
+    def _list(self, block: d.Asks | d.List, extra: str) -> str:
+        """A list that sets its own marks: only so are items of several blocks tagged rightly."""
+        number = self.words.number
+        match block:
+            case d.Asks(items=items, start=start):
+                tag, kind, marks = (
+                    "ol",
+                    "asks",
+                    [number(n) for n in range(start, start + len(items))],
+                )
+            case d.List(ordered=True, items=items, start=start):
+                tag, kind, marks = (
+                    "ol",
+                    "list",
+                    [f"{number(n)}." for n in range(start, start + len(items))],
+                )
+            case d.List(items=items):
+                tag, kind, marks = "ul", "list", ["•"] * len(items)
+        rows = "".join(
+            f'<li><span class="number">{mark}</span>{self._item(item)}</li>'
+            for mark, item in zip(marks, items, strict=True)
+        )
+        return f"<{tag}{_class(kind, extra)}>{rows}</{tag}>"
+
+    def _item(self, blocks: d.Blocks) -> str:
+        """A list item; a single paragraph needs no tag of its own."""
+        if len(blocks) == 1 and isinstance(blocks[0], d.Paragraph):
+            return self.words.inlines(blocks[0].content)
+        return "".join(self.all(blocks))
+
+    def _letterhead(self, block: d.Letterhead) -> str:
+        logo = f'<img class="logo" {self.words.picture(block.logo)}>' if block.logo else ""
+        first, *others = block.lines
+        contact = "<br>".join(self.words.line(line) for line in others)
+        name = f'<span class="organisation">{self.words.line(first)}</span>'
+        return (
+            f'<header class="letterhead">{logo}{name}'
+            + (f'<span class="contact">{contact}</span>' if contact else "")
+            + "</header>"
+        )
+
+    def _table(self, table: d.Table, extra: str) -> str:
+        def row(tag: str, cells: tuple[d.Inlines, ...]) -> str:
+            return "".join(
+                f"<{tag}{_class(align)}{_scope(tag)}>{self.words.inlines(cell)}</{tag}>"
+                for align, cell in zip(table.align, cells, strict=True)
+            )
+
+        rows = "".join(f"<tr>{row('td', cells)}</tr>" for cells in table.rows)
+        head = f"<thead><tr>{row('th', table.head)}</tr></thead>"
+        return f"<table{_class(extra)}>{head}<tbody>{rows}</tbody></table>"
+
+    def _sheet(self, sheet: d.Sheet) -> str:
+        """A table whose head, the prayer in it, is repeated on every page."""
+        columns = len(sheet.head)
+        total = sum(sheet.shares)
+        widths = "".join(
+            f'<col style="width: {100 * share / total:.2f}%">' for share in sheet.shares
+        )
+        prayer = "".join(self.all(sheet.prayer))
+        above = f'<tr><td class="prayer" colspan="{columns}">{prayer}</td></tr>' if prayer else ""
+        head = "".join(f'<th scope="col">{self.words.inlines(cell)}</th>' for cell in sheet.head)
+        rows = f"<tr>{'<td></td>' * columns}</tr>" * sheet.rows
+        new = " new-page" if sheet.prayer else ""
+        return (
+            f'<table class="sheet{new}"><colgroup>{widths}</colgroup>'
+            f"<thead>{above}<tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        )
+
+    def _parallel(self, block: d.Parallel, extra: str) -> str:
+        """Two columns and no table: a reader meets each pair in turn, each in its own language."""
+        pairs = "".join(
+            '<div class="pair">'
+            + "".join(
+                f'<div class="cell"{said_in(tongue)}>{"".join(self.turned(tongue).all(cell))}</div>'
+                for tongue, cell in zip(block.tongues, pair, strict=True)
+            )
+            + "</div>"
+            for pair in block.rows
+        )
+        return f"<div{_class('parallel', extra)}>{pairs}</div>"
+
+    def _signatures(self, block: d.SignatureBlock) -> str:
+        signers = sum(len(group.signatures) for group in block.groups)
+        together = " together" if signers <= _TOGETHER_AT_MOST else ""
+        groups = []
+        for group in block.groups:
+            if group.label:
+                groups.append(f'<p class="label">{escape(group.label)}</p>')
+            people = "".join(
+                self._signature(signature, group.ruled) for signature in group.signatures
+            )
+            groups.append(f'<ul class="signers columns-{group.columns}">{people}</ul>')
+        groups += [f'<p class="remark">{escape(remark)}</p>' for remark in block.remarks]
+        return f'<section class="signatures{together}">{"".join(groups)}</section>'
+
+    def _signature(self, signature: d.Signature, ruled: bool) -> str:
+        drawn = f"<img {self.words.picture(signature.image)}>" if signature.image else ""
+        room = f'<div class="room">{drawn}</div>' if ruled or drawn else ""
+        details = "".join(
+            f'<div class="detail">{self.words.line(line)}</div>' for line in signature.details
+        )
+        state = f'<div class="state">{escape(signature.state)}</div>' if signature.state else ""
+        name = f'<div class="name">{self.words.line((signature.name,))}</div>'
+        return f"<li>{room}{name}{details}{state}</li>"
+
+
+def _class(*names: str) -> str:
+    written = " ".join(name for name in names if name)
+    return f' class="{written}"' if written else ""
+
+
+def said_in(tongue: d.Tongue) -> str:
+    """The attributes that tell a language and its direction."""
+    return f' lang="{escape(tongue.language)}" dir="{tongue.direction}"'
+
+
+def _scope(tag: str) -> str:
+    return ' scope="col"' if tag == "th" else ""

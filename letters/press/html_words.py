@@ -1,0 +1,112 @@
+"""The words of a letter as HTML: every one escaped, and no tag but those written here."""
+
+from __future__ import annotations
+
+import base64
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from html import escape
+
+from letters.draft import document as d
+
+_SPACES = re.compile("  ")
+_DIGITS = "0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Writes words into a text of that ``direction``, and numbers in the language's ``digits``."""
+
+    direction: d.Direction
+    digits: str = _DIGITS
+
+    def number(self, number: int) -> str:
+        return str(number).translate(str.maketrans(_DIGITS, self.digits))
+
+    def text(self, text: str) -> str:
+        """``text`` as it was written; two spaces, as before a Canadian postcode, stay two.
+
+        Only such a text keeps its spaces: those at the end of a line would count as well, and
+        lines be broken too early.
+        """
+        written = escape(text, quote=False)
+        return f'<span class="spaces">{written}</span>' if "  " in text else written
+
+    def line(self, content: d.Inlines) -> str:
+        """A line of its own, such as one of an address: written in its own direction."""
+        runs = self._runs(d.plain(content))
+        return _turned(runs, self.direction, replace(self, direction=runs).inlines(content))
+
+    def inlines(self, content: d.Inlines) -> str:
+        """Inline content; the number of a note stays in one line with the word before it."""
+        out: list[str] = []
+        for node in content:
+            written = self._inline(node)
+            if isinstance(node, d.NoteMark) and out:
+                rest, space, word = out[-1].rpartition(" ")
+                if "<" not in word:
+                    out[-1], written = rest + space, f'<span class="kept">{word}{written}</span>'
+            # Words that touch must be seen as one word.
+            if out and not written.startswith("<") and not out[-1].endswith(">"):
+                out[-1] += written
+            else:
+                out.append(written)
+        return "".join(out)
+
+    def picture(self, image: d.Image) -> str:
+        """The attributes of an embedded picture."""
+        data = base64.b64encode(image.png).decode()
+        return f'src="data:image/png;base64,{data}" alt="{escape(image.alt)}"'
+
+    def _inline(self, node: d.Inline) -> str:
+        match node:
+            case d.Text(text=text):
+                return self.text(text)
+            case d.Value(text=text):
+                return _turned(self._runs(text), self.direction, self.text(text))
+            case d.Strong(content=content):
+                return f"<strong>{self.inlines(content)}</strong>"
+            case d.Emphasis(content=content):
+                return f"<em>{self.inlines(content)}</em>"
+            case d.Link(href=href, content=content):
+                return self._linked(href, content)
+            case d.Break():
+                return "<br>"
+            case d.NoteMark(number=number):
+                shown = self.number(number)
+                return f'<sup><a href="#note-{number}" role="doc-noteref">{shown}</a></sup>'
+
+    def _linked(self, href: str, content: d.Inlines) -> str:
+        """A link, with emphasis outside of it: a PDF link with other tags is not accessible."""
+        out = []
+        for node in content:
+            match node:
+                case d.Strong(content=inner):
+                    out.append(f"<strong>{self._linked(href, inner)}</strong>")
+                case d.Emphasis(content=inner):
+                    out.append(f"<em>{self._linked(href, inner)}</em>")
+                case d.Text(text=text) | d.Value(text=text):
+                    out.append(f'<a href="{escape(href)}">{escape(text, quote=False)}</a>')
+                case _:
+                    out.append(self._inline(node))
+        return "".join(out)
+
+    def _runs(self, text: str) -> d.Direction:
+        """The direction of its first letter that has one."""
+        return next(filter(None, map(_direction, text)), self.direction)
+
+
+def _turned(runs: d.Direction, around: d.Direction, written: str) -> str:
+    """Said where words run against those around them, or their marks would change sides."""
+    return written if runs == around else f'<bdi dir="{runs}">{written}</bdi>'
+
+
+def _direction(character: str) -> d.Direction | None:
+    match unicodedata.bidirectional(character):
+        case "L":
+            return "ltr"
+        case "R" | "AL":
+            return "rtl"
+        case _:
+            return None
