@@ -72,6 +72,8 @@ class Inspection:
             step = "the template"
             hint = f"a letter may take {self._seconds:g} s of processor time: look at its loops"
             problems += self._in_lane(found.recipients, tasks.draft)
+            step = "comparing the editions"
+            problems += self._in_lane(found.recipients, tasks.compare, not has_errors(problems))
             step, hint = "laying the letter out and comparing it with the rules", "make it shorter"
             told, reminders = self._in_lane(found.recipients, tasks.judge, not has_errors(problems))
             return Report((*problems, *told), reminders)

@@ -105,6 +105,18 @@ def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:
     return in_order(problems), _reminders(body)
 
 
+def compare(sound: bool) -> list[Problem]:
+    """Which paragraphs of the translations are not in step any more."""
+    from letters.campaign import compared
+    from letters.check.editions import out_of_step
+    from letters.draft.worded import worded
+
+    record, problems = compared.load(_held[0].root)
+    if record and sound:
+        problems += out_of_step(record, worded(_held[0], _editions))
+    return problems
+
+
 def search(folder: Path) -> tuple[int, list[Problem]]:
     """How many strings are protected, and which files hold one of them."""
     from letters.check.privacy import search_folder

@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from letters import __version__
-from letters.cli import campaign, log, render, sign, status, templates
+from letters.cli import campaign, editions, log, render, rules, sign, status, templates
 from letters.cli.exit import Status, note, report
 from letters.problem import CampaignError
 
@@ -73,7 +73,9 @@ app.command("check")(campaign.check)
 app.command("render")(render.render)
 app.command("status")(status.status)
 app.command("schema")(campaign.schema)
+app.command("rules")(rules.rules)
 app.add_typer(templates.app, name="templates")
+app.add_typer(editions.app, name="editions")
 app.add_typer(sign.app, name="sign")
 app.add_typer(log.app, name="log")
 

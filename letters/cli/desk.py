@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.draft.compose import Text
     from letters.draft.signatures import Signed
+    from letters.draft.wording import Wording
     from letters.ledger.events import Entry
     from letters.ledger.merkle import Checkpoint
     from letters.ledger.status import SignatoryStatus
@@ -96,6 +97,15 @@ def text_of(campaign: Campaign) -> Text:
     with Press(lanes=1) as press:
         press.take(campaign)
         return press.text()
+
+
+def worded(campaign: Campaign) -> dict[str, tuple[Wording, ...]]:
+    """What each paragraph of each language says."""
+    from letters.press.bulk import Press
+
+    with Press(lanes=1) as press:
+        press.take(campaign)
+        return press.worded()
 
 
 def log_path(campaign: Campaign) -> Path:

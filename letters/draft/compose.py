@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from letters.campaign.model import Campaign
@@ -15,9 +15,12 @@ from letters.draft.context import Audience, recipient_context, shared_context
 from letters.draft.faults import Fault, link
 from letters.draft.language import Language, known, language
 from letters.draft.markdown import Parsed, parse
+from letters.draft.notes import Cargo, cargo, joined, source_note
+from letters.draft.parts import Part, namer, parts
 from letters.draft.signatures import Pictures, Signed, signature_block, signers
 from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
 from letters.draft.template import Body
+from letters.draft.trail import Trail
 from letters.draft.values import Hold, Sealed, expand
 from letters.problem import CampaignError, Problem, did_you_mean, in_order
 
@@ -45,7 +48,7 @@ def text_of(campaign: Campaign, made: Editions | None = None) -> Text:
     made = {} if made is None else made
     problems: list[Problem] = []
     editions: set[tuple[str, str]] = set()
-    for tag, audience in itertools.product(campaign.letter.languages, _audiences(campaign)):
+    for tag, audience in itertools.product(campaign.letter.languages, audiences(campaign)):
         try:
             edition = made[tag, audience] = Edition(campaign, tag, audience)
             editions.update((tag, text) for text in edition.canonical_texts())
@@ -60,14 +63,14 @@ def text_of(campaign: Campaign, made: Editions | None = None) -> Text:
 
 def edition_for(campaign: Campaign, tag: str, audience: Audience, made: Editions) -> Edition:
     """The edition to draft letters from: one that was digested, wherever there is one."""
-    kept = audience if audience in _audiences(campaign) else "recipient"
+    kept = audience if audience in audiences(campaign) else "recipient"
     if (tag, kept) not in made:
         made[tag, kept] = Edition(campaign, tag, kept)
     return made[tag, kept]
 
 
-def _audiences(campaign: Campaign) -> tuple[Audience, ...]:
-    """Whoever signs answers for the public's copies too, where these can differ."""
+def audiences(campaign: Campaign) -> tuple[Audience, ...]:
+    """For whom there is a text; whoever signs answers for the public's too, where it can differ."""
     letter = campaign.letter
     cases = any(case.confidential for case in letter.cases)
     enclosures = any(enclosure.confidential for enclosure in letter.enclosures)
@@ -98,6 +101,11 @@ class Edition:
         self._signatures: tuple[Signed, d.SignatureBlock] | None = None
         self._own_values = sorted({key for person in campaign.recipients for key in person.values})
 
+    @functools.cached_property
+    def name(self) -> Callable[[Sealed], str]:
+        """What a value is called in the ids of parts."""
+        return namer(self.campaign)
+
     def canonical_texts(self) -> Iterator[str]:
         """The canonical text for each recipient; mostly the same one again and again.
 
@@ -106,24 +114,29 @@ class Edition:
         problems: list[Problem] = []
         for index in range(len(self.campaign.recipients)):
             try:
-                skeleton, hold = self._skeleton(index)
+                parsed, hold = self.parsed(index)
             except CampaignError as error:
                 problems += error.problems
                 continue
             self.named.update(value.signatory for value in hold.values if value.signatory)
             printed = functools.partial(_canonical_value, hold)
-            blocks = fill_blocks(skeleton.blocks, printed)
-            notes = self._notes(skeleton, printed)
+            blocks = fill_blocks(parsed.skeleton.blocks, printed)
+            notes = self.notes(parsed.skeleton, printed)
             yield digest.canonical(blocks, notes, self._local("notice"))
         if problems:
             raise CampaignError(in_order(problems))
 
-    def letter(self, index: int, signed: Signed, pictures: Pictures) -> d.Letter:
-        """The letter to the recipient of that index. Raises CampaignError."""
+    def letter(
+        self, index: int, signed: Signed, pictures: Pictures, *, notes_before: int = 0
+    ) -> d.Letter:
+        """The letter to the recipient of that index. Raises CampaignError.
+
+        Its notes are numbered on from ``notes_before``.
+        """
         campaign, recipient = self.campaign, self.campaign.recipients[index]
-        skeleton, hold = self._skeleton(index, signers(campaign, signed))
+        parsed, hold = self.parsed(index, signers(campaign, signed))
         printed = functools.partial(_value, hold)
-        blocks = fill_blocks(skeleton.blocks, printed)
+        blocks = fill_blocks(parsed.skeleton.blocks, printed, notes_before)
         mark = ""
         if signed.draft:
             mark = self.language.label("draft" if signed.count else "unsigned")
@@ -134,7 +147,7 @@ class Edition:
             author=campaign.letter.sender.organisation.get(self.tag) or "",
             date=campaign.letter.date,
             blocks=tuple(self._finished(block, signed, pictures) for block in blocks),
-            notes=self._notes(skeleton, printed),
+            notes=self.notes(parsed.skeleton, printed, notes_before),
             running_head=(
                 recipient.full_name(self.tag, post_nominals=False),
                 self.language.date(campaign.letter.date),
@@ -146,13 +159,39 @@ class Edition:
             digits=self.language.digits,
         )
 
-    def _skeleton(self, index: int, signing: int = 1) -> tuple[Skeleton, Hold]:
-        recipient = self.campaign.recipients[index]
-        at = self.campaign.recipient_places[index]
-        own = recipient_context(
-            recipient, at, self.campaign, self.language, self._own_values, signers=signing
+    def parts(
+        self, index: int, signed: Signed, pictures: Pictures, *, notes_before: int = 0
+    ) -> tuple[Part, ...]:
+        """The same letter part by part, to be set beside another edition of it."""
+        parsed, hold = self.parsed(index, signers(self.campaign, signed))
+        printed = functools.partial(_value, hold)
+        return tuple(
+            replace(part, block=self._finished(block, signed, pictures))
+            for part in self.parts_of(parsed, hold)
+            for block in fill_blocks((part.block,), printed, notes_before)
         )
-        hold, context = Hold(), self._shared | {"recipient": own}
+
+    def trail(self, index: int) -> Trail:
+        """Where each line of the Markdown for that recipient comes from."""
+        context = self._context(index)
+        return self._body.trail(context, self._body.run(context, Hold()))
+
+    def parts_of(self, parsed: Parsed, hold: Hold) -> tuple[Part, ...]:
+        """The parts of what `parsed` gave, without their values."""
+        skeleton = parsed.skeleton
+        return parts(skeleton.blocks, skeleton.ids, parsed.lines_of_blocks, hold.values, self.name)
+
+    def _context(self, index: int, signing: int = 1) -> dict[str, Any]:
+        campaign = self.campaign
+        recipient, at = campaign.recipients[index], campaign.recipient_places[index]
+        own = recipient_context(
+            recipient, at, campaign, self.language, self._own_values, signers=signing
+        )
+        return self._shared | {"recipient": own}
+
+    def parsed(self, index: int, signing: int = 1) -> tuple[Parsed, Hold]:
+        """What the body gives for that recipient, and its values. Raises CampaignError."""
+        hold, context = Hold(), self._context(index, signing)
         markdown = self._body.run(context, hold)
         parsed = parse(markdown, self.language)
         faults = (*parsed.faults, *_links(parsed, hold), *self._unknown_sources(parsed))
@@ -161,7 +200,7 @@ class Edition:
         if faults:
             trail = self._body.trail(context, markdown)
             raise CampaignError(in_order(trail.problem(fault) for fault in faults))
-        return parsed.skeleton, hold
+        return parsed, hold
 
     def _unknown_sources(self, parsed: Parsed) -> Iterator[Fault]:
         known = self.campaign.letter.sources
@@ -170,28 +209,21 @@ class Edition:
                 hint = did_you_mean(note, known) or "add it under “sources” in letter.yaml"
                 yield Fault(f"there is no source “{note}”", hint, f"[@{note}]", line)
 
-    def _notes(self, skeleton: Skeleton, printed: Printed) -> tuple[d.Note, ...]:
+    def notes(
+        self, skeleton: Skeleton, printed: Printed, before: int = 0, of: Cargo = cargo
+    ) -> tuple[d.Note, ...]:
+        """The notes with their values; ``of`` gives what is printed for a value of a source."""
+
+        def content(note: str | d.Inlines) -> d.Inlines:
+            if isinstance(note, str):
+                return source_note(self._shared["sources"].fields[note], self.language, of)
+            return fill(note, printed, before)
+
         return tuple(
-            d.Note(number, self._source(note) if isinstance(note, str) else fill(note, printed))
-            for number, note in enumerate(skeleton.notes, 1)
+            d.Note(number, content(note)) for number, note in enumerate(skeleton.notes, before + 1)
         )
 
-    def _source(self, key: str) -> d.Inlines:
-        """A source as a note: title, publisher, date, address, when it was read."""
-        fields = self._shared["sources"].fields[key].fields
-        parts: list[d.Inlines] = [
-            (_cargo(fields[field]),) for field in ("title", "publisher", "date") if fields[field]
-        ]
-        if fields["url"]:
-            parts.append((d.Link(fields["url"].text, (_cargo(fields["url"]),)),))
-        if fields["accessed"]:
-            accessed = self.language.label("accessed", date=fields["accessed"].text)
-            parts.append((d.Text(accessed),))
-        words = _joined(parts, self.language.comma)
-        # A date may bring a full stop of its own: "3 сентября 2025 г."
-        return words if d.plain(words).endswith(".") else (*words, d.Text("."))
-
-    def _finished(self, block: d.Block, signed: Signed, pictures: Pictures) -> d.Block:
+    def _finished(self, block: d.Matter, signed: Signed, pictures: Pictures) -> d.Matter:
         """Blocks whose words come from the toolkit or the log."""
         match block:
             case d.SignatureBlock():
@@ -229,7 +261,7 @@ Editions: TypeAlias = dict[tuple[str, Audience], Edition]
 
 def _value(hold: Hold, hole: int) -> d.Inlines:
     value = hold.values[hole]
-    return _joined(
+    return joined(
         [(d.Value(line, value.slot, value.origin, hole),) for line in value.text.split("\n")],
         None,
     )
@@ -238,16 +270,3 @@ def _value(hold: Hold, hole: int) -> d.Inlines:
 def _canonical_value(hold: Hold, hole: int) -> d.Inlines:
     value = hold.values[hole]
     return (digest.slot(value.slot) if value.slot else d.Text(value.text),)
-
-
-def _cargo(value: Sealed) -> d.Value:
-    return d.Value(value.text, value.slot, value.origin)
-
-
-def _joined(parts: Iterable[d.Inlines], separator: str | None) -> d.Inlines:
-    """Runs with a text, or a break, between each two."""
-    between: d.Inline = d.Break() if separator is None else d.Text(separator)
-    out: list[d.Inline] = []
-    for part in parts:
-        out += [between, *part] if out else part
-    return tuple(out)

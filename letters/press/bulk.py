@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from letters.draft.context import Audience
     from letters.draft.document import Image, Letter
     from letters.draft.signatures import Signed
+    from letters.draft.wording import Wording
     from letters.press.theme import Theme
 
 Format: TypeAlias = Literal["pdf", "docx", "html", "txt"]
@@ -107,6 +108,12 @@ class Press:
         count = len(self._campaign.recipients) if self._campaign else 0
         seconds = self._seconds + count * _SECONDS_A_RECIPIENT
         return self._result(self._lanes[-1].submit(seconds, _text))
+
+    def worded(self) -> dict[str, tuple[Wording, ...]]:
+        """What each part of each edition says, by language. Raises CampaignError."""
+        count = len(self._campaign.recipients) if self._campaign else 0
+        seconds = self._seconds + count * _SECONDS_A_RECIPIENT
+        return self._result(self._lanes[-1].submit(seconds, _worded))
 
     def press(
         self,
@@ -192,6 +199,12 @@ def _text() -> Text:
     from letters.draft.compose import text_of
 
     return text_of(_held[0], _editions)
+
+
+def _worded() -> dict[str, tuple[Wording, ...]]:
+    from letters.draft.worded import worded
+
+    return worded(_held[0], _editions)
 
 
 def _draft(order: Order, signed: Signed, audience: Audience) -> Letter:

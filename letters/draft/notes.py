@@ -1,0 +1,40 @@
+"""Sources as notes, and runs of words put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from letters.draft import document as d
+from letters.draft.language import Language
+from letters.draft.record import Record
+from letters.draft.values import Sealed
+
+Cargo: TypeAlias = Callable[[Sealed], d.Text | d.Value]
+
+
+def source_note(source: Record, language: Language, cargo: Cargo) -> d.Inlines:
+    """A source as a note: title, publisher, date, address, when it was read."""
+    fields = source.fields
+    parts: list[d.Inlines] = [
+        (cargo(fields[field]),) for field in ("title", "publisher", "date") if fields[field]
+    ]
+    if fields["url"]:
+        parts.append((d.Link(fields["url"].text, (cargo(fields["url"]),)),))
+    if fields["accessed"]:
+        parts.append((d.Text(language.label("accessed", date=cargo(fields["accessed"]).text)),))
+    return (*joined(parts, ", "), d.Text("."))
+
+
+def cargo(value: Sealed) -> d.Value:
+    """A value as it is printed."""
+    return d.Value(value.text, value.slot, value.origin)
+
+
+def joined(parts: Iterable[d.Inlines], separator: str | None) -> d.Inlines:
+    """Runs with a text, or a break, between each two."""
+    between: d.Inline = d.Break() if separator is None else d.Text(separator)
+    out: list[d.Inline] = []
+    for part in parts:
+        out += [between, *part] if out else part
+    return tuple(out)

@@ -1,0 +1,129 @@
+"""The parts of an edition: its paragraphs, each under an id that its translations share.
+
+A template may give an id. Where it does not, a part is called by what every language has in common:
+the kind of its block, or the first value that it prints. What has neither is counted from the part
+before it, so that a paragraph put in moves no ids but those up to the next one that has a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from letters.campaign.model import Campaign
+from letters.draft import document as d
+from letters.draft.skeleton import holes
+from letters.draft.values import Sealed
+
+_KINDS: dict[type[d.Matter], str] = {
+    d.Letterhead: "letterhead",
+    d.DateLine: "date",
+    d.AddressBlock: "address",
+    d.Subject: "subject",
+    d.Salutation: "salutation",
+    d.Close: "close",
+    d.SignatureBlock: "signatures",
+    d.Enclosures: "enclosures",
+    d.Copies: "copies",
+    d.Sheet: "sheet",
+}
+_STEP = re.compile(r"(?:\.|^)?\[(\d+)\]")
+_PLAIN = (".text", ".value")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paragraph, ask, or entry of a list, as it stands in the skeleton or filled.
+
+    ``named`` tells that the id stays the same whatever is put in before the part; an entry of a
+    list is counted. ``line`` is where it begins in the Markdown, ``values`` are those it prints.
+    """
+
+    id: str
+    named: bool
+    block: d.Matter
+    line: int
+    values: tuple[Sealed, ...]
+
+
+def parts(
+    blocks: d.Matters,
+    ids: tuple[str, ...],
+    lines: tuple[int, ...],
+    values: list[Sealed],
+    name: Callable[[Sealed], str],
+) -> tuple[Part, ...]:
+    """The parts of a skeleton's ``blocks``; ``ids`` and ``lines`` have an entry for each.
+
+    ``values`` are those of the skeleton's holes; ``name`` says what a part that prints one is
+    called.
+    """
+    taken = {given for given in ids if given}
+    found: list[Part] = []
+    anchor, since = "start", 0
+
+    def free(wanted: str) -> str:
+        tried, number = wanted, 1
+        while tried in taken:
+            number += 1
+            tried = f"{wanted}-{number}"
+        taken.add(tried)
+        return tried
+
+    for block, given, line in zip(blocks, ids, lines, strict=True):
+        for number, piece in _pieces(block):
+            printed = tuple(values[hole] for hole in holes(piece))
+            common = _KINDS.get(type(piece)) or next(filter(None, map(name, printed)), "")
+            if given:
+                called = f"{given}.{number}" if number else given
+            elif common:
+                called = free(common)
+            else:
+                since += 1
+                called = free(f"{anchor}+{since}")
+            named = bool(given or common) and not number
+            found.append(Part(called, named, piece, line, printed))
+            if given or common:
+                anchor, since = called, 0
+    return tuple(found)
+
+
+def _pieces(block: d.Matter) -> Iterator[tuple[int, d.Matter]]:
+    """The block, or the entries of a list, each with its number and as a list of its own."""
+    match block:
+        case d.Asks(items=items):
+            for number, item in enumerate(items, 1):
+                yield number, d.Asks((item,), number)
+        case d.List(items=items, start=start):
+            for number, item in enumerate(items, 1):
+                yield number, replace(block, items=(item,), start=start + number - 1)
+        case _:
+            yield 0, block
+
+
+def namer(campaign: Campaign) -> Callable[[Sealed], str]:
+    """What a value is called in ids: by its key, with the ids of people and cases for numbers."""
+    cases = [case.id for case in campaign.letter.cases]
+    people = {
+        (place.path, place.key): signatory.id
+        for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True)
+        for place in (at.place(),)
+    }
+
+    def name(value: Sealed) -> str:
+        if value.slot:
+            return value.slot
+        if value.origin is None:
+            return ""
+        path, key = value.origin.path, value.name
+        record = re.match(r"(\[\d+\])?", key)
+        person = people.get((path, record[0] if record else ""))
+        if person:
+            key = f"signatories.{person}.{key.removeprefix(record[0] if record else '').strip('.')}"
+        elif found := re.match(r"cases\[(\d+)\]", key):
+            key = f"cases.{cases[int(found[1])]}{key[found.end() :]}"
+        key = _STEP.sub(lambda step: f".{int(step[1]) + 1}", key)
+        return next((key.removesuffix(end) for end in _PLAIN if key.endswith(end)), key)
+
+    return name
