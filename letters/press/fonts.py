@@ -1,0 +1,210 @@
+"""Which fonts a letter is set in: the theme's, and others for the scripts that those lack.
+
+Families are always named. Left to itself, the system would fill a gap from whatever is installed,
+so that one letter would look different on two machines; and where nothing fits, it sets boxes.
+The stand-ins are data (``fonts.yaml``).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import subprocess
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+from unicodedata import category
+
+from letters.campaign.source import read
+from letters.draft import document as d
+from letters.press.theme import Theme
+
+_DATA = Path(__file__).with_name("fonts.yaml")
+
+# What each font of the built-in themes has; tests/press/test_fonts.py looks that it is so.
+_EVERYWHERE = (
+    "\t\n -~\u00a0-\u017f\u0218-\u021b\u0400-\u045f\u0490\u0491\u2013\u2014\u2018-\u201e"
+    "\u2020-\u2022\u2026\u202f\u2030\u2039\u203a\u20ac\u2116\u2122\u2212"
+)
+_UNUSUAL = re.compile(f"[^{_EVERYWHERE}]")
+# Spaces, joiners and marks of direction are drawn without a glyph; so are variation selectors.
+_NOT_DRAWN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
+_SANS = re.compile(r"sans|carlito|calibri|arial|helvetica|verdana|tahoma", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One script with the families that stand in for it; the first installed one is used.
+
+    ``word`` are the names for Word, beside text and beside labels; where the machine that opens
+    the letter lacks them it takes ``instead``, if that is given. ``debian`` and ``brew`` are
+    packages to install.
+    """
+
+    name: str
+    ranges: tuple[tuple[int, int], ...]
+    serif: tuple[str, ...]
+    sans: tuple[str, ...]
+    word: tuple[str, str]
+    instead: str
+    debian: str
+    brew: str
+
+    def __contains__(self, character: str) -> bool:
+        return any(first <= ord(character) <= last for first, last in self.ranges)
+
+
+@functools.cache
+def known() -> tuple[Script, ...]:
+    """All scripts that have stand-ins."""
+    source, problems = read(_DATA, _DATA.name)
+    if problems:
+        raise ValueError(problems[0])
+    return tuple(
+        Script(
+            name=entry["script"],
+            ranges=_ranges(entry["ranges"]),
+            serif=tuple(entry["serif"]),
+            sans=tuple(entry["sans"]),
+            word=(entry["word"][0], entry["word"][1]),
+            instead=entry.get("instead", ""),
+            debian=entry["debian"],
+            brew=entry["brew"],
+        )
+        for entry in source.root
+    )
+
+
+def script(character: str) -> Script | None:
+    """The script of a character, where it is one that has stand-ins."""
+    return next((script for script in known() if character in script), None)
+
+
+def unusual(text: str) -> frozenset[str]:
+    """The characters of ``text`` that some font of the built-in themes might lack."""
+    found = _UNUSUAL.findall(text)
+    return frozenset(c for c in found if drawn(c)) if found else frozenset()
+
+
+def drawn(character: str) -> bool:
+    """Whether it needs a glyph at all."""
+    return category(character) not in _NOT_DRAWN and not "\ufe00" <= character <= "\ufe0f"
+
+
+def scripts(letter: d.Letter) -> tuple[Script, ...]:
+    """The scripts of the letter that have stand-ins, in the order of the data; mostly none."""
+    found = frozenset[str]().union(*(unusual(text) for text, _ in words(letter)))
+    return tuple(script for script in known() if any(c in script for c in found)) if found else ()
+
+
+def stacks(letter: d.Letter, theme: Theme) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The families for the text and for the labels, in the order in which CSS is to try them.
+
+    The two end with each other's, so that both can set the same characters.
+    """
+    needed = scripts(letter)
+    text, label = theme.text_font, theme.label_font
+    return (
+        _unique(text.pdf, text.word, *_stand_ins(needed, text.pdf), label.pdf),
+        _unique(label.pdf, label.word, *_stand_ins(needed, label.pdf), text.pdf),
+    )
+
+
+def word_family(script: Script, beside: str) -> str:
+    """Word's family for a script, to go with the family ``beside``."""
+    return script.word[is_sans(beside)]
+
+
+def is_sans(family: str) -> bool:
+    """Whether a family has no serifs, as far as its name tells."""
+    return _SANS.search(family) is not None
+
+
+def covered(character: str, families: tuple[str, ...]) -> bool:
+    """Whether one of the families is installed and has the character."""
+    installed = _installed()
+    return any(
+        _has(installed[family], ord(character)) for family in families if family in installed
+    )
+
+
+def can_tell() -> bool:
+    """Whether fontconfig says what is installed; without ``fc-list`` only pressing can tell."""
+    return bool(_installed())
+
+
+def words(letter: d.Letter) -> Iterator[tuple[str, d.Origin | None]]:
+    """All that is printed, each text with the place in the campaign that it is from."""
+    for part in (letter.blocks, letter.notes):
+        yield from _words(part)
+    for text in (*letter.running_head, letter.notice, letter.page_label, letter.draft_mark):
+        yield text, None
+
+
+def _words(node: Any) -> Iterator[tuple[str, d.Origin | None]]:
+    if isinstance(node, str):
+        yield node, None
+    elif isinstance(node, d.Value):
+        yield node.text, node.origin
+    elif isinstance(node, tuple):
+        for each in node:
+            yield from _words(each)
+    elif isinstance(node, d.Link):
+        yield from _words(node.content)
+    elif is_dataclass(node) and not isinstance(node, d.Image | d.Tongue):
+        kind: Any = type(node)
+        for name in _names(kind):
+            yield from _words(getattr(node, name))
+
+
+@functools.cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _stand_ins(needed: tuple[Script, ...], beside: str) -> Iterator[str]:
+    for one in needed:
+        yield from one.sans if is_sans(beside) else one.serif
+
+
+def _unique(*families: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(families))
+
+
+@functools.cache
+def _installed() -> dict[str, list[tuple[int, int]]]:
+    """The ranges of characters that each installed family has, as fontconfig tells Pango too."""
+    command = ["fc-list", "--format", "%{family}\t%{charset}\n"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - no input
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    found: dict[str, list[tuple[int, int]]] = {}
+    for line in done.stdout.decode(errors="replace").splitlines():
+        families, _, ranges = line.partition("\t")
+        for family in families.split(","):
+            found.setdefault(family, []).extend(_ranges(ranges))
+    return {family: _merged(ranges) for family, ranges in found.items()}
+
+
+def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order that do not overlap: the faces of a family have much in common."""
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(last, merged[-1][1])
+        else:
+            merged.append((first, last))
+    return merged
+
+
+def _has(ranges: list[tuple[int, int]], code: int) -> bool:
+    at = bisect_right(ranges, (code, 0x110000)) - 1
+    return at >= 0 and code <= ranges[at][1]
+
+
+def _ranges(written: str) -> tuple[tuple[int, int], ...]:
+    pairs = (part.partition("-") for part in written.split())
+    return tuple((int(first, 16), int(last or first, 16)) for first, _, last in pairs)

@@ -1,0 +1,133 @@
+"""Characters that no font of the letter has, reported where they were written.
+
+Set as they are, they would come out as boxes, and nobody would know before the letter is read.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from letters import shipped
+from letters.campaign.model import Campaign
+from letters.draft import document as d
+from letters.draft.language import language
+from letters.press import fonts
+from letters.press.theme import Theme
+from letters.problem import Place, Problem, in_order
+
+_SHOWN = 3
+
+
+def missing(
+    letter: d.Letter, theme: Theme, campaign: Campaign, recipient: int
+) -> tuple[Problem, ...]:
+    """A problem for each place that holds such characters, all at once; mostly none.
+
+    ``recipient`` is the index of the one that the letter goes to. A problem quotes no more than
+    single characters.
+    """
+    lacking = _lacking(letter, theme)
+    if not lacking:
+        return ()
+    found: dict[Place, set[str]] = {}
+    for text, origin in fonts.words(letter):
+        here = lacking.intersection(text)
+        if here and origin is not None:
+            place = Place(origin.path, origin.line, origin.column, origin.key)
+            found.setdefault(place, set()).update(here)
+        elif here:
+            for place, characters in _places(here, text, letter, campaign, recipient):
+                found.setdefault(place, set()).update(characters)
+    return tuple(in_order(p for place, here in found.items() for p in _problems(place, here)))
+
+
+def possible(campaign: Campaign) -> bool:
+    """Whether anything that was written, or its language, needs more than a theme's own fonts.
+
+    A letter of nothing but ordinary letters needs no second look.
+    """
+    tags = campaign.letter.languages
+    if any(fonts.unusual(str(language(tag).data)) for tag in tags):
+        return True
+    places = (campaign.letter_place, *campaign.signatory_places, *campaign.recipient_places)
+    paths = {place.source.path for place in places}
+    texts = [(campaign.root / path).read_text("utf-8", errors="replace") for path in sorted(paths)]
+    texts += [text for tag in tags for _, text in _bodies(campaign, tag)]
+    return any(map(fonts.unusual, texts))
+
+
+def _lacking(letter: d.Letter, theme: Theme) -> frozenset[str]:
+    seen = frozenset[str]().union(*(fonts.unusual(text) for text, _ in fonts.words(letter)))
+    if not seen or not fonts.can_tell():
+        return frozenset()
+    families = fonts.stacks(letter, theme)[0]
+    return frozenset(
+        c for c in unicodedata.normalize("NFC", "".join(seen)) if not fonts.covered(c, families)
+    )
+
+
+def _places(
+    characters: frozenset[str], text: str, letter: d.Letter, campaign: Campaign, recipient: int
+) -> Iterator[tuple[Place, Iterable[str]]]:
+    """Where words were written that do not say it themselves, and which characters stand there."""
+    tag = letter.language
+    if text == letter.running_head[0]:
+        yield campaign.recipient_places[recipient].place("name"), characters
+        return
+    notice = campaign.letter.notice
+    if text == letter.notice and notice and (key := notice.tag_for(tag)) is not None:
+        steps = ("notice", key) if key else ("notice",)
+        yield campaign.letter_place.place(*steps), characters
+        return
+    unknown = set(characters)
+    for shown, body in _bodies(campaign, tag):
+        for character in sorted(unknown):
+            at = body.find(character)
+            if at >= 0:
+                line = body.count("\n", 0, at) + 1
+                yield Place(shown, line, at - body.rfind("\n", 0, at)), {character}
+                unknown.discard(character)
+    if unknown:
+        number = campaign.letter.languages.index(tag) if tag in campaign.letter.languages else 0
+        yield campaign.letter_place.place("languages", number), unknown
+
+
+def _bodies(campaign: Campaign, tag: str) -> Iterator[tuple[str, str]]:
+    """The files that the letter's template may consist of in a language, and their texts."""
+    shelf, template = campaign.shelf, campaign.letter.template
+    body = shelf.body(template, tag)
+    folders = (campaign.root / "templates" / template, shipped.TEMPLATES / template)
+    parts = {file.name for folder in folders for file in folder.glob("*.md")}
+    names = [body.name if body else "", *sorted(n for n in parts if not n.startswith("letter."))]
+    for file in filter(None, (shelf.find(template, name) for name in names)):
+        yield shelf.shown(file), file.read_text("utf-8", errors="replace")
+
+
+def _problems(place: Place, characters: set[str]) -> Iterator[Problem]:
+    """One problem for all characters of a place that the same advice helps."""
+    advised: dict[str, list[str]] = {}
+    for character in sorted(characters):
+        advised.setdefault(_hint(character), []).append(character)
+    for hint, alike in advised.items():
+        named = ", ".join(_named(character) for character in alike[:_SHOWN])
+        if len(alike) > _SHOWN:
+            named += f" and {len(alike) - _SHOWN} more"
+        are = "is" if len(alike) == 1 else "are"
+        yield Problem(place, f"{named} {are} in none of the letter’s fonts", hint)
+
+
+def _named(character: str) -> str:
+    shown = f"◌{character}" if unicodedata.combining(character) else character
+    name = unicodedata.name(character, "a character without a name")
+    return f"“{shown}” (U+{ord(character):04X} {name})"
+
+
+def _hint(character: str) -> str:
+    script = fonts.script(character)
+    if script is None:
+        return "a box would be printed: write it in words, or take a theme whose fonts have it"
+    return (
+        f"install a font for {script.name}, such as {script.serif[0]}: apt-get install "
+        f"{script.debian}, or brew install {script.brew}"
+    )
