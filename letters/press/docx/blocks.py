@@ -32,7 +32,16 @@ from letters.draft.document import (
     Tongue,
     plain,
 )
-from letters.press.docx.flow import LINE_BREAK, Grid, Line, Piece, Row, drawing, with_the_close
+from letters.press.docx.flow import (
+    LINE_BREAK,
+    TABLE_END,
+    Grid,
+    Line,
+    Piece,
+    Row,
+    drawing,
+    with_the_close,
+)
 from letters.press.docx.letterhead import letterhead
 from letters.press.docx.numbering import DEEPEST, Kind, Numbering, number_of
 from letters.press.docx.ooxml import twips
@@ -115,7 +124,7 @@ class Setter:
             case Quote(blocks=blocks):
                 return self.pieces(blocks, depth + 1, "Quote")
             case Table():
-                return (self._table(block), Line("TableEnd")) if block.align else ()
+                return (self._table(block), TABLE_END) if block.align else ()
             case Sheet():
                 return self._sheet(block)
             case Passage():
@@ -135,12 +144,11 @@ class Setter:
         head = [[Line("SheetHeading", self.words.runs(cell, _BOLD_LINE))] for cell in block.head]
         room = Row([[Line("SheetRoom")]] * len(widths))
         rows = [Row(head, head=True), *[room] * block.rows]
+        grid = Grid("SheetTable", widths, rows, self.words.rtl)
         if not block.prayer:
-            grid = Grid("SheetTable", widths, rows, self.words.rtl)
-            return [grid, Line("TableEnd")]
-        rows.insert(0, Row([self.pieces(block.prayer)], head=True, spans=(len(widths),)))
-        grid = Grid("SheetTable", widths, rows, self.words.rtl, first_row=True)
-        return [Line("NewPage"), grid, Line("TableEnd")]
+            return [grid, TABLE_END]
+        prayer = Row([self.pieces(block.prayer)], head=True, spans=(len(widths),), bare=True)
+        return [Line("NewPage"), replace(grid, rows=[prayer, *rows]), TABLE_END]
 
     def _passage(self, block: Passage) -> list[Piece]:
         new = [Line("NewPage")] if block.new_page else []
@@ -156,7 +164,7 @@ class Setter:
         # The style sets the table out by the gap on both sides, so that the words keep the edge.
         widths = (room + 2 * twips(PARALLEL_GAP),) * 2
         grid = Grid("ParallelTable", widths, rows, self.words.rtl, split=True)
-        return [grid, Line("TableEnd")]
+        return [grid, TABLE_END]
 
     def _speaking(self, tongue: Tongue, width: int) -> Setter:
         return replace(self, words=self.words.speaking(tongue), width=width)

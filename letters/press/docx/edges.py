@@ -38,7 +38,7 @@ def opening_styles(theme: Theme) -> tuple[Style, ...]:
         ),
         Style("Letterhead", label, head, following="Date"),
         Style("Letterhead Beside Logo", label, beside),
-        Style("Letterhead End", setting=Setting(line=block * 1.5)),
+        Style("Letterhead End", setting=Setting(line=1, after=block * 1.5 - 1)),
         Style("Date", setting=Setting(after=block, keep_next=True), following="Inside Address"),
         Style(
             "Inside Address",

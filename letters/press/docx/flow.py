@@ -11,6 +11,10 @@ from letters.press.docx.ooxml import EMU_A_POINT, POINTS_A_PIXEL, escape, tag
 
 LINE_BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
+_FIRST_ROW, _NO_BANDS = 0x0020, 0x0600
+_BARE = "<w:tcBorders>{}</w:tcBorders>".format(
+    "".join(tag(side, "nil") for side in ("top", "left", "right"))
+)
 
 _DRAWN = (
     "<w:r><w:drawing>"
@@ -66,13 +70,15 @@ class Row:
     """The cells of one row of a table.
 
     A ``head`` is repeated on every page; ``height`` in twips is exact; ``spans`` says how many
-    columns each cell covers, where it is not one.
+    columns each cell covers, where it is not one. A ``bare`` row has no lines around it but the
+    one below. (A style can say so of the first row; LibreOffice takes that for all heads.)
     """
 
     cells: Sequence[Cell]
     head: bool = False
     height: int | None = None
     spans: tuple[int, ...] = ()
+    bare: bool = False
 
     def xml(self, widths: tuple[int, ...], *, split: bool) -> str:
         properties = "" if split else "<w:cantSplit/>"
@@ -83,6 +89,7 @@ class Row:
         for cell, span in zip(self.cells, self.spans or (1,) * len(widths), strict=True):
             width = tag("tcW", w=sum(widths[column : column + span]), type="dxa")
             width += tag("gridSpan", span) if span > 1 else ""
+            width += _BARE if self.bare else ""
             written += f"<w:tc><w:tcPr>{width}</w:tcPr>{flow(cell)}</w:tc>"
             column += span
         return f"<w:tr>{written}</w:tr>"
@@ -122,7 +129,7 @@ class Grid:
             + ("<w:bidiVisual/>" if self.rtl else "")
             + tag("tblW", w=sum(self.widths), type="dxa")
             + tag("tblLayout", type="fixed")
-            + tag("tblLook", firstRow=int(self.first_row), noHBand=1, noVBand=1)
+            + _look(self.first_row)
         )
         columns = "".join(tag("gridCol", w=width) for width in self.widths)
         rows = "".join(row.xml(self.widths, split=self.split) for row in self.rows)
@@ -133,6 +140,12 @@ class Grid:
     def turned(self, *, rtl: bool) -> Grid:
         """The same in a passage that runs against the letter."""
         return replace(self, rows=[row.turned(rtl=rtl) for row in self.rows])
+
+
+def _look(first_row: bool) -> str:
+    """Which parts the style treats apart: said twice, for readers of the older form too."""
+    value = f"{_NO_BANDS | (_FIRST_ROW if first_row else 0):04X}"
+    return tag("tblLook", value, firstRow=int(first_row), noHBand=1, noVBand=1)
 
 
 Piece: TypeAlias = Line | Grid

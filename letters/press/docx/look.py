@@ -96,11 +96,11 @@ def _table_text_styles(theme: Theme) -> tuple[Style, ...]:
         Style("Table Heading", bold, keep, based="Table Text"),
         Style("Table Heading Center", setting=center, based="Table Heading"),
         Style("Table Heading End", setting=end, based="Table Heading"),
-        Style("Table End", setting=Setting(line=theme.paragraph_space)),
+        Style("Table End", setting=Setting(line=1, after=theme.paragraph_space - 1)),
         Style(
             "Sheet Heading",
             Type(theme.label_font, theme.label_size, bold=True),
-            Setting(before=3, after=3, line=theme.small_line, keep_next=True),
+            Setting(before=3, after=3, line=theme.small_line, indent=(4, 4), keep_next=True),
         ),
         Style("Sheet Room", setting=Setting(line=SHEET_ROW), based="Table Text"),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from letters.draft.document import Image, Signature, SignatureBlock, SignatureGroup
-from letters.press.docx.flow import Grid, Line, Piece, Row
+from letters.press.docx.flow import TABLE_END, Grid, Line, Piece, Row
 from letters.press.docx.runs import Words
 from letters.press.docx.tables import COLUMN_GAP
 from letters.press.theme import Theme
@@ -46,7 +46,7 @@ class Signatures:
         if remarks:
             remarks[-1] = replace(remarks[-1], style="SignatureRemarkEnd")
             return [*pieces, *remarks]
-        return [*_loosened(pieces), Line("TableEnd")]
+        return [*_loosened(pieces), TABLE_END]
 
     def _tables(self, group: SignatureGroup, *, keep: bool) -> list[Grid]:
         columns = max(group.columns, 1)
