@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from letters.campaign.compared import FILE, EditionsFile
+from letters.campaign.compared import FILE, EditionsFile, load
+from letters.campaign.model import Campaign
 from letters.draft.editions import Standing, standings
 from letters.draft.language import language
 from letters.draft.wording import Wording
@@ -39,6 +40,27 @@ def out_of_step(record: EditionsFile | None, worded: Worded) -> Iterator[Problem
             for standing in found:
                 if standing.state != "in step":
                     yield _problem(standing, source, tag)
+
+
+def behind(
+    campaign: Campaign, worded: Callable[[], Worded], going: Collection[str]
+) -> Iterator[str]:
+    """What to say of translations ``going`` out that are not in step; reads what was compared.
+
+    ``worded`` is asked only where somebody did compare one of them.
+    """
+    record, problems = load(campaign.root)
+    yield from map(str, problems)
+    compared = record.translations if record else {}
+    if not any(tag in going for tag, entries in compared.items() if entries):
+        return
+    for tag, found in translations(record, worded()).items():
+        ids = [standing.id for standing in found if standing.state != "in step"]
+        if ids and tag in going and compared.get(tag):
+            yield (
+                f"warning: the {name(tag)} edition is not in step with the source text: "
+                f"{', '.join(ids)} (“letters editions” shows what to do)"
+            )
 
 
 def name(tag: str) -> str:

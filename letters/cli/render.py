@@ -27,6 +27,13 @@ class Audience(StrEnum):
     PUBLIC = "public"
 
 
+class Layout(StrEnum):
+    """How two languages stand in one letter: side by side, or one after the other."""
+
+    COLUMNS = "columns"
+    SEQUENCE = "sequence"
+
+
 _SHOW_PROGRESS_FROM = 10
 
 
@@ -44,6 +51,10 @@ def render(
     audience: Annotated[
         Audience, typer.Option(help="The recipient's own copies, or copies for the public.")
     ] = Audience.RECIPIENT,
+    bilingual: Annotated[
+        Layout | None,
+        typer.Option(help="Two languages in one letter, in the order of two --lang."),
+    ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Mark every page as a draft.")] = False,
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes; one a core unless said.")
@@ -54,6 +65,8 @@ def render(
     ] = None,
 ) -> None:
     """Make the letters. Names are printed as signed only where the log has their signature."""
+    from letters.check import editions
+    from letters.cli import claims
     from letters.press.bulk import Press
     from letters.press.themes import load_theme
 
@@ -63,19 +76,25 @@ def render(
         press.warm(wanted)
         campaign = desk.open_campaign(context)
         press.take(campaign)
-        orders = _orders(campaign, recipient or [], lang or [])
+        orders = _orders(campaign, recipient or [], lang or [], bilingual)
         theme = load_theme(campaign)
         text = press.text()
         records = desk.records(campaign, text.digest)
-        speaks_for = _spoken_for(campaign, records, text.named)
+        speaks_for = claims.spoken_for(campaign, records, text.named)
         signed = records.signed(draft=draft or bool(speaks_for))
         products = press.press(orders, wanted, signed, audience.value, theme)
         folder = out or _own_folder(campaign)
         counted = _progress(products, len(orders) * len(wanted))
         made = _write(counted, folder, campaign, records, audience, draft=signed.draft)
+        behind = []
+        if not signed.draft:
+            going = {tag for order in orders for tag in (order.language, order.second)}
+            behind = list(editions.behind(campaign, press.worded, going))
     for file in made:
         say(str(folder / file.path))
-    _explain(campaign, records, speaks_for, draft=draft)
+    claims.explain(campaign, records, speaks_for, draft=draft)
+    for warning in behind:
+        note(warning)
 
 
 def _own_folder(campaign: Campaign) -> Path:
@@ -86,22 +105,6 @@ def _own_folder(campaign: Campaign) -> Path:
             hint = "name the folder that you mean with --out"
             fail(Status.REFUSED, f"{path} is a link, and letters doesn’t write through it", hint)
     return folder
-
-
-def _spoken_for(campaign: Campaign, records: Records, named: frozenset[str]) -> list[str]:
-    """Who is named in the text and can't be: those who left, and others who have not signed.
-
-    An author who has not signed yet is reported, but doesn't make a draft of what others signed.
-    """
-    from letters.draft.signatures import GONE
-
-    return [
-        signatory.id
-        for signatory in campaign.signatories
-        if signatory.id in named
-        and (state := records.states[signatory.id]) != "signed"
-        and (state in GONE or signatory.rank != "author")
-    ]
 
 
 def _write(
@@ -127,7 +130,7 @@ def _write(
                 manifest.File(
                     path=path,
                     recipient=campaign.recipients[product.order.recipient].id,
-                    language=product.order.language,
+                    language=product.order.languages,
                     audience=audience.value,
                     format=product.format,
                     sha256=manifest.fingerprint(product.data),
@@ -173,7 +176,9 @@ def _formats(written: str) -> tuple[Format, ...]:
     return tuple(name for name in FORMATS if name in names)
 
 
-def _orders(campaign: Campaign, recipients: list[str], tags: list[str]) -> list[Order]:
+def _orders(
+    campaign: Campaign, recipients: list[str], tags: list[str], bilingual: Layout | None
+) -> list[Order]:
     ids = [recipient.id for recipient in campaign.recipients]
     for wanted in recipients:
         if wanted not in ids:
@@ -185,18 +190,21 @@ def _orders(campaign: Campaign, recipients: list[str], tags: list[str]) -> list[
             fail(Status.USAGE, f"the letter has no language “{tag}”", hint)
     from letters.press.bulk import Order
 
-    return [
-        Order(index, tag)
-        for index, identifier in enumerate(ids)
-        for tag in languages
-        if (not recipients or identifier in recipients) and (not tags or tag in tags)
-    ]
+    indexes = [i for i, identifier in enumerate(ids) if not recipients or identifier in recipients]
+    if bilingual is None:
+        chosen = [tag for tag in languages if not tags or tag in tags]
+        return [Order(index, tag) for index in indexes for tag in chosen]
+    pair = tuple(dict.fromkeys(tags or languages))
+    if len(pair) != 2:
+        hint = "name them in their order: --lang en --lang fr"
+        fail(Status.USAGE, f"a bilingual letter has two languages, and not {len(pair)}", hint)
+    return [Order(index, *pair, bilingual.value) for index in indexes]
 
 
 def _path(campaign: Campaign, product: Product, audience: Audience) -> str:
     """The file's name; copies for the public lie apart, so that they never replace the others."""
     recipient = campaign.recipients[product.order.recipient].id
-    name = f"{recipient}.{product.order.language}.{product.format}"
+    name = f"{recipient}.{product.order.languages}.{product.format}"
     return name if audience is Audience.RECIPIENT else f"public/{name}"
 
 
@@ -211,7 +219,11 @@ def _kept(folder: Path, made: list[File], campaign: Campaign) -> list[File]:
     ids = {recipient.id for recipient in campaign.recipients}
     tags = campaign.letter.languages
     others = [
-        f for f in before.files if f.path not in again and f.recipient in ids and f.language in tags
+        file
+        for file in before.files
+        if file.path not in again
+        and file.recipient in ids
+        and manifest.languages_of(file.language, tags)
     ]
     return manifest.still_there(folder, others)
 
@@ -223,38 +235,3 @@ def _progress(products: Iterable[Product], total: int) -> Iterator[Product]:
         yield product
         if shown:
             typer.echo(f"\r{number} of {total} files", err=True, nl=number == total)
-
-
-def _explain(campaign: Campaign, records: Records, speaks_for: list[str], *, draft: bool) -> None:
-    """Why it is a draft, and whose signatures no longer count."""
-    stale = records.of("stale")
-    if stale:
-        note(
-            f"warning: the text has changed since {', '.join(stale)} signed: "
-            "their signatures are stale and are not printed as signed"
-        )
-    signed = records.of("signed")
-    if not signed:
-        note(
-            "draft: nobody has signed this very text, so every page is marked as a draft "
-            "(record a signature with “letters sign record ID --note …”)"
-        )
-        return
-    if speaks_for:
-        note(
-            f"draft: the text names {', '.join(speaks_for)}, whose signature does not stand: "
-            "change the text (or make them no author), and the others sign it as it then is"
-        )
-    elif draft:
-        note("draft: as asked for with --draft")
-    missing = [
-        s.id
-        for s in campaign.signatories
-        if s.rank == "author" and s.id not in signed and s.id not in speaks_for
-    ]
-    if missing:
-        have, are = ("has", "is an author") if len(missing) == 1 else ("have", "are authors")
-        note(
-            f"warning: {', '.join(missing)} {have} not signed this text but {are}: "
-            "look whether the text names them"
-        )

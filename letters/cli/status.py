@@ -106,9 +106,13 @@ def _rendered(
     recipient: str, campaign: Campaign, files: Manifest | None, digest: str, current: set[int]
 ) -> str:
     """pending, outdated (an earlier text, or other signatures), draft, or rendered."""
+    from letters.press import manifest
+
     made = files.files if files else ()
     own = [f for f in made if f.recipient == recipient and f.audience == "recipient"]
-    if not {f.language for f in own} >= set(campaign.letter.languages):
+    tags = campaign.letter.languages
+    made_in = {tag for file in own for tag in manifest.languages_of(file.language, tags)}
+    if made_in != set(tags):
         return "pending"
     if any(f.text_digest != digest or f.log_size not in current for f in own):
         return "outdated"

@@ -152,7 +152,7 @@ class Edition:
                 recipient.full_name(self.tag, post_nominals=False),
                 self.language.date(campaign.letter.date),
             ),
-            notice=self._foot(signed.digest),
+            notice=self.foot(signed.digest),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
             draft_mark=mark,
             hyphenate=self.language.hyphenate,
@@ -241,7 +241,7 @@ class Edition:
                 return d.Letterhead(lines, pictures(logo, organisation) if logo else None)
         return block
 
-    def _foot(self, text_digest: str) -> str:
+    def foot(self, text_digest: str) -> str:
         """The campaign's notice, and by which text this is: the page can be told from another's."""
         mark = self.language.label("text", digest=text_digest[:_DIGITS]) if text_digest else ""
         return " · ".join(part for part in (self._local("notice"), mark) if part)

@@ -17,12 +17,13 @@ from itertools import cycle
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar, get_args
 
-from letters.draft.document import SignatureBlock
+from letters.draft.document import Passage, SignatureBlock
 from letters.press.lanes import SECONDS, Lane, stop_all
 from letters.problem import CampaignError, Place, Problem, in_order
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
+    from letters.draft.bilingual import Layout
     from letters.draft.compose import Edition, Text
     from letters.draft.context import Audience
     from letters.draft.document import Image, Letter
@@ -42,10 +43,20 @@ _SECONDS_A_SIGNATURE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One letter to be made: the recipient's index and the language."""
+    """One letter to be made: the recipient's index and the language.
+
+    One in two languages names the ``second``, and how the two are set.
+    """
 
     recipient: int
     language: str
+    second: str = ""
+    layout: Layout = "columns"
+
+    @property
+    def languages(self) -> str:
+        """What stands for the language in names of files and in the manifest: en, or en-fr."""
+        return f"{self.language}-{self.second}" if self.second else self.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +186,8 @@ class Press:
 def _signatures(letter: Letter) -> int:
     return sum(
         len(group.signatures)
-        for block in letter.blocks
+        for each in letter.blocks
+        for block in (each.blocks if isinstance(each, Passage) else (each,))
         if isinstance(block, SignatureBlock)
         for group in block.groups
     )
@@ -211,7 +223,12 @@ def _draft(order: Order, signed: Signed, audience: Audience) -> Letter:
     from letters.draft.compose import edition_for
 
     edition = edition_for(_held[0], order.language, audience, _editions)
-    return edition.letter(order.recipient, signed, _picture)
+    if not order.second:
+        return edition.letter(order.recipient, signed, _picture)
+    from letters.draft.bilingual import bilingual
+
+    both = edition, edition_for(_held[0], order.second, audience, _editions)
+    return bilingual(both, order.recipient, signed, _picture, order.layout)
 
 
 def _picture(path: str, alt: str) -> Image:

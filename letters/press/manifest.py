@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ NAME = "manifest.json"
 class File:
     """One file of the output folder; ``path`` is relative to it, ``pages`` known for PDF.
 
+    ``language`` is that of an order: the tags of both for a bilingual letter, such as en-fr.
     ``log_size`` is how many entries the log had: whose names are printed is as it was then.
     """
 
@@ -85,6 +87,14 @@ def _file(written: dict[str, Any]) -> File:
     if not all(isinstance(value, int) for value in (*numbers, file.draft)) or file.log_size < 0:
         raise TypeError
     return file
+
+
+def languages_of(language: str, known: Sequence[str]) -> frozenset[str]:
+    """In which of the ``known`` languages a file is: one, or the two of a bilingual letter."""
+    if language in known:
+        return frozenset({language})
+    both = [pair for pair in permutations(known, 2) if "-".join(pair) == language]
+    return frozenset(*both[:1])
 
 
 def fingerprint(data: bytes) -> str:
