@@ -54,13 +54,16 @@ class Step:
 def steps(page: Path, folder: Path) -> Iterator[Step]:
     """The commands of a page in order.
 
-    A diff becomes a command that edits the file it names, a program one that writes its file.
+    A diff becomes a command that edits the file it names; a program, or a whole YAML file ("yml"),
+    one that writes its file.
     """
     (folder / "edit.py").write_text(EDIT, encoding="utf-8")
-    for fence in fences(page, "console", "diff", "python"):
-        if fence.word(0) == "python":
+    for fence in fences(page, "console", "diff", "python", "yml"):
+        if fence.word(0) in ("python", "yml"):
             (folder / f"{fence.line}").write_text(fence.text, encoding="utf-8")
-            yield Step(f"cp {folder}/{fence.line} {fence.word(1)}", "", fence.line)
+            target = fence.word(1)
+            write = f"mkdir -p $(dirname {target}) && cp {folder}/{fence.line} {target}"
+            yield Step(write, "", fence.line)
             continue
         if fence.word(0) == "console":
             for part in re.split(r"^\$ ", fence.text, flags=re.MULTILINE)[1:]:

@@ -18,7 +18,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 def all_schemas() -> dict[str, dict[str, Any]]:
     """The schemas by name: letter, signatories, recipients."""
     return {
-        "letter": _titled(LetterFile.model_json_schema(), "letter.yaml"),
+        "letter": titled(LetterFile.model_json_schema(), "letter.yaml"),
         "signatories": _people(_SIGNATORIES, "signatories.yaml"),
         "recipients": _people(_RECIPIENTS, "recipients.yaml"),
     }
@@ -36,8 +36,9 @@ def _people(adapter: TypeAdapter[Any], title: str) -> dict[str, Any]:
     name = many["items"]["$ref"].rpartition("/")[2]
     record = definitions[name]
     alone = record | {"required": [key for key in record["required"] if key != "id"]}
-    return _titled({"$defs": definitions, "anyOf": [many, alone]}, title)
+    return titled({"$defs": definitions, "anyOf": [many, alone]}, title)
 
 
-def _titled(schema: dict[str, Any], title: str) -> dict[str, Any]:
+def titled(schema: dict[str, Any], title: str) -> dict[str, Any]:
+    """The schema as a whole document, called after the file that it describes."""
     return {"$schema": _DRAFT} | schema | {"title": title}

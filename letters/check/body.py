@@ -112,7 +112,7 @@ def _rule(source: Source, index: int) -> tuple[Rule | None, list[Problem]]:
         return None, []  # which the file’s own type has said already
     place = source.place(("rules", index, "rule"))
     if not isinstance(name, str):
-        return None, [Problem(place, "is missing", "name one: “letters rules” lists them")]
+        return None, [Problem(place, "is missing", "docs/rules.md lists them")]
     return None, [Problem(place, "there is no such rule", did_you_mean(name, RULES))]
 
 

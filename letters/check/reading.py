@@ -33,6 +33,12 @@ class Run:
     def text(self) -> str:
         return d.plain(self.content)
 
+    @property
+    def longest(self) -> d.Value | None:
+        """The value that most of these words came from."""
+        values = [node for node in _leaves(self.content) if isinstance(node, d.Value)]
+        return max(values, key=lambda value: len(value.text), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -88,7 +94,7 @@ class Reading:
         """
         if run is None:
             return self.campaign.letter_place.place("template")
-        value = _value_at(run.content, at) if at is not None else _longest(run.content)
+        value = _value_at(run.content, at) if at is not None else run.longest
         if value is not None and value.origin is not None:
             origin = value.origin
             return Place(origin.path, origin.line, origin.column, origin.key)
@@ -193,8 +199,3 @@ def _value_at(content: d.Inlines, at: int) -> d.Value | None:
             return node if isinstance(node, d.Value) else None
         position += size
     return None
-
-
-def _longest(content: d.Inlines) -> d.Value | None:
-    values = [node for node in _leaves(content) if isinstance(node, d.Value)]
-    return max(values, key=lambda value: len(value.text), default=None)

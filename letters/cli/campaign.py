@@ -79,7 +79,8 @@ def _privacy(inspection: Inspection, folder: Path) -> list[Problem]:
 
 def schema(
     name: Annotated[
-        str | None, typer.Argument(help="letter, signatories or recipients; all unless named.")
+        str | None,
+        typer.Argument(help="letter, signatories, recipients or body; all unless named."),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write the files there instead.")
@@ -88,8 +89,9 @@ def schema(
     """Print the JSON Schemas of the YAML files, for editors that complete and check."""
     from letters import files
     from letters.campaign import schemas
+    from letters.check.bodyschema import body_schema
 
-    known = schemas.all_schemas()
+    known = {**schemas.all_schemas(), "body": body_schema()}
     if name is not None and name not in known:
         fail(Status.USAGE, f"there is no schema “{name}”", did_you_mean(name, known))
     chosen = known if name is None else {name: known[name]}

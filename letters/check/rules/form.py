@@ -45,15 +45,16 @@ class HasBlock(Rule):
 
 
 class AddressedTo(Rule):
-    """One of the names stands in the address, the salutation, the subject or the text."""
+    """One of the names stands in the address, in the salutation or in the first paragraph."""
 
     rule: Literal["addressed-to"]
     names: Annotated[PhrasesByLanguage, Field(min_length=1)]
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
         names = for_language(self.names, reading.tag)
-        runs = reading.of("address", "salutation", "subject", "text", "sheet")
-        if names and not find_phrase(" ".join(run.text for run in runs), names):
+        first = [run.text for run in reading.of("text")][:1]
+        above = [run.text for run in reading.of("address", "salutation")]
+        if names and not find_phrase(" ".join((*above, *first)), names):
             message = f"the letter is not addressed to any of “{'”, “'.join(names)}”"
             yield Finding(reading.place(), message)
 

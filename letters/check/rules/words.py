@@ -41,7 +41,7 @@ class MostWords(Rule):
         runs = list(reading.of(*self.parts))
         count = sum(words_in(run.text) for run in runs)
         if count > self.most:
-            longest = max(runs, key=lambda run: words_in(run.text))
+            longest = max(runs, key=lambda run: len(run.longest.text) if run.longest else 0)
             message = f"the text has {plural(count, 'word')}, {count - self.most} too many"
             yield Finding(reading.place(longest), message)
 
