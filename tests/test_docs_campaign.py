@@ -40,10 +40,11 @@ MODELS: dict[str, type[BaseModel]] = {
     "a rule": schema.ValueRule,
 }
 KINDS = {
+    "_family_first": "yes, no or languages",
     "_date": "date",
     "_identifier": "id",
-    "_language": "language",
-    "_truth": "yes or no",
+    "as_language": "language",
+    "as_truth": "yes or no",
     "_country": "country",
     "_path": "path",
     "_as_list": "lines",

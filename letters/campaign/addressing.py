@@ -1,56 +1,184 @@
-"""How a recipient is addressed: the salutation, and the complimentary close that goes with it.
+"""How a recipient is addressed: name and office on the envelope, salutation, complimentary close.
 
-What the recipient's own record says wins; the rest is data (``data/forms/*.yaml``).
+What the recipient's own record says wins; then the form of address that it names is asked, and all
+that the form falls back to (see `forms`). Titles are never guessed from a name.
 """
 
 from __future__ import annotations
 
-import functools
-from pathlib import Path
-from typing import Any
+import re
+from collections.abc import Iterator
 
-from letters.campaign.people import Recipient
-from letters.campaign.source import read
+from letters.campaign.bygender import ADDRESSED, ByGender, ByNumber, fill
+from letters.campaign.forms import HONOURS, FormFile, Wording, neutral
+from letters.campaign.localtext import LocalText
+from letters.campaign.people import Address, Recipient
 
-_NEUTRAL = Path(__file__).parent / "data" / "forms" / "neutral.yaml"
-
-
-@functools.cache
-def _neutral() -> dict[str, Any]:
-    source, _ = read(_NEUTRAL, _NEUTRAL.name)
-    return dict(source.root["languages"])
+_MARKS = " ,:!.،"
+_UNSAID = re.compile(r",? *\{addressed\},? *")
 
 
-def _wording(tag: str) -> dict[str, Any]:
-    languages = _neutral()
-    found: dict[str, Any] = languages.get(tag) or languages.get(tag.partition("-")[0], {})
-    return found
+def full_name(recipient: Recipient, tag: str, *, post_nominals: bool = True) -> str:
+    """The name as on the envelope: prefix, name, post-nominals.
+
+    A ``full`` name is the whole of it: no form adds anything to that.
+    """
+    whole = _own(recipient.name.full, tag)
+    prefix = _own(recipient.honorifics.prefix, tag)
+    if prefix is None and whole is None:
+        prefix = _said(recipient, tag, "prefix")
+    name = whole or _said(recipient, tag, "name") or recipient.name.shown(tag)
+    commas = next((w.commas for w in _wordings(recipient, tag) if w.commas is not None), True)
+    after = _post_nominals(recipient, tag, whole, ", " if commas else " ") if post_nominals else ""
+    head = f"{prefix} {name}" if prefix else name
+    return f"{head}{',' if commas else ''} {after}" if after else head
+
+
+def office(recipient: Recipient, tag: str) -> str | None:
+    """The office, as it stands below the name."""
+    return _own(recipient.office, tag) or _said(recipient, tag, "office")
+
+
+def organisation(recipient: Recipient, tag: str) -> tuple[str, ...]:
+    """The lines below the office: a ministry, a parliament, in whose care."""
+    own = _own(recipient.organisation, tag)
+    if own:
+        return (own,)
+    return next((w.organisation for w in _everywhere(recipient, tag) if w.organisation), ())
+
+
+def address(recipient: Recipient, tag: str) -> Address | None:
+    """Where the letter goes: the recipient's own address, or the one that their office has."""
+    if recipient.address:
+        return recipient.address
+    return next((w.address for w in _everywhere(recipient, tag) if w.address), None)
 
 
 def salutation(recipient: Recipient, tag: str) -> str:
-    """How the recipient is addressed; their own form wins, and gender is never guessed."""
-    own = recipient.salutation.get(tag) if recipient.salutation else None
+    """How the recipient is addressed; gender is never guessed."""
+    own = _own(recipient.salutation, tag)
     if own:
         return own
-    name = recipient.name
-    forms = _wording(tag).get("salutation", {"unknown": "{name},"})
-    addressed = name.address_as.get(tag) if name.address_as else None
-    form = str(forms.get(recipient.gender, forms["unknown"]))
-    if "{family}" in form and (addressed or not name.family):
-        form = str(forms["unknown"])
-    return form.format(family=name.full_family, name=addressed or name.shown(tag))
+    called = recipient.name.address_as
+    key = called.tag_for(tag) if called else None
+    if called and key is not None:
+        # One text for all languages is of use where the language's salutation has a name in it.
+        usual = _said(recipient, tag, "salutation", (*neutral(),), {}) is None
+        form = _said(recipient, tag, "addressed", None, {"name": called.texts[key]})
+        if form and (key or usual):
+            return form
+    return _said(recipient, tag, "salutation") or f"{recipient.name.shown(tag)},"
 
 
 def close(recipient: Recipient, tag: str, signers: int) -> str:
     """The complimentary close, which agrees with how many sign and how they address."""
-    own = recipient.close.get(tag) if recipient.close else None
-    wording = _wording(tag)
-    form = wording.get("close", "")
-    if isinstance(form, dict):
-        form = form["one" if signers == 1 else "several"]
-    title = salutation(recipient, tag).rstrip(" ,:!")
-    form = own or form
-    if title in wording.get("greetings", ()):
+    said = salutation(recipient, tag)
+    form = _own(recipient.close, tag) or _close(recipient, tag, signers, said)
+    title = said.rstrip(_MARKS)
+    if any(title in wording.greetings for wording in _wordings(recipient, tag)):
         # "Bonjour" is no title that a close could repeat.
-        form, title = form.replace(", {addressed},", ""), ""
-    return str(form.replace("{addressed}", title))
+        form = _UNSAID.sub(" ", form).strip()
+        return form[:1].upper() + form[1:]
+    return form.replace(f"{{{ADDRESSED}}}", title)
+
+
+def says(recipient: Recipient, tag: str, key: str) -> bool:
+    """Whether the form of address fills ``key`` in that language when the record does not."""
+    if key == "post_nominals":
+        return any(w.post_nominals is not None for w in _wordings(recipient, tag))
+    if key == "organisation":
+        return bool(organisation(recipient.model_copy(update={"organisation": None}), tag))
+    return key in ("prefix", "office") and _said(recipient, tag, key) is not None
+
+
+def _own(text: LocalText | None, tag: str) -> str | None:
+    return text.get(tag) if text else None
+
+
+def _blocks(form: FormFile, tag: str) -> list[Wording]:
+    tags = dict.fromkeys((tag, tag.partition("-")[0]))
+    return [form.languages[one] for one in tags if one in form.languages]
+
+
+def _wordings(
+    recipient: Recipient, tag: str, chain: tuple[FormFile, ...] | None = None
+) -> Iterator[Wording]:
+    """The forms in that language: the nearest first, and of each the region before its base."""
+    for form in chain or recipient.forms or neutral():
+        yield from _blocks(form, tag)
+
+
+def _everywhere(recipient: Recipient, tag: str) -> Iterator[Wording]:
+    """The same, and then the other languages: an address is better than none."""
+    yield from _wordings(recipient, tag)
+    for form in recipient.forms:
+        yield from form.languages.values()
+
+
+def _said(
+    recipient: Recipient,
+    tag: str,
+    key: str,
+    chain: tuple[FormFile, ...] | None = None,
+    parts: dict[str, str] | None = None,
+) -> str | None:
+    """What the nearest form says for ``key`` that can be filled with what is known."""
+    known = _parts(recipient, tag) if parts is None else parts
+    # Where a title lacks the family name that belongs to it, the person goes without one.
+    for gender in dict.fromkeys((recipient.gender, "unknown")):
+        for wording in _wordings(recipient, tag, chain):
+            cell: ByGender | None = getattr(wording, key)
+            for pattern in cell.choices(gender) if cell else ():
+                filled = fill(pattern, known)
+                if filled is not None:
+                    return filled
+    return None
+
+
+def _parts(recipient: Recipient, tag: str) -> dict[str, str]:
+    """The parts of a name that may stand in a text of that language.
+
+    A part in another script than the name that is printed would be out of place.
+    """
+    name = recipient.name
+    shown = name.shown(tag)
+    parts = {"name": shown, "district": _own(recipient.district, tag) or ""}
+    if name.family and name.full_family in shown:
+        parts["family"] = name.full_family
+    if name.given and name.given in shown:
+        parts |= {"given": name.given, "patronymic": name.patronymic or ""}
+    return parts
+
+
+def _post_nominals(recipient: Recipient, tag: str, whole: str | None, between: str) -> str:
+    own = _own(recipient.honorifics.post_nominals, tag)
+    if own is not None:
+        return own
+    honours = [text for one in recipient.honorifics.honours if (text := one.get(tag))]
+    order = (w.post_nominals for w in _wordings(recipient, tag) if w.post_nominals is not None)
+    cells = next(order, (HONOURS,)) if whole is None else (HONOURS,)
+    after: list[str] = []
+    for cell in cells:
+        if isinstance(cell, str):
+            after += honours
+        else:
+            after += cell.choices(recipient.gender)[:1]
+    return between.join(after)
+
+
+def _close(recipient: Recipient, tag: str, signers: int, said: str) -> str:
+    named = _names(recipient, tag, said)
+    for wording in _wordings(recipient, tag):
+        form: ByNumber | None = wording.close
+        if not named and wording.close_unnamed:
+            form = wording.close_unnamed
+        if form:
+            return form.one if signers == 1 else form.several
+    return ""
+
+
+def _names(recipient: Recipient, tag: str, said: str) -> bool:
+    """Whether a salutation is to a person and not to an office."""
+    name = recipient.name
+    forms = (name.shown(tag), name.family, name.given, _own(name.address_as, tag))
+    return any(form in said for form in forms if form)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from letters.campaign import addressing
 from letters.campaign.casecheck import check_cases
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import people_place
+from letters.campaign.people import Recipient
 from letters.campaign.personcheck import check_recipient, check_signatory
+from letters.campaign.placecheck import check_address, check_form
 from letters.campaign.types import Model, as_date, as_number
 from letters.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign, Located
-    from letters.campaign.people import Recipient, Signatory
+    from letters.campaign.people import Signatory
 
 _WITH_DEFAULTS = frozenset(("name", "person", "salutation", "close"))
 _SENTENCES = frozenset(("subject", "notice", "text", "limits", "label"))
@@ -108,6 +111,8 @@ def _languages(campaign: Campaign) -> Iterator[Problem]:
     for record, located in records:
         for steps, text in _texts(record):
             missing = [tag for tag in languages if text.tag_for(tag) is None]
+            if isinstance(record, Recipient):
+                missing = [tag for tag in missing if not addressing.says(record, tag, steps[-1])]
             if missing and not _WITH_DEFAULTS.intersection(steps):
                 message = f"has no text for {', '.join(missing)}"
                 hint = "add it, or write one text for all languages"
@@ -137,6 +142,8 @@ def _people(campaign: Campaign) -> Iterator[Problem]:
         yield from check_signatory(signatory, at)
     for recipient, at in _recipients(campaign):
         yield from check_recipient(recipient, at)
+        yield from check_address(recipient, at, campaign)
+        yield from check_form(recipient, at, campaign)
 
 
 def _cases(campaign: Campaign) -> Iterator[Problem]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from letters.campaign.crosscheck import crosscheck
+from letters.campaign.forms import NEUTRAL, Forms, hint, load_forms
 from letters.campaign.model import Campaign, Located, people_place
 from letters.campaign.people import Recipient, Signatory
+from letters.campaign.places import load_places
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.shelf import Shelf
 from letters.campaign.source import Location, Mapping, Sequence_, Source, read
@@ -61,15 +64,22 @@ def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
     problems += found
     declared, found = _declared(root, letter, source)
     problems += found
+    forms, found = load_forms(root)
+    # Where a form can't be read, whoever names it can't be addressed: that is said once, there.
+    problems += found or _form_problems(forms, recipients, recipient_places)
+    places, found = load_places(root)
+    problems += found
     campaign = Campaign(
         root=root,
         letter=letter,
         letter_place=Located(source),
         signatories=tuple(signatories),
         signatory_places=tuple(signatory_places),
-        recipients=tuple(recipients),
+        recipients=tuple(_addressed(recipient, forms) for recipient in recipients),
         recipient_places=tuple(recipient_places),
         declared=declared or TemplateFile(title=letter.template),
+        forms=forms,
+        places=places,
     )
     complete = not has_errors(problems)
     problems += crosscheck(campaign, complete=complete, declared=declared is not None)
@@ -88,6 +98,22 @@ def _declared(
     if problems:
         return None, problems
     return validate(TemplateFile, declaration)
+
+
+def _form_problems(
+    forms: Forms, recipients: list[Recipient], places: list[Located]
+) -> list[Problem]:
+    return [
+        Problem(at.place("form"), "there is no such form of address", hint(recipient.form, forms))
+        for recipient, at in zip(recipients, places, strict=True)
+        if recipient.form and recipient.form not in forms.names()
+    ]
+
+
+def _addressed(recipient: Recipient, forms: Forms) -> Recipient:
+    with suppress(KeyError):  # has been reported
+        return recipient.with_forms(forms.chain(recipient.form or NEUTRAL))
+    return recipient
 
 
 def _people(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from letters.campaign.forms import Forms
 from letters.campaign.people import Recipient, Signatory
+from letters.campaign.places import Places, shipped
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.shelf import Shelf
 from letters.campaign.source import Mapping, Source
@@ -36,6 +38,8 @@ class Campaign:
     recipients: tuple[Recipient, ...]
     recipient_places: tuple[Located, ...]
     declared: TemplateFile
+    forms: Forms = Forms({})  # noqa: RUF009 - immutable
+    places: Places = field(default_factory=shipped)
 
     @property
     def shelf(self) -> Shelf:

@@ -6,9 +6,16 @@ rule that derives one from another is wrong for somebody.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    PrivateAttr,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from letters.campaign.localtext import LocalText, only_text
@@ -23,7 +30,32 @@ from letters.campaign.types import (
     Model,
     Truth,
     Visibility,
+    as_language,
+    as_truth,
 )
+
+if TYPE_CHECKING:
+    from letters.campaign.forms import FormFile
+
+
+def _family_first(value: Any) -> bool | tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(as_language(tag) for tag in value)
+    return as_truth(value)
+
+
+FamilyFirst = Annotated[
+    bool | tuple[str, ...],
+    PlainValidator(_family_first),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": ["yes", "no", True, False]},
+                {"type": "array", "items": {"type": "string"}},
+            ]
+        }
+    ),
+]
 
 
 class Name(Model):
@@ -31,7 +63,7 @@ class Name(Model):
 
     display: LocalText | None = Field(None, description="As printed in a text: Mark Carney")
     full: LocalText | None = Field(None, description="On the envelope, when it differs")
-    sort: str | None = Field(None, description="Where the name stands in a sorted list")
+    sort: LocalText | None = Field(None, description="Where the name stands in a sorted list")
     address_as: LocalText | None = Field(None, description="In a salutation: Mr. Kara-Murza")
     given: str | None = None
     particle: str | None = Field(None, description="de, van, bin …")
@@ -39,7 +71,9 @@ class Name(Model):
     patronymic: str | None = None
     suffix: str | None = None
     native: str | None = Field(None, description="In the person's own script")
-    family_first: Truth = Field(False, description="The family name comes first, as in Hungarian")
+    family_first: FamilyFirst = Field(
+        False, description="Whether the family name comes first, or the languages in which it does"
+    )
 
     @model_validator(mode="after")
     def _has_a_name(self) -> Self:
@@ -55,8 +89,14 @@ class Name(Model):
         if self.display and not (self.given or self.family):
             return next(iter(self.display.texts.values()))
         family = self.full_family
-        parts = (family, self.given) if self.family_first else (self.given, family)
+        parts = (family, self.given) if self.is_family_first(language) else (self.given, family)
         return " ".join(part for part in (*parts, self.suffix) if part)
+
+    def is_family_first(self, language: str) -> bool:
+        """Whether a text in ``language`` says the family name before the given one."""
+        if isinstance(self.family_first, bool):
+            return self.family_first
+        return not {language, language.partition("-")[0]}.isdisjoint(self.family_first)
 
     @property
     def full_family(self) -> str:
@@ -68,8 +108,9 @@ class Name(Model):
 
     def sort_key(self, language: str) -> str:
         """What decides the place in a sorted list, never "the last word of the name"."""
-        if self.sort:
-            return self.sort
+        written = self.sort.get(language) if self.sort else None
+        if written is not None:
+            return written
         # A family name in another script than what is printed would sort where nobody looks.
         if self.family and self.family in self.shown(language):
             return " ".join(part for part in (self.family, self.given) if part)
@@ -151,6 +192,10 @@ class Honorifics(Model):
 
     prefix: LocalText | None = None
     post_nominals: LocalText | None = None
+    honours: tuple[LocalText, ...] = Field(
+        default=(),
+        description="The person’s own, such as C.M. or KC; the form puts them in their place",
+    )
 
 
 class Recipient(Model):
@@ -158,6 +203,7 @@ class Recipient(Model):
 
     id: Identifier
     name: NameForms
+    form: Identifier | None = Field(None, description="The form of address: ca-prime-minister …")
     gender: Gender = "unknown"
     honorifics: Honorifics = Honorifics()
     office: LocalText | None = None
@@ -169,13 +215,21 @@ class Recipient(Model):
     close: LocalText | None = None
     district: LocalText | None = None
     values: dict[str, LocalText] = Field(default_factory=dict)
+    _forms: tuple[FormFile, ...] = PrivateAttr(())
+
+    @property
+    def forms(self) -> tuple[FormFile, ...]:
+        """What ``form`` leads to, nearest first; nothing before the campaign has been loaded."""
+        return self._forms
+
+    def with_forms(self, chain: tuple[FormFile, ...]) -> Recipient:
+        """The same recipient with the forms of address that ``form`` leads to."""
+        copy = self.model_copy()
+        copy._forms = chain  # noqa: SLF001 - its own
+        return copy
 
     def full_name(self, language: str, *, post_nominals: bool = True) -> str:
         """The name as on the envelope: prefix, name, post-nominals."""
-        form = self.name.full.get(language) if self.name.full else None
-        name = form or self.name.shown(language)
-        prefix, after = self.honorifics.prefix, self.honorifics.post_nominals
-        before = prefix.get(language) if prefix else None
-        letters = after.get(language) if after and post_nominals else None
-        head = f"{before} {name}" if before else name
-        return f"{head}, {letters}" if letters else head
+        from letters.campaign.addressing import full_name
+
+        return full_name(self, language, post_nominals=post_nominals)

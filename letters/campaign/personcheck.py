@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from letters.campaign.bygender import LONGEST, one_line
+from letters.campaign.localtext import LocalText
 from letters.campaign.model import Located
 from letters.campaign.people import Recipient, Signatory
 from letters.problem import Problem
@@ -41,6 +43,7 @@ def check_recipient(recipient: Recipient, at: Located) -> Iterator[Problem]:
     if recipient.email:
         yield from _email(recipient.email, at, "email")
     yield from _placeholders(recipient, at)
+    yield from _lines(recipient, at)
     yield from _scripts(recipient, at)
 
 
@@ -55,6 +58,31 @@ def _placeholders(recipient: Recipient, at: Located) -> Iterator[Problem]:
                 yield Problem(place, "holds a placeholder that is not known", hint)
 
 
+def _lines(recipient: Recipient, at: Located) -> Iterator[Problem]:
+    """Nobody signs what is the recipient's own, so a paragraph must not hide in it."""
+    name, honorifics = recipient.name, recipient.honorifics
+    texts: list[tuple[tuple[str | int, ...], LocalText | None]] = [
+        (("salutation",), recipient.salutation),
+        (("close",), recipient.close),
+        (("office",), recipient.office),
+        (("organisation",), recipient.organisation),
+        (("district",), recipient.district),
+        (("name", "display"), name.display),
+        (("name", "full"), name.full),
+        (("name", "address_as"), name.address_as),
+        (("honorifics", "prefix"), honorifics.prefix),
+        (("honorifics", "post_nominals"), honorifics.post_nominals),
+        *((("honorifics", "honours", i), one) for i, one in enumerate(honorifics.honours)),
+    ]
+    for steps, local in texts:
+        for tag, text in local.texts.items() if local else ():
+            if not one_line(text):
+                place = at.place(*steps, tag) if tag else at.place(*steps)
+                hint = "what is meant to be read belongs into the letter, which people sign"
+                message = f"must be one line of at most {LONGEST} characters"
+                yield Problem(place, message, hint)
+
+
 def _email(address: str, at: Located, *steps: str) -> Iterator[Problem]:
     name, at_sign, host = address.partition("@")
     dotted = "." in host.strip(".") and "@" not in host
@@ -64,8 +92,8 @@ def _email(address: str, at: Located, *steps: str) -> Iterator[Problem]:
 
 def _reveals(signatory: Signatory) -> bool:
     name = signatory.name
-    forms = [name.given, name.family, name.patronymic, name.native, name.sort]
-    for local in (name.display, name.full, name.address_as):
+    forms = [name.given, name.family, name.patronymic, name.native]
+    for local in (name.display, name.full, name.address_as, name.sort):
         forms += local.texts.values() if local else []
     words = {folded(re.sub(r"\W", "", part)) for form in forms if form for part in form.split()}
     words |= {folded(part) for form in forms if form for part in re.split(r"\W+", form)}

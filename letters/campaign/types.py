@@ -20,7 +20,7 @@ from letters.campaign.localtext import LANGUAGE_TAG
 Visibility: TypeAlias = Literal["public", "name-only", "role-only", "withheld"]
 Gender: TypeAlias = Literal["m", "f", "x", "unknown"]
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # No zeros in front: "007" is a name or a code, and would lose them as a number.
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -57,19 +57,21 @@ def _date(value: Any) -> dt.date:
 
 
 def _identifier(value: Any) -> str:
-    if not isinstance(value, str) or not _ID.fullmatch(value):
+    if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
         message = "must be of small letters a–z, digits and hyphens (at most 64), like kara-murza"
         raise PydanticCustomError("identifier", message)
     return value
 
 
-def _language(value: Any) -> str:
+def as_language(value: Any) -> str:
+    """A language tag; for pydantic, so anything else is a PydanticCustomError."""
     if not isinstance(value, str) or not LANGUAGE_TAG.fullmatch(value):
         raise PydanticCustomError("language", "must be a language tag such as en or fr-CA")
     return value
 
 
-def _truth(value: Any) -> bool:
+def as_truth(value: Any) -> bool:
+    """What yes or no means; for pydantic, so anything else is a PydanticCustomError."""
     if isinstance(value, str):
         value = value.casefold()
     if value in ("true", "yes", True):
@@ -125,15 +127,15 @@ Date = Annotated[
 Identifier = Annotated[
     str,
     BeforeValidator(_identifier),
-    WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"}),
 ]
 Language = Annotated[
     str,
-    BeforeValidator(_language),
+    BeforeValidator(as_language),
     WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE_TAG.pattern}$"}),
 ]
 Truth = Annotated[
-    bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})
+    bool, BeforeValidator(as_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})
 ]
 Country = Annotated[
     str, BeforeValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})

@@ -10,12 +10,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, TypeAlias
 
-from letters.campaign import addressing, postal
+from letters.campaign import addressing
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Recipient, Signatory
 from letters.campaign.schema import Case
 from letters.campaign.types import as_number
+from letters.draft.envelope import lines
 from letters.draft.language import Language
 from letters.draft.record import Absent, Record, Records
 from letters.draft.sealer import Sealer
@@ -136,31 +137,31 @@ def recipient_context(
     ``values`` names the values that any recipient has: a template may ask each one for them.
     The complimentary close agrees with the number of ``signers``.
     """
-    seal, code = Sealer(language), recipient.address.country if recipient.address else None
-    address = postal.block(
-        recipient,
-        language.tag,
-        sender_country=campaign.letter.sender.country,
-        country_name=language.country(code) if code else "",
-    )
-    name = recipient.name
+    seal, name, tag = Sealer(language), recipient.name, language.tag
 
     def slot(key: str, raw: LocalText | str | None, *steps: str | int) -> Sealed | None:
         return seal.value(raw, at, *steps, slot=f"recipient.{key}")
 
+    def said(key: str, text: str | None) -> Sealed | None:
+        """What the record says under that key or, where it is silent, its form of address."""
+        own: LocalText | None = getattr(recipient, key)
+        written = own.tag_for(tag) if own else None
+        steps = (key, written) if written else (key,)
+        return slot(key, language.typeset(text) if text else None, *steps)
+
     fields: dict[str, Any] = {
-        "name": slot("name", name.shown(language.tag), "name"),
-        "full_name": slot("full_name", recipient.full_name(language.tag), "name"),
+        "name": slot("name", name.shown(tag), "name"),
+        "full_name": slot("full_name", addressing.full_name(recipient, tag), "name"),
         "given": slot("given", name.given, "name", "given"),
         "family": slot("family", name.family, "name", "family"),
         "gender": recipient.gender,
-        "office": slot("office", recipient.office, "office"),
-        "organisation": slot("organisation", recipient.organisation, "organisation"),
-        "address": slot("address", "\n".join(address), "address"),
-        "salutation": slot(
-            "salutation", addressing.salutation(recipient, language.tag), "salutation"
+        "office": said("office", addressing.office(recipient, tag)),
+        "organisation": said(
+            "organisation", ", ".join(addressing.organisation(recipient, tag)) or None
         ),
-        "close": slot("close", addressing.close(recipient, language.tag, signers), "close"),
+        "address": slot("address", "\n".join(lines(recipient, campaign, tag)), "address"),
+        "salutation": said("salutation", addressing.salutation(recipient, tag)),
+        "close": said("close", addressing.close(recipient, tag, signers)),
         "district": slot("district", recipient.district, "district"),
         "language": recipient.language,
     }

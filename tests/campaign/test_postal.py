@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from letters.campaign import postal
+from letters.campaign import places, postal
 from letters.campaign.people import Address, Recipient
 
 CANADA = {"street": "80 Wellington Street", "city": "Ottawa", "region": "ON", "postcode": "K1A 0A2"}
@@ -35,7 +35,8 @@ CANADA = {"street": "80 Wellington Street", "city": "Ottawa", "region": "ON", "p
 def test_it_sets_the_last_lines_as_the_country_does(
     country: str, fields: dict[str, Any], lines: list[str]
 ) -> None:
-    assert postal.postal_lines(Address.model_validate(fields), country) == lines
+    address = Address.model_validate(fields)
+    assert places.lines(address, country, places.shipped()) == lines
 
 
 def block(sender: str | None, address: dict[str, Any] | None, **fields: Any) -> tuple[str, ...]:

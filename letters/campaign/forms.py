@@ -1,0 +1,186 @@
+"""Forms of address: how the holder of an office is written to, as data that users can extend.
+
+A form is a YAML file: those that come with the toolkit lie in ``data/forms``, a campaign's own in
+its ``forms`` folder. A form is one link of a chain: what it does not say is looked up in the
+shipped form of the same name, then in the one that it is ``like``, and at last in ``neutral``,
+which knows every language. So a user's file can be one line long, and nothing is ever guessed.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from letters.campaign.bygender import ByGender, ByNumber
+from letters.campaign.people import Address
+from letters.campaign.source import Source, read
+from letters.campaign.types import IDENTIFIER, Identifier, Language, Lines, Model, Truth
+from letters.campaign.validate import validate
+from letters.problem import Place, Problem, did_you_mean
+
+NEUTRAL = "neutral"
+FOLDER = "forms"
+HONOURS = "{honours}"
+
+_SHIPPED = Path(__file__).parent / "data" / "forms"
+
+
+def _letters(value: Any) -> tuple[str | ByGender, ...]:
+    """Post-nominals in their order; ``{honours}`` is where the person's own stand."""
+    items = value if isinstance(value, list) else [value]
+    return tuple(HONOURS if item == HONOURS else ByGender.read(item) for item in items)
+
+
+def _greetings(value: Any) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else [value]
+    if not all(isinstance(item, str) for item in items):
+        raise PydanticCustomError("greetings", "must be a list of texts")
+    return tuple(items)
+
+
+class Wording(Model):
+    """A form of address in one language. What is not said is looked up further down the chain."""
+
+    source: str | None = Field(None, description="Where this was read, or “from memory”")
+    prefix: ByGender | None = Field(None, description="Before the name on the envelope")
+    name: ByGender | None = Field(None, description="The name on the envelope, if not as printed")
+    post_nominals: Annotated[
+        tuple[str | ByGender, ...] | None,
+        PlainValidator(_letters),
+        WithJsonSchema({"type": ["string", "array"]}),
+    ] = Field(None, description="After the name, in order; {honours} are the person’s own")
+    commas: Truth | None = Field(None, description="Whether commas set the post-nominals off")
+    office: ByGender | None = Field(None, description="The line below the name")
+    organisation: Lines = Field((), description="The lines below the office")
+    address: Address | None = Field(None, description="Where the office takes its letters")
+    salutation: ByGender | None = None
+    addressed: ByGender | None = Field(
+        None, description="The salutation of who has an “address_as”, which is {name} here"
+    )
+    close: ByNumber | None = Field(None, description="{addressed} becomes the salutation’s words")
+    close_unnamed: ByNumber | None = Field(
+        None, description="The close of a salutation that doesn’t name the person"
+    )
+    greetings: Annotated[
+        tuple[str, ...],
+        PlainValidator(_greetings),
+        WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
+    ] = Field((), description="Salutations that are no titles, which a close can’t repeat")
+
+
+class FormFile(Model):
+    """The whole of a form's file."""
+
+    title: str | None = Field(None, description="Whose form it is")
+    like: Identifier | None = Field(None, description="The form to look up what this doesn’t say")
+    languages: dict[Language, Wording] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms that a campaign can name: its own, by their names, before those shipped."""
+
+    own: dict[str, FormFile]
+
+    def names(self) -> list[str]:
+        """All forms that a recipient can name."""
+        return sorted({*self.own, *shipped_names()})
+
+    def chain(self, name: str) -> tuple[FormFile, ...]:
+        """The form and all that it falls back to; ``neutral`` always comes last.
+
+        Raises KeyError for a form that does not exist.
+        """
+        names = (*self._followed(name), NEUTRAL)
+        return tuple(layer for one in names for layer in self._layers(one))
+
+    def speaks(self, name: str, tag: str) -> bool:
+        """Whether the form itself, or one that it is like, has words in that language."""
+        links = [layer for one in self._followed(name) for layer in self._layers(one)]
+        return any(not {tag, tag.partition("-")[0]}.isdisjoint(form.languages) for form in links)
+
+    def _followed(self, name: str) -> list[str]:
+        """The names along ``like``, each once: a circle ends where it would begin again."""
+        names: list[str] = []
+        following: str | None = name
+        while following and following not in (*names, NEUTRAL):
+            names.append(following)
+            layers = self._layers(following)
+            if not layers:
+                raise KeyError(following)
+            following = next((layer.like for layer in layers if layer.like), None)
+        return names
+
+    def _layers(self, name: str) -> list[FormFile]:
+        layers = [self.own[name]] if name in self.own else []
+        return [*layers, shipped(name)] if name in shipped_names() else layers
+
+
+@functools.cache
+def shipped_names() -> frozenset[str]:
+    """The names of the forms that come with the toolkit."""
+    return frozenset(file.stem for file in _SHIPPED.glob("*.yaml"))
+
+
+@functools.cache
+def shipped(name: str) -> FormFile:
+    """A form that comes with the toolkit."""
+    source, problems = read(_SHIPPED / f"{name}.yaml", f"{name}.yaml")
+    form, found = validate(FormFile, source)
+    if form is None or problems:
+        raise RuntimeError("\n".join(map(str, (*problems, *found))))
+    return form
+
+
+@functools.cache
+def neutral() -> tuple[FormFile, ...]:
+    """What is said to anybody, with the toolkit's own words."""
+    return Forms({}).chain(NEUTRAL)
+
+
+def load_forms(root: Path) -> tuple[Forms, list[Problem]]:
+    """The campaign's own forms, and everything that is wrong with them."""
+    own: dict[str, FormFile] = {}
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for file in _files(root):
+        shown = f"{FOLDER}/{file.name}"
+        if not file.resolve().is_relative_to(root.resolve()):
+            problems.append(Problem(Place(shown), "is a link that leads out of the campaign"))
+            continue
+        if not IDENTIFIER.fullmatch(file.stem):
+            message = "a form’s file must be called by small letters a–z, digits and hyphens"
+            problems.append(Problem(Place(shown), message, "like forms/my-mayor.yaml"))
+            continue
+        source, found = read(file, shown)
+        problems += found
+        if source.root is None:
+            problems += [] if found else [Problem(Place(shown), "is empty", "delete it")]
+            continue
+        form, found = validate(FormFile, source)
+        problems += found
+        if form is not None:
+            own[file.stem], sources[file.stem] = form, source
+    forms = Forms(own)
+    for name, form in own.items():
+        if form.like and form.like not in forms.names():
+            place = sources[name].place(("like",))
+            problems.append(Problem(place, "there is no such form", hint(form.like, forms)))
+    return forms, problems
+
+
+def hint(name: str, forms: Forms) -> str:
+    """What to do about a form that does not exist."""
+    return did_you_mean(name, forms.names()) or f"docs/addresses.md lists them; or make {FOLDER}/"
+
+
+def _files(root: Path) -> Iterator[Path]:
+    folder = root / FOLDER
+    if folder.is_dir():
+        yield from sorted(p for p in folder.iterdir() if p.suffix == ".yaml" and p.is_file())
