@@ -134,13 +134,16 @@ class Press:
         audience: Audience,
         theme: Theme,
     ) -> Iterator[Product]:
-        """The files of all orders, in their order. Raises CampaignError with all problems."""
+        """The files of all orders, in their order. Raises CampaignError with all problems.
+
+        Without a format the letters are only drafted, to see whether they can be pressed.
+        """
         # With a letter for each lane, a letter stays whole; else its formats are made side by side.
         tasks = [formats] if len(orders) >= len(self._lanes) else [(made,) for made in formats]
         lanes = cycle(self._lanes)
         pressing: deque[Future[list[Product]]] = deque()
         problems: list[Problem] = []
-        for order, drafted in self._drafts(orders, signed, audience):
+        for order, drafted in self._drafts(orders, signed, audience, theme):
             try:
                 letter = self._result(drafted)
             except _StoppedError:
@@ -160,13 +163,13 @@ class Press:
             raise CampaignError(in_order(problems))
 
     def _drafts(
-        self, orders: list[Order], signed: Signed, audience: Audience
+        self, orders: list[Order], signed: Signed, audience: Audience, theme: Theme
     ) -> Iterator[tuple[Order, Future[Letter]]]:
         """The orders and their letters, a few of them drafted ahead."""
-        lane = self._lanes[-1]
+        lane, drafting = self._lanes[-1], (signed, audience, theme)
         ahead: deque[tuple[Order, Future[Letter]]] = deque()
         for order in orders:
-            ahead.append((order, lane.submit(self._seconds, _draft, order, signed, audience)))
+            ahead.append((order, lane.submit(self._seconds, _draft, order, *drafting)))
             if len(ahead) > _UNDER_WAY:
                 yield ahead.popleft()
         yield from ahead
@@ -219,16 +222,22 @@ def _worded() -> dict[str, tuple[Wording, ...]]:
     return worded(_held[0], _editions)
 
 
-def _draft(order: Order, signed: Signed, audience: Audience) -> Letter:
+def _draft(order: Order, signed: Signed, audience: Audience, theme: Theme) -> Letter:
+    """The letter; a character that none of its fonts has is a problem of it like any other."""
     from letters.draft.compose import edition_for
+    from letters.press import glyphs
 
     edition = edition_for(_held[0], order.language, audience, _editions)
-    if not order.second:
-        return edition.letter(order.recipient, signed, _picture)
-    from letters.draft.bilingual import bilingual
+    if order.second:
+        from letters.draft.bilingual import bilingual
 
-    both = edition, edition_for(_held[0], order.second, audience, _editions)
-    return bilingual(both, order.recipient, signed, _picture, order.layout)
+        both = edition, edition_for(_held[0], order.second, audience, _editions)
+        letter = bilingual(both, order.recipient, signed, _picture, order.layout)
+    else:
+        letter = edition.letter(order.recipient, signed, _picture)
+    if problems := glyphs.missing(letter, theme, _held[0], order.recipient):
+        raise CampaignError(problems)
+    return letter
 
 
 def _picture(path: str, alt: str) -> Image:

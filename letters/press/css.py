@@ -9,6 +9,7 @@ import functools
 from pathlib import Path
 
 from letters.draft.document import Letter
+from letters.press.fonts import stacks
 from letters.press.paper import Window
 from letters.press.theme import Theme
 
@@ -21,7 +22,7 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
     """CSS for PDF and HTML alike; what stands in the margins comes from the Letter."""
     return "\n".join(
         (
-            _tokens(theme),
+            _tokens(letter, theme),
             _digits(letter),
             _pages(letter, theme),
             _same_for_all(),
@@ -31,10 +32,11 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
     )
 
 
-def _tokens(theme: Theme) -> str:
+def _tokens(letter: Letter, theme: Theme) -> str:
+    text, label = (", ".join(f'"{name}"' for name in each) for each in stacks(letter, theme))
     return f""":root {{
-  --text-font: "{theme.text_font.pdf}", "{theme.text_font.word}", serif;
-  --label-font: "{theme.label_font.pdf}", "{theme.label_font.word}", sans-serif;
+  --text-font: {text}, serif;
+  --label-font: {label}, sans-serif;
   --text-size: {theme.text_size}pt; --label-size: {theme.label_size}pt;
   --small-size: {theme.small_size}pt;
   --text-line: {theme.text_line}pt; --address-line: {theme.address_line}pt;

@@ -81,7 +81,8 @@ def _places(
         yield campaign.letter_place.place(*steps), characters
         return
     unknown = set(characters)
-    for shown, body in _bodies(campaign, tag):
+    tags = dict.fromkeys((tag, *campaign.letter.languages))  # the other half of a bilingual letter
+    for shown, body in (each for tag in tags for each in _bodies(campaign, tag)):
         for character in sorted(unknown):
             at = body.find(character)
             if at >= 0:

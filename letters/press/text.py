@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from letters.draft import document as d
 
@@ -14,94 +15,109 @@ _QUOTED = " " * 4
 def write(letter: d.Letter) -> bytes:
     """UTF-8, lines of at most 72 characters where words allow it; what is a line stays one."""
     parts = [letter.draft_mark] if letter.draft_mark else []
-    parts += ["\n".join(lines) for block in letter.blocks if (lines := list(_block(block, WIDTH)))]
+    writer = _Writer(letter.digits)
+    parts += ["\n".join(lines) for block in letter.blocks if (lines := list(writer.block(block)))]
     if letter.notes:
-        parts.append("\n".join(_marked(f"{n.number} ", n.content) for n in letter.notes))
+        parts.append("\n".join(map(writer.note, letter.notes)))
     if letter.notice:
         parts.append(_wrapped(letter.notice, WIDTH))
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _block(block: d.Block, width: int) -> Iterator[str]:
-    match block:
-        case d.Letterhead(lines=lines) | d.AddressBlock(lines=lines):
-            yield from (_words(line) for line in lines)
-        case d.Asks(items=items, start=start):
-            yield from (_item(f"{n} ", item, width) for n, item in enumerate(items, start))
-        case d.List(ordered=ordered, items=items, start=start):
-            for number, item in enumerate(items, start):
-                yield _item(f"{number}. " if ordered else "- ", item, width)
-        case d.Quote(blocks=blocks):
-            inner = ("\n".join(_block(each, width - len(_QUOTED))) for each in blocks)
-            yield textwrap.indent("\n\n".join(inner), _QUOTED)
-        case d.Table(head=head, rows=rows):
-            for row in (head, *rows):
-                yield " | ".join(_words(cell) for cell in row)
-        case d.Sheet(prayer=prayer, head=head, rows=count):
-            for each in prayer:
-                yield from (*_block(each, width), "")
-            columns = " | ".join(_words(cell) for cell in head)
-            yield from (columns, *["_" * len(columns)] * count)
-        case d.Passage(blocks=blocks):
-            yield "\n\n".join("\n".join(_block(each, width)) for each in blocks)
-        case d.Parallel(rows=pairs):
-            cells = (cell for pair in pairs for cell in pair)
-            yield "\n\n".join("\n".join(_block(b, width)) for cell in cells for b in cell)
-        case d.SignatureBlock(groups=groups, remarks=remarks):
-            written = (_wrapped(remark, width) for remark in remarks)
-            yield "\n\n".join([*map(_group, groups), *written])
-        case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
-            yield label
-            yield from (_marked("  ", item) for item in items)
-        case _:
-            yield _wrapped(_words(block.content), width)
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes blocks as lines, with numbers in the language's ``digits``."""
 
+    digits: str
 
-def _group(group: d.SignatureGroup) -> str:
-    people = [
-        "\n".join(
-            part
-            for part in (
-                signature.name.text,
-                *(_words(line) for line in signature.details),
-                signature.state,
+    def block(self, block: d.Block) -> Iterator[str]:
+        return self._block(block, WIDTH)
+
+    def note(self, note: d.Note) -> str:
+        return self._marked(f"{self._numeral(note.number)} ", note.content)
+
+    def _numeral(self, number: int) -> str:
+        return "".join(self.digits[int(digit)] for digit in str(number))
+
+    def _block(self, block: d.Block, width: int) -> Iterator[str]:
+        match block:
+            case d.Letterhead(lines=lines) | d.AddressBlock(lines=lines):
+                yield from (self._words(line) for line in lines)
+            case d.Asks(items=items, start=start):
+                yield from (
+                    self._item(f"{self._numeral(n)} ", item, width)
+                    for n, item in enumerate(items, start)
+                )
+            case d.List(ordered=ordered, items=items, start=start):
+                for number, item in enumerate(items, start):
+                    yield self._item(f"{self._numeral(number)}. " if ordered else "- ", item, width)
+            case d.Quote(blocks=blocks):
+                inner = ("\n".join(self._block(each, width - len(_QUOTED))) for each in blocks)
+                yield textwrap.indent("\n\n".join(inner), _QUOTED)
+            case d.Table(head=head, rows=rows):
+                for row in (head, *rows):
+                    yield " | ".join(self._words(cell) for cell in row)
+            case d.Sheet(prayer=prayer, head=head, rows=count):
+                for each in prayer:
+                    yield from (*self._block(each, width), "")
+                columns = " | ".join(self._words(cell) for cell in head)
+                yield from (columns, *["_" * len(columns)] * count)
+            case d.Passage(blocks=blocks):
+                yield "\n\n".join("\n".join(self._block(each, width)) for each in blocks)
+            case d.Parallel(rows=pairs):
+                cells = (cell for pair in pairs for cell in pair)
+                yield "\n\n".join("\n".join(self._block(b, width)) for cell in cells for b in cell)
+            case d.SignatureBlock(groups=groups, remarks=remarks):
+                written = (_wrapped(remark, width) for remark in remarks)
+                yield "\n\n".join([*map(self._group, groups), *written])
+            case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
+                yield label
+                yield from (self._marked("  ", item) for item in items)
+            case _:
+                yield _wrapped(self._words(block.content), width)
+
+    def _group(self, group: d.SignatureGroup) -> str:
+        people = [
+            "\n".join(
+                part
+                for part in (
+                    signature.name.text,
+                    *(self._words(line) for line in signature.details),
+                    signature.state,
+                )
+                if part
             )
-            if part
-        )
-        for signature in group.signatures
-    ]
-    label = [group.label] if group.label else []
-    return "\n".join([*label, *people])
+            for signature in group.signatures
+        ]
+        label = [group.label] if group.label else []
+        return "\n".join([*label, *people])
 
+    def _item(self, mark: str, blocks: d.Blocks, width: int) -> str:
+        """A list item behind its mark, its lines shorter by the room of the mark."""
+        lines = (line for block in blocks for line in self._block(block, width - len(mark)))
+        return _hung(mark, "\n".join(lines))
 
-def _item(mark: str, blocks: d.Blocks, width: int) -> str:
-    """A list item behind its mark, its lines shorter by the room of the mark."""
-    lines = (line for block in blocks for line in _block(block, width - len(mark)))
-    return _hung(mark, "\n".join(lines))
+    def _marked(self, mark: str, content: d.Inlines) -> str:
+        return _hung(mark, _wrapped(self._words(content), WIDTH - len(mark)))
 
-
-def _marked(mark: str, content: d.Inlines) -> str:
-    return _hung(mark, _wrapped(_words(content), WIDTH - len(mark)))
+    def _words(self, content: d.Inlines) -> str:
+        parts: list[str] = []
+        for node in content:
+            match node:
+                case d.Text(text=text) | d.Value(text=text):
+                    parts.append(text)
+                case d.Strong(content=inner) | d.Emphasis(content=inner) | d.Link(content=inner):
+                    parts.append(self._words(inner))
+                case d.Break():
+                    parts.append("\n")
+                case d.NoteMark(number=number):
+                    parts.append(f"[{self._numeral(number)}]")
+        return "".join(parts)
 
 
 def _hung(mark: str, text: str) -> str:
     indent = " " * len(mark)
     return mark + textwrap.indent(text, indent).removeprefix(indent)
-
-
-def _words(content: d.Inlines) -> str:
-    parts: list[str] = []
-    for node in content:
-        match node:
-            case d.Text(text=text) | d.Value(text=text):
-                parts.append(text)
-            case d.Strong(content=inner) | d.Emphasis(content=inner) | d.Link(content=inner):
-                parts.append(_words(inner))
-            case d.Break():
-                parts.append("\n")
-            case d.NoteMark(number=number):
-                parts.append(f"[{number}]")
-    return "".join(parts)
 
 
 def _wrapped(text: str, width: int) -> str:
