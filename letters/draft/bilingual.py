@@ -80,7 +80,10 @@ def _wide(first: d.Matter | None, second: d.Matter | None, tongue: d.Tongue) -> 
     """What no column can hold, once for both; nothing for all that stands side by side."""
     match first, second:
         case d.Letterhead(), d.Letterhead():
-            yield replace(first, lines=_lines(first.lines, second.lines))
+            name, other = first.lines[0], second.lines[0]
+            if d.plain(name) != d.plain(other):
+                name = (*name, d.Text(" / "), *other)
+            yield replace(first, lines=(name, *_lines(first.lines[1:], second.lines[1:])))
         case d.SignatureBlock(), d.SignatureBlock():
             yield _signatures(first, second)
         case d.AddressBlock(), (d.AddressBlock() | None):

@@ -29,7 +29,7 @@ _KINDS: dict[type[d.Matter], str] = {
     d.Sheet: "sheet",
 }
 _STEP = re.compile(r"(?:\.|^)?\[(\d+)\]")
-_PLAIN = (".text", ".value")
+_MAIN = (".text", ".value", ".label", ".person", ".name")  # of a record: not worth saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ def parts(
         for number, piece in _pieces(block):
             printed = tuple(values[hole] for hole in holes(piece))
             common = _KINDS.get(type(piece)) or next(filter(None, map(name, printed)), "")
+            common = next((common.removesuffix(e) for e in _MAIN if common.endswith(e)), common)
             if given:
                 called = f"{given}.{number}" if number else given
             elif common:
@@ -103,7 +104,7 @@ def _pieces(block: d.Matter) -> Iterator[tuple[int, d.Matter]]:
 
 
 def namer(campaign: Campaign) -> Callable[[Sealed], str]:
-    """What a value is called in ids: by its key, with the ids of people and cases for numbers."""
+    """What a value is called: by its key, with the ids of people and cases instead of numbers."""
     cases = [case.id for case in campaign.letter.cases]
     people = {
         (place.path, place.key): signatory.id
@@ -123,7 +124,6 @@ def namer(campaign: Campaign) -> Callable[[Sealed], str]:
             key = f"signatories.{person}.{key.removeprefix(record[0] if record else '').strip('.')}"
         elif found := re.match(r"cases\[(\d+)\]", key):
             key = f"cases.{cases[int(found[1])]}{key[found.end() :]}"
-        key = _STEP.sub(lambda step: f".{int(step[1]) + 1}", key)
-        return next((key.removesuffix(end) for end in _PLAIN if key.endswith(end)), key)
+        return _STEP.sub(lambda step: f".{int(step[1]) + 1}", key)
 
     return name

@@ -64,7 +64,7 @@ class _Reader:
         notes: dict[int, str] = {}
         for note in self._edition.notes(parsed.skeleton, printed, of=mark):
             key, words = keys[note.number - 1], said_of_note(note.content)
-            notes[note.number] = key if isinstance(key, str) else words
+            notes[note.number] = f" {key}" if isinstance(key, str) else f":{words}"
             if isinstance(key, str):
                 place = at.place("sources", key)
                 yield Wording(f"sources.{key}", True, place, frozenset({words}))

@@ -21,8 +21,9 @@ from letters.problem import Place
 _NOTE = re.compile(r"\\.|\{note (\d+)\}")
 _VALUE = re.compile(r"\\.|\{=([^\x02]*)\x02((?:\\.|[^\\}])*)\}")
 _LINK = re.compile(r"(?<!\\)\{link (?:\\.|[^\\}])*\}")
+_APART = re.compile(r"\\.|\{(?:note|link)[ :](?:\\.|[^\\}])*\}")
 _KIND = re.compile(r"^ *\[[a-z]+(?: \d+)?\] ?", re.MULTILINE)
-_IN_BRACES = re.compile(r"\\.|\{[^}]*\}")
+_BY_NAME = re.compile(r"\\.|\{(?!note:)(?:\\.|[^\\}])*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Wording:
     def words(self) -> str:
         """One variant as a person reads it; the recipient's own values stand by name."""
         said = _KIND.sub("", min(self.settled(frozenset()))).replace("\\n", "\n")
-        said = re.sub(r"\{(?:note|link) [^}]*\}", "", said)
+        said = _APART.sub(lambda part: part[0] if part[0][0] == "\\" else "", said)
         return re.sub(r"\\(.)", r"\1", said).strip()
 
 
@@ -71,14 +72,17 @@ def speaks_no_language(variants: Iterable[str]) -> bool:
     return not any(
         character.isalpha()
         for text in variants
-        for character in _IN_BRACES.sub("", _KIND.sub("", text))
+        for character in _BY_NAME.sub("", _KIND.sub("", text))
     )
 
 
 def said(block: d.Matter, notes: dict[int, str]) -> str:
-    """The words of a filled block; ``notes`` says what stands for each number."""
+    """The words of a filled block; ``notes`` says what stands for each number.
+
+    That is `` KEY`` for a source, and ``:WORDS`` for a note that was written out.
+    """
     text = digest.canonical((_uncounted(block),), (), "")
-    return _NOTE.sub(lambda mark: f"{{note {notes[int(mark[1])]}}}" if mark[1] else mark[0], text)
+    return _NOTE.sub(lambda mark: f"{{note{notes[int(mark[1])]}}}" if mark[1] else mark[0], text)
 
 
 def said_of_note(content: d.Inlines) -> str:
