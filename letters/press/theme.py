@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from letters.press.paper import PAGE_MM, WINDOWS, PageSize, Window, WindowName
 
 _TIGHTEST = 1.15  # the least that lines need, in relation to their type
+
+if TYPE_CHECKING:
+    from letters.press.reference import Look
 
 LetterheadSet: TypeAlias = Literal["apart", "start", "center"]
 
@@ -34,7 +37,8 @@ class Font:
 class Theme:
     """All lengths in points unless the name says mm; colours as ``#rrggbb``.
 
-    ``css`` is the theme's own style sheet, set after the one that the tokens give.
+    ``css`` is the theme's own style sheet, set after the one that the tokens give; ``reference``
+    is how its reference.docx looks, which Word's styles are taken from before the tokens.
 
     ``letterhead`` is how the sender's name and the lines below it stand: the name at the start and
     the lines ``apart`` at the end, all at the ``start``, or all in the ``center``.
@@ -65,6 +69,7 @@ class Theme:
     letterhead: LetterheadSet = "apart"
     letterhead_rule: float = 0.75
     window_name: WindowName | None = None
+    reference: Look | None = None
 
     @property
     def page_mm(self) -> tuple[float, float]:

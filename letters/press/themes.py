@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
@@ -10,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from letters.campaign.model import Campaign
 from letters.campaign.schema import LetterFile
+from letters.campaign.shelf import Shelf
 from letters.campaign.source import read
 from letters.campaign.types import Model, as_number
 from letters.campaign.validate import validate
@@ -163,7 +166,20 @@ def load_theme(campaign: Campaign) -> Theme:
     css, problems = read_sheet(sheet.read_bytes(), shelf.shown(sheet)) if sheet else ("", [])
     if problems:
         raise CampaignError(problems)
-    return theme_of(name, written, campaign.letter, css)
+    theme = theme_of(name, written, campaign.letter, css)
+    edited = shelf.find("themes", name, "reference.docx")
+    return _with_reference(theme, edited, shelf, campaign.letter) if edited else theme
+
+
+def _with_reference(theme: Theme, file: Path, shelf: Shelf, letter: LetterFile) -> Theme:
+    """The theme with the look of its reference.docx; a page named in letter.yaml wins."""
+    from letters.press.docx.look import style_keys
+    from letters.press.docx.reference import read_reference
+
+    look, problems = read_reference(file, shelf.shown(file), style_keys(theme))
+    if look is None:
+        raise CampaignError(problems)
+    return replace(theme, reference=replace(look, page=None) if letter.page else look)
 
 
 def _other_paper(campaign: Campaign) -> Problem | None:

@@ -15,6 +15,7 @@ from letters.press.docx.look import styles_xml
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.ooxml import for_word, part
 from letters.press.docx.package import Member, bind
+from letters.press.docx.reference import on_paper
 from letters.press.docx.runs import Relations, Words
 from letters.press.docx.theme import font_table, office_theme
 from letters.press.docx.window import around_window, opening
@@ -23,6 +24,7 @@ from letters.press.theme import Theme
 
 def write(letter: Letter, theme: Theme) -> bytes:
     """The bytes of a .docx. Reads nothing else: no clock, no environment, no file."""
+    theme = on_paper(theme)
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
     setter = Setter(theme, Words(parts.home(letter), relations, notes), Numbering(theme))

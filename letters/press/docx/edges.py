@@ -35,10 +35,11 @@ def opening_styles(theme: Theme) -> tuple[Style, ...]:
             "Letterhead Logo",
             Type(size=1),
             Setting(after=logo_gap, line=1, at_least=True, jc=centre, keep_next=True),
+            own=True,
         ),
         Style("Letterhead", label, head, following="Date"),
         Style("Letterhead Beside Logo", label, beside),
-        Style("Letterhead End", setting=Setting(line=1, after=block * 1.5 - 1)),
+        Style("Letterhead End", setting=Setting(line=1, after=block * 1.5 - 1), own=True),
         Style("Date", setting=Setting(after=block, keep_next=True), following="Inside Address"),
         Style(
             "Inside Address",
@@ -64,7 +65,7 @@ def _window_styles(theme: Theme) -> tuple[Style, ...]:
         Style(
             "Window Address", Type(size=size), Setting(after=0, line=line), based="Inside Address"
         ),
-        Style("Fold Mark", Type(size=1), Setting(line=1, rule=Rule("top", "#808080"))),
+        Style("Fold Mark", Type(size=1), Setting(line=1, rule=Rule("top", "#808080")), own=True),
     )
 
 

@@ -9,6 +9,7 @@ from letters.press.docx.edges import edge_styles, opening_styles
 from letters.press.docx.numbering import DEEPEST, LIST_STEP, number_of
 from letters.press.docx.styles import Rule, Setting, Style, Type, styles_part
 from letters.press.docx.tables import SHEET_ROW, table_styles
+from letters.press.reference import Key
 from letters.press.theme import Theme
 
 _CELL_GAP = 6
@@ -19,7 +20,14 @@ _TIGHT = 3
 
 def styles_xml(theme: Theme, home: Tongue) -> bytes:
     """``styles.xml`` for a letter in that language."""
-    styles = (
+    return styles_part(
+        letter_styles(theme, home), table_styles(theme), theme, home, theme.reference
+    )
+
+
+def letter_styles(theme: Theme, home: Tongue) -> tuple[Style, ...]:
+    """All styles of paragraphs and of words, made from the tokens."""
+    return (
         *_text_styles(theme, rtl=home.direction == "rtl"),
         *opening_styles(theme),
         *_list_styles(theme),
@@ -28,7 +36,13 @@ def styles_xml(theme: Theme, home: Tongue) -> bytes:
         *edge_styles(theme),
         *_character_styles(theme),
     )
-    return styles_part(styles, table_styles(theme), theme, home)
+
+
+def style_keys(theme: Theme) -> frozenset[Key]:
+    """What a reference.docx is searched for."""
+    styles = letter_styles(theme, Tongue("en", "ltr"))
+    base = ("character", "default paragraph font")
+    return frozenset({style.key for style in styles if not style.own} | {base})
 
 
 def _text_styles(theme: Theme, *, rtl: bool) -> tuple[Style, ...]:
@@ -53,7 +67,7 @@ def _text_styles(theme: Theme, *, rtl: bool) -> tuple[Style, ...]:
             )
             for level in range(2, DEEPEST + 2)
         ),
-        Style("New Page", setting=Setting(line=1, new_page=True), following="Body Text"),
+        Style("New Page", setting=Setting(line=1, new_page=True), following="Body Text", own=True),
     )
 
 
@@ -96,7 +110,7 @@ def _table_text_styles(theme: Theme) -> tuple[Style, ...]:
         Style("Table Heading", bold, keep, based="Table Text"),
         Style("Table Heading Center", setting=center, based="Table Heading"),
         Style("Table Heading End", setting=end, based="Table Heading"),
-        Style("Table End", setting=Setting(line=1, after=theme.paragraph_space - 1)),
+        Style("Table End", setting=Setting(line=1, after=theme.paragraph_space - 1), own=True),
         Style(
             "Sheet Heading",
             Type(theme.label_font, theme.label_size, bold=True),

@@ -8,13 +8,15 @@ Hebrew words would ignore the theme.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from letters.draft.document import Tongue
 from letters.press.docx.ooxml import half_points, part, tag, twips, twips_from_mm
+from letters.press.docx.restyle import PARAGRAPH_ORDER
 from letters.press.docx.tongues import by_default
+from letters.press.reference import Key, Look, Restyled
 from letters.press.theme import Font, Theme
 
 BUILT_IN = frozenset(
@@ -116,10 +118,9 @@ class Setting:
         written = "<w:keepNext/>" if self.keep_next else ""
         written += "<w:keepLines/>" if self.keep_lines else ""
         written += "<w:pageBreakBefore/>" if self.new_page else ""
-        written += f"<w:numPr>{tag('numId', self.numbering)}</w:numPr>" if self.numbering else ""
+        written += numbered(self.numbering) if self.numbering else ""
         written += f"<w:pBdr>{self.rule.xml()}</w:pBdr>" if self.rule else ""
-        if self.tab_twips:
-            written += f"<w:tabs>{tag('tab', 'right', pos=self.tab_twips)}</w:tabs>"
+        written += tab_stop(self.tab_twips) if self.tab_twips else ""
         written += "<w:bidi/>" if self.bidi else ""
         spaces = {
             "before": None if self.before is None else twips(self.before),
@@ -146,7 +147,8 @@ class Setting:
 class Style:
     """One named style; ``following`` is the style of the next paragraph that a person types.
 
-    A ``rare`` one is not offered by Word until it is used.
+    A ``rare`` one is not offered by Word until it is used. One of the toolkit's ``own`` keeps
+    things in their places and can't be restyled.
     """
 
     name: str
@@ -156,31 +158,99 @@ class Style:
     following: str = ""
     kind: Literal["paragraph", "character"] = "paragraph"
     rare: bool = False
+    own: bool = False
 
-    def xml(self) -> str:
+    @property
+    def key(self) -> Key:
+        """Kind and name, as a reference.docx is searched for it."""
+        return self.kind, self.name.lower()
+
+    def xml(self, look: Look | None = None) -> str:
+        """The style as the tokens make it, or as the ``look`` has it where it knows the name."""
+        other = None if look is None or self.own else look.styles.get(self.key)
+        if other is not None:
+            return self._xml(style_id(other.based), self._restyled(other))
+        setting = self.setting
+        if look is not None and self.based == "Normal":
+            # The normal style of the file may have spaces that this one doesn't expect.
+            setting = replace(setting, before=setting.before or 0, after=setting.after or 0)
+        paragraph = setting.xml() if self.kind == "paragraph" else ""
+        based = style_id(self.based) if self.name != self.based else ""
+        return self._xml(based, paragraph + self.type.xml())
+
+    def _xml(self, based: str, properties: str) -> str:
         custom = "" if self.name in BUILT_IN else ' w:customStyle="1"'
         default = ' w:default="1"' if self.name == "Normal" else ""
-        based = tag("basedOn", style_id(self.based)) if self.name != self.based else ""
         following = tag("next", style_id(self.following)) if self.following else ""
         offered = "<w:semiHidden/><w:unhideWhenUsed/>" if self.rare else "<w:qFormat/>"
-        paragraph = self.setting.xml() if self.kind == "paragraph" else ""
         return (
             f'<w:style w:type="{self.kind}"{default}{custom} w:styleId="{style_id(self.name)}">'
-            f"{tag('name', self.name)}{based}{following}{offered}"
-            f"{paragraph}{self.type.xml()}</w:style>"
+            + tag("name", self.name)
+            + (tag("basedOn", based) if based and not default else "")
+            + f"{following}{offered}{properties}</w:style>"
         )
 
+    def _restyled(self, other: Restyled) -> str:
+        """The properties of another file's style, with what is the letter's own."""
+        found = dict(other.paragraph)
+        if self.setting.numbering:
+            found["numPr"] = numbered(self.setting.numbering)
+        if self.setting.tab_twips:
+            found["tabs"] = tab_stop(self.setting.tab_twips)
+        if self.setting.bidi:
+            found["bidi"] = "<w:bidi/>"
+        written = "".join(found[name] for name in PARAGRAPH_ORDER if name in found)
+        letters = "".join(xml for _, xml in other.letters)
+        paragraph = f"<w:pPr>{written}</w:pPr>" if written and self.kind == "paragraph" else ""
+        return paragraph + (f"<w:rPr>{letters}</w:rPr>" if letters else "")
 
-def styles_part(styles: Iterable[Style], tables: str, theme: Theme, home: Tongue) -> bytes:
+
+def numbered(number: int) -> str:
+    """What makes a paragraph an item of the list of that number."""
+    return f"<w:numPr>{tag('numId', number)}</w:numPr>"
+
+
+def tab_stop(at: int) -> str:
+    """A stop at which words end, so many twips from the edge of the text."""
+    return f"<w:tabs>{tag('tab', 'right', pos=at)}</w:tabs>"
+
+
+def bases(look: Look) -> str:
+    """The styles of a reference.docx that others are based on."""
+    written = []
+    for (kind, name), style in look.styles.items():
+        if not name.startswith("base "):
+            continue
+        based = tag("basedOn", style_id(style.based)) if style.based else ""
+        paragraph = "".join(xml for _, xml in style.paragraph)
+        letters = "".join(xml for _, xml in style.letters)
+        written.append(
+            f'<w:style w:type="{kind}" w:customStyle="1" w:styleId="{style_id(name)}">'
+            f"{tag('name', name.title())}{based}<w:semiHidden/>"
+            + (f"<w:pPr>{paragraph}</w:pPr>" if paragraph and kind == "paragraph" else "")
+            + (f"<w:rPr>{letters}</w:rPr>" if letters else "")
+            + "</w:style>"
+        )
+    return "".join(written)
+
+
+def styles_part(
+    styles: Sequence[Style], tables: str, theme: Theme, home: Tongue, look: Look | None
+) -> bytes:
     """``styles.xml``: the defaults of the document, then every style."""
-    letters = Type(theme.text_font, theme.text_size, kerned=True).xml().removesuffix("</w:rPr>")
-    spoken = by_default(home)
+    letters = Type(theme.text_font, theme.text_size, kerned=True).xml()
+    letters = letters.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
+    paragraph = "<w:widowControl/>"
+    if look is not None:
+        letters = "".join(xml for _, xml in look.defaults.letters) or letters
+        paragraph = "".join(xml for _, xml in look.defaults.paragraph) or paragraph
     return part(
         "styles",
-        f"<w:docDefaults><w:rPrDefault>{letters}{spoken}</w:rPr></w:rPrDefault>"
-        "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{letters}{by_default(home)}</w:rPr></w:rPrDefault>"
+        f"<w:pPrDefault><w:pPr>{paragraph}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>'
-        + "".join(style.xml() for style in styles)
+        + (bases(look) if look else "")
+        + "".join(style.xml(look) for style in styles)
         + tables,
     )

@@ -1,0 +1,192 @@
+"""A reference.docx that somebody edited in Word: how its styles look, and nothing else of it.
+
+The file may come from a stranger. A few parts are read with bounds; of those, only what sets type
+and stands in the lists below. Words, names, dates, macros, links and embedded files of it have no
+way into a letter, nor has what would hide a word: the letter must say the same in each format.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
+
+from letters.press.docx.ooxml import WORD
+from letters.press.docx.restyle import Refusal, read_fonts, restyled
+from letters.press.paper import PAGE_MM, PageSize
+from letters.press.reference import Key, Look, Restyled
+from letters.press.theme import Margins, Theme
+from letters.problem import Place, Problem
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_LARGEST = 20_000_000
+_MOST = 4_000_000
+"""Bytes of one part; the styles of a book are a tenth of that."""
+_MOST_PARTS = 2000
+
+_W = f"{{{WORD}}}"
+_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_HINT = "make a new one with “letters templates eject NAME --reference” and edit that in Word"
+_NEAR = 3  # mm
+_ROOM = 60  # mm that margins must leave
+_TWIPS_A_MM = 1440 / 25.4
+
+
+def read_reference(
+    file: Path, shown: str, wanted: Collection[Key]
+) -> tuple[Look | None, list[Problem]]:
+    """How the ``wanted`` styles of ``file`` look, or what is wrong with it.
+
+    Raises OSError where it can't be opened.
+    """
+    try:
+        return _look(_bytes(file), wanted), []
+    except Refusal as refusal:
+        message, hint = str(refusal), refusal.hint or _HINT
+    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        message, hint = "is no Word document (.docx) that can be read", _HINT
+    return None, [Problem(Place(shown), message, hint)]
+
+
+def on_paper(theme: Theme) -> Theme:
+    """``theme`` with sheet and margins of its reference.docx; a window decides both itself."""
+    look = theme.reference
+    if look is None or theme.window:
+        return theme
+    page, margins = look.page or theme.page, look.margin_mm or theme.margin_mm
+    return replace(theme, page=page, margin_mm=margins)
+
+
+def _bytes(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise Refusal("is too large for a document of styles", _HINT)
+    return data
+
+
+def _look(data: bytes, wanted: Collection[Key]) -> Look:
+    with ZipFile(BytesIO(data)) as archive:
+        if len(archive.namelist()) > _MOST_PARTS:
+            raise Refusal("holds too many parts")
+        main = _targets(archive, "")["officeDocument"]
+        parts = _targets(archive, main)
+        theme = _part(archive, parts["theme"]) if "theme" in parts else None
+        styles = _part(archive, parts["styles"])
+        document = _part(archive, main)
+    if styles.tag != f"{_W}styles" or document.tag != f"{_W}document":
+        raise Refusal("is no Word document (.docx) that can be read")
+    fonts = read_fonts(theme) if theme is not None else {}
+    defaults = styles.find(f"{_W}docDefaults")
+    common = Restyled() if defaults is None else restyled("", defaults, fonts, deep=True)
+    page, margins = _paper(document)
+    return Look(common, _styles(styles, fonts, wanted), page, margins)
+
+
+def _targets(archive: ZipFile, part: str) -> dict[str, str]:
+    """The parts that ``part`` speaks of, by the last word of their kind."""
+    relations = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
+    found: dict[str, str] = {}
+    for relation in _part(archive, relations).iter(f"{_PACKAGE}Relationship"):
+        kind = relation.get("Type", "").rpartition("/")[2]
+        if relation.get("TargetMode") == "External":
+            if kind != "hyperlink":
+                raise Refusal("refers to a file outside of it")
+            continue
+        target = relation.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else join(dirname(part), target)
+        found.setdefault(kind, normpath(path))
+    return found
+
+
+def _part(archive: ZipFile, name: str) -> Element:
+    """One part as a tree. Raises Refusal where it is too large or not plain XML."""
+    from lxml import etree
+
+    with archive.open(name) as stream:
+        data = stream.read(_MOST + 1)
+    if len(data) > _MOST:
+        raise Refusal("is too large when it is unpacked")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        raise Refusal("is damaged: a part of it is not XML") from None
+    if root.getroottree().docinfo.doctype:
+        raise Refusal("holds a document type, which no Word document has")
+    return root
+
+
+def _styles(
+    root: Element, fonts: Mapping[str, str], wanted: Collection[Key]
+) -> dict[Key, Restyled]:
+    """The wanted styles, and under names that tell nothing those that they are based on."""
+    by_id = {(style.get(f"{_W}type", ""), style.get(f"{_W}styleId", "")): style for style in root}
+    keys = {at: (at[0], _name(style)) for at, style in by_id.items()}
+    waiting = [at for at, key in keys.items() if key in wanted]
+    known = {at: keys[at] for at in waiting}
+    found: dict[Key, Restyled] = {}
+    while waiting:
+        at = waiting.pop()
+        kind, name = known[at]
+        base = (kind, _value(by_id[at], "basedOn"))
+        if base in by_id and base not in known:
+            known[base] = (kind, f"base {len(known)}")
+            waiting.append(base)
+        based = known[base][1] if base in known and base != at else ""
+        shown = name if (kind, name) in wanted else ""
+        found[kind, name] = replace(restyled(shown, by_id[at], fonts), based=based)
+    return found
+
+
+def _name(style: Element) -> str:
+    return _value(style, "name").lower()
+
+
+def _value(element: Element, name: str) -> str:
+    found = element.find(f"{_W}{name}")
+    return "" if found is None else found.get(f"{_W}val", "")
+
+
+def _paper(document: Element) -> tuple[PageSize | None, Margins | None]:
+    """Sheet and margins of the last section."""
+    sections = document.findall(f"{_W}body/{_W}sectPr")
+    if not sections:
+        return None, None
+    size, margins = (sections[-1].find(f"{_W}{name}") for name in ("pgSz", "pgMar"))
+    page = None if size is None else _sheet(*_lengths(size, "w", "h"))
+    if margins is None:
+        return page, None
+    top, right, bottom, left = _lengths(margins, "top", "right", "bottom", "left")
+    width, height = (min(sides) for sides in zip(*PAGE_MM.values(), strict=True))
+    if min(top, right, bottom, left) < 0 or left + right > width - _ROOM:
+        raise Refusal(f"has margins that leave less than {_ROOM} mm for the text")
+    if top + bottom > height - _ROOM:
+        raise Refusal(f"has margins that leave less than {_ROOM} mm for the text")
+    return page, Margins(top, right, bottom, left)
+
+
+def _sheet(width: float, height: float) -> PageSize:
+    for name, (wide, high) in PAGE_MM.items():
+        if abs(width - wide) < _NEAR and abs(height - high) < _NEAR:
+            return name
+    hint = "choose one of them under Layout, Size, and set it upright"
+    raise Refusal("has pages that are neither Letter nor A4", hint)
+
+
+def _lengths(element: Element, *names: str) -> Iterator[float]:
+    """Attributes in twips as mm."""
+    for name in names:
+        try:
+            yield round(int(element.get(f"{_W}{name}", "")) / _TWIPS_A_MM, 2)
+        except ValueError:
+            raise Refusal("is damaged: a length on its page is no number") from None

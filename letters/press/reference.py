@@ -1,0 +1,35 @@
+"""How a reference.docx looks that somebody edited in Word: what a theme carries of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from letters.press.paper import PageSize
+from letters.press.theme import Margins
+
+Key: TypeAlias = tuple[str, str]
+"""Kind and name of a style; the name in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restyled:
+    """One style of the file: what it is based on, and its properties as XML, by their names."""
+
+    based: str = ""
+    paragraph: tuple[tuple[str, str], ...] = ()
+    letters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Its defaults, its styles by kind and name, its last page (None: as the theme has it).
+
+    Styles that only others are based on have lost their names.
+    """
+
+    defaults: Restyled = Restyled()
+    styles: Mapping[Key, Restyled] = field(default_factory=dict)
+    page: PageSize | None = None
+    margin_mm: Margins | None = None
