@@ -85,11 +85,13 @@ class ByNumber:
         """The cell as written in YAML; see `ByGender.read`."""
         if isinstance(value, ByNumber):
             return value
-        cells = value if isinstance(value, dict) else dict.fromkeys(_NUMBERS, value)
-        _known(cells, _NUMBERS)
-        if set(cells) != set(_NUMBERS):
+        if not isinstance(value, dict):
+            form = _close("", value)
+            return cls(form, form)
+        _known(value, _NUMBERS)
+        if set(value) != set(_NUMBERS):
             raise PydanticCustomError("number", "must say both one and several")
-        return cls(**{key: _patterns(key, cell, (ADDRESSED,))[0] for key, cell in cells.items()})
+        return cls(**{key: _close(key, cell) for key, cell in value.items()})
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
@@ -117,6 +119,10 @@ def _known(cells: Mapping[Any, Any], keys: tuple[str, ...]) -> None:
         raise PydanticCustomError("cell", "must be a text")
 
 
+def _close(key: str, cell: Any) -> str:
+    return _patterns(key, [] if isinstance(cell, list) else cell, (ADDRESSED,))[0]
+
+
 def _patterns(key: str, cell: Any, known: tuple[str, ...]) -> tuple[str, ...]:
     """The patterns of one cell; ``key`` is where a mistake is reported."""
     at = {"key": key} if key else {}
@@ -127,11 +133,8 @@ def _patterns(key: str, cell: Any, known: tuple[str, ...]) -> tuple[str, ...]:
         if not one_line(pattern):
             message = f"must be one line of at most {LONGEST} characters"
             raise PydanticCustomError("pattern_line", message, at)
-        holes = _HOLE.findall(pattern)
-        if not set(holes) <= set(known) or _HOLE.sub("", pattern).strip("{}") != _HOLE.sub(
-            "", pattern
-        ):
-            names = ", ".join(f"{{{name}}}" for name in known)
-            message = "holds a placeholder that is not known; there are " + names
-            raise PydanticCustomError("pattern_hole", "{said}", at | {"said": message})
+        if not set(_HOLE.findall(pattern)) <= set(known) or set("{}") & set(_HOLE.sub("", pattern)):
+            said = "holds a placeholder that is not known; there are "
+            said += ", ".join(f"{{{name}}}" for name in known)
+            raise PydanticCustomError("pattern_hole", "{said}", at | {"said": said})
     return tuple(patterns)
