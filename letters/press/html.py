@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
-from itertools import takewhile
 
 from letters.draft import document as d
+from letters.press import envelope
 from letters.press.css import style_sheet
 from letters.press.html_blocks import Blocks, said_in
 from letters.press.html_words import Words
 from letters.press.theme import Theme
 
-_AROUND_WINDOW = d.Letterhead | d.DateLine | d.AddressBlock
 # A theme's own style sheet may ask for a file; no browser is to tell anybody that this was read.
 _CLOSED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 
@@ -56,14 +55,11 @@ def page(letter: d.Letter, theme: Theme) -> str:
 
 
 def _around_window(blocks: d.Blocks, write: Blocks, theme: Theme) -> list[str]:
-    """The blocks; what stands around the window of the envelope, if there is one, is held together.
-
-    That is done only where the address comes before everything that is not part of it.
-    """
-    opening = list(takewhile(lambda block: isinstance(block, _AROUND_WINDOW), blocks))
-    if theme.window is None or not any(isinstance(block, d.AddressBlock) for block in opening):
+    """The blocks; what stands around the window of an envelope is held together."""
+    opening = envelope.around(blocks) if theme.window else ()
+    if not opening:
         return write.all(blocks)
-    held = f'<div class="opening">{"".join(write.all(tuple(opening)))}</div>'
+    held = f'<div class="opening">{"".join(write.all(opening))}</div>'
     return [held, *write.all(blocks[len(opening) :])]
 
 

@@ -10,6 +10,7 @@ from letters.draft import document as d
 from letters.press.html_words import Words
 
 _TOGETHER_AT_MOST = 12
+_SHORT = 100  # characters
 _LED_TO = d.Asks | d.List | d.Table | d.Quote
 
 
@@ -24,11 +25,11 @@ class Blocks:
         return Blocks(replace(self.words, direction=tongue.direction))
 
     def all(self, blocks: d.Blocks) -> list[str]:
-        out = []
-        for block, after in zip_longest(blocks, blocks[1:]):
-            # What leads in must not be parted from what it leads to.
+        out: list[str] = []
+        for block, after, later in zip_longest(blocks, blocks[1:], blocks[2:]):
+            # What leads in must not be parted from what it leads to, nor the close from the text.
             leads = isinstance(block, d.Paragraph) and isinstance(after, _LED_TO)
-            closes = isinstance(after, d.Close)
+            closes = isinstance(after, d.Close) or (isinstance(later, d.Close) and _is_short(after))
             out.append(self._block(block, "lead" if leads else "before-close" if closes else ""))
         return out
 
@@ -181,6 +182,11 @@ class Blocks:
         state = f'<div class="state">{escape(signature.state)}</div>' if signature.state else ""
         name = f'<div class="name">{self.words.line((signature.name,))}</div>'
         return f"<li>{room}{name}{details}{state}</li>"
+
+
+def _is_short(block: d.Block | None) -> bool:
+    """A line or so: too little to stand before the signatures at the head of a page."""
+    return isinstance(block, d.Paragraph) and len(d.plain(block.content)) < _SHORT
 
 
 def _class(*names: str) -> str:

@@ -1,0 +1,115 @@
+"""What does not fit behind the window of an envelope, said before the letter is pressed.
+
+A line too many would slide out of the window, and the post would bring the letter back.
+"""
+
+from __future__ import annotations
+
+import functools
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from letters.draft import document as d
+from letters.press.paper import Window
+from letters.press.theme import Theme
+from letters.problem import Place, Problem
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
+
+AROUND_WINDOW = d.Letterhead | d.DateLine | d.AddressBlock
+"""What stands around the window, where the address comes before everything else."""
+
+_MM = 72 / 25.4  # points
+_BELOW_LETTERHEAD = 6  # points between its last line and the rule
+_LOGO = 54  # points at most, with the space below
+_UNIT = 1000
+_USUAL_WIDTH = 0.5  # of the type's size, where no font can be asked
+
+
+def around(blocks: d.Blocks) -> d.Blocks:
+    """The first blocks of the letter, if they are what stands around a window; else none."""
+    opening = tuple(takewhile(lambda block: isinstance(block, AROUND_WINDOW), blocks))
+    return opening if any(isinstance(block, d.AddressBlock) for block in opening) else ()
+
+
+def misfits(letter: d.Letter, theme: Theme) -> tuple[Problem, ...]:
+    """A problem for the address and one for the letterhead, where the window leaves them no room.
+
+    A letter without an address is for no envelope, and a theme without a window has room.
+    """
+    window = theme.window
+    if window is None or not any(isinstance(block, d.AddressBlock) for block in letter.blocks):
+        return ()
+    return tuple(_misfits(around(letter.blocks), window, theme))
+
+
+def _misfits(opening: d.Blocks, window: Window, theme: Theme) -> Iterator[Problem]:
+    if not opening:
+        message = "can’t show the address: the template prints something else before it"
+        yield Problem(Place("letter.yaml", key="window"), message, "leave “window” out")
+    for block in opening:
+        if isinstance(block, d.AddressBlock):
+            needed = sum(_rows(d.plain(line), window, theme) for line in block.lines)
+            if needed > window.lines:
+                message = f"needs {needed} lines, and the window of the envelope has {window.lines}"
+                hint = "shorten it, or leave “window” out of letter.yaml"
+                yield Problem(_place(block.lines, "recipients.yaml", "address"), message, hint)
+        elif isinstance(block, d.Letterhead):
+            room = (window.letterhead - window.letterhead_top) * _MM
+            if _height(block, theme) > room:
+                message = "makes a letterhead that reaches into the window of the envelope"
+                hint = "give it fewer lines, or leave “window” out"
+                yield Problem(_place(block.lines, "letter.yaml", "from"), message, hint)
+
+
+def _place(lines: tuple[d.Inlines, ...], path: str, key: str) -> Place:
+    for node in (node for line in lines for node in line):
+        if isinstance(node, d.Value) and node.origin:
+            origin = node.origin
+            return Place(origin.path, origin.line, origin.column, origin.key)
+    return Place(path, key=key)
+
+
+def _height(block: d.Letterhead, theme: Theme) -> float:
+    """Points from the first line of the letterhead to its rule."""
+    apart = theme.letterhead == "apart"
+    others = len(block.lines) - 1
+    lines = (max(1, others) if apart else 1 + others) * theme.small_line
+    logo = _LOGO if block.logo else 0
+    top = max(lines, logo) if apart else lines + logo
+    return top + _BELOW_LETTERHEAD + theme.letterhead_rule
+
+
+def _rows(line: str, window: Window, theme: Theme) -> int:
+    """How many lines a line of the address becomes in the width of the window."""
+    size, _ = theme.address_type
+    width, space = window.width * _MM, _width(" ", theme.text_font.pdf) * size
+    rows, used = 1, 0.0
+    for word in line.split():
+        needed = _width(word, theme.text_font.pdf) * size
+        if used and used + space + needed > width:
+            rows, used = rows + 1, 0.0
+        used += needed + (space if used else 0)
+        rows, used = rows + int(used // width), used % width  # a word too wide is broken
+    return rows
+
+
+def _width(text: str, family: str) -> float:
+    """The width of ``text`` in relation to the size of its type."""
+    font = _font(family)
+    return font.getlength(text) / _UNIT if font else len(text) * _USUAL_WIDTH
+
+
+@functools.cache
+def _font(family: str) -> ImageFont.FreeTypeFont | None:
+    from PIL import ImageFont
+
+    with suppress(OSError, subprocess.CalledProcessError):
+        command = ("fc-match", "-f", "%{file}", family)
+        done = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603 - no shell
+        return ImageFont.truetype(done.stdout, _UNIT)
+    return None
