@@ -71,8 +71,9 @@ def look_at_pictures() -> list[Problem]:
 
 
 def draft() -> list[Problem]:
-    """Run the template for every recipient and language, and read the theme."""
+    """Run the template for every recipient and language, read the theme, and look at its fonts."""
     from letters.draft.compose import text_of
+    from letters.press import glyphs
     from letters.press.themes import load_theme
 
     problems: list[Problem] = []
@@ -81,10 +82,10 @@ def draft() -> list[Problem]:
     except CampaignError as error:
         problems += error.problems
     try:
-        load_theme(_held[0])
+        theme = load_theme(_held[0])
     except CampaignError as error:
-        problems += error.problems
-    return problems
+        return [*problems, *error.problems]
+    return problems or glyphs.missing_in_all(_held[0], theme, _editions)
 
 
 def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:

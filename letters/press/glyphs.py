@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from letters import shipped
 from letters.campaign.model import Campaign
 from letters.draft import document as d
+from letters.draft.compose import Editions, edition_for
 from letters.draft.language import language
+from letters.draft.signatures import Signed
 from letters.press import fonts
 from letters.press.theme import Theme
 from letters.problem import Place, Problem, in_order
@@ -42,10 +44,31 @@ def missing(
     return tuple(in_order(p for place, here in found.items() for p in _problems(place, here)))
 
 
-def possible(campaign: Campaign) -> bool:
+def missing_in_all(campaign: Campaign, theme: Theme, editions: Editions) -> list[Problem]:
+    """The same for every letter of a campaign, with everybody who may sign it.
+
+    Raises CampaignError where a letter can't be drafted.
+    """
+    if not _possible(campaign):
+        return []
+    unsigned = Signed({}, None, draft=True)
+    problems: list[Problem] = []
+    for tag in campaign.letter.languages:
+        edition = edition_for(campaign, tag, "recipient", editions)
+        for index in range(len(campaign.recipients)):
+            letter = edition.letter(index, unsigned, _no_picture)
+            problems += missing(letter, theme, campaign, index)
+    return in_order(problems)
+
+
+def _no_picture(path: str, alt: str) -> d.Image:  # noqa: ARG001 - what a letter asks for pictures
+    return d.Image(b"", 0, 0, alt)
+
+
+def _possible(campaign: Campaign) -> bool:
     """Whether anything that was written, or its language, needs more than a theme's own fonts.
 
-    A letter of nothing but ordinary letters needs no second look.
+    A campaign of nothing but ordinary letters needs no look at each one.
     """
     tags = campaign.letter.languages
     if any(fonts.unusual(str(language(tag).data)) for tag in tags):
