@@ -10,6 +10,7 @@ from letters.campaign.model import Campaign
 from letters.draft import document as d
 from letters.draft.compose import Edition
 from letters.draft.context import Audience
+from letters.draft.language import language as language_of
 from letters.draft.signatures import Signed
 from templates.library import no_pictures
 
@@ -28,6 +29,11 @@ def letter(
     states = {person.id: "signed" for person in campaign.signatories}
     signed = Signed(states, campaign.letter.date, draft=False, digest="0123456789abcdef" * 4)
     return Edition(campaign, language, audience).letter(index, signed, no_pictures)
+
+
+def value(campaign: Campaign, key: str, language: str) -> str:
+    """One of the campaign's texts for its template, as the language sets it."""
+    return language_of(language).typeset(campaign.letter.values[key][language])
 
 
 def prose(of: d.Letter) -> list[str]:
