@@ -123,7 +123,9 @@ def test_one_after_the_other_both_are_whole(campaign: CampaignFolder) -> None:
 
 @pytest.mark.parametrize("index", [0, 1])
 def test_no_words_are_lost_side_by_side(campaign: CampaignFolder, index: int) -> None:
-    campaign.edit("templates/note/letter.en.md", "We ask you:", "Alone.\n\n- x\n- y\n\nWe ask you:")
+    campaign.edit(
+        "templates/note/letter.en.md", "We ask you:", "{id=more}\nAlone.\n\n- x\n- y\n\nWe ask you:"
+    )
     body = campaign.read("templates/note/letter.fr.md")
     campaign.write("templates/note/letter.fr.md", f"Seul.\n\n{body}\n> Fin.\n")
     letter = both(campaign, "columns", index=index)
