@@ -25,6 +25,7 @@ from letters.cli.exit import Status
 # A test can't set a machine up, nor run all the tests; each of these is run where it says.
 RUN_ELSEWHERE = {
     "script/demo": ".ci/run",
+    "letters new": "tests/templates/test_library.py",
     "script/test": ".ci/run",
     "sudo apt-get install": "script/bootstrap",
     "brew install": "script/bootstrap",

@@ -158,4 +158,5 @@ class TemplateFile(Model):
     description: str = ""
     body: Identifier | None = None
     signed: Truth = True
+    pasted: Truth = False
     values: dict[str, ValueRule] = Field(default_factory=dict)

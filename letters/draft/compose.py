@@ -157,6 +157,7 @@ class Edition:
             draft_mark=mark,
             hyphenate=self.language.hyphenate,
             digits=self.language.digits,
+            pasted=campaign.declared.pasted,
         )
 
     def parts(

@@ -252,7 +252,8 @@ class Letter:
     ``draft_mark`` stands at the head of every page, the first included, and is empty on a final
     letter. ``author`` is the sending organisation, never a person: it goes into file properties.
     ``hyphenate`` allows that words are divided. ``digits`` are the language's own, from zero, for
-    the numbers that a press sets itself: of pages, notes, asks and items of lists.
+    the numbers that a press sets itself: of pages, notes, asks and items of lists. ``pasted`` says
+    that the plain text goes into a form, which breaks lines itself and wants no foot.
     """
 
     language: str
@@ -268,3 +269,4 @@ class Letter:
     draft_mark: str = ""
     hyphenate: bool = False
     digits: str = "0123456789"
+    pasted: bool = False

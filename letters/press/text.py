@@ -9,29 +9,35 @@ from dataclasses import dataclass
 from letters.draft import document as d
 
 WIDTH = 72
+_UNBROKEN = 1_000_000
 _QUOTED = " " * 4
 
 
 def write(letter: d.Letter) -> bytes:
-    """UTF-8, lines of at most 72 characters where words allow it; what is a line stays one."""
+    """UTF-8, lines of at most 72 characters where words allow it; what is a line stays one.
+
+    What is pasted into a form has no such lines and no notice: the form breaks lines itself, and
+    everything in the text would be published.
+    """
     parts = [letter.draft_mark] if letter.draft_mark else []
-    writer = _Writer(letter.digits)
+    writer = _Writer(letter.digits, _UNBROKEN if letter.pasted else WIDTH)
     parts += ["\n".join(lines) for block in letter.blocks if (lines := list(writer.block(block)))]
     if letter.notes:
         parts.append("\n".join(map(writer.note, letter.notes)))
-    if letter.notice:
+    if letter.notice and not letter.pasted:
         parts.append(_wrapped(letter.notice, WIDTH))
     return ("\n\n".join(parts) + "\n").encode()
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes blocks as lines, with numbers in the language's ``digits``."""
+    """Writes blocks as lines of that ``width``, with numbers in the language's ``digits``."""
 
     digits: str
+    width: int
 
     def block(self, block: d.Block) -> Iterator[str]:
-        return self._block(block, WIDTH)
+        return self._block(block, self.width)
 
     def note(self, note: d.Note) -> str:
         return self._marked(f"{self._numeral(note.number)} ", note.content)
@@ -98,7 +104,7 @@ class _Writer:
         return _hung(mark, "\n".join(lines))
 
     def _marked(self, mark: str, content: d.Inlines) -> str:
-        return _hung(mark, _wrapped(self._words(content), WIDTH - len(mark)))
+        return _hung(mark, _wrapped(self._words(content), self.width - len(mark)))
 
     def _words(self, content: d.Inlines) -> str:
         parts: list[str] = []

@@ -65,6 +65,14 @@ def test_a_note_stands_under_its_number() -> None:
     assert text.write(letter).decode() == "Said.[1] Said again.[1]\n\n1 Who said it.\n"
 
 
+def test_what_is_pasted_into_a_form_has_neither_broken_lines_nor_a_foot() -> None:
+    letter = replace(small_letter(), blocks=(Paragraph(words(LONG)),), notes=(), notice="Invented")
+    assert "Invented" in text.write(letter).decode()
+    assert text.write(replace(letter, pasted=True)).decode() == f"{LONG}\n"
+    draft = text.write(replace(letter, pasted=True, draft_mark="DRAFT")).decode()
+    assert draft == f"DRAFT\n\n{LONG}\n"
+
+
 @pytest.mark.parametrize(
     "block",
     [
