@@ -75,7 +75,8 @@ def close(recipient: Recipient, tag: str, signers: int) -> str:
     said = salutation(recipient, tag)
     form = _own(recipient.close, tag) or _close(recipient, tag, signers, said)
     title = said.rstrip(_MARKS)
-    if any(title in wording.greetings for wording in _wordings(recipient, tag)):
+    greetings = tuple(one for wording in _wordings(recipient, tag) for one in wording.greetings)
+    if title.startswith(greetings):
         # "Bonjour" is no title that a close could repeat.
         form = _UNSAID.sub(" ", form).strip()
         return form[:1].upper() + form[1:]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from letters.campaign.source import read
+from letters.draft import collation
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -64,13 +65,6 @@ def _laid_over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
         else value
         for key, value in own.items()
     }
-
-
-@functools.cache
-def _collator() -> Any:
-    from pyuca import Collator
-
-    return Collator()
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,8 +172,8 @@ class Language:
         return forms[min(tags.index(rule(n)), len(forms) - 1)]
 
     def collation_key(self, name: str) -> tuple[int, ...]:
-        """Sorts names by the Unicode collation, so that É stands with E and Ł with L."""
-        return tuple(_collator().sort_key(name))
+        """Sorts names as readers of the language look for them: É stands with E, Ł with L."""
+        return collation.key(name, self.tag)
 
     @property
     def quotes(self) -> tuple[str, str, str, str]:
