@@ -16,8 +16,12 @@ _DATA = Path(__file__).parent / "wording"
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """``demands`` never belong into a request, ``orders`` seldom do, ``you`` is the reader."""
+    """``demands`` never belong into a request, ``orders`` seldom do.
 
+    ``requests`` are the verbs of a request, ``you`` are the words for the reader.
+    """
+
+    requests: tuple[str, ...] = ()
     demands: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
     you: tuple[str, ...] = ()

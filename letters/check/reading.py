@@ -33,6 +33,10 @@ class Run:
     def text(self) -> str:
         return d.plain(self.content)
 
+    def prints(self, *keys: str) -> bool:
+        """Whether a value is printed here whose key begins with one of these."""
+        return any(origin.key.startswith(keys) for origin in origins(self))
+
     @property
     def longest(self) -> d.Value | None:
         """The value that most of these words came from."""
@@ -83,7 +87,7 @@ class Reading:
                 prayer += [run for inner in block.prayer for run in _runs(inner, "sheet")]
             else:
                 runs = [run for run in _runs(block, "text") if run.part == "text"]
-                prayer += [run for run in runs if any(o.key.startswith(keys) for o in origins(run))]
+                prayer += [run for run in runs if run.prints(*keys)]
             before = block
         return tuple(prayer)
 
@@ -98,7 +102,7 @@ class Reading:
         if value is not None and value.origin is not None:
             origin = value.origin
             return Place(origin.path, origin.line, origin.column, origin.key)
-        return self._in_template(run) or self.place()
+        return self._in_template(run, at) or self.place()
 
     def line_of(self, words: str) -> Place:
         """The template's first line that holds ``words``, else the template as a whole."""
@@ -107,12 +111,15 @@ class Reading:
                 return Place(self.shown, number, line.index(words) + 1)
         return self.place()
 
-    def _in_template(self, run: Run) -> Place | None:
-        own = [node.text.strip() for node in _leaves(run.content) if isinstance(node, d.Text)]
-        for words in sorted(own, key=len, reverse=True):
-            start = folded(words).split(" ")[:3]
+    def _in_template(self, run: Run, at: int | None) -> Place | None:
+        """The template's line that holds the word at ``at``, or else a beginning of the run."""
+        own = [node.text.split() for node in _leaves(run.content) if isinstance(node, d.Text)]
+        sought = [" ".join(words[:3]) for words in sorted(own, key=len, reverse=True)]
+        if at is not None:  # code may stand right behind the word
+            sought = [run.text[at:].split()[0][:12], *sought]
+        for words in filter(None, map(folded, sought)):
             for number, line in enumerate(self.template.split("\n"), 1):
-                if words and " ".join(start) in folded(line):
+                if words in folded(line):
                     return Place(self.shown, number)
         return None
 

@@ -71,9 +71,9 @@ def look_at_pictures() -> list[Problem]:
 
 
 def draft() -> list[Problem]:
-    """Run the template for every recipient and language, read the theme, and look at its fonts."""
+    """Run the template for every recipient and language; look at theme, fonts and envelope."""
     from letters.draft.compose import text_of
-    from letters.press import glyphs
+    from letters.press import envelope, glyphs
     from letters.press.themes import load_theme
 
     problems: list[Problem] = []
@@ -85,7 +85,10 @@ def draft() -> list[Problem]:
         theme = load_theme(_held[0])
     except CampaignError as error:
         return [*problems, *error.problems]
-    return problems or glyphs.missing_in_all(_held[0], theme, _editions)
+    return problems or [
+        *glyphs.missing_in_all(_held[0], theme, _editions),
+        *envelope.misfits_in_all(_held[0], theme, _editions),
+    ]
 
 
 def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:

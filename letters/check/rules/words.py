@@ -120,13 +120,17 @@ class HasWords(Rule):
 
 
 class HasPrayer(Rule):
-    """Something is asked for: in asks, on a sheet, or in one of these values."""
+    """Something is asked for: by the asks, by one of these values, or by a verb of request."""
 
     rule: Literal["has-prayer"]
     values: tuple[str, ...] = ()
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
-        if not reading.prayer(*self.values):
+        asks = manner(reading.tag).requests
+        keys = [f"values.{value}" for value in self.values]
+        printed = any(run.part == "asks" or run.prints("asks[", *keys) for run in reading.runs)
+        said = any(find_phrase(run.text, asks) for run in reading.of("text", "asks", "sheet"))
+        if not printed and not said:
             yield Finding(reading.place(), "the letter asks for nothing")
 
 
