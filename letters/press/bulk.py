@@ -223,9 +223,9 @@ def _worded() -> dict[str, tuple[Wording, ...]]:
 
 
 def _draft(order: Order, signed: Signed, audience: Audience, theme: Theme) -> Letter:
-    """The letter; a character that none of its fonts has is a problem of it like any other."""
+    """The letter; what its fonts or the window of its envelope lack is a problem of it."""
     from letters.draft.compose import edition_for
-    from letters.press import glyphs
+    from letters.press import envelope, glyphs
 
     edition = edition_for(_held[0], order.language, audience, _editions)
     if order.second:
@@ -235,7 +235,8 @@ def _draft(order: Order, signed: Signed, audience: Audience, theme: Theme) -> Le
         letter = bilingual(both, order.recipient, signed, _picture, order.layout)
     else:
         letter = edition.letter(order.recipient, signed, _picture)
-    if problems := glyphs.missing(letter, theme, _held[0], order.recipient):
+    lacking = glyphs.missing(letter, theme, _held[0], order.recipient)
+    if problems := (*lacking, *envelope.misfits(letter, theme)):
         raise CampaignError(problems)
     return letter
 

@@ -12,10 +12,13 @@ from contextlib import suppress
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from letters.campaign.model import Campaign
 from letters.draft import document as d
+from letters.draft.compose import Editions, edition_for
+from letters.draft.signatures import Signed
 from letters.press.paper import Window
 from letters.press.theme import Theme
-from letters.problem import Place, Problem
+from letters.problem import Place, Problem, in_order
 
 if TYPE_CHECKING:
     from PIL import ImageFont
@@ -45,6 +48,23 @@ def misfits(letter: d.Letter, theme: Theme) -> tuple[Problem, ...]:
     if window is None or not any(isinstance(block, d.AddressBlock) for block in letter.blocks):
         return ()
     return tuple(_misfits(around(letter.blocks), window, theme))
+
+
+def misfits_in_all(campaign: Campaign, theme: Theme, editions: Editions) -> list[Problem]:
+    """The same for every letter of a campaign. Raises CampaignError where one can't be drafted."""
+    if theme.window is None:
+        return []
+    unsigned = Signed({}, None, draft=True)
+    problems: list[Problem] = []
+    for tag in campaign.letter.languages:
+        edition = edition_for(campaign, tag, "recipient", editions)
+        for index in range(len(campaign.recipients)):
+            problems += misfits(edition.letter(index, unsigned, _no_picture), theme)
+    return in_order(problems)
+
+
+def _no_picture(path: str, alt: str) -> d.Image:  # noqa: ARG001 - what a letter asks for pictures
+    return d.Image(b"", 0, 0, alt)
 
 
 def _misfits(opening: d.Blocks, window: Window, theme: Theme) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import io
 import subprocess
 from dataclasses import replace
 from functools import cache
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 import reading_pdf
@@ -19,6 +19,9 @@ from letters.press.paper import PAGE_MM, WINDOWS, PageSize, WindowName
 from .lines import Line, pages
 from .sample import full_letter, picture, small_letter, value, words
 from .themes import NAMES, built_in
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder, Letters
 
 CHOICES: tuple[WindowName, ...] = get_args(WindowName)
 ADDRESS = (
@@ -246,3 +249,14 @@ def test_without_a_window_or_an_address_all_fits() -> None:
 def test_a_theme_leaves_the_address_its_own_type_without_a_window(page: PageSize) -> None:
     theme = built_in("classic", page=page)
     assert theme.address_type == (theme.text_size, theme.address_line)
+
+
+def test_check_and_render_say_it(campaign: CampaignFolder, letters: Letters) -> None:
+    campaign.write("letter.yaml", campaign.read("letter.yaml") + "window: no10\n")
+    campaign.edit("recipients.yaml", "80 Wellington Street", "[A, B, C, D, E]")
+    for command in ("check", "render"):
+        done = letters(command)
+        assert done.status == 1
+        said = done.stdout + done.stderr
+        assert "needs 8 lines, and the window of the envelope has 5" in said
+        assert "recipients.yaml:6:5: [0].address" in said
