@@ -111,7 +111,7 @@ def test_a_confidential_case_is_for_the_mandate_alone(library: Library, language
     public = letter(library.campaign(NAME), language, audience="public")
     assert under(public, 0).endswith(CONFIDENTIAL[language])
     assert "Denegri" not in text.write(public).decode()
-    assert "0417-883" not in text.write(public).decode()
+    assert "1987" not in text.write(public).decode()
     mandate = library.letter(NAME, language)
     assert "Denegri" in text.write(mandate).decode()
     assert CONFIDENTIAL[language] not in text.write(mandate).decode()
