@@ -114,8 +114,11 @@ def load_places(root: Path) -> tuple[Places, list[Problem]]:
 
 
 def _formats(source: Source) -> tuple[dict[str, Format], list[Problem]]:
-    if not isinstance(source.root, dict):
+    if source.root is None:
         return {}, []
+    if not isinstance(source.root, dict):
+        message, hint = "must be a group of “key: value” lines", "name each country by its code"
+        return {}, [Problem(source.place(()), message, hint)]
     formats: dict[str, Format] = {}
     problems: list[Problem] = []
     for country in source.root:

@@ -28,6 +28,9 @@ def name(**parts: Any) -> Name:
         ({"given": "Vincent", "particle": "van", "family": "Gogh"}, "Vincent van Gogh", "Vincent van Gogh"),
         ({"given": "A", "particle": "d’", "family": "Auteuil"}, "A d’Auteuil", "A d’Auteuil"),
         ({"given": "Anna", "family": "Kiss", "family_first": "yes"}, "Kiss Anna", "Kiss Anna"),
+        ({"given": "Fumio", "family": "Kishida", "family_first": ["en", "ja"]}, "Kishida Fumio", "Fumio Kishida"),
+        ({"given": "Anna", "family": "Kiss", "family_first": ["hu"]}, "Anna Kiss", "Anna Kiss"),
+        ({"given": "A", "family": "B", "family_first": "no"}, "A B", "A B"),
         ({"given": "A", "family": "B", "suffix": "Jr."}, "A B Jr.", "A B Jr."),
         ({"family": "Null"}, "Null", "Null"),
         ({"given": "Teller"}, "Teller", "Teller"),
@@ -44,6 +47,8 @@ def test_it_prints_the_written_form_before_one_it_puts_together(
     ("forms", "key"),
     [
         (name(display="Ada van Example", sort="example"), "example"),
+        (name(display="Юлія", sort={"en": "Navalnaya", "uk": "Навальна"}), "Navalnaya"),
+        (name(given="Ada", family="Birch", sort={"fr": "Bouleau"}), "Birch Ada"),
         (name(given="Vincent", particle="van", family="Gogh"), "Gogh Vincent"),
         (name(family="Kiss", given="Anna", family_first="yes"), "Kiss Anna"),
         (name(display="Gabriel García Márquez"), "Gabriel García Márquez"),
@@ -52,6 +57,17 @@ def test_it_prints_the_written_form_before_one_it_puts_together(
 )
 def test_a_list_is_never_sorted_by_the_last_word_of_a_name(forms: Name, key: str) -> None:
     assert forms.sort_key("en") == key
+
+
+def test_a_name_comes_first_in_a_region_where_it_does_in_the_language() -> None:
+    forms = name(given="Fumio", family="Kishida", family_first=["en"])
+    assert forms.shown("en-GB") == "Kishida Fumio"
+
+
+@pytest.mark.parametrize("family_first", [["English"], "sometimes", {"en": "yes"}])
+def test_it_refuses_another_order(family_first: Any) -> None:
+    with pytest.raises(ValidationError):
+        name(given="A", family="B", family_first=family_first)
 
 
 @pytest.mark.parametrize("written", [{}, {"sort": "X"}, {"native": "Я"}, {"patronymic": "P"}, " "])

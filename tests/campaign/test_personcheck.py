@@ -113,3 +113,31 @@ def test_a_placeholder_that_is_not_known_would_be_printed(
 ) -> None:
     recipient = Recipient.model_validate({"id": "a", "name": "A"} | fields)
     assert bool(list(check_recipient(recipient, NOWHERE))) is wrong
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"salutation": "Dear Sam:\nBefore you read on, know that"},
+        {"close": {"en": "Yours,", "fr": "Salutations. " * 20}},
+        {"office": "Minister of " + "very " * 40 + "much"},
+        {"organisation": "A\nB"},
+        {"district": "A\nB"},
+        {"name": {"display": "A\nB"}},
+        {"name": {"given": "A", "full": "B " * 101}},
+        {"name": {"given": "A", "address_as": "B " * 101}},
+        {"honorifics": {"prefix": "A\nB"}},
+        {"honorifics": {"post_nominals": "A\nB"}},
+        {"honorifics": {"honours": ["A\nB"]}},
+    ],
+)
+def test_what_nobody_signs_is_one_line(fields: dict[str, Any]) -> None:
+    recipient = Recipient.model_validate({"id": "a", "name": "A"} | fields)
+    found = [problem.message for problem in check_recipient(recipient, NOWHERE)]
+    assert found == ["must be one line of at most 200 characters"]
+
+
+def test_a_line_of_200_characters_will_do_and_values_may_be_longer() -> None:
+    fields: dict[str, Any] = {"close": "x" * 200, "values": {"ward": "A paragraph.\n" * 40}}
+    recipient = Recipient.model_validate({"id": "a", "name": "A"} | fields)
+    assert list(check_recipient(recipient, NOWHERE)) == []

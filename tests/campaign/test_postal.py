@@ -1,4 +1,4 @@
-"""Addresses as the post of each country wants them."""
+"""The lines on the envelope: who, in which office, and where."""
 
 from __future__ import annotations
 
@@ -6,37 +6,11 @@ from typing import Any
 
 import pytest
 
-from letters.campaign import places, postal
-from letters.campaign.people import Address, Recipient
+from letters.campaign import postal
+from letters.campaign.people import Recipient
+from letters.campaign.places import Format
 
 CANADA = {"street": "80 Wellington Street", "city": "Ottawa", "region": "ON", "postcode": "K1A 0A2"}
-
-
-@pytest.mark.parametrize(
-    ("country", "fields", "lines"),
-    [
-        ("CA", CANADA, ["80 Wellington Street", "OTTAWA ON  K1A 0A2"]),
-        ("CA", {"city": "Montréal", "region": "QC", "postcode": "H2Y 1C6"}, ["MONTRÉAL QC  H2Y 1C6"]),
-        ("CA", {"city": "Ottawa", "postcode": "K1A 0A6"}, ["OTTAWA  K1A 0A6"]),
-        ("CA", {"city": "Ottawa"}, ["OTTAWA"]),
-        ("CA", {"postcode": "K1A 0A6"}, ["K1A 0A6"]),
-        ("US", {"city": "Washington", "region": "DC", "postcode": "20510"}, ["Washington, DC 20510"]),
-        ("US", {"city": "Washington", "postcode": "20510"}, ["Washington 20510"]),
-        ("US", {"region": "DC", "postcode": "20510"}, ["DC 20510"]),
-        ("GB", {"street": "10 Downing Street", "city": "London", "postcode": "SW1A 2AA"}, ["10 Downing Street", "LONDON", "SW1A 2AA"]),
-        ("DE", {"street": "Willy-Brandt-Straße 1", "city": "Berlin", "postcode": "10557"}, ["Willy-Brandt-Straße 1", "10557 Berlin"]),
-        ("FR", {"street": "55 rue du Faubourg-Saint-Honoré", "city": "Paris", "postcode": "75008"}, ["55 rue du Faubourg-Saint-Honoré", "75008 PARIS"]),
-        ("UA", {"city": "Київ", "region": "Київська обл.", "postcode": "01220"}, ["Київ", "Київська обл.", "01220"]),
-        ("BE", {"street": ["Rue Wiertz 60", "PETI"], "city": "Brussels", "postcode": "1047"}, ["Rue Wiertz 60", "PETI", "1047 Brussels"]),
-        ("JP", {"city": "Tokyo", "region": "Chiyoda", "postcode": "100-8914"}, ["100-8914 Tokyo", "Chiyoda"]),
-        ("CH", {}, []),
-    ],
-)  # fmt: skip
-def test_it_sets_the_last_lines_as_the_country_does(
-    country: str, fields: dict[str, Any], lines: list[str]
-) -> None:
-    address = Address.model_validate(fields)
-    assert places.lines(address, country, places.shipped()) == lines
 
 
 def block(sender: str | None, address: dict[str, Any] | None, **fields: Any) -> tuple[str, ...]:
@@ -81,3 +55,16 @@ def test_the_country_is_named_on_mail_abroad_only(
 
 def test_without_an_address_there_is_the_name() -> None:
     assert block("CA", None) == ("Mark Carney",)
+
+
+def test_an_office_that_is_the_name_stands_there_once() -> None:
+    assert block("CA", None, name="The Chair", office="The Chair") == ("The Chair",)
+
+
+def test_formats_of_the_campaign_come_before_those_of_the_toolkit() -> None:
+    recipient = Recipient.model_validate({"id": "a", "name": "A", "address": CANADA})
+    formats = {"CA": Format.model_validate({"lines": ["{postcode}"]})}
+    lines = postal.block(
+        recipient, "en", sender_country="CA", country_name="Canada", formats=formats
+    )
+    assert lines == ("A", "80 Wellington Street", "K1A 0A2")
