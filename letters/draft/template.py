@@ -92,6 +92,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, LISTS) and isinstance(argument, int):
             if 0 <= argument < len(obj):
                 return obj[argument]
+            if not obj:
+                return self.undefined(hint="the list is empty; this letter needs an entry in it")
             return self.undefined(hint=f"the list has no entry {argument}; the first one is 0")
         return self._field(obj, str(argument))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ("{{ asks }}", "1:1: a list can’t be printed (go through it with {% for … in … %}, or"),
         ("{{ asks.text }}", "1:9: “text” can’t be asked of a list (go through it with"),
         ("{{ asks[9] }}", "1:1: the list has no entry 9 (the first one is 0)"),
+        ("{{ [][0] }}", "1:1: the list is empty (this letter needs an entry in it)"),
         ("{{ [] | first }}", "1:1: the list is empty (ask first whether there is anything in it"),
         ("{% if deadline %}", "1:4: “if” is not closed (end it with {% endif %})"),
         ("{{ deadline", "1:1: these braces are not closed (a value is written {{ like this }},"),
