@@ -74,22 +74,62 @@ def show(context: typer.Context, name: Name) -> None:
 
 
 @app.command()
-def eject(context: typer.Context, name: Name) -> None:
-    """Copy a template into the campaign, to edit it there; what is there already is kept."""
-    from letters import files
-
-    shelf = _known(context, name)
+def eject(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The template, or the theme.")],
+    reference: Annotated[
+        bool,
+        typer.Option("--reference", help="With a theme: also make its reference.docx, for Word."),
+    ] = False,
+) -> None:
+    """Copy a template or a theme into the campaign, to edit it; what is there already is kept."""
+    shelf = _shelf(context)
+    is_template, is_theme = name in shelf.names(), name in shelf.themes()
+    if not is_template and not is_theme:
+        hint = did_you_mean(name, [*shelf.names(), *shelf.themes()])
+        fail(Status.USAGE, f"there is no template “{name}”, and no theme", hint)
+    if reference and not is_theme:
+        fail(Status.USAGE, "--reference is for themes", f"known: {', '.join(shelf.themes())}")
     if not (shelf.root / "letter.yaml").is_file():
         hint = "name its folder with -C"
         fail(Status.USAGE, "a template is ejected into a campaign, and there is none here", hint)
-    for file in _files(shelf, name):
-        target = shelf.root / "templates" / name / file
-        source = shelf.find(name, file)
-        if target.exists() or source is None:
-            note(f"kept as it is: templates/{name}/{file}")
+    if is_template and is_theme:
+        note(f"“{name}” is a template and a theme: both are copied")
+    if is_template:
+        _copy(shelf, (name,), _files(shelf, name))
+    if is_theme:
+        _copy(shelf, ("themes", name), ["theme.yaml", "letter.css"])
+    if reference:
+        _make_reference(shelf, name)
+
+
+def _copy(shelf: Shelf, folder: tuple[str, ...], names: list[str]) -> None:
+    """Copy those files that the template or theme has and the campaign has not."""
+    from letters import files
+
+    for name in names:
+        path = "/".join(("templates", *folder, name))
+        source = shelf.find(*folder, name)
+        if source is None and not (shelf.root / path).exists():
             continue
-        files.replace(target, source.read_bytes())
-        say(f"templates/{name}/{file}")
+        if source is None or (shelf.root / path).exists():
+            note(f"kept as it is: {path}")
+            continue
+        files.replace(shelf.root / path, source.read_bytes())
+        say(path)
+
+
+def _make_reference(shelf: Shelf, name: str) -> None:
+    from letters import files
+    from letters.press.docx.specimen import write_specimen
+    from letters.press.themes import plain_theme
+
+    path = f"templates/themes/{name}/reference.docx"
+    if (shelf.root / path).exists():
+        note(f"kept as it is: {path}")
+        return
+    files.replace(shelf.root / path, write_specimen(plain_theme(shelf, name)))
+    say(path)
 
 
 def _shelf(context: typer.Context) -> Shelf:

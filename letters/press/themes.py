@@ -20,7 +20,7 @@ from letters.press.ink import READABLE, contrast
 from letters.press.paper import PAGE_MM, WINDOWS
 from letters.press.sheet import read_sheet
 from letters.press.theme import Font, LetterheadSet, Margins, Theme
-from letters.problem import CampaignError, Problem
+from letters.problem import CampaignError, Place, Problem
 
 _SMALLEST = 6  # points
 
@@ -152,16 +152,10 @@ def load_theme(campaign: Campaign) -> Theme:
     if problem := _other_paper(campaign):
         raise CampaignError([problem])
     shelf = campaign.shelf
-    file = shelf.find("themes", name, "theme.yaml")
-    if file is None:
+    if shelf.find("themes", name, "theme.yaml") is None:
         place = campaign.letter_place.place("theme")
         raise CampaignError([Problem(place, "there is no such theme")])
-    source, problems = read(file, shelf.shown(file))
-    if problems:
-        raise CampaignError(problems)
-    written, problems = validate(ThemeFile, source)
-    if written is None:
-        raise CampaignError(problems)
+    written = _written(shelf, name)
     sheet = shelf.find("themes", name, "letter.css")
     css, problems = read_sheet(sheet.read_bytes(), shelf.shown(sheet)) if sheet else ("", [])
     if problems:
@@ -180,6 +174,24 @@ def _with_reference(theme: Theme, file: Path, shelf: Shelf, letter: LetterFile) 
     if look is None:
         raise CampaignError(problems)
     return replace(theme, reference=replace(look, page=None) if letter.page else look)
+
+
+def plain_theme(shelf: Shelf, name: str) -> Theme:
+    """The tokens of a theme alone, whatever letter it is for. Raises CampaignError."""
+    return theme_of(name, _written(shelf, name), LetterFile.model_construct(), "")
+
+
+def _written(shelf: Shelf, name: str) -> ThemeFile:
+    file = shelf.find("themes", name, "theme.yaml")
+    if file is None:
+        raise CampaignError([Problem(Place(f"templates/themes/{name}/theme.yaml"), "is missing")])
+    source, problems = read(file, shelf.shown(file))
+    if problems:
+        raise CampaignError(problems)
+    written, problems = validate(ThemeFile, source)
+    if written is None:
+        raise CampaignError(problems)
+    return written
 
 
 def _other_paper(campaign: Campaign) -> Problem | None:

@@ -16,7 +16,7 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
-from letters.press.docx.ooxml import WORD
+from letters.press.docx.ooxml import WORD, twips_from_mm
 from letters.press.docx.restyle import Refusal, read_fonts, restyled
 from letters.press.paper import PAGE_MM, PageSize
 from letters.press.reference import Key, Look, Restyled
@@ -187,6 +187,9 @@ def _lengths(element: Element, *names: str) -> Iterator[float]:
     """Attributes in twips as mm."""
     for name in names:
         try:
-            yield round(int(element.get(f"{_W}{name}", "")) / _TWIPS_A_MM, 2)
+            written = int(element.get(f"{_W}{name}", ""))
         except ValueError:
             raise Refusal("is damaged: a length on its page is no number") from None
+        exact = written / _TWIPS_A_MM
+        tenths = round(exact, 1)  # as somebody has typed it
+        yield tenths if twips_from_mm(tenths) == written else exact
