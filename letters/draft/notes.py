@@ -23,7 +23,9 @@ def source_note(source: Record, language: Language, cargo: Cargo) -> d.Inlines:
         parts.append((d.Link(fields["url"].text, (cargo(fields["url"]),)),))
     if fields["accessed"]:
         parts.append((d.Text(language.label("accessed", date=cargo(fields["accessed"]).text)),))
-    return (*joined(parts, ", "), d.Text("."))
+    words = joined(parts, language.comma)
+    # A date may bring a full stop of its own: "3 сентября 2025 г."
+    return words if d.plain(words).endswith(".") else (*words, d.Text("."))
 
 
 def cargo(value: Sealed) -> d.Value:

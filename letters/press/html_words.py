@@ -87,7 +87,8 @@ class Words:
                 case d.Emphasis(content=inner):
                     out.append(f"<em>{self._linked(href, inner)}</em>")
                 case d.Text(text=text) | d.Value(text=text):
-                    out.append(f'<a href="{escape(href)}">{escape(text, quote=False)}</a>')
+                    linked = f'<a href="{escape(href)}">{escape(text, quote=False)}</a>'
+                    out.append(_turned(self._runs(text), self.direction, linked))
                 case _:
                     out.append(self._inline(node))
         return "".join(out)
