@@ -196,6 +196,11 @@ def nobody_named(folder: CampaignFolder) -> None:
     folder.write(S, folder.read(S).replace("id: okafor", "id: s-1").replace("id: lind", "id: s-2"))
 
 
+def only_one_and_unnamed(folder: CampaignFolder) -> None:
+    folder.write(S, SIGNATORIES)
+    nobody_named(folder)
+
+
 DEMAND = "demand that the House of Commons see"
 ADDRESS = "  contact: {address: [1 Harbour Road, Larch Cove]}\n"
 LONG = "long " * 260
@@ -234,7 +239,7 @@ BREAKS = [
     Break("uk-parliament-epetition", "most-characters", "800", swap(L, "c" * 800, "c" * 801), "has 801 characters, 1 too many"),
     Break("european-parliament", "signatories-have", "permanent address", swap(S, ADDRESS, ""), "has no address of this signatory"),
     Break("european-parliament", "languages-among", "official language", lambda c: (swap(L, "languages: [en]", "languages: [uk]")(c), c.write("templates/t/letter.uk.md", c.read(T))), "“uk” is not a language"),
-    Break("european-parliament", "never-anonymous", "name of each", lambda c: (c.write(S, SIGNATORIES), nobody_named(c)), "nobody who signs is named"),
+    Break("european-parliament", "never-anonymous", "name of each", only_one_and_unnamed, "nobody who signs is named"),
     Break("european-parliament", "names-representative", "representative", swap(S, "  tier: author\n", ""), "none of them speaks for all"),
     Break("european-parliament", "room-to-sign", "by hand", swap(T, "::: signatures\n:::\n", ""), "no room for a signature"),
     Break("european-citizens-initiative", "most-characters", "title", swap(L, "title: A petition", f"title: {'t' * 101}"), "has 101 characters"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from letters.campaign.model import Campaign
@@ -56,9 +56,15 @@ def _count(value: Any) -> int:
     raise PydanticCustomError("count", "must be a whole number, 1 or more")
 
 
-Count = Annotated[
-    int, BeforeValidator(_count), WithJsonSchema({"type": ["integer", "string"], "minimum": 1})
-]
+def _some(value: Any) -> Any:
+    # Not pydantic's own bound, which complains too when the only entry is a wrong one.
+    if not value:
+        raise PydanticCustomError("too_short", "must have at least one entry")
+    return value
+
+
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": ["integer", "string"]})]
+NotEmpty = AfterValidator(_some)
 PhrasesByLanguage = dict[Language, Lines]
 
 

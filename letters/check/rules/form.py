@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from letters.campaign.model import Campaign
 from letters.check.phrases import find_phrase
@@ -13,6 +14,7 @@ from letters.check.reading import Reading
 from letters.check.rules.base import (
     Count,
     Finding,
+    NotEmpty,
     PhrasesByLanguage,
     Rule,
     for_language,
@@ -21,6 +23,14 @@ from letters.check.rules.base import (
 )
 from letters.draft import document as d
 
+
+def _pair(value: tuple[int, ...]) -> tuple[int, ...]:
+    if len(value) != 2:
+        raise PydanticCustomError("pair", "must be two numbers: width and height, in mm")
+    return value
+
+
+Size = Annotated[tuple[Count, ...], AfterValidator(_pair)]
 Block = Literal["address", "date", "subject", "salutation", "asks", "close", "signatures"]
 _BLOCKS: dict[str, type[d.Block]] = {
     "address": d.AddressBlock,
@@ -48,7 +58,7 @@ class AddressedTo(Rule):
     """One of the names stands in the address, in the salutation or in the first paragraph."""
 
     rule: Literal["addressed-to"]
-    names: Annotated[PhrasesByLanguage, Field(min_length=1)]
+    names: Annotated[PhrasesByLanguage, NotEmpty]
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
         names = for_language(self.names, reading.tag)
@@ -96,8 +106,8 @@ class PageBetween(Rule):
     """The sheet of paper, in mm, is neither smaller nor larger than these."""
 
     rule: Literal["page-between"]
-    least: Annotated[tuple[Count, ...], Field(min_length=2, max_length=2)]
-    most: Annotated[tuple[Count, ...], Field(min_length=2, max_length=2)]
+    least: Size
+    most: Size
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
         for least, side, most in zip(self.least, reading.page_mm, self.most, strict=True):

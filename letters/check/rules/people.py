@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from letters.campaign.model import Campaign, Located, people_place
 from letters.campaign.people import Signatory
-from letters.check.rules.base import Count, Finding, Rule, plural
+from letters.check.rules.base import Count, Finding, NotEmpty, Rule, plural
 from letters.problem import Place
 
 
@@ -33,7 +31,7 @@ class SignatoriesHave(Rule):
     """Each signatory's record has these; contacts are kept, and never printed."""
 
     rule: Literal["signatories-have"]
-    contact: Annotated[tuple[Literal["address", "email", "phone"], ...], Field(min_length=1)]
+    contact: Annotated[tuple[Literal["address", "email", "phone"], ...], NotEmpty]
     tiers: tuple[Literal["author", "organisation", "individual"], ...] = ()
 
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from letters.check.phrases import find_phrase
 from letters.check.reading import Reading
 from letters.check.rules.base import (
     Count,
     Finding,
+    NotEmpty,
     PhrasesByLanguage,
     Rule,
     for_language,
@@ -78,7 +77,7 @@ class SheetAsksFor(Rule):
     """Every sheet has a column whose head holds one of these words."""
 
     rule: Literal["sheet-asks-for"]
-    column: Annotated[PhrasesByLanguage, Field(min_length=1)]
+    column: Annotated[PhrasesByLanguage, NotEmpty]
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
         words = for_language(self.column, reading.tag)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign
 from letters.campaign.types import Identifier, Language, Truth
@@ -22,6 +20,7 @@ from letters.check.reading import Part, Reading
 from letters.check.rules.base import (
     Count,
     Finding,
+    NotEmpty,
     PhrasesByLanguage,
     Rule,
     for_language,
@@ -35,7 +34,7 @@ class MostWords(Rule):
 
     rule: Literal["most-words"]
     most: Count
-    parts: Annotated[tuple[Part, ...], Field(min_length=1)] = ("text", "asks")
+    parts: Annotated[tuple[Part, ...], NotEmpty] = ("text", "asks")
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
         runs = list(reading.of(*self.parts))
@@ -68,7 +67,7 @@ class HasValues(Rule):
     """At least one of these values of letter.yaml is filled in."""
 
     rule: Literal["has-value"]
-    values: Annotated[tuple[str, ...], Field(min_length=1)]
+    values: Annotated[tuple[str, ...], NotEmpty]
 
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
         if not any(campaign.letter.values.get(key) for key in self.values):
@@ -80,7 +79,7 @@ class NoWebAddresses(Rule):
     """No link, no www.…, no bare example.org, in any part that is read as the text."""
 
     rule: Literal["no-web-addresses"]
-    parts: Annotated[tuple[Part, ...], Field(min_length=1)] = ("subject", "text", "asks", "notes")
+    parts: Annotated[tuple[Part, ...], NotEmpty] = ("subject", "text", "asks", "notes")
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
         for run in reading.of(*self.parts):
@@ -93,7 +92,7 @@ class LanguagesAmong(Rule):
     """Every edition is in one of these languages."""
 
     rule: Literal["languages-among"]
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    languages: Annotated[tuple[Language, ...], NotEmpty]
 
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
         for index, tag in enumerate(campaign.letter.languages):
@@ -106,7 +105,7 @@ class HasWords(Rule):
     """One of the phrases stands in the letter; a language without phrases is not looked at."""
 
     rule: Literal["has-words"]
-    words: Annotated[PhrasesByLanguage, Field(min_length=1)]
+    words: Annotated[PhrasesByLanguage, NotEmpty]
     parts: tuple[Part, ...] = ()
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
