@@ -7,20 +7,25 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from letters.campaign.forms import FOLDER, FormFile
 from letters.campaign.people import Recipient, Signatory
+from letters.campaign.places import FILE, OTHER, Format
 from letters.campaign.schema import LetterFile
 
 _SIGNATORIES: TypeAdapter[Any] = TypeAdapter(list[Signatory])
 _RECIPIENTS: TypeAdapter[Any] = TypeAdapter(list[Recipient])
+_PLACES: TypeAdapter[Any] = TypeAdapter(dict[str, Format])
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def all_schemas() -> dict[str, dict[str, Any]]:
-    """The schemas by name: letter, signatories, recipients."""
+    """The schemas by name: letter, signatories, recipients, form, places."""
     return {
         "letter": titled(LetterFile.model_json_schema(), "letter.yaml"),
         "signatories": _people(_SIGNATORIES, "signatories.yaml"),
         "recipients": _people(_RECIPIENTS, "recipients.yaml"),
+        "form": titled(FormFile.model_json_schema(), f"{FOLDER}/NAME.yaml"),
+        "places": titled(_places(), FILE),
     }
 
 
@@ -37,6 +42,11 @@ def _people(adapter: TypeAdapter[Any], title: str) -> dict[str, Any]:
     record = definitions[name]
     alone = record | {"required": [key for key in record["required"] if key != "id"]}
     return titled({"$defs": definitions, "anyOf": [many, alone]}, title)
+
+
+def _places() -> dict[str, Any]:
+    countries = {"type": "string", "pattern": f"^([A-Z]{{2}}|{OTHER})$"}
+    return _PLACES.json_schema() | {"propertyNames": countries}
 
 
 def titled(schema: dict[str, Any], title: str) -> dict[str, Any]:

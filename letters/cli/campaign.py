@@ -80,7 +80,9 @@ def _privacy(inspection: Inspection, folder: Path) -> list[Problem]:
 def schema(
     name: Annotated[
         str | None,
-        typer.Argument(help="letter, signatories, recipients or body; all unless named."),
+        typer.Argument(
+            help="letter, signatories, recipients, form, places or body; all unless named."
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write the files there instead.")

@@ -10,6 +10,7 @@ import pytest
 from conftest import LETTER, RECIPIENTS, SIGNATORIES
 
 from letters import shipped
+from letters.campaign import forms
 from letters.campaign.schemas import all_schemas, encode
 
 from .json_schema import as_an_editor_reads, mistakes
@@ -26,14 +27,16 @@ def files() -> list[tuple[str, str, Path]]:
         for file in sorted(folder.rglob("*.yaml")):
             name = file.relative_to(folder).parts[0].partition(".")[0]
             found.append((f"{folder.name}/{file.stem}", name, file))
-    return found
+    data = Path(forms.__file__).parent / "data"
+    found += [(f"forms/{file.stem}", "form", file) for file in sorted(data.glob("forms/*.yaml"))]
+    return [*found, ("places", "places", data / "places.yaml")]
 
 
 SHIPPED = files()
 
 
 def test_there_are_campaigns_to_try() -> None:
-    assert {name for _, name, _ in SHIPPED} == {"letter", "signatories", "recipients"}
+    assert {name for _, name, _ in SHIPPED} == set(SCHEMAS)
     assert len(SHIPPED) > 40
 
 
@@ -94,6 +97,10 @@ def test_they_mark_a_mistake_at_its_place(
         ("signatories", [{"id": "ada", "name": {"given": "Ada"}, "identification_only": False}]),
         ("signatories", [{"id": "ada", "name": "Ada", "role": None}]),
         ("recipients", [{"id": "a", "name": "A", "address": {"street": ["a", "b"]}}]),
+        ("recipients", [{"id": "a", "name": {"given": "A", "family_first": ["hu"]}}]),
+        ("recipients", [{"id": "a", "name": {"given": "A", "family_first": "yes"}}]),
+        ("form", {"languages": {"en": {"post_nominals": ["A", {"m": "B", "f": "C"}]}}}),
+        ("places", {"other": {"lines": "{city}", "longest": 40}}),
     ],
 )
 def test_they_accept_every_form_that_the_toolkit_accepts(name: str, value: Any) -> None:
@@ -101,7 +108,17 @@ def test_they_accept_every_form_that_the_toolkit_accepts(name: str, value: Any) 
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("signatories", [{"name": "Ada"}]), ("recipients", {})]
+    ("name", "value"),
+    [
+        ("signatories", [{"name": "Ada"}]),
+        ("recipients", {}),
+        ("recipients", [{"id": "a", "name": "A", "form": "My Form"}]),
+        ("form", {"titel": "A"}),
+        ("form", {"languages": {"en": {"salutation": {"male": "A"}}}}),
+        ("form", {"languages": {"en": {"close": {"many": "A"}}}}),
+        ("places", {"Canada": {}}),
+        ("places", {"CA": {"line": "A"}}),
+    ],
 )
 def test_they_refuse_what_the_toolkit_refuses(name: str, value: Any) -> None:
     assert mistakes(SCHEMAS[name], value)
