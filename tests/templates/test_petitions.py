@@ -122,7 +122,7 @@ def test_only_several_requests_are_numbered(library: Library, language: str, ask
     one = letter(changed(campaign, asks=asked("to act.")), language)
     assert f"{asks} to act." in prose(one)
     two = letter(changed(campaign, asks=asked("to act; and", "to tell.")), language)
-    assert f"{asks} (1) to act; and (2) to tell." in prose(two)
+    assert f"{asks} (1)\u00a0to act; and (2)\u00a0to tell." in prose(two)
 
 
 def test_one_paragraph_on_what_is_wrong_is_enough(library: Library) -> None:
