@@ -148,8 +148,12 @@ class Language:
         if isinstance(value, Decimal):
             decimals = max(0, -int(value.as_tuple().exponent))
             pattern.frac_prec = (decimals, decimals)
+        grouped = abs(value) >= int(self.data["group_from"])
         numbering = self.data["numbering"]
-        return self._own(str(pattern.apply(value, self.locale, numbering_system=numbering)))
+        text = pattern.apply(
+            value, self.locale, group_separator=grouped, numbering_system=numbering
+        )
+        return self._own(str(text))
 
     def numeral(self, n: int) -> str:
         """A bare number, as of a page or an item of a list."""

@@ -82,6 +82,8 @@ def test_a_list_is_a_sentence(tag: str, names: list[str], written: str) -> None:
         ("fr", Decimal("1000.25"), f"1{NNBSP}000,25"),
         ("de", Decimal("1234.50"), "1.234,50"),
         ("es", 1234567, "1.234.567"),
+        ("es", 1234, "1234"),
+        ("es", Decimal("12345.6"), "12.345,6"),
         ("uk", 1234567, f"1{NBSP}234{NBSP}567"),
         ("ru", Decimal("0.5"), "0,5"),
         ("fa", Decimal("1234.50"), "۱٬۲۳۴٫۵۰"),
