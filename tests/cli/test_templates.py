@@ -6,7 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import docx as python_docx
 import pytest
+from docx.shared import Pt
 
 from letters import shipped
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
 
 BUILT_IN = shipped.TEMPLATES / "open-letter"
+BUILT_INS = sorted(file.parent.name for file in shipped.TEMPLATES.glob("*/template.yaml"))
+LANGUAGES = sorted(file.name.split(".")[1] for file in BUILT_IN.glob("letter.*.md"))
+FILES = ["template.yaml", *(f"letter.{language}.md" for language in LANGUAGES)]
 
 
 def digest(letters: Letters) -> str:
@@ -28,26 +33,23 @@ def listed(output: str) -> list[list[str]]:
 
 
 def test_it_lists_the_built_in_ones_and_the_campaigns_own(letters_here: Letters) -> None:
-    output = letters_here("templates", "list").stdout
-    rows = listed(output)
-    assert rows == sorted(rows)
-    assert ["note", "en, fr", "Note (changed in this campaign)"] in rows
-    assert ["open-letter", "en, fr", "Open letter"] in rows
-    titles = {line.index(row[2]) for line, row in zip(output.splitlines(), rows, strict=True)}
-    assert len(titles) == 1
-    entries = json.loads(letters_here("templates", "list", "--json").stdout)
-    assert [entry["name"] for entry in entries] == [row[0] for row in rows]
-    note = {"name": "note", "title": "Note", "languages": ["en", "fr"], "own": True}
-    built_in = {**note, "name": "open-letter", "title": "Open letter", "own": False}
-    assert note in entries
-    assert built_in in entries
+    lines = letters_here("templates", "list").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == sorted([*BUILT_INS, "note"])
+    note = next(line for line in lines if line.startswith("note "))
+    assert note.split(maxsplit=1)[1].strip().startswith("en, fr")
+    assert note.endswith("Note (changed in this campaign)")
+    listed = json.loads(letters_here("templates", "list", "--json").stdout)
+    assert {"name": "note", "title": "Note", "languages": ["en", "fr"], "own": True} in listed
+    found = {entry["name"]: entry for entry in listed if not entry["own"]}
+    assert set(found) == set(BUILT_INS)
+    assert found["open-letter"]["languages"] == LANGUAGES
+    assert found["open-letter"]["title"] == "Open letter"
 
 
 def test_it_lists_them_where_there_is_no_campaign(letters: Letters, tmp_path: Path) -> None:
     done = letters("templates", "list", folder=None, cwd=tmp_path)
-    built_in = sorted(file.parent.name for file in shipped.TEMPLATES.glob("*/template.yaml"))
     assert done.status == 0
-    assert [row[0] for row in listed(done.stdout)] == built_in
+    assert [line.split()[0] for line in done.stdout.splitlines()] == BUILT_INS
 
 
 def test_it_shows_what_a_template_needs(letters_here: Letters) -> None:
@@ -61,12 +63,11 @@ def test_it_shows_what_a_template_needs(letters_here: Letters) -> None:
 
 def test_it_says_where_its_files_lie(campaign: CampaignFolder, letters_here: Letters) -> None:
     shown = letters_here("templates", "show", "open-letter").stdout.splitlines()
-    assert shown[-3:] == [
-        str(BUILT_IN / name) for name in ("template.yaml", "letter.en.md", "letter.fr.md")
-    ]
+    assert shown[-len(FILES) :] == [str(BUILT_IN / name) for name in FILES]
     own = campaign.write("templates/open-letter/letter.fr.md", "Bonjour")
     shown = letters_here("templates", "show", "open-letter").stdout.splitlines()
-    assert shown[-3:] == [str(BUILT_IN / "template.yaml"), str(BUILT_IN / "letter.en.md"), str(own)]
+    places = [own if name == "letter.fr.md" else BUILT_IN / name for name in FILES]
+    assert shown[-len(FILES) :] == [str(place) for place in places]
 
 
 @pytest.mark.parametrize("command", ["show", "eject"])
@@ -81,11 +82,10 @@ def test_it_asks_which_template_was_meant(letters_here: Letters, command: str) -
 def test_it_ejects_all_files_of_a_template(campaign: CampaignFolder, letters_here: Letters) -> None:
     done = letters_here("templates", "eject", "open-letter")
     assert (done.status, done.stderr) == (0, "")
-    names = ["template.yaml", "letter.en.md", "letter.fr.md"]
-    assert done.stdout.splitlines() == [f"templates/open-letter/{name}" for name in names]
+    assert done.stdout.splitlines() == [f"templates/open-letter/{name}" for name in FILES]
     folder = campaign.path / "templates" / "open-letter"
-    assert sorted(path.name for path in folder.iterdir()) == sorted(names)
-    for name in names:
+    assert sorted(path.name for path in folder.iterdir()) == sorted(FILES)
+    for name in FILES:
         assert (folder / name).read_bytes() == (BUILT_IN / name).read_bytes()
 
 
@@ -98,7 +98,7 @@ def test_it_overwrites_nothing(campaign: CampaignFolder, letters_here: Letters) 
     assert campaign.read("templates/open-letter/letter.en.md") == "my own"
     again = letters_here("templates", "eject", "open-letter")
     assert (again.status, again.stdout) == (0, "")
-    assert again.stderr.count("kept as it is:") == 3
+    assert again.stderr.count("kept as it is:") == len(FILES)
 
 
 def test_it_needs_a_campaign_to_eject_into(letters: Letters, tmp_path: Path) -> None:
@@ -162,3 +162,72 @@ def test_a_mistake_in_a_built_in_file_is_told_from_ones_own(
     assert done.status == 1
     assert "did you mean" in done.stderr
     assert "letter.yaml:" in done.stderr
+
+
+# --- themes -----------------------------------------------------------------------------------
+
+
+def test_it_ejects_a_theme(campaign: CampaignFolder, letters_here: Letters) -> None:
+    done = letters_here("templates", "eject", "modern")
+    assert (done.status, done.stderr) == (0, "")
+    assert done.stdout == "templates/themes/modern/theme.yaml\n"
+    shipped_file = shipped.THEMES / "modern" / "theme.yaml"
+    assert campaign.read("templates/themes/modern/theme.yaml") == shipped_file.read_text("utf-8")
+
+
+def test_it_keeps_the_files_of_a_theme_that_are_there(
+    campaign: CampaignFolder, letters_here: Letters
+) -> None:
+    campaign.write("templates/themes/plain/letter.css", "p { color: #000000 }")
+    campaign.write("templates/themes/plain/reference.docx", "mine")
+    done = letters_here("templates", "eject", "plain", "--reference")
+    assert done.stdout == "templates/themes/plain/theme.yaml\n"
+    assert done.stderr.splitlines() == [
+        "kept as it is: templates/themes/plain/letter.css",
+        "kept as it is: templates/themes/plain/reference.docx",
+    ]
+    assert campaign.read("templates/themes/plain/reference.docx") == "mine"
+
+
+def test_it_makes_a_document_of_styles_that_changes_the_letters(
+    campaign: CampaignFolder, letters_here: Letters
+) -> None:
+    campaign.edit("letter.yaml", "template: note\n", "template: note\ntheme: modern\n")
+    done = letters_here("templates", "eject", "modern", "--reference")
+    assert done.stdout.splitlines()[-1] == "templates/themes/modern/reference.docx"
+    file = campaign.path / "templates" / "themes" / "modern" / "reference.docx"
+    document = python_docx.Document(str(file))
+    document.styles["Body Text"].font.size = Pt(13)
+    document.save(str(file))
+    assert letters_here("render", "--format", "docx").status == 0
+    for made in (campaign.path / "out").glob("*.docx"):
+        assert python_docx.Document(str(made)).styles["Body Text"].font.size == Pt(13)
+
+
+def test_a_broken_document_of_styles_is_a_problem_with_a_place(
+    campaign: CampaignFolder, letters_here: Letters
+) -> None:
+    campaign.write("templates/themes/classic/reference.docx", "no zip")
+    done = letters_here("render", "--format", "docx")
+    assert done.status == 1
+    assert done.stderr.startswith(
+        "templates/themes/classic/reference.docx:1:1: is no Word document"
+    )
+    assert not list((campaign.path / "out").glob("*.docx"))
+
+
+def test_a_document_of_styles_is_for_themes(letters_here: Letters) -> None:
+    done = letters_here("templates", "eject", "open-letter", "--reference")
+    assert (done.status, done.stdout) == (2, "")
+    assert done.stderr.startswith("letters: --reference is for themes")
+    assert "known: classic, modern, plain" in done.stderr
+
+
+def test_it_says_when_a_template_and_a_theme_share_a_name(
+    campaign: CampaignFolder, letters_here: Letters
+) -> None:
+    campaign.write("templates/classic/template.yaml", "title: Mine\n")
+    done = letters_here("templates", "eject", "classic")
+    assert done.status == 0
+    assert "“classic” is a template and a theme: both are copied" in done.stderr
+    assert "templates/themes/classic/theme.yaml" in done.stdout
