@@ -11,15 +11,16 @@ import functools
 import re
 import subprocess
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 from unicodedata import category
 
 from letters.campaign.source import read
 from letters.draft import document as d
-from letters.press.theme import Theme
+from letters.press.theme import Font, Theme
 
 _DATA = Path(__file__).with_name("fonts.yaml")
 
@@ -31,6 +32,7 @@ _EVERYWHERE = (
 _UNUSUAL = re.compile(f"[^{_EVERYWHERE}]")
 # Spaces, joiners and marks of direction are drawn without a glyph; so are variation selectors.
 _NOT_DRAWN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
+_ASIAN = ("Han", "Hangul")
 _SANS = re.compile(r"sans|carlito|calibri|arial|helvetica|verdana|tahoma", re.IGNORECASE)
 
 
@@ -94,9 +96,40 @@ def drawn(character: str) -> bool:
 
 
 def scripts(letter: d.Letter) -> tuple[Script, ...]:
-    """The scripts of the letter that have stand-ins, in the order of the data; mostly none."""
-    found = frozenset[str]().union(*(unusual(text) for text, _ in words(letter)))
-    return tuple(script for script in known() if any(c in script for c in found)) if found else ()
+    """The scripts of the letter that have stand-ins, the most used first; mostly none."""
+    used = Counter(c for text, _ in words(letter) for c in _UNUSUAL.findall(text))
+    if not used:
+        return ()
+    counts = [(sum(n for c, n in used.items() if c in one), one) for one in known()]
+    return tuple(one for n, one in sorted(counts, key=lambda each: -each[0]) if n)
+
+
+def for_word(letter: d.Letter, theme: Theme) -> Theme:
+    """The theme with Word's fonts for the scripts of the letter that its own fonts lack.
+
+    Word has one channel for East Asian scripts and one for all others: the script that the letter
+    uses most has it, and for a second one Word chooses by itself.
+    """
+    needed = scripts(letter)
+    asian = next((one for one in needed if one.name in _ASIAN), None)
+    others = next((one for one in needed if one.name not in _ASIAN), None)
+
+    def extended(font: Font) -> Font:
+        return replace(
+            font,
+            complex=word_family(others, font.word) if others else "",
+            asian=word_family(asian, font.word) if asian else "",
+        )
+
+    if not needed:
+        return theme
+    text, label = extended(theme.text_font), extended(theme.label_font)
+    return replace(theme, text_font=text, label_font=label)
+
+
+def instead(family: str) -> str:
+    """The font that stands in for a family of Word's where that is missing, if one is known."""
+    return next((one.instead for one in known() if family in one.word), "")
 
 
 def stacks(letter: d.Letter, theme: Theme) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -27,10 +27,15 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """``pdf`` is embedded in the PDF; ``word`` has the same widths and is found where Word is."""
+    """``pdf`` is embedded in the PDF; ``word`` has the same widths and is found where Word is.
+
+    ``complex`` and ``asian`` are Word's fonts for the scripts of one letter that these two lack.
+    """
 
     pdf: str
     word: str
+    complex: str = ""
+    asian: str = ""
 
 
 @dataclass(frozen=True, slots=True)

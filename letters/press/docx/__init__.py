@@ -8,6 +8,7 @@ bytes.
 from __future__ import annotations
 
 from letters.draft.document import Letter
+from letters.press import fonts
 from letters.press.docx import parts
 from letters.press.docx.blocks import Setter
 from letters.press.docx.flow import flow
@@ -24,7 +25,7 @@ from letters.press.theme import Theme
 
 def write(letter: Letter, theme: Theme) -> bytes:
     """The bytes of a .docx. Reads nothing else: no clock, no environment, no file."""
-    theme = on_paper(theme)
+    theme = fonts.for_word(letter, on_paper(theme))
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
     setter = Setter(theme, Words(parts.home(letter), relations, notes), Numbering(theme))
@@ -36,7 +37,7 @@ def write(letter: Letter, theme: Theme) -> bytes:
         body += for_word("", parts.notes_in_text(letter, relations))
     document = part("document", f"<w:body>{body}{parts.section(letter, theme)}</w:body>")
 
-    foot = parts.footer(letter)
+    foot = parts.footer(letter, theme)
     members = [
         Member("styles.xml", "STYLES", styles_xml(theme, parts.home(letter)), "rIdStyles"),
         Member("fontTable.xml", "FONT_TABLE", font_table(theme), "rIdFonts"),

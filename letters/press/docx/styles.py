@@ -61,8 +61,8 @@ class Type:
     def xml(self) -> str:
         written = ""
         if self.font is not None:
-            channels = ("ascii", "hAnsi", "eastAsia", "cs")
-            written += tag("rFonts", **dict.fromkeys(channels, self.font.word))
+            word, asian, cs = self.font.word, self.font.asian, self.font.complex
+            written += tag("rFonts", ascii=word, hAnsi=word, eastAsia=asian or word, cs=cs or word)
         written += "<w:b/><w:bCs/>" if self.bold else ""
         written += "<w:i/><w:iCs/>" if self.italic else ""
         written += tag("color", self.colour.lstrip("#")) if self.colour else ""

@@ -7,7 +7,8 @@ is set in, and tell a reader without Microsoft's fonts which ones have the same 
 from __future__ import annotations
 
 from letters.press.docx.ooxml import DRAWING, escape, part, tag
-from letters.press.theme import Font, Theme
+from letters.press.fonts import instead
+from letters.press.theme import Theme
 
 _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 _LINE = f'<a:ln w="6350">{_FILL}</a:ln>'
@@ -15,19 +16,21 @@ _EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
 
 
 def font_table(theme: Theme) -> bytes:
-    """``fontTable.xml``: each font with the metric-compatible one that the PDF is set in."""
-    return part(
-        "fonts",
-        _font(theme.text_font, "roman")
-        + (_font(theme.label_font, "swiss") if theme.label_font != theme.text_font else ""),
-    )
+    """``fontTable.xml``: each font with the one to take where it is missing.
+
+    For the theme's own that is the metric-compatible one which the PDF is set in.
+    """
+    text, label = theme.text_font, theme.label_font
+    table = {text.word: (text.pdf, "roman"), label.word: (label.pdf, "swiss")}
+    for font in (text, label):
+        for family in filter(None, (font.complex, font.asian)):
+            table.setdefault(family, (instead(family), "auto"))
+    return part("fonts", "".join(_font(name, *others) for name, others in table.items()))
 
 
-def _font(font: Font, family: str) -> str:
-    return (
-        f'<w:font w:name="{escape(font.word)}">'
-        f"{tag('altName', font.pdf)}{tag('family', family)}</w:font>"
-    )
+def _font(name: str, other: str, family: str) -> str:
+    alternative = tag("altName", other) if other else ""
+    return f'<w:font w:name="{escape(name)}">{alternative}{tag("family", family)}</w:font>'
 
 
 def office_theme(theme: Theme) -> bytes:
