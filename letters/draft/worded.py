@@ -52,6 +52,15 @@ class _Reader:
                 continue
             done[values] = parsed.skeleton
             yield from self._wordings(index, parsed, hold)
+        yield from self._notice()
+
+    def _notice(self) -> Iterator[Wording]:
+        """What stands at the foot of every page."""
+        letter, tag = self._edition.campaign.letter, self._edition.tag
+        if letter.notice and (key := letter.notice.tag_for(tag)) is not None:
+            place = self._edition.campaign.letter_place.place("notice", *filter(None, [key]))
+            words = said(d.Paragraph((d.Text(letter.notice.texts[key]),)), {})
+            yield Wording("notice", True, place, frozenset({words}))
 
     def _wordings(self, index: int, parsed: Parsed, hold: Hold) -> Iterator[Wording]:
         def mark(value: Sealed) -> d.Text:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import typing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from pages import DOCS, code, rows_of
 
 from letters.campaign.compared import Comparison
-from letters.draft.editions import Standing, pairs, standings
+from letters.draft.editions import Standing, State, pairs, standings
 from letters.draft.worded import worded
 
 from .tree import read
@@ -242,3 +244,17 @@ def test_words_are_shown_as_a_person_reads_them(campaign: CampaignFolder) -> Non
     shown = words_of(worded(read(campaign), {})["en"])
     assert shown["recipient"] == "A word | {recipient.name} here"
     assert shown["recipient+1"] == "[1] {b}"
+
+
+def test_the_notice_at_the_foot_is_a_part(campaign: CampaignFolder) -> None:
+    letter = campaign.read("letter.yaml")
+    campaign.write("letter.yaml", f"{letter}notice: {{en: On foot, fr: Au pied}}\n")
+    record = agreed(look(campaign, []))
+    campaign.edit("letter.yaml", "On foot", "Down here")
+    [behind] = [one for one in look(campaign, record) if one.state != "in step"]
+    assert (behind.id, behind.place.key, behind.words) == ("notice", "notice.fr", "Au pied")
+
+
+def test_the_guide_explains_every_state() -> None:
+    rows = rows_of(DOCS / "editions.md", "State")
+    assert [code(row[0])[0] for row in rows] == list(typing.get_args(State))
