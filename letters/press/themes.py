@@ -205,15 +205,21 @@ def _other_paper(campaign: Campaign) -> Problem | None:
 
 
 def theme_of(name: str, written: ThemeFile, letter: LetterFile, css: str) -> Theme:
-    """The flat tokens that the presses read; a window envelope decides the paper and the edge."""
+    """The flat tokens that the presses read.
+
+    A window envelope decides the paper and where the text begins. On another paper than the
+    theme's own the margins at the sides change, so that lines are as long and break alike.
+    """
     margins = written.margin_mm
     window = WINDOWS[letter.window] if letter.window else None
-    paper = window.page if window else letter.page
-    left = window.left if window else margins.left
+    page = (window.page if window else letter.page) or written.page
+    wider = PAGE_MM[page][0] - PAGE_MM[written.page][0]
+    sides = max(0, margins.left + margins.right + wider)
+    left = window.left if window else max(0, margins.left + wider / 2)
     return Theme(
         name=name,
-        page=paper or written.page,
-        margin_mm=Margins(margins.top, margins.right + margins.left - left, margins.bottom, left),
+        page=page,
+        margin_mm=Margins(margins.top, sides - left, margins.bottom, left),
         text_font=Font(*written.fonts.text),
         label_font=Font(*written.fonts.label),
         text_size=written.size_pt.text,

@@ -22,6 +22,11 @@ class Word(NamedTuple):
     bottom: float
     text: str
 
+    @property
+    def height(self) -> float:
+        """In proportion to the size of the type."""
+        return self.bottom - self.top
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -50,7 +50,7 @@ def test_every_token_of_a_theme_is_in_it() -> None:
 def test_the_page_has_the_themes_size_and_margins(page: str, size: str) -> None:
     css = sheet(replace(classic_theme(), page=page))  # type: ignore[arg-type]
     assert f"size: {size};" in css
-    assert "margin: 27mm 46mm 27mm 45mm;" in css
+    assert "margin: 25mm 44.5mm 23mm 44.5mm;" in css
 
 
 @pytest.mark.parametrize(

@@ -135,9 +135,9 @@ def test_a_style_that_was_changed_in_word_changes_the_letters(reference: Path) -
     assert made.font.name == "Georgia"
     assert made.paragraph_format.space_after == Pt(9)
     assert letter.sections[0].left_margin == pytest.approx(Mm(30), abs=Mm(0.1))
-    assert letter.sections[0].right_margin == pytest.approx(Mm(46), abs=Mm(0.1))
+    assert letter.sections[0].right_margin == pytest.approx(Mm(44.5), abs=Mm(0.1))
     columns = sum(column.width or 0 for column in letter.tables[0].columns)
-    assert columns == pytest.approx(Mm(215.9 - 30 - 46), abs=Mm(0.2))
+    assert columns == pytest.approx(Mm(215.9 - 30 - classic_theme().margin_mm.right), abs=Mm(0.2))
 
 
 def test_it_is_still_of_use_when_libreoffice_has_saved_it(reference: Path, tmp_path: Path) -> None:
@@ -270,7 +270,7 @@ def test_nothing_else_of_the_file_gets_into_a_letter(reference: Path) -> None:
     [
         (r'<w:color w:val="1a1a1a"/>', '<w:color w:val="FFFFFF"/>', "a colour too pale"),
         (r"<w:sz w:val=\"24\"/>", '<w:sz w:val="2"/>', "a size that could hide words"),
-        (r'w:line="310"', 'w:line="20"', "a space that could hide words"),
+        (r'w:line="300"', 'w:line="20"', "a space that could hide words"),
         (r'<w:ind w:left="380"', '<w:ind w:left="29000"', "an indent that could hide words"),
         (r'<w:ind w:left="380"', '<w:ind w:left="-900"', "an indent that could hide words"),
         (
@@ -304,8 +304,8 @@ def test_it_refuses_styles_that_hide_words(reference: Path, old: str, new: str, 
         ("word/styles.xml", b"w:styles", b"w:books", "no Word document"),
         ("word/document.xml", b'w:w="12240"', b'w:w="9000"', "neither Letter nor A4"),
         ("word/document.xml", b'w:w="12240"', b'w:w="wide"', "no number"),
-        ("word/document.xml", b'w:left="2551"', b'w:left="9551"', "margins"),
-        ("word/document.xml", b'w:top="1531"', b'w:top="-1531"', "margins"),
+        ("word/document.xml", rb' w:left="\d+"', b' w:left="9551"', "margins"),
+        ("word/document.xml", rb' w:top="\d+"', b' w:top="-1531"', "margins"),
         ("_rels/.rels", b'/officeDocument"', b'/other"', "no Word document"),
         (
             "word/_rels/document.xml.rels",
@@ -319,8 +319,8 @@ def test_it_refuses_a_file_that_is_damaged_or_hostile(
     reference: Path, part: str, old: bytes, new: bytes, said: str
 ) -> None:
     def change(content: bytes) -> bytes:
-        assert old in content
-        return content.replace(old, new if b"Relationship" not in new else new + old)
+        assert re.search(old, content)
+        return re.sub(old, new if b"Relationship" not in new else new + old, content)
 
     rewrite(reference, part, change)
     assert said in problem_of(reference)

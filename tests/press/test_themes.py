@@ -88,7 +88,9 @@ def test_a_window_decides_the_paper_and_where_the_text_begins(
     assert found.window is not None
     assert (found.page, found.margin_mm.left) == (page, found.window.left)
     margin, before = found.margin_mm, usual.margin_mm
-    assert margin.left + margin.right == before.left + before.right
+    assert found.page_mm[0] - margin.left - margin.right == pytest.approx(
+        usual.page_mm[0] - before.left - before.right
+    )
     campaign.write("letter.yaml", f"{written}page: {page}\n")
     assert theme(campaign) == found
 
@@ -98,6 +100,14 @@ def test_a_page_that_contradicts_the_window_is_refused(campaign: CampaignFolder)
     problem = refused(campaign)
     assert (problem.place.path, problem.place.key) == ("letter.yaml", "window")
     assert "write “page: letter”" in problem.hint
+
+
+def test_another_paper_leaves_the_lines_as_long(campaign: CampaignFolder) -> None:
+    usual = theme(campaign)
+    campaign.write("letter.yaml", campaign.read("letter.yaml") + "page: a4\n")
+    margin, before = theme(campaign).margin_mm, usual.margin_mm
+    assert 210 - margin.left - margin.right == pytest.approx(215.9 - before.left - before.right)
+    assert margin.left - margin.right == pytest.approx(before.left - before.right)
 
 
 def test_a_built_in_theme_takes_the_campaigns_style_sheet(campaign: CampaignFolder) -> None:

@@ -9,15 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from statistics import mean, median
+from typing import get_args
 
 import pytest
+from pages import ROOT
 
+from letters.campaign.load import load
 from letters.draft import document as d
+from letters.draft.compose import Edition
+from letters.draft.signatures import Signed
 from letters.press import pdf
+from letters.press.paper import PageSize
 from letters.press.theme import Theme
 
 from .lines import pages
-from .sample import small_letter, value, words
+from .sample import picture, small_letter, value, words
 from .themes import NAMES, built_in
 
 
@@ -134,3 +141,37 @@ def test_no_page_ends_or_begins_badly(turn: int) -> None:
         if found := faults(printed(theme, step)):
             bad[name, step] = found
     assert bad == {}
+
+
+@cache
+def model(language: str) -> d.Letter:
+    """The model letter, as a draft."""
+    campaign, problems = load(ROOT / "signatories" / "carney")
+    assert campaign is not None, problems
+    edition = Edition(campaign, language, "recipient")
+    return edition.letter(0, Signed({}, None, draft=True), lambda _path, alt: picture(9, 9, alt))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("page", get_args(PageSize))
+@pytest.mark.parametrize("name", NAMES)
+def test_a_line_has_sixty_to_seventy_five_characters(
+    name: str, page: PageSize, language: str
+) -> None:
+    theme = built_in(name, page=page)
+    margin, width = theme.margin_mm, theme.page_mm[0]
+    edge = width - margin.right
+    made = pdf.write(model(language), theme)
+    shown = [line for page_lines in pages(made.data) for line in page_lines]
+    usual = median(line.words[0].height for line in shown)
+    # The last line of a paragraph is shorter; lists are set in, and notes are smaller.
+    lengths = [
+        len(line.text)
+        for line in shown
+        if abs(line.box[0] - margin.left) < 0.5
+        and line.box[2] > edge - 20
+        and abs(line.words[0].height - usual) < usual / 20
+    ]
+    assert len(lengths) > 15
+    assert 64 <= mean(lengths) <= 74
+    assert sum(60 <= length <= 75 for length in lengths) > 0.7 * len(lengths)
