@@ -30,6 +30,8 @@ class Blocks:
             # What leads in must not be parted from what it leads to, nor the close from the text.
             leads = isinstance(block, d.Paragraph) and isinstance(after, _LED_TO)
             closes = isinstance(after, d.Close) or (isinstance(later, d.Close) and _is_short(after))
+            # Side by side, the last pair is the close in both languages.
+            closes |= isinstance(block, d.Parallel) and isinstance(after, d.SignatureBlock)
             out.append(self._block(block, "lead" if leads else "before-close" if closes else ""))
         return out
 
