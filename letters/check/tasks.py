@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.check.reading import Reading
     from letters.draft.compose import Edition, Editions
+    from letters.draft.context import Audience
     from letters.draft.document import Blocks, Image, Letter
     from letters.draft.signatures import Signed
     from letters.press.theme import Theme
 
 _held: list[Campaign] = []
 _editions: Editions = {}
+_different: dict[tuple[str, Audience], list[int]] = {}  # the recipients whose letters are read
+_AUDIENCES: tuple[Audience, ...] = ("recipient", "public")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ def read(root: Path) -> Read:
     campaign, problems = load(root)
     _held[:] = [campaign] if campaign else []
     _editions.clear()
+    _different.clear()
     if campaign is None:
         return Read(problems, usable=False, place=Place(""), recipients=0)
     place = campaign.letter_place.place("template")
@@ -72,15 +77,18 @@ def look_at_pictures() -> list[Problem]:
 
 def draft() -> list[Problem]:
     """Run the template for every recipient and language; look at theme, fonts and envelope."""
-    from letters.draft.compose import text_of
+    from letters.draft.compose import edition_for
     from letters.press import envelope, glyphs
     from letters.press.themes import load_theme
 
     problems: list[Problem] = []
-    try:
-        text_of(_held[0], _editions)
-    except CampaignError as error:
-        problems += error.problems
+    for tag, audience in itertools.product(_held[0].letter.languages, _AUDIENCES):
+        try:
+            edition = edition_for(_held[0], tag, audience, _editions)
+            if (tag, audience) in _editions:  # a public edition only where it can differ
+                _different[tag, audience] = _first_of_each_text(edition)
+        except CampaignError as error:
+            problems += error.problems
     try:
         theme = load_theme(_held[0])
     except CampaignError as error:
@@ -182,7 +190,7 @@ def _readings(campaign: Campaign, rules: tuple[Rule, ...]) -> Iterator[Reading]:
             continue
         shown = campaign.shelf.shown(file)
         template = read_body(file, shown)
-        for index in _different(edition):
+        for index in _different[tag, "recipient"]:
             letter = edition.letter(index, signed, _picture)
             pages = _Pages(letter, theme)
             yield Reading(
@@ -190,8 +198,8 @@ def _readings(campaign: Campaign, rules: tuple[Rule, ...]) -> Iterator[Reading]:
             )
 
 
-def _different(edition: Edition) -> list[int]:
-    """The first recipient of each different text."""
+def _first_of_each_text(edition: Edition) -> list[int]:
+    """The first recipient of each different text. Raises CampaignError."""
     first: dict[str, int] = {}
     for index, text in enumerate(edition.canonical_texts()):
         first.setdefault(text, index)
