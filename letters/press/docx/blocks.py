@@ -82,7 +82,10 @@ class Setter:
         pieces: list[Piece] = []
         for block, following in zip_longest(blocks, blocks[1:]):
             set_now = self._block(block, depth, style, leads=isinstance(following, _LED_TO))
-            pieces += with_the_close(set_now) if isinstance(following, Close) else set_now
+            # Side by side, the last pair is the close in both languages.
+            closes = isinstance(block, Parallel) and isinstance(following, SignatureBlock)
+            ends = closes or isinstance(following, Close)
+            pieces += with_the_close(set_now) if ends else set_now
         return pieces
 
     def picture(self, image: Image, room: tuple[float, float]) -> str:

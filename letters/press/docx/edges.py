@@ -73,21 +73,27 @@ def edge_styles(theme: Theme) -> tuple[Style, ...]:
     """Head and foot of the page, and the mark of a draft."""
     line = theme.small_line
     small = Type(theme.label_font, theme.small_size, theme.muted_colour)
-    edge = Setting(line=line, tab_twips=text_width(theme))
+    edge, at_end = Setting(line=line), Setting(jc="right")
     mark = Type(theme.label_font, theme.label_size, theme.accent_colour, bold=True)
     styles = (
         Style("header", small, edge),
+        Style("Header End", setting=at_end, based="header"),
         Style("footer", small, edge),
+        Style("Footer End", setting=at_end, based="footer"),
+        Style("Edge End", Type(size=1), Setting(line=1), own=True),
         Style("Draft Mark", mark, Setting(line=line, jc="center")),
     )
     if theme.window is None:
         return styles
     # On further pages the head holds the text down to where the margin ends.
     top, first = theme.margin_mm.top * _MM, theme.window.letterhead_top * _MM
-    running = Setting(before=(top - first) / 2, after=(top - line) / 2)
+    running = Setting(before=(top - first) / 2)
     marked = replace(running, before=max((top - first) / 2 - line, 0))
     return (
         *styles,
+        Style("Running Head Space", Type(size=1), Setting(line=(top - line) / 2), own=True),
         Style("Running Head", setting=running, based="header"),
+        Style("Running Head End", setting=at_end, based="Running Head"),
         Style("Running Head Marked", setting=marked, based="header"),
+        Style("Running Head Marked End", setting=at_end, based="Running Head Marked"),
     )

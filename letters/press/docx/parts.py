@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from letters.draft.document import Letter, Note, Tongue
-from letters.press.docx.flow import TAB, Line
+from letters.press.docx.flow import TAB, Grid, Line, Piece, Row, flow
 from letters.press.docx.ooxml import escape, part, tag, twips, twips_from_mm
 from letters.press.docx.runs import Marks, Relations, Words, field_runs
+from letters.press.docx.styles import text_width
 from letters.press.docx.tongues import by_default
 from letters.press.docx.window import marks
 from letters.press.theme import Theme
@@ -18,6 +19,9 @@ _FIELD = re.compile(r"(\{pages?\})")
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _NOTE_NUMBER = Marks(style="EndnoteNumber")
 _RULE = Line("EndnoteSeparator")
+_HEAD_END, _FOOT_END = 0.3, 0.2
+"""Which part of the width is for the date, and for the page."""
+
 _SEPARATORS = ((-1, "separator"), (0, "continuationSeparator"))
 _COMPATIBLE = (
     ("compatibilityMode", 15),
@@ -80,18 +84,33 @@ def header(letter: Letter, theme: Theme, *, first: bool) -> bytes:
     if theme.window:
         style = "RunningHeadMarked" if letter.draft_mark else "RunningHead"
     left, right = letter.running_head
-    lines.append(Line(style, words.plain(left) + TAB + words.plain(right)))
-    return part("hdr", _lines(lines))
+    ends = words.plain(left), words.plain(right)
+    set_apart = _edge(style, ends, theme, words, _HEAD_END)
+    if theme.window:
+        set_apart[-1] = Line("RunningHeadSpace")
+    return part("hdr", flow([*lines, *set_apart]))
 
 
-def footer(letter: Letter) -> bytes:
+def _edge(
+    style: str, ends: tuple[str, str], theme: Theme, words: Words, share: float
+) -> list[Piece]:
+    """Words at both ends of an edge, of which neither runs into the other, however long."""
+    width = text_width(theme)
+    last = round(width * share)
+    start, end = ends
+    row = Row([[Line(style, start)], [Line(f"{style}End", end)]])
+    return [Grid("EdgeTable", (width - last, last), [row], words.rtl), Line("EdgeEnd")]
+
+
+def footer(letter: Letter, theme: Theme) -> bytes:
     """What this letter is at the start, the page at the end, counted by Word itself."""
     words = _words(letter)
     label = "".join(
         field_runs(_FIELDS[piece], words.plain("1")) if piece in _FIELDS else words.plain(piece)
         for piece in _FIELD.split(letter.page_label)
     )
-    return part("ftr", _lines([Line("Footer", words.plain(letter.notice) + TAB + label)]))
+    ends = words.plain(letter.notice), label
+    return part("ftr", flow(_edge("Footer", ends, theme, words, _FOOT_END)))
 
 
 def endnotes(letter: Letter, relations: Relations) -> bytes:

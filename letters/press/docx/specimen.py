@@ -10,7 +10,7 @@ import datetime as dt
 
 from letters.draft.document import Letter, Tongue
 from letters.press.docx import parts
-from letters.press.docx.flow import TAB, Grid, Line, Piece, Row, flow
+from letters.press.docx.flow import Grid, Line, Piece, Row, flow
 from letters.press.docx.look import letter_styles, styles_xml
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.ooxml import part
@@ -65,8 +65,10 @@ _ABOUT = {
     "Enclosures": "what is enclosed, who has a copy",
     "endnote text": "a source",
     "Endnote Separator": "the line above the sources",
-    "header": "recipient and date at the head of further pages",
+    "header": "the recipient at the head of further pages",
+    "Header End": "the date at the other end",
     "footer": "what stands at the foot of each page",
+    "Footer End": "the page at the other end",
     "Draft Mark": "Draft",
     "Strong": "what is strong",
     "Emphasis": "what has emphasis",
@@ -94,7 +96,10 @@ def write_specimen(theme: Theme) -> bytes:
     relations = Relations()
     words = Words(_HOME, relations)
     styles = [style for style in letter_styles(theme, _HOME) if style.name in _ABOUT]
-    edge = {name: part(root, _line(name, words).xml()) for name, root in _EDGES.items()}
+    edge = {
+        name: part(root, _line(name, words).xml() + _line(f"{name.title()} End", words).xml())
+        for name, root in _EDGES.items()
+    }
     body = flow(_pieces(styles, theme, words)) + parts.section(letter, theme)
     members = [
         Member("styles.xml", "STYLES", styles_xml(theme, _HOME), "rIdStyles"),
@@ -118,7 +123,7 @@ def _pieces(styles: list[Style], theme: Theme, words: Words) -> list[Piece]:
     """A line for each style; those of cells stand in tables, as they do in letters."""
     pieces: list[Piece] = []
     for style in styles:
-        if style.name in _EDGES:
+        if style.name.partition(" ")[0].lower() in _EDGES:
             continue
         if style.kind == "character":
             said = words.plain(f"{style.name}: ")
@@ -137,5 +142,4 @@ def _pieces(styles: list[Style], theme: Theme, words: Words) -> list[Piece]:
 
 
 def _line(name: str, words: Words) -> Line:
-    tab = TAB if name in _EDGES else ""
-    return Line(style_id(name), words.plain(f"{name}: ") + tab + words.plain(_ABOUT[name]))
+    return Line(style_id(name), words.plain(f"{name}: {_ABOUT[name]}"))

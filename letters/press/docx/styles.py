@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from letters.draft.document import Tongue
-from letters.press.docx.ooxml import half_points, part, tag, twips, twips_from_mm
+from letters.press.docx.ooxml import escape, half_points, part, tag, twips, twips_from_mm
 from letters.press.docx.restyle import PARAGRAPH_ORDER
 from letters.press.docx.tongues import by_default
 from letters.press.reference import Key, Look, Restyled
@@ -201,8 +201,19 @@ class Style:
             found["bidi"] = "<w:bidi/>"
         written = "".join(found[name] for name in PARAGRAPH_ORDER if name in found)
         letters = "".join(xml for _, xml in other.letters)
+        if self.type.font is not None:
+            letters = for_scripts(letters, self.type.font)
         paragraph = f"<w:pPr>{written}</w:pPr>" if written and self.kind == "paragraph" else ""
         return paragraph + (f"<w:rPr>{letters}</w:rPr>" if letters else "")
+
+
+def for_scripts(letters: str, font: Font) -> str:
+    """Letters of another file, with the fonts that this letter needs for scripts ``font`` lacks."""
+    for channel, family in (("cs", font.complex), ("eastAsia", font.asian)):
+        if family:
+            named = f' w:{channel}="{escape(font.word)}"'
+            letters = letters.replace(named, f' w:{channel}="{escape(family)}"')
+    return letters
 
 
 def numbered(number: int) -> str:
@@ -242,7 +253,8 @@ def styles_part(
     letters = letters.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
     paragraph = "<w:widowControl/>"
     if look is not None:
-        letters = "".join(xml for _, xml in look.defaults.letters) or letters
+        other = "".join(xml for _, xml in look.defaults.letters)
+        letters = for_scripts(other, theme.text_font) or letters
         paragraph = "".join(xml for _, xml in look.defaults.paragraph) or paragraph
     return part(
         "styles",

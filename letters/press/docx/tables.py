@@ -48,6 +48,7 @@ def table_styles(theme: Theme) -> str:
             + _cell_margins(0, PARALLEL_GAP, 0, PARALLEL_GAP),
         )
         + _table_style("Window Table", "")
+        + _table_style("Edge Table", "")
         + _letterhead_table(theme)
         + _table_style("Signature Table", _cell_margins(0, 0, 8, COLUMN_GAP))
     )

@@ -1,0 +1,194 @@
+"""Every template, theme, page and window as a Word file: sound, and on the pages of the PDF.
+
+All files are opened by one run of LibreOffice. Templates that are added to the library join by
+themselves, in each of their languages.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import subprocess
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+import reading
+from openxml_audit import FileFormat, OpenXmlValidator
+from reading_docx import docx as read_docx
+from shared import made_once
+from signing import EXAMPLES
+from templates.library import EDITIONS, SHELF, Library, loaded
+
+from letters.draft import document as d
+from letters.draft.compose import Edition
+from letters.draft.signatures import Signed
+from letters.press import docx, html, pdf, pictures
+from letters.press.paper import WINDOWS, PageSize, WindowName
+from letters.press.theme import Theme
+from letters.press.themes import load_theme
+
+from .editions import FRENCH, PERSIAN, parallel_letter, petition, second_edition
+from .sample import full_letter, small_letter
+
+THEMES = SHELF.themes()
+PAGES: tuple[PageSize, ...] = ("letter", "a4")
+SAMPLES = {
+    "full": full_letter(),
+    "draft": full_letter("fr", draft=True),
+    "persian": full_letter("fa"),
+    "hebrew": full_letter("he"),
+    "small": small_letter(),
+    "petition": petition(),
+    "second": second_edition(),
+    "second-persian": second_edition(PERSIAN, FRENCH),
+    "parallel": parallel_letter(),
+    "parallel-persian": parallel_letter(PERSIAN),
+}
+IN_EVERY_LOOK = ("full", "persian", "petition")
+MODELS = ("carney.en", "carney.fr", "riverside.en", "riverside.fr")
+TEMPLATES = [f"{name}.{language}" for name, language in EDITIONS]
+OFFICE = ["--headless", "--convert-to", "pdf", "--outdir", "office"]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One letter in one look; ``name`` is that of its files."""
+
+    letter: str
+    theme: str
+    page: PageSize
+    window: WindowName | None = None
+
+    @property
+    def name(self) -> str:
+        return "_".join((self.letter, self.theme, self.window or self.page))
+
+
+def copies() -> list[Copy]:
+    """Every template in every look, and what else a letter can hold in one look after the other."""
+    looks = [Copy("", *look) for look in itertools.product(THEMES, PAGES)]
+    behind = [
+        Copy("", theme, window.page, name)
+        for theme, (name, window) in itertools.product(THEMES, WINDOWS.items())
+    ]
+    turns = itertools.cycle(looks)
+    made = []
+    for letter in (*SAMPLES, *MODELS, *TEMPLATES):
+        every = letter in IN_EVERY_LOOK or letter.endswith(".en")
+        chosen = looks if every else list(itertools.islice(turns, 1 if "." in letter else 2))
+        made += [replace(look, letter=letter) for look in chosen]
+    made += [replace(look, letter="full") for look in behind]
+    made += [
+        replace(look, letter=letter) for letter in ("draft", "persian") for look in behind[::4]
+    ]
+    return made
+
+
+COPIES = copies()
+
+
+class Shop:
+    """Letters and themes, each made once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.library = Library(folder)
+
+    @functools.cache  # noqa: B019 - there is one for all copies
+    def letter(self, name: str) -> d.Letter:
+        if name in SAMPLES:
+            return SAMPLES[name]
+        which, _, language = name.partition(".")
+        if name not in MODELS:
+            return self.library.letter(which, language)
+        campaign = loaded(EXAMPLES / which)
+        signed = Signed({p.id: "signed" for p in campaign.signatories}, campaign.letter.date, False)
+        edition = Edition(campaign, language, "recipient")
+        return edition.letter(0, signed, functools.partial(pictures.clean, campaign))
+
+    @functools.cache  # noqa: B019
+    def theme(self, name: str, page: PageSize, window: WindowName | None) -> Theme:
+        campaign = self.library.campaign("open-letter")
+        look = {"theme": name, "page": page, "window": window}
+        return load_theme(replace(campaign, letter=campaign.letter.model_copy(update=look)))
+
+
+def pages_of(letter: d.Letter, theme: Theme) -> int:
+    """How many pages the PDF has; nothing is drawn."""
+    return len(pdf.engine().HTML(string=html.page(letter, theme)).render().pages)
+
+
+def make(folder: Path) -> None:
+    """The .docx of each copy; what its words are; and on how many pages the PDF has them."""
+    shop = Shop(folder / "campaigns")
+    said = {}
+    for copy in COPIES:
+        letter, theme = shop.letter(copy.letter), shop.theme(copy.theme, copy.page, copy.window)
+        (folder / f"{copy.name}.docx").write_bytes(docx.write(letter, theme))
+        page = reading.html(html.write(letter, theme))
+        said[copy.name] = (page.body, pages_of(letter, theme))
+    (folder / "said.json").write_text(json.dumps(said), encoding="utf-8")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, *OFFICE, *(f"{copy.name}.docx" for copy in COPIES)]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=280)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "matrix", make)
+
+
+@pytest.fixture(scope="module")
+def said(made: Path) -> dict[str, tuple[str, int]]:
+    """The words of each copy, and the pages of its PDF."""
+    found: dict[str, tuple[str, int]] = json.loads((made / "said.json").read_text("utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("copy", COPIES, ids=lambda copy: copy.name)
+def test_the_auditor_finds_nothing(made: Path, copy: Copy) -> None:
+    audit = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0)
+    assert audit.validate(made / f"{copy.name}.docx").errors == []
+
+
+@pytest.mark.parametrize("copy", COPIES, ids=lambda copy: copy.name)
+def test_libreoffice_prints_the_words_of_the_pdf_on_as_many_pages(
+    made: Path, said: dict[str, tuple[str, int]], copy: Copy
+) -> None:
+    body, pages = said[copy.name]
+    command = ["pdftotext", "-raw", str(made / "office" / f"{copy.name}.pdf"), "-"]
+    done = subprocess.run(command, check=True, capture_output=True)
+    printed = done.stdout.decode().split("\f")[:-1]
+    assert len(printed) == pages
+    edges = read_docx((made / f"{copy.name}.docx").read_bytes()).edges(pages)
+    wanted = letters_of(body) + letters_of(" ".join(itertools.chain(*edges)))
+    found = letters_of(" ".join(printed))
+    assert wanted - found == Counter()
+    if "petition" not in copy.letter:  # whose sheets say on every page what is signed
+        assert found == wanted
+
+
+def letters_of(text: str) -> Counter[str]:
+    """How often each letter and sign occurs; digits of every script as those of the Latin one.
+
+    Word counts pages and notes itself, in the digits that its reader has chosen.
+    """
+    return Counter(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c
+        for c in text
+        if not c.isspace() and c != "•" and unicodedata.category(c) != "Cf"
+    )
+
+
+def test_the_matrix_holds_every_template_theme_page_and_window() -> None:
+    templates = {name for name, _ in EDITIONS}
+    for theme, page in itertools.product(THEMES, PAGES):
+        found = {c.letter.partition(".")[0] for c in COPIES if (c.theme, c.page) == (theme, page)}
+        assert templates <= found
+    assert {(c.theme, c.window) for c in COPIES if c.window} == set(
+        itertools.product(THEMES, WINDOWS)
+    )
+    assert {f"{name}.{language}" for name, language in EDITIONS} <= {c.letter for c in COPIES}
