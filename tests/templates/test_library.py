@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, nodes
-from pages import DOCS, page_text
+from pages import DOCS, page_text, tables
 
 from letters import shipped
 from letters.__main__ import main
@@ -49,7 +49,13 @@ def test_it_says_what_it_is_for_and_what_each_value_is(library: Library, name: s
 @each_template
 def test_it_has_a_page_in_the_docs_that_the_index_leads_to(library: Library, name: str) -> None:
     page = DOCS / "templates" / f"{name}.md"
-    assert f"(templates/{name}.md)" in page_text(INDEX)
+    [languages] = [
+        row[1]
+        for _, rows in tables(INDEX)
+        for row in rows
+        if row[0] == f"[{name}](templates/{name}.md)"
+    ]
+    assert sorted(languages.split(", ")) == SHELF.languages(name)
     shown = page_text(page)
     assert "letters new" in shown
     assert f"--template {name}" in shown or name == "open-letter"
