@@ -14,6 +14,7 @@ from pages import DOCS, Fence, fences, tables
 from pydantic import BaseModel, BeforeValidator, PlainValidator
 
 from letters.campaign import people, schema
+from letters.campaign.bygender import ByGender, ByNumber
 from letters.campaign.load import load
 from letters.campaign.localtext import LocalText
 
@@ -48,9 +49,20 @@ KINDS = {
     "_country": "country",
     "_path": "path",
     "_as_list": "lines",
+    "_letters": "letters",
+    "_greetings": "lines",
+    "_shape": "words",
+    "_number": "number",
     "_figure_value": "number or text",
 }
-PLAIN = {str: "words", LocalText: "text", Any: "value", schema.ValueRule: "rule"}
+PLAIN = {
+    str: "words",
+    LocalText: "text",
+    Any: "value",
+    schema.ValueRule: "rule",
+    ByGender: "by gender",
+    ByNumber: "by number",
+}
 
 
 def kind(annotation: Any, remarks: list[Any]) -> str:
