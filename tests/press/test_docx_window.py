@@ -143,6 +143,8 @@ def test_the_sheet_is_marked_where_it_is_folded() -> None:
         expected = sorted([*room.folds, *([room.hole] if room.hole else [])])
         assert tops == pytest.approx(expected, abs=0.1)
         assert "framePr" not in opened.text("header2.xml")
+        turned = Opened.of(docx.write(full_letter("fa"), theme))
+        assert "framePr" not in turned.text("header1.xml")
 
 
 def test_an_address_in_the_middle_of_a_letter_stays_there() -> None:

@@ -78,7 +78,7 @@ def header(letter: Letter, theme: Theme, *, first: bool) -> bytes:
     words = _words(letter)
     lines = [Line("DraftMark", words.plain(letter.draft_mark))] if letter.draft_mark else []
     if first:
-        folded = marks(theme.window) if theme.window else ""
+        folded = marks(theme.window) if theme.window and not words.rtl else ""
         return part("hdr", folded + _lines(lines or [Line("Header")]))
     style = "Header"
     if theme.window:

@@ -67,7 +67,8 @@ def _placed(piece: Piece) -> Piece:
 def marks(window: Window) -> str:
     """Where the sheet is folded and holed, as thin lines at the left edge of the page.
 
-    They are empty paragraphs in frames, for the head of the first page.
+    They are empty paragraphs in frames, for the head of the first page. A letter from right to
+    left goes without: programs disagree there on which side frames are measured from.
     """
     places = [(at, _FOLD) for at in window.folds] + ([(window.hole, _HOLE)] if window.hole else [])
     return "".join(_mark(at, length) for at, length in sorted(places))
