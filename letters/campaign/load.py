@@ -18,6 +18,7 @@ from letters.campaign.places import load_places
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.shelf import Shelf
 from letters.campaign.source import Location, Mapping, Sequence_, Source, read
+from letters.campaign.sourcecheck import unknown_sources
 from letters.campaign.types import is_inner
 from letters.campaign.validate import validate
 from letters.problem import Place, Problem, did_you_mean, has_errors
@@ -55,7 +56,7 @@ def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
             path = written.get(key, f"{key}.yaml")
             if isinstance(path, str) and is_inner(path):
                 problems += _people(model, root, path, people_place(source, key, path))[2]
-        return None, problems
+        return None, [*problems, *unknown_sources(source)]
     named = people_place(source, "signatories", letter.signatories)
     signatories, signatory_places, found = _people(Signatory, root, letter.signatories, named)
     problems += found
