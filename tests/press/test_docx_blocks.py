@@ -31,6 +31,7 @@ from letters.draft.document import (
     Text,
     Tongue,
 )
+from letters.press.docx.numbering import Numbering
 from letters.press.docx.styles import text_width
 from letters.press.theme import LetterheadSet
 
@@ -255,3 +256,13 @@ def test_it_keeps_the_end_of_a_table_with_the_close() -> None:
     rows = written.split("<w:tr>")
     assert ["<w:keepNext/>" in row for row in rows] == [False, False, False, True, True]
     assert line("TableEnd", properties="<w:keepNext/>") in rows[-1]
+
+
+def test_it_goes_on_counting_asks_where_the_letter_says_so() -> None:
+    items = ((paragraph("a"),),)
+    written = set_blocks(Asks(items), Asks(items, start=2))
+    assert '<w:numId w:val="3"/>' in written
+    assert '<w:numId w:val="4"/>' in written
+    numbering = Numbering(classic_theme())
+    assert [numbering.begin("Ask", 0), numbering.begin("Ask", 0, 2)] == [3, 4]
+    assert b'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="2"/>' in numbering.part()

@@ -9,23 +9,29 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import docx as python_docx
 import pytest
 from docx.shared import Mm, Pt, RGBColor
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from letters.campaign.load import load
 from letters.draft.document import Tongue
 from letters.press import docx
 from letters.press.docx.look import style_keys, styles_xml
-from letters.press.docx.reference import read_reference
+from letters.press.docx.reference import on_paper, read_reference
 from letters.press.docx.specimen import _ABOUT, write_specimen
 from letters.press.reference import Look
 from letters.press.theme import Font, Theme
-from letters.problem import Problem
+from letters.press.themes import load_theme
+from letters.problem import CampaignError, Problem
 
 from .sample import classic_theme, full_letter
 from .word import Opened, W
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder
 
 EN = Tongue("en", "ltr")
 SHOWN = "templates/themes/classic/reference.docx"
@@ -360,3 +366,30 @@ def test_it_forgets_no_style_of_another_theme(tmp_path: Path) -> None:
     head = next(s for s in opened.root("styles.xml") if s.get(f"{W}styleId") == "Letterhead")
     assert head.find(f"{W}pPr/{W}jc") is not None
     assert b"Cambria" in opened.members["word/styles.xml"]
+
+
+# --- in a campaign ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("settings", "page"), [("", "a4"), ("page: letter\n", "letter"), ("window: no10\n", "letter")]
+)
+def test_a_page_or_window_named_in_the_letter_wins(
+    campaign: CampaignFolder, settings: str, page: str
+) -> None:
+    campaign.edit("letter.yaml", "template: note\n", f"template: note\n{settings}")
+    data = write_specimen(replace(classic_theme(), page="a4"))
+    campaign.write("templates/themes/classic/reference.docx", data)
+    loaded, problems = load(campaign.path)
+    assert loaded, problems
+    theme = load_theme(loaded)
+    assert theme.reference
+    assert on_paper(theme).page == page
+
+
+def test_a_broken_file_is_a_problem_of_the_theme(campaign: CampaignFolder) -> None:
+    campaign.write("templates/themes/classic/reference.docx", b"no zip")
+    loaded, problems = load(campaign.path)
+    assert loaded, problems
+    with pytest.raises(CampaignError, match=f"^{SHOWN}:1:1: is no Word document"):
+        load_theme(loaded)
