@@ -144,9 +144,9 @@ def _parts(recipient: Recipient, tag: str) -> dict[str, str]:
     name = recipient.name
     shown = name.shown(tag)
     parts = {"name": shown, "district": _own(recipient.district, tag) or ""}
-    if name.family and name.full_family in shown:
+    if name.family and _stands_in(shown, name.full_family):
         parts["family"] = name.full_family
-    if name.given and name.given in shown:
+    if name.given and _stands_in(shown, name.given):
         parts |= {"given": name.given, "patronymic": name.patronymic or ""}
     return parts
 
@@ -182,4 +182,9 @@ def _names(recipient: Recipient, tag: str, said: str) -> bool:
     """Whether a salutation is to a person and not to an office."""
     name = recipient.name
     forms = (name.shown(tag), name.family, name.given, _own(name.address_as, tag))
-    return any(form in said for form in forms if form)
+    return any(_stands_in(said, form) for form in forms if form)
+
+
+def _stands_in(text: str, words: str) -> bool:
+    """Whether whole words stand in a text: “Ad” is no part of “Madam”."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None

@@ -97,6 +97,9 @@ SALUTATIONS = [
     ("uk-lord", "en", "x", "Dear Sam Example"),
     ("de-chancellor", "de", "unknown", "Guten Tag Sam Example,"),
     ("ua-president", "uk", "x", "Добрий день, Sam Example!"),
+    ("us-president", "en-US", "m", "Dear Mr. President:"),
+    ("us-president", "en-US", "x", "Dear President Example:"),
+    ("ep-petitions", "de", "unknown", "Sehr geehrte Damen und Herren,"),
 ]
 
 
@@ -317,7 +320,8 @@ def test_a_family_name_in_another_script_is_no_part_of_a_sentence() -> None:
 )
 def test_in_britain_the_close_goes_with_the_salutation(salutation: str, close: str) -> None:
     for form in ("neutral", "uk-mp"):
-        person = recipient(form, salutation=salutation)
+        name = {"given": "Ad", "family": "Example"}  # “Madam” does not name him
+        person = recipient(form, name=name, salutation=salutation)
         assert addressing.close(person, "en-GB", 1) == close
 
 
