@@ -16,7 +16,8 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 from reading import words
 
-_BFCHAR = re.compile(rb"<([0-9a-f]+)> *<([0-9a-f]+)>", re.IGNORECASE)
+# An Arabic letter may be drawn in several parts: the first stands for it, the others for nothing.
+_BFCHAR = re.compile(rb"<([0-9a-f]+)> *<([0-9a-f]*)>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
