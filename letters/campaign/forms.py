@@ -177,7 +177,10 @@ def load_forms(root: Path) -> tuple[Forms, list[Problem]]:
 
 def hint(name: str, forms: Forms) -> str:
     """What to do about a form that does not exist."""
-    return did_you_mean(name, forms.names()) or f"docs/addresses.md lists them; or write {FOLDER}/{name}.yaml"
+    return (
+        did_you_mean(name, forms.names())
+        or f"docs/addresses.md lists them; or write {FOLDER}/{name}.yaml"
+    )
 
 
 def _files(root: Path) -> Iterator[Path]:
