@@ -87,9 +87,12 @@ def _pdf(data: bytes) -> Iterator[str]:
 
     for found in _STREAM.finditer(data):
         try:
-            yield zlib.decompressobj().decompress(found[1], _MAX_INFLATED).decode("latin-1")
+            inflated = zlib.decompressobj().decompress(found[1], _MAX_INFLATED)
         except zlib.error:
             continue
+        yield inflated.decode("latin-1")
+        if b"/EmbeddedFile" in data:  # a file inside the file is read as one of its own
+            yield from _views("", inflated)
     try:
         reader = PdfReader(io.BytesIO(data))
         yield "\n".join(page.extract_text() for page in reader.pages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -16,8 +16,11 @@ from letters.problem import did_you_mean
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.cli.desk import Records
-    from letters.press.bulk import Format, Order, Product
+    from letters.press.attachments import Attached
     from letters.press.manifest import File
+    from letters.press.orders import Format, Order, Product
+
+T = TypeVar("T", bound=str)
 
 
 class Audience(StrEnum):
@@ -55,6 +58,10 @@ def render(
         Layout | None,
         typer.Option(help="Two languages in one letter, in the order of two --lang."),
     ] = None,
+    attach: Annotated[
+        str | None,
+        typer.Option(help="Put into the PDF: docx, source (as YAML), or both, with commas."),
+    ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Mark every page as a draft.")] = False,
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes; one a core unless said.")
@@ -70,7 +77,7 @@ def render(
     from letters.press.bulk import Press
     from letters.press.themes import load_theme
 
-    wanted = _formats(formats)
+    wanted, attached = _formats(formats), _attached(attach)
     with Press(jobs) as press:
         # The slow libraries load in a process of their own while the campaign is read.
         press.warm(wanted)
@@ -82,7 +89,7 @@ def render(
         records = desk.records(campaign, text.digest)
         speaks_for = claims.spoken_for(campaign, records, text.named)
         signed = records.signed(draft=draft or bool(speaks_for))
-        products = press.press(orders, wanted, signed, audience.value, theme)
+        products = press.press(orders, wanted, signed, audience.value, theme, attached=attached)
         folder = out or _own_folder(campaign)
         counted = _progress(products, len(orders) * len(wanted))
         made = _write(counted, folder, campaign, records, audience, draft=signed.draft)
@@ -165,15 +172,27 @@ def _record(campaign: Campaign, digest: str, printed: str) -> None:
 
 
 def _formats(written: str) -> tuple[Format, ...]:
-    from letters.press.bulk import FORMATS
+    from letters.press.orders import FORMATS
 
+    chosen = _chosen(written, FORMATS, "there is no format “{}”")
+    if not chosen:
+        fail(Status.USAGE, "no format is named", "--format pdf,docx")
+    return chosen
+
+
+def _attached(written: str | None) -> tuple[Attached, ...]:
+    from letters.press.attachments import ATTACHED
+
+    return _chosen(written or "", ATTACHED, "“{}” can’t be put into a PDF")
+
+
+def _chosen(written: str, known: tuple[T, ...], refusal: str) -> tuple[T, ...]:
+    """Which of the known words are named in a list with commas."""
     names = [name.strip().lower() for name in written.split(",") if name.strip()]
     for name in names:
-        if name not in FORMATS:
-            fail(Status.USAGE, f"there is no format “{name}”", did_you_mean(name, FORMATS))
-    if not names:
-        fail(Status.USAGE, "no format is named", "--format pdf,docx")
-    return tuple(name for name in FORMATS if name in names)
+        if name not in known:
+            fail(Status.USAGE, refusal.format(name), did_you_mean(name, known))
+    return tuple(name for name in known if name in names)
 
 
 def _orders(
@@ -188,7 +207,7 @@ def _orders(
         if tag not in languages:
             hint = f"it is written in: {', '.join(languages)}"
             fail(Status.USAGE, f"the letter has no language “{tag}”", hint)
-    from letters.press.bulk import Order
+    from letters.press.orders import Order
 
     indexes = [i for i, identifier in enumerate(ids) if not recipients or identifier in recipients]
     if bilingual is None:

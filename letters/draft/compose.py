@@ -12,6 +12,7 @@ from letters.campaign.model import Campaign
 from letters.draft import digest
 from letters.draft import document as d
 from letters.draft.context import Audience, recipient_context, shared_context
+from letters.draft.disclosed import disclosed
 from letters.draft.faults import Fault, link
 from letters.draft.language import Language, known, language
 from letters.draft.markdown import Parsed, parse
@@ -105,6 +106,10 @@ class Edition:
     def name(self) -> Callable[[Sealed], str]:
         """What a value is called in the ids of parts."""
         return namer(self.campaign)
+
+    def disclosed(self) -> bytes:
+        """What the letter rests on, as YAML that may go with it."""
+        return disclosed(self._shared)
 
     def canonical_texts(self) -> Iterator[str]:
         """The canonical text for each recipient; mostly the same one again and again.

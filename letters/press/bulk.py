@@ -12,62 +12,31 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from itertools import cycle
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from letters.draft.document import Passage, SignatureBlock
+from letters.press import tasks
 from letters.press.lanes import SECONDS, Lane, stop_all
+from letters.press.orders import Format, Order, Product, Within
 from letters.problem import CampaignError, Place, Problem, in_order
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.draft.bilingual import Layout
-    from letters.draft.compose import Edition, Text
+    from letters.draft.compose import Text
     from letters.draft.context import Audience
-    from letters.draft.document import Image, Letter
+    from letters.draft.document import Letter
     from letters.draft.signatures import Signed
     from letters.draft.wording import Wording
+    from letters.press.attachments import Attached, Attachment
     from letters.press.theme import Theme
-
-Format: TypeAlias = Literal["pdf", "docx", "html", "txt"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 T = TypeVar("T")
 
 _UNDER_WAY = 32
 _SECONDS_A_RECIPIENT = 0.1
 _SECONDS_A_SIGNATURE = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One letter to be made: the recipient's index and the language.
-
-    One in two languages names the ``second``, and how the two are set.
-    """
-
-    recipient: int
-    language: str
-    second: str = ""
-    layout: Layout = "columns"
-
-    @property
-    def languages(self) -> str:
-        """What stands for the language in names of files and in the manifest: en, or en-fr."""
-        return f"{self.language}-{self.second}" if self.second else self.language
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """One finished file. ``pages`` is known for PDF only; ``remarks`` are the press's warnings."""
-
-    order: Order
-    format: Format
-    data: bytes
-    pages: int | None = None
-    remarks: tuple[str, ...] = ()
 
 
 class _StoppedError(CampaignError):
@@ -87,8 +56,9 @@ class Press:
         """
         self._seconds = seconds
         count = lanes or os.cpu_count() or 1
-        self._lanes = [Lane(_nothing) for _ in range(count - 1)]
+        self._lanes = [Lane(tasks.nothing) for _ in range(count - 1)]
         self._campaign: Campaign | None = None
+        self._drafted_sources: dict[str, Attachment] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -107,24 +77,24 @@ class Press:
     def warm(self, formats: tuple[Format, ...]) -> None:
         """Load the slow libraries in the first lane while the campaign is read and drafted."""
         if self._lanes:
-            self._lanes[0].submit(self._seconds, _warm, formats)
+            self._lanes[0].submit(self._seconds, tasks.warm, formats)
 
     def take(self, campaign: Campaign) -> None:
         """Open the lane that drafts ``campaign``: the last one."""
         self._campaign = campaign
-        self._lanes.append(Lane(_hold, campaign))
+        self._lanes.append(Lane(tasks.hold, campaign))
 
     def text(self) -> Text:
         """The text of the mailing and its digest. Raises CampaignError."""
         count = len(self._campaign.recipients) if self._campaign else 0
         seconds = self._seconds + count * _SECONDS_A_RECIPIENT
-        return self._result(self._lanes[-1].submit(seconds, _text))
+        return self._result(self._lanes[-1].submit(seconds, tasks.text))
 
     def worded(self) -> dict[str, tuple[Wording, ...]]:
         """What each part of each edition says, by language. Raises CampaignError."""
         count = len(self._campaign.recipients) if self._campaign else 0
         seconds = self._seconds + count * _SECONDS_A_RECIPIENT
-        return self._result(self._lanes[-1].submit(seconds, _worded))
+        return self._result(self._lanes[-1].submit(seconds, tasks.worded))
 
     def press(
         self,
@@ -133,13 +103,16 @@ class Press:
         signed: Signed,
         audience: Audience,
         theme: Theme,
+        *,
+        attached: tuple[Attached, ...] = (),
     ) -> Iterator[Product]:
         """The files of all orders, in their order. Raises CampaignError with all problems.
 
-        Without a format the letters are only drafted, to see whether they can be pressed.
+        Without a format the letters are only drafted, to see whether they can be pressed. What is
+        to be ``attached`` goes into the PDFs.
         """
         # With a letter for each lane, a letter stays whole; else its formats are made side by side.
-        tasks = [formats] if len(orders) >= len(self._lanes) else [(made,) for made in formats]
+        together = [formats] if len(orders) >= len(self._lanes) else [(made,) for made in formats]
         lanes = cycle(self._lanes)
         pressing: deque[Future[list[Product]]] = deque()
         problems: list[Problem] = []
@@ -152,8 +125,10 @@ class Press:
                 problems += error.problems
                 continue
             seconds = self._seconds + _signatures(letter) * _SECONDS_A_SIGNATURE
+            within = Within("docx" in attached, self._sources(order, audience, attached))
             pressing.extend(
-                next(lanes).submit(seconds, _press, order, task, letter, theme) for task in tasks
+                next(lanes).submit(seconds, tasks.press, order, task, letter, theme, within)
+                for task in together
             )
             while len(pressing) > _UNDER_WAY:
                 yield from self._result(pressing.popleft())
@@ -169,10 +144,22 @@ class Press:
         lane, drafting = self._lanes[-1], (signed, audience, theme)
         ahead: deque[tuple[Order, Future[Letter]]] = deque()
         for order in orders:
-            ahead.append((order, lane.submit(self._seconds, _draft, order, *drafting)))
+            ahead.append((order, lane.submit(self._seconds, tasks.draft, order, *drafting)))
             if len(ahead) > _UNDER_WAY:
                 yield ahead.popleft()
         yield from ahead
+
+    def _sources(
+        self, order: Order, audience: Audience, attached: tuple[Attached, ...]
+    ) -> tuple[Attachment, ...]:
+        """What each of the letter's languages rests on, drafted once a language."""
+        if "source" not in attached:
+            return ()
+        for tag in filter(None, (order.language, order.second)):
+            if tag not in self._drafted_sources:
+                future = self._lanes[-1].submit(self._seconds, tasks.source, tag, audience)
+                self._drafted_sources[tag] = self._result(future)
+        return tuple(self._drafted_sources[tag] for tag in (order.language, order.second) if tag)
 
     def _result(self, future: Future[T]) -> T:
         try:
@@ -194,88 +181,3 @@ def _signatures(letter: Letter) -> int:
         if isinstance(block, SignatureBlock)
         for group in block.groups
     )
-
-
-# --- in the lanes -----------------------------------------------------------------------------
-
-_held: list[Campaign] = []
-_editions: dict[tuple[str, Audience], Edition] = {}
-
-
-def _nothing() -> None:
-    """A lane that only presses needs nothing of the campaign."""
-
-
-def _hold(campaign: Campaign) -> None:
-    _held.append(campaign)
-
-
-def _text() -> Text:
-    from letters.draft.compose import text_of
-
-    return text_of(_held[0], _editions)
-
-
-def _worded() -> dict[str, tuple[Wording, ...]]:
-    from letters.draft.worded import worded
-
-    return worded(_held[0], _editions)
-
-
-def _draft(order: Order, signed: Signed, audience: Audience, theme: Theme) -> Letter:
-    """The letter; what its fonts or the window of its envelope lack is a problem of it."""
-    from letters.draft.compose import edition_for
-    from letters.press import envelope, glyphs
-
-    edition = edition_for(_held[0], order.language, audience, _editions)
-    if order.second:
-        from letters.draft.bilingual import bilingual
-
-        both = edition, edition_for(_held[0], order.second, audience, _editions)
-        letter = bilingual(both, order.recipient, signed, _picture, order.layout)
-    else:
-        letter = edition.letter(order.recipient, signed, _picture)
-    lacking = glyphs.missing(letter, theme, _held[0], order.recipient)
-    if problems := (*lacking, *envelope.misfits(letter, theme)):
-        raise CampaignError(problems)
-    return letter
-
-
-def _picture(path: str, alt: str) -> Image:
-    from letters.press.pictures import clean
-
-    return clean(_held[0], path, alt)
-
-
-def _warm(formats: tuple[Format, ...]) -> None:
-    if "pdf" in formats:
-        from letters.press import pdf
-
-        pdf.engine()
-
-
-def _press(
-    order: Order, formats: tuple[Format, ...], letter: Letter, theme: Theme
-) -> list[Product]:
-    return [_product(order, made, letter, theme) for made in formats]
-
-
-def _product(order: Order, made: Format, letter: Letter, theme: Theme) -> Product:
-    match made:
-        case "pdf":
-            from letters.press import pdf
-
-            printed = pdf.write(letter, theme)
-            return Product(order, made, printed.data, printed.pages, printed.remarks)
-        case "docx":
-            from letters.press import docx
-
-            return Product(order, made, docx.write(letter, theme))
-        case "html":
-            from letters.press import html
-
-            return Product(order, made, html.write(letter, theme))
-        case "txt":
-            from letters.press import text
-
-            return Product(order, made, text.write(letter))

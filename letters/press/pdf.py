@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from letters.draft.document import Letter
 from letters.press import archive, html
+from letters.press.attachments import Attachment, embedded
 from letters.press.theme import Theme
 from letters.problem import CampaignError, Place, Problem
 
@@ -37,7 +38,7 @@ class Pdf:
     remarks: tuple[str, ...]
 
 
-def write(letter: Letter, theme: Theme) -> Pdf:
+def write(letter: Letter, theme: Theme, attachments: tuple[Attachment, ...] = ()) -> Pdf:
     """The letter as PDF/A-3a and PDF/UA-1; equal letters and themes give equal bytes.
 
     Raises MissingLibraryError, and CampaignError where the theme's style sheet can't be used.
@@ -53,7 +54,10 @@ def write(letter: Letter, theme: Theme) -> Pdf:
             hint = "a theme can use “data:” addresses"
             raise CampaignError([Problem(place, "asks for another file", hint)]) from None
         archive.claim_both(document)
-        data = document.write_pdf(pdf_variant=archive.VARIANT)
+        data = document.write_pdf(
+            pdf_variant=archive.VARIANT,
+            attachments=embedded(attachments, letter.date, weasyprint),
+        )
     return Pdf(data, len(document.pages), tuple(dict.fromkeys(remarks)))
 
 

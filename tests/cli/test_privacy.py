@@ -238,6 +238,8 @@ COMMANDS = (
     ("sign", "record", "nobody", "--note", "x"),
     ("render", "--recipient", "nobody"),
     ("render", "--format", "txt", "--out", "{folder}/after"),
+    ("render", "--attach", "docx,source", "--out", "{folder}/attached"),
+    ("render", "--attach", "source", "--audience", "public", "--out", "{folder}/attached"),
 )
 BROKEN = {
     "templates/note/letter.en.md": "{{ signatories[0].contact.email }} {{ signatories[9] }} {% for",
@@ -309,17 +311,16 @@ def words(made: Path) -> dict[str, dict[str, str]]:
     return kinds
 
 
-def views(file: Path) -> Iterator[bytes]:
+def views(data: bytes) -> Iterator[bytes]:
     """The bytes of a file, those that are packed in it, and the words as they are read."""
-    data = file.read_bytes()
-    yield file.name.encode()
     yield data
     if data.startswith(b"%PDF"):
         for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
             try:
-                yield zlib.decompress(stream)
+                inflated = zlib.decompress(stream)
             except zlib.error:
                 continue
+            yield from views(inflated)
         read = reading_pdf.read(data)
         yield " ".join((*read.tree.pieces(), *read.edges)).encode()
         yield repr([figure.attributes for figure in read.tree.every("Figure")]).encode()
@@ -335,7 +336,7 @@ def found(files: list[Path], kind: dict[str, str]) -> list[str]:
     """What each of these words stands for that is in one of the files, and in which."""
     hits = []
     for file in files:
-        whole = b"\n".join(views(file)).lower()
+        whole = b"\n".join((file.name.encode(), *views(file.read_bytes()))).lower()
         packed = re.sub(rb"[\s-]", b"", whole)
         hits += [
             f"{what} in {file.name}"
@@ -355,7 +356,7 @@ def test_there_is_something_to_find(made: Path, words: dict[str, dict[str, str]]
     assert found([made / "campaign" / "signatories.yaml"], words["secret"])
 
 
-@pytest.mark.parametrize("where", ["draft", "campaign/out", "after", "said"])
+@pytest.mark.parametrize("where", ["draft", "campaign/out", "after", "attached", "said"])
 def test_nothing_protected_leaves_the_campaign(
     made: Path, words: dict[str, dict[str, str]], where: str
 ) -> None:
@@ -366,8 +367,8 @@ def test_nothing_protected_leaves_the_campaign(
 def test_nothing_confidential_is_in_a_copy_for_the_public(
     made: Path, words: dict[str, dict[str, str]]
 ) -> None:
-    public = files(made / "campaign" / "out" / "public")
-    assert len(public) == 2 * 4
+    public = [*files(made / "campaign" / "out" / "public"), *files(made / "attached" / "public")]
+    assert len(public) == 2 * 4 + 2 * 2
     assert found(public, words["confidential"]) == []
 
 

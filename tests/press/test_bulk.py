@@ -18,7 +18,8 @@ from signing import sign
 
 from letters.campaign.load import load
 from letters.draft.signatures import Signed
-from letters.press.bulk import FORMATS, Order, Press, Product
+from letters.press.bulk import Press
+from letters.press.orders import FORMATS, Order, Product
 from letters.problem import CampaignError, Problem
 
 from .sample import classic_theme

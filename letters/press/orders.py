@@ -1,0 +1,50 @@
+"""What is to be made, and what was made: one letter, one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+if TYPE_CHECKING:
+    from letters.draft.bilingual import Layout
+    from letters.press.attachments import Attachment
+
+Format: TypeAlias = Literal["pdf", "docx", "html", "txt"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One letter to be made: the recipient's index and the language.
+
+    One in two languages names the ``second``, and how the two are set.
+    """
+
+    recipient: int
+    language: str
+    second: str = ""
+    layout: Layout = "columns"
+
+    @property
+    def languages(self) -> str:
+        """What stands for the language in names of files and in the manifest: en, or en-fr."""
+        return f"{self.language}-{self.second}" if self.second else self.language
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One finished file. ``pages`` is known for PDF only; ``remarks`` are the press's warnings."""
+
+    order: Order
+    format: Format
+    data: bytes
+    pages: int | None = None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What goes into a PDF beside its pages: the letter for Word, and what it rests on."""
+
+    word: bool
+    sources: tuple[Attachment, ...]
