@@ -13,7 +13,7 @@ import yaml
 from pages import DOCS, Fence, fences, tables
 from pydantic import BaseModel, BeforeValidator, PlainValidator
 
-from letters.campaign import people, schema
+from letters.campaign import mail, people, schema
 from letters.campaign.bygender import ByGender, ByNumber
 from letters.campaign.load import load
 from letters.campaign.localtext import LocalText
@@ -29,6 +29,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "consent": schema.Consent,
     "a source": schema.Source_,
     "an enclosure": schema.Enclosure,
+    "mail": mail.Mail,
+    "a server": mail.Server,
     "a signatory": people.Signatory,
     "a name": people.Name,
     "a signer": people.Signer,
@@ -54,9 +56,12 @@ KINDS = {
     "_shape": "words",
     "_number": "number",
     "_figure_value": "number or text",
+    "mailbox": "mailbox",
+    "_host": "host",
 }
 PLAIN = {
     str: "words",
+    int: "number",
     LocalText: "text",
     Any: "value",
     schema.ValueRule: "rule",
@@ -81,7 +86,8 @@ def kind(annotation: Any, remarks: list[Any]) -> str:
         *others, last = inner
         return f"{', '.join(others)} or {last}"
     if origin is tuple:
-        return f"list of {kind(inner[0], [])}s"
+        one = kind(inner[0], [])
+        return f"list of {one}{'es' if one.endswith('x') else 's'}"
     if origin is dict:
         return f"{kind(inner[1], [])}s by name"
     return PLAIN.get(annotation) or str(annotation.__name__).lower().rstrip("_")
@@ -90,7 +96,7 @@ def kind(annotation: Any, remarks: list[Any]) -> str:
 def default(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value if isinstance(value, str) else ""
+    return str(value) if isinstance(value, str | int) else ""
 
 
 def described(model: type[BaseModel]) -> dict[str, tuple[str, str, str]]:

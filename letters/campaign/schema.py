@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from letters.campaign.localtext import LocalText, only_text
+from letters.campaign.mail import Mail
 from letters.campaign.types import (
     Country,
     Date,
@@ -140,6 +141,7 @@ class LetterFile(Model):
     body: Identifier | None = Field(
         None, description="The body whose rules the letter must keep; the template’s unless said"
     )
+    mail: Mail | None = Field(None, description="How the letters are e-mailed; never printed")
     values: dict[str, Any] = Field(default_factory=dict)
 
 

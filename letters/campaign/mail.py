@@ -1,0 +1,73 @@
+"""The ``mail`` group of letter.yaml: in whose name the letters are e-mailed, and by which server.
+
+No password stands here, and no command: campaigns are passed on and published. Passwords come from
+the environment, the system's keyring or a prompt.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from letters.campaign.localtext import LocalText
+from letters.campaign.types import Model
+
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+_ADDRESS = re.compile(r"[^\s@,;:<>()\"\\\x00-\x1f]{1,64}@[^\s@,;:<>()\"\\\x00-\x1f]+\.[^\s@.,;]+")
+_HOST = re.compile(r"[\w.:-]{1,253}")
+
+
+def mailbox(value: Any) -> str:
+    """One address without a name; for pydantic, so anything else is a PydanticCustomError."""
+    if not isinstance(value, str) or not _ADDRESS.fullmatch(value) or len(value) > 254:
+        raise PydanticCustomError("mailbox", "must be one e-mail address, like name@example.org")
+    return value
+
+
+def _host(value: Any) -> str:
+    if not isinstance(value, str) or not _HOST.fullmatch(value):
+        raise PydanticCustomError("host", "must be the name of a server, like smtp.example.org")
+    return value
+
+
+Mailbox = Annotated[
+    str, BeforeValidator(mailbox), WithJsonSchema({"type": "string", "format": "idn-email"})
+]
+Host = Annotated[
+    str, BeforeValidator(_host), WithJsonSchema({"type": "string", "pattern": _HOST.pattern})
+]
+
+
+class Server(Model):
+    """The mail server that takes the letters."""
+
+    host: Host
+    port: int | None = Field(None, ge=1, le=65535, description="587, or 465 with tls, unless said")
+    security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="none only for a server on this very computer"
+    )
+    user: str | None = Field(None, description="Whom the server knows; without it, nobody logs in")
+    login: Literal["password", "xoauth2"] = "password"
+    rate: int = Field(30, ge=1, le=6000, description="Messages a minute")
+    largest: int = Field(20, ge=1, le=1000, description="Megabytes that a message may have")
+
+    @model_validator(mode="after")
+    def _is_protected(self) -> Self:
+        if self.security == "none" and self.host.lower() not in LOCAL_HOSTS:
+            message = "none is only for a server on this computer; others must use starttls or tls"
+            raise PydanticCustomError("unprotected", message, {"key": "security"})
+        return self
+
+
+class Mail(Model):
+    """How the letters go out by e-mail."""
+
+    sender: Mailbox = Field(alias="from")
+    name: LocalText | None = Field(None, description="Beside the address; the organisation else")
+    reply_to: Mailbox | None = None
+    copies_to: tuple[Mailbox, ...] = Field((), description="Each gets a copy of every message")
+    subject: LocalText | None = Field(None, description="The letter's subject unless said")
+    server: Server | None = None

@@ -1,0 +1,1 @@
+"""Post: finished letters leave, once each, and what became of them is kept."""
