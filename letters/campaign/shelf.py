@@ -12,6 +12,10 @@ from pathlib import Path
 
 from letters import shipped
 
+COVER_NOTE = "cover-note"
+"""The template of the mail that letters are attached to: no letter, so it is not listed."""
+
+_NO_LETTERS = {"themes", COVER_NOTE}
 _BODY = re.compile(r"letter\.([a-zA-Z-]+)\.md")
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -27,7 +31,9 @@ class Shelf:
         found = set[str]()
         for folder in (self.root / "templates", shipped.TEMPLATES):
             if folder.is_dir():
-                found |= {p.name for p in folder.iterdir() if p.is_dir() and p.name != "themes"}
+                found |= {
+                    p.name for p in folder.iterdir() if p.is_dir() and p.name not in _NO_LETTERS
+                }
         return sorted(found)
 
     def themes(self) -> list[str]:

@@ -76,17 +76,20 @@ def show(context: typer.Context, name: Name) -> None:
 @app.command()
 def eject(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="The template, or the theme.")],
+    name: Annotated[str, typer.Argument(help="The template, the theme, or cover-note.")],
     reference: Annotated[
         bool,
         typer.Option("--reference", help="With a theme: also make its reference.docx, for Word."),
     ] = False,
 ) -> None:
     """Copy a template or a theme into the campaign, to edit it; what is there already is kept."""
+    from letters.campaign.shelf import COVER_NOTE
+
     shelf = _shelf(context)
-    is_template, is_theme = name in shelf.names(), name in shelf.themes()
+    templates, themes = [*shelf.names(), COVER_NOTE], shelf.themes()
+    is_template, is_theme = name in templates, name in themes
     if not is_template and not is_theme:
-        hint = did_you_mean(name, [*shelf.names(), *shelf.themes()])
+        hint = did_you_mean(name, [*templates, *themes])
         fail(Status.USAGE, f"there is no template “{name}”, and no theme", hint)
     if reference and not is_theme:
         fail(Status.USAGE, "--reference is for themes", f"known: {', '.join(shelf.themes())}")
