@@ -41,7 +41,7 @@ def mailbox(name: str, address: str, place: Place, name_place: Place | None = No
     problems = []
     if wrong := line_fault(name):
         problems.append(Problem(name_place or place, *wrong))
-    ready = ascii_domain(address)
+    ready = ascii_domain(unicodedata.normalize("NFC", address))
     if wrong := address_fault(ready):
         problems.append(Problem(place, *wrong))
     if problems:
@@ -77,7 +77,7 @@ def address_fault(address: str) -> tuple[str, str] | None:
     if wrong := line_fault(address):
         return wrong
     local, at, domain = address.rpartition("@")
-    if not at or not _LOCAL.fullmatch(local) or any(c.isspace() for c in local):
+    if not at or not _LOCAL.fullmatch(local) or any(map(_unseen, local)):
         return "is not one e-mail address", _WRITTEN
     labels = domain.split(".")
     if len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
@@ -87,6 +87,10 @@ def address_fault(address: str) -> tuple[str, str] | None:
     if len(local.encode()) > _LONGEST_LOCAL or len(address.encode()) > _LONGEST:
         return "is longer than an e-mail address can be", _WRITTEN
     return None
+
+
+def _unseen(character: str) -> bool:
+    return unicodedata.category(character)[0] in "CZ"
 
 
 def ascii_domain(address: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import re
-import unicodedata
 from urllib.parse import quote
 
 from letters.post.address import Mailbox
@@ -18,7 +17,6 @@ _FOLD = 78
 _OCTETS = 42  # of one encoded word: with what stands around it, it has at most 75 characters
 _PLAIN = re.compile(r"[\x21-\x7e]{1,60}( [\x21-\x7e]{1,60})*")
 _QUOTED = re.compile(r'(["\\])')
-_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._ ()-]+")
 
 
 def field(name: str, value: str) -> str:
@@ -45,10 +43,10 @@ def mailboxes(name: str, *boxes: Mailbox) -> str:
 def file_fields(media_type: str, name: str) -> str:
     """Content-Type and Content-Disposition of an attached file.
 
-    The name stands there three times, for what mail programs read (RFC 2231 is the standard):
-    Thunderbird, Apple Mail and Gmail take ``filename*``; older ones of Outlook and many web mails
-    only the encoded words of ``name``; the rest the ASCII of ``filename``. It is never divided
-    into ``filename*0*``, ``filename*1*``, which several of them don't put together again.
+    A name that is not ASCII stands there twice: as ``filename*`` (RFC 2231) for the programs that
+    keep to the standard, and as encoded words in ``name`` for those that don't, Outlook among
+    them. A third, plain ``filename`` would be shown instead of either by many readers; and a name
+    divided into ``filename*0*``, ``filename*1*`` is not put together again by all.
     """
     if _is_plain(name):
         quoted = _quoted(name)
@@ -59,20 +57,8 @@ def file_fields(media_type: str, name: str) -> str:
     words = "\r\n ".join(_encoded(name))
     return (
         f'Content-Type: {media_type};\r\n name="{words}"\r\n'
-        f'Content-Disposition: attachment;\r\n filename="{ascii_name(name)}";\r\n'
-        f" filename*=utf-8''{quote(name, safe='')}\r\n"
+        f"Content-Disposition: attachment;\r\n filename*=utf-8''{quote(name, safe='')}\r\n"
     )
-
-
-def ascii_name(name: str) -> str:
-    """A file name for programs that read nothing but ASCII; "letter" where nothing is left."""
-    stem, dot, ending = name.rpartition(".")
-    marked = unicodedata.normalize("NFKD", stem)
-    kept = "".join(c for c in marked if not unicodedata.combining(c))
-    kept = " ".join(_NOT_IN_A_NAME.sub(" ", kept).split())[:60].strip(" .-()")
-    letters = sum(c.isalnum() for c in kept)
-    enough = letters * 2 > sum(c.isalnum() for c in stem)
-    return (kept if enough else "letter") + dot + _NOT_IN_A_NAME.sub("", ending)
 
 
 def _is_plain(value: str) -> bool:
