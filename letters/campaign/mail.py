@@ -65,7 +65,9 @@ class Server(Model):
 class Mail(Model):
     """How the letters go out by e-mail."""
 
-    sender: Mailbox = Field(alias="from")
+    sender: Mailbox | None = Field(
+        None, alias="from", description="The letterhead's e-mail address unless said"
+    )
     name: LocalText | None = Field(None, description="Beside the address; the organisation else")
     reply_to: Mailbox | None = None
     copies_to: tuple[Mailbox, ...] = Field((), description="Each gets a copy of every message")

@@ -42,6 +42,31 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
              public BLOB NOT NULL UNIQUE CHECK (length(public) = 32)
            ) STRICT""",
     ),
+    # What is on its way: one letter to one recipient by one channel. The bytes of a message lie
+    # in a file of their own under their digest; `files` lists the digests of what it carries.
+    (
+        """CREATE TABLE outgoing (
+             number INTEGER PRIMARY KEY,
+             text_digest TEXT NOT NULL,
+             recipient TEXT NOT NULL,
+             channel TEXT NOT NULL,
+             state TEXT NOT NULL CHECK
+               (state IN ('queued', 'in_doubt', 'sent', 'deferred', 'failed', 'cancelled')),
+             message_id TEXT NOT NULL,
+             message TEXT NOT NULL CHECK (length(message) = 64),
+             sender TEXT NOT NULL,
+             addresses TEXT NOT NULL,
+             files TEXT NOT NULL,
+             dated TEXT NOT NULL,
+             changed TEXT NOT NULL,
+             tries INTEGER NOT NULL DEFAULT 0,
+             reply TEXT NOT NULL DEFAULT '',
+             UNIQUE (text_digest, recipient, channel)
+           ) STRICT""",
+        # How often any of this has changed: a copy of the file from before is known by it.
+        "CREATE TABLE pulse (beat INTEGER NOT NULL) STRICT",
+        "INSERT INTO pulse VALUES (0)",
+    ),
 )
 SCHEMA_VERSION = len(_MIGRATIONS)
 

@@ -11,7 +11,6 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,28 +28,11 @@ from letters.ledger.events import (
 )
 from letters.ledger.history import History, tracks
 from letters.ledger.merkle import Checkpoint
+from letters.ledger.outgoing import Item, Outgoing
+from letters.ledger.results import Change, Erased, Opening
 from letters.ledger.rows import Row, Rows, Snapshot
 
 LOG_NAME = "letters.db"
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """An entry with what proves it: salt, exact body, and the path to the root over ``size``."""
-
-    entry: Entry
-    salt: bytes
-    body: bytes
-    proof: tuple[bytes, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """What an erasure took away: the entry that records it, and how many texts went with it."""
-
-    entry: Entry
-    numbers: tuple[int, ...]
-    texts: int
 
 
 class Ledger:
@@ -116,6 +98,30 @@ class Ledger:
             if self._history(event).refusal(event, self._rows.size() + 1):
                 return None
             return self._append(event, at, None)
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """One transaction for entries and for the outbox: all of it is recorded, or nothing.
+
+        Raises RefusedError from within where an event may not follow; nothing is then recorded.
+        """
+        with self._transaction("IMMEDIATE"):
+            yield Change(Outgoing(self._db), lambda event, at: self._append(event, at, None))
+
+    def outgoing(self) -> tuple[Item, ...]:
+        """Everything that was ever on its way, oldest first."""
+        with self._transaction("DEFERRED"):
+            return Outgoing(self._db).all()
+
+    def pulse(self) -> int:
+        """How often the outbox has changed."""
+        with self._transaction("DEFERRED"):
+            return Outgoing(self._db).pulse()
+
+    def root_at(self, size: int) -> str | None:
+        """The root over the first ``size`` entries; None where there are fewer."""
+        with self._transaction("DEFERRED"):
+            return self._checkpoint(size).root if size <= self._rows.size() else None
 
     def erase(self, subject: str, *, at: dt.datetime, by: str = "") -> Erased:
         """Remove what is recorded of one person, from the free pages and the WAL, too.

@@ -49,7 +49,7 @@ def test_the_first_version_is_read_and_left_as_it_is(v1: Path) -> None:
 def test_writing_brings_it_up_to_date_and_keeps_every_proof(v1: Path) -> None:
     old = taken(v1)
     with Ledger.open(v1) as ledger:
-        assert version(v1) == SCHEMA_VERSION == 2
+        assert version(v1) == SCHEMA_VERSION == 3
         assert [entry.event for entry in ledger.entries()] == EVENTS
         assert ledger.checkpoint() == HEAD
         assert ledger.snapshot() == old

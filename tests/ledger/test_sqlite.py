@@ -100,13 +100,16 @@ def test_what_is_acknowledged_is_on_the_disk_and_what_is_erased_is_overwritten(p
         "trusted_schema": 0,
     }
     strict = {name: strict for _, name, _, _, _, strict in tables if not name.startswith("sqlite_")}
-    assert strict == dict.fromkeys(["leaf", "node", "opening", "signer", "text"], 1)
+    assert strict == dict.fromkeys(
+        ["leaf", "node", "opening", "outgoing", "pulse", "signer", "text"], 1
+    )
 
 
 def test_a_schema_is_never_changed_again() -> None:
     frozen = {
         1: "131770bbb9d9705e7d2ce7261ec3dc38664776c419d9529707b595c514fb268b",
         2: "a31573eb777aef33a248d3a97b78c42b703c53e6234d0a29e77685505e51d395",
+        3: "ca6605d61ffac6204e1f84103faefbceac0ba92a4c685154ae79823019eb5def",
     }
     found = {}
     for version in range(1, schema.SCHEMA_VERSION + 1):

@@ -1,0 +1,114 @@
+"""The rows of the outbox: what is on its way to whom, and how far each has come.
+
+They lie in the log's own file, so that a message is marked as sent and the event recorded in one
+transaction. Which step may follow which is decided where the mail is sent; the one thing decided
+here is that a row changes only from a state in which the caller has seen it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+State = Literal["queued", "in_doubt", "sent", "deferred", "failed", "cancelled"]
+
+_COLUMNS = (
+    "number, text_digest, recipient, channel, state, message_id, message, sender, addresses,"
+    " files, dated, changed, tries, reply"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A letter on its way.
+
+    ``message`` is the SHA-256 of the frozen bytes, ``files`` those of the letters in it.
+    ``addresses`` are the envelope's, the recipient's own first. ``dated`` is the message's date,
+    ``changed`` that of the last step, both as the log writes times. ``reply`` is why it is not
+    sent, without any address in it. ``number`` is 0 until it is in the outbox.
+    """
+
+    text_digest: str
+    recipient: str
+    channel: str
+    message_id: str
+    message: str
+    sender: str
+    addresses: tuple[str, ...]
+    files: tuple[str, ...]
+    dated: str
+    changed: str
+    state: State = "queued"
+    tries: int = 0
+    reply: str = ""
+    number: int = 0
+
+
+class Outgoing:
+    """The table behind one connection; transactions are the caller's."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def all(self) -> tuple[Item, ...]:
+        """Every row, in the order in which they were queued."""
+        query = f"SELECT {_COLUMNS} FROM outgoing ORDER BY number"  # noqa: S608 - fixed words
+        return tuple(_item(row) for row in self._db.execute(query))
+
+    def pulse(self) -> int:
+        """How often any row has changed."""
+        return int(self._db.execute("SELECT beat FROM pulse").fetchone()[0])
+
+    def put(self, item: Item) -> None:
+        """Queue a letter; one that is queued already, and has not left, is replaced."""
+        self._db.execute(
+            "DELETE FROM outgoing WHERE text_digest = ? AND recipient = ? AND channel = ?"
+            " AND state NOT IN ('in_doubt', 'sent')",
+            (item.text_digest, item.recipient, item.channel),
+        )
+        values = (
+            *(item.text_digest, item.recipient, item.channel, item.state, item.message_id),
+            *(item.message, item.sender, json.dumps(item.addresses), json.dumps(item.files)),
+            *(item.dated, item.changed, item.tries, item.reply),
+        )
+        self._db.execute(
+            "INSERT INTO outgoing (text_digest, recipient, channel, state, message_id, message,"
+            " sender, addresses, files, dated, changed, tries, reply)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
+        self._beat()
+
+    def move(
+        self, item: Item, start: Iterable[State], state: State, *, at: str, reply: str = ""
+    ) -> bool:
+        """Take a row from one of the states ``start`` to ``state``.
+
+        False, and nothing happens, where it is in another or its message has been replaced.
+        """
+        done = self._db.execute(
+            "UPDATE outgoing SET state = ?, changed = ?, reply = ?,"
+            " tries = tries + (? IN ('in_doubt', 'deferred'))"
+            " WHERE number = ? AND message = ? AND state IN (SELECT value FROM json_each(?))",
+            (state, at, reply, state, item.number, item.message, json.dumps(tuple(start))),
+        )
+        if done.rowcount:
+            self._beat()
+        return done.rowcount > 0
+
+    def _beat(self) -> None:
+        self._db.execute("UPDATE pulse SET beat = beat + 1")
+
+
+def _item(row: tuple[object, ...]) -> Item:
+    names = _COLUMNS.split(", ")
+    said = dict(zip(names, row, strict=True))
+    for name in ("addresses", "files"):
+        said[name] = tuple(json.loads(str(said[name])))
+    return replace(_EMPTY, **said)  # type: ignore[arg-type]
+
+
+_EMPTY = Item("", "", "", "", "", "", (), (), "", "")

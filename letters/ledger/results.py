@@ -1,0 +1,37 @@
+"""What the ledger hands out: an entry with its proof, what was erased, a change in the making."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from letters.ledger.events import Entry, Event
+from letters.ledger.outgoing import Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An entry with what proves it: salt, exact body, and the path to the root over ``size``."""
+
+    entry: Entry
+    salt: bytes
+    body: bytes
+    proof: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure took away: the entry that records it, and how many texts went with it."""
+
+    entry: Entry
+    numbers: tuple[int, ...]
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one transaction may do: change the outbox, and append events."""
+
+    outgoing: Outgoing
+    append: Callable[[Event, dt.datetime], Entry]

@@ -1,0 +1,131 @@
+"""A connection to a mail server that can be trusted: TLS with a verified certificate, then login.
+
+A password is never sent in the clear but to this very computer. Certificates are verified against
+the system's authorities, or those of SSL_CERT_FILE.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import smtplib
+import socket
+import ssl
+
+from letters.post.account import Account
+
+# Who says EHLO: RFC 5321 lets a client name an address; this one is everybody's.
+EHLO = "[127.0.0.1]"
+
+
+class ServerError(Exception):
+    """The server can't be used now: nothing was sent by it. ``hint`` says what to look at."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.hint = hint
+        super().__init__(message)
+
+
+def opened(account: Account, password: str, connect: float, reply: float) -> smtplib.SMTP:
+    """A session that is protected and logged in as the account asks; ServerError otherwise.
+
+    ``connect`` and ``reply`` are seconds to wait for each.
+    """
+    where = f"{account.host}:{account.port}"
+    smtp: smtplib.SMTP | None = None
+    try:
+        smtp = _connected(account, connect)
+        if smtp.sock is not None:
+            smtp.sock.settimeout(reply)
+        _greeted(smtp, account)
+        if account.security != "tls":
+            _protected(smtp, account)
+        if account.user:
+            _logged_in(smtp, account, password)
+    except BaseException as error:
+        if smtp is not None:
+            smtp.close()
+        if isinstance(error, OSError | smtplib.SMTPException | ValueError):
+            raise _explained(error, where) from error
+        raise
+    return smtp
+
+
+def _connected(account: Account, seconds: float) -> smtplib.SMTP:
+    if account.security == "tls":
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(
+            account.host, account.port, local_hostname=EHLO, timeout=seconds, context=context
+        )
+    return smtplib.SMTP(account.host, account.port, local_hostname=EHLO, timeout=seconds)
+
+
+def _greeted(smtp: smtplib.SMTP, account: Account) -> None:
+    code, _ = smtp.ehlo()
+    if not 200 <= code < 300:
+        raise ServerError(f"{account.host} did not answer the greeting ({code})")
+
+
+def _protected(smtp: smtplib.SMTP, account: Account) -> None:
+    if account.security == "none":
+        return
+    if smtp.has_extn("starttls"):
+        smtp.starttls(context=ssl.create_default_context())
+        _greeted(smtp, account)
+    elif account.security == "starttls" or not account.is_local:
+        raise ServerError(
+            f"{account.host}:{account.port} offers no protected connection (STARTTLS)",
+            "ask your provider for the right port; nothing is sent in the clear",
+        )
+
+
+def _logged_in(smtp: smtplib.SMTP, account: Account, password: str) -> None:
+    if not smtp.has_extn("auth"):
+        raise ServerError(f"{account.host} takes no login here", "look at the port and the user")
+    offered = smtp.esmtp_features["auth"].upper().split()
+    user, secret = account.user, password
+    if account.login == "xoauth2":
+        bearer = _b64(f"user={user}\x01auth=Bearer {secret}\x01\x01")
+        code, _ = smtp.docmd("AUTH", f"XOAUTH2 {bearer}")
+        if code == 334:  # the reason, which has to be answered before the refusal comes
+            code, _ = smtp.docmd("")
+    elif "PLAIN" in offered:
+        plain = _b64(f"\0{user}\0{secret}")
+        code, _ = smtp.docmd("AUTH", f"PLAIN {plain}")
+    elif "LOGIN" in offered:
+        code, _ = smtp.docmd("AUTH", f"LOGIN {_b64(user)}")
+        if code == 334:
+            code, _ = smtp.docmd(_b64(secret))
+    else:
+        raise ServerError(f"{account.host} offers no way to log in that is known here")
+    if 500 <= code < 600:
+        raise ServerError(
+            f"{account.host} refused the user name or the password ({code})",
+            "some providers want a password made for programs",
+        )
+    if not 200 <= code < 300:
+        raise ServerError(f"{account.host} can’t log anybody in just now ({code})", "try later")
+
+
+def _b64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+def _explained(error: OSError | smtplib.SMTPException | ValueError, where: str) -> ServerError:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        why = re.sub(r"\s+", " ", error.verify_message or "it can’t be verified")
+        return ServerError(
+            f"the certificate of {where} can’t be trusted: {why}",
+            "nothing was sent; SSL_CERT_FILE may name the authority’s certificate",
+        )
+    if isinstance(error, ssl.SSLError):
+        return ServerError(f"no protected connection to {where}", "look at port and security")
+    if isinstance(error, socket.gaierror):
+        return ServerError(f"there is no server {where}, or no network")
+    if isinstance(error, TimeoutError) or "timed out" in str(error):
+        return ServerError(f"{where} does not answer", "try again later")
+    if isinstance(error, ConnectionRefusedError):
+        return ServerError(f"nobody answers at {where}", "look at the host and the port")
+    if isinstance(error, smtplib.SMTPResponseException):
+        return ServerError(f"{where} turned us away ({error.smtp_code})", "try again later")
+    return ServerError(f"the connection to {where} failed", "try again later")

@@ -1,0 +1,95 @@
+"""The high-water mark: what the log had reached, kept outside it.
+
+A database that is restored from a copy has forgotten what was sent since, and would send it again.
+So two small files say how far the log had come, one beside it and one in the user's own folder:
+numbers and a digest, nothing that names anybody.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letters.ledger.errors import RefusedError
+
+if TYPE_CHECKING:
+    from letters.ledger.store import Ledger
+
+SUFFIX = "-mark"
+_LENGTH = 16 + 1 + 16 + 1 + 64 + 1
+
+
+class RestoredError(RefusedError):
+    """The log is an older copy, or another one than letters were sent from."""
+
+
+def places(log: Path, origin: str, state: Path) -> tuple[Path, Path]:
+    """Where the mark of a log is kept: beside it, and in ``state``, the user's own folder."""
+    return log.with_name(log.name + SUFFIX), state / "letters" / f"{Path(origin).name}.mark"
+
+
+def check(ledger: Ledger, files: Iterable[Path], known: Iterable[tuple[int, str]] = ()) -> None:
+    """Raise RestoredError where the log falls short of a mark, or of a ``known`` checkpoint."""
+    pulse = ledger.pulse()
+    for path in files:
+        with suppress(OSError, ValueError):
+            beat, length, root = path.read_text(encoding="ascii").split()
+            if pulse < int(beat) or ledger.root_at(int(length)) != root:
+                raise RestoredError(
+                    f"the log is older than what {path} remembers: it was restored from a copy, and"
+                    " letters may have gone out that it doesn’t know of",
+                    "bring the newest log back; or look into the Sent folder of your provider, and"
+                    " delete that file once you are sure",
+                )
+    for size, root in known:
+        if ledger.root_at(size) != root:
+            raise RestoredError(
+                f"the log does not have the {size} entries that it had when the letters were made:"
+                " it was restored from a copy, or replaced",
+                "bring the newest log back, or render the letters again",
+            )
+
+
+@contextmanager
+def keeping(ledger: Ledger, files: Iterable[Path]) -> Iterator[Mark]:
+    """The mark, to be moved on with every step; both files are brought up to date at the end."""
+    mark = Mark(ledger)
+    try:
+        for path in files:
+            mark.keep_in(path)
+        mark.move()
+        yield mark
+        mark.move()
+    finally:
+        mark.close()
+
+
+class Mark:
+    """The open files. Not waiting for the disk is on purpose: what a mark is for is no crash."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._handles: list[int] = []
+
+    def keep_in(self, path: Path) -> None:
+        """One more file; a folder that can't be written has none."""
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._handles.append(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+    def move(self) -> None:
+        """Write how far the log has come."""
+        head = self._ledger.checkpoint()
+        line = f"{self._ledger.pulse():016d} {head.size:016d} {head.root}\n".encode()
+        for handle in self._handles:
+            with suppress(OSError):
+                os.lseek(handle, 0, os.SEEK_SET)
+                os.write(handle, line[:_LENGTH])
+
+    def close(self) -> None:
+        for handle in self._handles:
+            os.close(handle)
+        self._handles.clear()

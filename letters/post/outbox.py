@@ -1,0 +1,186 @@
+"""The outbox: each letter to each recipient once, whatever happens in between.
+
+A message's bytes are frozen in a file under their own digest before the first one leaves. Then it
+is *queued*; *in doubt* from the moment in which the server may have it; *sent* once the server has
+accepted it, which the log records in the same transaction. That is all that is known: whether it
+was delivered or read, nobody here can tell. What is in doubt is never sent again by itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from letters import files
+from letters.ledger.details import Mailing
+from letters.ledger.errors import RefusedError
+from letters.ledger.events import Event, Evidence, stamp
+from letters.ledger.outgoing import Item, State
+from letters.ledger.store import Ledger
+
+CHANNEL = "email"
+FOLDER = "outbox"
+WAITING: tuple[State, ...] = ("queued", "deferred")
+_OPEN: tuple[State, ...] = ("queued", "deferred", "in_doubt")
+
+Clock = Callable[[], dt.datetime]
+
+
+class ChangedError(RefusedError):
+    """The frozen bytes of a message are not there as they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A message that is ready: its row, and its bytes."""
+
+    item: Item
+    data: bytes
+
+
+def sealed(
+    *,
+    text_digest: str,
+    recipient: str,
+    message_id: str,
+    envelope: tuple[str, tuple[str, ...]],
+    letters: Iterable[str],
+    date: dt.datetime,
+    data: bytes,
+) -> Sealed:
+    """A message to be queued; ``letters`` are the SHA-256 of the letters that it carries."""
+    digest = hashlib.sha256(data).hexdigest()
+    sender, addresses = envelope
+    item = Item(
+        text_digest=text_digest,
+        recipient=recipient,
+        channel=CHANNEL,
+        message_id=message_id,
+        message=digest,
+        sender=sender,
+        addresses=addresses,
+        files=tuple(letters),
+        dated=stamp(date),
+        changed=stamp(date),
+    )
+    return Sealed(item, data)
+
+
+class Outbox:
+    """The messages of one campaign; ``folder`` is the campaign's, ``clock`` gives UTC."""
+
+    def __init__(self, ledger: Ledger, folder: Path, clock: Clock) -> None:
+        self._ledger, self._folder, self._clock = ledger, folder / FOLDER, clock
+
+    def items(self) -> tuple[Item, ...]:
+        """All that was ever queued, as it stands."""
+        return self._ledger.outgoing()
+
+    def queue(self, messages: Iterable[Sealed]) -> None:
+        """Freeze messages and queue them, all or none.
+
+        One that waits already is replaced; what waited for the same recipient with another text is
+        cancelled. Raises RefusedError where one is sent or in doubt.
+        """
+        ready = list(messages)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        for message in ready:
+            if not self._is_frozen(message.item):
+                files.replace(self._path(message.item), message.data, mode=0o600)
+        now = self._now()
+        replaced = []
+        with self._ledger.change() as change:
+            before = change.outgoing.all()
+            for message in ready:
+                new = message.item
+                for old in before:
+                    if (old.recipient, old.channel) != (new.recipient, new.channel):
+                        continue
+                    if old.text_digest == new.text_digest and old.state in ("sent", "in_doubt"):
+                        raise RefusedError(f"a letter to {new.recipient} is {old.state} already")
+                    if old.text_digest != new.text_digest:
+                        change.outgoing.move(old, (*WAITING, "failed"), "cancelled", at=now)
+                    if old.message != new.message and old.state not in ("sent", "in_doubt"):
+                        replaced.append(old)
+                change.outgoing.put(replace(new, changed=now))
+        for old in replaced:
+            with suppress(OSError):
+                self._path(old).unlink()
+
+    def bytes_of(self, item: Item) -> bytes:
+        """The frozen bytes; ChangedError where they are not what was frozen."""
+        try:
+            data = self._path(item).read_bytes()
+        except FileNotFoundError:
+            data = b""
+        if hashlib.sha256(data).hexdigest() != item.message:
+            raise ChangedError(
+                f"the frozen message to {item.recipient} is gone or was changed",
+                "nothing was sent to them; the next “letters send” freezes it anew",
+            )
+        return data
+
+    def claim(self, item: Item) -> bool:
+        """The server is about to get the body; False where another run has it in hand."""
+        return self._move(item, WAITING, "in_doubt")
+
+    def accepted(self, item: Item) -> None:
+        """The server has accepted it: marked and recorded at once."""
+        self._sent(item, Evidence())
+
+    def put_off(self, item: Item, words: str) -> bool:
+        """The server, or the way to it, wants it later."""
+        return self._move(item, _OPEN, "deferred", words)
+
+    def refused(self, item: Item, words: str) -> bool:
+        """The server does not want it at all."""
+        return self._move(item, _OPEN, "failed", words)
+
+    def found_sent(self, item: Item) -> None:
+        """A person found a message that was in doubt among those that were sent."""
+        self._sent(item, Evidence.of_note("found by its Message-ID among the sent messages"))
+
+    def found_unsent(self, item: Item) -> bool:
+        """A person looked for it and it is not there: it may be sent."""
+        return self._move(item, ("in_doubt",), "queued", "not found among the sent messages")
+
+    def _sent(self, item: Item, evidence: Evidence) -> None:
+        with self._ledger.change() as change:
+            if not change.outgoing.move(item, ("in_doubt",), "sent", at=self._now()):
+                raise RefusedError(f"the message to {item.recipient} is not in doubt any more")
+            for file in item.files:
+                event = Event(
+                    "sent",
+                    text_digest=item.text_digest,
+                    evidence=evidence,
+                    channel=item.channel,
+                    detail=Mailing(item.recipient, file),
+                )
+                with suppress(RefusedError):  # somebody has recorded it by hand
+                    change.append(event, self._clock())
+
+    def _move(self, item: Item, start: tuple[State, ...], state: State, words: str = "") -> bool:
+        with self._ledger.change() as change:
+            return change.outgoing.move(item, start, state, at=self._now(), reply=words)
+
+    def _is_frozen(self, item: Item) -> bool:
+        with suppress(ChangedError):
+            return bool(self.bytes_of(item))
+        return False
+
+    def _path(self, item: Item) -> Path:
+        return self._folder / f"{item.message}.eml"
+
+    def _now(self) -> str:
+        return stamp(self._clock().replace(microsecond=0))
+
+
+def state_folder(environment: os._Environ[str] | dict[str, str], home: Path) -> Path:
+    """The user's own folder for what programs remember."""
+    said = environment.get("XDG_STATE_HOME", "")
+    return Path(said) if said.startswith("/") else home / ".local" / "state"
