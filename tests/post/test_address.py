@@ -71,7 +71,9 @@ def test_it_refuses_what_is_not_one_address_and_says_where(written: str) -> None
     assert len(written) < 15 or written not in str(problem)
 
 
-@pytest.mark.parametrize("name", ["a\nb", "a\rb", "a\0b", "a\tb", "a\x85b", "a\u202eb", "\ud800", "a" * 901])
+@pytest.mark.parametrize(
+    "name", ["a\nb", "a\rb", "a\0b", "a\tb", "a\x85b", "a\u202eb", "\ud800", "a" * 901]
+)
 def test_it_refuses_a_name_that_no_head_can_hold_and_says_where(name: str) -> None:
     with pytest.raises(UnfitError) as refused:
         mailbox(name, "office", AT, NAME_AT)

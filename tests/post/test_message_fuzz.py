@@ -18,7 +18,7 @@ PIECES = [
     *"abcXYZ019 .,;:<>\"\\()@[]=?_%&'*+-/|{}~`!#$^",
     *"éßñÅłøžЖыїґعپ‎مںשאק漢字かな한ꦲ🕊👩‍🚀ﬁ①’“„«»–…\u00a0\u202f\u200d\u0301",
     "  ", "=?utf-8?B?", "?=", "=?iso-8859-1?Q?a?=", "<x@evil.example>", ", y@evil.example", "Bcc: ",
-    "\\\"", "xn--", "пример", "long" * 30,
+    '\\"', "xn--", "пример", "long" * 30,
 ]  # fmt: skip
 BAD = ["\r", "\n", "\r\nBcc: z@evil.example\r\n", "\0", "\x1f", "\x7f", "\x85", "\u2028", "\ud800", "\u202e", "\ufeff"]  # fmt: skip
 ADDRESS = [*"abcz019.+-_'", *"éЖ漢", "@", " ", ",", "<", '"', "\r\n", "\0", "xn--", "münchen", "рф", "..", "-"]  # fmt: skip
@@ -61,7 +61,9 @@ def test_what_was_meant_is_read_back_or_refused_at_its_line(part: int) -> None:
                 build(replace(MAIL, to=to, subject=subject))
             refused += 1
             continue
-        mail = replace(MAIL, to=to, subject=subject, copies=(Mailbox(name.strip(), "c@example.org"),))
+        mail = replace(
+            MAIL, to=to, subject=subject, copies=(Mailbox(name.strip(), "c@example.org"),)
+        )
         assert_read_back(build(mail), to, subject, thoroughly=number % 50 == 0)
         assert to == Mailbox(name.strip(), ascii_domain(written))
         assert envelope(mail)[1] == (to.address, "c@example.org")
@@ -75,7 +77,16 @@ def assert_read_back(raw: bytes, to: Mailbox, subject: str, *, thoroughly: bool)
     head = raw.partition(b"\r\n\r\n")[0].decode()
     lines = head.split("\r\n")
     fields = [each.partition(":")[0] for each in lines if not each.startswith(" ")]
-    assert fields == ["Date", "From", "To", "Cc", "Subject", "Message-ID", "MIME-Version", "Content-Type"]
+    assert fields == [
+        "Date",
+        "From",
+        "To",
+        "Cc",
+        "Subject",
+        "Message-ID",
+        "MIME-Version",
+        "Content-Type",
+    ]
     assert not any(char in each for each in lines for char in "\r\n\0")
     assert all(each.strip() and len(each.encode()) <= 998 for each in lines)
     meant = [(to.name, to.address)]
