@@ -1,0 +1,144 @@
+"""Signatures of the sender's domain: they hold, and they break with any change."""
+
+from __future__ import annotations
+
+import base64
+import functools
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import dkim
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+
+from letters.post.dkim import KEY, SELECTOR, KeyRefusedError, Signer, signer
+from letters.post.message import Mailbox, build
+from post.mail import MAIL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MIXED = replace(
+    MAIL,
+    to=Mailbox("Ёлкин, Дж.", "büro@example.com"),
+    subject="Три вопроса",
+    copies=(Mailbox("", "c@example.org"),),
+    reply_to=Mailbox("", "answers@example.org"),
+)
+
+
+@functools.cache
+def rsa_key(bits: int) -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(65537, bits)
+
+
+ED = ed25519.Ed25519PrivateKey.from_private_bytes(b"k" * 32)
+
+
+def pem(key: object, secret: bytes = b"") -> bytes:
+    locked = BestAvailableEncryption(secret) if secret else NoEncryption()
+    assert isinstance(
+        key, rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey
+    )
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked)
+
+
+def given(folder: Path, data: bytes) -> Signer:
+    file = folder / "dkim.pem"
+    file.write_bytes(data)
+    made = signer({KEY: str(file), SELECTOR: "mail-2025"})
+    assert made
+    return made
+
+
+def holds(raw: bytes, record: bytes) -> bool:
+    asked = []
+
+    def dns(name: bytes, timeout: int = 5) -> bytes:
+        asked.append(name)
+        return record
+
+    kept: bool = dkim.verify(raw, dnsfunc=dns)
+    assert asked in ([], [b"mail-2025._domainkey.example.org."])
+    return kept
+
+
+def record_of(key: rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey) -> bytes:
+    public = key.public_key()
+    if isinstance(public, ed25519.Ed25519PublicKey):
+        raw = public.public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return b"v=DKIM1; k=ed25519; p=" + base64.b64encode(raw)
+    der = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return b"v=DKIM1; k=rsa; p=" + base64.b64encode(der)
+
+
+@pytest.mark.parametrize("kind", ["rsa", "ed25519"])
+def test_a_signature_holds_until_anything_is_changed(kind: str, tmp_path: Path) -> None:
+    key = rsa_key(2048) if kind == "rsa" else ED
+    record = record_of(key)
+    for mail in (MAIL, MIXED):
+        raw = build(mail)
+        made = given(tmp_path, pem(key)).signed(raw, "example.org")
+        assert made.endswith(raw)
+        assert max(map(len, made.split(b"\r\n"))) <= 998
+        assert made.replace(b"\r\n", b"").count(b"\n") == 0
+        assert holds(made, record)
+        changes = [
+            (b"Subject: ", b"Subject: x"),
+            (b"From: ", b"From: <x@evil.example>, "),
+            (b"=20", b"=21"),
+        ]
+        changes += [(b"Date: Wed", b"Date: Thu")]
+        changes += [(b"\r\nTo:", b"\r\nFrom: x@evil.example\r\nTo:"), (b"JVBERi0x", b"JVBERi0y")]
+        assert sum(old in made for old, _ in changes) >= 5
+        assert not any(holds(made.replace(old, new), record) for old, new in changes if old in made)
+
+
+def test_without_a_key_nobody_signs() -> None:
+    assert signer({}) is None
+    assert signer({KEY: "", SELECTOR: ""}) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "no private key"),
+        (b"-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n", "no private key"),
+        (pem(ED, b"secret"), "locked with a password"),
+        (pem(ec.generate_private_key(ec.SECP256R1())), "RSA and Ed25519 only"),
+        (pem(rsa_key(1024)), "too short"),
+    ],
+)
+def test_it_refuses_a_key_without_telling_what_is_in_it(
+    data: bytes, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(KeyRefusedError, match=said) as refused:
+        given(tmp_path, data)
+    assert str(refused.value).startswith(str(tmp_path / "dkim.pem"))
+    assert "c2VjcmV0" not in str(refused.value)
+    assert refused.value.__suppress_context__ or refused.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {KEY: "/nowhere/key.pem"},
+        {SELECTOR: "mail"},
+        {KEY: "/nowhere/key.pem", SELECTOR: "mail; d=evil"},
+        {KEY: "/nowhere/key.pem", SELECTOR: "mail"},
+    ],
+)
+def test_it_refuses_half_of_what_it_needs(environment: dict[str, str]) -> None:
+    with pytest.raises(KeyRefusedError):
+        signer(environment)
+
+
+def test_a_signer_shows_no_key(tmp_path: Path) -> None:
+    assert "key=" not in repr(given(tmp_path, pem(ED)))
