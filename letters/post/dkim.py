@@ -2,16 +2,29 @@
 
 Most mail servers sign what they pass on, and then there is nothing to do here. The key's file and
 its selector come from the environment; a campaign, which is passed on and published, names neither.
+
+The signature is written here (RFC 6376, RFC 8463) because it must be the same for the same mail:
+its time is the mail's own date, and not that of the clock, so frozen bytes can be compared.
 """
 
 from __future__ import annotations
 
 import base64
+import datetime as dt
+import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 KEY, SELECTOR = "LETTERS_DKIM_KEY", "LETTERS_DKIM_SELECTOR"
+_FIELD = re.compile(rb"\r\n(?![ \t])")
+_SPACE = re.compile(rb"[ \t]+")
 _SHORTEST = 2048  # bits of an RSA key; RFC 8301, 3.2
 _SIGNED = (
     "from", "to", "cc", "reply-to", "subject", "date", "message-id", "mime-version", "content-type",
@@ -27,26 +40,61 @@ class Signer:
     """A key, by the name under which the domain publishes the other half of it."""
 
     selector: str
-    algorithm: str
-    key: bytes = field(repr=False)
+    key: RSAPrivateKey | Ed25519PrivateKey = field(repr=False)
 
-    def signed(self, raw: bytes, domain: str) -> bytes:
+    def signed(self, raw: bytes, domain: str, at: dt.datetime) -> bytes:
         """The mail with the signature of ``domain`` in front; nothing of the rest is changed."""
-        import dkim
+        head, _, body = raw.partition(b"\r\n\r\n")
+        fields = [_relaxed(each) for each in _FIELD.split(head)]
+        present = {each.partition(b":")[0].decode(): each for each in fields}
+        names = [name for name in _SIGNED if name in present]
+        tags = {
+            "v": "1",
+            "a": self._algorithm,
+            "c": "relaxed/relaxed",
+            "d": domain,
+            "s": self.selector,
+            "t": str(int(at.timestamp())),
+            "h": ":".join([*names, "from"]),  # one From more than there is: none can be put in
+            "bh": base64.b64encode(hashlib.sha256(_body(body)).digest()).decode(),
+            "b": "",
+        }
+        lines = ";\r\n ".join(f"{name}={value}" for name, value in tags.items())
+        own = f"DKIM-Signature: {lines}".encode()
+        told = b"\r\n".join([*(present[name] for name in names), _relaxed(own)])
+        written = base64.b64encode(self._sign(told))
+        pieces = [written[at : at + 72] for at in range(0, len(written), 72)]
+        return own + b"\r\n ".join(pieces) + b"\r\n" + raw
 
-        present = b"\r\n" + raw.partition(b"\r\n\r\n")[0].lower()
-        names = [name for name in map(str.encode, _SIGNED) if b"\r\n" + name + b":" in present]
-        header: bytes = dkim.sign(
-            raw,
-            self.selector.encode(),
-            domain.encode(),
-            self.key,
-            canonicalize=(b"relaxed", b"relaxed"),
-            signature_algorithm=self.algorithm.encode(),
-            include_headers=[*names, b"from"],  # once more than there is: none can be put in
-            linesep=b"\r\n",
-        )
-        return header + raw
+    @property
+    def _algorithm(self) -> str:
+        from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+        return "rsa-sha256" if isinstance(self.key, RSAPrivateKey) else "ed25519-sha256"
+
+    def _sign(self, data: bytes) -> bytes:
+        from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+        from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+        from cryptography.hazmat.primitives.hashes import SHA256
+
+        if isinstance(self.key, RSAPrivateKey):
+            return self.key.sign(data, PKCS1v15(), SHA256())
+        return self.key.sign(hashlib.sha256(data).digest())
+
+
+def _relaxed(field: bytes) -> bytes:
+    """A header field as relaxed canonicalization reads it (RFC 6376, 3.4.2)."""
+    name, _, value = field.partition(b":")
+    unfolded = _SPACE.sub(b" ", value.replace(b"\r\n", b"")).strip(b" ")
+    return name.strip().lower() + b":" + unfolded
+
+
+def _body(body: bytes) -> bytes:
+    """The body as relaxed canonicalization reads it (RFC 6376, 3.4.4)."""
+    lines = [_SPACE.sub(b" ", line).rstrip(b" ") for line in body.split(b"\r\n")]
+    while lines and not lines[-1]:
+        lines.pop()
+    return b"".join(line + b"\r\n" for line in lines)
 
 
 def signer(environment: Mapping[str, str]) -> Signer | None:
@@ -65,12 +113,7 @@ def _read(path: Path, selector: str) -> Signer:
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-    from cryptography.hazmat.primitives.serialization import (
-        Encoding,
-        NoEncryption,
-        PrivateFormat,
-        load_pem_private_key,
-    )
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     try:
         key = load_pem_private_key(path.read_bytes(), None)
@@ -82,13 +125,9 @@ def _read(path: Path, selector: str) -> Signer:
         raise KeyRefusedError(f"{path}: is no private key in the form PEM") from None
     match key:
         case RSAPrivateKey() if key.key_size >= _SHORTEST:
-            plain = key.private_bytes(
-                Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()
-            )
-            return Signer(selector, "rsa-sha256", plain)
+            return Signer(selector, key)
         case RSAPrivateKey():
             raise KeyRefusedError(f"{path}: the key is too short: {_SHORTEST} bits are needed")
         case Ed25519PrivateKey():
-            seed = key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
-            return Signer(selector, "ed25519-sha256", base64.b64encode(seed))
+            return Signer(selector, key)
     raise KeyRefusedError(f"{path}: DKIM knows keys of RSA and Ed25519 only")

@@ -85,7 +85,7 @@ def test_a_signature_holds_until_anything_is_changed(kind: str, tmp_path: Path) 
     record = record_of(key)
     for mail in (MAIL, MIXED):
         raw = build(mail)
-        made = given(tmp_path, pem(key)).signed(raw, "example.org")
+        made = given(tmp_path, pem(key)).signed(raw, "example.org", MAIL.date)
         assert made.endswith(raw)
         assert max(map(len, made.split(b"\r\n"))) <= 998
         assert made.replace(b"\r\n", b"").count(b"\n") == 0
@@ -99,6 +99,22 @@ def test_a_signature_holds_until_anything_is_changed(kind: str, tmp_path: Path) 
         changes += [(b"\r\nTo:", b"\r\nFrom: x@evil.example\r\nTo:"), (b"JVBERi0x", b"JVBERi0y")]
         assert sum(old in made for old, _ in changes) >= 5
         assert not any(holds(made.replace(old, new), record) for old, new in changes if old in made)
+
+
+def test_the_same_mail_is_signed_alike(tmp_path: Path) -> None:
+    for key in (rsa_key(2048), ED):
+        once, again = (
+            given(tmp_path, pem(key)).signed(build(MIXED), "example.org", MAIL.date) for _ in "ab"
+        )
+        assert once == again
+        assert f"t={int(MAIL.date.timestamp())};".encode() in once
+
+
+def test_a_mail_of_any_length_and_any_spaces_is_signed_right(tmp_path: Path) -> None:
+    signer = given(tmp_path, pem(ED))
+    for text in ("", "a", "a  \n\n\n", "\t a\n \n" * 50, "x" * 4000):
+        mail = replace(MAIL, text=text, html="", attachments=(), subject="a  b " + "c " * 60)
+        assert holds(signer.signed(build(mail), "example.org", MAIL.date), record_of(ED))
 
 
 def test_without_a_key_nobody_signs() -> None:
