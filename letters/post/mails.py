@@ -13,6 +13,7 @@ from letters.campaign.model import Campaign, Located
 from letters.campaign.schema import LetterFile
 from letters.post.address import Mailbox, UnfitError, line_fault, mailbox
 from letters.post.cover import About, Notes
+from letters.post.dkim import Signer
 from letters.post.message import Attachment, Mail, message_id
 from letters.problem import Problem
 
@@ -50,6 +51,7 @@ def mail_to(
     *,
     text_digest: str,
     date: dt.datetime,
+    signer: Signer | None = None,
 ) -> Mail:
     """The mail to the recipient of that index, with their files, those in their language first.
 
@@ -80,6 +82,7 @@ def mail_to(
         copies=copies,
         reply_to=reply_to,
         attachments=attached,
+        signer=signer,
     )
 
 

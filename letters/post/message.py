@@ -17,6 +17,7 @@ from email.utils import format_datetime
 
 from letters.post import headers
 from letters.post.address import Mailbox, UnfitError, address_fault, line_fault, mailbox
+from letters.post.dkim import Signer
 
 __all__ = [
     "Attachment", "Mail", "Mailbox", "UnfitError", "build", "envelope", "mailbox", "message_id",
@@ -43,7 +44,7 @@ class Mail:
     """One mail to one recipient.
 
     ``date`` knows its time zone and is written in UTC; ``message_id`` has its angle brackets.
-    ``html`` may be empty. The copies are seen by the recipient.
+    ``html`` may be empty. The copies are seen by the recipient. ``signer`` signs for the domain.
     """
 
     sender: Mailbox
@@ -56,6 +57,7 @@ class Mail:
     copies: tuple[Mailbox, ...] = ()
     reply_to: Mailbox | None = None
     attachments: tuple[Attachment, ...] = ()
+    signer: Signer | None = None
 
 
 def message_id(text_digest: str, recipient_id: str, language: str, sender_domain: str) -> str:
@@ -96,7 +98,10 @@ def build(mail: Mail, *, draft: bool = False) -> bytes:
     head += headers.text("Subject", mail.subject)
     if not draft:
         head += headers.field("Message-ID", mail.message_id)
-    return f"{head}MIME-Version: 1.0\r\n".encode() + _content(mail)
+    raw = f"{head}MIME-Version: 1.0\r\n".encode() + _content(mail)
+    if mail.signer is None or draft:
+        return raw
+    return mail.signer.signed(raw, mail.sender.domain, mail.date)
 
 
 def _content(mail: Mail) -> bytes:

@@ -23,6 +23,7 @@ from letters.post.message import Mailbox, build
 from post.mail import MAIL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MIXED = replace(
@@ -65,7 +66,8 @@ def holds(raw: bytes, record: bytes) -> bool:
         asked.append(name)
         return record
 
-    kept: bool = dkim.verify(raw, dnsfunc=dns)
+    verify: Callable[..., bool] = dkim.verify
+    kept = verify(raw, dnsfunc=dns)
     assert asked in ([], [b"mail-2025._domainkey.example.org."])
     return kept
 
@@ -115,6 +117,14 @@ def test_a_mail_of_any_length_and_any_spaces_is_signed_right(tmp_path: Path) -> 
     for text in ("", "a", "a  \n\n\n", "\t a\n \n" * 50, "x" * 4000):
         mail = replace(MAIL, text=text, html="", attachments=(), subject="a  b " + "c " * 60)
         assert holds(signer.signed(build(mail), "example.org", MAIL.date), record_of(ED))
+
+
+def test_a_mail_with_a_signer_is_signed_and_its_draft_is_not(tmp_path: Path) -> None:
+    signer = given(tmp_path, pem(ED))
+    mail = replace(MIXED, signer=signer)
+    assert build(mail) == signer.signed(build(MIXED), "example.org", MAIL.date)
+    assert holds(build(mail), record_of(ED))
+    assert build(mail, draft=True) == build(MIXED, draft=True)
 
 
 def test_without_a_key_nobody_signs() -> None:
