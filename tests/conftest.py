@@ -213,7 +213,12 @@ class CampaignFolder:
 @pytest.fixture
 def campaign(tmp_path: Path) -> CampaignFolder:
     """A small campaign without mistakes: its own template, two languages, two recipients."""
-    folder = CampaignFolder(tmp_path / "campaign")
+    return write_campaign(tmp_path / "campaign")
+
+
+def write_campaign(path: Path) -> CampaignFolder:
+    """The same in a folder of one's choice."""
+    folder = CampaignFolder(path)
     folder.write("letter.yaml", LETTER)
     folder.write("signatories.yaml", SIGNATORIES)
     folder.write("recipients.yaml", RECIPIENTS)

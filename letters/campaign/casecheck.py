@@ -11,6 +11,8 @@ from letters.campaign.personcheck import folded
 from letters.campaign.schema import Case, LetterFile
 from letters.problem import Problem
 
+NOT_AGREED = "names a person who has not agreed to it"
+
 
 def check_cases(letter: LetterFile, at: Located) -> Iterator[Problem]:
     """The problems of all cases; no message repeats a name."""
@@ -29,9 +31,8 @@ def _unconsented(case: Case, index: int, at: Located) -> Iterator[Problem]:
     """Naming somebody takes their consent, or reports that have named them already."""
     published = bool(case.facts) and all(fact.source for fact in case.facts)
     if not case.consent.given and not published:
-        message = "names a person who has not agreed to it"
         hint = "say “consent: {given: yes}”, give each fact a published source, or withhold it"
-        yield Problem(at.place("cases", index, "person"), message, hint)
+        yield Problem(at.place("cases", index, "person"), NOT_AGREED, hint)
 
 
 def _named(case: Case, index: int, at: Located) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ the environment, the system's keyring or a prompt.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -65,11 +66,17 @@ class Server(Model):
 class Mail(Model):
     """How the letters go out by e-mail."""
 
-    sender: Mailbox | None = Field(
-        None, alias="from", description="The letterhead's e-mail address unless said"
-    )
+    sender: Mailbox = Field(alias="from")
     name: LocalText | None = Field(None, description="Beside the address; the organisation else")
     reply_to: Mailbox | None = None
     copies_to: tuple[Mailbox, ...] = Field((), description="Each gets a copy of every message")
     subject: LocalText | None = Field(None, description="The letter's subject unless said")
     server: Server | None = None
+
+
+def settings_of(mail: Mail | None, contact: Iterable[str]) -> Mail | None:
+    """The group as written; where there is none, mail comes from the letterhead's own address."""
+    if mail is not None:
+        return mail
+    found = next((line for line in contact if _ADDRESS.fullmatch(line)), None)
+    return Mail.model_validate({"from": found}) if found else None

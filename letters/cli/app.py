@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from letters import __version__
-from letters.cli import campaign, editions, log, render, rules, sign, status, templates
+from letters.cli import campaign, editions, log, render, rules, send, sign, status, templates
 from letters.cli.exit import Status, note, report
 from letters.problem import CampaignError
 
@@ -71,6 +71,7 @@ def options(
 app.command("new")(campaign.new)
 app.command("check")(campaign.check)
 app.command("render")(render.render)
+app.command("send")(send.send)
 app.command("status")(status.status)
 app.command("schema")(campaign.schema)
 app.command("rules")(rules.rules)

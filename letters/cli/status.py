@@ -36,6 +36,7 @@ def status(
     records = desk.records(campaign, text.digest)
     files = manifest.read(out or campaign.root / "out")
     current = _current(files, records)
+    under_way = _under_way(campaign, records)
     tag = campaign.letter.languages[0]
     people = [
         {
@@ -50,7 +51,8 @@ def status(
         {
             "id": recipient.id,
             "name": recipient.name.shown(tag),
-            "state": _rendered(recipient.id, campaign, files, text.digest, current),
+            "state": under_way.get(recipient.id)
+            or _rendered(recipient.id, campaign, files, text.digest, current),
         }
         for recipient in campaign.recipients
     ]
@@ -100,6 +102,32 @@ def _current(files: Manifest | None, records: Records) -> set[int]:
     """The sizes of the log at which the same people had signed this text as now."""
     sizes = {file.log_size for file in files.files} if files else set()
     return {size for size in sizes if records.signed_when(size) == records.of("signed")}
+
+
+def _under_way(campaign: Campaign, records: Records) -> dict[str, str]:
+    """How far the letters with this text have come that were e-mailed, by recipient.
+
+    Sent is what a server has accepted, or what somebody recorded: nobody here knows more.
+    """
+    from letters.ledger.details import Mailing
+    from letters.ledger.store import Ledger
+
+    ledger = Ledger.read(desk.log_path(campaign))
+    if ledger is None:
+        return {}
+    with ledger:
+        items = ledger.outgoing()
+    found = {
+        item.recipient: item.state.replace("_", " ")
+        for item in items
+        if item.text_digest == records.digest and item.state not in ("queued", "cancelled")
+    }
+    for entry in records.entries:
+        event = entry.event
+        if event.kind == "sent" and event.text_digest == records.digest:
+            assert isinstance(event.detail, Mailing)  # noqa: S101 - as `Event` sees to
+            found.setdefault(event.detail.recipient, "sent")
+    return found
 
 
 def _rendered(

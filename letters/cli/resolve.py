@@ -1,0 +1,57 @@
+"""``letters send --resolve``: a person looks for the messages whose end nobody here knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from letters.cli import desk
+from letters.cli.exit import Status, fail, note, say
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.ledger.store import Ledger
+
+_ANSWERS = {"s": "sent", "n": "not sent", "l": "later"}
+
+
+def resolve(campaign: Campaign, ledger: Ledger) -> None:
+    """Ask about each message in doubt: sent, not sent, or later."""
+    from letters.post.outbox import Outbox
+
+    outbox = Outbox(ledger, campaign.root, desk.now)
+    doubts = [item for item in outbox.items() if item.state == "in_doubt"]
+    if not doubts:
+        note("nothing is in doubt")
+        return
+    note(
+        "The connection ended while the server had these messages. Look for each in the Sent folder"
+        " of your provider, or ask it: search for the Message-ID."
+    )
+    left = 0
+    for number, item in enumerate(doubts, 1):
+        say(f"{number} of {len(doubts)}: {item.recipient}, {item.changed}, {item.message_id}")
+        answer = _answer()
+        if answer == "sent":
+            outbox.found_sent(item)
+            note("recorded as sent")
+        elif answer == "not sent":
+            outbox.found_unsent(item)
+            note("it waits again; the next “letters send” sends it")
+        else:
+            left += 1
+    if left:
+        fail(Status.REFUSED, f"{left} still in doubt")
+
+
+def _answer() -> str:
+    """What the person says; who says nothing means later."""
+    while True:
+        try:
+            said = typer.prompt("sent, not sent, or later? [s/n/l]", err=True, default="l")
+        except typer.Abort:
+            return "later"
+        word = " ".join(str(said).lower().split())
+        if word in _ANSWERS or word in _ANSWERS.values():
+            return _ANSWERS.get(word, word)

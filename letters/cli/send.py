@@ -1,0 +1,193 @@
+"""``letters send``: the finished letters by e-mail, once each; nothing leaves unless confirmed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letters.cli import desk, resolve, sendview
+from letters.cli.exit import Status, as_json, fail, note, report
+from letters.problem import did_you_mean, has_errors
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.cli.desk import Records
+    from letters.ledger.store import Ledger
+    from letters.post.account import Account
+    from letters.post.plan import Grounds, Plan
+    from letters.post.ready import Ready
+
+_RATE = 30  # messages a minute where no server is written down
+_MEGABYTES = 20
+
+
+def send(
+    context: typer.Context,
+    confirm: Annotated[
+        int | None,
+        typer.Option(metavar="COUNT", help="Send; COUNT must be the number that the plan shows."),
+    ] = None,
+    to: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this recipient; may be repeated.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Only the first N letters.")
+    ] = None,
+    rate: Annotated[int | None, typer.Option(metavar="N", min=1, help="Messages a minute.")] = None,
+    test_to: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="All of it there, marked as tests.")
+    ] = None,
+    docx: Annotated[bool, typer.Option("--docx", help="Attach the DOCX too.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show the plan, as without --confirm.")
+    ] = False,
+    resolve_doubts: Annotated[
+        bool, typer.Option("--resolve", help="Look after the messages that are in doubt.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="The plan as JSON.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the letters were rendered to.")
+    ] = None,
+) -> None:
+    """E-mail the finished letters: shows the plan, and sends nothing until told its number."""
+    campaign = _checked(context, to or [])
+    with desk.open_ledger(campaign) as ledger:
+        if resolve_doubts:
+            resolve.resolve(campaign, ledger)
+            return
+        records = desk.records(campaign, desk.text_of(campaign).digest)
+        folder = out or campaign.root / "out"
+        grounds = _grounds(folder, records, ledger)
+        found = _plan(
+            campaign, folder, grounds, to or [], limit, docx=docx, again=test_to is not None
+        )
+        messages = _messages(campaign, found, records, grounds, test_to)
+        account, trouble = _account(campaign)
+        refusals = [*found.refusals, *_too_large(campaign, messages)]
+        server = campaign.letter.mail.server if campaign.letter.mail else None
+        pace = rate or (server.rate if server else _RATE)
+        if json:
+            as_json(sendview.as_json(found, messages, refusals))
+        else:
+            sendview.plan(found, messages, sendview.server(account, pace))
+        for line in refusals:
+            note(f"refused: {line}")
+        if refusals:
+            fail(Status.REFUSED, "nothing was sent, and nothing will be until this is mended")
+        status = Status.FINE
+        if not messages:
+            note("there is nothing to send")
+        elif confirm is None or dry_run:
+            note(f"nothing was sent; to send this, add --confirm {len(messages)}")
+            if trouble:
+                note(f"before that: {trouble}")
+        elif confirm != len(messages):
+            hint = f"look at it again; then say --confirm {len(messages)}"
+            fail(Status.REFUSED, f"the plan has {len(messages)} letters, and not {confirm}", hint)
+        elif account is None:
+            fail(Status.USAGE, trouble)
+        else:
+            from letters.cli.sendrun import run
+
+            status = run(campaign, ledger, messages, account, pace, folder, test=bool(test_to))
+    if found.in_doubt and test_to is None:
+        hint = "look after that with “letters send --resolve”"
+        fail(Status.REFUSED, f"in doubt: {', '.join(found.in_doubt)}", hint)
+    if status:
+        raise typer.Exit(status)
+
+
+def _checked(context: typer.Context, to: list[str]) -> Campaign:
+    """The campaign, in which ``letters check`` finds no error; mail settings are filled in."""
+    from letters.campaign.casecheck import NOT_AGREED
+    from letters.campaign.mail import settings_of
+    from letters.check.inspection import Inspection
+
+    root = desk.expect_campaign(context).resolve()
+    with Inspection(root) as inspection:
+        problems = inspection.look().problems
+    if has_errors(problems):
+        report(problems)
+        unconsented = any(problem.message == NOT_AGREED for problem in problems)
+        status = Status.REFUSED if unconsented else Status.PROBLEMS
+        fail(status, "nothing is sent while “letters check” finds errors")
+    campaign = desk.open_campaign(context)
+    ids = [recipient.id for recipient in campaign.recipients]
+    for wanted in to:
+        if wanted not in ids:
+            fail(Status.USAGE, f"there is no recipient “{wanted}”", did_you_mean(wanted, ids))
+    letter = campaign.letter
+    mail = settings_of(letter.mail, letter.sender.contact)
+    return replace(campaign, letter=letter.model_copy(update={"mail": mail}))
+
+
+def _grounds(folder: Path, records: Records, ledger: Ledger) -> Grounds:
+    from letters.post.plan import Grounds
+    from letters.press import manifest
+
+    made = manifest.read(folder)
+    sizes = {file.log_size for file in made.files} if made else set()
+    current = {size for size in sizes if records.signed_when(size) == records.of("signed")}
+    return Grounds(records.digest, records.entries, current, records.of("stale"), ledger.outgoing())
+
+
+def _plan(
+    campaign: Campaign,
+    folder: Path,
+    grounds: Grounds,
+    to: list[str],
+    limit: int | None,
+    *,
+    docx: bool,
+    again: bool,
+) -> Plan:
+    from letters.post.plan import plan
+
+    formats = ("pdf", "docx") if docx else ("pdf",)
+    return plan(campaign, folder, grounds, only=to, formats=formats, limit=limit, again=again)
+
+
+def _messages(
+    campaign: Campaign, found: Plan, records: Records, grounds: Grounds, test_to: str | None
+) -> list[Ready]:
+    """The messages of a plan that nothing speaks against."""
+    from letters.post.address import UnfitError
+    from letters.post.ready import compose
+    from letters.post.rehearsal import rehearsed
+
+    if found.refusals or not found.letters:
+        return []
+    signed = records.signed(draft=False)
+    now = desk.now().replace(microsecond=0)
+    try:
+        messages = compose(campaign, found.letters, signed, grounds.items, records.digest, now=now)
+        return messages if test_to is None else rehearsed(messages, test_to)
+    except UnfitError as error:
+        report(error.problems)
+        raise typer.Exit(Status.PROBLEMS) from None
+
+
+def _account(campaign: Campaign) -> tuple[Account | None, str]:
+    """The server, or why there is none."""
+    from letters.post.account import AccountError, account_of
+
+    mail = campaign.letter.mail
+    try:
+        return account_of(mail.server if mail else None, os.environ), ""
+    except AccountError as error:
+        return None, f"{error} ({error.hint})"
+
+
+def _too_large(campaign: Campaign, messages: list[Ready]) -> list[str]:
+    server = campaign.letter.mail.server if campaign.letter.mail else None
+    largest = server.largest if server else _MEGABYTES
+    return [
+        f"{message.letter.recipient}: {sendview.size(message.size)} are more than the"
+        f" {largest} MB that a message may have (“largest” in letter.yaml)"
+        for message in messages
+        if message.size > largest * 1e6
+    ]

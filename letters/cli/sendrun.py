@@ -1,0 +1,148 @@
+"""The run behind ``letters send --confirm``: freeze, send, and say what became of each."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from letters.cli import desk, sendview
+from letters.cli.exit import Status, fail, note
+from letters.ledger.outgoing import Item
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from letters.campaign.model import Campaign
+    from letters.ledger.store import Ledger
+    from letters.post.account import Account
+    from letters.post.ready import Ready
+    from letters.post.sending import Outcome, Step, Stop
+
+
+def run(
+    campaign: Campaign,
+    ledger: Ledger,
+    messages: Sequence[Ready],
+    account: Account,
+    rate: int,
+    folder: Path,
+    *,
+    test: bool,
+) -> Status:
+    """Send them; the exit status says how it went."""
+    from letters.ledger.errors import LedgerError
+    from letters.post import mark, sending
+    from letters.post.account import AccountError
+    from letters.post.connect import ServerError
+    from letters.post.outbox import Outbox
+    from letters.post.rehearsal import TestBox
+    from letters.post.smtp import Line
+
+    line = Line(account, lambda: _secret(account))
+    news = _News(len(messages))
+    stop = sending.Stop()
+    try:
+        if test:
+            items = [message.sealed.item for message in messages]
+            box = TestBox(
+                {message.sealed.item.message: message.sealed.data for message in messages}
+            )
+            with _heard(stop):
+                found = sending.Run(box, line, news.tell, rate=rate, stop=stop).send(items)
+            return _status(found, len(messages))
+        marks = _marks(campaign, ledger, folder)
+        line.open()  # before anything is frozen: most that goes wrong does so here
+        outbox = Outbox(ledger, campaign.root, desk.now)
+        outbox.queue([message.sealed for message in messages])
+        items = _queued(outbox.items(), messages)
+        with mark.keeping(ledger, marks) as reached, _heard(stop):
+            found = sending.Run(outbox, line, news.tell, reached.move, rate, stop=stop).send(items)
+    except AccountError as error:
+        fail(Status.USAGE, str(error), error.hint)
+    except ServerError as error:
+        fail(Status.OUTSIDE, str(error), error.hint)
+    except LedgerError:
+        note("sending has stopped: what is in doubt now is shown by “letters send --resolve”")
+        raise
+    finally:
+        line.close()
+    return _status(found, len(messages))
+
+
+class _News:
+    """Tells of each step, counting those that are done for good."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._done = total, set[str]()
+
+    def tell(self, step: Step) -> None:
+        self._done.add(step.item.recipient)
+        sendview.step(len(self._done), self._total, step)
+
+
+def _marks(campaign: Campaign, ledger: Ledger, folder: Path) -> tuple[Path, ...]:
+    """The files that remember how far the log had come; ends the command where it falls short."""
+    from letters.post import mark, outbox
+    from letters.press import manifest
+
+    marks = mark.places(
+        desk.log_path(campaign), ledger.origin(), outbox.state_folder(os.environ, Path.home())
+    )
+    made = manifest.read(folder)
+    mark.check(ledger, marks, [made.checkpoint] if made and made.checkpoint else [])
+    return marks
+
+
+def _queued(items: Sequence[Item], messages: Sequence[Ready]) -> list[Item]:
+    wanted = {message.sealed.item.message for message in messages}
+    return [item for item in items if item.message in wanted]
+
+
+def _secret(account: Account) -> str:
+    from letters.post.account import secret_of
+
+    asked = sys.stdin.isatty() and sys.stderr.isatty()
+    return secret_of(account, os.environ, _ask if asked else None)
+
+
+def _ask(words: str) -> str:
+    return str(typer.prompt(words, hide_input=True, err=True))
+
+
+@contextmanager
+def _heard(stop: Stop) -> Iterator[None]:
+    """The first Ctrl-C ends the run after the message in hand, a second one at once."""
+
+    def ask(_: int, __: FrameType | None) -> None:
+        if stop.asked:
+            raise KeyboardInterrupt
+        stop.asked = True
+        note("stopping after the message in hand; a second Ctrl-C may leave it in doubt")
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _status(found: Outcome, total: int) -> Status:
+    from letters.post.sending import Result
+
+    sendview.outcome(found, total)
+    if found.ended is not None:
+        note(f"letters: {found.ended}" + (f" ({found.ended.hint})" if found.ended.hint else ""))
+    if found.count(Result.DOUBT):
+        note("in doubt: look after that with “letters send --resolve”")
+        return Status.REFUSED
+    if found.stopped:
+        return Status.STOPPED
+    whole = found.count(Result.ACCEPTED) == total
+    return Status.FINE if whole else Status.OUTSIDE

@@ -1,0 +1,116 @@
+"""What ``letters send`` shows: the plan before, each step, and what became of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from letters.cli.exit import note, say, table
+
+if TYPE_CHECKING:
+    from letters.post.account import Account
+    from letters.post.plan import Plan
+    from letters.post.ready import Ready
+    from letters.post.sending import Outcome, Step
+
+_SECURITY = {
+    "tls": "TLS",
+    "starttls": "STARTTLS",
+    "offered": "STARTTLS where it is offered",
+    "none": "in the clear, on this computer",
+}
+
+
+def plan(found: Plan, messages: Sequence[Ready], server: str) -> None:
+    """Who gets what, from whom, and who gets nothing, on standard output."""
+    if messages:
+        mail = messages[0].mail
+        head = [("From", _box(mail.sender.name, mail.sender.address)), ("Server", server)]
+        if mail.reply_to:
+            head.append(("Reply to", mail.reply_to.address))
+        if mail.copies:
+            head.append(("Copies to", ", ".join(box.address for box in mail.copies)))
+        say(table([(f"{label}:", value) for label, value in head]))
+        say("")
+        rows: list[tuple[str, ...]] = [("RECIPIENT", "ADDRESS", "FILES", "SIZE", "SUBJECT")]
+        for message in messages:
+            files = ", ".join(file.path for file, _ in message.letter.files)
+            mail = message.mail
+            rows.append(
+                (message.letter.recipient, mail.to.address, files, size(message.size), mail.subject)
+            )
+        say(table(rows))
+        say("")
+    for recipient, reason in found.skipped:
+        say(f"left out: {recipient}: {reason}")
+    total = sum(message.size for message in messages)
+    say(f"{_letters(len(messages))} to send, {size(total)}")
+
+
+def as_json(found: Plan, messages: Sequence[Ready], refusals: Sequence[str]) -> dict[str, Any]:
+    """The same for a program."""
+    return {
+        "count": len(messages),
+        "messages": [
+            {
+                "recipient": message.letter.recipient,
+                "from": message.mail.sender.address,
+                "to": message.mail.to.address,
+                "copies": [box.address for box in message.mail.copies],
+                "subject": message.mail.subject,
+                "message_id": message.mail.message_id,
+                "files": [file.path for file, _ in message.letter.files],
+                "bytes": message.size,
+            }
+            for message in messages
+        ],
+        "left_out": [{"recipient": who, "reason": why} for who, why in found.skipped],
+        "refusals": list(refusals),
+        "in_doubt": list(found.in_doubt),
+    }
+
+
+def server(account: Account | None, rate: int) -> str:
+    """Which server takes the mail, and how."""
+    if account is None:
+        return "none is set"
+    who = f", as {account.user}" if account.user else ""
+    return (
+        f"{account.host}:{account.port}, {_SECURITY[account.security]}{who},"
+        f" {rate} messages a minute"
+    )
+
+
+def size(count: int) -> str:
+    """Bytes as people read them."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
+
+
+def step(number: int, total: int, news: Step) -> None:
+    """One message, on standard error."""
+    words = f": {news.words}" if news.words and news.result.name != "ACCEPTED" else ""
+    note(f"{number} of {total}: {news.item.recipient}: {news.result.value}{words}")
+    if news.copies:
+        note(f"  the server would not take {news.copies} of the copies")
+
+
+def outcome(found: Outcome, total: int) -> None:
+    """What became of them all."""
+    from letters.post.sending import Result
+
+    counted = {result: found.count(result) for result in Result}
+    parts = [f"{number} {result.value}" for result, number in counted.items() if number]
+    untried = total - len(found.results)
+    if untried:
+        parts.append(f"{untried} not tried")
+    note(", ".join(parts))
+    if found.stopped:
+        note("stopped as you asked; “letters send” goes on from here")
+
+
+def _letters(count: int) -> str:
+    return "1 letter" if count == 1 else f"{count} letters"
+
+
+def _box(name: str, address: str) -> str:
+    return f"{name} <{address}>" if name else address

@@ -1,0 +1,176 @@
+"""What would be sent to whom, and everything that speaks against it; found before a byte leaves."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from letters.campaign.model import Campaign
+from letters.ledger.details import Mailing, Rendering
+from letters.ledger.events import Entry
+from letters.ledger.outgoing import Item
+from letters.post.outbox import CHANNEL
+from letters.press import manifest
+from letters.press.manifest import File, Manifest
+
+_RENDER = "run “letters render” again"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One recipient's letters, with the bytes that the manifest vouches for."""
+
+    index: int
+    recipient: str
+    files: tuple[tuple[File, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``letters`` may go; ``skipped`` are left out, id and reason; ``refusals`` stop it all.
+
+    ``in_doubt`` are the recipients that a person has to look after.
+    """
+
+    letters: tuple[Letter, ...]
+    skipped: tuple[tuple[str, str], ...]
+    refusals: tuple[str, ...]
+    in_doubt: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the plan rests on: the text's digest, the log, who stands signed, what is on its way.
+
+    ``current`` are the sizes of the log at which the same people had signed this text as now.
+    """
+
+    digest: str
+    entries: Sequence[Entry]
+    current: Collection[int]
+    stale: Sequence[str]
+    items: Sequence[Item]
+
+
+def plan(
+    campaign: Campaign,
+    folder: Path,
+    grounds: Grounds,
+    *,
+    only: Collection[str] = (),
+    formats: Collection[str] = ("pdf",),
+    limit: int | None = None,
+    again: bool = False,
+) -> Plan:
+    """The plan for the letters in ``folder``; ``again`` looks away from what was sent before."""
+    made = manifest.read(folder)
+    refusals = list(_against_all(folder, made, grounds))
+    going: list[Letter] = []
+    skipped: list[tuple[str, str]] = []
+    for index, recipient in enumerate(campaign.recipients):
+        if only and recipient.id not in only:
+            continue
+        reason = "" if recipient.email else "has no e-mail address"
+        if not again:
+            named = recipient.id in only
+            reason = reason or _done(recipient.id, recipient.email or "", grounds, named=named)
+        if reason:
+            skipped.append((recipient.id, reason))
+            continue
+        if limit is not None and len(going) >= limit:
+            continue
+        own = [
+            file
+            for file in (made.files if made else ())
+            if file.recipient == recipient.id
+            and file.audience == "recipient"
+            and file.format in formats
+        ]
+        found = [(file, _read(folder, file)) for file in own]
+        refusals += _against(found, grounds)
+        if any(file.format == "pdf" for file in own):
+            going.append(Letter(index, recipient.id, tuple(found)))
+        elif made:
+            refusals.append(
+                f"{recipient.id}: no PDF was rendered ({_RENDER}, or name others: --to)"
+            )
+    doubts = [i.recipient for i in grounds.items if i.state == "in_doubt"]
+    return Plan(tuple(going), tuple(skipped), tuple(refusals), tuple(dict.fromkeys(doubts)))
+
+
+def _against_all(folder: Path, made: Manifest | None, grounds: Grounds) -> list[str]:
+    """What stops every letter."""
+    if made is None:
+        return ["no letters were rendered yet (run “letters render”)"]
+    found = []
+    if grounds.stale:
+        found.append(
+            f"{', '.join(grounds.stale)} signed an earlier text (show them the text as it is: "
+            "“letters sign reaffirm ID …”, or “letters sign withdraw ID …”)"
+        )
+    printed = manifest.fingerprint((folder / manifest.NAME).read_bytes())
+    recorded = {
+        (entry.event.text_digest, entry.event.detail.manifest)
+        for entry in grounds.entries
+        if isinstance(entry.event.detail, Rendering)
+    }
+    if (grounds.digest, printed) not in recorded:
+        found.append(
+            f"{manifest.NAME} has drafts in it, or letters that the log doesn’t know for the text"
+            f" as it is ({_RENDER})"
+        )
+    return found
+
+
+def _against(files: Sequence[tuple[File, bytes]], grounds: Grounds) -> list[str]:
+    """What stops one letter."""
+    found = []
+    for file, data in files:
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            found.append(
+                f"{file.path} is missing, or is not the file that was rendered ({_RENDER})"
+            )
+        elif file.draft:
+            found.append(f"{file.path} is a draft: nobody stands behind it yet")
+        elif file.text_digest != grounds.digest:
+            found.append(f"{file.path} says an earlier text ({_RENDER})")
+        elif file.log_size not in grounds.current:
+            found.append(f"{file.path} has other signatures than the log now ({_RENDER})")
+    return found
+
+
+def _done(recipient: str, address: str, grounds: Grounds, *, named: bool) -> str:
+    """Why nothing more goes to this recipient; "" where something does."""
+    own = [i for i in grounds.items if i.recipient == recipient and i.channel == CHANNEL]
+    for item in own:
+        if item.state == "in_doubt":
+            return f"in doubt since {item.changed} (look after it: “letters send --resolve”)"
+    for item in own:
+        if item.text_digest == grounds.digest and item.state == "sent":
+            return f"sent {item.changed[:10]}"
+        same = item.addresses[0].partition("@")[0] == address.partition("@")[0]
+        if item.state == "failed" and item.text_digest == grounds.digest and same and not named:
+            return f"failed: {item.reply} (mend the address, or try again with --to {recipient})"
+    earlier = ""
+    for entry in grounds.entries:
+        event = entry.event
+        if event.kind == "sent" and event.channel == CHANNEL and isinstance(event.detail, Mailing):
+            if event.detail.recipient != recipient:
+                continue
+            if event.text_digest == grounds.digest:
+                return f"sent {entry.at:%Y-%m-%d}"
+            earlier = f"was sent an earlier text {entry.at:%Y-%m-%d} (--to {recipient} sends this)"
+    return "" if named else earlier
+
+
+def _read(folder: Path, file: File) -> bytes:
+    """The file's bytes; none where it is gone or lies outside the folder."""
+    path = (folder / file.path).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        return b""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
