@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 from conftest import CampaignFolder, Done, Letters, write_campaign
-
-from letters.ledger.store import LOG_NAME, Ledger
 from post.servers import Sink, Talk, scripted, serving
 from signing import sign
+
+from letters.ledger.store import LOG_NAME, Ledger
 
 from .inside import runner
 

@@ -137,9 +137,12 @@ def scripted(*scripts: Script) -> Iterator[int]:
                     connection, _ = door.accept()
                 except OSError:
                     return
-                with connection, connection.makefile("rb") as reader:
-                    with contextlib.suppress(OSError):
-                        script(Talk(reader, connection))
+                with (
+                    contextlib.suppress(OSError),
+                    connection,
+                    connection.makefile("rb") as reader,
+                ):
+                    script(Talk(reader, connection))
 
         player = threading.Thread(target=play, daemon=True)
         player.start()

@@ -1,0 +1,451 @@
+"""What a run of sending makes of servers that are late, rude, slow, or not whom they say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from letters.campaign.mail import Server
+from letters.ledger.details import Rendering
+from letters.ledger.errors import LedgerError, RefusedError
+from letters.ledger.events import Event, text_digest
+from letters.ledger.store import LOG_NAME, Ledger
+from letters.post import account, mark
+from letters.post.account import Account, AccountError
+from letters.post.outbox import ChangedError, Outbox, sealed
+from letters.post.sending import Result, Run, Step, Stop
+from letters.post.smtp import Line, Patience
+
+from .servers import Sink, Talk, free_port, ids, scripted, serving, tls
+
+NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+TEXT = "Dear Prime Minister,\n"
+DIGEST = text_digest(TEXT)
+SOON = Patience(connect=2, reply=1, body=1)
+
+
+def message(name: str, *, address: str = "", extra: str = "") -> bytes:
+    return (
+        f"From: us@example.org\r\nTo: {address or name + '@example.org'}\r\n"
+        f"Message-ID: <{name}@example.org>\r\n\r\n.a dot\r\n{extra}The end"
+    ).encode()
+
+
+class Desk:
+    """A log, an outbox, and a run over it."""
+
+    def __init__(self, folder: Path, names: tuple[str, ...] = ("one", "two", "three")) -> None:
+        self.folder = folder
+        self.ledger = Ledger.open(folder / LOG_NAME)
+        if not self.ledger.entries():
+            event = Event("rendered", text_digest=DIGEST, detail=Rendering("0" * 64))
+            with self.ledger.change() as change:
+                self.ledger._rows.keep_text(DIGEST, TEXT)
+                change.append(event, NOW)
+        self.outbox = Outbox(self.ledger, folder, lambda: NOW)
+        self.news: list[Step] = []
+        self.names = names
+
+    def queue(self, *, copies: tuple[str, ...] = (), data: bytes | None = None) -> None:
+        self.outbox.queue(
+            sealed(
+                text_digest=DIGEST,
+                recipient=name,
+                message_id=f"<{name}@example.org>",
+                envelope=("us@example.org", (f"{name}@example.org", *copies)),
+                letters=[f"{number:064x}"],
+                date=NOW,
+                data=data or message(name),
+            )
+            for number, name in enumerate(self.names)
+        )
+
+    def send(
+        self,
+        port: int,
+        *,
+        who: Account | None = None,
+        pauses: tuple[float, ...] = (),
+        secret: str = "",
+        **settings: object,
+    ) -> dict[str, Result]:
+        line = Line(who or Account("127.0.0.1", port, "offered"), lambda: secret, SOON)
+        waiting = [i for i in self.outbox.items() if i.state in ("queued", "deferred")]
+        run = Run(self.outbox, line, self.news.append, pauses=pauses, **settings)  # type: ignore[arg-type]
+        self.outcome = run.send(waiting)
+        return self.outcome.results
+
+    def states(self) -> list[str]:
+        return [item.state for item in self.outbox.items()]
+
+    def recorded(self) -> int:
+        return sum(entry.event.kind == "sent" for entry in self.ledger.entries())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
+    yield made
+    made.ledger.close()
+
+
+def test_one_connection_takes_all_and_nothing_names_this_computer(desk: Desk) -> None:
+    sink = Sink()
+    desk.queue(copies=("copy@example.org",))
+    with serving(sink) as port:
+        assert set(desk.send(port).values()) == {Result.ACCEPTED}
+    assert len(sink.sessions) == 1
+    assert set(sink.greetings) == {"[127.0.0.1]"}
+    assert sink.envelopes[0] == ("us@example.org", ("one@example.org", "copy@example.org"))
+    assert sink.mails[0] == message("one") + b"\r\n"
+    assert desk.states() == ["sent"] * 3
+    assert desk.recorded() == 3
+
+
+def test_a_server_that_says_later_is_asked_again(desk: Desk) -> None:
+    sink = Sink(answers={"two@example.org": ["451 greylisted"]}, after_data=["452 full"])
+    desk.queue()
+    with serving(sink) as port:
+        results = desk.send(port, pauses=(0.05, 0.05))
+    assert set(results.values()) == {Result.ACCEPTED}
+    assert [step.result for step in desk.news].count(Result.LATER) == 2
+    assert set(ids(sink.mails).values()) == {1}
+    assert len(sink.mails) == 3
+
+
+def test_what_stays_late_waits_for_the_next_run(desk: Desk) -> None:
+    sink = Sink(answers={"two@example.org": ["451 greylisted"] * 2})
+    desk.queue()
+    with serving(sink) as port:
+        assert desk.send(port, pauses=(0.05,))["two"] is Result.LATER
+        assert desk.states() == ["sent", "deferred", "sent"]
+        assert desk.outbox.items()[1].reply == "451 greylisted"
+        assert desk.send(port) == {"two": Result.ACCEPTED}
+    assert len(sink.mails) == 3
+
+
+def test_a_refusal_is_of_that_one_alone(desk: Desk) -> None:
+    sink = Sink(
+        answers={"one@example.org": ["550 no <one@example.org> here"]}, after_data=["554 spam"]
+    )
+    desk.queue()
+    with serving(sink) as port:
+        results = desk.send(port)
+    assert list(results.values()) == [Result.REFUSED, Result.REFUSED, Result.ACCEPTED]
+    assert desk.states() == ["failed", "failed", "sent"]
+    assert [item.reply for item in desk.outbox.items()] == ["550 no (address) here", "554 spam", ""]
+
+
+def test_a_copy_that_is_refused_is_told(desk: Desk) -> None:
+    sink = Sink(answers={"copy@example.org": ["550 no"]})
+    desk.queue(copies=("copy@example.org",))
+    with serving(sink) as port:
+        desk.send(port)
+    assert [step.copies for step in desk.news] == [1, 0, 0]
+
+
+def cut_at_mail(talk: Talk) -> None:
+    talk.say("220 here")
+    talk.hear()
+    talk.say("250 yes")
+    talk.hear()
+
+
+def cut_at_data(talk: Talk) -> None:
+    talk.until_data()
+
+
+def shut_down(talk: Talk) -> None:
+    talk.until_data()
+    talk.say("421 going down")
+
+
+def cut_in_the_body(talk: Talk) -> None:
+    talk.until_data()
+    talk.say("354 go on")
+
+
+def cut_after_the_body(talk: Talk) -> None:
+    talk.until_data()
+    talk.say("354 go on")
+    talk.body()
+
+
+def hang_after_the_body(talk: Talk) -> None:
+    cut_after_the_body(talk)
+    talk.hear()
+
+
+def nonsense_after_the_body(talk: Talk) -> None:
+    cut_after_the_body(talk)
+    talk.say("what was that")
+
+
+def take_one(talk: Talk) -> None:
+    cut_after_the_body(talk)
+    talk.say("250 taken")
+    talk.after_greeting()
+
+
+@pytest.mark.parametrize("cut", [cut_at_mail, cut_at_data, shut_down])
+def test_a_connection_cut_before_the_body_is_opened_anew(
+    desk: Desk, cut: Callable[[Talk], None]
+) -> None:
+    desk.names = ("one",)
+    desk.queue()
+    with scripted(cut, take_one) as port:
+        assert desk.send(port) == {"one": Result.ACCEPTED}
+    assert desk.states() == ["sent"]
+
+
+@pytest.mark.parametrize(
+    "cut", [cut_in_the_body, cut_after_the_body, hang_after_the_body, nonsense_after_the_body]
+)
+def test_a_connection_cut_after_the_354_leaves_a_doubt(
+    desk: Desk, cut: Callable[[Talk], None]
+) -> None:
+    desk.names = ("one", "two")
+    # So long that it can't all lie in the buffers of a connection that nobody reads.
+    desk.queue(data=message("one", extra="x" * 70 + "\r\n") + b"0123456789\r\n" * 900_000)
+    with scripted(cut, take_one, take_one) as port:
+        results = desk.send(port)
+        assert results == {"one": Result.DOUBT, "two": Result.ACCEPTED}
+        assert desk.states() == ["in_doubt", "sent"]
+        assert desk.send(port) == {}
+    assert desk.recorded() == 1
+    with pytest.raises(RefusedError):
+        desk.queue()
+
+
+def test_a_server_that_hangs_before_the_body_is_left_in_time(desk: Desk) -> None:
+    desk.names = ("one",)
+    desk.queue()
+
+    def hang(talk: Talk) -> None:
+        talk.until_data()
+        talk.hear()
+
+    with scripted(hang, hang) as port:
+        assert desk.send(port) == {"one": Result.LATER}
+    assert desk.states() == ["deferred"]
+
+
+def test_a_server_that_always_cuts_ends_the_run(desk: Desk) -> None:
+    desk.queue()
+    with scripted(*[cut_at_mail] * 6) as port:
+        desk.send(port)
+    assert "again and again" in str(desk.outcome.ended)
+    assert desk.states().count("in_doubt") == 0
+
+
+def test_a_message_that_the_server_finds_too_large_is_not_offered(desk: Desk) -> None:
+    sink = Sink()
+    desk.names = ("one",)
+    desk.queue(data=message("one") + b"x" * 2000)
+    with serving(sink, data_size_limit=1000) as port:
+        assert desk.send(port) == {"one": Result.REFUSED}
+    assert "the server takes 1,000" in desk.news[0].words
+
+
+def test_an_address_beyond_ascii_takes_a_server_that_knows_it(desk: Desk) -> None:
+    desk.names = ("дом",)
+    desk.queue()
+    sink = Sink()
+    with serving(sink, enable_SMTPUTF8=False) as port:
+        assert desk.send(port) == {"дом": Result.REFUSED}
+    desk.queue()
+    with serving(sink, enable_SMTPUTF8=True) as port:
+        assert desk.send(port) == {"дом": Result.ACCEPTED}
+    assert sink.envelopes[0][1] == ("дом@example.org",)
+    assert "SMTPUTF8" in sink.options[0]
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_it_trusts_only_a_certificate_that_somebody_vouches_for(
+    desk: Desk, security: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, authority = tls(tmp_path)
+    settings = (
+        {"tls_context": context, "require_starttls": True}
+        if security == "starttls"
+        else {"ssl_context": context}
+    )
+    sink = Sink()
+    desk.queue()
+    with serving(sink, **settings) as port:
+        who = Account("127.0.0.1", port, security)  # type: ignore[arg-type]
+        desk.send(port, who=who)
+        assert "can’t be trusted" in str(desk.outcome.ended)
+        assert sink.mails == []
+        assert desk.states() == ["queued"] * 3
+        monkeypatch.setenv("SSL_CERT_FILE", authority)
+        assert set(desk.send(port, who=who).values()) == {Result.ACCEPTED}
+
+
+def test_an_expired_certificate_is_called_so(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, authority = tls(tmp_path, expired=True)
+    monkeypatch.setenv("SSL_CERT_FILE", authority)
+    desk.queue()
+    with serving(Sink(), tls_context=context) as port:
+        desk.send(port)
+    assert "certificate has expired" in str(desk.outcome.ended)
+
+
+def test_it_sends_nothing_in_the_clear_where_protection_is_asked_for(desk: Desk) -> None:
+    desk.queue()
+    sink = Sink()
+    with serving(sink) as port:
+        desk.send(port, who=Account("127.0.0.1", port, "starttls"))
+        assert "offers no protected connection" in str(desk.outcome.ended)
+        desk.send(port, who=Account("127.0.0.1.nip.invalid", port, "offered"))
+    assert sink.mails == []
+    assert desk.states() == ["queued"] * 3
+
+
+def test_it_logs_in_and_says_when_the_password_is_wrong(desk: Desk) -> None:
+    sink = Sink()
+    desk.queue()
+    with serving(sink, authenticator=sink.login, auth_require_tls=False) as port:
+        who = Account("127.0.0.1", port, "offered", "me@example.org")
+        desk.send(port, who=who, secret="wrong")
+        assert "refused the user name or the password (535)" in str(desk.outcome.ended)
+        assert desk.states() == ["queued"] * 3
+        assert set(desk.send(port, who=who, secret="right: é").values()) == {Result.ACCEPTED}
+    assert sink.logins[-1] == ("me@example.org", "right: é")
+
+
+def test_nobody_at_home_ends_the_run_with_a_sentence(desk: Desk) -> None:
+    desk.queue()
+    desk.send(free_port())
+    assert "nobody answers at" in str(desk.outcome.ended)
+    assert desk.states() == ["queued"] * 3
+
+
+def test_two_runs_at_once_send_each_message_once(desk: Desk, tmp_path: Path) -> None:
+    sink = Sink()
+    desk.queue()
+    other = Desk(tmp_path)
+    with serving(sink) as port:
+        seen = desk.outbox.items()
+        assert set(other.send(port).values()) == {Result.ACCEPTED}
+        line = Line(Account("127.0.0.1", port, "offered"), str, SOON)
+        outcome = Run(desk.outbox, line, desk.news.append, pauses=()).send(seen)
+    other.ledger.close()
+    assert set(outcome.results.values()) == {Result.TAKEN}
+    assert len(sink.mails) == 3
+
+
+def test_a_frozen_message_that_was_changed_is_not_sent(desk: Desk) -> None:
+    sink = Sink()
+    desk.queue()
+    file = desk.folder / "outbox" / f"{desk.outbox.items()[0].message}.eml"
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.write_bytes(b"another")
+    with serving(sink) as port:
+        results = desk.send(port)
+    assert list(results.values()) == [Result.CHANGED, Result.ACCEPTED, Result.ACCEPTED]
+    with pytest.raises(ChangedError):
+        desk.outbox.bytes_of(desk.outbox.items()[0])
+
+
+def test_it_keeps_to_the_rate_and_stops_when_asked(desk: Desk) -> None:
+    sink, stop = Sink(), Stop()
+    desk.queue()
+
+    def tell(_: Step) -> None:
+        stop.asked = True
+
+    with serving(sink) as port:
+        line = Line(Account("127.0.0.1", port, "offered"), str, SOON)
+        run = Run(desk.outbox, line, tell, rate=1, stop=stop)
+        outcome = run.send(desk.outbox.items())
+    assert outcome.stopped
+    assert desk.states() == ["sent", "queued", "queued"]
+
+
+def test_a_full_disk_before_the_body_sends_nothing(desk: Desk) -> None:
+    sink = Sink()
+    desk.queue()
+
+    def full() -> None:
+        raise sqlite3.OperationalError("disk")
+
+    def claim(item: object) -> bool:
+        with desk.ledger.change():
+            full()
+        return True
+
+    desk.outbox.claim = claim  # type: ignore[method-assign, assignment]
+    with serving(sink) as port, pytest.raises(LedgerError):
+        desk.send(port)
+    assert sink.mails == []
+    assert desk.states() == ["queued"] * 3
+
+
+def test_another_text_cancels_what_still_waits(desk: Desk) -> None:
+    desk.queue()
+    other = text_digest("another")
+    desk.outbox.queue(
+        [
+            sealed(
+                text_digest=other,
+                recipient="one",
+                message_id="<new@example.org>",
+                envelope=("us@example.org", ("one@example.org",)),
+                letters=["1" * 64],
+                date=NOW,
+                data=b"another",
+            )
+        ]
+    )
+    assert desk.states() == ["cancelled", "queued", "queued", "queued"]
+
+
+def test_a_mark_knows_an_older_log(desk: Desk, tmp_path: Path) -> None:
+    files = mark.places(tmp_path / LOG_NAME, desk.ledger.origin(), tmp_path / "state")
+    mark.check(desk.ledger, files)
+    with mark.keeping(desk.ledger, files):
+        desk.queue()
+    mark.check(desk.ledger, files)
+    beat, size, root = files[1].read_text().split()
+    files[1].write_text(f"{int(beat) + 1:016d} {size} {root}\n")
+    with pytest.raises(mark.RestoredError):
+        mark.check(desk.ledger, files)
+    files[1].write_text("nothing that can be read")
+    mark.check(desk.ledger, files)
+    with pytest.raises(mark.RestoredError):
+        mark.check(desk.ledger, files, [(9, "0" * 64)])
+
+
+def test_the_environment_names_another_server() -> None:
+    url = {"LETTERS_SMTP_URL": "smtps://me%40example.org:p%3Aw@mail.example.org"}
+    found = account.account_of(None, url)
+    assert (found.host, found.port, found.security) == ("mail.example.org", 465, "tls")
+    assert (found.user, found.password) == ("me@example.org", "p:w")
+    assert "p:w" not in repr(found)
+    plain = account.account_of(None, {"LETTERS_SMTP_URL": "smtp://localhost"})
+    assert (plain.port, plain.security, plain.user) == (587, "offered", "")
+    for wrong in ("http://example.org", "smtp://", "smtp://example.org:port"):
+        with pytest.raises(AccountError):
+            account.account_of(None, {"LETTERS_SMTP_URL": wrong})
+
+
+def test_a_password_comes_from_the_environment_or_is_asked_for() -> None:
+    who = account.account_of(Server(host="mail.example.org", user="me"), {})
+    assert (who.port, who.security) == (587, "starttls")
+    assert account.secret_of(who, {"LETTERS_SMTP_PASSWORD": "word"}, None) == "word"
+    assert account.secret_of(who, {}, lambda words: words) == "Password of me at mail.example.org"
+    with pytest.raises(AccountError):
+        account.secret_of(who, {}, None)
+    token = account.account_of(Server(host="mail.example.org", user="me", login="xoauth2"), {})
+    command = {"LETTERS_SMTP_TOKEN_COMMAND": "echo abc"}
+    assert account.secret_of(token, command, None) == "abc"
+    for wrong in ({}, {"LETTERS_SMTP_TOKEN_COMMAND": "false"}):
+        with pytest.raises(AccountError):
+            account.secret_of(token, wrong, None)
