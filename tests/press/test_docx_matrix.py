@@ -49,6 +49,7 @@ SAMPLES = {
     "parallel-persian": parallel_letter(PERSIAN),
 }
 IN_EVERY_LOOK = ("full", "persian", "petition")
+BEHIND_WINDOWS = ("full", "draft", "persian")
 MODELS = ("carney.en", "carney.fr", "riverside.en", "riverside.fr")
 TEMPLATES = [f"{name}.{language}" for name, language in EDITIONS]
 OFFICE = ["--headless", "--convert-to", "pdf", "--outdir", "office"]
@@ -81,10 +82,9 @@ def copies() -> list[Copy]:
         every = letter in IN_EVERY_LOOK or letter.endswith(".en")
         chosen = looks if every else list(itertools.islice(turns, 1 if "." in letter else 2))
         made += [replace(look, letter=letter) for look in chosen]
-    made += [replace(look, letter="full") for look in behind]
-    made += [
-        replace(look, letter=letter) for letter in ("draft", "persian") for look in behind[::4]
-    ]
+    made += [replace(look, letter="carney.en") for look in behind]
+    for first, letter in enumerate(BEHIND_WINDOWS):
+        made += [replace(look, letter=letter) for look in behind[first::4]]
     return made
 
 
