@@ -301,7 +301,7 @@ def test_the_docs_list_every_language_and_what_it_decides() -> None:
         digits = f"{spoken.digits[0]}–{spoken.digits[-1]}"
         quotes = "{}…{} {}…{}".format(*spoken.quotes).replace(NBSP, " ")
         divided = "yes" if spoken.hyphenate else "no"
-        name = spoken.locale.english_name.partition(" (")[0]
+        name = str(spoken.locale.english_name).partition(" (")[0]
         assert f"| `{tag}` | {name} | {direction} | {digits} | {divided} | {quotes} |" in guide
     for tag in (tag for tag in files() if "-" in tag):
         assert f"| `{tag}` |" in guide
