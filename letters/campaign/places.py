@@ -30,6 +30,7 @@ _SHIPPED = Path(__file__).parent / "data" / FILE
 _FIELDS = ("street", "city", "CITY", "region", "postcode")
 # “{, region}” is the region with a comma before it, where something stands before that.
 _GROUP = re.compile(r"\{([^{}A-Za-z]*)([A-Za-z]+)\}")
+_COUNT = re.compile("[0-9]{2,3}")
 _LONGEST_PATTERN = 200
 
 
@@ -38,7 +39,9 @@ def _line(lines: tuple[str, ...]) -> tuple[str, ...]:
         rest = _GROUP.sub("", line)
         fields = [field for _, field in _GROUP.findall(line)]
         alone = "street" not in fields or line == "{street}"
-        if rest or not fields or not set(fields) <= set(_FIELDS) or not alone:
+        spoken = any(letter.isalnum() for before, _ in _GROUP.findall(line) for letter in before)
+        known = set(fields) <= set(_FIELDS)
+        if rest or not fields or not known or not alone or spoken or len(line) > _LONGEST_PATTERN:
             message = "is made of {city}, {CITY}, {region} and {postcode}, or is {street} alone"
             raise PydanticCustomError("place_line", "{said}", {"said": message})
     return lines
@@ -52,7 +55,7 @@ def _shape(value: Any) -> str:
 
 
 def _number(value: Any) -> int:
-    if not isinstance(value, str) or not value.isdecimal() or not 10 <= int(value) <= 200:
+    if not isinstance(value, str) or not _COUNT.fullmatch(value) or not 10 <= int(value) <= 200:
         raise PydanticCustomError("longest", "must be a number of characters, from 10 to 200")
     return int(value)
 
