@@ -47,6 +47,10 @@ class Words:
                 rest, space, word = out[-1].rpartition(" ")
                 if "<" not in word:
                     out[-1], written = rest + space, f'<span class="kept">{word}{written}</span>'
+            # WeasyPrint breaks a line after its first word where only the last space of a text does
+            # not fit; so the space before an element is a text by itself.
+            if out and out[-1].endswith(" ") and written.startswith("<"):
+                out[-1] = f"{out[-1][:-1]}<span> </span>"
             # Words that touch must be seen as one word.
             if out and not written.startswith("<") and not out[-1].endswith(">"):
                 out[-1] += written
