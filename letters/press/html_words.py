@@ -10,8 +10,10 @@ from html import escape
 
 from letters.draft import document as d
 
-_SPACES = re.compile("  ")
 _DIGITS = "0123456789"
+
+# Its groups would change places between words from right to left.
+_TELEPHONE = re.compile(r"(?<![\w.,])[+0]\d*(?:[ -][\d()]*\d)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Words:
         lines be broken too early.
         """
         written = escape(text, quote=False)
+        if self.direction == "rtl":
+            written = _TELEPHONE.sub(r'<bdi dir="ltr">\g<0></bdi>', written)
         return f'<span class="spaces">{written}</span>' if "  " in text else written
 
     def line(self, content: d.Inlines) -> str:
