@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from letters.campaign.bygender import ByGender, ByNumber
 from letters.campaign.people import Address
-from letters.campaign.source import Source, read
+from letters.campaign.source import MOST_OF_ONE, Source, read
 from letters.campaign.types import IDENTIFIER, Identifier, Language, Model, PrintedLines, Truth
 from letters.campaign.validate import validate
 from letters.problem import Place, Problem, did_you_mean
@@ -161,7 +161,7 @@ def load_forms(root: Path) -> tuple[Forms, list[Problem]]:
             message = "a form’s file must be called by small letters a–z, digits and hyphens"
             problems.append(Problem(Place(shown), message, "like forms/my-mayor.yaml"))
             continue
-        source, found = read(file, shown)
+        source, found = read(file, shown, MOST_OF_ONE)
         problems += found
         if source.root is None:
             problems += [] if found else [Problem(Place(shown), "is empty", "delete it")]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +19,7 @@ from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from letters.campaign.people import Address
-from letters.campaign.source import Source, read
+from letters.campaign.source import MOST_OF_ONE, Source, read
 from letters.campaign.types import COUNTRIES, Lines, Model
 from letters.campaign.validate import validate
 from letters.problem import Place, Problem
@@ -108,10 +109,11 @@ def load_places(root: Path) -> tuple[Places, list[Problem]]:
     """The formats for a campaign, its own ``places.yaml`` first, and what is wrong with that."""
     file = root / FILE
     if not file.is_file():
-        return shipped(), []
+        problems = [Problem(Place(FILE), "is no file that can be read")] if lexists(file) else []
+        return shipped(), problems
     if not file.resolve().is_relative_to(root.resolve()):
         return shipped(), [Problem(Place(FILE), "is a link that leads out of the campaign")]
-    source, problems = read(file, FILE)
+    source, problems = read(file, FILE, MOST_OF_ONE)
     own, found = _formats(source)
     return {**shipped(), **own}, [*problems, *found]
 

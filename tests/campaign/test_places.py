@@ -139,3 +139,10 @@ def test_a_link_to_a_file_elsewhere_is_refused(campaign: CampaignFolder, tmp_pat
     formats, found = load_places(campaign.path)
     assert formats == shipped()
     assert [p.message for p in found] == ["is a link that leads out of the campaign"]
+
+
+def test_what_is_no_file_is_not_passed_over(campaign: CampaignFolder) -> None:
+    (campaign.path / "places.yaml").mkdir()
+    formats, found = load_places(campaign.path)
+    assert formats == shipped()
+    assert [p.message for p in found] == ["is no file that can be read"]
