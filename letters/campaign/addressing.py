@@ -7,7 +7,7 @@ that the form falls back to (see `forms`). Titles are never guessed from a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from letters.campaign.bygender import ADDRESSED, ByGender, ByNumber, fill
 from letters.campaign.forms import HONOURS, FormFile, Wording, neutral
@@ -81,6 +81,15 @@ def close(recipient: Recipient, tag: str, signers: int) -> str:
         form = _UNSAID.sub(" ", form).strip()
         return form[:1].upper() + form[1:]
     return form.replace(f"{{{ADDRESSED}}}", title)
+
+
+def signings(recipients: Iterable[Recipient], tag: str) -> tuple[int, ...]:
+    """For how many signers letters are drafted when their text is digested: one, and several.
+
+    A template can read the close; where that differs, so may the words around it.
+    """
+    differs = any(close(each, tag, 1) != close(each, tag, 2) for each in recipients)
+    return (1, 2) if differs else (1,)
 
 
 def says(recipient: Recipient, tag: str, key: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +49,8 @@ def load(root: Path) -> tuple[EditionsFile | None, list[Problem]]:
     """The record of the campaign in ``root``; None where there is none or it can't be read."""
     file = root / FILE
     if not file.is_file():
-        return None, []
+        problems = [Problem(Place(FILE), "is no file that can be read")] if lexists(file) else []
+        return None, problems
     if not file.resolve().is_relative_to(root.resolve()):
         return None, [Problem(Place(FILE), "is a link that leads out of the campaign’s folder")]
     source, problems = read(file, FILE)

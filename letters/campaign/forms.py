@@ -19,8 +19,8 @@ from pydantic_core import PydanticCustomError
 
 from letters.campaign.bygender import ByGender, ByNumber
 from letters.campaign.people import Address
-from letters.campaign.source import Source, read
-from letters.campaign.types import IDENTIFIER, Identifier, Language, Lines, Model, Truth
+from letters.campaign.source import MOST_OF_ONE, Source, read
+from letters.campaign.types import IDENTIFIER, Identifier, Language, Model, PrintedLines, Truth
 from letters.campaign.validate import validate
 from letters.problem import Place, Problem, did_you_mean
 
@@ -28,12 +28,15 @@ NEUTRAL = "neutral"
 FOLDER = "forms"
 HONOURS = "{honours}"
 
+_MOST_LETTERS = 12  # nobody has more orders and degrees behind their name
 _SHIPPED = Path(__file__).parent / "data" / "forms"
 
 
 def _letters(value: Any) -> tuple[str | ByGender, ...]:
     """Post-nominals in their order; ``{honours}`` is where the person's own stand."""
     items = value if isinstance(value, list) else [value]
+    if len(items) > _MOST_LETTERS:
+        raise PydanticCustomError("letters", f"must be at most {_MOST_LETTERS}")
     return tuple(HONOURS if item == HONOURS else ByGender.read(item) for item in items)
 
 
@@ -57,7 +60,7 @@ class Wording(Model):
     ] = Field(None, description="After the name, in order; {honours} are the person’s own")
     commas: Truth | None = Field(None, description="Whether commas set the post-nominals off")
     office: ByGender | None = Field(None, description="The line below the name")
-    organisation: Lines = Field((), description="The lines below the office")
+    organisation: PrintedLines = Field((), description="The lines below the office")
     address: Address | None = Field(None, description="Where the office takes its letters")
     salutation: ByGender | None = None
     addressed: ByGender | None = Field(
@@ -158,7 +161,7 @@ def load_forms(root: Path) -> tuple[Forms, list[Problem]]:
             message = "a form’s file must be called by small letters a–z, digits and hyphens"
             problems.append(Problem(Place(shown), message, "like forms/my-mayor.yaml"))
             continue
-        source, found = read(file, shown)
+        source, found = read(file, shown, MOST_OF_ONE)
         problems += found
         if source.root is None:
             problems += [] if found else [Problem(Place(shown), "is empty", "delete it")]

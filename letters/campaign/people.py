@@ -28,6 +28,8 @@ from letters.campaign.types import (
     Language,
     Lines,
     Model,
+    PrintedLine,
+    PrintedLines,
     Truth,
     Visibility,
     as_language,
@@ -180,10 +182,10 @@ class Signatory(Model):
 class Address(Model):
     """A postal address; `letters.campaign.postal` sets it in the order of its country."""
 
-    street: Lines = ()
-    city: str | None = None
-    region: str | None = None
-    postcode: str | None = None
+    street: PrintedLines = ()
+    city: PrintedLine | None = None
+    region: PrintedLine | None = None
+    postcode: PrintedLine | None = None
     country: Country | None = None
 
 

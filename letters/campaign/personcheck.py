@@ -74,6 +74,8 @@ def _lines(recipient: Recipient, at: Located) -> Iterator[Problem]:
         (("honorifics", "post_nominals"), honorifics.post_nominals),
         *((("honorifics", "honours", i), one) for i, one in enumerate(honorifics.honours)),
     ]
+    parts = ("given", "particle", "family", "patronymic", "suffix")
+    texts += [(("name", p), LocalText({"": getattr(name, p)})) for p in parts if getattr(name, p)]
     for steps, local in texts:
         for tag, text in local.texts.items() if local else ():
             if not one_line(text):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +19,7 @@ from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from letters.campaign.people import Address
-from letters.campaign.source import Source, read
+from letters.campaign.source import MOST_OF_ONE, Source, read
 from letters.campaign.types import COUNTRIES, Lines, Model
 from letters.campaign.validate import validate
 from letters.problem import Place, Problem
@@ -30,6 +31,7 @@ _SHIPPED = Path(__file__).parent / "data" / FILE
 _FIELDS = ("street", "city", "CITY", "region", "postcode")
 # “{, region}” is the region with a comma before it, where something stands before that.
 _GROUP = re.compile(r"\{([^{}A-Za-z]*)([A-Za-z]+)\}")
+_COUNT = re.compile("[0-9]{2,3}")
 _LONGEST_PATTERN = 200
 
 
@@ -38,7 +40,9 @@ def _line(lines: tuple[str, ...]) -> tuple[str, ...]:
         rest = _GROUP.sub("", line)
         fields = [field for _, field in _GROUP.findall(line)]
         alone = "street" not in fields or line == "{street}"
-        if rest or not fields or not set(fields) <= set(_FIELDS) or not alone:
+        spoken = any(letter.isalnum() for before, _ in _GROUP.findall(line) for letter in before)
+        known = set(fields) <= set(_FIELDS)
+        if rest or not fields or not known or not alone or spoken or len(line) > _LONGEST_PATTERN:
             message = "is made of {city}, {CITY}, {region} and {postcode}, or is {street} alone"
             raise PydanticCustomError("place_line", "{said}", {"said": message})
     return lines
@@ -52,7 +56,7 @@ def _shape(value: Any) -> str:
 
 
 def _number(value: Any) -> int:
-    if not isinstance(value, str) or not value.isdecimal() or not 10 <= int(value) <= 200:
+    if not isinstance(value, str) or not _COUNT.fullmatch(value) or not 10 <= int(value) <= 200:
         raise PydanticCustomError("longest", "must be a number of characters, from 10 to 200")
     return int(value)
 
@@ -105,10 +109,11 @@ def load_places(root: Path) -> tuple[Places, list[Problem]]:
     """The formats for a campaign, its own ``places.yaml`` first, and what is wrong with that."""
     file = root / FILE
     if not file.is_file():
-        return shipped(), []
+        problems = [Problem(Place(FILE), "is no file that can be read")] if lexists(file) else []
+        return shipped(), problems
     if not file.resolve().is_relative_to(root.resolve()):
         return shipped(), [Problem(Place(FILE), "is a link that leads out of the campaign")]
-    source, problems = read(file, FILE)
+    source, problems = read(file, FILE, MOST_OF_ONE)
     own, found = _formats(source)
     return {**shipped(), **own}, [*problems, *found]
 

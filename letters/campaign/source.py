@@ -22,6 +22,8 @@ from letters.campaign.plaintext import HINT, UNUSABLE, complaint, decode, place_
 from letters.problem import Place, Problem
 
 MAX_BYTES = 64 * 1024 * 1024
+MOST_OF_ONE = 1024 * 1024
+"""Bytes of a file that describes one thing: a form of address, a body, how addresses look."""
 MAX_DEPTH = 50
 
 _CLOSE = "close the quotation mark or bracket, or put a text that holds , [ ] { } in quotes"
@@ -106,19 +108,19 @@ class _RefusedError(Exception):
         self.mark, self.message, self.hint = mark, message, hint
 
 
-def read(file: Path, shown_as: str) -> tuple[Source, list[Problem]]:
-    """Read one YAML file; ``shown_as`` is its path as the user should see it.
+def read(file: Path, shown_as: str, most: int = MAX_BYTES) -> tuple[Source, list[Problem]]:
+    """Read one YAML file of ``most`` bytes; ``shown_as`` is its path as the user should see it.
 
     A file that can't be read at all gives a Source whose root is None, and the reason.
     """
     empty = Source(shown_as, None)
     try:
-        if file.stat().st_size > MAX_BYTES:
+        if file.stat().st_size > most:
             return empty, [
                 Problem(
                     Place(shown_as),
-                    f"is larger than {MAX_BYTES // 2**20} MiB",
-                    "split the people into a folder of files",
+                    f"is larger than {most // 2**20} MiB",
+                    "split the people into a folder of files" if most == MAX_BYTES else "",
                 )
             ]
         data = file.read_bytes()

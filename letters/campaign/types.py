@@ -12,9 +12,10 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from letters.campaign.bygender import LONGEST, one_line
 from letters.campaign.localtext import LANGUAGE_TAG
 
 Visibility: TypeAlias = Literal["public", "name-only", "role-only", "withheld"]
@@ -24,6 +25,8 @@ IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # No zeros in front: "007" is a name or a code, and would lose them as a number.
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+_MOST_LINES = 8
 
 # ISO 3166-1, and XK for Kosovo, which the post uses too.
 _CODES = (
@@ -141,8 +144,31 @@ Country = Annotated[
     str, BeforeValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
 ]
 InnerPath = Annotated[str, BeforeValidator(_path), WithJsonSchema({"type": "string"})]
+
+
+def _printed_line(value: str) -> str:
+    if not one_line(value):
+        message = f"must be one line of at most {LONGEST} characters"
+        raise PydanticCustomError("printed_line", message)
+    return value
+
+
+def _few(value: tuple[str, ...]) -> tuple[str, ...]:
+    if len(value) > _MOST_LINES:
+        raise PydanticCustomError("printed_lines", f"must be at most {_MOST_LINES} lines")
+    return value
+
+
 Lines = Annotated[
     tuple[str, ...],
     BeforeValidator(_as_list),
+    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
+]
+PrintedLine = Annotated[str, AfterValidator(_printed_line)]
+"""A line that is printed outside of what people sign: no paragraph can hide in it."""
+PrintedLines = Annotated[
+    tuple[PrintedLine, ...],
+    BeforeValidator(_as_list),
+    AfterValidator(_few),
     WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
 ]

@@ -7,16 +7,17 @@ names rules that the toolkit knows and gives them numbers and words; it holds no
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from letters.campaign.source import Mapping, Source, read
+from letters.campaign.source import MOST_OF_ONE, Mapping, Source, read
 from letters.campaign.types import Identifier, Model
 from letters.campaign.validate import validate
 from letters.check.rules import RULES, Rule
-from letters.problem import Problem, did_you_mean
+from letters.problem import Place, Problem, did_you_mean
 
 SHIPPED = Path(__file__).parent / "bodies"
 FOLDER = "bodies"
@@ -77,10 +78,13 @@ def load(root: Path, identifier: str) -> tuple[Body | None, list[Problem]]:
     # A link could lead to any file of the machine, and its words into a message.
     is_own = own.is_file() and own.resolve() == own
     file = own if is_own else SHIPPED / f"{identifier}.yaml"
+    shown = f"{FOLDER}/{identifier}.yaml" if is_own else f"<built-in>/{FOLDER}/{identifier}.yaml"
+    if lexists(own) and not is_own:  # never the shipped rules where somebody means their own
+        message = "is no file of the campaign’s own that can be read"
+        return None, [Problem(Place(f"{FOLDER}/{identifier}.yaml"), message)]
     if not file.is_file():
         return None, []
-    shown = f"{FOLDER}/{identifier}.yaml" if is_own else f"<built-in>/{FOLDER}/{identifier}.yaml"
-    source, problems = read(file, shown)
+    source, problems = read(file, shown, MOST_OF_ONE)
     if problems:
         return None, problems
     typed, problems = validate(BodyFile, source)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from letters.campaign.compared import FILE, EditionsFile, load
 from letters.campaign.model import Campaign
 from letters.draft.editions import Standing, standings
+from letters.draft.language import known as known_languages
 from letters.draft.language import language
 from letters.draft.wording import Wording
 from letters.problem import Place, Problem
@@ -64,7 +65,9 @@ def behind(
 
 
 def name(tag: str) -> str:
-    """A language's name in English."""
+    """A language's name in English; a record may name one that letters doesn't know."""
+    if tag.partition("-")[0] not in known_languages():
+        return tag
     known = language(tag).locale.get_language_name("en") or tag
     return f"{known} ({tag})" if "-" in tag else known
 

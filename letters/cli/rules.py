@@ -43,7 +43,7 @@ def _loaded(root: Path, name: str) -> Body:
 
     loaded, problems = bodies.load(root, name)
     stop_on(problems)
-    if loaded is None:  # a file that went away in the meantime, or a link that leads out
+    if loaded is None:  # a file that went away in the meantime
         fail(Status.PROBLEMS, f"the rules of “{name}” can’t be read")
     return loaded
 

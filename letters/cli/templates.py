@@ -96,6 +96,9 @@ def eject(
     if not (shelf.root / "letter.yaml").is_file():
         hint = "name its folder with -C"
         fail(Status.USAGE, "a template is ejected into a campaign, and there is none here", hint)
+    for kept, chosen in (((name,), is_template), (("themes", name), is_theme)):
+        if chosen:
+            _stay_inside(shelf, kept)
     if is_template and is_theme:
         note(f"“{name}” is a template and a theme: both are copied")
     if is_template:
@@ -104,6 +107,14 @@ def eject(
         _copy(shelf, ("themes", name), ["theme.yaml", "letter.css"])
     if reference:
         _make_reference(shelf, name)
+
+
+def _stay_inside(shelf: Shelf, folder: tuple[str, ...]) -> None:
+    """A linked folder could lead anywhere; files there are not the campaign's."""
+    path = shelf.root.joinpath("templates", *folder)
+    if path.resolve() != path:
+        hint = "remove the link, or copy the files by hand"
+        fail(Status.REFUSED, f"{path} is reached by a link, and letters doesn’t write there", hint)
 
 
 def _copy(shelf: Shelf, folder: tuple[str, ...], names: list[str]) -> None:

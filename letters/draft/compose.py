@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from letters.campaign.addressing import signings
 from letters.campaign.model import Campaign
 from letters.draft import digest
 from letters.draft import document as d
@@ -52,7 +53,8 @@ def text_of(campaign: Campaign, made: Editions | None = None) -> Text:
     for tag, audience in itertools.product(campaign.letter.languages, audiences(campaign)):
         try:
             edition = made[tag, audience] = Edition(campaign, tag, audience)
-            editions.update((tag, text) for text in edition.canonical_texts())
+            for count in signings(campaign.recipients, tag):
+                editions.update((tag, text) for text in edition.canonical_texts(count))
         except CampaignError as error:
             problems += error.problems
     if problems:
@@ -111,7 +113,7 @@ class Edition:
         """What the letter rests on, as YAML that may go with it."""
         return disclosed(self._shared)
 
-    def canonical_texts(self) -> Iterator[str]:
+    def canonical_texts(self, signing: int = 1) -> Iterator[str]:
         """The canonical text for each recipient; mostly the same one again and again.
 
         Raises CampaignError with the problems of all recipients.
@@ -119,7 +121,7 @@ class Edition:
         problems: list[Problem] = []
         for index in range(len(self.campaign.recipients)):
             try:
-                parsed, hold = self.parsed(index)
+                parsed, hold = self.parsed(index, signing)
             except CampaignError as error:
                 problems += error.problems
                 continue

@@ -7,7 +7,8 @@ either may have changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
@@ -57,22 +58,22 @@ Pair: TypeAlias = tuple[T | None, T | None]
 
 
 def pairs(
-    first: Sequence[T], second: Sequence[T], known: Callable[[T, T], bool] = lambda *_: False
+    first: Sequence[T], second: Sequence[T], known: Callable[[T], Iterable[str]] = lambda _: ()
 ) -> list[Pair[T]]:
     """What belongs together in two editions, in the order of the first; nothing is left out.
 
     What has a name is paired by it. The rest is paired where the two are ``known`` to belong
-    together, else in order, from one pair to the next.
+    together (it gives ids of the second edition), else in order, from one pair to the next.
     """
     partner: dict[str, str] = {}
     ids = {item.id for item in second if item.named}
     partner |= {item.id: item.id for item in first if item.named and item.id in ids}
-    others = [item for item in second if not item.named]
+    others = {item.id for item in second if not item.named}
     for item in first:
         if not item.named:
-            match = next((other for other in others if known(item, other)), None)
+            match = next((other for other in known(item) if other in others), None)
             if match:
-                partner[item.id] = match.id
+                partner[item.id] = match
                 others.remove(match)
     backwards = {value: key for key, value in partner.items()}
     left = {place: item for item, place in _places(second, backwards)}
@@ -117,20 +118,59 @@ def standings(
     source: Sequence[Wording], translation: Sequence[Wording], record: Sequence[Comparison]
 ) -> list[Standing]:
     """How each paragraph of the translation stands, in the order of the source text."""
-    agreed = {(entry.source, entry.translation) for entry in record}
+    compared = _Record.of(record)
+    known = _finder(translation, compared)
+    return [_standing(*pair, compared) for pair in pairs(source, translation, known)]
 
-    def known(one: Wording, other: Wording) -> bool:
-        now = _now(one, other)
-        return (now.source, now.translation) in agreed
 
-    return [_standing(*pair, record, agreed) for pair in pairs(source, translation, known)]
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What was compared, to be looked up: a letter may have thousands of paragraphs."""
+
+    by_id: dict[str, Comparison]
+    agreed: dict[str, set[str]]
+    translations: frozenset[str]
+
+    @classmethod
+    def of(cls, entries: Sequence[Comparison]) -> _Record:
+        agreed: dict[str, set[str]] = {}
+        for entry in entries:
+            agreed.setdefault(entry.source, set()).add(entry.translation)
+        by_id = {entry.id: entry for entry in reversed(entries)}
+        return cls(by_id, agreed, frozenset(entry.translation for entry in entries))
+
+
+def _finder(translation: Sequence[Wording], record: _Record) -> Callable[[Wording], Iterator[str]]:
+    """Tells with which unnamed paragraphs of ``translation`` one of the source was compared.
+
+    A digest depends on the values that both have in common, so there is a list for each such set.
+    """
+    alike: dict[frozenset[str], list[Wording]] = {}
+    for other in translation if record.agreed else ():
+        if not other.named:
+            alike.setdefault(other.common, []).append(other)
+
+    @functools.cache
+    def by_digest(common: frozenset[str], shared: frozenset[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for other in alike[common]:
+            found.setdefault(other.digest(shared), []).append(other.id)
+        return found
+
+    def known(one: Wording) -> Iterator[str]:
+        own = one.common if alike else frozenset()
+        for common in alike:
+            shared = own & common
+            for wanted in sorted(record.agreed.get(one.digest(shared), ())):
+                yield from by_digest(common, shared).get(wanted, ())
+
+    return known
 
 
 def _standing(
     source: Wording | None,
     translation: Wording | None,
-    record: Sequence[Comparison],
-    agreed: set[tuple[str, str]],
+    record: _Record,
 ) -> Standing:
     if source is None or translation is None:
         alone = source or translation
@@ -139,7 +179,7 @@ def _standing(
         words = (alone.words, "") if source else ("", alone.words)
         return Standing(alone.id, state, alone.place, *words)
     now = _now(source, translation)
-    state = _state(source, translation, now, record, agreed)
+    state = _state(source, translation, now, record)
     return Standing(source.id, state, translation.place, source.words, translation.words, now)
 
 
@@ -147,25 +187,24 @@ def _state(
     source: Wording,
     translation: Wording,
     now: Digests,
-    record: Sequence[Comparison],
-    agreed: set[tuple[str, str]],
+    record: _Record,
 ) -> State:
     shared = source.common & translation.common
     variants = source.settled(shared)
     if variants == translation.settled(shared) and speaks_no_language(variants):
         return "in step"
     if source.named:
-        then = next((entry for entry in record if entry.id == source.id), None)
+        then = record.by_id.get(source.id)
         if then is None:
             return "not compared"
         if (then.source, then.translation) == (now.source, now.translation):
             return "in step"
         return "behind" if then.source != now.source else "edited"
-    if (now.source, now.translation) in agreed:
+    if now.translation in record.agreed.get(now.source, ()):
         return "in step"
-    if any(entry.translation == now.translation for entry in record):
+    if now.translation in record.translations:
         return "behind"
-    if any(entry.source == now.source for entry in record):
+    if now.source in record.agreed:
         return "edited"
     return "not compared"
 

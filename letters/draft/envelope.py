@@ -30,12 +30,13 @@ def country_name(country: str, tag: str, sender: str | None) -> str:
     That is the letter's own, where it is English, French or official in the sender's country; else
     one that is official there; else English.
     """
-    from babel import Locale
+    from babel import Locale, localedata
 
     language = tag.partition("-")[0]
     official = _official(sender)
     if language not in (*_EVERYWHERE, *official):
-        language = next(iter((*official, *_EVERYWHERE)))
+        readable = (tag for tag in official if localedata.exists(tag))
+        language = next(iter((*readable, *_EVERYWHERE)))
     return str(Locale.parse(language).territories.get(country, country))
 
 

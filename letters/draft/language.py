@@ -148,7 +148,7 @@ class Language:
         if isinstance(value, Decimal):
             decimals = max(0, -int(value.as_tuple().exponent))
             pattern.frac_prec = (decimals, decimals)
-        grouped = abs(value) >= int(self.data["group_from"])
+        grouped = abs(float(value)) >= int(self.data["group_from"])
         numbering = self.data["numbering"]
         text = pattern.apply(
             value, self.locale, group_separator=grouped, numbering_system=numbering

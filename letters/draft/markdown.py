@@ -29,6 +29,7 @@ BLOCKS = (
 )  # fmt: skip
 
 _ROWS = re.compile("[1-9][0-9]{0,2}")
+_SHARE = re.compile("[1-9][0-9]?")
 _ALIGN: dict[str, d.Alignment] = {"right": "end", "center": "center"}
 
 
@@ -208,7 +209,7 @@ class _Builder(Inliner):
         head = tuple(self.content(cell) for cell in table.children[0].children[0].children)
         said = dict(option.partition("=")[::2] for option in options)
         rows, widths = said.pop("rows", ""), said.pop("widths", ",".join("1" * len(head)))
-        shares = tuple(int(w) for w in widths.split(",") if w.isdecimal() and 0 < int(w) < 100)
+        shares = tuple(int(w) for w in widths.split(",") if _SHARE.fullmatch(w))
         if said or not _ROWS.fullmatch(rows) or len(shares) != len(head):
             hint = f"for instance ::: sheet rows=12 widths={','.join('2' * len(head))}"
             self.fault("a sheet says how many rows it has", hint, "::: sheet")

@@ -71,7 +71,7 @@ def _pages(letter: Letter, theme: Theme) -> str:
   size: {width}mm {height}mm;
   margin: {margin.top}mm {margin.right}mm {margin.bottom}mm {margin.left}mm;
   @top-{start} {{ content: {_string(recipient)}; {small}; {way} }}
-  @top-center {{ content: {_string(letter.draft_mark)}; {mark}; {way} }}
+  @top-center {{ content: {_string(letter.draft_mark)}; {mark}; {way}; white-space: nowrap }}
   @top-{end} {{ content: {_string(date)}; {small}; {way}; white-space: nowrap }}
   @bottom-{start} {{ content: {_string(letter.notice)}; {small}; {way}; width: 80% }}
   @bottom-{end} {{ content: {label}; {small}; {way}; white-space: nowrap }}

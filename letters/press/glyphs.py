@@ -77,6 +77,7 @@ def _possible(campaign: Campaign) -> bool:
     paths = {place.source.path for place in places}
     texts = [(campaign.root / path).read_text("utf-8", errors="replace") for path in sorted(paths)]
     texts += [text for tag in tags for _, text in _bodies(campaign, tag)]
+    texts += [f"{campaign.forms.own}", f"{campaign.places}"]
     return any(map(fonts.unusual, texts))
 
 

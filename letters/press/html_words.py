@@ -10,8 +10,10 @@ from html import escape
 
 from letters.draft import document as d
 
-_SPACES = re.compile("  ")
 _DIGITS = "0123456789"
+
+# Its groups would change places between words from right to left.
+_TELEPHONE = re.compile(r"(?<![\w.,])[+0]\d*(?:[ -][\d()]*\d)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Words:
         lines be broken too early.
         """
         written = escape(text, quote=False)
+        if self.direction == "rtl":
+            written = _TELEPHONE.sub(r'<bdi dir="ltr">\g<0></bdi>', written)
         return f'<span class="spaces">{written}</span>' if "  " in text else written
 
     def line(self, content: d.Inlines) -> str:
@@ -47,6 +51,10 @@ class Words:
                 rest, space, word = out[-1].rpartition(" ")
                 if "<" not in word:
                     out[-1], written = rest + space, f'<span class="kept">{word}{written}</span>'
+            # WeasyPrint breaks a line after its first word where only the last space of a text does
+            # not fit; so the space before an element is a text by itself.
+            if out and out[-1].endswith(" ") and written.startswith("<"):
+                out[-1] = f"{out[-1][:-1]}<span> </span>"
             # Words that touch must be seen as one word.
             if out and not written.startswith("<") and not out[-1].endswith(">"):
                 out[-1] += written

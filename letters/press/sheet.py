@@ -19,7 +19,8 @@ _MARKUP = re.compile(r"</|<!--")
 
 # What a sheet may set. Everything else can hide words, print words, or fetch a file.
 _LOOKS = re.compile(
-    r"(background-)?color|(border|margin|padding)(-(top|right|bottom|left|color|width|style))*"
+    r"(background-)?color"
+    r"|(border|margin|padding)(-(top|right|bottom|left|block|inline|start|end|color|width|style))*"
     r"|font-(family|weight|style|variant[a-z-]*)|line-height|letter-spacing|word-spacing"
     r"|text-(align|align-last|indent|decoration[a-z-]*)|hyphens|orphans|widows"
     r"|break-(before|after|inside)|width|max-width|column-(gap|rule[a-z-]*)|border-radius"

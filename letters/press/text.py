@@ -95,8 +95,9 @@ class _Writer:
             )
             for signature in group.signatures
         ]
-        label = [group.label] if group.label else []
-        return "\n".join([*label, *people])
+        # Where people have roles, only an empty line tells who begins where.
+        apart = "\n\n" if any("\n" in person for person in people) else "\n"
+        return (f"{group.label}\n" if group.label else "") + apart.join(people)
 
     def _item(self, mark: str, blocks: d.Blocks, width: int) -> str:
         """A list item behind its mark, its lines shorter by the room of the mark."""

@@ -56,3 +56,10 @@ def test_a_link_out_of_the_campaign_is_not_read(tmp_path: Path) -> None:
     record, [problem] = load(folder)
     assert record is None
     assert "a link that leads out" in str(problem)
+
+
+def test_what_is_no_file_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / FILE).symlink_to(tmp_path / "nowhere.yaml")
+    record, [problem] = load(tmp_path)
+    assert record is None
+    assert problem.message == "is no file that can be read"

@@ -125,6 +125,8 @@ def test_a_placeholder_that_is_not_known_would_be_printed(
         {"district": "A\nB"},
         {"name": {"display": "A\nB"}},
         {"name": {"given": "A", "full": "B " * 101}},
+        {"name": {"given": "A", "family": "B " * 101}},
+        {"name": {"given": "A\nB"}},
         {"name": {"given": "A", "address_as": "B " * 101}},
         {"honorifics": {"prefix": "A\nB"}},
         {"honorifics": {"post_nominals": "A\nB"}},

@@ -110,6 +110,9 @@ def test_a_campaign_can_add_and_correct_countries(campaign: CampaignFolder) -> N
         ("CA:\n  lines: ['{street}{ city}']\n", "places.yaml:2:10: CA.lines – is made of {city}, {CITY}, {region} and {postcode}, or is {street} alone"),
         ("CA:\n  lines: ['Canada']\n", "places.yaml:2:10: CA.lines – is made of {city}, {CITY}, {region} and {postcode}, or is {street} alone"),
         ("CA:\n  postcode: []\n", "places.yaml:2:13: CA.postcode – must be a shape such as 99999 or A9A 9A9"),
+        ("CA:\n  lines: ['{city}{ Позор городу region}']\n", "places.yaml:2:10: CA.lines – is made of {city}, {CITY}, {region} and {postcode}, or is {street} alone"),
+        (f"CA:\n  lines: ['{{city}}{{{',' * 200}region}}']\n", "places.yaml:2:10: CA.lines – is made of {city}, {CITY}, {region} and {postcode}, or is {street} alone"),
+        (f"CA:\n  longest: {'9' * 5000}\n", "places.yaml:2:12: CA.longest – must be a number of characters, from 10 to 200"),
         ("CA:\n  longest: many\n", "places.yaml:2:12: CA.longest – must be a number of characters, from 10 to 200"),
         ("CA: Canada\n", "places.yaml:1:5: CA – must be a group of “key: value” lines"),
         ("- CA\n", "places.yaml:1:1: must be a group of “key: value” lines (name each country by its code)"),
@@ -136,3 +139,10 @@ def test_a_link_to_a_file_elsewhere_is_refused(campaign: CampaignFolder, tmp_pat
     formats, found = load_places(campaign.path)
     assert formats == shipped()
     assert [p.message for p in found] == ["is a link that leads out of the campaign"]
+
+
+def test_what_is_no_file_is_not_passed_over(campaign: CampaignFolder) -> None:
+    (campaign.path / "places.yaml").mkdir()
+    formats, found = load_places(campaign.path)
+    assert formats == shipped()
+    assert [p.message for p in found] == ["is no file that can be read"]

@@ -73,7 +73,22 @@ def test_a_link_out_of_the_campaign_is_not_read(tmp_path: Path) -> None:
     root = tmp_path / "campaign"
     (root / "bodies").mkdir(parents=True)
     (root / "bodies" / "own.yaml").symlink_to(outside)
-    assert bodies.load(root, "own") == (None, [])
+    body, [problem] = bodies.load(root, "own")
+    assert (body, problem.place.path) == (None, "bodies/own.yaml")
+    assert "no file of the campaign’s own" in problem.message
+
+
+def test_shipped_rules_never_stand_in_for_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "bodies" / "bundestag.yaml").mkdir(parents=True)
+    body, problems = bodies.load(tmp_path, "bundestag")
+    assert (body, len(problems)) == (None, 1)
+
+
+def test_a_file_too_large_for_rules_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bodies").mkdir()
+    (tmp_path / "bodies" / "own.yaml").write_text(OWN + "#" * 2**20, encoding="utf-8")
+    body, [problem] = bodies.load(tmp_path, "own")
+    assert (body, problem.message) == (None, "is larger than 1 MiB")
 
 
 @pytest.mark.parametrize(

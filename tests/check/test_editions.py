@@ -30,6 +30,11 @@ def test_every_edition_that_comes_with_letters_has_the_same_paragraphs(
         assert alone == []
 
 
+def test_a_record_may_name_a_language_that_letters_does_not_know() -> None:
+    [problem] = out_of_step(EditionsFile(source="xx"), {"en": (), "fr": ()})
+    assert "was compared with xx does" in problem.message
+
+
 def test_a_record_of_another_source_counts_for_nothing(tmp_path: Path) -> None:
     record = EditionsFile(source="fr")
     [problem] = out_of_step(record, {"en": (), "fr": ()})

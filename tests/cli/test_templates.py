@@ -101,6 +101,23 @@ def test_it_overwrites_nothing(campaign: CampaignFolder, letters_here: Letters) 
     assert again.stderr.count("kept as it is:") == len(FILES)
 
 
+@pytest.mark.parametrize(
+    ("name", "folder"), [("open-letter", "open-letter"), ("classic", "themes/classic")]
+)
+def test_it_writes_through_no_link(
+    campaign: CampaignFolder, letters_here: Letters, tmp_path: Path, name: str, folder: str
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    link = campaign.path / "templates" / folder
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(outside)
+    done = letters_here("templates", "eject", name)
+    assert (done.status, done.stdout) == (3, "")
+    assert "reached by a link" in done.stderr
+    assert list(outside.iterdir()) == []
+
+
 def test_it_needs_a_campaign_to_eject_into(letters: Letters, tmp_path: Path) -> None:
     done = letters("templates", "eject", "open-letter", folder=None, cwd=tmp_path)
     assert done.status == 2

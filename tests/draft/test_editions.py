@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import typing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,13 +14,13 @@ from pages import DOCS, code, rows_of
 from letters.campaign.compared import Comparison
 from letters.draft.editions import Standing, State, pairs, standings
 from letters.draft.worded import worded
+from letters.draft.wording import Wording
+from letters.problem import Place
 
 from .tree import read
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
-
-    from letters.draft.wording import Wording
 
 DAY = dt.date(2026, 1, 2)
 
@@ -54,11 +55,28 @@ def items(written: str) -> list[Item]:
 def test_it_pairs_by_name_then_by_record_then_in_order(
     first: str, second: str, known: str, expected: str
 ) -> None:
+    together = [entry.split(":") for entry in known.split()]
     found = pairs(
-        items(first), items(second), lambda one, other: f"{one.id}:{other.id}" in known.split()
+        items(first),
+        items(second),
+        lambda one: [other for name, other in together if name == one.id],
     )
     shown = [f"{one.id if one else '-'}:{other.id if other else '-'}" for one, other in found]
     assert " ".join(shown) == expected
+
+
+def test_thousands_of_paragraphs_are_compared_in_seconds() -> None:
+    def edition(tag: str) -> list[Wording]:
+        texts = (frozenset({f"[paragraph] {tag} {n}\n"}) for n in range(2000))
+        return [Wording(f"start+{n}", False, Place("x"), text) for n, text in enumerate(texts)]
+
+    source, translation = edition("en"), edition("fr")
+    started = time.process_time()
+    now = [one.now for one in standings(source, translation, ())]
+    record = [Comparison(id="x", on=DAY, **asdict(each)) for each in now if each]
+    found = standings(source[:1] + source[500:], translation, record)
+    assert time.process_time() - started < 10
+    assert {one.state for one in found} == {"in step", "extra"}
 
 
 def test_nothing_is_lost_or_doubled_in_pairs() -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         ("DE", "ar", "IL", "ألمانيا"),
         ("DE", "fa", None, "Germany"),
         ("DE", "fr", None, "Allemagne"),
+        ("DE", "uk", "TV", "Germany"),  # no data say what Tuvalu calls Germany
     ],
 )
 def test_the_country_is_in_a_language_that_the_post_can_read(

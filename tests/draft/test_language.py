@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -14,6 +15,7 @@ from letters.campaign.tally import Tally
 from letters.draft.language import files, known, language
 from letters.draft.signatures import signed_by
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 NBSP, NNBSP = "\u00a0", "\u202f"
 
 
@@ -289,3 +291,17 @@ def test_every_plural_has_the_forms_that_cldr_tells_apart(tag: str) -> None:
     for key, forms in plurals.items():
         assert set(forms) == rules, key
     assert set(spoken.data["ordinals"]) == spoken.locale.ordinal_form.tags | {"other"}
+
+
+def test_the_docs_list_every_language_and_what_it_decides() -> None:
+    guide = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+    for tag in known():
+        spoken = language(tag)
+        direction = "right to left" if spoken.direction == "rtl" else "left to right"
+        digits = f"{spoken.digits[0]}–{spoken.digits[-1]}"
+        quotes = "{}…{} {}…{}".format(*spoken.quotes).replace(NBSP, " ")
+        divided = "yes" if spoken.hyphenate else "no"
+        name = str(spoken.locale.english_name).partition(" (")[0]
+        assert f"| `{tag}` | {name} | {direction} | {digits} | {divided} | {quotes} |" in guide
+    for tag in (tag for tag in files() if "-" in tag):
+        assert f"| `{tag}` |" in guide

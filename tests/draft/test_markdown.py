@@ -137,6 +137,7 @@ def test_a_sheet_is_a_prayer_and_the_columns_to_sign_in() -> None:
         SHEET.replace("rows=3", ""),
         SHEET.replace("rows=3", "rows=0"),
         SHEET.replace("widths=2,1", "widths=2"),
+        SHEET.replace("widths=2,1", f"widths=2,{'9' * 5000}"),
         SHEET.replace("widths=2,1", "height=2"),
         SHEET.replace("|---|---|", "|---|---|\n| a | b |"),
         "::: sheet rows=3\nWe ask.\n:::\n",

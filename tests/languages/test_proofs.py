@@ -285,10 +285,10 @@ def test_both_say_which_way_the_letter_runs(made: Path, tag: str) -> None:
     markup = (made / f"{tag}.html").read_text(encoding="utf-8")
     assert f'<html lang="{tag}" dir="{"rtl" if rtl else "ltr"}">' in markup
     reader = PdfReader(made / f"{tag}.pdf")
-    assert reader.root_object["/Lang"] == tag
+    assert str(reader.root_object["/Lang"]) == tag
     # The number of an ask stands on the side on which lines begin.
     mark = "2" if tag != "fa" else "۲"
-    command = ["pdftotext", "-bbox", "-l", "1", made / f"{tag}.pdf", "-"]
+    command = ["pdftotext", "-bbox", "-l", "1", str(made / f"{tag}.pdf"), "-"]
     drawn = subprocess.run(command, check=True, capture_output=True).stdout.decode()
     spots = [float(x) for x in re.findall(f'<word xMin="([0-9.]+)"[^>]*>{mark}</word>', drawn)]
     width = float(reader.pages[0].mediabox.width)

@@ -284,6 +284,12 @@ def test_nothing_else_of_the_file_gets_into_a_letter(reference: Path) -> None:
             '<w:color w:val="1a1a1a"/><w:shd w:fill="101010"/>',
             "too dark",
         ),
+        (
+            '<w:color w:val="1a1a1a"/>',
+            '<w:color w:val="1a1a1a"/><w:shd w:val="solid" w:color="101010" w:fill="FFFFFF"/>',
+            "too dark",
+        ),
+        ('<w:color w:val="1a1a1a"/>', '<w:color w:val="FFFFFF "/>', "six digits"),
     ],
 )
 def test_it_refuses_styles_that_hide_words(reference: Path, old: str, new: str, said: str) -> None:
@@ -330,6 +336,33 @@ def test_it_refuses_a_file_that_is_damaged_or_hostile(
 
     rewrite(reference, part, change)
     assert said in problem_of(reference)
+
+
+def test_it_refuses_what_is_packed_in_another_way(reference: Path) -> None:
+    with zipfile.ZipFile(reference) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(reference, "w", zipfile.ZIP_LZMA) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert "packed" in problem_of(reference)
+
+
+def test_it_refuses_a_list_of_parts_that_leads_nowhere(reference: Path) -> None:
+    data = reference.read_bytes()
+    end = data.rindex(b"PK\x05\x06") + 16  # where the list begins
+    reference.write_bytes(data[:end] + b"\xff\xff\xff\x7f" + data[end + 4 :])
+    assert "is no Word document" in problem_of(reference)
+
+
+def test_lengths_in_lines_and_characters_are_left_out(reference: Path) -> None:
+    more = '<w:spacing w:beforeLines="99999" w:line="300"'
+    rewrite(
+        reference,
+        "word/styles.xml",
+        lambda xml: xml.replace(b'<w:spacing w:line="300"', more.encode(), 1),
+    )
+    written = styles_xml(theme_with(reference), EN)
+    assert "beforeLines" not in str(written)
 
 
 @pytest.mark.parametrize(

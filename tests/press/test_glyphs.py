@@ -70,6 +70,18 @@ def test_a_person_who_is_withheld_is_never_in_a_message(
     assert letters_here("render", "--format", "txt").status == 0
 
 
+def test_check_finds_what_a_form_of_address_or_a_postal_format_brings(
+    campaign: CampaignFolder, letters_here: Letters
+) -> None:
+    campaign.write("forms/mine.yaml", "languages: {en: {salutation: 'Dear ☃:'}}\n")
+    campaign.write("recipients.yaml", "- {id: a, name: Ada Example, form: mine}\n")
+    assert "U+2603" in letters_here("check").stderr
+    campaign.write("places.yaml", "CA: {lines: '{city}{ ☃ region}'}\n")
+    address = "{city: Ottawa, region: ON, country: CA}"
+    campaign.write("recipients.yaml", f"- {{id: a, name: Ada Example, address: {address}}}\n")
+    assert "U+2603" in letters_here("check").stderr
+
+
 def test_names_of_the_world_are_no_false_alarm(
     campaign: CampaignFolder, letters_here: Letters
 ) -> None:

@@ -222,3 +222,17 @@ def test_a_draft_says_so_and_a_final_letter_does_not() -> None:
     }
     assert f'<p class="draft-mark">{LETTERS["draft"].draft_mark}</p>' in bodies["draft"]
     assert "draft-mark" not in bodies["full"]
+
+
+@pytest.mark.parametrize("number", ["+1 613 555 0111", "0800 555 123", "+44 (0)20 5550 0123"])
+def test_a_telephone_number_keeps_its_order_between_words_from_right_to_left(number: str) -> None:
+    said = f"טל׳ {number}, משרד"
+    letter = replace(small_letter(), direction="rtl", blocks=(Paragraph(words(said)),), notes=())
+    assert f'<bdi dir="ltr">{number}</bdi>, ' in html.page(letter, classic_theme())
+    assert "<bdi" not in with_block(Paragraph(words(said)))
+
+
+def test_numbers_between_words_from_right_to_left_stay_as_they_are() -> None:
+    said = Paragraph(words("בשנת 2026, 12 000 או 0.5 או 1.05 20"))
+    letter = replace(small_letter(), direction="rtl", blocks=(said,), notes=())
+    assert "<bdi" not in html.page(letter, classic_theme())

@@ -13,6 +13,7 @@ GOOD = """\
 .letterhead { border-bottom: 1pt dotted #6b2a2f; padding-bottom: 4mm; text-align: center }
 .subject { font-family: "Liberation Sans", sans-serif; font-weight: bold; letter-spacing: 0.02em }
 ol.asks > li { margin: 0 0 3pt 12pt; background-color: #f4f1ee; border-radius: 2pt }
+ul.list { margin-inline-start: 6pt; padding-block: 2pt; border-inline-end: 1pt solid #b9b2ac }
 @media print { p { hyphens: auto; orphans: 3; line-height: 1.4; color: #202020 } }
 """
 
@@ -64,6 +65,7 @@ def test_it_lets_through_what_is_only_looks() -> None:
         "background-color: black",
         "text-indent: -9999px",
         "margin-left: -1pt",
+        "margin-inline-start: -1pt",
         "margin: 0 -200mm 0 0",
         "letter-spacing: -1em",
         "word-spacing: -2em",

@@ -175,3 +175,37 @@ def test_a_line_has_sixty_to_seventy_five_characters(
     assert len(lengths) > 15
     assert 64 <= mean(lengths) <= 74
     assert sum(60 <= length <= 75 for length in lengths) > 0.7 * len(lengths)
+
+
+@pytest.mark.parametrize("divided", [True, False])
+def test_long_words_are_divided_only_where_the_language_allows_it(divided: bool) -> None:
+    long = "Bundesaufnahmeprogrammverantwortlichkeit "
+    body = d.Paragraph(words(long * 30)), d.Close(words(long))
+    small = small_letter()
+    letter = replace(small, language="de", hyphenate=divided, blocks=body, notes=())
+    shown = [line.text for line in pages(pdf.write(letter, built_in("classic")).data)[0]]
+    assert any(line.endswith(("‐", "-")) for line in shown) == divided
+
+
+def test_short_words_and_names_are_never_divided() -> None:
+    names = tuple(d.Value("Bundesaufnahmeprogrammverantwortlichkeit") for _ in range(6))
+    body = (
+        d.AddressBlock(tuple((name,) for name in names)),
+        d.Paragraph(words("kurze Wörter " * 99)),
+    )
+    letter = replace(small_letter(), language="de", hyphenate=True, blocks=body, notes=())
+    shown = [line.text for line in pages(pdf.write(letter, built_in("plain")).data)[0]]
+    assert not any(line.endswith(("‐", "-")) for line in shown)
+
+
+def test_a_line_that_ends_before_a_note_or_bold_words_is_full() -> None:
+    # Each text ends a little further to the right than the one before, across the margin.
+    said = [f"7 {'mere words and ' * 4}{'i' * count} " for count in range(1, 16)]
+    bold = [d.Paragraph((*words(text), d.Strong(words("boldandlong")))) for text in said]
+    noted = [d.Paragraph((*words(f"{text}remembered"), d.NoteMark(1))) for text in said]
+    letter = replace(small_letter(), blocks=(*bold, *noted))
+    shown = [
+        line.text for page in pages(pdf.write(letter, built_in("classic")).data) for line in page
+    ]
+    assert sum(line.startswith("7 mere words") for line in shown) == 2 * len(said)
+    assert any(line.startswith("boldandlong") for line in shown)

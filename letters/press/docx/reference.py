@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from letters.press.docx.ooxml import WORD, twips_from_mm
 from letters.press.docx.restyle import Refusal, read_fonts, restyled
@@ -50,7 +50,7 @@ def read_reference(
         return _look(_bytes(file), wanted), []
     except Refusal as refusal:
         message, hint = str(refusal), refusal.hint or _HINT
-    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except (BadZipFile, KeyError, ValueError, RuntimeError, EOFError, zlib.error):
         message, hint = "is no Word document (.docx) that can be read", _HINT
     return None, [Problem(Place(shown), message, hint)]
 
@@ -76,6 +76,8 @@ def _look(data: bytes, wanted: Collection[Key]) -> Look:
     with ZipFile(BytesIO(data)) as archive:
         if len(archive.namelist()) > _MOST_PARTS:
             raise Refusal("holds too many parts")
+        if not {part.compress_type for part in archive.infolist()} <= {ZIP_STORED, ZIP_DEFLATED}:
+            raise Refusal("is packed as no Word document is")
         main = _targets(archive, "")["officeDocument"]
         parts = _targets(archive, main)
         theme = _part(archive, parts["theme"]) if "theme" in parts else None

@@ -51,6 +51,8 @@ _FONTS = {
     "cstheme": "cs",
 }
 _SAFE = re.compile(r"[\w .,#%+&'()-]{0,64}")
+_LEFT_OUT = re.compile("^theme|Lines$|Chars$")
+"""Lengths in lines and characters would count before those that are bounded."""
 _BOUNDS = {
     ("sz", "val"): (12, 200),
     ("szCs", "val"): (12, 200),
@@ -66,6 +68,7 @@ _BOUNDS = {
 }
 """Least and greatest, in half points for type and in twips for the rest."""
 _LINE_EXACT, _LINE_IN_PARTS = (120, 2000), (160, 1000)
+_BLACK, _WHITE = "000000", "ffffff"
 _PALE = 1.5  # contrast with white: what dark words can be read on
 
 
@@ -128,7 +131,7 @@ def _written(name: str, kind: str, element: Element, fonts: Mapping[str, str]) -
         values = {at: v for at, v in values.items() if at in _FONTS.values()} | named
         if not values:
             return ""
-    values = {key: value for key, value in values.items() if not key.lower().startswith("theme")}
+    values = {key: value for key, value in values.items() if not _LEFT_OUT.search(key)}
     _check(name, kind, values)
     inner = "".join(
         _written(name, inner_kind, child, fonts)
@@ -151,13 +154,20 @@ def _check(name: str, kind: str, values: Mapping[str, str]) -> None:
         if bounds and not _within(value, bounds):
             what = {"sz": "a size", "szCs": "a size", "ind": "an indent"}.get(kind, "a space")
             raise Refusal(f"gives {style} {what} that could hide words", "set it to a usual one")
-    colour = values.get("fill" if kind == "shd" else "val", "")
-    if not re.fullmatch("[0-9a-fA-F]{6}", colour):
-        return
-    if kind == "color" and contrast(f"#{colour}") < READABLE:
+    if kind == "color" and _contrast(values.get("val", "auto"), _BLACK) < READABLE:
         raise Refusal(f"gives {style} a colour too pale to be read", "choose a darker one")
-    if kind == "shd" and contrast(f"#{colour}") > _PALE:
+    patterned = values.get("val", "clear") not in ("clear", "nil")
+    if kind == "shd" and (patterned or _contrast(values.get("fill", "auto"), _WHITE) > _PALE):
         raise Refusal(f"sets {style} on a ground too dark to be read", "choose a paler one")
+
+
+def _contrast(colour: str, auto: str) -> float:
+    """With white; ``auto`` is what a program takes by itself.."""
+    if colour == "auto":
+        return contrast(f"#{auto}")
+    if not re.fullmatch("[0-9a-fA-F]{6}", colour):
+        raise Refusal("holds a colour that is not written in six digits", "choose it anew")
+    return contrast(f"#{colour}")
 
 
 def _within(value: str, bounds: tuple[int, int]) -> bool:
