@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 
 import fast_mail_parser
@@ -13,6 +14,7 @@ from letters.post.message import Mailbox, UnfitError, build, envelope, mailbox, 
 from letters.problem import Place
 from post.mail import MAIL, boxes, decoded, modern_boxes
 
+WORD = re.compile(r"=\?[^?\s]*\?B\?[^?]*\?=")
 COUNT, PARTS = 10_000, 4
 PIECES = [
     *"abcXYZ019 .,;:<>\"\\()@[]=?_%&'*+-/|{}~`!#$^",
@@ -89,6 +91,7 @@ def assert_read_back(raw: bytes, to: Mailbox, subject: str, *, thoroughly: bool)
     ]
     assert not any(char in each for each in lines for char in "\r\n\0")
     assert all(each.strip() and len(each.encode()) <= 998 for each in lines)
+    assert all(len(word) <= 75 for word in WORD.findall(head))
     meant = [(to.name, to.address)]
     assert boxes(raw, "To") == meant
     assert boxes(raw, "Cc") == [(to.name, "c@example.org")]
