@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letters.cli import desk, resolve, sendview
-from letters.cli.exit import Status, as_json, fail, note, report
+from letters.cli.exit import Status, as_json, fail, note, report, say
 from letters.problem import did_you_mean, has_errors
 
 if TYPE_CHECKING:
@@ -48,12 +48,18 @@ def send(
     resolve_doubts: Annotated[
         bool, typer.Option("--resolve", help="Look after the messages that are in doubt.")
     ] = False,
+    eml: Annotated[
+        Path | None,
+        typer.Option("--eml", metavar="DIR", help="Send nothing; write drafts for a mail program."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The plan as JSON.")] = False,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where the letters were rendered to.")
     ] = None,
 ) -> None:
     """E-mail the finished letters: shows the plan, and sends nothing until told its number."""
+    if eml is not None and (json or confirm is not None):
+        fail(Status.USAGE, "--eml sends nothing and takes neither --confirm nor --json")
     campaign = _checked(context, to or [])
     with desk.open_ledger(campaign) as ledger:
         if resolve_doubts:
@@ -81,6 +87,8 @@ def send(
         status = Status.FINE
         if not messages:
             note("there is nothing to send")
+        elif eml is not None:
+            _drafts(eml, messages)
         elif confirm is None or dry_run:
             note(f"nothing was sent; to send this, add --confirm {len(messages)}")
             if trouble:
@@ -156,6 +164,7 @@ def _messages(
 ) -> list[Ready]:
     """The messages of a plan that nothing speaks against."""
     from letters.post.address import UnfitError
+    from letters.post.dkim import KeyRefusedError, signer
     from letters.post.ready import compose
     from letters.post.rehearsal import rehearsed
 
@@ -164,11 +173,29 @@ def _messages(
     signed = records.signed(draft=False)
     now = desk.now().replace(microsecond=0)
     try:
-        messages = compose(campaign, found.letters, signed, grounds.items, records.digest, now=now)
+        messages = compose(
+            campaign,
+            found.letters,
+            signed,
+            grounds.items,
+            records.digest,
+            now=now,
+            signer=signer(os.environ),
+        )
         return messages if test_to is None else rehearsed(messages, test_to)
+    except KeyRefusedError as error:
+        fail(Status.USAGE, str(error))
     except UnfitError as error:
         report(error.problems)
         raise typer.Exit(Status.PROBLEMS) from None
+
+
+def _drafts(folder: Path, messages: list[Ready]) -> None:
+    from letters.post import eml
+
+    for path in eml.write(folder, ((each.letter.recipient, each.mail) for each in messages)):
+        say(str(path))
+    note("nothing was sent, and nothing is recorded: open each file and send it")
 
 
 def _account(campaign: Campaign) -> tuple[Account | None, str]:

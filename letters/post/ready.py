@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from letters.ledger.outgoing import Item
 from letters.post.address import UnfitError
 from letters.post.cover import Notes
+from letters.post.dkim import Signer
 from letters.post.mails import Produced, mail_to
 from letters.post.message import Mail, build, envelope
 from letters.post.outbox import CHANNEL, WAITING, Sealed, sealed
@@ -44,6 +45,7 @@ def compose(
     digest: str,
     *,
     now: dt.datetime,
+    signer: Signer | None = None,
 ) -> list[Ready]:
     """A message for each letter. What waits already and would say the same stays as it is frozen.
 
@@ -59,7 +61,15 @@ def compose(
         for letter in letters:
             files = [Produced(file.language, file.format, data) for file, data in letter.files]
             try:
-                mail = mail_to(campaign, letter.index, files, notes, text_digest=digest, date=now)
+                mail = mail_to(
+                    campaign,
+                    letter.index,
+                    files,
+                    notes,
+                    text_digest=digest,
+                    date=now,
+                    signer=signer,
+                )
             except UnfitError as error:
                 problems += error.problems
                 continue
