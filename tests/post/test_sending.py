@@ -381,7 +381,7 @@ def test_a_full_disk_before_the_body_sends_nothing(desk: Desk) -> None:
             full()
         return True
 
-    desk.outbox.claim = claim  # type: ignore[method-assign, assignment]
+    desk.outbox.claim = claim  # type: ignore[method-assign]
     with serving(sink) as port, pytest.raises(LedgerError):
         desk.send(port)
     assert sink.mails == []
@@ -437,13 +437,13 @@ def test_the_environment_names_another_server() -> None:
 
 
 def test_a_password_comes_from_the_environment_or_is_asked_for() -> None:
-    who = account.account_of(Server(host="mail.example.org", user="me"), {})
+    who = account.account_of(Server.model_validate({"host": "mail.example.org", "user": "me"}), {})
     assert (who.port, who.security) == (587, "starttls")
     assert account.secret_of(who, {"LETTERS_SMTP_PASSWORD": "word"}, None) == "word"
     assert account.secret_of(who, {}, lambda words: words) == "Password of me at mail.example.org"
     with pytest.raises(AccountError):
         account.secret_of(who, {}, None)
-    token = account.account_of(Server(host="mail.example.org", user="me", login="xoauth2"), {})
+    token = account.account_of(Server.model_validate({"host": "mail.example.org", "user": "me", "login": "xoauth2"}), {})
     command = {"LETTERS_SMTP_TOKEN_COMMAND": "echo abc"}
     assert account.secret_of(token, command, None) == "abc"
     for wrong in ({}, {"LETTERS_SMTP_TOKEN_COMMAND": "false"}):
