@@ -62,7 +62,7 @@ def keeping(ledger: Ledger, files: Iterable[Path]) -> Iterator[Mark]:
             mark.keep_in(path)
         mark.move()
         yield mark
-        mark.move()
+        mark.arrive()
     finally:
         mark.close()
 
@@ -73,6 +73,7 @@ class Mark:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._handles: list[int] = []
+        self._head = ledger.checkpoint()
 
     def keep_in(self, path: Path) -> None:
         """One more file; a folder that can't be written has none."""
@@ -80,9 +81,14 @@ class Mark:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._handles.append(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
+    def arrive(self) -> None:
+        """Write how far the log has come, its entries included."""
+        self._head = self._ledger.checkpoint()
+        self.move()
+
     def move(self) -> None:
-        """Write how far the log has come."""
-        head = self._ledger.checkpoint()
+        """Write how far the outbox has come: enough in between, and sooner done."""
+        head = self._head
         line = f"{self._ledger.pulse():016d} {head.size:016d} {head.root}\n".encode()
         for handle in self._handles:
             with suppress(OSError):

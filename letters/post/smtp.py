@@ -20,7 +20,6 @@ from letters.post.connect import ServerError, opened
 Verdict = Literal["accepted", "later", "refused"]
 
 _AN_ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
-_DOT = re.compile(rb"(?m)^\.")
 _LONGEST_REPLY = 200
 
 
@@ -160,7 +159,7 @@ class Line:
         self._patient(smtp, self._patience.body)
         ended = data if data.endswith(b"\r\n") else data + b"\r\n"
         try:
-            smtp.send(_DOT.sub(b"..", ended) + b".\r\n")
+            smtp.send((b"\r\n" + ended).replace(b"\r\n.", b"\r\n..")[2:] + b".\r\n")
             return smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             raise DoubtError from error
