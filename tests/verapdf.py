@@ -37,7 +37,7 @@ def verify(files: Iterable[Path]) -> list[Verdict]:
     # A short life needs no thorough compiler.
     quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
     command = ["java", *quick, "-cp", _class_path(), str(_DRIVER), *map(str, files)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=480)
     verdicts: list[Verdict] = []
     for line in done.stdout.splitlines():
         match line.split("\t"):

@@ -78,6 +78,8 @@ def render(
     from letters.press.themes import load_theme
 
     wanted, attached = _formats(formats), _attached(attach)
+    if attached and "pdf" not in wanted:
+        fail(Status.USAGE, "--attach puts files into the PDF, and no PDF is made", "--format pdf")
     with Press(jobs) as press:
         # The slow libraries load in a process of their own while the campaign is read.
         press.warm(wanted)

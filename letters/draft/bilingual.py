@@ -36,7 +36,7 @@ def bilingual(
     one = first.letter(index, signed, pictures)
     before = len(one.notes)
     other = second.letter(index, signed, pictures, notes_before=before)
-    tongues = d.Tongue(one.language, one.direction), d.Tongue(other.language, other.direction)
+    tongues = _tongue(one), _tongue(other)
     if layout == "sequence":
         blocks: d.Blocks = (*one.blocks, d.Passage(tongues[1], _matter(other), new_page=True))
     else:
@@ -74,6 +74,10 @@ def _columns(
             rows.append(((first,) if first else (), (second,) if second else ()))
     if rows:
         yield d.Parallel(tongues, tuple(rows))
+
+
+def _tongue(letter: d.Letter) -> d.Tongue:
+    return d.Tongue(letter.language, letter.direction, letter.digits)
 
 
 def _wide(first: d.Matter | None, second: d.Matter | None, tongue: d.Tongue) -> Iterator[d.Block]:

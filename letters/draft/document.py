@@ -39,10 +39,11 @@ Direction: TypeAlias = Literal["ltr", "rtl"]
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """A language tag and the direction in which it is written."""
+    """A language tag, the direction in which it is written, and its ten digits."""
 
     language: str
     direction: Direction
+    digits: str = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)

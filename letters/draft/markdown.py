@@ -28,6 +28,7 @@ BLOCKS = (
     "enclosures", "copies", "sheet",
 )  # fmt: skip
 
+_COLUMNS = 20  # more are too narrow to read, and Word takes no more than 63
 _ROWS = re.compile("[1-9][0-9]{0,2}")
 _SHARE = re.compile("[1-9][0-9]?")
 _ALIGN: dict[str, d.Alignment] = {"right": "end", "center": "center"}
@@ -147,9 +148,16 @@ class _Builder(Inliner):
     def items(self, node: SyntaxTreeNode) -> tuple[d.Matters, ...]:
         return tuple(self.blocks(item.children) for item in node.children)
 
+    def columns(self, head: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+        """The cells of a table's head."""
+        cells = head.children[0].children
+        if len(cells) > _COLUMNS:
+            self.fault(f"a table has at most {_COLUMNS} columns", "make two of it")
+        return cells
+
     def table(self, node: SyntaxTreeNode) -> d.Table:
         head, *bodies = node.children
-        cells = head.children[0].children
+        cells = self.columns(head)
         align = tuple(
             _ALIGN.get(str(cell.attrs.get("style", "")).rpartition(":")[2], "start")
             for cell in cells
@@ -206,7 +214,7 @@ class _Builder(Inliner):
         if table.type != "table" or len(table.children) > 1:
             self.fault("the block “sheet” holds the columns to sign in", hint, "::: sheet")
             return None
-        head = tuple(self.content(cell) for cell in table.children[0].children[0].children)
+        head = tuple(self.content(cell) for cell in self.columns(table.children[0]))
         said = dict(option.partition("=")[::2] for option in options)
         rows, widths = said.pop("rows", ""), said.pop("widths", ",".join("1" * len(head)))
         shares = tuple(int(w) for w in widths.split(",") if _SHARE.fullmatch(w))

@@ -6,7 +6,6 @@ embedded, nothing is fetched.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 
 from letters.draft import document as d
@@ -82,11 +81,12 @@ def _notes(notes: tuple[d.Note, ...], words: Words) -> str:
     rows = "".join(
         f'<li id="note-{note.number}"{said_in(note.tongue) if note.tongue else ""}>'
         f'<a class="number" href="#mention-{note.number}" role="doc-backlink">'
-        f"{words.number(note.number)}</a>{_said(note, words).inlines(note.content)}</li>"
+        f"{_said(note, words).number(note.number)}</a>"
+        f"{_said(note, words).inlines(note.content)}</li>"
         for note in notes
     )
     return f'<section class="notes" role="doc-endnotes"><ol>{rows}</ol></section>'
 
 
 def _said(note: d.Note, words: Words) -> Words:
-    return replace(words, direction=note.tongue.direction) if note.tongue else words
+    return words.turned(note.tongue) if note.tongue else words

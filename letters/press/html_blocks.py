@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from itertools import zip_longest
 
@@ -22,7 +22,7 @@ class Blocks:
 
     def turned(self, tongue: d.Tongue) -> Blocks:
         """For blocks in another language."""
-        return Blocks(replace(self.words, direction=tongue.direction))
+        return Blocks(self.words.turned(tongue))
 
     def all(self, blocks: d.Blocks) -> list[str]:
         out: list[str] = []
@@ -172,7 +172,10 @@ class Blocks:
                 self._signature(signature, group.ruled) for signature in group.signatures
             )
             groups.append(f'<ul class="signers columns-{group.columns}">{people}</ul>')
-        groups += [f'<p class="remark">{escape(remark)}</p>' for remark in block.remarks]
+        groups += [
+            f'<p class="remark">{self.words.line((d.Text(remark),))}</p>'
+            for remark in block.remarks
+        ]
         return f'<section class="signatures{together}">{"".join(groups)}</section>'
 
     def _signature(self, signature: d.Signature, ruled: bool) -> str:

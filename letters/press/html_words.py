@@ -23,6 +23,10 @@ class Words:
     direction: d.Direction
     digits: str = _DIGITS
 
+    def turned(self, tongue: d.Tongue) -> Words:
+        """For words in another language."""
+        return replace(self, direction=tongue.direction, digits=tongue.digits)
+
     def number(self, number: int) -> str:
         return str(number).translate(str.maketrans(_DIGITS, self.digits))
 

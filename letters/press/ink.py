@@ -1,8 +1,20 @@
-"""Whether a colour can be read on paper: a theme must not hide words by printing them in white."""
+"""Whether words can be read on paper: a theme must hide none in white ink or in signs."""
 
 from __future__ import annotations
 
+import re
+
 READABLE = 3.0
+
+# Fonts that print signs where the text has letters.
+_SIGNS = re.compile(
+    r"(wing|web|zapf ?)dings|symbol|marlett|dingbats|mt extra|bookshelf symbol", re.IGNORECASE
+)
+
+
+def prints_signs(family: str) -> bool:
+    """Whether a font of that name shows signs instead of the letters that are written."""
+    return _SIGNS.search(family) is not None
 
 
 def contrast(colour: str) -> float:

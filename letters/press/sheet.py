@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from letters.campaign.plaintext import decode, place_in
-from letters.press.ink import READABLE, contrast
+from letters.press.ink import READABLE, contrast, prints_signs
 from letters.problem import Place, Problem
 
 # Inside <style>, these could end the style sheet and start markup.
@@ -93,6 +93,9 @@ def _hidden(name: str, value: list[Any]) -> Iterator[Any]:
                 yield token
         elif kind in ("url", "function") or (kind == "string" and name != "font-family"):
             yield token
+        elif kind in ("ident", "string"):
+            if name.startswith("font") and prints_signs(token.value):
+                yield token
         elif kind in ("dimension", "percentage", "number"):
             moves = name.startswith(("margin", "text-indent", "letter", "word", "line"))
             if token.value > _LARGEST or token.value < (0 if moves else -_LARGEST):

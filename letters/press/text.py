@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from letters.draft import document as d
 
@@ -40,7 +40,12 @@ class _Writer:
         return self._block(block, self.width)
 
     def note(self, note: d.Note) -> str:
+        if note.tongue:
+            return self._turned(note.tongue).note(replace(note, tongue=None))
         return self._marked(f"{self._numeral(note.number)} ", note.content)
+
+    def _turned(self, tongue: d.Tongue) -> _Writer:
+        return replace(self, digits=tongue.digits)
 
     def _numeral(self, number: int) -> str:
         return "".join(self.digits[int(digit)] for digit in str(number))
@@ -68,11 +73,19 @@ class _Writer:
                     yield from (*self._block(each, width), "")
                 columns = " | ".join(self._words(cell) for cell in head)
                 yield from (columns, *["_" * len(columns)] * count)
-            case d.Passage(blocks=blocks):
-                yield "\n\n".join("\n".join(self._block(each, width)) for each in blocks)
-            case d.Parallel(rows=pairs):
-                cells = (cell for pair in pairs for cell in pair)
-                yield "\n\n".join("\n".join(self._block(b, width)) for cell in cells for b in cell)
+            case d.Passage(tongue=tongue, blocks=blocks):
+                writer = self._turned(tongue)
+                yield "\n\n".join("\n".join(writer.block(each)) for each in blocks)
+            case d.Parallel(tongues=tongues, rows=pairs):
+                writers = [self._turned(tongue) for tongue in tongues]
+                cells = (
+                    (writer, cell)
+                    for pair in pairs
+                    for writer, cell in zip(writers, pair, strict=True)
+                )
+                yield "\n\n".join(
+                    "\n".join(writer.block(b)) for writer, cell in cells for b in cell
+                )
             case d.SignatureBlock(groups=groups, remarks=remarks):
                 written = (_wrapped(remark, width) for remark in remarks)
                 yield "\n\n".join([*map(self._group, groups), *written])

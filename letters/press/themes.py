@@ -16,7 +16,7 @@ from letters.campaign.shelf import Shelf
 from letters.campaign.source import read
 from letters.campaign.types import Model, as_number
 from letters.campaign.validate import validate
-from letters.press.ink import READABLE, contrast
+from letters.press.ink import READABLE, contrast, prints_signs
 from letters.press.paper import PAGE_MM, WINDOWS
 from letters.press.sheet import read_sheet
 from letters.press.theme import Font, LetterheadSet, Margins, Theme
@@ -41,6 +41,8 @@ def _colour(value: str) -> str:
 def _family(value: str) -> str:
     if not re.fullmatch(r"[\w .-]{1,60}", value):
         raise PydanticCustomError("font", "must be the name of a font family")
+    if prints_signs(value):
+        raise PydanticCustomError("signs", "prints signs instead of letters")
     return value
 
 

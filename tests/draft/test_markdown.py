@@ -76,6 +76,14 @@ def test_headings_have_two_levels() -> None:
     )
 
 
+def test_a_table_is_no_wider_than_a_page() -> None:
+    wide = f"|{' a |' * 21}\n|{'---|' * 21}\n"
+    (fault,) = parse(wide, EN).faults
+    assert "at most 20 columns" in fault.message
+    (fault,) = parse(f"::: sheet rows=3\n{wide}:::\n", EN).faults
+    assert "at most 20 columns" in fault.message
+
+
 def test_a_table_has_a_head_and_its_columns_their_sides() -> None:
     made = blocks(f"| a | b | c |\n|---|--:|:-:|\n| {ONE} | *x* | |\n| 1 |\n")
     assert made == (

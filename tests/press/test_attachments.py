@@ -62,6 +62,12 @@ def test_nothing_is_attached_unless_asked_for(campaign: CampaignFolder, letters:
     assert within(campaign.path / "out" / "minister.en.pdf") == {}
 
 
+def test_without_a_pdf_there_is_nothing_to_attach_to(letters: Letters) -> None:
+    done = letters("render", "--format", "docx", "--attach", "source")
+    assert (done.status, done.stdout) == (2, "")
+    assert "no PDF is made" in done.stderr
+
+
 def test_what_cannot_be_attached_is_refused(letters: Letters) -> None:
     done = letters("render", "--attach", "sources")
     assert done.status == 2

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
 from letters.draft import document as d
-from letters.press import pdf
+from letters.press import html, pdf, text
 
 from .sample import classic_theme
 
@@ -49,3 +50,33 @@ def test_both_closes_and_the_last_pair_stay_with_the_signatures(paragraphs: int)
 def test_some_of_these_letters_have_two_pages() -> None:
     pages = {pdf.write(letter(count), classic_theme()).pages for count in (14, 21)}
     assert pages == {1, 2}
+
+
+def test_each_edition_is_numbered_in_its_own_digits() -> None:
+    tongues = d.Tongue("en", "ltr"), d.Tongue("fa", "rtl", "۰۱۲۳۴۵۶۷۸۹")
+    first, second = (
+        (d.Asks(((d.Paragraph((d.Text(said), d.NoteMark(number))),),)),)
+        for number, said in enumerate(("to answer", "پاسخ"), 1)
+    )
+    notes = tuple(
+        d.Note(number, (d.Text("Report"),), tongue) for number, tongue in enumerate(tongues, 1)
+    )
+    both = replace(letter(0), blocks=(d.Parallel(tongues, ((first, second),)),), notes=notes)
+    said = text.write(both).decode()
+    assert "1 to answer[1]\n" in said
+    assert "۱ پاسخ[۲]\n" in said
+    assert "۲ Report\n" in said
+    page = html.page(both, classic_theme())
+    assert '<span class="number">1</span>' in page
+    assert '<span class="number">۱</span>' in page
+    assert 'role="doc-noteref">۲</a>' in page
+    assert 'role="doc-backlink">۲</a>' in page
+
+
+def test_a_remark_keeps_its_own_direction_below_both_editions() -> None:
+    group = d.SignatureGroup("", (d.Signature(d.Value("רוזה"), ()),), 1, ruled=True)
+    said = "1 further signatory, whose name is withheld."
+    signed = d.SignatureBlock((group,), ("חתימה אחת נוספת.", said))
+    page = html.page(replace(letter(0), direction="rtl", blocks=(signed,)), classic_theme())
+    assert f'<p class="remark"><bdi dir="ltr">{said}</bdi></p>' in page
+    assert '<p class="remark">חתימה אחת נוספת.</p>' in page

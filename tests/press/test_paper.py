@@ -260,3 +260,13 @@ def test_check_and_render_say_it(campaign: CampaignFolder, letters: Letters) -> 
         said = done.stdout + done.stderr
         assert "needs 8 lines, and the window of the envelope has 5" in said
         assert "recipients.yaml:6:5: [0].address" in said
+
+
+def test_a_window_without_an_address_is_warned_of(
+    campaign: CampaignFolder, letters: Letters
+) -> None:
+    campaign.write("letter.yaml", campaign.read("letter.yaml") + "window: no10\n")
+    done = letters("check")
+    assert done.status == 0
+    assert "recipients.yaml:13:3: warning: [1] – has no postal address" in done.stdout + done.stderr
+    assert "[0]" not in done.stdout + done.stderr

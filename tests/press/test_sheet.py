@@ -54,6 +54,8 @@ def test_it_lets_through_what_is_only_looks() -> None:
         "list-style: url(x.png)",
         "--variable: 0",
         "all: unset",
+        "font-family: Wingdings",
+        "font: 11pt 'Zapf Dingbats'",
         "color: #ffffff",
         "color: #fefefe",
         "color: white",

@@ -138,6 +138,7 @@ def test_a_theme_that_is_not_there_has_its_place_and_a_hint(campaign: CampaignFo
         ("small: 8.5", "small: 5.9", "size_pt.small", "at least 6"),
         ("address: 13", "address: 1", "line_pt.address", "at least 6"),
         ("Carlito", "Car;lito", "fonts.label[0]", "must be the name of a font family"),
+        ("Carlito", "Webdings", "fonts.label[0]", "prints signs instead of letters"),
         ("[Carlito, Calibri]", "[Carlito]", "fonts.label", "two fonts"),
         ("page: a4", "page: a5", "page", "letter"),
         ("description: Ours.", "colours: {}", "colours", ""),

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from letters.press.docx.ooxml import DRAWING, WORD, escape
-from letters.press.ink import READABLE, contrast
+from letters.press.ink import READABLE, contrast, prints_signs
 from letters.press.reference import Restyled
 
 if TYPE_CHECKING:
@@ -156,6 +156,8 @@ def _check(name: str, kind: str, values: Mapping[str, str]) -> None:
             raise Refusal(f"gives {style} {what} that could hide words", "set it to a usual one")
     if kind == "color" and _contrast(values.get("val", "auto"), _BLACK) < READABLE:
         raise Refusal(f"gives {style} a colour too pale to be read", "choose a darker one")
+    if kind == "rFonts" and any(prints_signs(value) for value in values.values()):
+        raise Refusal(f"gives {style} a font of signs, not of letters", "choose another font")
     patterned = values.get("val", "clear") not in ("clear", "nil")
     if kind == "shd" and (patterned or _contrast(values.get("fill", "auto"), _WHITE) > _PALE):
         raise Refusal(f"sets {style} on a ground too dark to be read", "choose a paler one")
