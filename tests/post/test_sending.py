@@ -443,7 +443,9 @@ def test_a_password_comes_from_the_environment_or_is_asked_for() -> None:
     assert account.secret_of(who, {}, lambda words: words) == "Password of me at mail.example.org"
     with pytest.raises(AccountError):
         account.secret_of(who, {}, None)
-    token = account.account_of(Server.model_validate({"host": "mail.example.org", "user": "me", "login": "xoauth2"}), {})
+    token = account.account_of(
+        Server.model_validate({"host": "mail.example.org", "user": "me", "login": "xoauth2"}), {}
+    )
     command = {"LETTERS_SMTP_TOKEN_COMMAND": "echo abc"}
     assert account.secret_of(token, command, None) == "abc"
     for wrong in ({}, {"LETTERS_SMTP_TOKEN_COMMAND": "false"}):
