@@ -102,7 +102,9 @@ def test_all_its_fonts_are_inside() -> None:
     assert len(fonts) > 3
     for font in fonts:
         assert {"/FontFile2", "/FontFile3"} & set(font["/FontDescriptor"])
-        assert re.match(r"/[A-Z]{6}\+(Liberation-Serif|Carlito|Amiri|DejaVu|Noto)", font["/BaseFont"])
+        assert re.match(
+            r"/[A-Z]{6}\+(Liberation-Serif|Carlito|Amiri|DejaVu|Noto)", font["/BaseFont"]
+        )
 
 
 # --- what a screen reader meets ---------------------------------------------------------------
