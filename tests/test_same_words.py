@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
@@ -146,7 +147,7 @@ def test_word_and_other_programs_read_what_the_web_page_says(made: Path, kind: s
         page = reading.html((made / f"{name}.html").read_bytes())
         data = (made / f"{name}.docx").read_bytes()
         word, other = read_docx(data), read_docx(data, in_word=False)
-        assert (name, word.body) == (name, page.body)
+        assert (name, counted(kind, word.body)) == (name, counted(kind, page.body))
         assert other == word
         assert word.first_head == page.first_head
         assert word.foot.startswith(page.foot)
@@ -183,9 +184,9 @@ def test_libreoffice_prints_what_the_pdf_says_on_as_many_pages(
     for name in of(made, kind):
         body = reading.html((made / f"{name}.html").read_bytes()).body
         printed = reading.printed(made / "office" / f"{name}.pdf", page)
-        assert (name, seen(kind, same(printed.lines, body))) == (
+        assert (name, seen(kind, counted(kind, same(printed.lines, body)))) == (
             name,
-            seen(kind, reading.left_to_right(body)),
+            seen(kind, counted(kind, reading.left_to_right(body))),
         )
         assert reading.turned(" ".join(printed.lines)) == reading.turned(body)
         pages = len(PdfReader(made / f"{name}.pdf").pages)
@@ -237,6 +238,13 @@ def same(pieces: list[str], body: str) -> str:
 def seen(kind: str, words: str) -> str:
     """In a line of both directions each program has an order of its own: only the letters count."""
     return "".join(sorted(words.replace(" ", ""))) if kind.startswith("persian") else words
+
+
+def counted(kind: str, words: str) -> str:
+    """Word numbers asks and notes itself, in digits of its reader's choice: their value counts."""
+    if not kind.startswith("persian"):
+        return words
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in words)
 
 
 def at_edges(pages: Iterable[Iterable[str]]) -> list[tuple[list[str], Counter[str]]]:
