@@ -34,7 +34,7 @@ def start(folder: Path, template: str) -> list[str]:
             files.replace(folder / path, (starter / path).read_bytes())
         for name, schema in schemas.all_schemas().items():
             files.replace(folder / ".schemas" / f"{name}.json", schemas.encode(schema))
-        ignored = f"{_IGNORED}out/\n*.db\n*.db-wal\n*.db-shm\n"
+        ignored = f"{_IGNORED}out/\noutbox/\n*.db\n*.db-mark\n*.db-wal\n*.db-shm\n"
         files.replace(folder / ".gitignore", ignored.encode())
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

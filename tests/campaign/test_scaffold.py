@@ -32,7 +32,7 @@ def test_editors_find_the_schemas_that_the_files_name(tmp_path: Path) -> None:
 def test_what_is_private_is_kept_out_of_repositories(tmp_path: Path) -> None:
     scaffold.start(tmp_path / "new", "open-letter")
     ignored = (tmp_path / "new" / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert {"out/", "*.db", "*.db-wal", "*.db-shm"} <= set(ignored)
+    assert {"out/", "outbox/", "*.db", "*.db-mark", "*.db-wal", "*.db-shm"} <= set(ignored)
 
 
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:
