@@ -152,13 +152,15 @@ def _entries(context: typer.Context) -> tuple[Entry, ...]:
 
 def _about(event: Event) -> str:
     """Who or what an event is about that is about no signatory."""
-    from letters.ledger.details import Change, Erasure, Mailing
+    from letters.ledger.details import Answer, Change, Erasure, Mailing
 
     match event.detail:
         case Change(kind=kind):
             return kind
         case Mailing(recipient=recipient):
             return plain(recipient)
+        case Answer(recipient=recipient, kind=answer):
+            return f"{plain(recipient)}: {answer}"
         case Erasure(numbers=numbers):
             return f"entries {', '.join(map(str, numbers))}" if numbers else "no entries"
     return "-"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias, get_args
 
 ChangeClass = Literal["editorial", "substantive"]
+AnswerClass = Literal["reply", "acknowledgement", "refusal"]
 
 _HEXADECIMAL = "0123456789abcdef"
 _MARK_DOMAIN = b"letters/ledger/v2/erased\x00"
@@ -66,6 +67,19 @@ class Mailing:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a recipient answered: to the matter, that the letter has come, or no to what it asks."""
+
+    recipient: str
+    kind: AnswerClass
+
+    KEYS: ClassVar = {"recipient": "recipient", "kind": "answer"}
+
+    def __post_init__(self) -> None:
+        _checked(bool(self.recipient), self.kind in get_args(AnswerClass))
+
+
+@dataclass(frozen=True, slots=True)
 class Erasure:
     """Which entries were emptied, and of whom: by a salted digest of the id, never the id.
 
@@ -89,14 +103,19 @@ class Erasure:
         return cls(numbers, salt, mark_of(subject, salt))
 
 
-Detail: TypeAlias = Change | Rendering | Mailing | Erasure
+Detail: TypeAlias = Change | Rendering | Mailing | Answer | Erasure
 
-DETAIL_OF: dict[str, type[Detail]] = {
-    "edit-approved": Change,
-    "rendered": Rendering,
-    "sent": Mailing,
-    "replied": Mailing,
-    "erased": Erasure,
+# Each kind of event that has a detail, with what that may be. An answer of which nobody said what
+# it was is a Mailing.
+DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
+    "edit-approved": (Change,),
+    "rendered": (Rendering,),
+    "sent": (Mailing,),
+    "bounced": (Mailing,),
+    "replied": (Answer, Mailing),
+    "met": (Mailing,),
+    "looked": (Mailing,),
+    "erased": (Erasure,),
 }
 
 
@@ -112,10 +131,13 @@ def as_json(detail: Detail) -> dict[str, Any]:
 
 
 def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
-    """The detail of an event of that kind; ValueError or LookupError where it doesn't fit."""
-    wanted = DETAIL_OF.get(kind)
-    if wanted is None or said is None:
+    """The detail of an event of that kind; ValueError where it doesn't fit."""
+    if said is None or kind not in DETAILS_OF:
         return None
+    fitting = (each for each in DETAILS_OF[kind] if said.keys() >= set(each.KEYS.values()))
+    wanted = next(fitting, None)
+    if wanted is None:
+        raise ValueError("the event has no detail of its kind")
     values: dict[str, Any] = {name: said[key] for name, key in wanted.KEYS.items()}
     if wanted is Erasure:
         values["numbers"] = tuple(values["numbers"])

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from letters.ledger.details import (
-    DETAIL_OF,
+    DETAILS_OF,
+    Answer,
     Change,
     Detail,
     Mailing,
@@ -26,22 +27,25 @@ from letters.ledger.details import (
 from letters.ledger.errors import DamagedLogError
 
 PersonalKind = Literal["invited", "reminded", "signed", "declined", "withdrew", "reaffirmed"]
-Kind = Literal[PersonalKind, "edit-approved", "rendered", "sent", "replied", "erased"]
+PostKind = Literal["sent", "bounced", "replied", "met", "looked", "reported"]
+Kind = Literal[PersonalKind, PostKind, "edit-approved", "rendered", "erased"]
 EvidenceKind = Literal["kept", "file", "note", "none"]
 
 SALT_BYTES = 32
 PERSONAL = frozenset(get_args(PersonalKind))
 # What happens to finished letters changes nobody's signature.
-AFTER_SIGNING = frozenset({"rendered", "sent", "replied"})
+AFTER_SIGNING = frozenset({"rendered", *get_args(PostKind)})
 # Where the events that are about no signatory are filed; an id never begins with a slash.
 TEXT_TRACK, RENDERED_TRACK, ERASED_TRACK = "/text", "/rendered", "/erased"
+PRESS_TRACK = "/press"
 RECIPIENT_TRACK = "/recipient/"
 
 _KINDS = frozenset(get_args(Kind))
-_WITHOUT_TEXT = frozenset({"declined", "withdrew", "replied", "erased"})
+_WITHOUT_TEXT = frozenset({"declined", "withdrew", "erased", *get_args(PostKind)} - {"sent"})
 _TRACK = {
     "edit-approved": TEXT_TRACK,
     "rendered": RENDERED_TRACK,
+    "reported": PRESS_TRACK,
     "erased": ERASED_TRACK,
 }
 _DOMAIN = b"letters/ledger/v1/entry\x00"
@@ -118,7 +122,7 @@ class Event:
             raise ValueError("a text digest is 64 lower-case hexadecimal digits")
         if not self.text_digest and self.kind not in _WITHOUT_TEXT:
             raise ValueError("an event of this kind is about a text")
-        if type(self.detail) is not DETAIL_OF.get(self.kind, type(None)):
+        if type(self.detail) not in DETAILS_OF.get(self.kind, (type(None),)):
             raise ValueError("the event's detail is not of its kind")
         if self.kind == "edit-approved" and not self.recorded_by:
             raise ValueError("an approval is an event that somebody answers for by name")
@@ -126,7 +130,7 @@ class Event:
     @property
     def track(self) -> str:
         """What the event is filed under: events of one track are judged together."""
-        if isinstance(self.detail, Mailing):
+        if isinstance(self.detail, Mailing | Answer):
             return RECIPIENT_TRACK + self.detail.recipient
         return self.subject or _TRACK[self.kind]
 

@@ -10,12 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from letters.ledger import rules
-from letters.ledger.details import Change, ChangeClass, Erasure, Mailing, Rendering, mark_of
+from letters.ledger.details import (
+    Answer,
+    Change,
+    ChangeClass,
+    Erasure,
+    Mailing,
+    Rendering,
+    mark_of,
+)
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import (
     ERASED_TRACK,
     RENDERED_TRACK,
-    TEXT_TRACK,
     Entry,
     Event,
 )
@@ -24,16 +31,9 @@ from letters.ledger.rules import Standing
 
 def tracks(event: Event) -> tuple[str, ...]:
     """The tracks that decide whether ``event`` may be recorded."""
-    match event.kind:
-        case "edit-approved":
-            return (TEXT_TRACK,)
-        case "rendered":
-            return (RENDERED_TRACK,)
-        case "sent" | "replied":
-            return (event.track, RENDERED_TRACK)
-        case "erased":
-            return (ERASED_TRACK,)
-    return (event.track, ERASED_TRACK)
+    if event.subject:
+        return (event.track, ERASED_TRACK)
+    return (event.track, RENDERED_TRACK) if event.kind == "sent" else (event.track,)
 
 
 @dataclass(slots=True)
@@ -63,14 +63,15 @@ class History:
                 self.verdicts[before, event.text_digest] = kind
             case Rendering(manifest=manifest):
                 self.rendered.add((event.text_digest, manifest))
-            case Mailing(recipient=recipient, file=file):
-                if event.kind == "sent":
-                    known = self.mailings.setdefault(recipient, set())
-                    known.add((event.text_digest, file, event.channel))
+            case Mailing(recipient=recipient, file=file) if event.kind == "sent":
+                known = self.mailings.setdefault(recipient, set())
+                known.add((event.text_digest, file, event.channel))
+            case Mailing(recipient=recipient) if event.kind == "bounced":
+                self.mailings[recipient] = self.mailings.get(recipient, set()) - self._of(event)
             case Erasure() as erasure:
                 self.erasures[entry.number] = erasure
                 self._marks.add((erasure.salt, erasure.mark))
-            case None:
+            case None if event.subject:
                 place = self.people.get(event.subject, Standing())
                 self.people[event.subject] = place.after(event)
 
@@ -82,10 +83,12 @@ class History:
             case Rendering(manifest=manifest):
                 if (event.text_digest, manifest) in self.rendered:
                     return RefusedError("these very files are already recorded as made")
-            case Mailing() as mailing:
-                return self._against_mailing(mailing, event)
+            case Mailing() | Answer():
+                return self._against_posting(event.detail.recipient, event)
             case Erasure() as erasure:
                 return self._against_erasing(erasure, number)
+            case None if not event.subject:
+                return _against_bare_word(event)
             case None:
                 if self.is_erased(event.subject):
                     return RefusedError(
@@ -133,21 +136,32 @@ class History:
             return RefusedError(f"this change is already recorded as {change.kind}")
         return None
 
-    def _against_mailing(self, mailing: Mailing, event: Event) -> RefusedError | None:
-        sent = self.mailings.get(mailing.recipient, set())
-        if event.kind == "replied":
-            if not sent:
+    def _against_posting(self, recipient: str, event: Event) -> RefusedError | None:
+        match event.kind:
+            case "sent":
+                return self._against_sending(event)
+            case "bounced" if not self._of(event):
+                return RefusedError("nothing went to this recipient that could have come back")
+            case "replied" | "looked" if recipient not in self.mailings:
                 return RefusedError("nothing was sent to this recipient", "record that first")
-            if event.evidence.kind == "none":
-                return RefusedError(
-                    "an answer is recorded with its evidence", "name a file, or say it in a note"
-                )
-            return None
+            case "looked":
+                return None
+        return _against_bare_word(event)
+
+    def _against_sending(self, event: Event) -> RefusedError | None:
         if not any(text == event.text_digest for text, _ in self.rendered):
             return RefusedError("no final letter with this text was made", "render it first")
-        if (event.text_digest, mailing.file, event.channel) in sent:
+        assert isinstance(event.detail, Mailing)  # noqa: S101 - as `Event` sees to
+        known = self.mailings.get(event.detail.recipient, set())
+        if (event.text_digest, event.detail.file, event.channel) in known:
             return RefusedError("this very letter was already sent to this recipient that way")
         return None
+
+    def _of(self, event: Event) -> set[tuple[str, str, str]]:
+        """What went to the recipient with the text, and by the channel, that an event names."""
+        assert isinstance(event.detail, Mailing)  # noqa: S101 - as `Event` sees to
+        known = self.mailings.get(event.detail.recipient, set())
+        return {sent for sent in known if (sent[0], sent[2]) == (event.text_digest, event.channel)}
 
     def _against_erasing(self, erasure: Erasure, number: int) -> RefusedError | None:
         if (erasure.salt, erasure.mark) in self._marks:
@@ -157,3 +171,11 @@ class History:
         if self.erased_numbers().keys() & set(erasure.numbers):
             return RefusedError("some of these entries were already erased")
         return None
+
+
+def _against_bare_word(event: Event) -> RefusedError | None:
+    if event.evidence.kind == "none":
+        return RefusedError(
+            "this is recorded with its evidence", "name a file, or say it in a note"
+        )
+    return None

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from letters.ledger import merkle, sqlite
 from letters.ledger.errors import DamagedLogError
 from letters.ledger.events import (
+    PRESS_TRACK,
     RECIPIENT_TRACK,
     RENDERED_TRACK,
     SALT_BYTES,
@@ -88,10 +89,11 @@ class Rows:
         """The number of the last entry that is not merely about finished letters."""
         query = (
             "SELECT number FROM leaf LEFT JOIN opening USING (number)"
-            " WHERE subject IS NULL OR NOT (subject = ? OR subject GLOB ?)"
+            " WHERE subject IS NULL OR NOT (subject IN (?, ?) OR subject GLOB ?)"
             " ORDER BY number DESC LIMIT 1"
         )
-        row = self.db.execute(query, (RENDERED_TRACK, RECIPIENT_TRACK + "*")).fetchone()
+        about_letters = (RENDERED_TRACK, PRESS_TRACK, RECIPIENT_TRACK + "*")
+        row = self.db.execute(query, about_letters).fetchone()
         return int(row[0]) if row else 0
 
     def node(self, level: int, position: int) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letters.ledger.details import Change, Erasure, Mailing, Rendering
+from letters.ledger.details import Answer, Change, Erasure, Mailing, Rendering
 from letters.ledger.errors import DamagedLogError
 from letters.ledger.events import (
     Entry,
@@ -101,6 +101,8 @@ def test_a_detail_is_one_more_key_and_only_where_there_is_one() -> None:
         Event("rendered", "", "2" * 64, detail=Rendering("3" * 64)),
         Event("sent", "", "2" * 64, channel="e-mail", detail=Mailing("minister", "3" * 64)),
         Event("replied", evidence=Evidence.of_note("thanks"), detail=Mailing("minister")),
+        Event("replied", evidence=Evidence.of_note("thanks"), detail=Answer("minister", "refusal")),
+        Event("looked", detail=Mailing("minister")),
         Event("erased", recorded_by="desk", detail=Erasure.of("ada", (1, 2), "4" * 64)),
         Event("erased", detail=Erasure.of("ада", (), "4" * 64)),
     ],

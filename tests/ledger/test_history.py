@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letters.ledger.details import Change, ChangeClass, Detail, Erasure, Mailing, Rendering
+from letters.ledger.details import (
+    Answer,
+    AnswerClass,
+    Change,
+    ChangeClass,
+    Detail,
+    Erasure,
+    Mailing,
+    Rendering,
+)
 from letters.ledger.events import Entry, Event, Evidence, Kind, text_digest
 from letters.ledger.history import History
 from letters.ledger.rules import Standing, refusal, standing
@@ -36,6 +45,18 @@ def replied(to: str = "minister", note: str = "thanks") -> Event:
     return Event("replied", evidence=evidence, detail=Mailing(to))
 
 
+def post(kind: Kind, *, text: str = "", channel: str = "", note: str = "as seen") -> Event:
+    """What came of a letter to the minister."""
+    evidence = Evidence.of_note(note) if note else Evidence()
+    detail = None if kind == "reported" else Mailing("minister")
+    return Event(kind, text_digest=text, channel=channel, evidence=evidence, detail=detail)
+
+
+def answered(answer: AnswerClass, to: str = "minister") -> Event:
+    evidence = Evidence.of_note("by letter")
+    return Event("replied", evidence=evidence, detail=Answer(to, answer))
+
+
 def erased(subject: str = "ada", *numbers: int) -> Event:
     return Event("erased", detail=Erasure.of(subject, numbers, SALT))
 
@@ -63,6 +84,13 @@ def refused(*events: Event) -> str:
         [made(), sent(), sent("premier")],
         [made(), sent(), sent(channel="post")],
         [made(), sent(), replied(), replied()],
+        [made(), sent(), answered("acknowledgement"), answered("reply"), answered("refusal")],
+        [made(), sent(), post("looked", note=""), post("looked", note="")],
+        [post("met")],
+        [post("reported"), post("reported")],
+        [made(), sent(), post("bounced", text=A)],
+        [made(), sent(), post("bounced", text=A), sent(), post("bounced", text=A)],
+        [made(), sent(), post("bounced", text=A), answered("reply")],
         [erased("ada")],
         [event("signed"), erased("ada", 1)],
         [event("signed"), erased("ada", 1), erased("bo")],
@@ -85,6 +113,15 @@ def test_it_allows(events: list[Event]) -> None:
         ([made(), replied()], "nothing was sent"),
         ([made(), sent("premier"), replied()], "nothing was sent"),
         ([made(), sent(), replied(note="")], "with its evidence"),
+        ([made(), sent("premier"), answered("reply")], "nothing was sent"),
+        ([made(), post("looked")], "nothing was sent"),
+        ([made(), post("met"), post("looked")], "nothing was sent"),
+        ([post("met", note="")], "with its evidence"),
+        ([post("reported", note="")], "with its evidence"),
+        ([made(), sent(channel="email"), post("bounced", text=A)], "could have come back"),
+        ([made(), sent(), post("bounced", text=B)], "could have come back"),
+        ([made(), sent(), post("bounced", text=A), post("bounced", text=A)], "come back"),
+        ([made(), sent(), post("bounced", text=A, note="")], "with its evidence"),
         ([erased("ada"), erased("ada")], "already erased"),
         ([event("signed"), erased("ada", 1), erased("bo", 1)], "were already erased"),
         ([event("signed"), erased("ada", 2)], "came before it"),
@@ -188,7 +225,10 @@ def test_making_and_sending_letters_does_not_move_the_day_of_the_signatures() ->
     assert as_of([]) is None
     first = log(event("signed"))
     assert as_of(first) == first[0].at.date()
-    assert as_of(log(event("signed"), made(), sent(), replied())) == first[0].at.date()
+    assert (
+        as_of(log(event("signed"), made(), sent(), replied(), post("reported")))
+        == first[0].at.date()
+    )
     assert as_of(log(made(), change("editorial", A, B))) == (AT + dt.timedelta(days=2)).date()
 
 

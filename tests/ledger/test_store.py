@@ -204,7 +204,8 @@ def test_making_letters_is_recorded_once_and_moves_no_checkpoint_of_signatures(p
         assert ledger.append_rendered(digest, "2" * 64, at=AT) is not None
         post = Event("sent", text_digest=digest, detail=Mailing("minister", "3" * 64))
         ledger.append(post, at=AT)
-        assert ledger.checkpoint().size == 5
+        ledger.append(Event("reported", evidence=Evidence.of_note("in the paper")), at=AT)
+        assert ledger.checkpoint().size == 6
         assert ledger.checkpoint_of_signatures() == before
         record(ledger, event("withdrew"))
         assert ledger.checkpoint_of_signatures() == ledger.checkpoint()
@@ -212,7 +213,7 @@ def test_making_letters_is_recorded_once_and_moves_no_checkpoint_of_signatures(p
             ledger.append_rendered("4" * 64, "1" * 64, at=AT)
         ledger.erase("bo", at=AT)
         ledger.append_rendered(digest, "5" * 64, at=AT)
-        assert ledger.checkpoint_of_signatures().size == 7
+        assert ledger.checkpoint_of_signatures().size == 8
     assert judged(path).sound
 
 
