@@ -9,7 +9,7 @@ import pytest
 from letters.ledger import sqlite
 from letters.ledger.details import Change, Mailing
 from letters.ledger.errors import DamagedLogError, LedgerError, RefusedError
-from letters.ledger.events import Entry, Event, text_digest
+from letters.ledger.events import Entry, Event, Evidence, text_digest
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.store import Ledger
 
