@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from letters.cli.exit import Status, fail, stop_on
-from letters.problem import did_you_mean
+from letters.cli.exit import Status, fail, report, stop_on
+from letters.problem import did_you_mean, has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from letters.draft.wording import Wording
     from letters.ledger.events import Entry
     from letters.ledger.merkle import Checkpoint
+    from letters.ledger.outgoing import Item
     from letters.ledger.status import SignatoryStatus
     from letters.ledger.store import Ledger
+    from letters.post.plan import Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,41 @@ def open_campaign(context: typer.Context) -> Campaign:
     if campaign is None:
         raise typer.Exit(Status.PROBLEMS)
     return campaign
+
+
+def checked_campaign(context: typer.Context, recipients: Sequence[str], done: str) -> Campaign:
+    """The campaign, where “letters check” finds no error and those ``recipients`` are known.
+
+    ``done`` is what else doesn't happen: “sent”. A person who has not agreed is a refusal.
+    """
+    from letters.campaign.casecheck import NOT_AGREED
+    from letters.check.inspection import Inspection
+
+    root = expect_campaign(context).resolve()
+    with Inspection(root) as inspection:
+        problems = inspection.look().problems
+    if has_errors(problems):
+        report(problems)
+        unconsented = any(problem.message == NOT_AGREED for problem in problems)
+        status = Status.REFUSED if unconsented else Status.PROBLEMS
+        fail(status, f"nothing is {done} while “letters check” finds errors")
+    campaign = open_campaign(context)
+    ids = [recipient.id for recipient in campaign.recipients]
+    for wanted in recipients:
+        if wanted not in ids:
+            fail(Status.USAGE, f"there is no recipient “{wanted}”", did_you_mean(wanted, ids))
+    return campaign
+
+
+def grounds(folder: Path, records: Records, items: Sequence[Item] = ()) -> Grounds:
+    """What a plan for the letters in ``folder`` rests on; ``items`` are those on their way."""
+    from letters.post.plan import Grounds
+    from letters.press import manifest
+
+    made = manifest.read(folder)
+    sizes = {file.log_size for file in made.files} if made else set()
+    current = {size for size in sizes if records.signed_when(size) == records.of("signed")}
+    return Grounds(records.digest, records.entries, current, records.of("stale"), items)
 
 
 def text_of(campaign: Campaign) -> Text:

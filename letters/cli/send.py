@@ -11,12 +11,10 @@ import typer
 
 from letters.cli import desk, resolve, sendview
 from letters.cli.exit import Status, as_json, fail, note, report, say
-from letters.problem import did_you_mean, has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.cli.desk import Records
-    from letters.ledger.store import Ledger
     from letters.post.account import Account
     from letters.post.plan import Grounds, Plan
     from letters.post.ready import Ready
@@ -67,7 +65,7 @@ def send(
             return
         records = desk.records(campaign, desk.text_of(campaign).digest)
         folder = out or campaign.root / "out"
-        grounds = _grounds(folder, records, ledger)
+        grounds = desk.grounds(folder, records, ledger.outgoing())
         found = _plan(
             campaign, folder, grounds, to or [], limit, docx=docx, again=test_to is not None
         )
@@ -110,37 +108,13 @@ def send(
 
 
 def _checked(context: typer.Context, to: list[str]) -> Campaign:
-    """The campaign, in which ``letters check`` finds no error; mail settings are filled in."""
-    from letters.campaign.casecheck import NOT_AGREED
+    """The campaign without an error in it; mail settings are filled in."""
     from letters.campaign.mail import settings_of
-    from letters.check.inspection import Inspection
 
-    root = desk.expect_campaign(context).resolve()
-    with Inspection(root) as inspection:
-        problems = inspection.look().problems
-    if has_errors(problems):
-        report(problems)
-        unconsented = any(problem.message == NOT_AGREED for problem in problems)
-        status = Status.REFUSED if unconsented else Status.PROBLEMS
-        fail(status, "nothing is sent while “letters check” finds errors")
-    campaign = desk.open_campaign(context)
-    ids = [recipient.id for recipient in campaign.recipients]
-    for wanted in to:
-        if wanted not in ids:
-            fail(Status.USAGE, f"there is no recipient “{wanted}”", did_you_mean(wanted, ids))
+    campaign = desk.checked_campaign(context, to, "sent")
     letter = campaign.letter
     mail = settings_of(letter.mail, letter.sender.contact)
     return replace(campaign, letter=letter.model_copy(update={"mail": mail}))
-
-
-def _grounds(folder: Path, records: Records, ledger: Ledger) -> Grounds:
-    from letters.post.plan import Grounds
-    from letters.press import manifest
-
-    made = manifest.read(folder)
-    sizes = {file.log_size for file in made.files} if made else set()
-    current = {size for size in sizes if records.signed_when(size) == records.of("signed")}
-    return Grounds(records.digest, records.entries, current, records.of("stale"), ledger.outgoing())
 
 
 def _plan(

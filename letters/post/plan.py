@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from letters.campaign.model import Campaign
+from letters.campaign.people import Recipient
 from letters.ledger.details import Mailing, Rendering
 from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item
-from letters.post.outbox import CHANNEL
+from letters.post import outbox
 from letters.press import manifest
 from letters.press.manifest import File, Manifest
 
 _RENDER = "run “letters render” again"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way for letters to go: ``name`` as in the log, and the word for what has gone that way.
+
+    ``obstacle`` says why a recipient can't be reached so; "" where nothing stands in the way.
+    """
+
+    name: str
+    gone: str
+    obstacle: Callable[[Recipient], str]
+
+
+EMAIL = Channel(outbox.CHANNEL, "sent", lambda who: "" if who.email else "has no e-mail address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +79,9 @@ def plan(
     formats: Collection[str] = ("pdf",),
     limit: int | None = None,
     again: bool = False,
+    channel: Channel = EMAIL,
 ) -> Plan:
-    """The plan for the letters in ``folder``; ``again`` looks away from what was sent before."""
+    """The plan for the letters in ``folder``; ``again`` looks away from what has gone before."""
     made = manifest.read(folder)
     refusals = list(_against_all(folder, made, grounds))
     going: list[Letter] = []
@@ -72,10 +89,9 @@ def plan(
     for index, recipient in enumerate(campaign.recipients):
         if only and recipient.id not in only:
             continue
-        reason = "" if recipient.email else "has no e-mail address"
+        reason = channel.obstacle(recipient)
         if not again:
-            named = recipient.id in only
-            reason = reason or _done(recipient.id, recipient.email or "", grounds, named=named)
+            reason = reason or _done(recipient, grounds, channel, named=recipient.id in only)
         if reason:
             skipped.append((recipient.id, reason))
             continue
@@ -96,7 +112,11 @@ def plan(
             refusals.append(
                 f"{recipient.id}: no PDF was rendered ({_RENDER}, or name others: --to)"
             )
-    doubts = [i.recipient for i in grounds.items if i.state == "in_doubt"]
+    doubts = [
+        item.recipient
+        for item in grounds.items
+        if item.channel == channel.name and item.state == "in_doubt"
+    ]
     return Plan(tuple(going), tuple(skipped), tuple(refusals), tuple(dict.fromkeys(doubts)))
 
 
@@ -141,27 +161,30 @@ def _against(files: Sequence[tuple[File, bytes]], grounds: Grounds) -> list[str]
     return found
 
 
-def _done(recipient: str, address: str, grounds: Grounds, *, named: bool) -> str:
+def _done(recipient: Recipient, grounds: Grounds, channel: Channel, *, named: bool) -> str:
     """Why nothing more goes to this recipient; "" where something does."""
-    own = [i for i in grounds.items if i.recipient == recipient and i.channel == CHANNEL]
+    who, address = recipient.id, recipient.email or ""
+    own = [i for i in grounds.items if i.recipient == who and i.channel == channel.name]
     for item in own:
         if item.state == "in_doubt":
             return f"in doubt since {item.changed} (look after it: “letters send --resolve”)"
     for item in own:
         if item.text_digest == grounds.digest and item.state == "sent":
-            return f"sent {item.changed[:10]}"
+            return f"{channel.gone} {item.changed[:10]}"
         same = item.addresses[0].partition("@")[0] == address.partition("@")[0]
         if item.state == "failed" and item.text_digest == grounds.digest and same and not named:
-            return f"failed: {item.reply} (mend the address, or try again with --to {recipient})"
+            return f"failed: {item.reply} (mend the address, or try again with --to {who})"
     earlier = ""
     for entry in grounds.entries:
-        event = entry.event
-        if event.kind == "sent" and event.channel == CHANNEL and isinstance(event.detail, Mailing):
-            if event.detail.recipient != recipient:
-                continue
-            if event.text_digest == grounds.digest:
-                return f"sent {entry.at:%Y-%m-%d}"
-            earlier = f"was sent an earlier text {entry.at:%Y-%m-%d} (--to {recipient} sends this)"
+        event, detail = entry.event, entry.event.detail
+        if event.kind != "sent" or event.channel != channel.name:
+            continue
+        if not isinstance(detail, Mailing) or detail.recipient != who:
+            continue
+        day = event.stated_at or entry.at.date()
+        if event.text_digest == grounds.digest:
+            return f"{channel.gone} {day}"
+        earlier = f"was {channel.gone} an earlier text {day} (--to {who} takes this one)"
     return "" if named else earlier
 
 
