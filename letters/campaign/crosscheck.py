@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from letters.campaign import addressing
 from letters.campaign.casecheck import check_cases
+from letters.campaign.enclosed import missing
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import people_place
 from letters.campaign.people import Recipient
@@ -32,7 +33,7 @@ def crosscheck(campaign: Campaign, *, complete: bool, declared: bool) -> list[Pr
     has been read (``declared``), no value is reported as unknown to it.
     """
     checks = [
-        _doubles, _sources, _languages, _translated, _people, _cases, _pictures, _themes,
+        _doubles, _sources, _languages, _translated, _people, _cases, _pictures, missing, _themes,
     ]  # fmt: skip
     if declared:
         checks.append(_values)

@@ -106,6 +106,9 @@ class Enclosure(Model):
 
     title: LocalText
     confidential: Truth = Field(False, description="Only in the recipient's own copy")
+    file: InnerPath | None = Field(
+        None, description="A PDF that is sent and printed with the letter; {recipient} is the id"
+    )
 
 
 TitledEnclosure = Annotated[
@@ -131,6 +134,9 @@ class LetterFile(Model):
     enclosures: tuple[TitledEnclosure, ...] = ()
     copies_to: tuple[LocalText, ...] = ()
     deadline: Date | None = None
+    answer_within: int = Field(
+        20, ge=1, le=400, description="Working days after which an answer is due"
+    )
     signatories: InnerPath = "signatories.yaml"
     recipients: InnerPath = "recipients.yaml"
     theme: Identifier = "classic"

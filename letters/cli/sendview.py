@@ -34,7 +34,7 @@ def plan(found: Plan, messages: Sequence[Ready], server: str) -> None:
         say("")
         rows: list[tuple[str, ...]] = [("RECIPIENT", "ADDRESS", "FILES", "SIZE", "SUBJECT")]
         for message in messages:
-            files = ", ".join(file.path for file, _ in message.letter.files)
+            files = ", ".join(message.files)
             mail = message.mail
             rows.append(
                 (message.letter.recipient, mail.to.address, files, size(message.size), mail.subject)
@@ -59,7 +59,7 @@ def as_json(found: Plan, messages: Sequence[Ready], refusals: Sequence[str]) -> 
                 "copies": [box.address for box in message.mail.copies],
                 "subject": message.mail.subject,
                 "message_id": message.mail.message_id,
-                "files": [file.path for file, _ in message.letter.files],
+                "files": list(message.files),
                 "bytes": message.size,
             }
             for message in messages

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 
+from letters.campaign.enclosed import Enclosed, enclosed
 from letters.campaign.localtext import LocalText
 from letters.campaign.mail import Mail as Settings
 from letters.campaign.model import Campaign, Located
@@ -68,7 +70,7 @@ def mail_to(
     subject = head.subject(campaign.letter, settings)
     if head.problems:
         raise UnfitError(tuple(head.problems))
-    attached = _attached(campaign.letter, files, tag)
+    attached = _attached(campaign.letter, files, enclosed(campaign, recipient.id), tag)
     answer_to = settings.reply_to or settings.sender  # as it was written: to be read, and typed
     note = notes.note(index, tag, About(tuple(file.name for file in attached), answer_to))
     return Mail(
@@ -143,8 +145,13 @@ class _Head:
             return _NOBODY
 
 
-def _attached(letter: LetterFile, files: Sequence[Produced], tag: str) -> tuple[Attachment, ...]:
-    """The files under the letter's title, as a reader of that language wants to find them."""
+def _attached(
+    letter: LetterFile, files: Sequence[Produced], others: Sequence[Enclosed], tag: str
+) -> tuple[Attachment, ...]:
+    """The files under the letter's title, as a reader of that language wants to find them.
+
+    What is enclosed comes behind them, under its own title.
+    """
     tags = list(letter.languages)
 
     def order(file: Produced) -> tuple[bool, int, bool]:
@@ -153,15 +160,25 @@ def _attached(letter: LetterFile, files: Sequence[Produced], tag: str) -> tuple[
         place = next((n for n, t in enumerate(tags) if t.split("-")[0] == first), len(tags))
         return not own, place, file.format != "pdf"
 
+    named = [
+        (letter.title.get(file.language) or letter.title.get(tag) or "", file)
+        for file in sorted(files, key=order)
+    ]
+    named += [(each.title.get(tag) or "", Produced("", "pdf", each.data)) for each in others]
     taken: set[str] = set()
     attached = []
-    for file in sorted(files, key=order):
-        name = file_name(letter.title.get(file.language) or letter.title.get(tag) or "")
-        if f"{name}.{file.format}" in taken:
-            name = f"{name} ({file.language})"
-        taken.add(f"{name}.{file.format}")
-        attached.append(Attachment(f"{name}.{file.format}", MEDIA_TYPES[file.format], file.data))
+    for title, file in named:
+        name = _free(file_name(title), file, taken)
+        taken.add(name)
+        attached.append(Attachment(name, MEDIA_TYPES[file.format], file.data))
     return tuple(attached)
+
+
+def _free(name: str, file: Produced, taken: Container[str]) -> str:
+    """A name that no other attachment has: with its language behind it, or a number."""
+    language = [f" ({file.language})"] if file.language else []
+    marks = chain(["", *language], (f" ({number})" for number in count(2)))
+    return next(f for mark in marks if (f := f"{name}{mark}.{file.format}") not in taken)
 
 
 def file_name(title: str) -> str:

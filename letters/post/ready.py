@@ -36,6 +36,13 @@ class Ready:
         """Bytes of the whole message."""
         return len(self.sealed.data)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What is attached: the letters by their paths, and what is enclosed by its name."""
+        letters = [file.path for file, _ in self.letter.files]
+        others = [each.name for each in self.mail.attachments[len(letters) :]]
+        return (*letters, *others)
+
 
 def compose(
     campaign: Campaign,

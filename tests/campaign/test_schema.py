@@ -50,7 +50,7 @@ def test_an_enclosure_may_be_its_title_alone(
     written: Any, title: LocalText, confidential: bool
 ) -> None:
     [enclosure] = LetterFile.model_validate(SMALLEST | {"enclosures": [written]}).enclosures
-    assert enclosure == Enclosure(title=title, confidential=confidential)
+    assert enclosure == Enclosure(title=title, confidential=confidential, file=None)
 
 
 def test_six_keys_make_a_letter() -> None:

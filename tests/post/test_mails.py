@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letters.campaign.load import load
 from letters.post.address import UnfitError
 from letters.post.cover import Notes
 from letters.post.mails import Produced, file_name, language_for, mail_to
@@ -170,3 +171,34 @@ def test_files_of_the_same_title_are_told_apart(campaign: CampaignFolder) -> Non
     )
     names = [file.name for file in mail(mailed(campaign)).attachments]
     assert names == ["Peace.pdf", "Peace.docx", "Peace (fr).pdf"]
+
+
+def test_what_is_enclosed_comes_behind_the_letters_under_its_title(
+    campaign: CampaignFolder,
+) -> None:
+    titles = "{en: Our first letter, fr: Notre première lettre}"
+    files = "".join(
+        f"  - {{title: {titles}, file: '{file}'}}\n"
+        for file in ("first/{recipient}.pdf", "all.pdf")
+    )
+    before = "  - title: {en: A list, fr: Une liste}\n"
+    campaign.edit("letter.yaml", before, before + files)
+    (campaign.path / "first").mkdir()
+    (campaign.path / "first" / "prime-minister.pdf").write_bytes(b"%PDF-1.7 to the Prime Minister")
+    (campaign.path / "all.pdf").write_bytes(b"%PDF-1.7 to all")
+    (campaign.path / "first" / "minister.pdf").write_bytes(b"no PDF")
+    _, wrong = load(campaign.path)
+    message = "first/minister.pdf is not a PDF (save it as a PDF first)"
+    assert [str(problem) for problem in wrong] == [
+        f"letter.yaml:36:70: enclosures[1].file – {message}"
+    ]
+    (campaign.path / "first" / "minister.pdf").unlink()
+    assert "there is no file first/minister.pdf" in str(load(campaign.path)[1])
+    (campaign.path / "first" / "minister.pdf").write_bytes(b"%PDF-1.7 to the member")
+    loaded = mailed(campaign)
+    prime, member = (mail(loaded, index).attachments[-2:] for index in (0, 1))
+    assert [each.name for each in prime] == ["Our first letter.pdf", "Our first letter (2).pdf"]
+    assert member[0].name == "Notre première lettre.pdf"
+    assert [each.data[9:] for each in (*prime, *member)] == [
+        b"to the Prime Minister", b"to all", b"to the member", b"to all",
+    ]  # fmt: skip

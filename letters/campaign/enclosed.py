@@ -1,0 +1,69 @@
+"""Files that go with a letter: which ones for whom, and whether they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letters.problem import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from letters.campaign.localtext import LocalText
+    from letters.campaign.model import Campaign
+
+RECIPIENT = "{recipient}"
+"""Stands in a path for the recipient's id."""
+
+_HEAD = b"%PDF-"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """One file for one recipient: its title, its path in the campaign, its bytes (a PDF)."""
+
+    title: LocalText
+    path: str
+    data: bytes
+
+
+def enclosed(campaign: Campaign, recipient_id: str) -> tuple[Enclosed, ...]:
+    """What goes with the letter to that recipient, in the order of letter.yaml.
+
+    Raises OSError where a file can't be read; `missing` says so beforehand.
+    """
+    found = []
+    for _, title, path in _written(campaign):
+        own = path.replace(RECIPIENT, recipient_id)
+        file = campaign.inner(own)
+        if file is None:
+            raise FileNotFoundError(f"{own} leads out of the campaign")
+        found.append(Enclosed(title, own, file.read_bytes()))
+    return tuple(found)
+
+
+def missing(campaign: Campaign) -> Iterator[Problem]:
+    """A problem for each file that is not there, or is no PDF."""
+    for index, _, path in _written(campaign):
+        place = campaign.letter_place.place("enclosures", index, "file")
+        ids = [recipient.id for recipient in campaign.recipients]
+        paths = dict.fromkeys(path.replace(RECIPIENT, name) for name in ids)
+        for own in paths:
+            file = campaign.inner(own)
+            if file is None or not file.is_file():
+                yield Problem(place, f"there is no file {own} in the campaign")
+            elif not _is_pdf(file):
+                yield Problem(place, f"{own} is not a PDF", "save it as a PDF first")
+
+
+def _is_pdf(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return file.suffix.lower() == ".pdf" and opened.read(len(_HEAD)) == _HEAD
+
+
+def _written(campaign: Campaign) -> Iterator[tuple[int, LocalText, str]]:
+    for index, enclosure in enumerate(campaign.letter.enclosures):
+        if enclosure.file:
+            yield index, enclosure.title, enclosure.file

@@ -1,0 +1,65 @@
+"""Working days where the recipient works: an answer isn't due on a holiday, or by one more weekend.
+
+Holidays are those of the library ``holidays``, country by country and province by province; in a
+country that it doesn't know, only Saturdays and Sundays are free.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letters.campaign import addressing
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+    from letters.campaign.model import Campaign
+    from letters.campaign.people import Recipient
+
+_CLOSED = frozenset(("public", "government"))  # on these an office doesn't work
+_REGION = 2  # letters in the last part of fr-CA
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Whose holidays count: a country code and, if it is known, a province or state in it."""
+
+    country: str = ""
+    part: str = ""
+
+
+def region_of(recipient: Recipient, campaign: Campaign) -> Region:
+    """The region of a recipient's address, else of their language (fr-CA), else the sender's."""
+    tags = (recipient.language or "", *campaign.letter.languages)
+    for tag in campaign.letter.languages:
+        found = addressing.address(recipient, tag)
+        if found and found.country:
+            return Region(found.country, found.region or "")
+    spoken = (tag.rpartition("-")[2] for tag in tags if "-" in tag)
+    country = next((part.upper() for part in spoken if len(part) == _REGION), "")
+    return Region(country or campaign.letter.sender.country or "")
+
+
+def after(start: dt.date, days: int, region: Region) -> dt.date:
+    """The day that many working days after ``start``, which isn't counted itself."""
+    found: dt.date = _calendar(region).get_nth_working_day(start, days)
+    return found
+
+
+@functools.cache
+def _calendar(region: Region) -> HolidayBase:
+    import holidays
+
+    try:
+        whole = holidays.country_holidays(region.country)
+    except NotImplementedError:
+        return holidays.HolidayBase()
+    part = whole.subdivisions_aliases.get(region.part, region.part)
+    return holidays.country_holidays(
+        region.country,
+        subdiv=part if part in whole.subdivisions else None,
+        categories=_CLOSED.intersection(whole.supported_categories),
+    )

@@ -1,0 +1,170 @@
+"""How far the letter to each recipient has come, from the log and the outbox.
+
+Only what somebody knows is said: that a server has accepted it, that it was posted, that it came
+back, that an answer came. Whether it was read, nobody here can tell.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from letters.ledger.details import Answer as Answered
+from letters.ledger.details import Mailing
+from letters.ledger.events import Entry
+from letters.ledger.outgoing import Item
+from letters.post.answers import days
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+
+Channel = Literal["post", "fax", "hand", "form"]
+"""How a letter goes out that is recorded by hand; by e-mail it is recorded by whoever sends it."""
+
+AnswerKind = Literal["reply", "acknowledgement", "refusal", "meeting"]
+State = Literal[
+    "", "deferred", "failed", "in doubt", "bounced", "sent", "acknowledged", "answered", "refused"
+]
+_AFTER_ALL: dict[str, State] = {"reply": "answered", "refusal": "refused"}
+_FURTHEST_FIRST: tuple[State, ...] = ("sent", "in doubt", "bounced", "failed", "deferred")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One way by which a letter went, or was to go: ``state`` is ``sent`` or what became of it.
+
+    ``on`` is the day that somebody gave, else that of recording (UTC); ``evidence`` the digest of
+    what shows it, if there is more than the log's word.
+    """
+
+    channel: str
+    state: State
+    on: dt.date
+    text_digest: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Something that came back, on the day that somebody gave, else that of recording."""
+
+    kind: AnswerKind
+    on: dt.date
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One recipient: what went out, what came back, oldest first.
+
+    ``looked`` is the last day on which somebody looked for an answer, or one came. ``due`` is the
+    day on which the next answer is due; None where none is awaited.
+    """
+
+    recipient: str
+    state: State = ""
+    deliveries: tuple[Delivery, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    looked: dt.date | None = None
+    due: dt.date | None = None
+
+    @property
+    def first_sent(self) -> dt.date | None:
+        """When the letter first went out; None where it has not, or came back each time."""
+        return min((each.on for each in self.deliveries if each.state == "sent"), default=None)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the matter itself was answered, be it with a no."""
+        return self.state in ("answered", "refused")
+
+
+def progress(
+    campaign: Campaign, entries: Sequence[Entry], items: Iterable[Item], digest: str
+) -> tuple[Progress, ...]:
+    """The progress of each recipient, in the campaign's order.
+
+    ``digest`` is that of the text as it is: what was sent of an earlier one is in ``deliveries``
+    and awaits an answer, but doesn't count as this letter being sent.
+    """
+    events, waiting = defaultdict[str, list[Entry]](list), defaultdict[str, list[Item]](list)
+    for entry in entries:
+        if isinstance(entry.event.detail, Mailing | Answered):
+            events[entry.event.detail.recipient].append(entry)
+    for item in items:
+        if item.text_digest == digest:
+            waiting[item.recipient].append(item)
+    return tuple(
+        _awaited(
+            _told(recipient.id, events[recipient.id], waiting[recipient.id], digest),
+            campaign,
+            index,
+        )
+        for index, recipient in enumerate(campaign.recipients)
+    )
+
+
+def _told(name: str, entries: list[Entry], items: list[Item], digest: str) -> Progress:
+    """What is known, without what is due."""
+    went, answers, looked = list[Delivery](), list[Answer](), list[dt.date]()
+    for entry in entries:
+        event, on = entry.event, entry.event.stated_at or entry.at.date()
+        kept = event.evidence.digest if event.evidence.kind in ("kept", "file") else ""
+        match event.kind, event.detail:
+            case "sent", _:
+                went.append(Delivery(event.channel, "sent", on, event.text_digest, kept))
+            case "bounced", _:
+                way = event.channel, event.text_digest
+                went = [_returned(one) if (one.channel, one.text_digest) == way else one
+                        for one in went]  # fmt: skip
+            case "met", _:
+                answers.append(Answer("meeting", on, kept))
+            case "replied", detail:
+                kind = detail.kind if isinstance(detail, Answered) else "reply"
+                answers.append(Answer(kind, on, kept))
+                looked.append(on)
+            case "looked", _:
+                looked.append(on)
+    for item in items:
+        if item.state in ("deferred", "failed", "in_doubt"):
+            state: State = "in doubt" if item.state == "in_doubt" else item.state
+            day = dt.datetime.fromisoformat(item.changed).date()
+            went.append(Delivery(item.channel, state, day, item.text_digest))
+    went = list(dict.fromkeys(went))  # one letter may be several files
+    answers.sort(key=lambda answer: answer.on)
+    state = _state([one.state for one in went if one.text_digest == digest], answers)
+    return Progress(name, state, tuple(went), tuple(answers), max(looked, default=None))
+
+
+def _returned(sent: Delivery) -> Delivery:
+    return replace(sent, state="bounced")
+
+
+def _state(went: list[State], answers: list[Answer]) -> State:
+    final = [answer.kind for answer in answers if answer.kind in _AFTER_ALL]
+    if final:
+        return _AFTER_ALL[final[-1]]
+    if any(answer.kind == "acknowledgement" for answer in answers):
+        return "acknowledged"
+    return next((state for state in _FURTHEST_FIRST if state in went), "")
+
+
+def _awaited(known: Progress, campaign: Campaign, index: int) -> Progress:
+    """The same, with the day on which an answer is due.
+
+    That is the letter's own deadline, else so many working days after it went out. Who says that
+    a letter has come gets that many days anew.
+    """
+    sent = known.first_sent
+    if sent is None or known.is_answered:
+        return known
+    letter, recipient = campaign.letter, campaign.recipients[index]
+    said = [answer.on for answer in known.answers if answer.kind == "acknowledgement"]
+    deadline = letter.deadline if letter.deadline and letter.deadline > sent else None
+    if deadline and (not said or said[-1] < deadline):
+        return replace(known, due=deadline)
+    region = days.region_of(recipient, campaign)
+    return replace(known, due=days.after(max([sent, *said]), letter.answer_within, region))

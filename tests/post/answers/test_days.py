@@ -1,0 +1,52 @@
+"""Working days, against calendars that hang on a wall."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letters.campaign.load import load
+from letters.post.answers.days import Region, after, region_of
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "region", "day"),
+    [
+        ("2026-11-20", 1, Region("CA"), "2026-11-23"),
+        ("2026-06-23", 1, Region("CA", "QC"), "2026-06-25"),  # Fête nationale
+        ("2026-06-23", 1, Region("CA", "Québec"), "2026-06-25"),
+        ("2026-06-23", 1, Region("CA", "ON"), "2026-06-24"),
+        ("2026-06-23", 1, Region("CA", "no such province"), "2026-06-24"),
+        ("2025-12-24", 3, Region("DE"), "2025-12-31"),  # two days of Christmas and a weekend
+        ("2026-11-19", 1, Region("IL"), "2026-11-22"),  # Friday and Saturday are free there
+        ("2026-11-20", 1, Region("XX"), "2026-11-23"),
+        ("2026-11-20", 1, Region(), "2026-11-23"),
+        ("2026-12-31", 1, Region("GB"), "2027-01-04"),
+    ],
+)
+def test_it_counts_working_days(start: str, days: int, region: Region, day: str) -> None:
+    assert after(dt.date.fromisoformat(start), days, region) == dt.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "region"),
+    [
+        ("", "", Region("CA", "ON")),
+        ("country: CA", "country: GB", Region("GB", "ON")),
+        ("    country: CA\n", "", Region("CA")),
+        ("    country: CA\n", "  language: fr-CH\n", Region("CH")),
+    ],
+)
+def test_the_region_is_the_recipients(
+    campaign: CampaignFolder, old: str, new: str, region: Region
+) -> None:
+    if old:
+        campaign.edit("recipients.yaml", old, new)
+    found, problems = load(campaign.path)
+    assert found is not None, problems
+    assert region_of(found.recipients[0], found) == region

@@ -1,0 +1,144 @@
+"""How far a letter has come, told from the log and the outbox alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letters.campaign.load import load
+from letters.ledger.details import Answer as Answered
+from letters.ledger.details import AnswerClass, Mailing
+from letters.ledger.events import Entry, Event, Evidence, Kind
+from letters.ledger.outgoing import Item
+from letters.ledger.outgoing import State as ItemState
+from letters.post.answers.progress import Answer, Delivery, Progress, progress
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder
+
+    from letters.campaign.model import Campaign
+
+NOW, BEFORE = "a" * 64, "b" * 64
+WHO = "prime-minister"
+SCAN = Evidence.of_file(b"a scan", kept=True)
+
+
+def event(
+    kind: Kind, *, channel: str = "", text: str = "", on: str = "", file: str = "", to: str = WHO
+) -> Event:
+    day = dt.date.fromisoformat(on) if on else None
+    evidence = Evidence.of_note("as seen") if kind in ("met", "bounced") else Evidence()
+    detail = Mailing(to, file)
+    return Event(kind, "", text, evidence, channel, stated_at=day, detail=detail)
+
+
+def sent(channel: str = "email", text: str = NOW, on: str = "", file: str = "1" * 64) -> Event:
+    return event("sent", channel=channel, text=text, on=on, file=file)
+
+
+def answered(kind: AnswerClass, on: str = "") -> Event:
+    day = dt.date.fromisoformat(on) if on else None
+    return Event("replied", evidence=SCAN, stated_at=day, detail=Answered(WHO, kind))
+
+
+def item(state: ItemState, text: str = NOW) -> Item:
+    return Item(
+        text, WHO, "email", "<1@x.org>", "2" * 64, "us@x.org", ("a@x.org",), (),
+        "2025-09-04T10:00:00Z", "2025-09-05T10:00:00Z", state,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def letter(campaign: CampaignFolder) -> Campaign:
+    """A letter of 3 September 2025, whose deadline is 1 October."""
+    found, problems = load(campaign.path)
+    assert found is not None, problems
+    return found
+
+
+def told(letter: Campaign, *events: Event, items: tuple[Item, ...] = ()) -> Progress:
+    """The first recipient's progress; the events were recorded on 4, 5, 6 … September."""
+    first = dt.datetime(2025, 9, 4, 12, tzinfo=dt.UTC)
+    entries = [
+        Entry(number, first + dt.timedelta(days=number - 1), one)
+        for number, one in enumerate(events, 1)
+    ]
+    found, other = progress(letter, entries, items, NOW)
+    assert other == Progress("minister")
+    return found
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def test_nothing_is_due_of_what_has_not_gone_out(letter: Campaign) -> None:
+    assert told(letter) == Progress(WHO)
+    for state in ("queued", "cancelled"):
+        assert told(letter, items=(item(state),)) == Progress(WHO)
+    found = told(letter, items=(item("in_doubt"),))
+    assert (found.state, found.due) == ("in doubt", None)
+    assert told(letter, items=(item("failed"),)).state == "failed"
+
+
+def test_a_letter_in_two_languages_went_out_once(letter: Campaign) -> None:
+    at_once = dt.datetime(2025, 9, 4, tzinfo=dt.UTC)
+    entries = [Entry(n, at_once, sent(file=str(n) * 64)) for n in (1, 2)]
+    found, _ = progress(letter, entries, (), NOW)
+    assert found.deliveries == (Delivery("email", "sent", day("2025-09-04"), NOW),)
+    assert (found.state, found.first_sent, found.due) == (
+        "sent", day("2025-09-04"), day("2025-10-01"),
+    )  # fmt: skip
+
+
+def test_without_a_deadline_an_answer_is_due_after_so_many_working_days(letter: Campaign) -> None:
+    changed = letter.letter.model_copy(update={"deadline": None, "answer_within": 20})
+    letter = replace(letter, letter=changed)
+    # 20 working days from 4 September, and 30 September is a day off for offices in Ottawa.
+    assert told(letter, sent()).due == day("2025-10-03")
+    assert told(letter, sent("post", on="2025-09-01")).due == day("2025-09-29")
+    again = told(letter, sent(), answered("acknowledgement", "2025-09-10"))
+    assert (again.state, again.due) == ("acknowledged", day("2025-10-09"))
+
+
+def test_an_answer_ends_the_waiting_and_the_last_word_counts(letter: Campaign) -> None:
+    assert told(letter, sent(), answered("acknowledgement")).due == day("2025-10-01")
+    late = told(letter, sent(), answered("acknowledgement", "2025-10-02"))
+    assert late.due is not None
+    assert late.due > day("2025-10-02")
+    ends: tuple[tuple[AnswerClass, str], ...] = (("reply", "answered"), ("refusal", "refused"))
+    for kind, state in ends:
+        found = told(letter, sent(), answered("acknowledgement"), answered(kind))
+        assert (found.state, found.due, found.is_answered) == (state, None, True)
+        assert found.looked == day("2025-09-06")
+    both = told(letter, sent(), answered("refusal", "2025-09-20"), answered("reply", "2025-09-10"))
+    assert both.state == "refused"
+    assert both.answers == (
+        Answer("reply", day("2025-09-10"), SCAN.digest),
+        Answer("refusal", day("2025-09-20"), SCAN.digest),
+    )
+
+
+def test_a_meeting_is_no_answer_and_looking_is_kept(letter: Campaign) -> None:
+    found = told(letter, sent(), event("met", on="2025-09-08"), event("looked", on="2025-09-30"))
+    assert (found.state, found.looked) == ("sent", day("2025-09-30"))
+    assert found.answers == (Answer("meeting", day("2025-09-08")),)
+
+
+def test_what_came_back_was_not_sent(letter: Campaign) -> None:
+    bounced = event("bounced", channel="email", text=NOW)
+    found = told(letter, sent(), bounced, items=(item("failed"),))
+    assert (found.state, found.due, found.first_sent) == ("bounced", None, None)
+    assert told(letter, sent(), bounced, sent()).state == "sent"
+    posted = told(letter, sent(), sent("post"), bounced)
+    assert [one.state for one in posted.deliveries] == ["bounced", "sent"]
+    assert posted.state == "sent"
+
+
+def test_an_earlier_text_awaits_its_answer_but_this_one_was_not_sent(letter: Campaign) -> None:
+    found = told(letter, sent(text=BEFORE), items=(item("failed", BEFORE),))
+    assert (found.state, found.due) == ("", day("2025-10-01"))
+    assert found.deliveries == (Delivery("email", "sent", day("2025-09-04"), BEFORE),)
