@@ -12,7 +12,7 @@ import re
 import subprocess
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,12 @@ def drawn(character: str) -> bool:
 
 def scripts(letter: d.Letter) -> tuple[Script, ...]:
     """The scripts of the letter that have stand-ins, the most used first; mostly none."""
-    used = Counter(c for text, _ in words(letter) for c in _UNUSUAL.findall(text))
+    return scripts_in(text for text, _ in words(letter))
+
+
+def scripts_in(texts: Iterable[str]) -> tuple[Script, ...]:
+    """The same for words that are in no letter."""
+    used = Counter(c for text in texts for c in _UNUSUAL.findall(text))
     if not used:
         return ()
     counts = [(sum(n for c, n in used.items() if c in one), one) for one in known()]
@@ -137,7 +142,11 @@ def stacks(letter: d.Letter, theme: Theme) -> tuple[tuple[str, ...], tuple[str, 
 
     The two end with each other's, so that both can set the same characters.
     """
-    needed = scripts(letter)
+    return stacks_for(scripts(letter), theme)
+
+
+def stacks_for(needed: tuple[Script, ...], theme: Theme) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The same for scripts that are known."""
     text, label = theme.text_font, theme.label_font
     return (
         _unique(text.pdf, text.word, *_stand_ins(needed, text.pdf), label.pdf),

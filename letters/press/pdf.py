@@ -7,6 +7,7 @@ WeasyPrint says what goes wrong only in its log; here that becomes part of the r
 from __future__ import annotations
 
 import ctypes.util
+import datetime as dt
 import logging
 import os
 import sys
@@ -44,7 +45,7 @@ def write(letter: Letter, theme: Theme, attachments: tuple[Attachment, ...] = ()
     Raises MissingLibraryError, and CampaignError where the theme's style sheet can't be used.
     """
     weasyprint = engine()
-    with _remarks() as remarks, _fixed_time(letter):
+    with _remarks() as remarks, _fixed_time(letter.date):
         source = weasyprint.HTML(string=html.page(letter, theme), url_fetcher=_fetcher(weasyprint))
         try:
             document = source.render(pdf_variant=archive.VARIANT)
@@ -59,6 +60,28 @@ def write(letter: Letter, theme: Theme, attachments: tuple[Attachment, ...] = ()
             attachments=embedded(attachments, letter.date, weasyprint),
         )
     return Pdf(data, len(document.pages), tuple(dict.fromkeys(remarks)))
+
+
+def laid_out(page: str, day: dt.date) -> Any:
+    """WeasyPrint's document of a page of our own, such as envelopes; nothing is fetched for it.
+
+    Draw it by `drawn` with the same ``day``. Raises MissingLibraryError.
+    """
+    weasyprint = engine()
+    with _remarks(), _fixed_time(day):
+        return weasyprint.HTML(string=page, url_fetcher=_fetcher(weasyprint)).render()
+
+
+def drawn(document: Any, day: dt.date, wishes: dict[str, str]) -> bytes:
+    """The PDF of such a document; ``wishes`` are the viewer's preferences, as PDF names them."""
+
+    def ask(_: Any, pdf: Any) -> None:
+        preferences = pdf.catalog.setdefault("ViewerPreferences", {})
+        preferences.update({key: f"/{value}" for key, value in wishes.items()})
+
+    with _remarks(), _fixed_time(day):
+        data: bytes = document.write_pdf(finisher=ask)
+        return data
 
 
 def engine() -> ModuleType:
@@ -100,9 +123,9 @@ def _not_found(name: str) -> str | None:  # noqa: ARG001 - the signature that ct
 
 
 @contextmanager
-def _fixed_time(letter: Letter) -> Iterator[None]:
+def _fixed_time(day: dt.date) -> Iterator[None]:
     """The time that font subsets are stamped with: the letter's day, not the hour of rendering."""
-    stamp = str((letter.date.toordinal() - 719163) * 86400)
+    stamp = str((day.toordinal() - 719163) * 86400)
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = stamp
     try:
