@@ -54,6 +54,19 @@ def address(recipient: Recipient, tag: str) -> Address | None:
     return next((w.address for w in _everywhere(recipient, tag) if w.address), None)
 
 
+def is_postage_free(recipient: Recipient, tag: str, country: str | None) -> bool:
+    """Whether a letter to them needs no stamp when it is posted in that country.
+
+    What a form says of its office holds for letters to a place in the same country.
+    """
+    if recipient.postage_free is not None:
+        return recipient.postage_free
+    to = address(recipient, tag)
+    if country is None or (to and to.country not in (None, country)):
+        return False
+    return any(form.postage_free_from == country for form in recipient.forms)
+
+
 def salutation(recipient: Recipient, tag: str) -> str:
     """How the recipient is addressed; gender is never guessed."""
     own = _own(recipient.salutation, tag)

@@ -20,7 +20,15 @@ from pydantic_core import PydanticCustomError
 from letters.campaign.bygender import ByGender, ByNumber
 from letters.campaign.people import Address
 from letters.campaign.source import MOST_OF_ONE, Source, read
-from letters.campaign.types import IDENTIFIER, Identifier, Language, Model, PrintedLines, Truth
+from letters.campaign.types import (
+    IDENTIFIER,
+    Country,
+    Identifier,
+    Language,
+    Model,
+    PrintedLines,
+    Truth,
+)
 from letters.campaign.validate import validate
 from letters.problem import Place, Problem, did_you_mean
 
@@ -82,6 +90,10 @@ class FormFile(Model):
 
     title: str | None = Field(None, description="Whose form it is")
     like: Identifier | None = Field(None, description="The form to look up what this doesn’t say")
+    postage_free_from: Country | None = Field(
+        None, description="The country from within which letters to them need no stamp"
+    )
+    postage_source: str | None = Field(None, description="Where that was read, or “from memory”")
     languages: dict[Language, Wording] = Field(default_factory=dict)
 
 

@@ -216,6 +216,9 @@ class Recipient(Model):
     salutation: LocalText | None = None
     close: LocalText | None = None
     district: LocalText | None = None
+    postage_free: Truth | None = Field(
+        None, description="Whether a letter to them needs no stamp; the form says it else"
+    )
     values: dict[str, LocalText] = Field(default_factory=dict)
     _forms: tuple[FormFile, ...] = PrivateAttr(())
 

@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from letters.campaign.people import Address
 from letters.campaign.source import MOST_OF_ONE, Source, read
-from letters.campaign.types import COUNTRIES, Lines, Model
+from letters.campaign.types import COUNTRIES, Lines, Model, PrintedLines
 from letters.campaign.validate import validate
 from letters.problem import Place, Problem
 
@@ -78,6 +78,9 @@ class Format(Model):
         Annotated[int, PlainValidator(_number), WithJsonSchema({"type": ["string", "integer"]})]
         | None
     ) = Field(None, description="How many characters a line may have, without its spaces")
+    postage_free_mark: PrintedLines = Field(
+        (), description="What stands in the place of a stamp on a letter that needs none there"
+    )
     source: str | None = Field(None, description="Where this was read, or “from memory”")
 
     def fits(self, postcode: str) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from letters.campaign.addressing import close as closing
-from letters.campaign.addressing import salutation
+from letters.campaign.addressing import is_postage_free, salutation
+from letters.campaign.forms import Forms
 from letters.campaign.people import Recipient
 
 
@@ -60,3 +61,27 @@ def test_a_french_close_agrees_with_the_signers_and_repeats_the_title(
 def test_an_english_close_is_the_same_for_all() -> None:
     person = recipient(name="Sam Example")
     assert closing(person, "en", 1) == closing(person, "en", 2) == "Yours sincerely,"
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "country", "free"),
+    [
+        ("ca-mp", {}, "CA", True),
+        ("ca-mp-privy-councillor", {}, "CA", True),
+        ("ca-senator", {}, "CA", True),
+        ("ca-governor-general", {}, "CA", True),
+        ("ca-mp", {}, "US", False),
+        ("ca-mp", {}, None, False),
+        ("ca-mp", {"address": {"city": "Paris", "country": "FR"}}, "CA", False),
+        ("ca-mp", {"address": {"city": "Halifax"}}, "CA", True),
+        ("ca-mp", {"postage_free": "no"}, "CA", False),
+        ("ca-mayor", {}, "CA", False),
+        ("ca-mayor", {"postage_free": "yes"}, "CA", True),
+        ("fr-president", {}, "FR", True),
+    ],
+)
+def test_postage_is_free_where_the_law_of_the_country_says_so(
+    form: str, fields: dict[str, Any], country: str | None, free: bool
+) -> None:
+    person = recipient(name="X", **fields).with_forms(Forms({}).chain(form))
+    assert is_postage_free(person, "en", country) is free
