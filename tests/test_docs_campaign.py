@@ -31,6 +31,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "an enclosure": schema.Enclosure,
     "mail": mail.Mail,
     "a server": mail.Server,
+    "imap": mail.Imap,
     "a signatory": people.Signatory,
     "a name": people.Name,
     "a signer": people.Signer,

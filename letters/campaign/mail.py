@@ -42,18 +42,13 @@ Host = Annotated[
 ]
 
 
-class Server(Model):
-    """The mail server that takes the letters."""
+class Reached(Model):
+    """A server, and how one gets in: the same for sending mail as for reading it."""
 
     host: Host
-    port: int | None = Field(None, ge=1, le=65535, description="587, or 465 with tls, unless said")
-    security: Literal["starttls", "tls", "none"] = Field(
-        "starttls", description="none only for a server on this very computer"
-    )
-    user: str | None = Field(None, description="Whom the server knows; without it, nobody logs in")
+    port: int | None = Field(None, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"]
     login: Literal["password", "xoauth2"] = "password"
-    rate: int = Field(30, ge=1, le=6000, description="Messages a minute")
-    largest: int = Field(20, ge=1, le=1000, description="Megabytes that a message may have")
 
     @model_validator(mode="after")
     def _is_protected(self) -> Self:
@@ -61,6 +56,30 @@ class Server(Model):
             message = "none is only for a server on this computer; others must use starttls or tls"
             raise PydanticCustomError("unprotected", message, {"key": "security"})
         return self
+
+
+class Server(Reached):
+    """The mail server that takes the letters."""
+
+    port: int | None = Field(None, ge=1, le=65535, description="587, or 465 with tls, unless said")
+    security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="none only for a server on this very computer"
+    )
+    user: str | None = Field(None, description="Whom the server knows; without it, nobody logs in")
+    rate: int = Field(30, ge=1, le=6000, description="Messages a minute")
+    largest: int = Field(20, ge=1, le=1000, description="Megabytes that a message may have")
+
+
+class Imap(Reached):
+    """The server on which the mailbox lies: drafts go there, and what comes back is found there."""
+
+    port: int | None = Field(None, ge=1, le=65535, description="993, or 143 with starttls")
+    security: Literal["starttls", "tls", "none"] = Field(
+        "tls", description="none only for a server on this very computer"
+    )
+    user: str = Field(min_length=1, description="Whom the server knows")
+    drafts: str | None = Field(None, min_length=1, description="Folder; the server’s own else")
+    bounces: str = Field("INBOX", min_length=1, description="Folder for what comes back")
 
 
 class Mail(Model):
@@ -72,6 +91,7 @@ class Mail(Model):
     copies_to: tuple[Mailbox, ...] = Field((), description="Each gets a copy of every message")
     subject: LocalText | None = Field(None, description="The letter's subject unless said")
     server: Server | None = None
+    imap: Imap | None = None
 
 
 def settings_of(mail: Mail | None, contact: Iterable[str]) -> Mail | None:

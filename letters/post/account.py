@@ -1,4 +1,4 @@
-"""Which server takes the mail, and how one proves there who one is.
+"""Which server takes the mail, or holds the mailbox, and how one proves there who one is.
 
 A campaign is passed on and published, so it holds no password and no command to run. Passwords
 come from the environment, the system's keyring or a prompt; the environment may also name another
@@ -15,12 +15,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from letters.campaign.mail import LOCAL_HOSTS, Server
+from letters.campaign.mail import LOCAL_HOSTS, Imap, Server
 
-URL, PASSWORD, TOKEN_COMMAND = (
-    "LETTERS_SMTP_URL", "LETTERS_SMTP_PASSWORD", "LETTERS_SMTP_TOKEN_COMMAND",
-)  # fmt: skip
-_SERVICE = "letters"  # what the password is filed under in a keyring
+_FILED_UNDER = "letters"  # the name of a password's service in a keyring
 _TOKEN_SECONDS = 60
 
 
@@ -30,6 +27,29 @@ class AccountError(Exception):
     def __init__(self, message: str, hint: str = "") -> None:
         self.hint = hint
         super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a server is for: its ports with and without TLS at once, and what settings are called.
+
+    ``key`` is that of the group in letter.yaml; ``scheme`` that of an address, and in the names of
+    what the environment may say.
+    """
+
+    scheme: str
+    name: str
+    key: str
+    tls_port: int
+    port: int
+
+    def variable(self, word: str) -> str:
+        """What a setting is called in the environment: ``LETTERS_SMTP_URL``."""
+        return f"LETTERS_{self.scheme.upper()}_{word}"
+
+
+SMTP = Service("smtp", "mail server", "mail: server:", 465, 587)
+IMAP = Service("imap", "IMAP server", "mail: imap:", 993, 143)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +66,27 @@ class Account:
     user: str = ""
     login: Literal["password", "xoauth2"] = "password"
     password: str = field(default="", repr=False)
+    service: Service = SMTP
 
     @property
     def is_local(self) -> bool:
         return self.host.lower() in LOCAL_HOSTS
 
 
-def account_of(server: Server | None, environment: Mapping[str, str]) -> Account:
+def account_of(
+    server: Server | Imap | None, environment: Mapping[str, str], service: Service = SMTP
+) -> Account:
     """The account that the environment or else the campaign names; AccountError where none does."""
-    if url := environment.get(URL):
-        return _from_url(url)
+    if url := environment.get(service.variable("URL")):
+        return _from_url(url, service)
     if server is None:
         raise AccountError(
-            "the campaign names no mail server",
-            "write it under “mail: server:” in letter.yaml, or set LETTERS_SMTP_URL",
+            f"the campaign names no {service.name}",
+            f"write it under “{service.key}” in letter.yaml, or set {service.variable('URL')}",
         )
-    port = server.port or (465 if server.security == "tls" else 587)
-    return Account(server.host, port, server.security, server.user or "", server.login)
+    port = server.port or (service.tls_port if server.security == "tls" else service.port)
+    user = server.user or ""
+    return Account(server.host, port, server.security, user, server.login, service=service)
 
 
 def secret_of(
@@ -70,48 +94,55 @@ def secret_of(
 ) -> str:
     """The password or token for the account; ``ask`` is how to ask a person, if one is there."""
     if account.login == "xoauth2":
-        return _token(environment)
-    if found := account.password or environment.get(PASSWORD) or _from_keyring(account):
+        return _token(environment, account.service.variable("TOKEN_COMMAND"))
+    variable = account.service.variable("PASSWORD")
+    if found := account.password or environment.get(variable) or _from_keyring(account):
         return found
     if ask is None:
         raise AccountError(
             f"there is no password for {account.host}",
-            f"set {PASSWORD}, or keep it in the system’s keyring",
+            f"set {variable}, or keep it in the system’s keyring",
         )
     return ask(f"Password of {account.user} at {account.host}")
 
 
-def _from_url(url: str) -> Account:
-    shape = "write it like smtp://user:password@smtp.example.org:587, or with smtps:"
+def _from_url(url: str, service: Service) -> Account:
+    secure = f"{service.scheme}s"
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         host, port = "", None
-    if not host or parts.scheme not in ("smtp", "smtps") or parts.path not in ("", "/"):
-        raise AccountError(f"{URL} is not the address of a mail server", shape)
+    if not host or parts.scheme not in (service.scheme, secure) or parts.path not in ("", "/"):
+        raise AccountError(
+            f"{service.variable('URL')} is not the address of a mail server",
+            f"write it like {service.scheme}://user:password@{service.scheme}.example.org:"
+            f"{service.port}, or with {secure}:",
+        )
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    if parts.scheme == "smtps":
-        return Account(host, port or 465, "tls", user, password=password)
-    return Account(host, port or 587, "offered", user, password=password)
+    if parts.scheme == secure:
+        port = port or service.tls_port
+        return Account(host, port, "tls", user, password=password, service=service)
+    port = port or service.port
+    return Account(host, port, "offered", user, password=password, service=service)
 
 
 def _from_keyring(account: Account) -> str:
     """From the keyring, where that library is installed; a broken keyring has no password."""
     try:
         keyring = importlib.import_module("keyring")
-        found = keyring.get_password(_SERVICE, f"{account.user}@{account.host}")
+        found = keyring.get_password(_FILED_UNDER, f"{account.user}@{account.host}")
     except Exception:  # noqa: BLE001 - its many back ends raise what they like
         return ""
     return str(found or "")
 
 
-def _token(environment: Mapping[str, str]) -> str:
-    command = environment.get(TOKEN_COMMAND, "")
+def _token(environment: Mapping[str, str], variable: str) -> str:
+    command = environment.get(variable, "")
     if not command:
         raise AccountError(
             "the server wants a token (login: xoauth2), and no command says where to get one",
-            f"set {TOKEN_COMMAND} to a command that prints it",
+            f"set {variable} to a command that prints it",
         )
     try:
         done = subprocess.run(  # noqa: S603 - the user's own command, from their environment
@@ -121,5 +152,5 @@ def _token(environment: Mapping[str, str]) -> str:
     except (OSError, ValueError, subprocess.SubprocessError):
         token = ""
     if not token:
-        raise AccountError("the command that prints the token failed", f"look at {TOKEN_COMMAND}")
+        raise AccountError("the command that prints the token failed", f"look at {variable}")
     return token
