@@ -16,6 +16,10 @@ from letters.post.account import Account
 
 # Who says EHLO: RFC 5321 lets a client name an address; this one is everybody's.
 EHLO = "[127.0.0.1]"
+_WRONG = {
+    "password": ("password", "some providers want a password made for programs"),
+    "xoauth2": ("token", "tokens are short-lived: does the command print a new one?"),
+}
 
 
 class ServerError(Exception):
@@ -99,10 +103,8 @@ def _logged_in(smtp: smtplib.SMTP, account: Account, password: str) -> None:
     else:
         raise ServerError(f"{account.host} offers no way to log in that is known here")
     if 500 <= code < 600:
-        raise ServerError(
-            f"{account.host} refused the user name or the password ({code})",
-            "some providers want a password made for programs",
-        )
+        what, hint = _WRONG[account.login]
+        raise ServerError(f"{account.host} refused the user name or the {what} ({code})", hint)
     if not 200 <= code < 300:
         raise ServerError(f"{account.host} can’t log anybody in just now ({code})", "try later")
 
@@ -112,6 +114,13 @@ def _b64(text: str) -> str:
 
 
 def _explained(error: OSError | smtplib.SMTPException | ValueError, where: str) -> ServerError:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return ServerError(f"{where} turned us away ({error.smtp_code})", "try again later")
+    return unreached(error, where)
+
+
+def unreached(error: Exception, where: str) -> ServerError:
+    """What has happened to a connection, of whatever service, as a person can be told."""
     if isinstance(error, ssl.SSLCertVerificationError):
         why = re.sub(r"\s+", " ", error.verify_message or "it can’t be verified")
         return ServerError(
@@ -126,6 +135,4 @@ def _explained(error: OSError | smtplib.SMTPException | ValueError, where: str) 
         return ServerError(f"{where} does not answer", "try again later")
     if isinstance(error, ConnectionRefusedError):
         return ServerError(f"nobody answers at {where}", "look at the host and the port")
-    if isinstance(error, smtplib.SMTPResponseException):
-        return ServerError(f"{where} turned us away ({error.smtp_code})", "try again later")
     return ServerError(f"the connection to {where} failed", "try again later")

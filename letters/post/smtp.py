@@ -198,11 +198,15 @@ def _verdict(code: int) -> Verdict | None:
 
 
 def _said(code: int, words: bytes) -> str:
-    """The server's words in one line, without addresses."""
-    line = " ".join(words.decode("utf-8", "replace").split())
-    return f"{code} {_AN_ADDRESS.sub('(address)', line)}"[:_LONGEST_REPLY].strip()
+    return without_addresses(f"{code} {words.decode('utf-8', 'replace')}")
+
+
+def without_addresses(words: str) -> str:
+    """What a server says, in one line that is not too long, and without addresses."""
+    return _AN_ADDRESS.sub("(address)", " ".join(words.split()))[:_LONGEST_REPLY].strip()
 
 
 __all__ = [
     "DoubtError", "DroppedError", "Line", "Patience", "Reply", "ServerError", "TakenError",
+    "without_addresses",
 ]  # fmt: skip
