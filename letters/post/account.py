@@ -7,7 +7,6 @@ server altogether.
 
 from __future__ import annotations
 
-import importlib
 import shlex
 import subprocess
 from collections.abc import Callable, Mapping
@@ -101,7 +100,8 @@ def secret_of(
     if ask is None:
         raise AccountError(
             f"there is no password for {account.host}",
-            f"set {variable}, or keep it in the system’s keyring",
+            f"set {variable}, or keep it in the system’s keyring"
+            f" with “keyring set {_FILED_UNDER} {account.user}@{account.host}”",
         )
     return ask(f"Password of {account.user} at {account.host}")
 
@@ -128,13 +128,13 @@ def _from_url(url: str, service: Service) -> Account:
 
 
 def _from_keyring(account: Account) -> str:
-    """From the keyring, where that library is installed; a broken keyring has no password."""
+    """From the system's keyring; one that is locked, broken or not there has no password."""
     try:
-        keyring = importlib.import_module("keyring")
-        found = keyring.get_password(_FILED_UNDER, f"{account.user}@{account.host}")
+        import keyring
+
+        return keyring.get_password(_FILED_UNDER, f"{account.user}@{account.host}") or ""
     except Exception:  # noqa: BLE001 - its many back ends raise what they like
         return ""
-    return str(found or "")
 
 
 def _token(environment: Mapping[str, str], variable: str) -> str:

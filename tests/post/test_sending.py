@@ -2,95 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from letters.campaign.mail import Server
-from letters.ledger.details import Rendering
 from letters.ledger.errors import LedgerError, RefusedError
-from letters.ledger.events import Event, text_digest
-from letters.ledger.store import LOG_NAME, Ledger
+from letters.ledger.events import text_digest
+from letters.ledger.store import LOG_NAME
 from letters.post import account, mark
 from letters.post.account import Account, AccountError
-from letters.post.outbox import ChangedError, Outbox, sealed
+from letters.post.outbox import ChangedError, sealed
 from letters.post.sending import Result, Run, Step, Stop
-from letters.post.smtp import Line, Patience
+from letters.post.smtp import Line
 
+from .desk import NOW, SOON, Desk, message
 from .servers import Sink, Talk, free_port, ids, scripted, serving, tls
-
-NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
-TEXT = "Dear Prime Minister,\n"
-DIGEST = text_digest(TEXT)
-SOON = Patience(connect=2, reply=1, body=1)
-
-
-def message(name: str, *, address: str = "", extra: str = "") -> bytes:
-    return (
-        f"From: us@example.org\r\nTo: {address or name + '@example.org'}\r\n"
-        f"Message-ID: <{name}@example.org>\r\n\r\n.a dot\r\n{extra}The end"
-    ).encode()
-
-
-class Desk:
-    """A log, an outbox, and a run over it."""
-
-    def __init__(self, folder: Path, names: tuple[str, ...] = ("one", "two", "three")) -> None:
-        self.folder = folder
-        self.ledger = Ledger.open(folder / LOG_NAME)
-        if not self.ledger.entries():
-            event = Event("rendered", text_digest=DIGEST, detail=Rendering("0" * 64))
-            with self.ledger.change() as change:
-                self.ledger._rows.keep_text(DIGEST, TEXT)
-                change.append(event, NOW)
-        self.outbox = Outbox(self.ledger, folder, lambda: NOW)
-        self.news: list[Step] = []
-        self.names = names
-
-    def queue(self, *, copies: tuple[str, ...] = (), data: bytes | None = None) -> None:
-        self.outbox.queue(
-            sealed(
-                text_digest=DIGEST,
-                recipient=name,
-                message_id=f"<{name}@example.org>",
-                envelope=("us@example.org", (f"{name}@example.org", *copies)),
-                letters=[f"{number:064x}"],
-                date=NOW,
-                data=data or message(name),
-            )
-            for number, name in enumerate(self.names)
-        )
-
-    def send(
-        self,
-        port: int,
-        *,
-        who: Account | None = None,
-        pauses: tuple[float, ...] = (),
-        secret: str = "",
-        **settings: object,
-    ) -> dict[str, Result]:
-        line = Line(who or Account("127.0.0.1", port, "offered"), lambda: secret, SOON)
-        waiting = [i for i in self.outbox.items() if i.state in ("queued", "deferred")]
-        run = Run(self.outbox, line, self.news.append, pauses=pauses, **settings)  # type: ignore[arg-type]
-        self.outcome = run.send(waiting)
-        return self.outcome.results
-
-    def states(self) -> list[str]:
-        return [item.state for item in self.outbox.items()]
-
-    def recorded(self) -> int:
-        return sum(entry.event.kind == "sent" for entry in self.ledger.entries())
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.ledger.close()
 
 
 def test_one_connection_takes_all_and_nothing_names_this_computer(desk: Desk) -> None:

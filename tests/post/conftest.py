@@ -1,0 +1,78 @@
+"""What tests of the post share: a desk, a finished campaign, and a real mail server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cli.inside import runner
+from conftest import CampaignFolder, Letters, write_campaign
+from signing import sign
+
+from . import postfix as servers
+from .desk import Desk
+from .postfix import Postfix
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
+    yield made
+    made.ledger.close()
+
+
+@pytest.fixture(scope="session")
+def postfix_server() -> Iterator[Postfix]:
+    """One for all tests of a process."""
+    if os.geteuid() != 0:
+        pytest.skip(
+            "a real Postfix drops root's rights, so these tests need root: see CONTRIBUTING.md"
+        )
+    with servers.running() as server:
+        yield server
+
+
+@pytest.fixture
+def postfix(postfix_server: Postfix, monkeypatch: pytest.MonkeyPatch) -> Postfix:
+    """That server with an empty mailbox, and trusted by this test."""
+    postfix_server.delivered()
+    postfix_server.newcomers.clear()
+    monkeypatch.setenv("SSL_CERT_FILE", postfix_server.authority)
+    return postfix_server
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Signed and rendered, with an address for both recipients; made once."""
+    campaign = write_campaign(tmp_path_factory.mktemp("finished") / "campaign")
+    campaign.edit(
+        "recipients.yaml", "- id: minister\n", "- id: minister\n  email: sam@example.org\n"
+    )
+    sign(campaign.path)
+    words = ["-m", "letters", "-C", str(campaign.path), "render", "--format", "pdf"]
+    subprocess.run([sys.executable, *words], check=True, capture_output=True, timeout=120)
+    return campaign.path
+
+
+@pytest.fixture
+def final(campaign: CampaignFolder, finished: Path) -> CampaignFolder:
+    """A copy of that campaign, to change and to send."""
+    shutil.copytree(finished, campaign.path, dirs_exist_ok=True)
+    return campaign
+
+
+@pytest.fixture
+def run(
+    campaign: CampaignFolder,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Letters:
+    """The command, which keeps its marks beside the campaign."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return runner(campaign, capsys, monkeypatch)
