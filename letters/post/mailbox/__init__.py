@@ -1,0 +1,1 @@
+"""The mailbox: drafts go into it, and what came back is found there."""
