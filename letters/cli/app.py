@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from letters import __version__
-from letters.cli import campaign, editions, log, render, rules, send, sign, status, templates
+from letters.cli import campaign, editions, log, render, rules, send, sign, status, templates, track
 from letters.cli.exit import Status, note, report
 from letters.problem import CampaignError
 
@@ -78,6 +78,7 @@ app.command("rules")(rules.rules)
 app.add_typer(templates.app, name="templates")
 app.add_typer(editions.app, name="editions")
 app.add_typer(sign.app, name="sign")
+app.add_typer(track.app, name="track")
 app.add_typer(log.app, name="log")
 
 

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from letters.ledger.status import SignatoryStatus
     from letters.ledger.store import Ledger
     from letters.post.plan import Grounds
+    from letters.press.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What the log says of a campaign whose text has a given digest.
+    """What the log says of a campaign whose text has a given digest; ``items`` are on their way.
 
     ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
     again gives the same manifest.
@@ -38,6 +39,7 @@ class Records:
     entries: tuple[Entry, ...]
     people: tuple[SignatoryStatus, ...]
     checkpoint: Checkpoint | None
+    items: tuple[Item, ...] = ()
 
     @property
     def states(self) -> dict[str, str]:
@@ -61,6 +63,11 @@ class Records:
 
         then = statuses(self.entries[:size], self.states, self.digest)
         return [person.id for person in then if person.state == "signed"]
+
+    def sizes_as_now(self, made: Manifest | None) -> set[int]:
+        """The sizes of the log, of those that files name, at which the same had signed as now."""
+        sizes = {file.log_size for file in made.files} if made else set()
+        return {size for size in sizes if self.signed_when(size) == self.of("signed")}
 
     def signed(self, *, draft: bool) -> Signed:
         """The same, as the signature block needs it; without a signature it is a draft."""
@@ -110,10 +117,7 @@ def checked_campaign(context: typer.Context, recipients: Sequence[str], done: st
         status = Status.REFUSED if unconsented else Status.PROBLEMS
         fail(status, f"nothing is {done} while “letters check” finds errors")
     campaign = open_campaign(context)
-    ids = [recipient.id for recipient in campaign.recipients]
-    for wanted in recipients:
-        if wanted not in ids:
-            fail(Status.USAGE, f"there is no recipient “{wanted}”", did_you_mean(wanted, ids))
+    known_recipients(campaign, recipients)
     return campaign
 
 
@@ -122,9 +126,7 @@ def grounds(folder: Path, records: Records, items: Sequence[Item] = ()) -> Groun
     from letters.post.plan import Grounds
     from letters.press import manifest
 
-    made = manifest.read(folder)
-    sizes = {file.log_size for file in made.files} if made else set()
-    current = {size for size in sizes if records.signed_when(size) == records.of("signed")}
+    current = records.sizes_as_now(manifest.read(folder))
     return Grounds(records.digest, records.entries, current, records.of("stale"), items)
 
 
@@ -168,7 +170,8 @@ def records(campaign: Campaign, digest: str) -> Records:
     with ledger:
         entries = ledger.entries()
         found = statuses(entries, ids, digest)
-        return Records(digest, entries, found, ledger.checkpoint_of_signatures())
+        checkpoint, items = ledger.checkpoint_of_signatures(), ledger.outgoing()
+        return Records(digest, entries, found, checkpoint, items)
 
 
 def open_ledger(campaign: Campaign) -> Ledger:
@@ -184,6 +187,15 @@ def known_signatory(campaign: Campaign, identifier: str) -> str:
     if identifier not in ids:
         fail(Status.USAGE, f"there is no signatory “{identifier}”", did_you_mean(identifier, ids))
     return identifier
+
+
+def known_recipients(campaign: Campaign, identifiers: Sequence[str]) -> list[str]:
+    """The ids, each once, if the campaign has them all; a wrong one ends the command."""
+    ids = [recipient.id for recipient in campaign.recipients]
+    for wanted in identifiers:
+        if wanted not in ids:
+            fail(Status.USAGE, f"there is no recipient “{wanted}”", did_you_mean(wanted, ids))
+    return list(dict.fromkeys(identifiers))
 
 
 def now() -> dt.datetime:

@@ -10,10 +10,10 @@ import typer
 
 from letters.cli import anchor, desk, erase
 from letters.cli.exit import Status, fail, note, say, table
-from letters.cli.plain import as_plain_json, plain
+from letters.cli.plain import about, as_plain_json, plain
 
 if TYPE_CHECKING:
-    from letters.ledger.events import Entry, Event
+    from letters.ledger.events import Entry
     from letters.ledger.note import Note
 
 app = typer.Typer(help="The signature log itself.", no_args_is_help=True)
@@ -47,7 +47,7 @@ def show(
             str(entry.number),
             stamp(entry.at),
             entry.event.kind,
-            plain(entry.event.subject) or _about(entry.event),
+            about(entry.event),
             entry.event.text_digest[:16],
             plain(entry.event.evidence.note or entry.event.evidence.kind),
         )
@@ -148,22 +148,6 @@ def _entries(context: typer.Context) -> tuple[Entry, ...]:
         return ()
     with ledger:
         return ledger.entries()
-
-
-def _about(event: Event) -> str:
-    """Who or what an event is about that is about no signatory."""
-    from letters.ledger.details import Answer, Change, Erasure, Mailing
-
-    match event.detail:
-        case Change(kind=kind):
-            return kind
-        case Mailing(recipient=recipient):
-            return plain(recipient)
-        case Answer(recipient=recipient, kind=answer):
-            return f"{plain(recipient)}: {answer}"
-        case Erasure(numbers=numbers):
-            return f"entries {', '.join(map(str, numbers))}" if numbers else "no entries"
-    return "-"
 
 
 def _witness(path: Path) -> Note:

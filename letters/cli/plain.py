@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from letters.cli.exit import say
+
+if TYPE_CHECKING:
+    from letters.ledger.events import Event
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"
@@ -20,6 +23,22 @@ def plain(text: str, *, lines: bool = False) -> str:
     """The text with everything that can't be seen written out; line breaks stay with ``lines``."""
     harmless = _JOINERS + "\n" if lines else _JOINERS
     return "".join(c if c in harmless or not _is_hidden(c) else _named(c) for c in text)
+
+
+def about(event: Event) -> str:
+    """Who or what an event is about, in a word or two."""
+    from letters.ledger.details import Answer, Change, Erasure, Mailing
+
+    match event.detail:
+        case Change(kind=kind):
+            return kind
+        case Mailing(recipient=recipient):
+            return plain(recipient)
+        case Answer(recipient=recipient, kind=answer):
+            return f"{plain(recipient)}: {answer}"
+        case Erasure(numbers=numbers):
+            return f"entries {', '.join(map(str, numbers))}" if numbers else "no entries"
+    return plain(event.subject) or "-"
 
 
 def as_plain_json(value: Any) -> None:

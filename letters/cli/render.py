@@ -200,10 +200,7 @@ def _chosen(written: str, known: tuple[T, ...], refusal: str) -> tuple[T, ...]:
 def _orders(
     campaign: Campaign, recipients: list[str], tags: list[str], bilingual: Layout | None
 ) -> list[Order]:
-    ids = [recipient.id for recipient in campaign.recipients]
-    for wanted in recipients:
-        if wanted not in ids:
-            fail(Status.USAGE, f"there is no recipient “{wanted}”", did_you_mean(wanted, ids))
+    named = desk.known_recipients(campaign, recipients)
     languages = campaign.letter.languages
     for tag in tags:
         if tag not in languages:
@@ -211,7 +208,8 @@ def _orders(
             fail(Status.USAGE, f"the letter has no language “{tag}”", hint)
     from letters.press.orders import Order
 
-    indexes = [i for i, identifier in enumerate(ids) if not recipients or identifier in recipients]
+    everybody = enumerate(campaign.recipients)
+    indexes = [i for i, recipient in everybody if not named or recipient.id in named]
     if bilingual is None:
         chosen = [tag for tag in languages if not tags or tag in tags]
         return [Order(index, tag) for index in indexes for tag in chosen]

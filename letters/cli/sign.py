@@ -2,130 +2,111 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import approve, desk
-from letters.cli.exit import Status, fail, note, say, stop_on
+from letters.cli import approve, desk, proof
+from letters.cli.exit import note, say, stop_on
 from letters.problem import CampaignError
 
 if TYPE_CHECKING:
     from letters.draft.compose import Text
-    from letters.ledger.events import Event, Evidence, PersonalKind
+    from letters.ledger.events import Event, PersonalKind
 
 app = typer.Typer(help="Record who was asked, who signed, and who took it back.",
                   no_args_is_help=True)  # fmt: skip
 
 Who = Annotated[str, typer.Argument(metavar="ID", help="The signatory's id in signatories.yaml.")]
-File = Annotated[
-    Path | None,
-    typer.Option("--evidence", metavar="FILE", help="An e-mail, a scan: a copy is kept."),
-]
-DigestOnly = Annotated[
-    bool, typer.Option("--digest-only", help="Keep the digest of the evidence, and no copy.")
-]
-Note = Annotated[
-    str | None, typer.Option("--note", metavar="TEXT", help="What happened, in your words.")
-]
-Channel = Annotated[
-    str, typer.Option("--channel", metavar="WORDS", help="How it reached you: e-mail, a form.")
-]
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who records this.")]
-Day = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="The day that the person gives.")
-]
 
 
 @app.command()
 def invite(
     context: typer.Context,
     who: Who,
-    note_: Note = None,
-    channel: Channel = "",
-    by: By = "",
-    day: Day = None,
+    note_: proof.Note = None,
+    channel: proof.Channel = "",
+    by: proof.By = "",
+    day: proof.Day = None,
 ) -> None:
     """Record that somebody was asked to sign this very text."""
-    _record(context, "invited", who, _note(note_), channel, by, day)
+    _record(context, "invited", who, proof.noted(note_), channel, by, day)
 
 
 @app.command()
 def remind(
     context: typer.Context,
     who: Who,
-    note_: Note = None,
-    channel: Channel = "",
-    by: By = "",
-    day: Day = None,
+    note_: proof.Note = None,
+    channel: proof.Channel = "",
+    by: proof.By = "",
+    day: proof.Day = None,
 ) -> None:
     """Record that somebody who has not answered, or signed an earlier text, was asked again."""
-    _record(context, "reminded", who, _note(note_), channel, by, day)
+    _record(context, "reminded", who, proof.noted(note_), channel, by, day)
 
 
 @app.command()
 def record(
     context: typer.Context,
     who: Who,
-    evidence: File = None,
-    digest_only: DigestOnly = False,
-    note_: Note = None,
-    channel: Channel = "",
-    by: By = "",
-    day: Day = None,
+    evidence: proof.File = None,
+    digest_only: proof.DigestOnly = False,
+    note_: proof.Note = None,
+    channel: proof.Channel = "",
+    by: proof.By = "",
+    day: proof.Day = None,
 ) -> None:
     """Record that somebody signed this very text; evidence or a note is needed."""
-    shown = _needed(evidence, note_)
-    _record(context, "signed", who, _shown(shown, note_, digest_only), channel, by, day)
+    shown = proof.needed(evidence, note_, "a signature")
+    _record(context, "signed", who, proof.shown(shown, note_, digest_only), channel, by, day)
 
 
 @app.command()
 def reaffirm(
     context: typer.Context,
     who: Who,
-    evidence: File = None,
-    digest_only: DigestOnly = False,
-    note_: Note = None,
-    channel: Channel = "",
-    by: By = "",
-    day: Day = None,
+    evidence: proof.File = None,
+    digest_only: proof.DigestOnly = False,
+    note_: proof.Note = None,
+    channel: proof.Channel = "",
+    by: proof.By = "",
+    day: proof.Day = None,
 ) -> None:
     """Record that somebody who signed an earlier text stands by the text as it is."""
-    shown = _needed(evidence, note_)
-    _record(context, "reaffirmed", who, _shown(shown, note_, digest_only), channel, by, day)
+    shown = proof.needed(evidence, note_, "a signature")
+    _record(context, "reaffirmed", who, proof.shown(shown, note_, digest_only), channel, by, day)
 
 
 @app.command()
 def decline(
     context: typer.Context,
     who: Who,
-    evidence: File = None,
-    digest_only: DigestOnly = False,
-    note_: Note = None,
-    channel: Channel = "",
-    by: By = "",
-    day: Day = None,
+    evidence: proof.File = None,
+    digest_only: proof.DigestOnly = False,
+    note_: proof.Note = None,
+    channel: proof.Channel = "",
+    by: proof.By = "",
+    day: proof.Day = None,
 ) -> None:
     """Record that somebody will not sign."""
-    _record(context, "declined", who, _shown(evidence, note_, digest_only), channel, by, day)
+    _record(context, "declined", who, proof.shown(evidence, note_, digest_only), channel, by, day)
 
 
 @app.command()
 def withdraw(
     context: typer.Context,
     who: Who,
-    evidence: File = None,
-    digest_only: DigestOnly = False,
-    note_: Note = None,
-    channel: Channel = "",
-    by: By = "",
-    day: Day = None,
+    evidence: proof.File = None,
+    digest_only: proof.DigestOnly = False,
+    note_: proof.Note = None,
+    channel: proof.Channel = "",
+    by: proof.By = "",
+    day: proof.Day = None,
 ) -> None:
     """Record that somebody took their signature back; the next render leaves them out."""
-    _record(context, "withdrew", who, _shown(evidence, note_, digest_only), channel, by, day)
+    _record(context, "withdrew", who, proof.shown(evidence, note_, digest_only), channel, by, day)
 
 
 app.command("approve-edit")(approve.approve_edit)
@@ -135,16 +116,15 @@ def _record(
     context: typer.Context,
     kind: PersonalKind,
     who: str,
-    shown: _Shown,
+    shown: proof.Shown,
     channel: str,
     by: str,
     day: str | None,
 ) -> None:
-    from letters.ledger import evidence as shelf
     from letters.ledger.events import Event
     from letters.ledger.store import LOG_NAME, Ledger
 
-    stated = _day(day)
+    stated = proof.day(day)
     root, text = _text(context, who, lenient=kind in {"declined", "withdrew"})
     event = Event(
         kind=kind,
@@ -156,14 +136,8 @@ def _record(
         stated_at=stated,
     )
     with Ledger.open(root / LOG_NAME) as ledger:
-        # The copy comes first: an entry never names a copy that a full disk kept from being made.
-        fresh = shown.data is not None and shelf.keep(root, shown.data)
-        try:
+        with proof.kept(root, shown):
             entry = ledger.append(event, at=desk.now(), text=text.canonical if text else None)
-        except BaseException:
-            if fresh:
-                shelf.discard(root, event.evidence.digest)
-            raise
         asked = [e.event.text_digest for e in ledger.entries() if _asks(e.event, who)]
     about = f"text {text.digest[:16]}" if text else "no text"
     say(f"{entry.number}  {kind}  {who}  {about}")
@@ -212,47 +186,3 @@ def _text(context: typer.Context, who: str, *, lenient: bool) -> tuple[Path, Tex
     if text is None:
         note("the letter can’t be drafted as it is (see “letters check”): recorded without a text")
     return root, text
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """Evidence, and the bytes of which a copy is to be kept."""
-
-    evidence: Evidence
-    data: bytes | None = None
-
-
-def _needed(file: Path | None, note_: str | None) -> Path | None:
-    """The file; ends the command where nothing shows the signature."""
-    if file is None and not note_:
-        hint = "--evidence FILE, or --note TEXT"
-        fail(Status.REFUSED, "a signature needs something that shows it", hint)
-    return file
-
-
-def _shown(file: Path | None, note_: str | None, digest_only: bool) -> _Shown:
-    from letters.ledger.events import Evidence
-
-    if file is None:
-        if digest_only:
-            fail(Status.USAGE, "--digest-only is about a file", "--evidence FILE")
-        return _note(note_)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        fail(Status.USAGE, f"{file} can’t be read: {error.strerror}")
-    evidence = Evidence.of_file(data, note_ or "", kept=not digest_only)
-    return _Shown(evidence, None if digest_only else data)
-
-
-def _note(note_: str | None) -> _Shown:
-    from letters.ledger.events import Evidence
-
-    return _Shown(Evidence.of_note(note_) if note_ else Evidence())
-
-
-def _day(written: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(written) if written else None
-    except ValueError:
-        fail(Status.USAGE, "--on needs a date like 2025-09-03")

@@ -28,6 +28,7 @@ def test_a_program_reads_a_fixed_shape(campaign: CampaignFolder, letters_here: L
     body = told(letters_here)
     digest = body["text_digest"]
     assert len(digest) == 64
+    nothing: dict[str, Any] = {"sent": [], "answers": [], "looked": None, "due": None}
     assert body == {
         "text_digest": digest,
         "signatures": {
@@ -50,8 +51,8 @@ def test_a_program_reads_a_fixed_shape(campaign: CampaignFolder, letters_here: L
             },
         ],
         "recipients": [
-            {"id": "prime-minister", "name": "Mark Carney", "state": "pending"},
-            {"id": "minister", "name": "Sam Taylor", "state": "pending"},
+            {"id": "prime-minister", "name": "Mark Carney", "state": "pending", **nothing},
+            {"id": "minister", "name": "Sam Taylor", "state": "pending", **nothing},
         ],
     }
 

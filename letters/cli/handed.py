@@ -1,0 +1,104 @@
+"""``letters track sent``: letters that went out by other hands than “letters send”."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letters.cli import desk, proof
+from letters.cli.exit import Status, fail, note
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.press.manifest import File
+
+
+class Channel(StrEnum):
+    """How a letter went out."""
+
+    POST = "post"
+    FAX = "fax"
+    HAND = "hand"
+    FORM = "form"
+    EMAIL = "email"
+
+
+def sent(
+    context: typer.Context,
+    channel: Annotated[
+        Channel,
+        typer.Option(help="By post, by fax, by hand, by a web form, or from your mail program."),
+    ],
+    who: Annotated[
+        list[str] | None, typer.Argument(metavar="ID", help="The recipients' ids.")
+    ] = None,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="All to whom it has not gone that way.")
+    ] = False,
+    evidence: proof.File = None,
+    digest_only: proof.DigestOnly = False,
+    note_: proof.Note = None,
+    by: proof.By = "",
+    day: proof.Day = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the letters were rendered to.")
+    ] = None,
+) -> None:
+    """Record that letters went out in another way than by “letters send”."""
+    from letters.ledger.details import Mailing
+    from letters.ledger.events import Event
+
+    shown = proof.shown(proof.needed(evidence, note_, "a delivery"), note_, digest_only)
+    stated, campaign = proof.day(day), desk.open_campaign(context)
+    named = desk.known_recipients(campaign, who or [])
+    if everybody == bool(named):
+        fail(Status.USAGE, "say to whom it went", "their ids, or --all")
+    going = [
+        Event(
+            "sent",
+            text_digest=file.text_digest,
+            evidence=shown.evidence,
+            channel=channel.value,
+            recorded_by=by,
+            stated_at=stated,
+            detail=Mailing(file.recipient, file.sha256),
+        )
+        for file in _files(campaign, out or campaign.root / "out", named, channel)
+    ]
+    if not going:
+        note("there is nothing to record: it has gone to everybody that way")
+    proof.record(campaign, shown, going)
+
+
+def _files(campaign: Campaign, folder: Path, named: list[str], channel: Channel) -> list[File]:
+    """The letters that went, as the manifest has them; ends the command where there is none."""
+    from letters.ledger.details import Mailing
+    from letters.press import manifest
+
+    made = manifest.read(folder)
+    final = [
+        file
+        for file in (made.files if made else ())
+        if file.format == "pdf" and file.audience == "recipient" and not file.draft
+    ]
+    with desk.open_ledger(campaign) as ledger:
+        items, entries = ledger.outgoing(), ledger.entries()
+    gone = {
+        (entry.event.detail.recipient, entry.event.text_digest)
+        for entry in entries
+        if isinstance(entry.event.detail, Mailing)
+        and (entry.event.kind, entry.event.channel) == ("sent", channel.value)
+    }
+    doubts = {item.recipient for item in items if item.state == "in_doubt"}
+    for name in named:
+        if not any(file.recipient == name for file in final):
+            fail(Status.REFUSED, f"no final PDF to {name} was rendered", "run “letters render”")
+        if channel is Channel.EMAIL and name in doubts:
+            hint = "look after that first: “letters send --resolve”"
+            fail(Status.REFUSED, f"a message to {name} is in doubt", hint)
+    if named:
+        return [file for file in final if file.recipient in named]
+    return [file for file in final if (file.recipient, file.text_digest) not in gone]

@@ -1,0 +1,148 @@
+"""What ``letters status`` shows: for a person at a terminal, and for a program."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from letters.cli.exit import note, say, table
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.campaign.people import Signatory
+    from letters.campaign.tally import Tally
+    from letters.cli.desk import Records
+    from letters.post.answers.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Where a campaign stands; ``letters`` is how far each recipient's has come, in a word."""
+
+    campaign: Campaign
+    records: Records
+    known: Sequence[Progress]
+    letters: Sequence[str]
+
+    @property
+    def tag(self) -> str:
+        """The language in which names are shown."""
+        return self.campaign.letter.languages[0]
+
+    @property
+    def counted(self) -> Tally:
+        """Who stands signed, by kind."""
+        from letters.campaign.tally import tally
+
+        return tally(self.campaign.signatories, self.records.states)
+
+
+def as_json(found: Overview) -> dict[str, Any]:
+    """All of it; names that are protected are replaced."""
+    records, counted = found.records, found.counted
+    as_of = records.as_of.isoformat() if records.as_of else None
+    return {
+        "text_digest": records.digest,
+        "signatures": {**asdict(counted), "total": counted.total, "as_of": as_of},
+        "signatories": [
+            {"id": id_, "name": name, "state": person.state, "digest": person.digest or None}
+            for person, (id_, _, name) in zip(records.people, _people(found), strict=True)
+        ],
+        "recipients": [
+            {
+                "id": recipient.id,
+                "name": recipient.name.shown(found.tag),
+                "state": letter,
+                "sent": [
+                    {
+                        "channel": one.channel,
+                        "state": one.state,
+                        "on": one.on.isoformat(),
+                        "text_digest": one.text_digest,
+                    }
+                    for one in known.deliveries
+                ],
+                "answers": [{"kind": one.kind, "on": one.on.isoformat()} for one in known.answers],
+                "looked": known.looked.isoformat() if known.looked else None,
+                "due": known.due.isoformat() if known.due else None,
+            }
+            for recipient, known, letter in zip(
+                found.campaign.recipients, found.known, found.letters, strict=True
+            )
+        ],
+    }
+
+
+def show(found: Overview, today: dt.date) -> None:
+    """Tables and sentences; what needs doing is said last, as messages."""
+    say(f"{found.campaign.letter.title.get(found.tag)}\ntext digest {found.records.digest}\n")
+    say(table([("SIGNATORY", "STATE", "NAME"), *_people(found)]))
+    say("")
+    say(table(_recipients(found)))
+    say("")
+    states = Counter(person.state for person in found.records.people)
+    say(", ".join(f"{number} {state}" for state, number in states.items()))
+    _signatures(found)
+    _stale(found.records.of("stale"))
+    _overdue([one.recipient for one in found.known if one.due and one.due < today])
+
+
+def _signatures(found: Overview) -> None:
+    from letters.draft.language import language
+    from letters.draft.signatures import signed_by
+
+    counted, as_of = found.counted, found.records.as_of
+    if counted.total and as_of:
+        line = signed_by(counted, as_of, language(found.tag))
+        say(line + (f" Withheld names among them: {counted.withheld}." if counted.withheld else ""))
+
+
+def _people(found: Overview) -> list[tuple[str, ...]]:
+    return [
+        (person.id, person.state, _shown(signatory, found.tag))
+        for person, signatory in zip(found.records.people, found.campaign.signatories, strict=True)
+    ]
+
+
+def _shown(signatory: Signatory, tag: str) -> str:
+    """The name as it may be seen; a protected one is replaced."""
+    if signatory.visibility == "withheld":
+        return "(name withheld)"
+    if signatory.visibility == "role-only":
+        described = signatory.description.get(tag) if signatory.description else None
+        return f"({described or 'name withheld'})"
+    return signatory.name.shown(tag)
+
+
+def _recipients(found: Overview) -> list[tuple[str, ...]]:
+    """The table of recipients; the day of the answer is a column once one is due."""
+    rows = [("RECIPIENT", "LETTER", "ANSWER DUE", "NAME")]
+    rows += [
+        (r.id, letter, known.due.isoformat() if known.due else "", r.name.shown(found.tag))
+        for r, known, letter in zip(
+            found.campaign.recipients, found.known, found.letters, strict=True
+        )
+    ]
+    if any(known.due for known in found.known):
+        return [*rows]
+    return [(id_, letter, name) for id_, letter, _, name in rows]
+
+
+def _stale(stale: Sequence[str]) -> None:
+    if stale:
+        note(
+            f"warning: {len(stale)} signed an earlier text: {', '.join(stale)} "
+            "(show them the text as it is, then “letters sign reaffirm ID …”)"
+        )
+
+
+def _overdue(late: Sequence[str]) -> None:
+    if late:
+        note(
+            f"{len(late)} answer{'s' if len(late) > 1 else ''} overdue: {', '.join(late)} "
+            "(look for it, record what you found with “letters track reply”, then “letters "
+            "followup DIR” starts the next letter)"
+        )

@@ -1,0 +1,176 @@
+"""``letters track``: what went out by other ways and what came back, and what is due by that."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from letters.ledger.details import Answer, Mailing
+from letters.ledger.store import LOG_NAME, Ledger
+from letters.press import manifest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import CampaignFolder, Letters
+
+    from letters.ledger.events import Entry
+
+BOTH = ("prime-minister", "minister")
+
+
+def entries(campaign: CampaignFolder) -> list[Entry]:
+    """What the log says that is about no signatory, but the rendering."""
+    ledger = Ledger.read(campaign.path / LOG_NAME)
+    assert ledger is not None
+    with ledger:
+        found = ledger.entries()
+    return [one for one in found if not one.event.subject and one.event.kind != "rendered"]
+
+
+def recipients(run: Letters) -> dict[str, dict[str, Any]]:
+    done = run("status", "--json")
+    assert done.status == 0, done.stderr
+    return {each["id"]: each for each in json.loads(done.stdout)["recipients"]}
+
+
+def test_a_posted_letter_is_recorded_with_its_proof_and_awaits_an_answer(
+    final: CampaignFolder, run: Letters
+) -> None:
+    receipt = final.path / "Receipt for Mark Carney.jpg"
+    receipt.write_bytes(b"a receipt")
+    digest = hashlib.sha256(b"a receipt").hexdigest()
+    words = ("prime-minister", "--channel", "post", "--evidence", str(receipt))
+    done = run("track", "sent", *words, "--on", "2025-09-04", "--by", "Desk")
+    assert (done.status, done.stderr) == (0, "")
+    assert [line.split()[1:] for line in done.stdout.splitlines()] == [
+        ["sent", "prime-minister"]
+    ] * 2
+    made = manifest.read(final.path / "out")
+    assert made is not None
+    own = {file.sha256 for file in made.files if file.recipient == "prime-minister"}
+    found = [entry.event for entry in entries(final)]
+    assert {one.detail.file for one in found if isinstance(one.detail, Mailing)} == own
+    assert {(one.channel, one.evidence.digest, one.recorded_by) for one in found} == {
+        ("post", digest, "Desk")
+    }
+    assert (final.path / "evidence" / digest).read_bytes() == b"a receipt"
+    prime, other = recipients(run).values()
+    assert (prime["state"], prime["due"]) == ("sent", "2025-10-01")
+    assert prime["sent"] == [
+        {"channel": "post", "state": "sent", "on": "2025-09-04", "text_digest": made.text_digest}
+    ]
+    assert (other["state"], other["due"], other["sent"]) == ("rendered", None, [])
+    shown = run("status")
+    assert "prime-minister  sent      2025-10-01  Mark Carney" in shown.stdout
+    assert "1 answer overdue: prime-minister" in shown.stderr
+    again = run("track", "sent", *words)
+    assert (again.status, again.stdout) == (3, "")
+    assert "already sent to this recipient that way" in again.stderr
+
+
+def test_all_means_whoever_has_not_got_it_that_way(final: CampaignFolder, run: Letters) -> None:
+    first = run("track", "sent", "minister", "--channel", "hand", "--note", "at the reception")
+    assert first.status == 0
+    rest = run("track", "sent", "--all", "--channel", "hand", "--note", "at the door")
+    assert {line.split()[2] for line in rest.stdout.splitlines()} == {"prime-minister"}
+    none = run("track", "sent", "--all", "--channel", "hand", "--note", "once more")
+    assert (none.status, none.stdout) == (0, "")
+    assert "gone to everybody" in none.stderr
+    by_fax = run("track", "sent", "--all", "--channel", "fax", "--note", "report of the machine")
+    assert len(by_fax.stdout.splitlines()) == 4
+    assert [one["channel"] for one in recipients(run)["minister"]["sent"]] == ["hand", "fax"]
+
+
+def test_a_letter_that_was_mailed_by_hand_is_not_sent_again(
+    final: CampaignFolder, run: Letters
+) -> None:
+    words = ("--all", "--channel", "email", "--note", "from our own program")
+    assert run("track", "sent", *words).status == 0
+    plan = json.loads(run("send", "--json").stdout)
+    assert plan["count"] == 0
+    assert {each["recipient"] for each in plan["left_out"]} == set(BOTH)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (("sent", "minister", "--channel", "post"), 3, "a delivery needs something that shows it"),
+        (("sent", "--channel", "post", "--note", "x"), 2, "say to whom it went"),
+        (("sent", "minister", "--all", "--channel", "post", "--note", "x"), 2, "say to whom"),
+        (("sent", "ministre", "--channel", "post", "--note", "x"), 2, "did you mean “minister”"),
+        (("reply", "minister"), 3, "an answer needs something that shows it"),
+        (("reply", "--note", "x"), 2, "say whose answer it is"),
+        (("reply", "minister", "--note", "x"), 3, "nothing was sent to this recipient"),
+        (("meeting", "minister"), 3, "a meeting needs something that shows it"),
+        (("press",), 3, "a report needs something that shows it"),
+        (("press", "--note", "x", "--on", "1 May"), 2, "--on needs a date like"),
+    ],
+)
+def test_it_records_nothing_without(
+    final: CampaignFolder, run: Letters, words: tuple[str, ...], status: int, message: str
+) -> None:
+    done = run("track", *words)
+    assert (done.status, done.stdout) == (status, "")
+    assert message in done.stderr
+    assert entries(final) == []
+
+
+def test_one_wrong_letter_keeps_all_from_being_recorded(
+    final: CampaignFolder, run: Letters, tmp_path: Path
+) -> None:
+    made = manifest.read(final.path / "out")
+    assert made is not None
+    only = manifest.Manifest(
+        made.text_digest, made.checkpoint, tuple(f for f in made.files if f.recipient in BOTH[:1])
+    )
+    (tmp_path / "half").mkdir()
+    (tmp_path / "half" / manifest.NAME).write_bytes(only.encode())
+    words = ("--channel", "post", "--note", "x", "--out", str(tmp_path / "half"))
+    done = run("track", "sent", *BOTH, *words)
+    assert done.status == 3
+    assert "no final PDF to minister was rendered" in done.stderr
+    assert entries(final) == []
+    scan = tmp_path / "scan"
+    scan.write_bytes(b"a scan")
+    assert run("track", "sent", "minister", "--channel", "post", "--note", "x").status == 0
+    refused = run("track", "reply", *BOTH, "--evidence", str(scan))
+    assert refused.status == 3
+    assert len(entries(final)) == 2
+    assert not [file for file in (final.path / "evidence").iterdir() if file.name != ".gitignore"]
+
+
+def test_answers_meetings_and_reports_are_kept_and_shown(
+    final: CampaignFolder, run: Letters, tmp_path: Path
+) -> None:
+    assert run("track", "sent", "--all", "--channel", "post", "--note", "x").status == 0
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"a scan")
+    words = ("--kind", "acknowledgement", "--evidence", str(scan), "--on", "2026-03-05")
+    assert run("track", "reply", "prime-minister", *words).status == 0
+    assert recipients(run)["prime-minister"]["state"] == "acknowledged"
+    assert run("track", "meeting", *BOTH, "--note", "an hour").status == 0
+    refusal = ("--kind", "refusal", "--note", "by telephone", "--on", "2026-03-09")
+    assert run("track", "reply", "minister", *refusal).status == 0
+    assert run("track", "press", "--note", "in the Gazette", "--on", "2026-03-10").status == 0
+    looked = run("track", "reply", "--kind", "none", "--on", "2026-03-12")
+    assert [line.split()[1:] for line in looked.stdout.splitlines()] == [
+        ["looked", "prime-minister"]
+    ]
+    prime, minister = recipients(run).values()
+    assert (prime["state"], prime["looked"]) == ("acknowledged", "2026-03-12")
+    assert [one["kind"] for one in prime["answers"]] == ["acknowledgement", "meeting"]
+    assert (minister["state"], minister["due"]) == ("refused", None)
+    details = [entry.event.detail for entry in entries(final) if entry.event.kind == "replied"]
+    assert details == [Answer("prime-minister", "acknowledgement"), Answer("minister", "refusal")]
+    shown = run("log", "show").stdout
+    assert "minister: refusal" in shown
+    assert run("log", "verify").status == 0
+    answered = ("prime-minister", "--note", "a letter", "--on", "2026-03-20")
+    assert run("track", "reply", *answered).status == 0
+    nobody = run("track", "reply", "--kind", "none")
+    assert (nobody.status, nobody.stdout) == (0, "")
+    assert "nobody’s answer is awaited" in nobody.stderr
