@@ -73,11 +73,12 @@ def laid_out(page: str, day: dt.date) -> Any:
 
 
 def drawn(document: Any, day: dt.date, wishes: dict[str, str]) -> bytes:
-    """The PDF of such a document; ``wishes`` are the viewer's preferences, as PDF names them."""
+    """The PDF of such a document; ``wishes`` are the viewer's preferences, as PDF writes them."""
+    import pydyf
 
     def ask(_: Any, pdf: Any) -> None:
-        preferences = pdf.catalog.setdefault("ViewerPreferences", {})
-        preferences.update({key: f"/{value}" for key, value in wishes.items()})
+        preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
+        preferences.update(wishes)
 
     with _remarks(), _fixed_time(day):
         data: bytes = document.write_pdf(finisher=ask)
