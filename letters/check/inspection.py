@@ -10,12 +10,11 @@ from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from letters.campaign.load import LETTER_FILE
 from letters.check import tasks
-from letters.press.lanes import SECONDS, Lane, stop_all
+from letters.press.lanes import SECONDS, Lane, Lanes
 from letters.problem import Place, Problem, has_errors
 
 T = TypeVar("T")
@@ -32,7 +31,7 @@ class Report:
     reminders: tuple[str, ...] = ()
 
 
-class Inspection:
+class Inspection(Lanes):
     """One look at the campaign in ``root``; use it in a ``with`` block.
 
     ``seconds`` of processor time are allowed for each step.
@@ -41,20 +40,8 @@ class Inspection:
     def __init__(self, root: Path, *, seconds: float = SECONDS) -> None:
         self._root, self._seconds = root, seconds
         self._lane = Lane(tasks.nothing)
+        super().__init__([self._lane])
         self._readable = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is not None:
-            stop_all()
-        self._lane.close()
 
     def look(self) -> Report:
         """Read the campaign and judge it; a step that never ends is a problem like others."""

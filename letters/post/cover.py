@@ -10,11 +10,10 @@ from __future__ import annotations
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from html import escape
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from letters.campaign.shelf import COVER_NOTE
-from letters.press.lanes import SECONDS, Lane, stop_all
+from letters.press.lanes import SECONDS, Lane, Lanes
 from letters.problem import CampaignError, Place, Problem
 
 if TYPE_CHECKING:
@@ -46,13 +45,14 @@ class About:
     answer_to: str
 
 
-class Notes:
+class Notes(Lanes):
     """Drafts the cover notes of one campaign; use it in a ``with`` block."""
 
     def __init__(self, campaign: Campaign, signed: Signed, *, seconds: float = SECONDS) -> None:
         """``seconds`` of processor time are allowed for a note."""
         self._campaign, self._seconds = campaign, seconds
         self._lane = Lane(_hold, campaign, signed)
+        super().__init__([self._lane])
 
     def note(self, index: int, tag: str, about: About) -> Note:
         """The note to the recipient of that index, in that language. Raises CampaignError."""
@@ -63,19 +63,6 @@ class Notes:
             hint = f"a note may take {self._seconds:g} s of processor time: look at its loops"
             place = _place(self._campaign, tag)
             raise CampaignError([Problem(place, message, hint)]) from None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is not None:
-            stop_all()
-        self._lane.close()
 
 
 _held: list[tuple[Campaign, Signed]] = []

@@ -13,12 +13,11 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import cycle
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from letters.draft.document import Passage, SignatureBlock
 from letters.press import tasks
-from letters.press.lanes import SECONDS, Lane, stop_all
+from letters.press.lanes import SECONDS, Lane, Lanes
 from letters.press.orders import Format, Order, Product, Within
 from letters.problem import CampaignError, Place, Problem, in_order
 
@@ -43,7 +42,7 @@ class _StoppedError(CampaignError):
     """A lane was ended by its bounds; nothing more can be made in it."""
 
 
-class Press:
+class Press(Lanes):
     """The lanes for one campaign; use it in a ``with`` block.
 
     It can be warmed before the campaign is read, and must `take` one before it makes anything.
@@ -56,23 +55,9 @@ class Press:
         """
         self._seconds = seconds
         count = lanes or os.cpu_count() or 1
-        self._lanes = [Lane(tasks.nothing) for _ in range(count - 1)]
+        super().__init__(Lane(tasks.nothing) for _ in range(count - 1))
         self._campaign: Campaign | None = None
         self._drafted_sources: dict[str, Attachment] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is not None:
-            stop_all()
-        for lane in self._lanes:
-            lane.close()
 
     def warm(self, formats: tuple[Format, ...]) -> None:
         """Load the slow libraries in the first lane while the campaign is read and drafted."""

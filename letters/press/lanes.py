@@ -11,12 +11,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing.connection import wait
-from typing import Any, TypeVar
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -57,10 +58,26 @@ class Lane:
         self._pool.shutdown(cancel_futures=True)
 
 
-def stop_all() -> None:
-    """End the processes of all lanes at once, whatever they are doing."""
-    for child in multiprocessing.active_children():
-        child.kill()
+class Lanes:
+    """Lanes that end with a ``with`` block: at once, where an error leaves it."""
+
+    def __init__(self, lanes: Iterable[Lane]) -> None:
+        self._lanes = list(lanes)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None:
+            for child in multiprocessing.active_children():
+                child.kill()
+        for lane in self._lanes:
+            lane.close()
 
 
 def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:

@@ -23,7 +23,7 @@ class SignatoriesAtLeast(Rule):
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
         count = len(campaign.signatories)
         if count < self.least:
-            number = plural(count, "signatory").replace("signatorys", "signatories")
+            number = plural(count, "signatory", "signatories")
             yield Finding(_place(campaign), f"there are {number}, {self.least - count} too few")
 
 
