@@ -91,9 +91,11 @@ class FormFile(Model):
     title: str | None = Field(None, description="Whose form it is")
     like: Identifier | None = Field(None, description="The form to look up what this doesn’t say")
     postage_free_from: Country | None = Field(
-        None, description="The country from within which letters to them need no stamp"
+        default=None, description="The country from within which letters to them need no stamp"
     )
-    postage_source: str | None = Field(None, description="Where that was read, or “from memory”")
+    postage_source: str | None = Field(
+        default=None, description="Where that was read, or “from memory”"
+    )
     languages: dict[Language, Wording] = Field(default_factory=dict)
 
 

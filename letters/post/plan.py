@@ -32,6 +32,7 @@ class Channel:
 
 
 EMAIL = Channel(outbox.CHANNEL, "sent", lambda who: "" if who.email else "has no e-mail address")
+POST = Channel("post", "posted", lambda _: "")
 
 
 @dataclass(frozen=True, slots=True)
