@@ -1,13 +1,17 @@
 """Senders that are killed: no letter may go out twice, and none may get lost without a word.
 
-Each round is a campaign of so many recipients and a server; the sender is killed (SIGKILL) again and
-again, at every step of the protocol and of its own book-keeping, most around the body. The tests run
-a few kills; for many, from the project's root: ``python -m tests.post.crash 1000``.
+Each round is a campaign of so many recipients and a server that misbehaves; the sender is killed
+(SIGKILL) again and again, at every step of the protocol and of its own book-keeping, most around the
+body. The tests run a few kills; for many, from the project's root:
+``python -m tests.post.crash 1000``.
+
+Each sender is a fork of this process, which has everything loaded and no threads.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import random
 import signal
@@ -15,42 +19,42 @@ import smtplib
 import socket
 import sys
 import tempfile
-import threading
+import time
+import traceback
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from letters import files
 from letters.ledger.details import Rendering
 from letters.ledger.events import Event, text_digest
 from letters.ledger.outgoing import Outgoing
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.ledger.verify import verify
+from letters.post import mark
 from letters.post.account import Account
-from letters.post.outbox import Outbox, sealed
+from letters.post.outbox import WAITING, Outbox, Sealed, sealed
 from letters.post.sending import Run
 from letters.post.smtp import Line, Patience
+
+from .faulty import Faulty, serving
 
 TEXT = "Dear Prime Minister,\n"
 DIGEST = text_digest(TEXT)
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 KILLS_PER_ROUND = 100
-# Where a sender may die: calls of smtplib and of the outbox. The later ones are the dangerous ones.
-POINTS = (
-    "connect",
-    "ehlo",
-    "mail",
-    "rcpt",
-    "data",
-    "claim",
-    "claimed",
-    "half",
-    "body",
-    "reply",
-    "sent",
-)
-WEIGHTS = (1, 1, 1, 1, 3, 8, 8, 8, 8, 8, 8)
+# Where a sender dies, and how often: the dangerous steps are those after the server's 354.
+POINTS = {
+    "freezing": 1, "frozen": 1, "queued": 1,
+    "connect": 2, "greeting": 2, "ehlo": 2, "starttls": 2, "auth": 2,
+    "mail": 3, "rcpt": 3, "data": 5, "354": 10,
+    "claiming": 8, "claimed, not written": 8, "claimed": 10, "marked": 5,
+    "half the body": 10, "body": 12, "reply": 12,
+    "recording": 8, "recorded, not written": 8, "sent": 10,
+    "rset": 3, "quit": 3, "any moment": 15,
+}  # fmt: skip
+_ONCE = {"freezing", "frozen", "queued", "connect", "greeting", "ehlo", "starttls", "auth"}
 
 
 @dataclass(slots=True)
@@ -61,61 +65,45 @@ class Tally:
     duplicates: int = 0
     lost: int = 0
     in_doubt: int = 0
+    in_doubt_and_arrived: int = 0
     points: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+
+    def as_json(self) -> dict[str, object]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
-@contextmanager
-def server() -> Iterator[tuple[int, Counter[str]]]:
-    """Takes every message and counts its Message-ID once the whole body has come."""
-    taken: Counter[str] = Counter()
-    with socket.create_server(("127.0.0.1", 0), backlog=64) as door:
-
-        def talk(connection: socket.socket) -> None:
-            with suppress(OSError), connection, connection.makefile("rb") as reader:
-                connection.sendall(b"220 here\r\n")
-                while line := reader.readline():
-                    if line.upper().strip() != b"DATA":
-                        connection.sendall(b"250 yes\r\n")
-                        continue
-                    connection.sendall(b"354 go on\r\n")
-                    body = []
-                    while (part := reader.readline()) not in (b".\r\n", b""):
-                        body.append(part)
-                    if not part:
-                        return
-                    taken[body[0].decode().strip()] += 1
-                    connection.sendall(b"250 taken\r\n")
-
-        def answer() -> None:
-            with suppress(OSError):
-                while True:
-                    connection, _ = door.accept()
-                    threading.Thread(target=talk, args=(connection,), daemon=True).start()
-
-        threading.Thread(target=answer, daemon=True).start()
-        yield int(door.getsockname()[1]), taken
-        with suppress(OSError):
-            door.shutdown(socket.SHUT_RDWR)
+def message(number: int) -> Sealed:
+    return sealed(
+        text_digest=DIGEST,
+        recipient=f"r{number}",
+        message_id=f"<{number}@example.org>",
+        envelope=("us@example.org", (f"r{number}@example.org",)),
+        letters=[f"{number:064x}"],
+        date=NOW,
+        data=f"Message-ID: <{number}@example.org>\r\n\r\n{'x' * 70}\r\n".encode(),
+    )
 
 
-def prepare(folder: Path, count: int) -> None:
-    """A log with a letter that was rendered, and so many messages queued."""
+def run(folder: Path, server: Faulty, count: int, limit: int | None = None) -> None:
+    """What ``letters send`` does: queue what waits, and send it; at most ``limit`` messages."""
+    os.environ["SSL_CERT_FILE"] = server.authority
     with Ledger.open(folder / LOG_NAME) as ledger:
-        with ledger.change() as change:
-            ledger._rows.keep_text(DIGEST, TEXT)
-            change.append(Event("rendered", text_digest=DIGEST, detail=Rendering("0" * 64)), NOW)
-        Outbox(ledger, folder, lambda: NOW).queue(
-            sealed(
-                text_digest=DIGEST,
-                recipient=f"r{number}",
-                message_id=f"<{number}@example.org>",
-                envelope=("us@example.org", (f"r{number}@example.org",)),
-                letters=[f"{number:064x}"],
-                date=NOW,
-                data=f"Message-ID: <{number}@example.org>\r\n\r\n{'x' * 70}\r\n".encode() * 1,
-            )
-            for number in range(count)
-        )
+        if not ledger.entries():
+            with ledger.change() as change:
+                ledger._rows.keep_text(DIGEST, TEXT)
+                rendered = Event("rendered", text_digest=DIGEST, detail=Rendering("0" * 64))
+                change.append(rendered, NOW)
+        outbox = Outbox(ledger, folder, lambda: NOW)
+        marks = mark.places(folder / LOG_NAME, ledger.origin(), folder / "state")
+        mark.check(ledger, marks)
+        if not outbox.items():
+            outbox.queue(message(number) for number in range(count))
+        waiting = [item for item in outbox.items() if item.state in WAITING][:limit]
+        account = Account("127.0.0.1", server.port, "starttls", "me")
+        line = Line(account, lambda: "password", Patience(10, 10, 10))
+        with mark.keeping(ledger, marks) as reached:
+            Run(outbox, line, lambda _: None, reached.move, pauses=()).send(waiting)
 
 
 def armed(point: str, after: int) -> None:
@@ -123,70 +111,78 @@ def armed(point: str, after: int) -> None:
     left = [after]
 
     def pass_by(name: str) -> None:
-        if name == point:
+        if name and name == point:
             left[0] -= 1
             if left[0] <= 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    def before(owner: type, method: str, name: str) -> None:
-        original = getattr(owner, method)
+    def around(owner: object, method: str, before: str = "", behind: str = "") -> None:
+        original: Callable[..., object] = getattr(owner, method)
 
         def wrapped(*words: object, **more: object) -> object:
-            pass_by(name)
-            return original(*words, **more)
+            pass_by(before)
+            said = original(*words, **more)
+            pass_by(behind)
+            return said
 
         setattr(owner, method, wrapped)
 
-    before(smtplib.SMTP, "connect", "connect")
-    before(smtplib.SMTP, "ehlo", "ehlo")
-    before(smtplib.SMTP, "mail", "mail")
-    before(smtplib.SMTP, "rcpt", "rcpt")
-    before(smtplib.SMTP, "docmd", "data")
-    before(Outgoing, "move", "claim")
-    before(Outbox, "accepted", "reply")
-    claim, send, accepted = Outbox.claim, smtplib.SMTP.send, Outbox.accepted
+    docmd, send, move = smtplib.SMTP.docmd, smtplib.SMTP.send, Outgoing.move
 
-    def claims(self: Outbox, item: object) -> bool:
-        said = claim(self, item)  # type: ignore[arg-type]
-        pass_by("claimed")
+    def commands(self: smtplib.SMTP, cmd: str, args: str = "") -> tuple[int, bytes]:
+        pass_by(cmd.lower())
+        said = docmd(self, cmd, args)
+        pass_by(str(said[0]))
         return said
 
     def sends(self: smtplib.SMTP, data: object) -> None:
         if isinstance(data, bytes) and data.endswith(b"\r\n.\r\n"):
+            assert self.sock is not None
+            self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # send halves at once
             send(self, data[: len(data) // 2])
-            pass_by("half")
-            send(self, data[len(data) // 2 :])
+            pass_by("half the body")
+            data = data[len(data) // 2 :]
+            send(self, data)
             pass_by("body")
             return
         send(self, data)  # type: ignore[arg-type]
 
-    def marks(self: Outbox, item: object) -> None:
-        accepted(self, item)  # type: ignore[arg-type]
-        pass_by("sent")
+    def moves(self: Outgoing, item: object, start: object, state: str, **more: object) -> bool:
+        said = move(self, item, start, state, **more)  # type: ignore[arg-type]
+        pass_by({"in_doubt": "claimed, not written", "sent": "recording"}.get(state, ""))
+        return said
 
-    Outbox.claim = claims  # type: ignore[method-assign]
+    smtplib.SMTP.docmd = commands  # type: ignore[method-assign]
     smtplib.SMTP.send = sends  # type: ignore[method-assign, assignment]
-    Outbox.accepted = marks  # type: ignore[method-assign]
+    Outgoing.move = moves  # type: ignore[method-assign]
+    around(files, "replace", "freezing")
+    around(Outgoing, "put", "frozen")
+    around(Outbox, "queue", behind="queued")
+    around(smtplib.SMTP, "connect", "connect", "greeting")
+    around(smtplib.SMTP, "ehlo", "ehlo")
+    around(smtplib.SMTP, "mail", "mail")
+    around(smtplib.SMTP, "rcpt", "rcpt")
+    around(Outbox, "claim", "claiming", "claimed")
+    around(mark.Mark, "move", behind="marked")
+    around(Outbox, "accepted", "reply", "sent")
+    around(Ledger, "_append", behind="recorded, not written")
 
 
-def run(folder: Path, port: int) -> None:
-    """Send all that waits, once."""
-    with Ledger.open(folder / LOG_NAME) as ledger:
-        outbox = Outbox(ledger, folder, lambda: NOW)
-        line = Line(Account("127.0.0.1", port, "none"), str, Patience(10, 10, 10))
-        waiting = [item for item in outbox.items() if item.state in ("queued", "deferred")]
-        Run(outbox, line, lambda _: None, pauses=()).send(waiting)
-
-
-def killed(folder: Path, port: int, point: str, after: int) -> bool:
-    """Run in a process that dies at that point; whether it died, and did not finish before."""
-    words = [sys.executable, "-W", "error", "-m", "tests.post.crash", "run"]
-    pid = os.posix_spawn(
-        sys.executable,
-        [*words, str(folder), str(port), point, str(after)],
-        os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
-    )
-    _, status = os.waitpid(pid, 0)
+def killed(point: str, after: int, work: Callable[[int | None], None], wait: float) -> bool:
+    """Let a fork do the work until it dies at that point; whether it died, and did not finish."""
+    process = os.fork()
+    if process == 0:
+        try:
+            armed(point, after)
+            work(after if point == "quit" else None)
+        except BaseException:  # noqa: BLE001 - a fork must not go on with its parent's work
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    if point == "any moment":
+        time.sleep(wait)
+        os.kill(process, signal.SIGKILL)
+    _, status = os.waitpid(process, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the sender failed by itself"
     return os.WIFSIGNALED(status)
 
@@ -195,19 +191,43 @@ def rounds(kills: int, recipients: int, *, seed: int = 0) -> Tally:
     """Kill that often, over as many campaigns as it takes; then let each finish, and count."""
     chance, tally = random.Random(seed), Tally()
     while tally.kills < kills:
-        with tempfile.TemporaryDirectory() as name, server() as (port, taken):
-            folder = Path(name)
-            prepare(folder, recipients)
-            here = min(KILLS_PER_ROUND, kills - tally.kills)
-            for _ in range(here):
-                point = chance.choices(POINTS, WEIGHTS)[0]
-                once = point in ("connect", "ehlo")
-                after = 1 if once else chance.randint(1, max(1, 2 * recipients // here))
-                tally.kills += killed(folder, port, point, after)
-                tally.points[point] += 1
-            run(folder, port)
-            _count(folder, taken, recipients, tally)
+        with (
+            tempfile.TemporaryDirectory() as name,
+            tempfile.TemporaryDirectory() as other,
+            serving(Path(other), chance.randrange(1000)) as server,
+        ):
+            _round(Path(name), server, recipients, tally, kills, chance)
     return tally
+
+
+def _round(
+    folder: Path, server: Faulty, recipients: int, tally: Tally, kills: int, chance: random.Random
+) -> None:
+    def work(limit: int | None) -> None:
+        run(folder, server, recipients, limit)
+
+    here = min(KILLS_PER_ROUND, kills - tally.kills)
+    ahead = ["freezing", "frozen", "queued"][: here // 4]
+    drawn = chance.choices(list(POINTS), list(POINTS.values()), k=here - len(ahead))
+    for point in (*ahead, *drawn):
+        once = point in _ONCE
+        after = 1 if once else chance.randint(1, max(1, 2 * recipients // here))
+        if killed(point, after, work, chance.uniform(0, 0.1)):
+            tally.kills += 1
+            tally.points[point] += 1
+    server.calm_down()
+    while _waiting(folder):
+        assert not killed("", 0, work, 0)
+    _count(folder, server.taken(), recipients, tally)
+    tally.faults += server.met()
+
+
+def _waiting(folder: Path) -> bool:
+    ledger = Ledger.read(folder / LOG_NAME)
+    assert ledger is not None
+    with ledger:
+        items = ledger.outgoing()
+    return not items or any(item.state in WAITING for item in items)
 
 
 def _count(folder: Path, taken: Counter[str], recipients: int, tally: Tally) -> None:
@@ -218,28 +238,22 @@ def _count(folder: Path, taken: Counter[str], recipients: int, tally: Tally) -> 
         assert verify(ledger.snapshot()).sound
         items = ledger.outgoing()
         recorded = sum(entry.event.kind == "sent" for entry in ledger.entries())
-    states = {item.message_id: item.state for item in items}
+    arrived = {item.recipient: taken[f"Message-ID: {item.message_id}"] for item in items}
+    states = {item.recipient: item.state for item in items}
     accepted = [name for name, state in states.items() if state == "sent"]
+    doubts = [name for name, state in states.items() if state == "in_doubt"]
     assert len(states) == recipients
     assert recorded == len(accepted)
     tally.messages += recipients
     tally.accepted += len(accepted)
-    tally.in_doubt += list(states.values()).count("in_doubt")
-    tally.duplicates += sum(number - 1 for number in taken.values() if number > 1)
-    tally.duplicates += sum(
-        taken[f"Message-ID: {name}"] > 0
-        for name, state in states.items()
-        if state not in ("sent", "in_doubt")
-    )
-    tally.lost += sum(not taken[f"Message-ID: {name}"] for name in accepted)
-    tally.lost += sum(state not in ("sent", "in_doubt") for state in states.values())
+    tally.in_doubt += len(doubts)
+    tally.in_doubt_and_arrived += sum(arrived[name] for name in doubts)
+    tally.duplicates += sum(number - 1 for number in arrived.values() if number > 1)
+    tally.lost += sum(not arrived[name] for name in accepted)
+    tally.lost += recipients - len(accepted) - len(doubts)
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "run":
-        armed(sys.argv[4], int(sys.argv[5]))
-        run(Path(sys.argv[2]), int(sys.argv[3]))
-    else:
-        done = rounds(int(sys.argv[1]), 400)
-        sys.stdout.write(f"{done}\n")
-        sys.exit(int(bool(done.duplicates or done.lost)))
+    done = rounds(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 400)
+    sys.stdout.write(f"{json.dumps(done.as_json(), indent=2)}\n")
+    sys.exit(int(bool(done.duplicates or done.lost)))
