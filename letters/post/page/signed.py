@@ -1,0 +1,128 @@
+"""What the page says of signatures: numbers, and of people whose names are protected only how many.
+
+The rule is one sentence. Days, kinds and languages count those whose name may be shown; everybody
+else is in the total and nowhere else. So nothing on the page changes with the day on which a
+protected person signed, with what kind they are or what they read, and two pages of consecutive
+days tell no more of them than the totals do that the letters print anyway.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letters.campaign.tally import tally
+from letters.ledger.events import Entry
+from letters.ledger.history import History
+from letters.ledger.rules import Standing
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.campaign.people import Signatory
+    from letters.ledger.status import SignatoryStatus
+
+OTHER_LANGUAGES = "another language, or not said"
+_SHOWN = ("public", "name-only")
+_FEW = 3  # who alone reads a language could be told by it
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How many stood signed at the end of a day: for the text as it is now, and for another."""
+
+    on: dt.date
+    stands: int
+    stale: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The signatures in numbers. All but ``total`` count only those whose name may be shown.
+
+    ``days`` are those on which a number changed, by the day of recording (UTC). ``kinds`` and
+    ``languages`` are of those that stand for the text as it is, and add up to as many.
+    """
+
+    total: int
+    days: tuple[Day, ...]
+    kinds: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...]
+
+    @property
+    def shown(self) -> int:
+        """How many of the total may be named."""
+        return sum(number for _, number in self.kinds)
+
+    @property
+    def unnamed(self) -> int:
+        """How many of the total are withheld, or only described."""
+        return self.total - self.shown
+
+    @property
+    def stale(self) -> int:
+        """How many signatures are to a text that is not this one."""
+        return self.days[-1].stale if self.days else 0
+
+
+def signed(
+    campaign: Campaign, entries: Sequence[Entry], people: Iterable[SignatoryStatus], digest: str
+) -> Signed:
+    """The numbers of the text with that digest; ``people`` are the states of all signatories."""
+    states = {person.id: person.state for person in people}
+    shown = [s for s in campaign.signatories if s.visibility in _SHOWN]
+    standing = [s for s in shown if states.get(s.id) == "signed"]
+    organisations = sum(s.kind == "organisation" for s in standing)
+    return Signed(
+        tally(campaign.signatories, states).total,
+        _days(entries, {s.id for s in shown}, digest),
+        (("persons", len(standing) - organisations), ("organisations", organisations)),
+        _languages(standing),
+    )
+
+
+def _days(entries: Sequence[Entry], shown: set[str], digest: str) -> tuple[Day, ...]:
+    valid = History.of(entries).stands_for(digest)
+    places, found = dict[str, Standing](), list[Day]()
+    for entry in entries:
+        name, today = entry.event.subject, entry.at.date()
+        if name not in shown:
+            continue
+        last = found[-1] if found else Day(today, 0, 0)
+        stands, stale = last.stands, last.stale
+        old = places.get(name, Standing())
+        places[name] = new = old.after(entry.event)
+        for place, step in ((old, -1), (new, 1)):
+            if place.position == "signed":
+                stands += step * (place.text in valid)
+                stale += step * (place.text not in valid)
+        if found and today <= last.on:
+            found.pop()
+        found.append(Day(max(today, last.on), stands, stale))
+    numbers = [(0, 0), *((one.stands, one.stale) for one in found)]
+    return tuple(
+        one
+        for one, before in zip(found, numbers, strict=False)
+        if (one.stands, one.stale) != before
+    )
+
+
+def _languages(standing: Sequence[Signatory]) -> tuple[tuple[str, int], ...]:
+    """By the first language that each public signatory reads, the most frequent first.
+
+    What somebody reads is never printed with their name. So it is not told of who agreed to no
+    more than their name, nor where fewer than three share it.
+    """
+    from babel import Locale
+
+    known = Locale("en").languages
+    read = Counter(
+        s.languages[0].partition("-")[0] if s.languages and s.visibility == "public" else ""
+        for s in standing
+    )
+    rows = [(str(known.get(tag, tag)), n) for tag, n in read.items() if tag and n >= _FEW]
+    rows.sort(key=lambda row: (-row[1], row[0]))
+    others = len(standing) - sum(number for _, number in rows)
+    return (*rows, (OTHER_LANGUAGES, others)) if others else tuple(rows)
