@@ -37,7 +37,6 @@ def run(
     test: bool,
 ) -> Status:
     """Send them; the exit status says how it went."""
-    from letters.ledger.errors import LedgerError
     from letters.post import mark, sending
     from letters.post.account import AccountError
     from letters.post.connect import ServerError
@@ -60,17 +59,16 @@ def run(
         marks = _marks(campaign, ledger, folder)
         line.open()  # before anything is frozen: most that goes wrong does so here
         outbox = Outbox(ledger, campaign.root, desk.now)
-        outbox.queue([message.sealed for message in messages])
+        with _told("nothing was sent"):
+            outbox.queue([message.sealed for message in messages])
         items = _queued(outbox.items(), messages)
-        with mark.keeping(ledger, marks) as reached, _heard(stop):
+        doubt = "sending has stopped: what is in doubt now is shown by “letters send --resolve”"
+        with _told(doubt), mark.keeping(ledger, marks) as reached, _heard(stop):
             found = sending.Run(outbox, line, news.tell, reached.move, rate, stop=stop).send(items)
     except AccountError as error:
         fail(Status.USAGE, str(error), error.hint)
     except ServerError as error:
         fail(Status.OUTSIDE, str(error), error.hint)
-    except LedgerError:
-        note("sending has stopped: what is in doubt now is shown by “letters send --resolve”")
-        raise
     finally:
         line.close()
     return _status(found, len(messages))
@@ -114,6 +112,18 @@ def _secret(account: Account) -> str:
 
 def _ask(words: str) -> str:
     return str(typer.prompt(words, hide_input=True, err=True))
+
+
+@contextmanager
+def _told(words: str) -> Iterator[None]:
+    """Say where things stand before whatever the disk or the log has to say."""
+    from letters.ledger.errors import LedgerError
+
+    try:
+        yield
+    except (LedgerError, OSError):
+        note(words)
+        raise
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
+from letters.ledger.errors import LedgerError
 from letters.ledger.outgoing import Item
 from letters.post.outbox import ChangedError
 from letters.post.smtp import DoubtError, DroppedError, Reply, ServerError, TakenError
@@ -149,13 +150,22 @@ class Run:
             self.outbox.put_off(item, words)
             return Step(item, Result.LATER, words)
         if reply.verdict == "accepted":
-            self.outbox.accepted(item)
+            self._accepted(item)
             return Step(item, Result.ACCEPTED, reply.words, reply.copies)
         if reply.verdict == "later":
             self.outbox.put_off(item, reply.words)
             return Step(item, Result.LATER, reply.words)
         self.outbox.refused(item, reply.words)
         return Step(item, Result.REFUSED, reply.words)
+
+    def _accepted(self, item: Item) -> None:
+        """Record it. Where that fails, it stays in doubt, and this is the one chance to say why."""
+        try:
+            self.outbox.accepted(item)
+        except LedgerError:
+            words = "the server has accepted it, and that could not be recorded"
+            self.tell(Step(item, Result.DOUBT, words))
+            raise
 
     def _delivered(self, item: Item, data: bytes) -> Reply:
         """Hand it over, over a new connection if the old one is gone."""
