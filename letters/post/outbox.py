@@ -21,6 +21,7 @@ from letters.ledger.details import Mailing
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import Event, Evidence, stamp
 from letters.ledger.outgoing import Item, State
+from letters.ledger.results import Change
 from letters.ledger.store import Ledger
 
 CHANNEL = "email"
@@ -149,20 +150,46 @@ class Outbox:
         """A person looked for it and it is not there: it may be sent."""
         return self._move(item, ("in_doubt",), "queued", "not found among the sent messages")
 
+    def came_back(self, item: Item, words: str, evidence: Evidence) -> bool:
+        """A mail server says that it could not pass on what had been sent: it counts as failed.
+
+        What was in doubt has left, or it could not have come back. False where nothing is changed,
+        as the message is neither sent nor in doubt.
+        """
+        with self._ledger.change() as change:
+            reply = f"came back: {words}".removesuffix(": ")
+            start: tuple[State, ...] = ("sent", "in_doubt")
+            if not change.outgoing.move(item, start, "failed", at=self._now(), reply=reply):
+                return False
+            self._record_sent(change, item, Evidence.of_note("it came back, so it had left"))
+            event = Event(
+                "bounced",
+                text_digest=item.text_digest,
+                evidence=evidence,
+                channel=item.channel,
+                detail=Mailing(item.recipient),
+            )
+            change.append(event, self._clock())
+        return True
+
     def _sent(self, item: Item, evidence: Evidence) -> None:
         with self._ledger.change() as change:
             if not change.outgoing.move(item, ("in_doubt",), "sent", at=self._now()):
                 raise RefusedError(f"the message to {item.recipient} is not in doubt any more")
-            for file in item.files:
-                event = Event(
-                    "sent",
-                    text_digest=item.text_digest,
-                    evidence=evidence,
-                    channel=item.channel,
-                    detail=Mailing(item.recipient, file),
-                )
-                with suppress(RefusedError):  # somebody has recorded it by hand
-                    change.append(event, self._clock())
+            self._record_sent(change, item, evidence)
+
+    def _record_sent(self, change: Change, item: Item, evidence: Evidence) -> None:
+        """Record each file that went out, unless that is recorded already."""
+        for file in item.files:
+            event = Event(
+                "sent",
+                text_digest=item.text_digest,
+                evidence=evidence,
+                channel=item.channel,
+                detail=Mailing(item.recipient, file),
+            )
+            with suppress(RefusedError):
+                change.append(event, self._clock())
 
     def _move(self, item: Item, start: tuple[State, ...], state: State, words: str = "") -> bool:
         with self._ledger.change() as change:

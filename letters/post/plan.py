@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from letters.ledger.details import Mailing, Rendering
 from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item
 from letters.post import outbox
+from letters.post.address import ascii_domain
 from letters.press import manifest
 from letters.press.manifest import File, Manifest
 
@@ -164,29 +166,40 @@ def _against(files: Sequence[tuple[File, bytes]], grounds: Grounds) -> list[str]
 
 def _done(recipient: Recipient, grounds: Grounds, channel: Channel, *, named: bool) -> str:
     """Why nothing more goes to this recipient; "" where something does."""
-    who, address = recipient.id, recipient.email or ""
+    who = recipient.id
     own = [i for i in grounds.items if i.recipient == who and i.channel == channel.name]
     for item in own:
         if item.state == "in_doubt":
             return f"in doubt since {item.changed} (look after it: “letters send --resolve”)"
     for item in own:
-        if item.text_digest == grounds.digest and item.state == "sent":
+        if item.text_digest != grounds.digest:
+            continue
+        if item.state == "sent":
             return f"{channel.gone} {item.changed[:10]}"
-        same = item.addresses[0].partition("@")[0] == address.partition("@")[0]
-        if item.state == "failed" and item.text_digest == grounds.digest and same and not named:
+        same = item.addresses[0] == ascii_domain(recipient.email or "")
+        if item.state == "failed" and same and not named:
             return f"failed: {item.reply} (mend the address, or try again with --to {who})"
-    earlier = ""
+    gone = _gone(who, grounds, channel)
+    if day := gone.pop(grounds.digest, None):
+        return f"{channel.gone} {day}"
+    if not gone or named:
+        return ""
+    latest = max(gone.values())
+    return f"was {channel.gone} an earlier text {latest} (--to {who} takes this one)"
+
+
+def _gone(who: str, grounds: Grounds, channel: Channel) -> dict[str, dt.date]:
+    """The texts that went to a recipient and did not come back, each with the day."""
+    gone: dict[str, dt.date] = {}
     for entry in grounds.entries:
         event, detail = entry.event, entry.event.detail
-        if event.kind != "sent" or event.channel != channel.name:
-            continue
         if not isinstance(detail, Mailing) or detail.recipient != who:
             continue
-        day = event.stated_at or entry.at.date()
-        if event.text_digest == grounds.digest:
-            return f"{channel.gone} {day}"
-        earlier = f"was {channel.gone} an earlier text {day} (--to {who} takes this one)"
-    return "" if named else earlier
+        if event.kind == "sent" and event.channel == channel.name:
+            gone[event.text_digest] = event.stated_at or entry.at.date()
+        elif event.kind == "bounced" and event.channel == channel.name:
+            gone.pop(event.text_digest, None)
+    return gone
 
 
 def _read(folder: Path, file: File) -> bytes:

@@ -1,0 +1,79 @@
+"""The notices of mail servers in a mailbox, found without reading all the rest of it.
+
+The server searches, the heads of what it finds are looked at, and only what looks like a notice is
+read, up to a size. Nothing is marked as read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from letters.post.mailbox import notice
+from letters.post.mailbox.notice import Notice
+from letters.post.mailbox.session import Criteria, Found, NoError, Session
+
+MOST = 2_000
+"""Messages that are read in one look; the newest are."""
+
+_MOST_HEADS = 20_000
+_SIGNS: tuple[Criteria, ...] = (
+    ("HEADER", "CONTENT-TYPE", "delivery-status"),
+    ("HEADER", "RETURN-PATH", "<>"),
+    ("HEADER", "X-FAILED-RECIPIENTS", "@"),
+    ("FROM", "mailer-daemon"),
+    ("FROM", "postmaster"),
+    ("FROM", "microsoftexchange"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice, with the message that it was read from: when it came, and its octets."""
+
+    found: Found
+    notice: Notice
+
+
+@dataclass(slots=True)
+class Look:
+    """What a look into a folder took: how many messages might have been notices, and were left."""
+
+    candidates: int = 0
+    left: int = 0
+
+
+def notices(
+    session: Session, folder: str, since: dt.date, look: Look, tell: Callable[[int, int], None]
+) -> Iterator[Letter]:
+    """The notices in ``folder`` that came on that day or later, in the order in which they came.
+
+    ``tell`` hears how many of how many messages are read. Raises ServerError.
+    """
+    session.enter(folder)
+    numbers = _candidates(session, since)
+    wanted = [
+        head.number
+        for head in session.heads(numbers[-_MOST_HEADS:], notice.FIELDS)
+        if notice.may_be(head.data)
+    ]
+    look.candidates = len(wanted)
+    look.left = max(0, len(wanted) - MOST, len(numbers) - _MOST_HEADS)
+    for count, number in enumerate(sorted(wanted)[-MOST:], 1):
+        tell(count, min(len(wanted), MOST))
+        found = session.read(number, notice.LARGEST)
+        if found and (read := notice.read(found.data)):
+            yield Letter(found, read)
+
+
+def _candidates(session: Session, since: dt.date) -> list[int]:
+    """Messages with the signs of a notice; all of them where the server can't search for these."""
+    signs: Criteria = _SIGNS[0]
+    for other in _SIGNS[1:]:
+        signs = ("OR", signs, other)
+    start = ("SINCE", since)
+    try:
+        return session.search([*start, signs])
+    except NoError:
+        return session.search([*start])

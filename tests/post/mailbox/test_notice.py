@@ -1,0 +1,127 @@
+"""What servers say of mails that did not arrive, in their own ways; and what is none of that."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from letters.post.mailbox.notice import LARGEST, may_be, read
+
+from . import returns
+from .returns import EXIM, HEAD, OURS, TO, group, standard
+
+
+@pytest.mark.parametrize(
+    ("mail", "words"),
+    [
+        (returns.POSTFIX, "550 5.1.1 (address): no such user as (address) here"),
+        (
+            returns.EXCHANGE,
+            "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; not for outsiders",
+        ),
+        (
+            returns.GMAIL,
+            "550-5.1.1 The address that you tried to reach does not exist. Check it. - gsmtp",
+        ),
+        (EXIM, "550 5.7.1 mail to (address) is not wanted"),
+        (returns.GLOBAL, "5.1.1 550 5.6.7 нет"),
+    ],
+    ids=["Postfix", "Exchange", "Gmail", "Exim", "RFC 6533"],
+)
+def test_it_reads_what_servers_write(mail: bytes, words: str) -> None:
+    assert may_be(mail.partition(b"\n\n")[0])
+    found = read(mail)
+    assert found is not None
+    assert found.message_ids == (OURS,)
+    [report] = found.reports
+    assert (report.claim, report.addresses, report.words) == ("failed", (TO,), words)
+    assert read(mail.replace(b"\n", b"\r\n")) == found
+
+
+def test_what_names_nobody_or_no_permanent_error_says_so() -> None:
+    qmail = read(returns.QMAIL)
+    assert qmail is not None
+    assert [(r.claim, r.addresses) for r in qmail.reports] == [("failed", ())]
+    waits = read(returns.EXIM_WAITS)
+    assert waits is not None
+    assert waits.reports[0].claim == "delayed"
+    vague = read(EXIM.replace(b"550 5.7.1", b"try some other time:"))
+    assert vague is not None
+    assert vague.reports[0].claim == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "claim"),
+    [
+        ("failed", "4.4.7", "failed"),  # it has given up
+        ("delayed", "4.4.1", "delayed"),
+        ("delivered", "2.0.0", "passed on"),
+        ("relayed", "2.0.0", "passed on"),
+        ("expanded", "2.0.0", "passed on"),
+        ("", "5.1.1", "failed"),
+        ("", "4.1.1", "delayed"),
+        ("", "", "unclear"),
+        ("lost", "", "unclear"),
+    ],
+)
+def test_it_tells_apart_what_is_final(action: str, status: str, claim: str) -> None:
+    found = read(standard(group(action, status, said="smtp; 000 words")))
+    assert found is not None
+    assert [report.claim for report in found.reports] == [claim]
+
+
+def test_there_is_a_report_for_each_recipient() -> None:
+    found = read(standard(group(), group("delivered", "2.0.0", to="archive@example.org")))
+    assert found is not None
+    assert [(r.claim, r.addresses) for r in found.reports] == [
+        ("failed", (TO,)),
+        ("passed on", ("archive@example.org",)),
+    ]
+
+
+def test_the_words_hold_no_address_nor_anything_that_steers_a_terminal() -> None:
+    said = f"smtp; 550 \x1b[31m <{TO}> CHAIR {'x' * 5000} other@example.net"
+    found = read(standard(group(said=said)))
+    assert found is not None
+    words = found.reports[0].words
+    assert "chair" not in words.lower()
+    assert "@" not in words
+    assert "\x1b" not in words
+    assert len(words) <= 210
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        HEAD.encode() + b"\nDear Chair,\n",
+        b"",
+        b"\xff\xfe\x00" * 1000,
+        standard(group(), returned="Subject: nothing\n"),  # which mail, it does not say
+        standard(kind="text/plain", returned="no report on anybody"),
+        EXIM.replace(b"Message-ID", b"X-Message-ID"),
+        # From a person, and so no server's word.
+        EXIM.replace(b"<>", b"<me@example.net>").replace(b"Mailer-Daemon", b"somebody"),
+    ],
+)
+def test_other_messages_are_none(mail: bytes) -> None:
+    assert read(mail) is None
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        b"Content-Type: multipart/report;" + b' a=";' * 60_000,
+        b"Content-Type: message/delivery-status\n\n" + b"a:b\n\n" * 50_000,
+        b"Content-Type: message/rfc822\n\n" * 8_000,
+        b"".join(b"Content-Type: multipart/x; boundary=%d\n\n--%d\n" % (n, n) for n in range(5000)),
+        standard(group(said="x" * 250_000)),
+        standard(group(), words="-" * 250_000),
+        EXIM.replace(b"is not wanted", b"x" * 250_000),
+    ],
+    ids=["field", "groups", "nested", "boundaries", "words", "dashes", "own words"],
+)
+def test_what_is_made_to_take_long_takes_not_long(mail: bytes) -> None:
+    start = time.process_time()
+    read(mail[:LARGEST])
+    assert time.process_time() - start < 1
