@@ -52,20 +52,22 @@ class Batch:
         """Make ``folder`` if need be, and clear what an interrupted run left in it."""
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
+        sweep(folder)
         with _named(folder):
             self._stage = Path(tempfile.mkdtemp(prefix=_mark(), dir=folder))
         self._names: list[str] = []
 
-    def add(self, name: str, data: bytes) -> None:
-        """Stage one file; ``name`` is its path inside the folder."""
+    def add(self, name: str, data: bytes, *, mode: int | None = None) -> None:
+        """Stage one file; ``name`` is its path inside the folder, ``mode`` who may read it."""
         target = self._stage / name
         with _named(self.folder / name):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+            if mode is not None:
+                target.chmod(mode)
         self._names.append(name)
 
-    def commit(self, last: str, data: bytes) -> None:
+    def commit(self, last: str, data: bytes, *, mode: int = 0o644) -> None:
         """Move everything into place; the file ``last``, which describes the rest, comes last.
 
         Ctrl-C waits until that is done. Should the process be killed in that moment, each file is
@@ -76,7 +78,7 @@ class Batch:
                 target = self.folder / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 (self._stage / name).replace(target)
-            replace(self.folder / last, data)
+            replace(self.folder / last, data, mode=mode)
 
     def __enter__(self) -> Self:
         return self
@@ -121,7 +123,7 @@ def _undisturbed() -> Iterator[None]:
             signal.raise_signal(signal.SIGINT)
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """Remove what was staged by a process that is gone; another run's own is left alone."""
     for staged in folder.glob(f"{_STAGED}*-*"):
         owner = staged.name.removeprefix(_STAGED).partition("-")[0]

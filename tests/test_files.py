@@ -95,9 +95,9 @@ def test_the_last_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     seen: list[list[str]] = []
     replace = files.replace
 
-    def watch(path: Path, data: bytes) -> None:
+    def watch(path: Path, data: bytes, *, mode: int) -> None:
         seen.append([name for name in names(tmp_path) if not name.startswith(".")])
-        replace(path, data)
+        replace(path, data, mode=mode)
 
     monkeypatch.setattr(files, "replace", watch)
     with files.Batch(tmp_path) as batch:
@@ -105,6 +105,14 @@ def test_the_last_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         batch.add("b", b"")
         batch.commit("last", b"")
     assert seen == [["a", "b"]]
+
+
+def test_files_that_appear_together_keep_who_may_read_them(tmp_path: Path) -> None:
+    with files.Batch(tmp_path) as batch:
+        batch.add("private", b"", mode=0o600)
+        batch.commit("last", b"", mode=0o640)
+    assert (tmp_path / "private").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "last").stat().st_mode & 0o777 == 0o640
 
 
 def test_what_a_killed_run_staged_is_cleared_and_what_a_living_one_did_is_not(

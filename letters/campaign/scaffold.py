@@ -19,23 +19,36 @@ def templates() -> list[str]:
     return sorted(p.parent.name for p in shipped.TEMPLATES.glob("*/starter") if p.is_dir())
 
 
+def beside(*ignored: str) -> dict[str, bytes]:
+    """What lies beside the files of any campaign; ``ignored`` belongs in no repository either."""
+    names = ("out/", "outbox/", "*.db", "*.db-mark", "*.db-wal", "*.db-shm", *ignored)
+    made = {
+        f".schemas/{name}.json": schemas.encode(schema)
+        for name, schema in schemas.all_schemas().items()
+    }
+    return {**made, ".gitignore": (_IGNORED + "".join(f"{one}\n" for one in names)).encode()}
+
+
+def is_free(folder: Path) -> bool:
+    """Whether a campaign can begin there: a folder that doesn't exist, or is empty."""
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
 def start(folder: Path, template: str) -> list[str]:
     """Make the campaign; returns its files, relative to ``folder``.
 
     Raises FileExistsError where the folder holds anything: nothing is ever overwritten.
     """
     existed = folder.exists()
-    if existed and (not folder.is_dir() or any(folder.iterdir())):
+    if not is_free(folder):
         raise FileExistsError(folder)
     starter = shipped.TEMPLATES / template / "starter"
     made = sorted(path.relative_to(starter) for path in starter.rglob("*") if path.is_file())
     try:
         for path in made:
             files.replace(folder / path, (starter / path).read_bytes())
-        for name, schema in schemas.all_schemas().items():
-            files.replace(folder / ".schemas" / f"{name}.json", schemas.encode(schema))
-        ignored = f"{_IGNORED}out/\noutbox/\n*.db\n*.db-mark\n*.db-wal\n*.db-shm\n"
-        files.replace(folder / ".gitignore", ignored.encode())
+        for name, data in beside().items():
+            files.replace(folder / name, data)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         if existed:  # it was empty, and it was there

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from letters.campaign.localtext import LocalText
 from letters.draft import document as d
 from letters.draft.language import language as language_of
+from letters.problem import CampaignError
 from templates.changed import changed, letter, prose
 from templates.library import SHELF
 
@@ -26,6 +29,16 @@ NOTHING_FOUND = {
     "ru": "публичного ответа на него мы не нашли.",
 }
 NO_OTHER = {"en": "no other answer.", "fr": "aucune autre réponse.", "ru": "нам не известно."}
+NO_ANSWER = {
+    "en": "no answer to what our letter asks.",
+    "fr": "aucune réponse à nos demandes.",
+    "ru": "ответа на наши просьбы мы не нашли.",
+}
+NO_LATER = {
+    "en": "no later answer.",
+    "fr": "aucune réponse plus récente.",
+    "ru": "более позднего ответа мы не нашли.",
+}
 
 
 @each_language
@@ -52,6 +65,38 @@ def test_an_answer_takes_the_place_of_none(library: Library, language: str) -> N
     assert found.endswith(NO_OTHER[language])
     assert language_of(language).date(LOOKED) in found
     assert NOTHING_FOUND[language] not in found
+
+
+def told(library: Library, language: str, **days: str) -> str:
+    """What the letter says of answers where the recipient's record has these days."""
+    campaign = library.campaign(NAME)
+    texts = {key: LocalText({"": day}) for key, day in days.items()}
+    recipient = campaign.recipients[0].model_copy(update={"values": texts})
+    return prose(letter(replace(campaign, recipients=(recipient,)), language))[1]
+
+
+@each_language
+def test_each_recipient_is_told_what_came_from_them(library: Library, language: str) -> None:
+    shown = language_of(language).date
+    office, met = dt.date(2026, 1, 20), dt.date(2026, 2, 3)
+    found = told(library, language, acknowledged=str(office), met=str(met))
+    assert shown(office) in found
+    assert shown(met) in found
+    assert shown(LOOKED) in found
+    assert NO_ANSWER[language] in found
+    assert NOTHING_FOUND[language] not in found
+    for key in ("answered", "declined"):
+        found = told(library, language, **{key: "2026-02-10", "last_checked": "2026-02-28"})
+        assert shown(dt.date(2026, 2, 10)) in found
+        assert shown(dt.date(2026, 2, 28)) in found
+        assert shown(LOOKED) not in found
+        assert found.endswith(NO_LATER[language])
+        assert NO_ANSWER[language] not in found
+
+
+def test_what_a_recipient_is_told_can_only_be_a_day(library: Library) -> None:
+    with pytest.raises(CampaignError, match="this is not a date"):
+        told(library, "en", acknowledged="You said that you do not care.")
 
 
 @each_language
