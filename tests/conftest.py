@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -226,6 +227,28 @@ def write_campaign(path: Path) -> CampaignFolder:
     folder.write("templates/note/letter.en.md", BODY_EN)
     folder.write("templates/note/letter.fr.md", BODY_FR)
     return folder
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Signed and rendered, with an address for both recipients; made once."""
+    from signing import sign
+
+    campaign = write_campaign(tmp_path_factory.mktemp("finished") / "campaign")
+    campaign.edit(
+        "recipients.yaml", "- id: minister\n", "- id: minister\n  email: sam@example.org\n"
+    )
+    sign(campaign.path)
+    words = ["-m", "letters", "-C", str(campaign.path), "render", "--format", "pdf"]
+    subprocess.run([sys.executable, *words], check=True, capture_output=True, timeout=120)
+    return campaign.path
+
+
+@pytest.fixture
+def final(campaign: CampaignFolder, finished: Path) -> CampaignFolder:
+    """A copy of that campaign, to change and to send."""
+    shutil.copytree(finished, campaign.path, dirs_exist_ok=True)
+    return campaign
 
 
 @dataclass(frozen=True, slots=True)

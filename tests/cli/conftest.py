@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import CampaignFolder, Letters, write_campaign
-from signing import sign
 
 from .inside import runner
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder, Letters
 
 
 @pytest.fixture
@@ -30,23 +29,3 @@ def run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Letters:
     return runner(campaign, capsys, monkeypatch)
-
-
-@pytest.fixture(scope="session")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Signed and rendered, with an address for both recipients; made once."""
-    campaign = write_campaign(tmp_path_factory.mktemp("finished") / "campaign")
-    campaign.edit(
-        "recipients.yaml", "- id: minister\n", "- id: minister\n  email: sam@example.org\n"
-    )
-    sign(campaign.path)
-    words = ["-m", "letters", "-C", str(campaign.path), "render", "--format", "pdf"]
-    subprocess.run([sys.executable, *words], check=True, capture_output=True, timeout=120)
-    return campaign.path
-
-
-@pytest.fixture
-def final(campaign: CampaignFolder, finished: Path) -> CampaignFolder:
-    """A copy of that campaign, to change and to send."""
-    shutil.copytree(finished, campaign.path, dirs_exist_ok=True)
-    return campaign

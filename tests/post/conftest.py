@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from cli.inside import runner
-from conftest import CampaignFolder, Letters, write_campaign
-from signing import sign
 
 from . import postfix as servers
 from .desk import Desk
 from .postfix import Postfix
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder, Letters
 
 
 @pytest.fixture
@@ -44,26 +43,6 @@ def postfix(postfix_server: Postfix, monkeypatch: pytest.MonkeyPatch) -> Postfix
     postfix_server.newcomers.clear()
     monkeypatch.setenv("SSL_CERT_FILE", postfix_server.authority)
     return postfix_server
-
-
-@pytest.fixture(scope="session")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Signed and rendered, with an address for both recipients; made once."""
-    campaign = write_campaign(tmp_path_factory.mktemp("finished") / "campaign")
-    campaign.edit(
-        "recipients.yaml", "- id: minister\n", "- id: minister\n  email: sam@example.org\n"
-    )
-    sign(campaign.path)
-    words = ["-m", "letters", "-C", str(campaign.path), "render", "--format", "pdf"]
-    subprocess.run([sys.executable, *words], check=True, capture_output=True, timeout=120)
-    return campaign.path
-
-
-@pytest.fixture
-def final(campaign: CampaignFolder, finished: Path) -> CampaignFolder:
-    """A copy of that campaign, to change and to send."""
-    shutil.copytree(finished, campaign.path, dirs_exist_ok=True)
-    return campaign
 
 
 @pytest.fixture
