@@ -14,7 +14,7 @@ from letters.cli.app import app
 
 HEAVY = (
     *("weasyprint", "docx", "jinja2", "babel", "yaml", "markdown_it", "PIL", "rich", "pydantic"),
-    *("sqlite3", "multiprocessing", "cryptography", "letters.campaign", "letters.draft"),
+    *("sqlite3", "multiprocessing", "cryptography", "keyring", "letters.campaign", "letters.draft"),
     *("letters.press", "letters.ledger"),
 )
 RUN = (

@@ -173,8 +173,9 @@ def killed(point: str, after: int, work: Callable[[int | None], None], wait: flo
     process = os.fork()
     if process == 0:
         try:
-            armed(point, after)
-            work(after if point == "quit" else None)
+            ends = point == "quit"  # comes once, after so many messages
+            armed(point, 1 if ends else after)
+            work(after if ends else None)
         except BaseException:  # noqa: BLE001 - a fork must not go on with its parent's work
             traceback.print_exc()
             os._exit(1)
@@ -211,10 +212,12 @@ def _round(
     drawn = chance.choices(list(POINTS), list(POINTS.values()), k=here - len(ahead))
     for point in (*ahead, *drawn):
         once = point in _ONCE
-        after = 1 if once else chance.randint(1, max(1, 2 * recipients // here))
+        after = 1 if once else chance.randint(1, max(1, recipients // here))
         if killed(point, after, work, chance.uniform(0, 0.1)):
             tally.kills += 1
             tally.points[point] += 1
+        elif not _waiting(folder):
+            break
     server.calm_down()
     while _waiting(folder):
         assert not killed("", 0, work, 0)
