@@ -15,7 +15,19 @@ import typer
 from typer.core import TyperGroup
 
 from letters import __version__
-from letters.cli import campaign, editions, log, render, rules, send, sign, status, templates, track
+from letters.cli import (
+    campaign,
+    editions,
+    log,
+    printing,
+    render,
+    rules,
+    send,
+    sign,
+    status,
+    templates,
+    track,
+)
 from letters.cli.exit import Status, note, report
 from letters.problem import CampaignError
 
@@ -72,6 +84,7 @@ app.command("new")(campaign.new)
 app.command("check")(campaign.check)
 app.command("render")(render.render)
 app.command("send")(send.send)
+app.command("print")(printing.print_letters)
 app.command("status")(status.status)
 app.command("schema")(campaign.schema)
 app.command("rules")(rules.rules)

@@ -46,8 +46,8 @@ class UnfitFileError(Exception):
     """A PDF can't be printed as it is; says why, and what to do."""
 
     def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
+        super().__init__(message, hint)  # both, so that it can travel from another process
+        self.message, self.hint = message, hint
 
 
 @dataclass(frozen=True, slots=True)

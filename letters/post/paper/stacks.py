@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from letters.campaign.enclosed import RECIPIENT, enclosed
 from letters.post.mails import language_for
 from letters.post.paper.addresses import Addressed, addressed
-from letters.post.paper.bundle import Bundle, Part, UnfitFileError
+from letters.post.paper.bound import BoundBundle
+from letters.post.paper.bundle import Part, UnfitFileError
 from letters.problem import CampaignError, Place, Problem
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Stack:
         return sum(part.sheets for _, part in self.parts)
 
 
-def gather(bundle: Bundle, campaign: Campaign, letter: Letter) -> Stack:
+def gather(bundle: BoundBundle, campaign: Campaign, letter: Letter) -> Stack:
     """Put everything for one recipient into the bundle.
 
     Raises CampaignError for a file that can't be printed, and OSError for one that can't be read.
@@ -46,7 +47,7 @@ def gather(bundle: Bundle, campaign: Campaign, letter: Letter) -> Stack:
         try:
             parts.append((name, bundle.add(data)))
         except UnfitFileError as error:
-            problems.append(Problem(place, f"{name} {error}", error.hint))
+            problems.append(Problem(place, f"{name} {error.message}", error.hint))
     if problems:
         raise CampaignError(problems)
     return Stack(addressed(campaign, letter.index), tuple(parts))

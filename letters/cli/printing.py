@@ -1,0 +1,223 @@
+"""``letters print``: everything that is needed to post the letters by hand; records nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letters.cli import desk
+from letters.cli.exit import Status, fail, is_terminal, note, say, table
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.post.paper.addresses import Addressed
+    from letters.post.paper.stacks import Stack
+    from letters.post.plan import Letter, Plan
+    from letters.press.theme import Theme
+    from letters.problem import Problem
+
+_LETTERS, _LIST = "letters.pdf", "posting-list.pdf"
+_ENVELOPES, _LABELS = "envelopes.pdf", "labels.pdf"
+_ALL = (_LETTERS, _ENVELOPES, _LABELS, _LIST)
+_PRIVATE = 0o600
+_SHOW_PROGRESS_FROM = 10
+_SIZES = {(612, 792): "Letter", (595, 842): "A4", (612, 1008): "Legal"}
+
+
+class Envelopes(StrEnum):
+    """The envelopes that can be printed on."""
+
+    NO10 = "no10"
+    DL = "dl"
+    C5 = "c5"
+
+
+class Labels(StrEnum):
+    """The sheets of labels that can be printed on."""
+
+    AVERY_5160 = "5160"
+    AVERY_L7160 = "l7160"
+
+
+def print_letters(
+    context: typer.Context,
+    to: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this recipient; may be repeated.")
+    ] = None,
+    envelopes: Annotated[
+        Envelopes | None, typer.Option(case_sensitive=False, help="Envelopes of this size too.")
+    ] = None,
+    labels: Annotated[
+        Labels | None, typer.Option(case_sensitive=False, help="Sheets of these labels too.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where to; “out/print” in the campaign unless said."),
+    ] = None,
+) -> None:
+    """Make one PDF of all letters for a printer, with envelopes or labels and a posting list."""
+    from letters.post.plan import POST, plan
+    from letters.press.themes import plain_theme
+
+    if envelopes and labels:
+        fail(Status.USAGE, "choose one of --envelopes and --labels")
+    campaign = desk.checked_campaign(context, to or [], "printed")
+    records = desk.records(campaign, desk.text_of(campaign).digest)
+    folder = campaign.root / "out"
+    grounds = desk.grounds(folder, records)
+    found = plan(campaign, folder, grounds, only=to or [], again=bool(to), channel=POST)
+    for line in found.refusals:
+        note(f"refused: {line}")
+    if found.refusals:
+        fail(Status.REFUSED, "nothing was printed, and nothing will be until this is mended")
+    if not found.letters:
+        _left_out(found)
+        note("there is nothing to print")
+        return
+    target = _target(campaign, out)
+    made, stacks = _bundle(campaign, found.letters)
+    theme = plain_theme(campaign.shelf, campaign.letter.theme)
+    people = [stack.person for stack in stacks if stack.person.known]
+    covers = _covers(campaign, people, theme, envelopes, labels)
+    _write(target, {_LETTERS: made, **covers}, _list(campaign, stacks, theme))
+    _tell(found, stacks, covers)
+    for name in (_LETTERS, *covers, _LIST):
+        say(str(target / name))
+    note("nothing is recorded yet; once they are posted:")
+    note("letters track sent ID … --channel post --evidence FILE")
+
+
+def _bundle(campaign: Campaign, letters: Sequence[Letter]) -> tuple[bytes, list[Stack]]:
+    """All letters as one PDF; every file that can't be printed is named at once."""
+    from letters.post.paper.bound import BoundBundle
+    from letters.post.paper.stacks import gather
+    from letters.problem import CampaignError
+
+    stacks: list[Stack] = []
+    problems: list[Problem] = []
+    with BoundBundle() as bundle:
+        for letter in _progress(letters):
+            try:
+                stacks.append(gather(bundle, campaign, letter))
+            except CampaignError as error:
+                problems += error.problems
+                if bundle.stopped:
+                    break
+        if problems:
+            raise CampaignError(problems)
+        title = campaign.letter.title.get(campaign.letter.languages[0]) or ""
+        return bundle.close(title), stacks
+
+
+def _covers(
+    campaign: Campaign,
+    people: Sequence[Addressed],
+    theme: Theme,
+    envelopes: Envelopes | None,
+    labels: Labels | None,
+) -> dict[str, bytes]:
+    """What the addresses are printed on, where that is asked for."""
+    from letters.post.paper import covers, stationery
+
+    if envelopes and people:
+        kind = stationery.ENVELOPES[envelopes.value]
+        return {_ENVELOPES: covers.envelopes(campaign, people, theme, kind)}
+    if labels and people:
+        sheet = stationery.LABELS[labels.value]
+        return {_LABELS: covers.labels(campaign, people, theme, sheet)}
+    return {}
+
+
+def _list(campaign: Campaign, stacks: Sequence[Stack], theme: Theme) -> bytes:
+    from letters.post.paper.listing import Row, listing
+
+    return listing(campaign, [Row(stack.person, stack.sheets) for stack in stacks], theme)
+
+
+def _target(campaign: Campaign, out: Path | None) -> Path:
+    """The folder to write into; ends the command where another's file would be replaced."""
+    from letters.post.paper.bundle import is_ours
+
+    target = out or campaign.root / "out" / "print"
+    for path in () if out else (target.parent, target):
+        if path.is_symlink():
+            hint = "name the folder that you mean with --out"
+            fail(Status.REFUSED, f"{path} is a link, and letters doesn’t write through it", hint)
+    for name in _ALL:
+        path = target / name
+        if path.is_symlink() or (path.exists() and not is_ours(path)):
+            hint = "move it away, or name another folder with --out"
+            fail(Status.REFUSED, f"{path} was not made by “letters print”", hint)
+    return target
+
+
+def _write(target: Path, made: dict[str, bytes], listed: bytes) -> None:
+    """All files together, for the user's eyes alone: they hold addresses.
+
+    What an earlier run made for other letters goes, or it would be put with these.
+    """
+    from letters.files import Batch
+
+    with Batch(target) as batch:
+        for name, data in made.items():
+            batch.add(name, data, mode=_PRIVATE)
+        batch.commit(_LIST, listed, mode=_PRIVATE)
+    for name in _ALL:
+        if name not in made and name != _LIST and (target / name).exists():
+            (target / name).unlink()
+            note(f"{target / name} was of an earlier run, and is deleted")
+
+
+def _tell(found: Plan, stacks: Sequence[Stack], covers: dict[str, bytes]) -> None:
+    """What is in the bundle and what is not, on standard error."""
+    rows: list[tuple[str, ...]] = [("RECIPIENT", "PAGES", "SHEETS", "FILES")]
+    for stack in stacks:
+        names = ", ".join(name for name, _ in stack.parts)
+        rows.append((stack.person.recipient, str(stack.pages), str(stack.sheets), names))
+    note(table(rows))
+    note("")
+    _left_out(found)
+    cover = next(iter(covers), "").removesuffix(".pdf")
+    for stack in stacks:
+        if not stack.person.known:
+            without = f", and is not among the {cover}" if cover else ""
+            note(f"{stack.person.recipient}: has no postal address{without}")
+    pages, sheets = sum(s.pages for s in stacks), sum(s.sheets for s in stacks)
+    note(f"{_count(len(stacks), 'recipient')}, {_count(pages, 'page')}, {_count(sheets, 'sheet')}")
+    sizes = Counter(_named(size) for s in stacks for _, part in s.parts for size in part.sizes)
+    if len(sizes) > 1:
+        parts = ", ".join(f"{_count(number, 'page')} {name}" for name, number in sizes.items())
+        note(f"the pages have several sizes: {parts}")
+
+
+def _left_out(found: Plan) -> None:
+    for recipient, reason in found.skipped:
+        note(f"left out: {recipient}: {reason}")
+    if found.skipped:
+        note("--to ID prints a letter again")
+
+
+def _named(size: tuple[float, float]) -> str:
+    """The name of a paper, or its size in mm."""
+    points = (round(size[0]), round(size[1]))
+    millimetres = [f"{length / 72 * 25.4:.0f}" for length in size]
+    return _SIZES.get(points) or " × ".join(millimetres) + " mm"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _progress(letters: Sequence[Letter]) -> Iterator[Letter]:
+    """Pass the letters on, counting them on a terminal when there are many."""
+    shown = is_terminal() and len(letters) >= _SHOW_PROGRESS_FROM
+    for number, letter in enumerate(letters, 1):
+        yield letter
+        if shown:
+            last = number == len(letters)
+            typer.echo(f"\r{number} of {len(letters)} letters", err=True, nl=last)

@@ -1,0 +1,48 @@
+"""A bundle that is put together in a process with bounds: an enclosure may come from a stranger."""
+
+from __future__ import annotations
+
+from concurrent.futures.process import BrokenProcessPool
+
+from letters.post.paper.bundle import Bundle, Part, UnfitFileError
+from letters.press.lanes import SECONDS, Lane, Lanes
+
+_held: list[Bundle] = []
+
+
+class BoundBundle(Lanes):
+    """Like a `Bundle`; use it in a ``with`` block. ``seconds`` are processor time for one PDF.
+
+    Once ``stopped`` by a PDF that takes too long or too much memory, it can't go on.
+    """
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._lane = Lane(_hold)
+        self.stopped = False
+        super().__init__([self._lane])
+
+    def add(self, data: bytes) -> Part:
+        """Put a PDF behind the others. Raises UnfitFileError."""
+        try:
+            return self._lane.submit(self._seconds, _add, data).result()
+        except BrokenProcessPool:
+            self.stopped = True
+            message = "takes too long to read, or too much memory"
+            raise UnfitFileError(message, "print it to a new PDF, and enclose that") from None
+
+    def close(self, title: str) -> bytes:
+        """The whole PDF."""
+        return self._lane.submit(self._seconds, _close, title).result()
+
+
+def _hold() -> None:
+    _held.append(Bundle())
+
+
+def _add(data: bytes) -> Part:
+    return _held[0].add(data)
+
+
+def _close(title: str) -> bytes:
+    return _held[0].close(title)
