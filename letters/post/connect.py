@@ -115,6 +115,8 @@ def _b64(text: str) -> str:
 
 def _explained(error: OSError | smtplib.SMTPException | ValueError, where: str) -> ServerError:
     if isinstance(error, smtplib.SMTPResponseException):
+        if error.smtp_code < 200:
+            return ServerError(f"what answers at {where} is no mail server", "look at the port")
         return ServerError(f"{where} turned us away ({error.smtp_code})", "try again later")
     return unreached(error, where)
 
@@ -132,7 +134,7 @@ def unreached(error: Exception, where: str) -> ServerError:
     if isinstance(error, socket.gaierror):
         return ServerError(f"there is no server {where}, or no network")
     if isinstance(error, TimeoutError) or "timed out" in str(error):
-        return ServerError(f"{where} does not answer", "try again later")
+        return ServerError(f"{where} does not answer", "try again later, or look at the port")
     if isinstance(error, ConnectionRefusedError):
         return ServerError(f"nobody answers at {where}", "look at the host and the port")
     return ServerError(f"the connection to {where} failed", "try again later")

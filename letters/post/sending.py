@@ -143,12 +143,11 @@ class Run:
             reply = self._delivered(item, data)
         except TakenError:
             return Step(item, Result.TAKEN)
-        except DoubtError:
-            return Step(item, Result.DOUBT)
-        except DroppedError:
-            words = "the connection broke before the message left"
-            self.outbox.put_off(item, words)
-            return Step(item, Result.LATER, words)
+        except DoubtError as error:
+            return Step(item, Result.DOUBT, str(error))
+        except DroppedError as error:
+            self.outbox.put_off(item, str(error))
+            return Step(item, Result.LATER, str(error))
         if reply.verdict == "accepted":
             self._accepted(item)
             return Step(item, Result.ACCEPTED, reply.words, reply.copies)

@@ -28,7 +28,10 @@ class DroppedError(Exception):
 
 
 class DoubtError(Exception):
-    """The connection broke, or fell silent, while the server had the body: nobody here knows."""
+    """The connection broke, or fell silent, while the server had the body: nobody here knows.
+
+    Like the one above it says in words what happened.
+    """
 
 
 class TakenError(Exception):
@@ -106,7 +109,7 @@ class Line:
             reply, copies = self._envelope(smtp, sender, addresses, data)
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
-            raise DroppedError from error
+            raise DroppedError(f"{_what(error)} before the message left") from error
         if reply is not None:
             return reply
         try:
@@ -117,7 +120,7 @@ class Line:
         verdict = _verdict(code)
         if verdict is None:
             self.drop()
-            raise DoubtError
+            raise DoubtError("the server’s answer to the message was none")
         if code == 421:
             self.drop()
         else:
@@ -146,7 +149,8 @@ class Line:
     def _unfinished(self, smtp: smtplib.SMTP, code: int, words: bytes) -> Reply:
         verdict = _verdict(code)
         if verdict is None or verdict == "accepted" or code == 421:
-            raise smtplib.SMTPServerDisconnected(_said(code, words))
+            self.drop()
+            raise DroppedError(f"the server hung up before the message left: {_said(code, words)}")
         with suppress(OSError, smtplib.SMTPException):
             smtp.rset()
         return Reply(verdict, _said(code, words))
@@ -162,7 +166,7 @@ class Line:
             smtp.send((b"\r\n" + ended).replace(b"\r\n.", b"\r\n..")[2:] + b".\r\n")
             return smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
-            raise DoubtError from error
+            raise DoubtError(f"{_what(error)} while the server had the message") from error
 
     def _patient(self, smtp: smtplib.SMTP, seconds: float) -> None:
         if smtp.sock is not None:
@@ -186,6 +190,11 @@ def _options(smtp: smtplib.SMTP, addresses: Sequence[str], data: bytes) -> tuple
             return [], "the server doesn’t take an address with such letters (no SMTPUTF8)"
         options.append("SMTPUTF8")
     return options, ""
+
+
+def _what(error: Exception) -> str:
+    silent = isinstance(error, TimeoutError) or "timed out" in str(error)
+    return "the server fell silent" if silent else "the connection broke"
 
 
 def _verdict(code: int) -> Verdict | None:

@@ -1,0 +1,164 @@
+"""Servers that fall silent, hang up or talk nonsense, at each step: what is said of it."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from letters.post import sending, smtp
+from letters.post.account import Account
+from letters.post.connect import ServerError, opened
+
+from .desk import SOON, Desk
+from .servers import Talk, scripted
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder, Letters
+
+
+def silent(talk: Talk) -> None:
+    talk.reader.read()
+
+
+def gone(talk: Talk) -> None:
+    """Hang up at once."""
+
+
+def full(talk: Talk) -> None:
+    talk.say("554 no more connections")
+
+
+def web(talk: Talk) -> None:
+    talk.say("HTTP/1.1 400 Bad Request")
+
+
+def silent_at_ehlo(talk: Talk) -> None:
+    talk.say("220 here")
+    talk.hear()
+    talk.hear()
+
+
+def gone_at_starttls(talk: Talk) -> None:
+    talk.say("220 here")
+    talk.hear()
+    talk.say("250-here\r\n250 STARTTLS")
+    talk.hear()
+    talk.say("220 go on")
+
+
+def silent_at_login(talk: Talk) -> None:
+    talk.say("220 here")
+    talk.hear()
+    talk.say("250-here\r\n250 AUTH PLAIN")
+    talk.hear()
+    talk.hear()
+
+
+def busy_at_login(talk: Talk) -> None:
+    talk.say("220 here")
+    talk.hear()
+    talk.say("250-here\r\n250 AUTH PLAIN")
+    talk.hear()
+    talk.say("454 come again")
+
+
+@pytest.mark.parametrize(
+    ("script", "security", "words"),
+    [
+        (silent, "offered", "{} does not answer"),
+        (silent, "tls", "{} does not answer"),
+        (gone, "offered", "the connection to {} failed"),
+        (full, "offered", "{} turned us away (554)"),
+        (web, "offered", "what answers at {} is no mail server"),
+        (web, "tls", "no protected connection to {}"),
+        (silent_at_ehlo, "offered", "{} does not answer"),
+        (gone_at_starttls, "starttls", "no protected connection to {}"),
+        (silent_at_login, "offered", "{} does not answer"),
+        (busy_at_login, "offered", "127.0.0.1 can’t log anybody in just now (454)"),
+    ],
+)
+def test_what_happens_at_the_door_is_said(
+    script: Callable[[Talk], None], security: Literal["offered", "tls", "starttls"], words: str
+) -> None:
+    with scripted(script) as port:
+        account = Account("127.0.0.1", port, security, "me")
+        with pytest.raises(ServerError) as refused:
+            opened(account, "password", 0.2, 0.2)
+    assert str(refused.value) == words.format(f"127.0.0.1:{port}")
+    assert refused.value.hint
+
+
+def hang_at(word: str, answer: str = "") -> Callable[[Talk], None]:
+    """Say yes up to a command, and then an answer, or nothing, and wait."""
+
+    def script(talk: Talk) -> None:
+        talk.say("220 here")
+        while (line := talk.hear().upper()) and not line.startswith(word.encode()):
+            talk.say("250 yes")
+        if answer:
+            talk.say(answer)
+        if answer.startswith("354"):
+            talk.body()
+        if not answer.startswith("421"):
+            talk.hear()
+
+    return script
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        (hang_at("MAIL"), "the server fell silent before the message left"),
+        (hang_at("RCPT"), "the server fell silent before the message left"),
+        (hang_at("DATA"), "the server fell silent before the message left"),
+        (hang_at("DATA", "421 bye"), "the server hung up before the message left: 421 bye"),
+    ],
+)
+def test_what_happens_before_the_body_puts_the_message_off(
+    desk: Desk, script: Callable[[Talk], None], words: str
+) -> None:
+    desk.names = ("one",)
+    desk.queue()
+    with scripted(script, script) as port:
+        line = smtp.Line(Account("127.0.0.1", port, "none"), str, smtp.Patience(0.2, 0.2, 0.2))
+        sending.Run(desk.outbox, line, desk.news.append, pauses=()).send(desk.outbox.items())
+    assert [step.words for step in desk.news] == [words]
+    assert [(item.state, item.reply) for item in desk.outbox.items()] == [("deferred", words)]
+
+
+def hang_up_in_the_body(talk: Talk) -> None:
+    talk.until_data()
+    talk.say("354 go on")
+    talk.hear()
+
+
+@pytest.mark.parametrize(
+    ("script", "status", "words"),
+    [
+        (hang_at("DATA"), 4, "put off: the server fell silent before the message left"),
+        (hang_at("DATA", "354 go"), 3, "doubt: the server fell silent while the server had"),
+        (hang_up_in_the_body, 3, "in doubt: the connection broke while the server had the message"),
+    ],
+)
+def test_the_command_says_it_too(
+    script: Callable[[Talk], None],
+    status: int,
+    words: str,
+    final: CampaignFolder,
+    run: Letters,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sending, "Run", functools.partial(sending.Run, pauses=()))
+    monkeypatch.setattr(smtp, "Line", functools.partial(smtp.Line, patience=SOON))
+    with scripted(script, script) as port:
+        monkeypatch.setenv("LETTERS_SMTP_URL", f"smtp://127.0.0.1:{port}")
+        start = time.monotonic()
+        done = run("send", "--to", "minister", "--confirm", "1")
+    assert done.status == status, done.stderr
+    assert "1 of 1: minister: " in done.stderr
+    assert words in done.stderr
+    assert time.monotonic() - start < 15
