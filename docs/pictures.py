@@ -3,15 +3,17 @@
 
 - docs/images/open-letter.png, the pages of the model letter, side by side;
 - docs/images/TEMPLATE-THEME.png, the first page of each template's starter in each theme;
-- docs/images/restyled-*.png and window-*.png for docs/themes.md.
+- docs/images/restyled-*.png and window-*.png for docs/themes.md;
+- docs/images/status-page.png, the status of a made-up campaign, for docs/status-page.md.
 
 It works on copies of campaigns, and what it records in a copy's log says that it is a
-demonstration. It needs Poppler's ``pdftoppm``. The same fonts and the same Poppler give the same
-pictures.
+demonstration. It needs Poppler's ``pdftoppm``, and Chromium for the status. The same fonts and the
+same programs give the same pictures.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -21,8 +23,14 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, PngImagePlugin
 
+from letters.campaign.load import load
 from letters.campaign.scaffold import start, templates
 from letters.campaign.shelf import Shelf
+from letters.ledger.details import Answer, AnswerClass, Mailing
+from letters.ledger.events import Entry, Event, Evidence
+from letters.ledger.status import statuses
+from letters.post.answers.progress import progress
+from letters.post.page import page
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -104,6 +112,72 @@ def make_restyled(folder: Path) -> None:
             _first(campaign, folder / f"{picture}.png")
 
 
+def make_status(picture: Path) -> None:
+    """The status of a made-up campaign, five weeks after its first signature."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "campaign"
+        start(folder, "open-letter")
+        _write(folder / "signatories.yaml", json.dumps([_signer(number) for number in range(48)]))
+        who = [{"id": f"ward-{n}", "name": f"Ward {n} Councillor"} for n in range(1, 12)]
+        _write(folder / "recipients.yaml", json.dumps(who))
+        campaign, problems = load(folder)
+        if campaign is None:
+            raise SystemExit("\n".join(map(str, problems)))
+        text = "3f9c2b7a51d0e864" * 4
+        entries = [
+            Entry(number, dt.datetime.combine(on, dt.time(12), dt.UTC), event)
+            for number, (on, event) in enumerate(_made_up(text), 1)
+        ]
+        people = statuses(entries, [one.id for one in campaign.signatories], text)
+        known = progress(campaign, entries, (), text)
+        today = dt.date(2026, 4, 10)
+        file, shot = Path(name) / "status.html", Path(name) / "status.png"
+        file.write_bytes(page.write(campaign, entries, people, known, digest=text, today=today))
+        window = ("--window-size=1040,1440", "--hide-scrollbars", f"--user-data-dir={name}/browser")
+        _run(
+            *("chromium", "--headless", "--no-sandbox", "--disable-gpu", *window),
+            *(f"--screenshot={shot}", f"file://{file}"),
+        )
+        with Image.open(shot) as seen:
+            _save(seen.convert("RGB"), picture, _FEW, PngImagePlugin.PngInfo())
+
+
+def _signer(number: int) -> dict[str, object]:
+    return {
+        "id": f"signer-{number}",
+        "name": f"Signatory {number}",
+        "kind": "organisation" if number % 6 == 1 else "person",
+        "visibility": "withheld" if number % 12 == 5 else "public",
+        "languages": [("en", "fr", "en", "en", "es")[number % 5]],
+    }
+
+
+def _made_up(text: str) -> list[tuple[dt.date, Event]]:
+    """Six weeks of a campaign: each event with its day."""
+    first, said, earlier = dt.date(2026, 2, 25), Evidence.of_note(_NOTE), "0" * 64
+    told: list[tuple[int, Event]] = [
+        (int(14 * (n / 48) ** 1.7), Event("signed", f"signer-{n}", text, said)) for n in range(44)
+    ]
+    told += [(4 + n, Event("signed", f"signer-{44 + n}", earlier, said)) for n in range(4)]
+    told += [(17, Event("withdrew", f"signer-{n}", evidence=said)) for n in (7, 9)]
+    for n in range(1, 11):
+        way = "post" if n % 3 == 0 else "email"
+        told.append(
+            (14 + n // 4, Event("sent", "", text, channel=way, detail=Mailing(f"ward-{n}")))
+        )
+    told.append((18, Event("bounced", "", text, said, "email", detail=Mailing("ward-8"))))
+    kinds: dict[int, AnswerClass] = {2: "reply", 4: "acknowledgement", 7: "refusal", 10: "reply"}
+    for n, kind in kinds.items():
+        told.append((20 + n, Event("replied", evidence=said, detail=Answer(f"ward-{n}", kind))))
+    told += [(38, Event("looked", detail=Mailing(f"ward-{n}"))) for n in (1, 3, 5)]
+    told += [(day, Event("reported", evidence=said)) for day in (15, 16)]
+    return [(first + dt.timedelta(days=day), event) for day, event in sorted(told, key=_day)]
+
+
+def _day(told: tuple[int, Event]) -> int:
+    return told[0]
+
+
 def _started(folder: Path, template: str) -> Path:
     """A new campaign from the template, signed by everybody in it."""
     start(folder, template)
@@ -161,4 +235,5 @@ def _run(*command: str) -> str:
 if __name__ == "__main__":
     make(PICTURE)
     make_restyled(IMAGES)
+    make_status(IMAGES / "status-page.png")
     make_library(IMAGES, tuple(sys.argv[1:]))

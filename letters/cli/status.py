@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from letters.cli import desk, statusview
-from letters.cli.exit import as_json
+from letters.cli.exit import Status, as_json, fail, say
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -21,11 +22,17 @@ def status(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where the letters were rendered to.")
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Write it as a page with charts into a file."),
+    ] = None,
 ) -> None:
     """Show where the campaign stands: signatures for the text as it is, letters, answers."""
     from letters.post.answers.progress import progress
     from letters.press import manifest
 
+    if html:
+        _expect_room(html)
     campaign = desk.open_campaign(context)
     records = desk.records(campaign, desk.text_of(campaign).digest)
     files = manifest.read(out or campaign.root / "out")
@@ -35,11 +42,45 @@ def status(
         one.state or _rendered(one.recipient, campaign, files, records.digest, current)
         for one in known
     ]
-    found = statusview.Overview(campaign, records, known, letters)
+    found, today = statusview.Overview(campaign, records, known, letters), desk.now().date()
+    if html:
+        _write_page(html, found, today)
     if json:
         as_json(statusview.as_json(found))
+    elif html:
+        say(str(html))
     else:
-        statusview.show(found, desk.now().date())
+        statusview.show(found, today)
+
+
+def _expect_room(file: Path) -> None:
+    """Only an earlier page of this command's own is written over; else the command ends."""
+    from letters.post.page.page import MARK
+
+    if not (file.is_symlink() or file.exists()):
+        return
+    if file.is_file():
+        with file.open("rb") as stream:
+            if MARK in stream.read(1024):
+                return
+    hint = "name another file, or remove it"
+    fail(Status.REFUSED, f"{file} is there already and is not a page of “letters status”", hint)
+
+
+def _write_page(file: Path, found: statusview.Overview, today: dt.date) -> None:
+    from letters import files
+    from letters.post.page import page
+
+    records = found.records
+    data = page.write(
+        found.campaign,
+        records.entries,
+        records.people,
+        found.known,
+        digest=records.digest,
+        today=today,
+    )
+    files.replace(file, data)
 
 
 def _rendered(

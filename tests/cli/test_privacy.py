@@ -238,6 +238,7 @@ COMMANDS = (
     ("sign", "record", "nobody", "--note", "x"),
     ("render", "--recipient", "nobody"),
     ("render", "--format", "txt", "--out", "{folder}/after"),
+    ("status", "--html", "{folder}/after/status.html"),
     ("render", "--attach", "docx,source", "--out", "{folder}/attached"),
     ("render", "--attach", "source", "--audience", "public", "--out", "{folder}/attached"),
 )

@@ -80,7 +80,8 @@ def bars(rows: Sequence[tuple[str, Manner, int]], name: str, title: str, said: s
             top, length = index * _ROW, room * number / longest
             axes.text(0, top + 12, words, color=INK)
             if number:
-                axes.broken_barh([(0.5, length)], (top + 17, _BAR), linewidth=1, **_LOOKS[manner])
+                place = {"left": 0.5, "align": "edge", "linewidth": 1}
+                axes.barh(top + 17, length, _BAR, **place, **_LOOKS[manner])
             axes.text(length + 6 if number else 0, top + 27, str(number), color=INK, weight="bold")
         return inline(figure, name, title, said)
 

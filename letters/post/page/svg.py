@@ -56,7 +56,7 @@ def inline(figure: Figure, name: str, title: str, description: str) -> str:
 
 
 def _tidy(svg: _Element, name: str) -> None:
-    for tag in ("metadata", "style"):
+    for tag in ("metadata", "style", "clipPath"):
         for element in list(svg.iter(_NAMESPACE + tag)):
             parent = element.getparent()
             assert parent is not None  # noqa: S101 - it is not the root
@@ -66,6 +66,7 @@ def _tidy(svg: _Element, name: str) -> None:
         for target in _targets(element):
             new.setdefault(target, f"{name}-{len(new) + 1}")
     for element in svg.iter():
+        element.attrib.pop("clip-path", None)  # nothing is drawn where it would be clipped
         own = element.attrib.pop("id", None)
         if own in new:
             element.set("id", new[str(own)])
