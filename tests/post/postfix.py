@@ -10,28 +10,25 @@ import base64
 import contextlib
 import hmac
 import json
-import os
 import pwd
 import shutil
-import signal
 import socket
 import socketserver
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .authority import certified
+from .daemons import process, threaded, until
 from .servers import free_port
 
 USER, PASSWORD = "me@example.org", "right é"
 REFUSED, LATER, GREY = "gone@example.org", "busy@example.org", "grey@example.org"
 SMALL = 2_000  # bytes that one of the ports takes
 _KEY = b"a key that only the identity provider has"
-_WAIT = 20.0
 
 _MAIN = """\
 compatibility_level = 3.6
@@ -142,7 +139,7 @@ class Postfix:
     def delivered(self) -> list[tuple[str, bytes]]:
         """All mails that came, each with whom it was for; they are taken out of the mailbox."""
         queue = self.folder / "queue"
-        _until(lambda: not any(_files(queue / name) for name in ("incoming", "active", "deferred")))
+        until(lambda: not any(_files(queue / name) for name in ("incoming", "active", "deferred")))
         found = []
         for path in sorted((self.folder / "mail/all/new").glob("*")):
             head, _, _ = path.read_bytes().partition(b"\n\n")
@@ -171,12 +168,12 @@ def running() -> Iterator[Postfix]:
         _write_postfix(server, policy)
         _write_dovecot(folder)
         dovecot = ["dovecot", "-F", "-c", str(folder / "dovecot.conf")]
-        stack.enter_context(_process(dovecot, folder / "dovecot.log"))
+        stack.enter_context(process(dovecot, folder / "dovecot.log"))
         daemons = subprocess.check_output(["postconf", "-dh", "daemon_directory"], text=True)
         postfix = [f"{daemons.strip()}/master", "-c", str(folder / "etc")]
-        stack.enter_context(_process(postfix, folder / "log"))
-        _until((folder / "queue/private/auth").exists)
-        _until(lambda: _answers(server.starttls))
+        stack.enter_context(process(postfix, folder / "log"))
+        until((folder / "queue/private/auth").exists)
+        until(lambda: _answers(server.starttls))
         yield server
 
 
@@ -226,26 +223,6 @@ def _write_dovecot(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _process(words: list[str], log: Path) -> Iterator[None]:
-    """A process that ends with this block, and with this process even where that is killed."""
-    tied = ["setpriv", "--pdeathsig", "TERM", *words]
-    process = subprocess.Popen(
-        tied, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        yield
-        said = log.read_text(encoding="utf-8") if log.exists() else ""
-        assert process.poll() is None, said
-    finally:
-        process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(_WAIT)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait(_WAIT)
-
-
-@contextlib.contextmanager
 def _policy(server: Postfix) -> Iterator[int]:
     """Greylisting, as Postfix asks for it: newcomers are told to come again."""
 
@@ -266,7 +243,7 @@ def _policy(server: Postfix) -> Iterator[int]:
         daemon_threads = True
         allow_reuse_address = True
 
-    with Server(("127.0.0.1", 0), Talk) as policy, _thread(policy):
+    with Server(("127.0.0.1", 0), Talk) as policy, threaded(policy):
         yield int(policy.server_address[1])
 
 
@@ -277,17 +254,6 @@ def _signed(user: str, key: bytes) -> str:
     told = ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts)
     mark = hmac.digest(key, told.encode(), "sha256")
     return f"{told}.{base64.urlsafe_b64encode(mark).decode().rstrip('=')}"
-
-
-@contextlib.contextmanager
-def _thread(server: socketserver.BaseServer) -> Iterator[None]:
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        thread.join()
 
 
 def _files(folder: Path) -> bool:
@@ -302,11 +268,3 @@ def _answers(port: int) -> bool:
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 5) as door:
         return door.recv(3) == b"220"
     return False
-
-
-def _until(holds: object, seconds: float = _WAIT) -> None:
-    assert callable(holds)
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "the mail server does not get there"
-        time.sleep(0.02)
