@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import signal
 import socketserver
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 _WAIT = 20.0  # seconds
 
 
+# Ends the daemon when nobody holds the other end of its input any more.
+_GUARD = '"$@" & daemon=$!; read -r line; kill "$daemon"; wait "$daemon"'
+
+
 @contextlib.contextmanager
-def process(words: list[str], log: Path) -> Iterator[None]:
+def process(words: list[str]) -> Iterator[None]:
     """A process that ends with this block, and with this process even where that is killed."""
-    tied = ["setpriv", "--pdeathsig", "TERM", *words]
-    daemon = subprocess.Popen(
-        tied, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    guard = subprocess.Popen(
+        ["sh", "-c", _GUARD, "sh", *words],
+        start_new_session=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
+    assert guard.stdin is not None
     try:
         yield
-        said = log.read_text(encoding="utf-8") if log.exists() else ""
-        assert daemon.poll() is None, said
     finally:
-        daemon.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            daemon.wait(_WAIT)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(daemon.pid, signal.SIGKILL)
-        daemon.wait(_WAIT)
+        guard.stdin.close()
+        guard.wait(_WAIT)
 
 
 @contextlib.contextmanager

@@ -168,10 +168,10 @@ def running() -> Iterator[Postfix]:
         _write_postfix(server, policy)
         _write_dovecot(folder)
         dovecot = ["dovecot", "-F", "-c", str(folder / "dovecot.conf")]
-        stack.enter_context(process(dovecot, folder / "dovecot.log"))
+        stack.enter_context(process(dovecot))
         daemons = subprocess.check_output(["postconf", "-dh", "daemon_directory"], text=True)
         postfix = [f"{daemons.strip()}/master", "-c", str(folder / "etc")]
-        stack.enter_context(process(postfix, folder / "log"))
+        stack.enter_context(process(postfix))
         until((folder / "queue/private/auth").exists)
         until(lambda: _answers(server.starttls))
         yield server
