@@ -85,7 +85,7 @@ def print_letters(
     people = [stack.person for stack in stacks if stack.person.known]
     covers = _covers(campaign, people, theme, envelopes, labels)
     _write(target, {_LETTERS: made, **covers}, _list(campaign, stacks, theme))
-    _tell(found, stacks, covers)
+    _tell(found, stacks, "envelopes" if envelopes else "labels" if labels else "")
     for name in (_LETTERS, *covers, _LIST):
         say(str(target / name))
     note("nothing is recorded yet; once they are posted:")
@@ -173,8 +173,8 @@ def _write(target: Path, made: dict[str, bytes], listed: bytes) -> None:
             note(f"{target / name} was of an earlier run, and is deleted")
 
 
-def _tell(found: Plan, stacks: Sequence[Stack], covers: dict[str, bytes]) -> None:
-    """What is in the bundle and what is not, on standard error."""
+def _tell(found: Plan, stacks: Sequence[Stack], covers: str) -> None:
+    """What is in the bundle and what is not, on standard error; ``covers`` are also asked for."""
     rows: list[tuple[str, ...]] = [("RECIPIENT", "PAGES", "SHEETS", "FILES")]
     for stack in stacks:
         names = ", ".join(name for name, _ in stack.parts)
@@ -182,10 +182,9 @@ def _tell(found: Plan, stacks: Sequence[Stack], covers: dict[str, bytes]) -> Non
     note(table(rows))
     note("")
     _left_out(found)
-    cover = next(iter(covers), "").removesuffix(".pdf")
     for stack in stacks:
         if not stack.person.known:
-            without = f", and is not among the {cover}" if cover else ""
+            without = f", and is not among the {covers}" if covers else ""
             note(f"{stack.person.recipient}: has no postal address{without}")
     pages, sheets = sum(s.pages for s in stacks), sum(s.sheets for s in stacks)
     note(f"{_count(len(stacks), 'recipient')}, {_count(pages, 'page')}, {_count(sheets, 'sheet')}")

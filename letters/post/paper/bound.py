@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from concurrent.futures.process import BrokenProcessPool
 
 from letters.post.paper.bundle import Bundle, Part, UnfitFileError
@@ -18,18 +19,24 @@ class BoundBundle(Lanes):
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
+        self._known: set[bytes] = set()
         self._lane = Lane(_hold)
         self.stopped = False
         super().__init__([self._lane])
 
     def add(self, data: bytes) -> Part:
         """Put a PDF behind the others. Raises UnfitFileError."""
+        digest = hashlib.sha256(data).digest()
         try:
-            return self._lane.submit(self._seconds, _add, data).result()
+            if digest in self._known:  # as an enclosure for all: it need not travel again
+                return self._lane.submit(self._seconds, _again, digest).result()
+            part = self._lane.submit(self._seconds, _add, data).result()
         except BrokenProcessPool:
             self.stopped = True
             message = "takes too long to read, or too much memory"
             raise UnfitFileError(message, "print it to a new PDF, and enclose that") from None
+        self._known.add(digest)
+        return part
 
     def close(self, title: str) -> bytes:
         """The whole PDF."""
@@ -42,6 +49,10 @@ def _hold() -> None:
 
 def _add(data: bytes) -> Part:
     return _held[0].add(data)
+
+
+def _again(digest: bytes) -> Part:
+    return _held[0].again(digest)
 
 
 def _close(title: str) -> bytes:

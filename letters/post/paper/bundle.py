@@ -91,6 +91,10 @@ class Bundle:
         digest = hashlib.sha256(data).digest()
         if digest not in self._taken:
             self._taken[digest] = self._take(data)
+        return self.again(digest)
+
+    def again(self, digest: bytes) -> Part:
+        """Put a PDF that was added before behind the others; ``digest`` is its SHA-256."""
         taken = self._taken[digest]
         for page in taken.pages:
             self._put(page)

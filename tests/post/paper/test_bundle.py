@@ -154,7 +154,8 @@ def test_a_broken_pdf_is_read_or_refused_and_nothing_else() -> None:
 
 def test_a_pdf_that_takes_too_long_is_named_and_ends_it() -> None:
     with BoundBundle(seconds=0.2) as bundle:
-        assert bundle.add(pdf("quick")).pages == 1
+        assert [bundle.add(pdf("quick")).pages for _ in range(2)] == [1, 1]
+        assert pages(bundle.close("")) == ["quick", "", "quick", ""]
         with pytest.raises(UnfitFileError, match="takes too long to read"):
             bundle.add(pdf(*(f"page {number}" for number in range(2000))))
         assert bundle.stopped

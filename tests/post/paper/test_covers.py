@@ -176,6 +176,12 @@ def test_what_does_not_fit_is_named_by_its_line_and_not_cut_off(campaign: Campai
         covers.envelopes(made, people, theme, ENVELOPES["dl"])
 
 
+def test_a_character_that_no_font_has_is_named_by_its_line(campaign: CampaignFolder) -> None:
+    made, people, theme = loaded(campaign, MIXED + "- {id: odd, name: A 𓀀 B}\n")
+    with pytest.raises(CampaignError, match=r"recipients.yaml:\d+:3: .*in none of the fonts"):
+        covers.labels(made, people, theme, LABELS["5160"])
+
+
 def test_the_same_addresses_give_the_same_bytes(
     campaign: CampaignFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
