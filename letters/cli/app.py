@@ -18,6 +18,7 @@ from letters import __version__
 from letters.cli import (
     campaign,
     editions,
+    followup,
     log,
     printing,
     render,
@@ -86,6 +87,7 @@ app.command("render")(render.render)
 app.command("send")(send.send)
 app.command("print")(printing.print_letters)
 app.command("status")(status.status)
+app.command("followup")(followup.followup)
 app.command("schema")(campaign.schema)
 app.command("rules")(rules.rules)
 app.add_typer(templates.app, name="templates")

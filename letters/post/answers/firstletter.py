@@ -1,0 +1,85 @@
+"""The first letter itself, to go along: the very bytes that went out, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letters.campaign.enclosed import RECIPIENT
+from letters.ledger.details import Mailing
+from letters.press import manifest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from letters.campaign.model import Campaign
+    from letters.ledger.events import Entry
+    from letters.press.manifest import File
+
+FOLDER = "first-letter"
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """``languages`` are those (en, or en-fr for two in one) in which everybody's letter is there.
+
+    ``files`` are its PDFs by their paths in the new campaign. ``lacking`` are languages in which it
+    was sent, but not to everybody, or is not there any more for everybody.
+    """
+
+    languages: tuple[str, ...]
+    files: dict[str, bytes]
+    lacking: tuple[str, ...]
+
+
+def path_of(language: str, recipient: str = RECIPIENT) -> str:
+    """Where the first letter lies in the new campaign."""
+    return f"{FOLDER}/{recipient}.{language}.pdf"
+
+
+def first_letters(
+    campaign: Campaign,
+    folder: Path,
+    entries: Iterable[Entry],
+    digest: str,
+    recipients: Sequence[str],
+) -> First:
+    """What the log says went to ``recipients`` with the text ``digest``, from the files there."""
+    sent = {
+        (entry.event.detail.recipient, entry.event.detail.file)
+        for entry in entries
+        if entry.event.kind == "sent"
+        and entry.event.text_digest == digest
+        and isinstance(entry.event.detail, Mailing)
+    }
+    made = manifest.read(folder)
+    went = [
+        file
+        for file in (made.files if made else ())
+        if (file.recipient, file.sha256) in sent
+        and file.recipient in recipients
+        and file.format == "pdf"
+        and manifest.languages_of(file.language, campaign.letter.languages)
+    ]
+    there = {
+        (file.language, file.recipient): data
+        for file in went
+        if (data := _read(folder, file)) is not None
+    }
+    tags = dict.fromkeys(file.language for file in went)
+    languages = tuple(tag for tag in tags if all((tag, who) in there for who in recipients))
+    return First(
+        languages,
+        {path_of(tag, who): there[tag, who] for tag in languages for who in recipients},
+        tuple(tag for tag in tags if tag not in languages),
+    )
+
+
+def _read(folder: Path, file: File) -> bytes | None:
+    """The file's bytes, if they are still those that were made."""
+    path = (folder / file.path).resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        return None
+    data = path.read_bytes()
+    return data if manifest.fingerprint(data) == file.sha256 else None

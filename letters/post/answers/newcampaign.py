@@ -1,0 +1,98 @@
+"""The folder of a follow-up: all of its files, and then all of them at once.
+
+People's files are copied as they are written, with the same right to read them: the same group
+writes again. The log is not copied, because nobody has signed the new text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from letters import files
+from letters.campaign import forms, places, scaffold
+from letters.campaign.load import LETTER_FILE
+from letters.campaign.model import Campaign
+from letters.post.answers.excerpt import excerpt
+from letters.post.answers.firstletter import FOLDER, First
+from letters.post.answers.newletter import TEMPLATE
+
+_PRIVATE = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One file of the new campaign: its path there, its bytes, who may read it."""
+
+    path: str
+    data: bytes
+    mode: int
+
+
+def copies(
+    campaign: Campaign, kept: Mapping[str, Mapping[str, str]], first: First
+) -> Iterator[Copy]:
+    """Every file but letter.yaml; ``kept`` are the recipients with what their records say anew."""
+    for path in dict.fromkeys(at.source.path for at in campaign.recipient_places):
+        copy = _copy(campaign, path)
+        data = excerpt(copy.data, Path(path).stem, kept)
+        if data is not None:
+            yield Copy(path, data, copy.mode)
+    for path in _as_they_are(campaign):
+        yield _copy(campaign, path)
+    for path, data in first.files.items():
+        yield Copy(path, data, _PRIVATE)
+
+
+def start(folder: Path, letter: Copy, others: Iterable[Copy]) -> None:
+    """Make the campaign, letter.yaml last; an error or a stop leaves nothing of it behind.
+
+    Raises FileExistsError where the folder holds anything: nothing is ever overwritten.
+    """
+    existed = folder.is_dir()
+    if existed:
+        files.sweep(folder)
+    if not scaffold.is_free(folder):
+        raise FileExistsError(folder)
+    try:
+        with files.Batch(folder) as batch:
+            for name, data in scaffold.beside(f"{FOLDER}/").items():
+                batch.add(name, data)
+            for copy in others:
+                batch.add(copy.path, copy.data, mode=copy.mode)
+            batch.commit(letter.path, letter.data, mode=letter.mode)
+    except BaseException:
+        if not existed:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def letter_file(campaign: Campaign, text: str) -> Copy:
+    """letter.yaml, to be read by whoever may read the first one."""
+    return Copy(LETTER_FILE, text.encode(), _mode(campaign.root / LETTER_FILE))
+
+
+def _as_they_are(campaign: Campaign) -> dict[str, None]:
+    """The paths of what the new campaign needs of the first one, each once."""
+    found = [at.source.path for at in campaign.signatory_places]
+    found += [path for person in campaign.signatories if (path := person.signature_image)]
+    found += [campaign.letter.sender.logo] if campaign.letter.sender.logo else []
+    found += [places.FILE] if (campaign.root / places.FILE).is_file() else []
+    found += [f"{forms.FOLDER}/{name}.yaml" for name in campaign.forms.own]
+    for folder in (f"templates/{TEMPLATE}", f"templates/themes/{campaign.letter.theme}"):
+        inside = sorted((campaign.root / folder).rglob("*"))
+        paths = [file.relative_to(campaign.root).as_posix() for file in inside if file.is_file()]
+        found += [path for path in paths if campaign.inner(path)]
+    return dict.fromkeys(found)
+
+
+def _copy(campaign: Campaign, path: str) -> Copy:
+    file = campaign.root / path
+    return Copy(path, file.read_bytes(), _mode(file))
+
+
+def _mode(file: Path) -> int:
+    return file.stat().st_mode & 0o777

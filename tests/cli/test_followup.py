@@ -1,0 +1,136 @@
+"""``letters followup``: from a letter that went out to the next one, as a user does it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+from reading import words
+
+from letters.draft.language import language as language_of
+from letters.press import manifest
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder, Letters
+
+PM, MINISTER = "prime-minister", "minister"
+SENT, OFFICE = "2025-09-04", "2025-09-12"
+SINCE = {"en": "Since then, it has rained.", "fr": "Depuis, il a plu."}
+
+
+def text(folder: Path, who: str, tag: str) -> str:
+    return words(
+        " ".join(p.extract_text() for p in PdfReader(folder / f"out/{who}.{tag}.pdf").pages)
+    )
+
+
+@pytest.fixture
+def posted(final: CampaignFolder, run: Letters) -> CampaignFolder:
+    """A letter that went to both by post; one office has acknowledged it."""
+    for step in (
+        ("sent", "--all", "--channel", "post", "--on", SENT),
+        ("reply", PM, "--kind", "acknowledgement", "--on", OFFICE),
+    ):
+        done = run("track", *step, "--note", "as seen")
+        assert done.status == 0, done.stderr
+    return final
+
+
+def test_it_starts_a_letter_that_is_true_for_each(
+    posted: CampaignFolder, run: Letters, tmp_path: Path
+) -> None:
+    folder, today = tmp_path / "next", dt.datetime.now().astimezone().date()
+    refused = run("followup", str(folder))
+    assert (refused.status, refused.stdout) == (3, "")
+    assert f"{MINISTER}: nobody has recorded looking for an answer" in refused.stderr
+    assert not folder.exists()
+
+    assert run("track", "reply", "--kind", "none", MINISTER).status == 0
+    done = run("followup", str(folder))
+    assert (done.status, done.stdout) == (0, f"{folder}\n")
+    for line in (
+        f"to {PM}: acknowledged on {OFFICE}; last looked on {OFFICE}",
+        "the first letter goes along: en, fr",
+        f"warning: {PM}: nobody has looked for an answer within a week",
+        "Nobody has signed the new text",
+        f"“letters -C {folder} check”",
+    ):
+        assert line in done.stderr
+    for file in manifest.read(posted.path / "out").files:  # type: ignore[union-attr]
+        there = folder / f"first-letter/{file.recipient}.{file.language}.pdf"
+        assert manifest.fingerprint(there.read_bytes()) == file.sha256
+
+    checked = run("check", folder=folder)
+    assert checked.status == 1
+    for tag in SINCE:
+        assert f"values.since.{tag} – is empty" in checked.stderr
+    letter = (folder / "letter.yaml").read_text(encoding="utf-8")
+    for tag, said in SINCE.items():
+        letter = letter.replace(f"    {tag}:\n", f'    {tag}: "{said}"\n')
+    (folder / "letter.yaml").write_text(letter, encoding="utf-8")
+    checked = run("check", folder=folder)
+    assert (checked.status, checked.stderr) == (0, "no problems found\n")
+    rendered = run("render", "--draft", "--format", "pdf", "--jobs", "1", folder=folder)
+    assert rendered.status == 0, rendered.stderr
+    for tag, nothing in (("en", "no public response"), ("fr", "aucune réponse publique")):
+        shown = language_of(tag).date
+        office, silent = text(folder, PM, tag), text(folder, MINISTER, tag)
+        for one in (office, silent):
+            assert words(shown(dt.date(2025, 9, 3))) in one
+            assert SINCE[tag] in one
+        assert words(shown(dt.date.fromisoformat(OFFICE))) in office
+        assert nothing not in office
+        assert words(shown(dt.date.fromisoformat(OFFICE))) not in silent
+        assert words(shown(today)) in silent
+        assert nothing in silent
+
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    again = run("followup", str(folder))
+    assert (again.status, again.stdout) == (3, "")
+    assert "exists and is not empty (choose another name; nothing was changed)" in again.stderr
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
+
+
+def test_only_those_who_are_named_get_it(
+    posted: CampaignFolder, run: Letters, tmp_path: Path
+) -> None:
+    folder = str(tmp_path / "next")
+    unknown = run("followup", folder, "--to", "ministre")
+    assert unknown.status == 2
+    assert f"did you mean “{MINISTER}”?" in unknown.stderr
+    (posted.path / f"out/{PM}.fr.pdf").write_bytes(b"%PDF another one")
+    done = run("followup", folder, "--to", PM)
+    assert done.status == 0
+    assert f"left out: {MINISTER}: is not named with --to" in done.stderr
+    assert "the first letter goes along: en" in done.stderr
+    assert "warning: the first letter (fr) does not go along" in done.stderr
+    assert [file.name for file in Path(folder, "first-letter").iterdir()] == [f"{PM}.en.pdf"]
+
+
+def test_a_letter_in_no_language_of_the_template_can_not_be_followed_up(
+    campaign: CampaignFolder, run: Letters, tmp_path: Path
+) -> None:
+    for name in ("letter.en.md", "letter.fr.md"):
+        body = campaign.path / "templates/note" / name
+        body.rename(body.with_name(name.replace("en", "de").replace("fr", "es")))
+    for name in ("letter.yaml", "signatories.yaml", "recipients.yaml"):
+        changed = campaign.read(name).replace("{en:", "{de:").replace(" fr:", " es:")
+        campaign.write(name, changed.replace("[en, fr]", "[de, es]"))
+    done = run("followup", str(tmp_path / "next"))
+    assert (done.status, done.stdout) == (1, "")
+    assert "the template “follow-up” has no de, es (it is written in: en, fr, ru" in done.stderr
+    assert not (tmp_path / "next").exists()
+
+
+def test_a_letter_that_never_went_out_can_not_be_followed_up(
+    campaign: CampaignFolder, run: Letters, tmp_path: Path
+) -> None:
+    done = run("followup", str(tmp_path / "next"))
+    assert (done.status, done.stdout) == (3, "")
+    assert f"left out: {PM}: was not sent the letter" in done.stderr
+    assert "there is nobody to write to again" in done.stderr
+    assert campaign.path.is_dir()
+    assert not (tmp_path / "next").exists()
