@@ -33,11 +33,10 @@ def _said(found: Signed) -> list[str]:
         stand = "signature stands" if found.total == 1 else "signatures stand"
         said = [f"{found.total} {stand} for the text as it is."]
     if found.unnamed:
-        said.append(
-            f"The charts show the {found.shown} who may be named; {found.unnamed} whose"
-            f" {'name is' if found.unnamed == 1 else 'names are'} withheld"
-            f" {'is' if found.unnamed == 1 else 'are'} in the total only."
-        )
+        few = f"{found.unnamed} whose {'name is' if found.unnamed == 1 else 'names are'} withheld"
+        verb = "is" if found.unnamed == 1 else "are"
+        shown = f"The charts show the {found.shown} who may be named; " if found.days else ""
+        said.append(f"{shown}{few} {verb} in the total only.")
     if found.stale:
         verb = (
             "is to an earlier text and doesn’t count"

@@ -6,10 +6,14 @@ import html
 import json
 import re
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from press.test_browser import served
+
+from letters.campaign.localtext import LocalText
+from letters.campaign.people import Name
 
 from .sample import busy, written
 
@@ -36,12 +40,20 @@ onload = () => {
 };
 </script>"""
 )
-RECIPIENTS = 60
+RECIPIENTS = 45
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return written(*busy(tmp_path_factory.mktemp("browser") / "campaign", RECIPIENTS, 40))
+    """A page with a title, a name and an office that can't be broken anywhere."""
+    found, log = busy(tmp_path_factory.mktemp("browser") / "campaign", RECIPIENTS, 40)
+    long = {"en": f"Member 0 <i>{'W' * 180}"}
+    first = found.recipients[0].model_copy(
+        update={"name": Name.model_validate({"display": long}), "office": LocalText(long)}
+    )
+    letter = found.letter.model_copy(update={"title": LocalText(long)})
+    found = replace(found, letter=letter, recipients=(first, *found.recipients[1:]))
+    return written(found, log)
 
 
 def browse(folder: Path, *wanted: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from dataclasses import replace
@@ -10,8 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from signing import NOON, sign
 
 from letters.ledger.events import Event
+from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.page import page
 
 from .sample import FIRST, NOTE, Log, busy, campaign, recipient, signatory, written
@@ -152,6 +155,18 @@ def test_a_campaign_in_which_nothing_has_happened_has_a_page(tmp_path: Path) -> 
     assert "Text <code>" not in data.decode()
 
 
+def test_where_nobody_may_be_named_there_is_a_number_and_no_chart_of_them(tmp_path: Path) -> None:
+    log = Log()
+    log.sign(1, "signer-0")
+    people = [signatory(0, visibility="withheld"), signatory(1)]
+    data = written(campaign(tmp_path, people, [recipient(0)]), log)
+    said = (
+        "1 signature stands for the text as it is. 1 whose name is withheld is in the total only."
+    )
+    assert said in Read(data).cells
+    assert data.count(b"<svg") == 1  # letters by state
+
+
 def test_press_reports_are_days_and_no_more(tmp_path: Path) -> None:
     log = Log()
     log.report(1)
@@ -194,9 +209,10 @@ def contrast(one: float, other: float) -> float:
 def test_the_numbers_are_those_of_the_status_and_the_file_is_only_ours_to_write(
     campaign: CampaignFolder, letters_here: Letters
 ) -> None:
-    for who in ("okafor", "lindqvist", "reading-circle", "signer-07", "signer-08"):
-        assert letters_here("sign", "record", who, "--note", "told us").status == 0
-    letters_here("sign", "withdraw", "lindqvist", "--note", "has left")
+    sign(campaign.path)
+    with Ledger.open(campaign.path / LOG_NAME) as ledger:
+        left = Event("withdrew", "lindqvist", evidence=NOTE)
+        ledger.append(left, at=NOON + dt.timedelta(days=2))
     letters_here("log", "erase", "reading-circle", "--confirm", "reading-circle")
     file = campaign.path.parent / "status.html"
     done = letters_here("status", "--json", "--html", str(file))
@@ -211,7 +227,7 @@ def test_the_numbers_are_those_of_the_status_and_the_file_is_only_ours_to_write(
     rows = re.findall(r'<th scope="row".*?<bdi lang="en">(.*?)</bdi>', data.decode())
     assert sorted(rows) == sorted(one["name"] for one in said["recipients"])
     days = re.findall(r"<tr><td>.*?</td><td>(\d+)</td><td>(\d+)</td></tr>", data.decode())
-    assert days == [("1", "0")]  # the erased are in no line, and who left is counted at day's end
+    assert days == [("2", "0"), ("1", "0")]  # the erased are in no line
     assert file.stat().st_mode & 0o777 == 0o644
 
     assert letters_here("status", "--html", str(file)).stdout == f"{file}\n"
