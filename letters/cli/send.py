@@ -50,14 +50,19 @@ def send(
         Path | None,
         typer.Option("--eml", metavar="DIR", help="Send nothing; write drafts for a mail program."),
     ] = None,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="Send nothing; put drafts into your mailbox.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="The plan as JSON.")] = False,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where the letters were rendered to.")
     ] = None,
 ) -> None:
     """E-mail the finished letters: shows the plan, and sends nothing until told its number."""
-    if eml is not None and (json or confirm is not None):
-        fail(Status.USAGE, "--eml sends nothing and takes neither --confirm nor --json")
+    _expect_fitting(
+        eml=eml is not None and (json or confirm is not None),
+        drafts=drafts and bool(eml or test_to or rate or resolve_doubts),
+    )
     campaign = _checked(context, to or [])
     with desk.open_ledger(campaign) as ledger:
         if resolve_doubts:
@@ -70,14 +75,14 @@ def send(
             campaign, folder, grounds, to or [], limit, docx=docx, again=test_to is not None
         )
         messages = _messages(campaign, found, records, grounds, test_to)
-        account, trouble = _account(campaign)
+        account, trouble = _account(campaign, drafts=drafts)
         refusals = [*found.refusals, *_too_large(campaign, messages)]
         server = campaign.letter.mail.server if campaign.letter.mail else None
         pace = rate or (server.rate if server else _RATE)
         if json:
             as_json(sendview.as_json(found, messages, refusals))
         else:
-            sendview.plan(found, messages, sendview.server(account, pace))
+            sendview.plan(found, messages, sendview.server(account, None if drafts else pace))
         for line in refusals:
             note(f"refused: {line}")
         if refusals:
@@ -86,9 +91,10 @@ def send(
         if not messages:
             note("there is nothing to send")
         elif eml is not None:
-            _drafts(eml, messages)
+            _files(eml, messages)
         elif confirm is None or dry_run:
-            note(f"nothing was sent; to send this, add --confirm {len(messages)}")
+            way = "put it among your drafts" if drafts else "send this"
+            note(f"nothing was sent; to {way}, add --confirm {len(messages)}")
             if trouble:
                 note(f"before that: {trouble}")
         elif confirm != len(messages):
@@ -96,6 +102,10 @@ def send(
             fail(Status.REFUSED, f"the plan has {len(messages)} letters, and not {confirm}", hint)
         elif account is None:
             fail(Status.USAGE, trouble)
+        elif drafts:
+            from letters.cli.drafts import upload
+
+            status = upload(campaign, messages, account)
         else:
             from letters.cli.sendrun import run
 
@@ -105,6 +115,14 @@ def send(
         fail(Status.REFUSED, f"in doubt: {', '.join(found.in_doubt)}", hint)
     if status:
         raise typer.Exit(status)
+
+
+def _expect_fitting(*, eml: bool, drafts: bool) -> None:
+    """End the command where options contradict each other."""
+    if eml:
+        fail(Status.USAGE, "--eml sends nothing and takes neither --confirm nor --json")
+    if drafts:
+        fail(Status.USAGE, "--drafts goes with none of --eml, --test-to, --rate and --resolve")
 
 
 def _checked(context: typer.Context, to: list[str]) -> Campaign:
@@ -164,7 +182,7 @@ def _messages(
         raise typer.Exit(Status.PROBLEMS) from None
 
 
-def _drafts(folder: Path, messages: list[Ready]) -> None:
+def _files(folder: Path, messages: list[Ready]) -> None:
     from letters.post import eml
 
     for path in eml.write(folder, ((each.letter.recipient, each.mail) for each in messages)):
@@ -172,13 +190,15 @@ def _drafts(folder: Path, messages: list[Ready]) -> None:
     note("nothing was sent, and nothing is recorded: open each file and send it")
 
 
-def _account(campaign: Campaign) -> tuple[Account | None, str]:
-    """The server, or why there is none."""
-    from letters.post.account import AccountError, account_of
+def _account(campaign: Campaign, *, drafts: bool) -> tuple[Account | None, str]:
+    """The server that takes the mails, or has the mailbox; or why there is none."""
+    from letters.post.account import IMAP, SMTP, AccountError, account_of
 
     mail = campaign.letter.mail
     try:
-        return account_of(mail.server if mail else None, os.environ), ""
+        if drafts:
+            return account_of(mail.imap if mail else None, os.environ, IMAP), ""
+        return account_of(mail.server if mail else None, os.environ, SMTP), ""
     except AccountError as error:
         return None, f"{error} ({error.hint})"
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from letters.cli import desk, sendview
 from letters.cli.exit import Status, fail, note
+from letters.cli.secret import secret
 from letters.ledger.outgoing import Item
 
 if TYPE_CHECKING:
@@ -44,7 +42,7 @@ def run(
     from letters.post.rehearsal import TestBox
     from letters.post.smtp import Line
 
-    line = Line(account, lambda: _secret(account))
+    line = Line(account, lambda: secret(account))
     news = _News(len(messages))
     stop = sending.Stop()
     try:
@@ -101,17 +99,6 @@ def _marks(campaign: Campaign, ledger: Ledger, folder: Path) -> tuple[Path, ...]
 def _queued(items: Sequence[Item], messages: Sequence[Ready]) -> list[Item]:
     wanted = {message.sealed.item.message for message in messages}
     return [item for item in items if item.message in wanted]
-
-
-def _secret(account: Account) -> str:
-    from letters.post.account import secret_of
-
-    asked = sys.stdin.isatty() and sys.stderr.isatty()
-    return secret_of(account, os.environ, _ask if asked else None)
-
-
-def _ask(words: str) -> str:
-    return str(typer.prompt(words, hide_input=True, err=True))
 
 
 @contextmanager

@@ -70,15 +70,13 @@ def as_json(found: Plan, messages: Sequence[Ready], refusals: Sequence[str]) -> 
     }
 
 
-def server(account: Account | None, rate: int) -> str:
-    """Which server takes the mail, and how."""
+def server(account: Account | None, rate: int | None) -> str:
+    """Which server takes the mail, and how; without a ``rate``, for drafts."""
     if account is None:
         return "none is set"
     who = f", as {account.user}" if account.user else ""
-    return (
-        f"{account.host}:{account.port}, {_SECURITY[account.security]}{who},"
-        f" {rate} messages a minute"
-    )
+    pace = f", {rate} messages a minute" if rate else ", among the drafts"
+    return f"{account.host}:{account.port}, {_SECURITY[account.security]}{who}{pace}"
 
 
 def size(count: int) -> str:

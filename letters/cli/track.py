@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from letters.cli import desk, handed, proof
+from letters.cli import bounces, desk, handed, proof
 from letters.cli.exit import Status, fail, note
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Record how letters went out, and what came back.", no_args_is_help=True)
 app.command("sent")(handed.sent)
+app.command("bounces")(bounces.bounces)
 
 
 @app.command()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -130,8 +130,3 @@ def _kept(letter: Letter, item: Item, report: Report, outbox: Outbox, campaign: 
         if new and not done:
             evidence.discard(campaign, hashlib.sha256(data).hexdigest())
     return done
-
-
-def counted(news: Sequence[News], result: Result) -> int:
-    """How many say that."""
-    return sum(one.result is result for one in news)

@@ -22,7 +22,8 @@ from pathlib import Path
 
 from letters.post.account import IMAP, Account
 from post.authority import certified
-from post.postfix import _process, _signed, _until
+from post.daemons import process, until
+from post.postfix import _signed
 from post.servers import free_port
 
 PASSWORD = "right-é"
@@ -174,7 +175,7 @@ class Dovecot:
             rows = (self.folder / "log").read_text(encoding="utf-8").splitlines()
             return [row for row in rows if start in row and "body_bytes=" in row]
 
-        _until(ended)
+        until(ended)
         return {name: int(n) for name, n in re.findall(r"(\w+)=(\d+)", ended()[-1])}
 
 
@@ -194,8 +195,8 @@ def running() -> Iterator[Dovecot]:
         _, server.authority = certified(folder / "good")
         _write(server)
         words = ["dovecot", "-F", "-c", str(folder / "dovecot.conf")]
-        stack.enter_context(_process(words, folder / "log"))
-        _until(lambda: _answers(server.starttls))
+        stack.enter_context(process(words))
+        until(lambda: _answers(server.starttls))
         yield server
 
 

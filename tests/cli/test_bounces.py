@@ -1,0 +1,161 @@
+"""``letters track bounces``: what came back is found in the mailbox, told, and recorded once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from post.desk import DIGEST, TEXT
+from post.mailbox.dovecot import Box, Dovecot, running
+from post.mailbox.returns import OURS, POSTFIX, TO
+
+from letters.campaign.load import load
+from letters.ledger.details import Rendering
+from letters.ledger.events import Event
+from letters.ledger.store import LOG_NAME, Ledger
+from letters.post.outbox import Outbox, sealed
+from letters.post.plan import Grounds, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import CampaignFolder, Letters
+
+NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
+WHO = {"prime-minister": "office@example.org", "minister": "sam@example.org"}
+
+
+@pytest.fixture(scope="module")
+def dovecot() -> Iterator[Dovecot]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def box(dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch) -> Box:
+    box = dovecot.box()
+    monkeypatch.setenv("LETTERS_IMAP_URL", box.url)
+    monkeypatch.setenv("SSL_CERT_FILE", dovecot.authority)
+    return box
+
+
+@pytest.fixture
+def sent(campaign: CampaignFolder) -> CampaignFolder:
+    """A campaign of which both letters were accepted by a server."""
+    with Ledger.open(campaign.path / LOG_NAME) as ledger:
+        with ledger.change() as change:
+            ledger._rows.keep_text(DIGEST, TEXT)
+            change.append(Event("rendered", text_digest=DIGEST, detail=Rendering("0" * 64)), NOW)
+        outbox = Outbox(ledger, campaign.path, lambda: NOW)
+        outbox.queue(
+            sealed(
+                text_digest=DIGEST,
+                recipient=who,
+                message_id=f"<{who}@example.org>",
+                envelope=("us@example.org", (address,)),
+                letters=[f"{number:064x}"],
+                date=NOW,
+                data=who.encode(),
+            )
+            for number, (who, address) in enumerate(WHO.items())
+        )
+        for item in outbox.items():
+            outbox.claim(item)
+            outbox.accepted(item)
+    return campaign
+
+
+def notice(who: str, mail: bytes = POSTFIX) -> bytes:
+    there = mail.replace(OURS.encode(), f"<{who}@example.org>".encode())
+    return there.replace(TO.encode(), WHO[who].encode())
+
+
+def test_it_tells_what_came_back_without_an_address_and_records_it_once(
+    sent: CampaignFolder, run: Letters, box: Box
+) -> None:
+    assert run("track", "bounces").status == 0
+    box.receive(notice("minister"))
+    delayed = POSTFIX.replace(b"Action: failed", b"Action: delayed")
+    box.receive(notice("prime-minister", delayed))
+    done = run("track", "bounces")
+    assert done.status == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "minister: came back: 550 5.1.1 (address): no such user as chair here",
+        "prime-minister: is delayed: 550 5.1.1 (address): no such user as chair here",
+    ]
+    assert "recorded: minister came back" in done.stderr
+    assert "2 messages in “INBOX”" in done.stderr
+    assert "mend the address" in done.stderr
+    assert not any(address in done.stdout + done.stderr for address in WHO.values())
+    again = run("track", "bounces", "--json")
+    found = json.loads(again.stdout)
+    assert [(one["recipient"], one["result"], one["recorded"]) for one in found] == [
+        ("minister", "known", False),
+        ("prime-minister", "delayed", False),
+    ]
+    assert run("log", "verify").status == 0
+    shown = [line.split() for line in run("log", "show").stdout.splitlines()]
+    assert sum("bounced" in line and "minister" in line for line in shown) == 1
+    kept = [file.name for file in (sent.path / "evidence").glob("[!.]*")]
+    assert kept == [found[0]["notice"]]
+
+
+def test_without_anything_sent_it_asks_nobody(
+    campaign: CampaignFolder, run: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LETTERS_IMAP_URL", raising=False)
+    done = run("track", "bounces")
+    assert done.status == 0
+    assert "no letter is out by e-mail that could come back" in done.stderr
+
+
+def test_a_mailbox_that_cannot_be_read_is_told_of(
+    sent: CampaignFolder, run: Letters, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LETTERS_IMAP_URL", box.url.replace("right", "wr0ng"))
+    done = run("track", "bounces")
+    assert done.status == 4
+    assert "127.0.0.1 refused the user name or the password" in done.stderr
+    assert "wr0ng" not in done.stderr
+    monkeypatch.delenv("LETTERS_IMAP_URL")
+    done = run("track", "bounces")
+    assert done.status == 2
+    assert "under “mail: imap:” in letter.yaml" in done.stderr
+    settings = f"host: 127.0.0.1, port: {box.server.starttls}, user: {box.user}, security: starttls"
+    sent.write(
+        "letter.yaml",
+        sent.read("letter.yaml")
+        + f"mail:\n  from: us@example.org\n  imap: {{{settings}, bounces: Returned}}\n",
+    )
+    monkeypatch.setenv("LETTERS_IMAP_PASSWORD", "right-é")
+    done = run("track", "bounces")
+    assert done.status == 4
+    assert "has no folder “Returned”" in done.stderr
+    box.receive(notice("minister"), folder="Returned")
+    assert "minister: came back" in run("track", "bounces").stdout
+
+
+def test_it_can_be_sent_again_once_the_address_is_mended(
+    sent: CampaignFolder, run: Letters, box: Box
+) -> None:
+    sent.edit("recipients.yaml", "- id: minister\n", "- id: minister\n  email: sam@example.org\n")
+    assert left_out(sent) == dict.fromkeys(WHO, f"sent {NOW.date()}")
+    box.receive(notice("minister"))
+    assert run("track", "bounces").status == 0
+    left = left_out(sent)
+    assert left["prime-minister"].startswith("sent")
+    assert left["minister"].startswith("failed: came back: 550 5.1.1")
+    assert "minister" not in left_out(sent, named="minister")
+    sent.edit("recipients.yaml", "sam@example.org", "sam@example.net")
+    assert "minister" not in left_out(sent)
+
+
+def left_out(campaign: CampaignFolder, named: str = "") -> dict[str, str]:
+    """Whom the plan for the same text leaves out, and why."""
+    found, problems = load(campaign.path)
+    assert found is not None, problems
+    with Ledger.open(campaign.path / LOG_NAME) as ledger:
+        grounds = Grounds(DIGEST, ledger.entries(), {0}, (), ledger.outgoing())
+    return dict(plan(found, campaign.path / "out", grounds, only=[named] if named else ()).skipped)

@@ -1,0 +1,206 @@
+"""Letters that came back: found in a real mailbox, matched, recorded once; and what is no proof."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from letters.ledger import evidence
+from letters.ledger.outgoing import Item
+from letters.post.mailbox.inbox import Look, notices
+from letters.post.mailbox.notice import read
+from letters.post.mailbox.returned import Before, News, Result, first_sent, judged, record
+from letters.post.mailbox.session import Session
+from post.desk import NOW, Desk
+
+from . import returns
+from .dovecot import PASSWORD, Box
+from .returns import OURS, TO, group, standard
+
+HOUR = dt.timedelta(hours=1)
+ARCHIVE = "archive@example.org"
+
+
+def about(name: str, mail: bytes) -> bytes:
+    """A notice on the letter to another recipient of the desk."""
+    there = mail.replace(OURS.encode(), f"<{name}@example.org>".encode())
+    return there.replace(TO.encode(), f"{name}@example.org".encode())
+
+
+@dataclass
+class Post:
+    """A desk from which letters went out, and the mailbox that gets what comes back."""
+
+    desk: Desk
+    box: Box
+    look: Look = field(default_factory=Look)
+
+    def go(self, *names: str, doubt: tuple[str, ...] = (), copies: tuple[str, ...] = ()) -> None:
+        self.desk.names = (*names, *doubt)
+        self.desk.queue(copies=copies)
+        for item in self.desk.outbox.items():
+            if self.desk.outbox.claim(item) and item.recipient not in doubt:
+                self.desk.outbox.accepted(item)
+
+    def check(self) -> list[News]:
+        outbox, self.look = self.desk.outbox, Look()
+        since = first_sent(outbox.items())
+        assert since is not None
+        before = Before.of(self.desk.ledger.entries())
+        with Session.open(self.box.account(), PASSWORD) as session:
+            found = notices(session, "INBOX", since, self.look, lambda _, __: None)
+            return list(record(found, outbox, self.desk.folder, before))
+
+    def said(self) -> dict[str, Result]:
+        return {news.recipient: news.result for news in self.check()}
+
+    def log(self) -> list[str]:
+        return [str(entry.event.kind) for entry in self.desk.ledger.entries()][1:]
+
+
+@pytest.fixture
+def post(desk: Desk, box: Box) -> Post:
+    return Post(desk, box)
+
+
+def test_what_servers_send_back_is_recorded_and_kept_once(post: Post) -> None:
+    mails = {
+        "one": returns.POSTFIX,
+        "two": returns.EXCHANGE,
+        "three": returns.GMAIL,
+        "four": returns.EXIM,
+        "five": returns.QMAIL,
+        "six": returns.GLOBAL,
+    }
+    post.go(*mails, "seven")
+    for name, mail in mails.items():
+        post.box.receive(about(name, mail), NOW + HOUR)
+    assert post.said() == dict.fromkeys(mails, Result.BACK)
+    assert post.desk.states() == ["failed"] * 6 + ["sent"]
+    assert [item.reply for item in post.desk.outbox.items()][4] == (
+        "came back: Sorry, no mailbox here by that name. (#5.1.1)"
+    )
+    assert post.log() == ["sent"] * 7 + ["bounced"] * 6
+    for entry, (name, mail) in zip(post.desk.ledger.entries()[8:], mails.items(), strict=True):
+        event, data = entry.event, about(name, mail).replace(b"\n", b"\r\n")
+        kept = evidence.read(post.desk.folder, event.evidence.digest)
+        assert kept is not None
+        assert kept.replace(b"\r\n", b"\n") == data.replace(b"\r\n", b"\n")
+        assert (event.channel, event.detail.recipient) == ("email", name)  # type: ignore[union-attr]
+        assert "@" not in event.evidence.note
+    assert post.said() == dict.fromkeys(mails, Result.KNOWN)
+    assert len(post.log()) == 13
+    assert {flags for flags, _ in post.box.mails()} == {""}, "something is marked as read"
+
+
+def test_a_letter_that_is_sent_again_may_come_back_again_but_not_by_the_old_notice(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post.go("one")
+    first, second = about("one", returns.POSTFIX), about("one", returns.EXCHANGE)
+    post.box.receive(first, NOW + HOUR)
+    assert post.said() == {"one": Result.BACK}
+    later = NOW + 5 * HOUR
+    monkeypatch.setattr(post.desk.outbox, "_clock", lambda: later)
+    post.go("one")
+    assert post.desk.states() == ["sent"]
+    assert post.log() == ["sent", "bounced", "sent"]
+    post.box.receive(second, NOW + 2 * HOUR)  # of the first sending, too, by another server
+    assert [news.result for news in post.check()] == [Result.KNOWN, Result.OLDER]
+    assert post.desk.states() == ["sent"]
+    post.box.receive(second.replace(b"not for", b"still not for"), later + HOUR)
+    assert [news.result for news in post.check()] == [Result.KNOWN, Result.OLDER, Result.BACK]
+    assert post.log() == ["sent", "bounced", "sent", "bounced"]
+    assert post.desk.states() == ["failed"]
+
+
+def test_what_comes_back_had_left_even_if_that_was_in_doubt(post: Post) -> None:
+    post.go("one", doubt=("two", "three"))
+    post.box.receive(about("two", returns.EXIM), NOW + HOUR)
+    post.box.receive(about("three", standard(group("delayed", "4.4.1"))), NOW + HOUR)
+    assert post.said() == {"two": Result.BACK, "three": Result.DELAYED}
+    assert post.desk.states() == ["sent", "failed", "in_doubt"]
+    assert post.log() == ["sent", "sent", "bounced"]
+
+
+def test_what_is_not_final_or_not_about_the_letter_is_told_and_changes_nothing(post: Post) -> None:
+    names = "delayed", "passed", "copy", "elsewhere", "vague", "waits"
+    post.go(*names, copies=(ARCHIVE,))
+    mails = {
+        "delayed": standard(group("delayed", "4.4.1")),
+        "passed": standard(group("delivered", "2.0.0")),
+        "copy": standard(group(to=ARCHIVE)),
+        "elsewhere": standard(group(to="somebody@example.net")),
+        "vague": returns.QMAIL,  # does not say whether it is the letter or the copy
+        "waits": returns.EXIM_WAITS,
+    }
+    for name, mail in mails.items():
+        post.box.receive(about(name, mail), NOW + HOUR)
+    assert post.said() == {
+        "delayed": Result.DELAYED,
+        "passed": Result.PASSED_ON,
+        "copy": Result.COPY,
+        "elsewhere": Result.ELSEWHERE,
+        "vague": Result.UNCLEAR,
+        "waits": Result.DELAYED,
+    }
+    assert post.desk.states() == ["sent"] * 6
+    assert post.log() == ["sent"] * 6
+    assert not (post.desk.folder / evidence.FOLDER).exists()
+
+
+def test_a_forged_notice_needs_the_very_message_id_and_the_address(post: Post) -> None:
+    post.go("one")
+    for forged in (
+        about("one", returns.POSTFIX).replace(b"<one@", b"<One@"),
+        about("one", returns.POSTFIX).replace(
+            b"<one@example.org>\nMIME", b"<one@example.org.>\nMIME"
+        ),
+        about("one", returns.POSTFIX).replace(b"<one@example.org>\nMIME", b"one@example.org\nMIME"),
+        about("one", returns.GMAIL).replace(b"<one@", b"<x.one@"),
+        about("one", returns.EXIM).replace(b"Mailer-Daemon@", b"me@").replace(b"<>", b"<a@b.c>"),
+        standard(group(to="one@example.org")),  # about another message
+    ):
+        assert forged != about("one", returns.POSTFIX)
+        post.box.receive(forged, NOW + HOUR)
+    assert post.check() == []
+    assert post.desk.states() == ["sent"]
+    # Whoever knows both can forge one; that is told in the guide, and the proof is kept.
+    post.box.receive(about("one", returns.POSTFIX), NOW + HOUR)
+    assert post.said() == {"one": Result.BACK}
+
+
+def test_a_large_mailbox_is_not_read(post: Post) -> None:
+    post.go("one", "two")
+    mail = b"From: friend@example.org\r\nSubject: %d\r\nTo: us@example.org\r\n\r\n" + b"word " * 400
+    for number in range(2_000):
+        post.box.receive(mail % number, NOW + HOUR)
+    post.box.receive(about("one", returns.POSTFIX), NOW + HOUR)
+    post.box.receive(about("two", returns.POSTFIX), NOW - 72 * HOUR)  # before anything was sent
+    long = about("two", standard(group(), returned=f"{returns.HEAD}\n" + "x" * 70 * 20_000))
+    post.box.receive(long, NOW + HOUR)
+    assert post.said() == {"one": Result.BACK, "two": Result.BACK}
+    took = post.box.server.counted(post.box.user)
+    assert took["body_count"] == 2
+    assert took["hdr_count"] == 2
+    assert took["out"] < 300_000
+    assert post.look.candidates == 2
+    [note] = [
+        entry.event.evidence.note
+        for entry in post.desk.ledger.entries()
+        if "octets" in entry.event.evidence.note
+    ]
+    assert "(kept: the first 262144 octets)" in note
+
+
+def test_only_what_is_sent_or_in_doubt_can_come_back() -> None:
+    item = Item("", "one", "email", OURS, "", "", (TO,), (), "", "2026-03-01T12:00:00Z", "queued")
+    found = read(returns.POSTFIX)
+    assert found is not None
+    [report] = found.reports
+    for state in ("queued", "deferred", "failed", "cancelled"):
+        there = replace(item, state=state)
+        assert judged(there, report, NOW, "", Before()) is Result.KNOWN
+    assert judged(replace(item, state="sent"), report, NOW, "", Before()) is Result.BACK
