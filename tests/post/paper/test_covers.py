@@ -30,6 +30,13 @@ MIXED = """\
   name: Helen Prewitt
   address: {street: 40 Elm Street, city: Fernhollow, region: ON, postcode: K9Z 1B1, country: CA}
 """
+HIGH = """\
+- id: high
+  name: High
+  office: Office
+  organisation: Organisation
+  address: {street: [One, Two, Three, Four, Five, Six, Seven], city: Fernhollow, country: FR}
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +51,7 @@ def _loaded() -> None:
 def test_an_envelope_has_its_size_and_its_zones(
     name: str, size: tuple[float, float], campaign: CampaignFolder
 ) -> None:
-    made, people, theme = loaded(campaign, MIXED)
+    made, people, theme = loaded(campaign, MIXED + HIGH)
     data = covers.envelopes(made, people, theme, ENVELOPES[name])
     [found] = sizes_mm(data)
     assert found == pytest.approx(size, abs=0.05)
@@ -103,6 +110,9 @@ def test_each_address_stands_on_its_label(
     [size] = sizes_mm(data)
     assert size == pytest.approx(sheet, abs=0.05)
     assert (first[0] * 2 + step[0] * 2 + label[0]) == pytest.approx(sheet[0], abs=0.1)
+    starts = [word for word in words(data) if word.text == "Ms."]
+    across, down = starts[1].left - starts[0].left, starts[3].top - starts[0].top
+    assert (across, down) == pytest.approx(step, abs=0.02)
     for page, numbers in ((1, range(a_sheet)), (2, range(a_sheet, a_sheet + 1))):
         placed = words(data, page)
         for number in numbers:
