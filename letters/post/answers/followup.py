@@ -78,7 +78,7 @@ def choose(
     """Those named in ``only``, else all who were sent the letter and have not answered the matter.
 
     ``digest`` is that of the first letter's text: who was sent another one was not sent this. An
-    answer from before the letter's date is not one to it.
+    answer from before the letter was dated, or went out, is not one to it.
     """
     again, left_out, refusals, unseen = list[Again](), list[tuple[str, str]](), list[str](), []
     for one in known:
@@ -86,7 +86,8 @@ def choose(
             left_out.append((one.recipient, "is not named with --to"))
             continue
         went = [each.on for each in _went(one, digest) if each.state == "sent"]
-        answers = [each for each in one.answers if each.on >= campaign.letter.date]
+        began = min([campaign.letter.date, *went])
+        answers = [each for each in one.answers if each.on >= began]
         final = [each for each in answers if each.kind in _FINAL]
         if not went:
             reason = _unsent(one, digest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
@@ -98,6 +99,11 @@ def test_what_came_before_the_letters_own_date_is_no_answer_to_it(
     early: Came = ("refusal", "2025-09-02"), ("acknowledgement", "2025-08-01")
     found = chosen(campaign, known(PM, *early), known(MINISTER, ("acknowledgement", "2025-09-03")))
     assert found.values == {PM: {}, MINISTER: {"acknowledged": "2025-09-03"}}
+    ahead = Delivery("email", "sent", day("2025-09-01"), NOW)  # it was dated ahead
+    quick = replace(known(PM, ("acknowledgement", "2025-09-02")), deliveries=(ahead,))
+    assert chosen(campaign, quick, Progress(MINISTER)).values == {
+        PM: {"acknowledged": "2025-09-02"}
+    }
 
 
 @pytest.mark.parametrize(
