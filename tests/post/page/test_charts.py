@@ -132,7 +132,7 @@ def test_every_word_of_a_line_stands_inside_the_drawing(
 def tastes() -> Iterator[None]:
     """A user's own settings of matplotlib's."""
     with mpl().rc_context():
-        mpl().rcParams.update({"font.size": 30, "axes.facecolor": "red", "svg.fonttype": "path"})
+        mpl().rcParams.update({"font.size": 30, "grid.linestyle": ":", "svg.fonttype": "path"})
         yield
 
 
