@@ -86,12 +86,14 @@ def _files(campaign: Campaign, folder: Path, named: list[str], channel: Channel)
     ]
     with desk.open_ledger(campaign) as ledger:
         items, entries = ledger.outgoing(), ledger.entries()
-    gone = {
-        (entry.event.detail.recipient, entry.event.text_digest)
-        for entry in entries
-        if isinstance(entry.event.detail, Mailing)
-        and (entry.event.kind, entry.event.channel) == ("sent", channel.value)
-    }
+    gone = set[tuple[str, str]]()
+    for entry in entries:
+        event, detail = entry.event, entry.event.detail
+        if isinstance(detail, Mailing) and event.channel == channel.value:
+            if event.kind == "sent":
+                gone.add((detail.recipient, event.text_digest))
+            elif event.kind == "bounced":
+                gone.discard((detail.recipient, event.text_digest))
     doubts = {item.recipient for item in items if item.state == "in_doubt"}
     for name in named:
         if not any(file.recipient == name for file in final):

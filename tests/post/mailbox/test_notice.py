@@ -100,6 +100,9 @@ def test_the_words_hold_no_address_nor_anything_that_steers_a_terminal() -> None
         standard(group(), returned="Subject: nothing\n"),  # which mail, it does not say
         standard(kind="text/plain", returned="no report on anybody"),
         EXIM.replace(b"Message-ID", b"X-Message-ID"),
+        EXIM.replace(b"Message-ID", b"X").replace(
+            b"Subject", f"References: {OURS}\nSubject".encode(), 1
+        ),
         # From a person, and so no server's word.
         EXIM.replace(b"<>", b"<me@example.net>").replace(b"Mailer-Daemon", b"somebody"),
     ],
