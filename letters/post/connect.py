@@ -89,6 +89,10 @@ def _logged_in(smtp: smtplib.SMTP, account: Account, password: str) -> None:
     offered = smtp.esmtp_features["auth"].upper().split()
     user, secret = account.user, password
     if account.login == "xoauth2":
+        if "XOAUTH2" not in offered:
+            raise ServerError(
+                f"{account.host} takes no tokens here", "write “login: password” in letter.yaml"
+            )
         bearer = _b64(f"user={user}\x01auth=Bearer {secret}\x01\x01")
         code, _ = smtp.docmd("AUTH", f"XOAUTH2 {bearer}")
         if code == 334:  # the reason, which has to be answered before the refusal comes
@@ -101,7 +105,12 @@ def _logged_in(smtp: smtplib.SMTP, account: Account, password: str) -> None:
         if code == 334:
             code, _ = smtp.docmd(_b64(secret))
     else:
-        raise ServerError(f"{account.host} offers no way to log in that is known here")
+        hint = (
+            "write “login: xoauth2” in letter.yaml"
+            if "XOAUTH2" in offered
+            else "ask your provider how to log in"
+        )
+        raise ServerError(f"{account.host} takes no passwords here", hint)
     if 500 <= code < 600:
         what, hint = _WRONG[account.login]
         raise ServerError(f"{account.host} refused the user name or the {what} ({code})", hint)

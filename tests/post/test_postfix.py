@@ -124,7 +124,7 @@ def test_a_wrong_secret_is_called_so_and_nothing_leaves(
     assert len(postfix.delivered()) == 3
 
 
-def test_it_trusts_no_certificate_that_expired_or_that_nobody_vouches_for(
+def test_it_trusts_no_certificate_that_expired_or_is_anothers_or_that_nobody_vouches_for(
     desk: Desk, postfix: Postfix, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.names = ("one",)
@@ -134,6 +134,8 @@ def test_it_trusts_no_certificate_that_expired_or_that_nobody_vouches_for(
         desk.outcome.ended
     )
     assert "certificate has expired" in str(desk.outcome.ended)
+    desk.send(postfix.tls, who=replace(reached(postfix), host="localhost"), secret=PASSWORD)
+    assert "not valid for 'localhost'" in str(desk.outcome.ended)
     monkeypatch.delenv("SSL_CERT_FILE")
     for port, security in ((postfix.tls, "tls"), (postfix.starttls, "starttls")):
         who = Account("127.0.0.1", port, security, USER)  # type: ignore[arg-type]

@@ -66,6 +66,18 @@ def busy_at_login(talk: Talk) -> None:
     talk.say("454 come again")
 
 
+def no_known_login(talk: Talk) -> None:
+    talk.say("220 here")
+    talk.hear()
+    talk.say("250-here\r\n250 AUTH CRAM-MD5")
+
+
+def tokens_alone(talk: Talk) -> None:
+    talk.say("220 here")
+    talk.hear()
+    talk.say("250-here\r\n250 AUTH XOAUTH2")
+
+
 @pytest.mark.parametrize(
     ("script", "security", "words"),
     [
@@ -79,6 +91,8 @@ def busy_at_login(talk: Talk) -> None:
         (gone_at_starttls, "starttls", "no protected connection to {}"),
         (silent_at_login, "offered", "{} does not answer"),
         (busy_at_login, "offered", "127.0.0.1 can’t log anybody in just now (454)"),
+        (no_known_login, "offered", "127.0.0.1 takes no passwords here"),
+        (tokens_alone, "offered", "127.0.0.1 takes no passwords here"),
     ],
 )
 def test_what_happens_at_the_door_is_said(
@@ -90,6 +104,15 @@ def test_what_happens_at_the_door_is_said(
             opened(account, "password", 0.2, 0.2)
     assert str(refused.value) == words.format(f"127.0.0.1:{port}")
     assert refused.value.hint
+
+
+def test_a_server_that_wants_a_token_or_none_is_told_from_a_wrong_one() -> None:
+    with scripted(tokens_alone, busy_at_login) as port:
+        for login, hint in (("password", "login: xoauth2"), ("xoauth2", "login: password")):
+            account = Account("127.0.0.1", port, "offered", "me", login)  # type: ignore[arg-type]
+            with pytest.raises(ServerError) as refused:
+                opened(account, "secret", 0.2, 0.2)
+            assert hint in refused.value.hint
 
 
 def hang_at(word: str, answer: str = "") -> Callable[[Talk], None]:
