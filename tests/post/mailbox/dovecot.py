@@ -140,6 +140,11 @@ class Box:
             for path in sorted((self._folder(folder) / name).glob("*"))
         ]
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether no mail program has as much as opened the inbox to change anything there."""
+        return not any((self._folder("") / "cur").iterdir())
+
     def drafts(self) -> list[tuple[str, bytes]]:
         return self.mails("Entw&APw-rfe")
 
