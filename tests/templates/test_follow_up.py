@@ -85,6 +85,10 @@ def test_each_recipient_is_told_what_came_from_them(library: Library, language: 
     assert shown(LOOKED) in found
     assert NO_ANSWER[language] in found
     assert NOTHING_FOUND[language] not in found
+    for key, day in (("acknowledged", office), ("met", met)):
+        found = told(library, language, **{key: str(day)})
+        assert found.count(" 2026") == 2
+        assert shown(day) in found
     for key in ("answered", "declined"):
         found = told(library, language, **{key: "2026-02-10", "last_checked": "2026-02-28"})
         assert shown(dt.date(2026, 2, 10)) in found

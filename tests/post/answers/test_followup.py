@@ -312,6 +312,7 @@ def test_people_are_taken_over_as_they_are_written_and_cases_not(
     assert (new.letter.mail.sender, new.letter.mail.subject) == ("a@example.org", None)
     assert not new.letter.cases
     assert not new.letter.figures
+    assert not new.letter.sources  # only a figure of the first letter rested on it
     assert not (folder / "letters.db").exists()
     assert "first-letter/" in (folder / ".gitignore").read_text(encoding="utf-8")
 
