@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import socket
 import socketserver
 import subprocess
 import threading
@@ -43,6 +45,18 @@ def threaded(server: socketserver.BaseServer) -> Iterator[None]:
     finally:
         server.shutdown()
         thread.join()
+
+
+def free_ports(count: int) -> range:
+    """Some that are free, below those that the system gives to clients meanwhile."""
+    for turn in range(1000):
+        first = 20_000 + (os.getpid() + turn) * count % 12_000
+        with contextlib.suppress(OSError):
+            for port in range(first, first + count):
+                with socket.create_server(("127.0.0.1", port)):
+                    pass
+            return range(first, first + count)
+    raise AssertionError("there are no free ports")
 
 
 def until(holds: Callable[[], object], seconds: float = _WAIT) -> None:

@@ -22,8 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .authority import certified
-from .daemons import process, threaded, until
-from .servers import free_port
+from .daemons import free_ports, process, threaded, until
 
 USER, PASSWORD = "me@example.org", "right é"
 REFUSED, LATER, GREY = "gone@example.org", "busy@example.org", "grey@example.org"
@@ -121,10 +120,10 @@ class Postfix:
     """A running server: a port for each way to talk to it."""
 
     folder: Path
-    starttls: int = field(default_factory=free_port)
-    tls: int = field(default_factory=free_port)
-    expired: int = field(default_factory=free_port)
-    small: int = field(default_factory=free_port)
+    starttls: int
+    tls: int
+    expired: int
+    small: int
     newcomers: set[str] = field(default_factory=set)  # whom greylisting has not seen yet
 
     @property
@@ -161,7 +160,7 @@ def running() -> Iterator[Postfix]:
         folder = Path(tempfile.mkdtemp(prefix="letters-mail-"))
         stack.callback(shutil.rmtree, folder)
         folder.chmod(0o755)
-        server = Postfix(folder)
+        server = Postfix(folder, *free_ports(4))
         policy = stack.enter_context(_policy(server))
         _folders(folder)
         _certificates(folder)
