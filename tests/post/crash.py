@@ -3,7 +3,8 @@
 Each round is a campaign of so many recipients and a server that misbehaves; the sender is killed
 (SIGKILL) again and again, at every step of the protocol and of its own book-keeping, most around the
 body. The tests run a few kills; for many, from the project's root:
-``python -m tests.post.crash 1000``.
+``python -m tests.post.crash 1000``, and ``python -m tests.post.crash 1000 postfix`` for the same on a
+real Postfix, which greylists some recipients and refuses others.
 
 Each sender is a fork of this process, which has everything loaded and no threads.
 """
@@ -38,7 +39,10 @@ from letters.post.outbox import WAITING, Outbox, Sealed, sealed
 from letters.post.sending import Run
 from letters.post.smtp import Line, Patience
 
-from .faulty import Faulty, serving
+from . import faulty, real
+from .faulty import Faulty
+from .postfix import REFUSED
+from .real import Real
 
 TEXT = "Dear Prime Minister,\n"
 DIGEST = text_digest(TEXT)
@@ -62,6 +66,7 @@ class Tally:
     kills: int = 0
     messages: int = 0
     accepted: int = 0
+    refused: int = 0
     duplicates: int = 0
     lost: int = 0
     in_doubt: int = 0
@@ -74,18 +79,20 @@ class Tally:
 
 
 def message(number: int) -> Sealed:
+    """A message; one in forty is for somebody whom a real server refuses."""
+    address = REFUSED if number % 40 == 39 else f"r{number}@example.org"
     return sealed(
         text_digest=DIGEST,
         recipient=f"r{number}",
         message_id=f"<{number}@example.org>",
-        envelope=("us@example.org", (f"r{number}@example.org",)),
+        envelope=("us@example.org", (address,)),
         letters=[f"{number:064x}"],
         date=NOW,
         data=f"Message-ID: <{number}@example.org>\r\n\r\n{'x' * 70}\r\n".encode(),
     )
 
 
-def run(folder: Path, server: Faulty, count: int, limit: int | None = None) -> None:
+def run(folder: Path, server: Faulty | Real, count: int, limit: int | None = None) -> None:
     """What ``letters send`` does: queue what waits, and send it; at most ``limit`` messages."""
     os.environ["SSL_CERT_FILE"] = server.authority
     with Ledger.open(folder / LOG_NAME) as ledger:
@@ -100,8 +107,8 @@ def run(folder: Path, server: Faulty, count: int, limit: int | None = None) -> N
         if not outbox.items():
             outbox.queue(message(number) for number in range(count))
         waiting = [item for item in outbox.items() if item.state in WAITING][:limit]
-        account = Account("127.0.0.1", server.port, "starttls", "me")
-        line = Line(account, lambda: "password", Patience(10, 10, 10))
+        account = Account("127.0.0.1", server.port, "starttls", server.user)
+        line = Line(account, lambda: server.password, Patience(10, 10, 10))
         with mark.keeping(ledger, marks) as reached:
             Run(outbox, line, lambda _: None, reached.move, pauses=()).send(waiting)
 
@@ -188,9 +195,10 @@ def killed(point: str, after: int, work: Callable[[int | None], None], wait: flo
     return os.WIFSIGNALED(status)
 
 
-def rounds(kills: int, recipients: int, *, seed: int = 0) -> Tally:
+def rounds(kills: int, recipients: int, *, postfix: bool = False, seed: int = 0) -> Tally:
     """Kill that often, over as many campaigns as it takes; then let each finish, and count."""
     chance, tally = random.Random(seed), Tally()
+    serving = real.serving if postfix else faulty.serving
     while tally.kills < kills:
         with (
             tempfile.TemporaryDirectory() as name,
@@ -202,7 +210,12 @@ def rounds(kills: int, recipients: int, *, seed: int = 0) -> Tally:
 
 
 def _round(
-    folder: Path, server: Faulty, recipients: int, tally: Tally, kills: int, chance: random.Random
+    folder: Path,
+    server: Faulty | Real,
+    recipients: int,
+    tally: Tally,
+    kills: int,
+    chance: random.Random,
 ) -> None:
     def work(limit: int | None) -> None:
         run(folder, server, recipients, limit)
@@ -253,10 +266,14 @@ def _count(folder: Path, taken: Counter[str], recipients: int, tally: Tally) -> 
     tally.in_doubt_and_arrived += sum(arrived[name] for name in doubts)
     tally.duplicates += sum(number - 1 for number in arrived.values() if number > 1)
     tally.lost += sum(not arrived[name] for name in accepted)
-    tally.lost += recipients - len(accepted) - len(doubts)
+    refused = [name for name, state in states.items() if state == "failed"]
+    tally.refused += len(refused)
+    tally.duplicates += sum(arrived[name] for name in refused)
+    tally.lost += recipients - len(accepted) - len(doubts) - len(refused)
 
 
 if __name__ == "__main__":
-    done = rounds(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 400)
+    counts = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    done = rounds(*counts, *[400][: 2 - len(counts)], postfix="postfix" in sys.argv)
     sys.stdout.write(f"{json.dumps(done.as_json(), indent=2)}\n")
     sys.exit(int(bool(done.duplicates or done.lost)))

@@ -174,6 +174,8 @@ class Server(socketserver.ThreadingTCPServer):
 class Faulty:
     """The process, from outside."""
 
+    user, password = "me", "password"
+
     def __init__(self, folder: Path, port: int) -> None:
         self.folder, self.port = folder, port
         self.authority = str(folder / "authority.pem")
