@@ -48,13 +48,14 @@ class Desk:
         copies: tuple[str, ...] = (),
         data: bytes | None = None,
         made: Callable[[str], bytes] = message,
+        domain: str = "example.org",
     ) -> None:
         self.outbox.queue(
             sealed(
                 text_digest=DIGEST,
                 recipient=name,
                 message_id=f"<{name}@example.org>",
-                envelope=("us@example.org", (f"{name}@example.org", *copies)),
+                envelope=("us@example.org", (f"{name}@{domain}", *copies)),
                 letters=[f"{number:064x}"],
                 date=NOW,
                 data=data or made(name),

@@ -41,7 +41,7 @@ inet_protocols = ipv4
 mydestination =
 alias_maps =
 local_recipient_maps =
-default_transport = error:nothing leaves this server
+default_transport = dead-end
 virtual_mailbox_domains = example.org
 virtual_mailbox_base = {folder}/mail
 virtual_mailbox_maps = static:all/
@@ -74,6 +74,7 @@ rewrite unix - - n - - trivial-rewrite
 bounce unix - - n - 0 bounce
 defer unix - - n - 0 bounce
 error unix - - n - - error
+dead-end unix - n n - - pipe user=nobody argv=/bin/false
 retry unix - - n - - error
 virtual unix - n n - - virtual
 postlog unix-dgram n - n - 1 postlogd

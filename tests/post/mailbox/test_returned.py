@@ -9,11 +9,14 @@ import pytest
 
 from letters.ledger import evidence
 from letters.ledger.outgoing import Item
+from letters.post.account import Account
 from letters.post.mailbox.inbox import Look, notices
 from letters.post.mailbox.notice import read
 from letters.post.mailbox.returned import Before, News, Result, first_sent, judged, record
 from letters.post.mailbox.session import Session
 from post.desk import NOW, Desk
+from post.postfix import PASSWORD as SECRET
+from post.postfix import USER, Postfix
 
 from . import returns
 from .dovecot import PASSWORD, Box
@@ -93,6 +96,23 @@ def test_what_servers_send_back_is_recorded_and_kept_once(post: Post) -> None:
     assert post.said() == dict.fromkeys(mails, Result.KNOWN)
     assert len(post.log()) == 13
     assert post.box.is_untouched
+
+
+def test_what_a_real_server_sends_back_is_understood(
+    post: Post, postfix: Postfix, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post.desk.names = ("one", "two")
+    post.desk.queue(domain="elsewhere.test")  # which has no way to lead there
+    who = Account("127.0.0.1", postfix.tls, "tls", USER)
+    post.desk.send(postfix.tls, who=who, secret=SECRET)
+    assert post.desk.states() == ["sent", "sent"]
+    for to, mail in postfix.delivered():
+        assert to == "us@example.org"
+        post.box.receive(mail, NOW + HOUR)
+    monkeypatch.setenv("SSL_CERT_FILE", post.box.server.authority)
+    assert post.said() == {"one": Result.BACK, "two": Result.BACK}
+    replies = {item.reply for item in post.desk.outbox.items()}
+    assert replies == {"came back: 5.3.0 unknown mail system error 1"}
 
 
 def test_a_letter_that_is_sent_again_may_come_back_again_but_not_by_the_old_notice(
