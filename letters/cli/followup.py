@@ -27,14 +27,13 @@ def followup(
     ] = None,
 ) -> None:
     """Start the letter that follows up one that went out, to those who have not answered it."""
-    from letters.campaign import scaffold
     from letters.post.answers import newcampaign, newletter
     from letters.post.answers.firstletter import first_letters
     from letters.post.answers.followup import choose
     from letters.post.answers.progress import progress
 
     campaign = desk.open_campaign(context)
-    if not scaffold.is_free(folder):
+    if not newcampaign.is_free(folder):
         _taken(folder)
     named = desk.known_recipients(campaign, to or [])
     languages = _languages(campaign)

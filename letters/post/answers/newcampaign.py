@@ -46,15 +46,20 @@ def copies(
         yield Copy(path, data, _PRIVATE)
 
 
+def is_free(folder: Path) -> bool:
+    """Whether a campaign can begin there; what a killed run had staged doesn't count, and goes."""
+    if folder.is_dir():
+        files.sweep(folder)
+    return scaffold.is_free(folder)
+
+
 def start(folder: Path, letter: Copy, others: Iterable[Copy]) -> None:
     """Make the campaign, letter.yaml last; an error or a stop leaves nothing of it behind.
 
     Raises FileExistsError where the folder holds anything: nothing is ever overwritten.
     """
     existed = folder.is_dir()
-    if existed:
-        files.sweep(folder)
-    if not scaffold.is_free(folder):
+    if not is_free(folder):
         raise FileExistsError(folder)
     try:
         with files.Batch(folder) as batch:
