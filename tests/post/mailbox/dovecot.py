@@ -16,15 +16,14 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from letters.post.account import IMAP, Account
 from post.authority import certified
-from post.daemons import process, until
+from post.daemons import free_ports, process, until
 from post.postfix import _signed
-from post.servers import free_port
 
 PASSWORD = "right-é"
 ROOM = 4_000_000  # octets that a mailbox may have
@@ -159,8 +158,8 @@ class Dovecot:
     folder: Path
     user: str
     group: str
-    starttls: int = field(default_factory=free_port)
-    tls: int = field(default_factory=free_port)
+    starttls: int
+    tls: int
     authority: str = ""  # the file with the certificate that vouches for it
 
     def box(self) -> Box:
@@ -193,7 +192,7 @@ def running() -> Iterator[Dovecot]:
         folder.chmod(0o755)
         own = getpass.getuser(), grp.getgrgid(os.getgid()).gr_name
         user, group = own if os.getuid() else ("nobody", "nogroup")
-        server = Dovecot(folder, user, group)
+        server = Dovecot(folder, user, group, *free_ports(2))
         for name in ("run", "mail", "good"):
             (folder / name).mkdir()
         server.own(folder / "mail")
