@@ -89,10 +89,7 @@ class Outbox:
         cancelled. Raises RefusedError where one is sent or in doubt.
         """
         ready = list(messages)
-        self._folder.mkdir(mode=0o700, exist_ok=True)
-        for message in ready:
-            if not self._is_frozen(message.item):
-                files.replace(self._path(message.item), message.data, mode=0o600)
+        self._freeze(ready)
         now = self._now()
         replaced = []
         with self._ledger.change() as change:
@@ -194,6 +191,22 @@ class Outbox:
     def _move(self, item: Item, start: tuple[State, ...], state: State, words: str = "") -> bool:
         with self._ledger.change() as change:
             return change.outgoing.move(item, start, state, at=self._now(), reply=words)
+
+    def _freeze(self, messages: Iterable[Sealed]) -> None:
+        """Write the bytes that are not there yet: of all messages, or of none."""
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        files.sweep(self._folder)
+        written = []
+        try:
+            for message in messages:
+                if not self._is_frozen(message.item):
+                    files.replace(self._path(message.item), message.data, mode=0o600)
+                    written.append(self._path(message.item))
+        except OSError:
+            for path in written:
+                with suppress(OSError):
+                    path.unlink()
+            raise
 
     def _is_frozen(self, item: Item) -> bool:
         with suppress(ChangedError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import shutil
 import subprocess
@@ -20,6 +21,8 @@ from .servers import Sink, Talk, scripted, serving
 if TYPE_CHECKING:
     from conftest import Done, Letters
 
+PAGE = 4096
+
 
 @dataclass(slots=True)
 class Disk:
@@ -30,16 +33,18 @@ class Disk:
     run: Letters
     bodies: list[bytes] = field(default_factory=list)
 
-    def fill(self) -> None:
+    def fill(self, room: int = 0) -> None:
+        """Leave only so many bytes; where files can't grow, leave nothing."""
         if not self.mounted:
             log = self.campaign / f"{LOG_NAME}-wal"
             limited(log.stat().st_size if log.exists() else 0)
             return
         with (self.campaign / "filler").open("wb", buffering=0) as file:
-            for size in (65536, 4096):
+            for size in (65536, PAGE):
                 with suppress(OSError):
                     while True:
                         file.write(b"x" * size)
+            file.truncate(file.tell() - room)
 
     def empty(self) -> None:
         (self.campaign / "filler").unlink(missing_ok=True)
@@ -85,10 +90,13 @@ def disk(tmp_path: Path, finished: Path, run: Letters) -> Iterator[Disk]:
 
 
 def test_full_while_freezing_nothing_is_sent(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = json.loads(disk.run("send", "--json", folder=disk.campaign).stdout)["messages"]
+    assert plan[1]["bytes"] > 8 * PAGE
+
     def full(talk: Talk) -> None:
         talk.say("220 here")
         talk.hear()
-        disk.fill()
+        disk.fill(plan[0]["bytes"] // PAGE * PAGE + 4 * PAGE)
         talk.say("250 here")
         talk.after_greeting()
 
@@ -100,6 +108,7 @@ def test_full_while_freezing_nothing_is_sent(disk: Disk, monkeypatch: pytest.Mon
     assert "No space left on device" in last or "File too large" in last
     assert "/outbox" in last
     assert "nothing was sent" in done.stderr
+    assert list((disk.campaign / "outbox").iterdir()) == []
     assert disk.states() == []
 
 
