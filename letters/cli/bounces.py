@@ -73,8 +73,8 @@ def _looked(campaign: Campaign, ledger: Ledger, look: Look) -> list[News]:
             if news.result is Result.BACK:
                 note(f"recorded: {news.recipient} came back")
     note(
-        f"{look.candidates} messages in “{folder}” since {since} look like notices of mail"
-        f" servers, and {len({news.digest for news in found})} are about these letters"
+        f"notices of mail servers in “{folder}” since {since}: {look.candidates};"
+        f" about these letters: {len({news.digest for news in found})}"
     )
     return found
 

@@ -86,7 +86,7 @@ def test_it_tells_what_came_back_without_an_address_and_records_it_once(
         "prime-minister: is delayed: 550 5.1.1 (address): no such user as chair here",
     ]
     assert "recorded: minister came back" in done.stderr
-    assert "2 messages in “INBOX”" in done.stderr
+    assert "about these letters: 2" in done.stderr
     assert "mend the address" in done.stderr
     assert not any(address in done.stdout + done.stderr for address in WHO.values())
     again = run("track", "bounces", "--json")

@@ -31,7 +31,7 @@ class Result(Enum):
     BACK = "came back"
     DELAYED = "is delayed"
     PASSED_ON = "was passed on by a server"
-    COPY = "nothing of the letter, but a copy of it"
+    COPY = "a copy of it came back"
     OLDER = "came back before it was sent again"
     ELSEWHERE = "a notice names an address to which it did not go"
     UNCLEAR = "a notice does not say clearly what became of it"
@@ -76,15 +76,17 @@ def first_sent(items: Iterable[Item]) -> dt.date | None:
     return (min(days) - dt.timedelta(days=1)).date() if days else None
 
 
-def judged(item: Item, report: Report, came: dt.datetime, digest: str, before: Before) -> Result:
-    """What a report on a message with the item's Message-ID means for its letter."""
+def judged(
+    item: Item, report: Report, came: dt.datetime, digest: str, before: Before
+) -> Result | None:
+    """What a report on a message with the item's Message-ID means; None where that is nothing."""
     if digest in before.digests or item.state not in ("sent", "in_doubt"):
         return Result.KNOWN
     addresses = [address.lower() for address in item.addresses]
     if report.addresses and not set(report.addresses) & set(addresses):
         return Result.ELSEWHERE
     if report.addresses and addresses[0] not in report.addresses:
-        return Result.COPY
+        return Result.COPY if report.claim == "failed" else None
     sent_again = (item.recipient, item.text_digest) in before.returned
     if sent_again and came < dt.datetime.fromisoformat(item.changed) - _SLACK:
         return Result.OLDER
@@ -113,7 +115,8 @@ def record(
                 result = judged(item, report, letter.found.came, digest, before)
                 if result is Result.BACK and not _kept(letter, item, report, outbox, campaign):
                     result = Result.KNOWN
-                yield News(item.recipient, result, report.words, letter.found.came, digest)
+                if result is not None:
+                    yield News(item.recipient, result, report.words, letter.found.came, digest)
 
 
 def _kept(letter: Letter, item: Item, report: Report, outbox: Outbox, campaign: Path) -> bool:
