@@ -4,42 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pypdf import PageObject, PdfReader
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    DictionaryObject,
-    NameObject,
-    PdfObject,
-    TextStringObject,
-)
-
-from letters.post.paper.objects import Copier, Objects, dictionary
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 
 MADE_BY = "letters print"
 """Stands in every file that is made here, so that no other file is ever replaced."""
 
 _PRINTED = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/Group", "/UserUnit")
+_SIZE = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
 _NOTE_PARTS = ("/Type", "/Subtype", "/Rect", "/F", "/AS")
 _NOT_PRINTED = ("/Link", "/Popup", "/FileAttachment", "/Screen", "/Movie", "/Sound", "/RichMedia")
 _HIDDEN, _PRINT = 2, 4  # flags of an annotation
+_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 def is_ours(path: Path) -> bool:
     """Whether a file was made here, and may be replaced."""
-    with _quiet():
-        try:
-            about = PdfReader(io.BytesIO(path.read_bytes())).metadata
-        except Exception:  # noqa: BLE001 - a file that is no PDF can raise anything
-            return False
-    return about is not None and about.creator == MADE_BY
+    try:
+        with pikepdf.open(path) as pdf:
+            return str(pdf.docinfo.get("/Creator", "")) == MADE_BY
+    except (OSError, ValueError, pikepdf.PdfError, pikepdf.PasswordError):
+        return False
 
 
 class UnfitFileError(Exception):
@@ -63,25 +53,21 @@ class Part:
         return (self.pages + 1) // 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    part: Part
-    pages: tuple[DictionaryObject, ...]
-
-
 class Bundle:
-    """The PDF under construction; equal PDFs in the same order give equal bytes."""
+    """The PDF under construction; equal PDFs in the same order give equal bytes.
+
+    What many letters share, such as a font or a logo, is in it once.
+    """
 
     def __init__(self) -> None:
-        self._objects = Objects()
-        self._tree = self._objects.reserve()
-        self._kids = ArrayObject()
-        self._taken: dict[bytes, _Taken] = {}
+        self._pdf = Pdf.new()
+        self._taken: dict[bytes, tuple[Part, list[Page]]] = {}
+        self._streams: dict[bytes, Stream] = {}
 
     @property
     def pages(self) -> int:
         """How many pages there are, with those that were left blank."""
-        return len(self._kids)
+        return len(self._pdf.pages)
 
     def add(self, data: bytes) -> Part:
         """Put a PDF behind the others, and a blank page behind it if its last one is a front side.
@@ -89,112 +75,114 @@ class Bundle:
         Raises UnfitFileError.
         """
         digest = hashlib.sha256(data).digest()
-        if digest not in self._taken:
-            self._taken[digest] = self._take(data)
-        return self.again(digest)
+        if digest in self._taken:
+            return self.again(digest)
+        first = self.pages
+        try:
+            part = self._read(data)
+        except UnfitFileError:
+            raise
+        except Exception:  # noqa: BLE001 - a broken file can raise anything
+            del self._pdf.pages[first:]
+            message = "can’t be read as a PDF"
+            raise UnfitFileError(message, "open it, and save it as a PDF again") from None
+        self._taken[digest] = part, list(self._pdf.pages[first:])
+        self._fill_up(part)
+        return part
 
     def again(self, digest: bytes) -> Part:
         """Put a PDF that was added before behind the others; ``digest`` is its SHA-256."""
-        taken = self._taken[digest]
-        for page in taken.pages:
-            self._put(page)
-        if taken.part.pages % 2:
-            self._put(_blank(taken.pages[-1]))
-        return taken.part
+        part, pages = self._taken[digest]
+        for page in pages:
+            self._pdf.pages.append(page)
+        self._fill_up(part)
+        return part
 
     def close(self, title: str) -> bytes:
         """The whole PDF, which asks for both sides, the right tray, and no change of size."""
-        put = self._objects.put
-        count = len(self._kids)
-        put(dictionary(Type="Pages", Kids=self._kids, Count=count), self._tree)
-        wishes = dictionary(
-            Duplex="DuplexFlipLongEdge",
-            PrintScaling="None",
-            PickTrayByPDFSize=BooleanObject(True),
+        self._pdf.Root.ViewerPreferences = Dictionary(
+            Duplex=Name.DuplexFlipLongEdge, PrintScaling=Name("/None"), PickTrayByPDFSize=True
         )
-        root = put(dictionary(Type="Catalog", Pages=self._tree, ViewerPreferences=wishes))
-        info = dictionary(Title=TextStringObject(title), Creator=TextStringObject(MADE_BY))
-        return self._objects.close(root, put(info))
+        self._pdf.docinfo["/Title"], self._pdf.docinfo["/Creator"] = title, MADE_BY
+        out = io.BytesIO()
+        self._pdf.save(out, min_version="1.7", deterministic_id=True)
+        return out.getvalue()
 
-    def _put(self, page: DictionaryObject) -> None:
-        page = DictionaryObject(page)
-        page[NameObject("/Parent")] = self._tree
-        self._kids.append(self._objects.put(page, self._objects.reserve()))
-
-    def _take(self, data: bytes) -> _Taken:
-        with _quiet():
-            try:
-                return self._read(data)
-            except UnfitFileError:
-                raise
-            except Exception:  # noqa: BLE001 - a broken file can raise anything
-                message = "can’t be read as a PDF"
-                raise UnfitFileError(message, "open it, and save it as a PDF again") from None
-
-    def _read(self, data: bytes) -> _Taken:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted:
-            raise UnfitFileError("is encrypted", "save a copy without a password")
-        if _has_hidden_layers(reader):
+    def _read(self, data: bytes) -> Part:
+        try:
+            source = pikepdf.open(io.BytesIO(data))
+        except pikepdf.PasswordError:
+            raise _encrypted() from None
+        if source.is_encrypted:
+            raise _encrypted()
+        if _has_hidden_layers(source):
             hint = "print it to a new PDF, so that only what is to be seen is in it"
             raise UnfitFileError("has layers that are switched off", hint)
-        copier, pages, sizes = Copier(self._objects), list[DictionaryObject](), []
-        for page in reader.pages:
-            copy = dictionary(Type="Page")
-            for key in _PRINTED:
-                if key in page:
-                    copy[NameObject(key)] = copier.copied(page.raw_get(key))
-            if notes := [copier.copied(note) for note in _notes(page)]:
-                copy[NameObject("/Annots")] = ArrayObject(notes)
-            pages.append(copy)
-            sizes.append(_size(page))
-        if not pages:
+        if not source.pages:
             raise UnfitFileError("has no pages", "choose another file")
-        return _Taken(Part(len(pages), tuple(sizes)), tuple(pages))
+        sizes = []
+        for page in source.pages:
+            sizes.append(_size(page))
+            notes = list(_notes(page.obj))
+            for key in set(page.obj.keys()) - {*_PRINTED, "/Type", "/Parent"}:
+                del page.obj[key]
+            if notes:
+                page.obj.Annots = Array(notes)
+            self._pdf.pages.append(page)
+            self._share(self._pdf.pages[-1].obj.get("/Resources", Dictionary()))
+        return Part(len(sizes), tuple(sizes))
+
+    def _fill_up(self, part: Part) -> None:
+        """A blank page of the size of the last one, where that is a front side."""
+        if part.pages % 2:
+            last = self._pdf.pages[-1].obj
+            blank = Dictionary(Type=Name.Page, Resources=Dictionary())
+            for key in _SIZE:
+                if key in last:
+                    blank[key] = last[key]
+            self._pdf.pages.append(Page(self._pdf.make_indirect(blank)))
+
+    def _share(self, resources: Any) -> None:
+        for font in resources.get("/Font", Dictionary()).values():
+            for each in (font, *font.get("/DescendantFonts", ())):
+                descriptor = each.get("/FontDescriptor", Dictionary())
+                for key in _FONT_FILES:
+                    if key in descriptor:
+                        descriptor[key] = self._once(descriptor[key])
+        drawn = resources.get("/XObject", Dictionary())
+        for key in list(drawn.keys()):
+            drawn[key] = self._once(drawn[key])
+
+    def _once(self, stream: Stream) -> Stream:
+        """The stream, or the one that is there already and equal to it."""
+        about = stream.stream_dict.unparse(resolved=True)
+        digest = hashlib.sha256(about + b"\0" + stream.read_raw_bytes()).digest()
+        return self._streams.setdefault(digest, stream)
 
 
-def _has_hidden_layers(reader: PdfReader) -> bool:
-    layers: Any = reader.root_object.get("/OCProperties", {})
-    usual: Any = layers.get_object().get("/D", {}) if layers else {}
-    off = usual.get_object() if usual else {}
-    return bool(off.get("/OFF")) or off.get("/BaseState") == "/OFF"
+def _encrypted() -> UnfitFileError:
+    return UnfitFileError("is encrypted", "save a copy without a password")
 
 
-def _notes(page: PageObject) -> Iterator[PdfObject]:
+def _has_hidden_layers(source: Pdf) -> bool:
+    usual = source.Root.get("/OCProperties", Dictionary()).get("/D", Dictionary())
+    return len(usual.get("/OFF", ())) > 0 or usual.get("/BaseState") == Name.OFF
+
+
+def _notes(page: Any) -> Iterator[Dictionary]:
     """The annotations that a printer prints, such as a stamp or a field that was filled in."""
-    for each in page.get("/Annots") or ():
-        note: Any = each.get_object()
+    for note in page.get("/Annots", ()):
         flags = int(note.get("/F", 0))
         seen = flags & _PRINT and not flags & _HIDDEN and "/AP" in note
-        if seen and note.get("/Subtype") not in _NOT_PRINTED:
-            kept = {NameObject(key): note.raw_get(key) for key in _NOTE_PARTS if key in note}
-            look = note["/AP"].get_object().raw_get("/N")
-            yield DictionaryObject({**kept, NameObject("/AP"): DictionaryObject({"/N": look})})
+        if seen and str(note.get("/Subtype")) not in _NOT_PRINTED:
+            kept = Dictionary({key: note[key] for key in _NOTE_PARTS if key in note})
+            kept.AP = Dictionary(N=note.AP.N)
+            yield kept
 
 
-def _size(page: PageObject) -> tuple[float, float]:
+def _size(page: Page) -> tuple[float, float]:
     """Width and height in points, as they lie before the reader."""
-    unit = float(page.get("/UserUnit", 1))
-    width, height = float(page.cropbox.width) * unit, float(page.cropbox.height) * unit
-    turned = page.rotation % 180 == 90
-    return (height, width) if turned else (width, height)
-
-
-def _blank(page: DictionaryObject) -> DictionaryObject:
-    """An empty page of the same size."""
-    kept = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
-    blank = dictionary(Type="Page", Resources=DictionaryObject())
-    blank.update({NameObject(key): page.raw_get(key) for key in kept if key in page})
-    return blank
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """What pypdf mends in passing is nobody's concern here."""
-    logger = logging.getLogger("pypdf")
-    before = logger.disabled
-    logger.disabled = True
-    try:
-        yield
-    finally:
-        logger.disabled = before
+    left, bottom, right, top = map(float, page.cropbox)
+    unit, turn = float(page.obj.get("/UserUnit", 1)), int(page.obj.get("/Rotate", 0))
+    width, height = abs(right - left) * unit, abs(top - bottom) * unit
+    return (height, width) if turn % 180 == 90 else (width, height)
