@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ import typer
 
 from letters.cli import desk, proof
 from letters.cli.exit import Status, fail, note
+from letters.cli.proof import Told
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -26,6 +28,7 @@ class Channel(StrEnum):
     EMAIL = "email"
 
 
+@proof.told(channel=False)
 def sent(
     context: typer.Context,
     channel: Annotated[
@@ -38,39 +41,30 @@ def sent(
     everybody: Annotated[
         bool, typer.Option("--all", help="All to whom it has not gone that way.")
     ] = False,
-    evidence: proof.File = None,
-    digest_only: proof.DigestOnly = False,
-    note_: proof.Note = None,
-    by: proof.By = "",
-    day: proof.Day = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where the letters were rendered to.")
     ] = None,
+    *,
+    told: Told,
 ) -> None:
     """Record that letters went out in another way than by “letters send”."""
     from letters.ledger.details import Mailing
-    from letters.ledger.events import Event
 
-    shown = proof.shown(proof.needed(evidence, note_, "a delivery"), note_, digest_only)
-    stated, campaign = proof.day(day), desk.open_campaign(context)
+    told.must_show("a delivery")
+    campaign = desk.open_campaign(context)
     named = desk.known_recipients(campaign, who or [])
     if everybody == bool(named):
         fail(Status.USAGE, "say to whom it went", "their ids, or --all")
+    told = replace(told, channel=channel.value)
     going = [
-        Event(
-            "sent",
-            text_digest=file.text_digest,
-            evidence=shown.evidence,
-            channel=channel.value,
-            recorded_by=by,
-            stated_at=stated,
-            detail=Mailing(file.recipient, file.sha256),
+        told.event(
+            "sent", text_digest=file.text_digest, detail=Mailing(file.recipient, file.sha256)
         )
         for file in _files(campaign, out or campaign.root / "out", named, channel)
     ]
     if not going:
         note("there is nothing to record: it has gone to everybody that way")
-    proof.record(campaign, shown, going)
+    proof.record(campaign, told, going)
 
 
 def _files(campaign: Campaign, folder: Path, named: list[str], channel: Channel) -> list[File]:

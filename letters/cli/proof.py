@@ -1,13 +1,19 @@
-"""What shows that something took place: options of a command, and evidence in the log."""
+"""What a command is told of an event: what shows it, how it came, who records it, and the day.
+
+Ten commands ask for the same options. `told` gives them to a command, which gets a `Told`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from inspect import Parameter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,68 +23,132 @@ from letters.cli.plain import about
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.ledger.events import Event, Evidence
+    from letters.ledger.details import Detail
+    from letters.ledger.events import Event, Evidence, Kind
 
-File = Annotated[
-    Path | None,
-    typer.Option("--evidence", metavar="FILE", help="An e-mail, a scan: a copy is kept."),
-]
-DigestOnly = Annotated[
-    bool, typer.Option("--digest-only", help="Keep the digest of the evidence, and no copy.")
-]
-Note = Annotated[
-    str | None, typer.Option("--note", metavar="TEXT", help="What happened, in your words.")
-]
-Channel = Annotated[
-    str, typer.Option("--channel", metavar="WORDS", help="How it reached you: e-mail, a form.")
-]
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who records this.")]
-Day = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="The day that the person gives.")
-]
+Command = Callable[..., None]
+
+_FILE: dict[str, Any] = {
+    "evidence": (
+        Annotated[
+            Path | None,
+            typer.Option("--evidence", metavar="FILE", help="An e-mail, a scan: a copy is kept."),
+        ],
+        None,
+    ),
+    "digest_only": (
+        Annotated[
+            bool,
+            typer.Option("--digest-only", help="Keep the digest of the evidence, and no copy."),
+        ],
+        False,
+    ),
+}
+_NOTE: dict[str, Any] = {
+    "note": (
+        Annotated[
+            str | None, typer.Option("--note", metavar="TEXT", help="What happened, in your words.")
+        ],
+        None,
+    ),
+}
+_CHANNEL: dict[str, Any] = {
+    "channel": (
+        Annotated[
+            str, typer.Option("--channel", metavar="WORDS", help="How: by e-mail, on a form.")
+        ],
+        "",
+    ),
+}
+_WHO_AND_WHEN: dict[str, Any] = {
+    "by": (Annotated[str, typer.Option("--by", metavar="NAME", help="Who records this.")], ""),
+    "on": (
+        Annotated[
+            str | None,
+            typer.Option("--on", metavar="DATE", help="The day that the person gives."),
+        ],
+        None,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """Evidence, and the bytes of which a copy is to be kept."""
+class Told:
+    """What is known of an event; ``data`` are the bytes of which a copy is to be kept."""
 
     evidence: Evidence
-    data: bytes | None = None
+    data: bytes | None
+    channel: str
+    by: str
+    on: dt.date | None
+
+    def must_show(self, what: str) -> None:
+        """End the command where nothing shows it; ``what`` is to be recorded."""
+        if self.evidence.kind == "none":
+            hint = "--evidence FILE, or --note TEXT"
+            fail(Status.REFUSED, f"{what} needs something that shows it", hint)
+
+    def event(
+        self, kind: Kind, subject: str = "", text_digest: str = "", detail: Detail | None = None
+    ) -> Event:
+        """The event, as the log takes it."""
+        from letters.ledger.events import Event
+
+        return Event(
+            kind, subject, text_digest, self.evidence, self.channel, self.by, self.on, detail
+        )
 
 
-def needed(file: Path | None, note: str | None, what: str) -> Path | None:
-    """The file; ends the command where nothing shows ``what`` is to be recorded."""
-    if file is None and not note:
-        hint = "--evidence FILE, or --note TEXT"
-        fail(Status.REFUSED, f"{what} needs something that shows it", hint)
-    return file
+def told(*, file: bool = True, channel: bool = True) -> Callable[[Command], Command]:
+    """The options behind a `Told`, for a command with a parameter ``told``.
+
+    ``file`` and ``channel`` are whether evidence, and how it came, can be given.
+    """
+    options = (_FILE if file else {}) | _NOTE | (_CHANNEL if channel else {}) | _WHO_AND_WHEN
+    added = [
+        Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+        for name, (annotation, default) in options.items()
+    ]
+
+    def with_options(command: Command) -> Command:
+        @functools.wraps(command)
+        def run(**values: Any) -> None:
+            said = {name: values.pop(name) for name in options}
+            command(**values, told=_told(**said))
+
+        own = inspect.signature(command, eval_str=True)
+        kept = [each for name, each in own.parameters.items() if name != "told"]
+        run.__signature__ = own.replace(parameters=[*kept, *added])  # type: ignore[attr-defined]
+        return run
+
+    return with_options
 
 
-def shown(file: Path | None, note: str | None, digest_only: bool) -> Shown:
-    """The file, with the note beside it; else the note alone, or nothing."""
+def _told(
+    *,
+    evidence: Path | None = None,
+    digest_only: bool = False,
+    note: str | None = None,
+    channel: str = "",
+    by: str = "",
+    on: str | None = None,
+) -> Told:
     from letters.ledger.events import Evidence
 
-    if file is None:
+    day = _day(on)
+    if evidence is None:
         if digest_only:
             fail(Status.USAGE, "--digest-only is about a file", "--evidence FILE")
-        return noted(note)
+        return Told(Evidence.of_note(note) if note else Evidence(), None, channel, by, day)
     try:
-        data = file.read_bytes()
+        data = evidence.read_bytes()
     except OSError as error:
-        fail(Status.USAGE, f"{file} can’t be read: {error.strerror}")
-    evidence = Evidence.of_file(data, note or "", kept=not digest_only)
-    return Shown(evidence, None if digest_only else data)
+        fail(Status.USAGE, f"{evidence} can’t be read: {error.strerror}")
+    shown = Evidence.of_file(data, note or "", kept=not digest_only)
+    return Told(shown, None if digest_only else data, channel, by, day)
 
 
-def noted(note: str | None) -> Shown:
-    """The note, if there is one."""
-    from letters.ledger.events import Evidence
-
-    return Shown(Evidence.of_note(note) if note else Evidence())
-
-
-def day(written: str | None) -> dt.date | None:
-    """The day of ``--on``; another way of writing it ends the command."""
+def _day(written: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(written) if written else None
     except ValueError:
@@ -86,28 +156,28 @@ def day(written: str | None) -> dt.date | None:
 
 
 @contextmanager
-def kept(campaign: Path, evidence: Shown) -> Iterator[None]:
+def kept(campaign: Path, told: Told) -> Iterator[None]:
     """Keep the copy while the entries that name it are made; without them it goes again.
 
     The copy comes first: an entry never names one that a full disk kept from being made.
     """
     from letters.ledger import evidence as shelf
 
-    fresh = evidence.data is not None and shelf.keep(campaign, evidence.data)
+    fresh = told.data is not None and shelf.keep(campaign, told.data)
     try:
         yield
     except BaseException:
         if fresh:
-            shelf.discard(campaign, evidence.evidence.digest)
+            shelf.discard(campaign, told.evidence.digest)
         raise
 
 
-def record(campaign: Campaign, evidence: Shown, events: Sequence[Event]) -> None:
+def record(campaign: Campaign, told: Told, events: Sequence[Event]) -> None:
     """Record events that one proof shows, all or none, and say so."""
     now = desk.now()
     with (
         desk.open_ledger(campaign) as ledger,
-        kept(campaign.root, evidence),
+        kept(campaign.root, told),
         ledger.change() as change,
     ):
         entries = [change.append(event, now) for event in events]

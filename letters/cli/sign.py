@@ -9,6 +9,7 @@ import typer
 
 from letters.cli import approve, desk, proof
 from letters.cli.exit import note, say, stop_on
+from letters.cli.proof import Told
 from letters.problem import CampaignError
 
 if TYPE_CHECKING:
@@ -22,121 +23,59 @@ Who = Annotated[str, typer.Argument(metavar="ID", help="The signatory's id in si
 
 
 @app.command()
-def invite(
-    context: typer.Context,
-    who: Who,
-    note_: proof.Note = None,
-    channel: proof.Channel = "",
-    by: proof.By = "",
-    day: proof.Day = None,
-) -> None:
+@proof.told(file=False)
+def invite(context: typer.Context, who: Who, told: Told) -> None:
     """Record that somebody was asked to sign this very text."""
-    _record(context, "invited", who, proof.noted(note_), channel, by, day)
+    _record(context, "invited", who, told)
 
 
 @app.command()
-def remind(
-    context: typer.Context,
-    who: Who,
-    note_: proof.Note = None,
-    channel: proof.Channel = "",
-    by: proof.By = "",
-    day: proof.Day = None,
-) -> None:
+@proof.told(file=False)
+def remind(context: typer.Context, who: Who, told: Told) -> None:
     """Record that somebody who has not answered, or signed an earlier text, was asked again."""
-    _record(context, "reminded", who, proof.noted(note_), channel, by, day)
+    _record(context, "reminded", who, told)
 
 
 @app.command()
-def record(
-    context: typer.Context,
-    who: Who,
-    evidence: proof.File = None,
-    digest_only: proof.DigestOnly = False,
-    note_: proof.Note = None,
-    channel: proof.Channel = "",
-    by: proof.By = "",
-    day: proof.Day = None,
-) -> None:
+@proof.told()
+def record(context: typer.Context, who: Who, told: Told) -> None:
     """Record that somebody signed this very text; evidence or a note is needed."""
-    shown = proof.needed(evidence, note_, "a signature")
-    _record(context, "signed", who, proof.shown(shown, note_, digest_only), channel, by, day)
+    told.must_show("a signature")
+    _record(context, "signed", who, told)
 
 
 @app.command()
-def reaffirm(
-    context: typer.Context,
-    who: Who,
-    evidence: proof.File = None,
-    digest_only: proof.DigestOnly = False,
-    note_: proof.Note = None,
-    channel: proof.Channel = "",
-    by: proof.By = "",
-    day: proof.Day = None,
-) -> None:
+@proof.told()
+def reaffirm(context: typer.Context, who: Who, told: Told) -> None:
     """Record that somebody who signed an earlier text stands by the text as it is."""
-    shown = proof.needed(evidence, note_, "a signature")
-    _record(context, "reaffirmed", who, proof.shown(shown, note_, digest_only), channel, by, day)
+    told.must_show("a signature")
+    _record(context, "reaffirmed", who, told)
 
 
 @app.command()
-def decline(
-    context: typer.Context,
-    who: Who,
-    evidence: proof.File = None,
-    digest_only: proof.DigestOnly = False,
-    note_: proof.Note = None,
-    channel: proof.Channel = "",
-    by: proof.By = "",
-    day: proof.Day = None,
-) -> None:
+@proof.told()
+def decline(context: typer.Context, who: Who, told: Told) -> None:
     """Record that somebody will not sign."""
-    _record(context, "declined", who, proof.shown(evidence, note_, digest_only), channel, by, day)
+    _record(context, "declined", who, told)
 
 
 @app.command()
-def withdraw(
-    context: typer.Context,
-    who: Who,
-    evidence: proof.File = None,
-    digest_only: proof.DigestOnly = False,
-    note_: proof.Note = None,
-    channel: proof.Channel = "",
-    by: proof.By = "",
-    day: proof.Day = None,
-) -> None:
+@proof.told()
+def withdraw(context: typer.Context, who: Who, told: Told) -> None:
     """Record that somebody took their signature back; the next render leaves them out."""
-    _record(context, "withdrew", who, proof.shown(evidence, note_, digest_only), channel, by, day)
+    _record(context, "withdrew", who, told)
 
 
 app.command("approve-edit")(approve.approve_edit)
 
 
-def _record(
-    context: typer.Context,
-    kind: PersonalKind,
-    who: str,
-    shown: proof.Shown,
-    channel: str,
-    by: str,
-    day: str | None,
-) -> None:
-    from letters.ledger.events import Event
+def _record(context: typer.Context, kind: PersonalKind, who: str, told: Told) -> None:
     from letters.ledger.store import LOG_NAME, Ledger
 
-    stated = proof.day(day)
     root, text = _text(context, who, lenient=kind in {"declined", "withdrew"})
-    event = Event(
-        kind=kind,
-        subject=who,
-        text_digest=text.digest if text else "",
-        evidence=shown.evidence,
-        channel=channel,
-        recorded_by=by,
-        stated_at=stated,
-    )
+    event = told.event(kind, who, text.digest if text else "")
     with Ledger.open(root / LOG_NAME) as ledger:
-        with proof.kept(root, shown):
+        with proof.kept(root, told):
             entry = ledger.append(event, at=desk.now(), text=text.canonical if text else None)
         asked = [e.event.text_digest for e in ledger.entries() if _asks(e.event, who)]
     about = f"text {text.digest[:16]}" if text else "no text"

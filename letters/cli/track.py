@@ -8,6 +8,7 @@ import typer
 
 from letters.cli import bounces, desk, handed, proof
 from letters.cli.exit import Status, fail, note
+from letters.cli.proof import Told
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -18,6 +19,7 @@ app.command("bounces")(bounces.bounces)
 
 
 @app.command()
+@proof.told()
 def reply(
     context: typer.Context,
     who: Annotated[
@@ -28,102 +30,50 @@ def reply(
         Literal["reply", "acknowledgement", "refusal", "none"],
         typer.Option(help="What it is; “none”: you looked, and there was nothing."),
     ] = "reply",
-    evidence: proof.File = None,
-    digest_only: proof.DigestOnly = False,
-    note_: proof.Note = None,
-    channel: proof.Channel = "",
-    by: proof.By = "",
-    day: proof.Day = None,
+    *,
+    told: Told,
 ) -> None:
     """Record an answer, or that somebody looked for one and found none."""
     from letters.ledger.details import Answer, Mailing
-    from letters.ledger.events import Event
 
-    if kind != "none":
-        proof.needed(evidence, note_, "an answer")
-    shown, stated = proof.shown(evidence, note_, digest_only), proof.day(day)
-    campaign = desk.open_campaign(context)
-    named = desk.known_recipients(campaign, who or [])
     if kind == "none":
-        named = named or _awaited(campaign)
+        campaign = desk.open_campaign(context)
+        named = desk.known_recipients(campaign, who or []) or _awaited(campaign)
         if not named:
             note("nobody’s answer is awaited: there is nothing to look for")
-    elif not named:
-        fail(Status.USAGE, "say whose answer it is", "the recipient’s id")
-    proof.record(
-        campaign,
-        shown,
-        [
-            Event(
-                "looked" if kind == "none" else "replied",
-                evidence=shown.evidence,
-                channel=channel,
-                recorded_by=by,
-                stated_at=stated,
-                detail=Mailing(name) if kind == "none" else Answer(name, kind),
-            )
-            for name in named
-        ],
-    )
+        events = [told.event("looked", detail=Mailing(name)) for name in named]
+    else:
+        told.must_show("an answer")
+        campaign = desk.open_campaign(context)
+        named = desk.known_recipients(campaign, who or [])
+        if not named:
+            fail(Status.USAGE, "say whose answer it is", "the recipient’s id")
+        events = [told.event("replied", detail=Answer(name, kind)) for name in named]
+    proof.record(campaign, told, events)
 
 
 @app.command()
+@proof.told()
 def meeting(
     context: typer.Context,
     who: Annotated[list[str], typer.Argument(metavar="ID", help="The recipients' ids.")],
-    evidence: proof.File = None,
-    digest_only: proof.DigestOnly = False,
-    note_: proof.Note = None,
-    channel: proof.Channel = "",
-    by: proof.By = "",
-    day: proof.Day = None,
+    told: Told,
 ) -> None:
     """Record that somebody spoke with recipients about the letter; that is no answer by itself."""
     from letters.ledger.details import Mailing
-    from letters.ledger.events import Event
 
-    shown = proof.shown(proof.needed(evidence, note_, "a meeting"), note_, digest_only)
-    stated, campaign = proof.day(day), desk.open_campaign(context)
-    proof.record(
-        campaign,
-        shown,
-        [
-            Event(
-                "met",
-                evidence=shown.evidence,
-                channel=channel,
-                recorded_by=by,
-                stated_at=stated,
-                detail=Mailing(name),
-            )
-            for name in desk.known_recipients(campaign, who)
-        ],
-    )
+    told.must_show("a meeting")
+    campaign = desk.open_campaign(context)
+    named = desk.known_recipients(campaign, who)
+    proof.record(campaign, told, [told.event("met", detail=Mailing(name)) for name in named])
 
 
 @app.command()
-def press(
-    context: typer.Context,
-    evidence: proof.File = None,
-    digest_only: proof.DigestOnly = False,
-    note_: proof.Note = None,
-    channel: proof.Channel = "",
-    by: proof.By = "",
-    day: proof.Day = None,
-) -> None:
+@proof.told()
+def press(context: typer.Context, told: Told) -> None:
     """Record that the press has written about the letter: where and when, in a note or a file."""
-    from letters.ledger.events import Event
-
-    shown = proof.shown(proof.needed(evidence, note_, "a report"), note_, digest_only)
-    stated, campaign = proof.day(day), desk.open_campaign(context)
-    event = Event(
-        "reported",
-        evidence=shown.evidence,
-        channel=channel,
-        recorded_by=by,
-        stated_at=stated,
-    )
-    proof.record(campaign, shown, [event])
+    told.must_show("a report")
+    proof.record(desk.open_campaign(context), told, [told.event("reported")])
 
 
 def _awaited(campaign: Campaign) -> list[str]:
