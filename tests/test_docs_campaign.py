@@ -88,7 +88,7 @@ def kind(annotation: Any, remarks: list[Any]) -> str:
         return f"{', '.join(others)} or {last}"
     if origin is tuple:
         one = kind(inner[0], [])
-        return f"list of {one}{'es' if one.endswith('x') else 's'}"
+        return f"list of {one}{'' if one.endswith('s') else 'es' if one.endswith('x') else 's'}"
     if origin is dict:
         return f"{kind(inner[1], [])}s by name"
     return PLAIN.get(annotation) or str(annotation.__name__).lower().rstrip("_")

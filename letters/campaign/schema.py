@@ -167,4 +167,8 @@ class TemplateFile(Model):
     body: Identifier | None = None
     signed: Truth = True
     pasted: Truth = False
+    recipient_facts: tuple[str, ...] = Field(
+        default=(),
+        description="Values of recipients that are claims: what is said by them is signed",
+    )
     values: dict[str, ValueRule] = Field(default_factory=dict)

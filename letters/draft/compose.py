@@ -129,9 +129,15 @@ class Edition:
             printed = functools.partial(_canonical_value, hold)
             blocks = fill_blocks(parsed.skeleton.blocks, printed)
             notes = self.notes(parsed.skeleton, printed)
-            yield digest.canonical(blocks, notes, self._local("notice"))
+            yield digest.canonical(blocks, notes, self._local("notice"), self._told_of(index))
         if problems:
             raise CampaignError(in_order(problems))
+
+    def _told_of(self, index: int) -> str:
+        """The id of a recipient of whom facts are told: that text is signed for them alone."""
+        recipient = self.campaign.recipients[index]
+        facts = recipient.values.keys() & set(self.campaign.declared.recipient_facts)
+        return recipient.id if facts else ""
 
     def letter(
         self, index: int, signed: Signed, pictures: Pictures, *, notes_before: int = 0

@@ -134,6 +134,7 @@ def recipient_context(
 ) -> Record:
     """The recipient's own slots; the text digest covers their names and not their text.
 
+    What the template calls a fact about the recipient is no slot: who signs, signs that too.
     ``values`` names the values that any recipient has: a template may ask each one for them.
     The complimentary close agrees with the number of ``signers``.
     """
@@ -167,7 +168,12 @@ def recipient_context(
     }
     fields["values"] = Record(
         "recipient.values",
-        {key: slot(f"values.{key}", recipient.values.get(key), "values", key) for key in values},
+        {
+            key: seal.value(recipient.values.get(key), at, "values", key)
+            if key in campaign.declared.recipient_facts
+            else slot(f"values.{key}", recipient.values.get(key), "values", key)
+            for key in values
+        },
         at.place("values"),
     )
     return Record("recipient", fields, at.place(), "name")

@@ -22,9 +22,15 @@ _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _ESCAPES = str.maketrans({"\\": "\\\\", "{": "\\{", "}": "\\}", "|": "\\|", "\n": "\\n"})
 
 
-def canonical(blocks: d.Matters, notes: tuple[d.Note, ...], notice: str) -> str:
-    """The canonical text of one edition: a line a block, each with its kind in front."""
-    lines = [*_lines(blocks, "")]
+def canonical(
+    blocks: d.Matters, notes: tuple[d.Note, ...], notice: str, recipient: str = ""
+) -> str:
+    """The canonical text of one edition: a line a block, each with its kind in front.
+
+    ``recipient`` is the id of the one for whom alone it is signed, if it is.
+    """
+    lines = [f"[recipient] {recipient}"] if recipient else []
+    lines += _lines(blocks, "")
     lines += [f"[note {note.number}] {_words(note.content)}" for note in notes]
     if notice:
         lines.append(f"[notice] {_words((d.Text(notice),))}")

@@ -10,6 +10,7 @@ import pytest
 
 from letters.campaign.localtext import LocalText
 from letters.draft import document as d
+from letters.draft.compose import text_of
 from letters.draft.language import language as language_of
 from letters.problem import CampaignError
 from templates.changed import changed, letter, prose
@@ -124,3 +125,33 @@ def test_what_is_left_out_leaves_no_trace(library: Library, language: str) -> No
 @pytest.mark.parametrize("page", ["letter", "a4"])
 def test_it_is_short(library: Library, language: str, page: PageSize) -> None:
     assert library.pdf(NAME, language, page=page).pages <= 2
+
+
+def test_what_is_said_of_a_recipient_is_signed_for_that_recipient(library: Library) -> None:
+    """Two recipients can't exchange what came from them, nor can a day be changed unnoticed."""
+    made = library.campaign(NAME)
+    [one] = made.recipients[:1]
+    other = one.model_copy(update={"id": "another"})
+
+    def digest(*days: tuple[str, str] | None) -> str:
+        people = tuple(
+            person.model_copy(update={"values": {day[0]: LocalText({"": day[1]})} if day else {}})
+            for person, day in zip((one, other), days, strict=True)
+        )
+        places = made.recipient_places[:1] * 2
+        return text_of(replace(made, recipients=people, recipient_places=places)).digest
+
+    told, met = ("acknowledged", "2026-02-01"), ("met", "2026-02-03")
+    cases = [
+        (told, met), (met, told), (told, None), (None, told), (None, None),
+        (told, ("met", "2026-02-04")), (told, ("declined", "2026-02-03")),
+    ]  # fmt: skip
+    assert len({digest(*days) for days in cases}) == len(cases)
+    words = text_of(
+        replace(
+            made,
+            recipients=(one.model_copy(update={"values": {"met": LocalText({"": "2026-02-03"})}}),),
+        )
+    ).canonical
+    assert f"[recipient] {one.id}\n[letterhead]" in words
+    assert "3 February 2026" in words

@@ -287,7 +287,7 @@ def test_each_letter_is_true_in_every_language(reminder: CampaignFolder, tmp_pat
         assert shown(first.letter.date) in title
         assert shown(first.letter.date) in (new.letter.subject.get(tag) or "")
     signed = text_of(new).canonical
-    assert "On {recipient.values.acknowledged} your office acknowledged our letter." in signed
+    assert "On 5 March 2026 your office acknowledged our letter." in signed
     assert "As of 1 April 2026, when we last looked, we had found no public response" in signed
 
 
