@@ -11,6 +11,7 @@ import typer
 
 from letters.cli import desk, resolve, sendview
 from letters.cli.exit import Status, as_json, fail, note, report, say
+from letters.problem import has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -75,6 +76,7 @@ def send(
             campaign, folder, grounds, to or [], limit, docx=docx, again=test_to is not None
         )
         messages = _messages(campaign, found, records, grounds, test_to)
+        _guard(campaign, messages)
         account, trouble = _account(campaign, drafts=drafts)
         refusals = [*found.refusals, *_too_large(campaign, messages)]
         server = campaign.letter.mail.server if campaign.letter.mail else None
@@ -99,7 +101,11 @@ def send(
                 note(f"before that: {trouble}")
         elif confirm != len(messages):
             hint = f"look at it again; then say --confirm {len(messages)}"
-            fail(Status.REFUSED, f"the plan has {len(messages)} letters, and not {confirm}", hint)
+            fail(
+                Status.REFUSED,
+                f"{confirm} is not the number of the plan, which is {len(messages)}",
+                hint,
+            )
         elif account is None:
             fail(Status.USAGE, trouble)
         elif drafts:
@@ -151,6 +157,16 @@ def _plan(
     return plan(campaign, folder, grounds, only=to, formats=formats, limit=limit, again=again)
 
 
+def _guard(campaign: Campaign, messages: list[Ready]) -> None:
+    """End the command where a mail says what is protected."""
+    from letters.post.guarded import leaks
+
+    found = leaks(campaign, messages)
+    report(found)
+    if has_errors(found):
+        fail(Status.REFUSED, "nothing is sent while a mail says what is protected")
+
+
 def _messages(
     campaign: Campaign, found: Plan, records: Records, grounds: Grounds, test_to: str | None
 ) -> list[Ready]:
@@ -169,8 +185,7 @@ def _messages(
             campaign,
             found.letters,
             signed,
-            grounds.items,
-            records.digest,
+            grounds,
             now=now,
             signer=signer(os.environ),
         )

@@ -92,8 +92,24 @@ def test_a_number_that_is_not_the_plans_sends_nothing(
 ) -> None:
     done = run("send", "--confirm", "3")
     assert done.status == 3
-    assert "the plan has 2 letters, and not 3" in done.stderr
+    assert "3 is not the number of the plan, which is 2" in done.stderr
     assert sink.mails == []
+
+
+def test_a_mail_that_names_somebody_who_is_withheld_stops_it(
+    final: CampaignFolder, run: Letters, sink: Sink, port: int, tmp_path: Path
+) -> None:
+    assert run("templates", "eject", "cover-note").status == 0
+    note = "templates/cover-note/letter.en.md"
+    final.write(note, final.read(note) + "\nWithheld Person has signed, too.\n")
+    for words in (("--confirm", "2"), ("--eml", str(tmp_path / "drafts")), ("--json",)):
+        done = run("send", *words)
+        assert (done.status, done.stdout) == (3, "")
+        assert "the mail to minister:1:1: holds what is protected" in done.stderr
+        assert "Person" not in done.stderr
+    assert sink.mails == []
+    assert not (tmp_path / "drafts").exists()
+    assert not (final.path / "outbox").exists()
 
 
 def test_it_sends_only_what_is_named_or_a_few_at_first(
