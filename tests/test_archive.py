@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 from languages import proofs
 from press.editions import FRENCH, PERSIAN, parallel_letter, petition, second_edition
 from press.sample import full_letter
+from press.test_docx_matrix import COPIES, TEMPLATES, folder_of
 from press.themes import NAMES, built_in
 from signing import EXAMPLES
-from templates.library import EDITIONS, Library, loaded
+from templates.library import loaded
 from verapdf import PROFILES, Verdict, verify
 from weasyprint import HTML
 
@@ -35,12 +37,9 @@ SAMPLES = {
 }
 
 
-def letters(folder: Path) -> Iterator[tuple[str, d.Letter]]:
-    """The samples, every template in every language, the examples, a proof of each language."""
+def letters() -> Iterator[tuple[str, d.Letter]]:
+    """The samples, the examples, a proof of each language."""
     yield from SAMPLES.items()
-    library = Library(folder)
-    for name, language in EDITIONS:
-        yield f"{name}.{language}", library.letter(name, language)
     for campaign_folder in (*proofs(), EXAMPLES / "carney", EXAMPLES / "riverside"):
         campaign = loaded(campaign_folder)
         day = campaign.letter.date
@@ -59,12 +58,22 @@ def failed(verdicts: list[Verdict]) -> list[str]:
 def test_every_letter_passes_as_an_archive_and_as_accessible(theme: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    for name, letter in letters(tmp_path / "campaigns"):
+    for name, letter in letters():
         (out / f"{name}.pdf").write_bytes(pdf.write(letter, built_in(theme)).data)
     for window, paper in WINDOWS.items():
         look = built_in(theme, page=paper.page, window=window)
         (out / f"{window}.pdf").write_bytes(pdf.write(SAMPLES["full"], look).data)
     assert failed(verify(sorted(out.iterdir()))) == []
+
+
+def test_every_template_passes_in_every_language_and_theme(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """They are the files to which the pages of the Word files are compared."""
+    copies = [copy for copy in COPIES if copy.letter in TEMPLATES and copy.window is None]
+    assert {(copy.letter, copy.theme) for copy in copies} == set(product(TEMPLATES, NAMES))
+    files = [folder_of(copy, tmp_path_factory) / f"{copy.name}.pdf" for copy in copies]
+    assert failed(verify(files)) == []
 
 
 def test_a_file_without_tags_fails(tmp_path: Path) -> None:

@@ -125,32 +125,32 @@ class Shop:
         return load_theme(replace(campaign, letter=campaign.letter.model_copy(update=look)))
 
 
-def pages_of(letter: d.Letter, theme: Theme) -> int:
-    """How many pages the PDF has; nothing is drawn."""
-    return len(pdf.engine().HTML(string=html.page(letter, theme)).render().pages)
-
-
 def make(share: int, folder: Path) -> None:
-    """The .docx of each copy; what its words are; and on how many pages the PDF has them."""
+    """The .docx and the PDF of each copy; what its words are, and how many pages the PDF has."""
     shop = Shop(folder / "campaigns")
     said = {}
     shared = COPIES[share::SHARES]
     for copy in shared:
         letter, theme = shop.letter(copy.letter), shop.theme(copy.theme, copy.page, copy.window)
         (folder / f"{copy.name}.docx").write_bytes(docx.write(letter, theme))
-        page = reading.html(html.write(letter, theme))
-        said[copy.name] = (page.body, pages_of(letter, theme))
+        page, made = reading.html(html.write(letter, theme)), pdf.write(letter, theme)
+        (folder / f"{copy.name}.pdf").write_bytes(made.data)
+        said[copy.name] = (page.body, made.pages)
     (folder / "said.json").write_text(json.dumps(said), encoding="utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, *OFFICE, *(f"{copy.name}.docx" for copy in shared)]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=480)
 
 
-@pytest.fixture
-def made(copy: Copy, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder_of(copy: Copy, factory: pytest.TempPathFactory) -> Path:
     """The folder with that copy: each process makes one share of all."""
     share = COPIES.index(copy) % SHARES
-    return made_once(tmp_path_factory, f"matrix-{share}", functools.partial(make, share))
+    return made_once(factory, f"matrix-{share}", functools.partial(make, share))
+
+
+@pytest.fixture
+def made(copy: Copy, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return folder_of(copy, tmp_path_factory)
 
 
 @pytest.mark.parametrize("copy", COPIES, ids=lambda copy: copy.name)
