@@ -53,10 +53,12 @@ def mail_to(
     *,
     text_digest: str,
     date: dt.datetime,
+    attempt: int = 0,
     signer: Signer | None = None,
 ) -> Mail:
     """The mail to the recipient of that index, with their files, those in their language first.
 
+    ``attempt`` is how often the letter came back before: each has a Message-ID of its own.
     Raises UnfitError with all that can't stand in a mail, and CampaignError for the cover note.
     """
     tag, recipient = language_for(campaign, index), campaign.recipients[index]
@@ -80,7 +82,7 @@ def mail_to(
         text=note.text,
         html=note.html,
         date=date,
-        message_id=message_id(text_digest, recipient.id, tag, sender.domain),
+        message_id=message_id(text_digest, recipient.id, tag, sender.domain, attempt),
         copies=copies,
         reply_to=reply_to,
         attachments=attached,

@@ -20,11 +20,12 @@ from letters.post.address import Mailbox, UnfitError, address_fault, line_fault,
 from letters.post.dkim import Signer
 
 __all__ = [
-    "Attachment", "Mail", "Mailbox", "UnfitError", "build", "envelope", "mailbox", "message_id",
-    "needs_utf8",
+    "Attachment", "Mail", "Mailbox", "UnfitError", "build", "envelope", "first_id", "mailbox",
+    "message_id", "needs_utf8",
 ]  # fmt: skip
 
 _ID = re.compile(r"<[A-Za-z0-9.-]+@[A-Za-z0-9.-]+>")
+_ATTEMPT = re.compile(r"\.[1-9][0-9]{0,5}(?=@)")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 _FROM = re.compile(b"^From ", re.MULTILINE)
 _DRAFT = "X-Unsent: 1\r\nX-Uniform-Type-Identifier: com.apple.mail-draft\r\n"
@@ -60,14 +61,22 @@ class Mail:
     signer: Signer | None = None
 
 
-def message_id(text_digest: str, recipient_id: str, language: str, sender_domain: str) -> str:
+def message_id(
+    text_digest: str, recipient_id: str, language: str, sender_domain: str, attempt: int = 0
+) -> str:
     """The Message-ID of a letter to a recipient: the same whenever it is asked for.
 
     Whoever sees it learns neither the recipient nor the language from it, and whoever sent the
-    letter finds by it whether it went out.
+    letter finds by it whether it went out. ``attempt`` is how often it came back before.
     """
     told = f"letters message id\0{text_digest}\0{recipient_id}\0{language}"
-    return f"<{hashlib.sha256(told.encode()).hexdigest()[:32]}@{sender_domain}>"
+    again = f".{attempt}" if attempt else ""
+    return f"<{hashlib.sha256(told.encode()).hexdigest()[:32]}{again}@{sender_domain}>"
+
+
+def first_id(message_id: str) -> str:
+    """The Message-ID that the letter had at the first attempt."""
+    return _ATTEMPT.sub("", message_id)
 
 
 def envelope(mail: Mail) -> tuple[str, tuple[str, ...]]:

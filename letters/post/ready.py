@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from letters.ledger.details import Mailing
 from letters.ledger.outgoing import Item
 from letters.post.address import UnfitError
 from letters.post.cover import Notes
@@ -20,7 +22,7 @@ from letters.problem import Problem
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.draft.signatures import Signed
-    from letters.post.plan import Letter
+    from letters.post.plan import Grounds, Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,7 @@ def compose(
     campaign: Campaign,
     letters: Sequence[Letter],
     signed: Signed,
-    items: Sequence[Item],
-    digest: str,
+    grounds: Grounds,
     *,
     now: dt.datetime,
     signer: Signer | None = None,
@@ -58,11 +59,13 @@ def compose(
 
     Raises UnfitError with everything that can't stand in a mail, CampaignError for a cover note.
     """
+    digest = grounds.digest
     waiting = {
         item.recipient: item
-        for item in items
+        for item in grounds.items
         if (item.text_digest, item.channel) == (digest, CHANNEL) and item.state in WAITING
     }
+    returned = _returned(grounds)
     ready, problems = list[Ready](), list[Problem]()
     with Notes(campaign, signed) as notes:
         for letter in letters:
@@ -75,6 +78,7 @@ def compose(
                     notes,
                     text_digest=digest,
                     date=now,
+                    attempt=returned[letter.recipient],
                     signer=signer,
                 )
             except UnfitError as error:
@@ -84,6 +88,17 @@ def compose(
     if problems:
         raise UnfitError(tuple(problems))
     return ready
+
+
+def _returned(grounds: Grounds) -> Counter[str]:
+    """How often the letter came back from each recipient to whom it went by e-mail."""
+    events = (entry.event for entry in grounds.entries if entry.event.kind == "bounced")
+    return Counter(
+        event.detail.recipient
+        for event in events
+        if (event.text_digest, event.channel) == (grounds.digest, CHANNEL)
+        and isinstance(event.detail, Mailing)
+    )
 
 
 def seal(letter: Letter, mail: Mail, digest: str) -> Ready:

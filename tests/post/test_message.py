@@ -14,6 +14,7 @@ import fast_mail_parser
 import pytest
 
 from letters.post.message import (
+    first_id,
     Attachment,
     Mailbox,
     build,
@@ -189,6 +190,11 @@ def test_a_message_id_is_always_the_same_and_tells_nothing() -> None:
     }
     assert len(ids) == 8
     assert message_id("ab", "minister", "en", "example.org") in ids
+    first = message_id("ab", "minister", "en", "example.org")
+    attempts = [message_id("ab", "minister", "en", "example.org", n) for n in range(12)]
+    assert attempts[0] == first
+    assert len(set(attempts)) == 12
+    assert {first_id(one) for one in attempts} == {first}
     assert not any("minister" in each for each in ids)
 
 
