@@ -81,7 +81,7 @@ def server(account: Account | None, rate: int | None) -> str:
 
 def size(count: int) -> str:
     """Bytes as people read them."""
-    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{-(-count // 1000)} kB"
 
 
 def step(number: int, total: int, news: Step) -> None:

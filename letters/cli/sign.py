@@ -70,12 +70,13 @@ app.command("approve-edit")(approve.approve_edit)
 
 
 def _record(context: typer.Context, kind: PersonalKind, who: str, told: Told) -> None:
+    from letters.ledger import evidence
     from letters.ledger.store import LOG_NAME, Ledger
 
     root, text = _text(context, who, lenient=kind in {"declined", "withdrew"})
     event = told.event(kind, who, text.digest if text else "")
     with Ledger.open(root / LOG_NAME) as ledger:
-        with proof.kept(root, told):
+        with evidence.kept(ledger, root, told.data):
             entry = ledger.append(event, at=desk.now(), text=text.canonical if text else None)
         asked = [e.event.text_digest for e in ledger.entries() if _asks(e.event, who)]
     about = f"text {text.digest[:16]}" if text else "no text"
@@ -87,6 +88,10 @@ def _record(context: typer.Context, kind: PersonalKind, who: str, told: Told) ->
         )
     if kind == "withdrew":
         note(f"If the text names {who}, change it: everybody else then signs the new text.")
+        note(
+            "What was made before still has the name: render every format again, print again, and "
+            "delete drafts and older copies."
+        )
 
 
 def _asks(event: Event, who: str) -> bool:
