@@ -36,7 +36,7 @@ def crosscheck(campaign: Campaign, *, complete: bool, declared: bool) -> list[Pr
         _doubles, _sources, _languages, _translated, _people, _cases, _pictures, missing, _themes,
     ]  # fmt: skip
     if declared:
-        checks.append(_values)
+        checks += [_values, _ahead]
     if complete:
         checks.append(_empty)
     return [problem for check in checks for problem in check(campaign)]
@@ -209,6 +209,23 @@ def _values(campaign: Campaign) -> Iterator[Problem]:
                 yield Problem(at.place("values"), message, rule.help)
         elif (wanted := _mistyped(rule.type, given[key], campaign.letter.languages)) is not None:
             yield Problem(at.place("values", key), wanted, rule.help)
+
+
+def _ahead(campaign: Campaign) -> Iterator[Problem]:
+    """Facts about recipients are of the past: their days aren't later than the letter's own."""
+    date, own = campaign.letter.date, campaign.letter.values
+    records = [
+        ({key: LocalText({"": said}) for key, said in own.items() if isinstance(said, str)},
+         campaign.letter_place),
+        *((recipient.values, at) for recipient, at in _recipients(campaign)),
+    ]  # fmt: skip
+    for values, at in records:
+        for key in (key for key in campaign.declared.recipient_facts if key in values):
+            days = [as_date(said) for said in values[key].texts.values()]
+            if any(day and day > date for day in days):
+                message = f"is later than the letter’s own date, {date}"
+                hint = "it can’t tell what has not been yet: correct this day, or the letter’s"
+                yield Problem(at.place("values", key), message, hint)
 
 
 def _mistyped(kind: str, value: Any, languages: Iterable[str]) -> str | None:

@@ -201,3 +201,8 @@ def known_recipients(campaign: Campaign, identifiers: Sequence[str]) -> list[str
 def now() -> dt.datetime:
     """The time of recording, UTC."""
     return dt.datetime.now(dt.UTC)
+
+
+def today() -> dt.date:
+    """The day, as people here count it."""
+    return now().astimezone().date()

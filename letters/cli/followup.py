@@ -39,7 +39,7 @@ def followup(
     languages = _languages(campaign)
     records = desk.records(campaign, desk.text_of(campaign).digest)
     known = progress(campaign, records.entries, records.items, records.digest)
-    choice = choose(campaign, known, records.digest, named)
+    choice = choose(known, records.digest, named)
     for recipient, reason in choice.left_out:
         note(f"left out: {recipient}: {reason}")
     if choice.refusals:
@@ -49,7 +49,7 @@ def followup(
     again = [each.recipient for each in choice.again]
     rendered = out or campaign.root / "out"
     first = first_letters(campaign, rendered, records.entries, records.digest, again)
-    today = desk.now().astimezone().date()
+    today = desk.today()
     new = newletter.Letter(
         languages, newletter.words_of(campaign), choice.last_checked, first, today
     )

@@ -42,7 +42,7 @@ def status(
         one.state or _rendered(one.recipient, campaign, files, records.digest, current)
         for one in known
     ]
-    found, today = statusview.Overview(campaign, records, known, letters), desk.now().date()
+    found, today = statusview.Overview(campaign, records, known, letters), desk.today()
     if html:
         _write_page(html, found, today)
     if json:

@@ -82,4 +82,4 @@ def _awaited(campaign: Campaign) -> list[str]:
 
     with desk.open_ledger(campaign) as ledger:
         known = progress(campaign, ledger.entries(), ledger.outgoing(), "")
-    return [one.recipient for one in known if one.first_sent and not one.is_answered]
+    return [one.recipient for one in known if one.awaited_since]

@@ -15,6 +15,7 @@ from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item
 from letters.post import outbox
 from letters.post.address import ascii_domain
+from letters.post.answers import days
 from letters.press import manifest
 from letters.press.manifest import File, Manifest
 
@@ -196,7 +197,7 @@ def _gone(who: str, grounds: Grounds, channel: Channel) -> dict[str, dt.date]:
         if not isinstance(detail, Mailing) or detail.recipient != who:
             continue
         if event.kind == "sent" and event.channel == channel.name:
-            gone[event.text_digest] = event.stated_at or entry.at.date()
+            gone[event.text_digest] = days.told(entry)
         elif event.kind == "bounced" and event.channel == channel.name:
             gone.pop(event.text_digest, None)
     return gone

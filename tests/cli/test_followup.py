@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
 
 PM, MINISTER = "prime-minister", "minister"
-SENT, OFFICE = "2025-09-04", "2025-09-12"
+SENT, OFFICE, LOOKED = "2025-09-04", "2025-09-12", "2025-09-19"
 SINCE = {"en": "Since then, it has rained.", "fr": "Depuis, il a plu."}
 
 
@@ -33,6 +33,7 @@ def posted(final: CampaignFolder, run: Letters) -> CampaignFolder:
     for step in (
         ("sent", "--all", "--channel", "post", "--on", SENT),
         ("reply", PM, "--kind", "acknowledgement", "--on", OFFICE),
+        ("reply", PM, "--kind", "none", "--on", LOOKED),
     ):
         done = run("track", *step, "--note", "as seen")
         assert done.status == 0, done.stderr
@@ -52,7 +53,7 @@ def test_it_starts_a_letter_that_is_true_for_each(
     done = run("followup", str(folder))
     assert (done.status, done.stdout) == (0, f"{folder}\n")
     for line in (
-        f"to {PM}: acknowledged on {OFFICE}; last looked on {OFFICE}",
+        f"to {PM}: acknowledged on {OFFICE}; last looked on {LOOKED}",
         "the first letter goes along: en, fr",
         f"warning: {PM}: nobody has looked for an answer within a week",
         "Nobody has signed the new text",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import fcntl
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any
@@ -10,6 +12,7 @@ import pytest
 
 from letters.ledger.details import Answer, Mailing
 from letters.ledger.store import LOG_NAME, Ledger
+from letters.post.outbox import Outbox, sealed
 from letters.press import manifest
 
 if TYPE_CHECKING:
@@ -108,6 +111,7 @@ def test_a_letter_that_was_mailed_by_hand_is_not_sent_again(
         (("meeting", "minister"), 3, "a meeting needs something that shows it"),
         (("press",), 3, "a report needs something that shows it"),
         (("press", "--note", "x", "--on", "1 May"), 2, "--on needs a date like"),
+        (("press", "--note", "x", "--on", "9999-12-31"), 2, "9999-12-31 has yet to come"),
     ],
 )
 def test_it_records_nothing_without(
@@ -146,7 +150,8 @@ def test_one_wrong_letter_keeps_all_from_being_recorded(
 def test_answers_meetings_and_reports_are_kept_and_shown(
     final: CampaignFolder, run: Letters, tmp_path: Path
 ) -> None:
-    assert run("track", "sent", "--all", "--channel", "post", "--note", "x").status == 0
+    posted = ("--all", "--channel", "post", "--note", "x", "--on", "2026-03-02")
+    assert run("track", "sent", *posted).status == 0
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(b"a scan")
     words = ("--kind", "acknowledgement", "--evidence", str(scan), "--on", "2026-03-05")
@@ -174,3 +179,91 @@ def test_answers_meetings_and_reports_are_kept_and_shown(
     nobody = run("track", "reply", "--kind", "none")
     assert (nobody.status, nobody.stdout) == (0, "")
     assert "nobody’s answer is awaited" in nobody.stderr
+
+
+NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+
+
+def waiting(campaign: CampaignFolder, *, doubt: bool) -> None:
+    """Let a mail to the minister wait, or be in doubt."""
+    made = manifest.read(campaign.path / "out")
+    assert made is not None
+    with Ledger.open(campaign.path / LOG_NAME) as ledger:
+        outbox = Outbox(ledger, campaign.path, lambda: NOW)
+        mail = sealed(
+            text_digest=made.text_digest,
+            recipient="minister",
+            message_id="<m1@example.org>",
+            envelope=("us@example.org", ("sam@example.org",)),
+            letters=[file.sha256 for file in made.files if file.recipient == "minister"],
+            date=NOW,
+            data=b"a mail",
+        )
+        outbox.queue([mail])
+        if doubt:
+            assert outbox.claim(outbox.items()[0])
+
+
+def test_what_waits_is_cancelled_once_it_was_mailed_by_hand(
+    final: CampaignFolder, run: Letters, state: Path
+) -> None:
+    waiting(final, doubt=False)
+    frozen = list((final.path / "outbox").glob("*.eml"))
+    assert len(frozen) == 1
+    assert run("track", "sent", "minister", "--channel", "post", "--note", "x").status == 0
+    assert frozen[0].exists()
+    assert run("track", "sent", "minister", "--channel", "email", "--note", "x").status == 0
+    with Ledger.open(final.path / LOG_NAME) as ledger:
+        assert [item.state for item in ledger.outgoing()] == ["cancelled"]
+        reached = ledger.checkpoint().size
+    assert not frozen[0].exists()
+    for path in (final.path / f"{LOG_NAME}-mark", *(state / "letters").iterdir()):
+        assert int(path.read_text().split()[1]) == reached
+
+
+@pytest.mark.parametrize("who", ["minister", "--all"])
+def test_no_mail_in_doubt_is_recorded_by_hand(
+    final: CampaignFolder, run: Letters, who: str
+) -> None:
+    waiting(final, doubt=True)
+    done = run("track", "sent", who, "--channel", "email", "--note", "x")
+    assert (done.status, done.stdout) == (3, "")
+    assert "in doubt: minister (look after that first" in done.stderr
+    assert entries(final) == []
+
+
+def test_all_are_those_whom_it_could_reach_that_way(final: CampaignFolder, run: Letters) -> None:
+    final.edit("recipients.yaml", "  email: sam@example.org\n", "")
+    done = run("track", "sent", "--all", "--channel", "email", "--note", "x")
+    assert {line.split()[2] for line in done.stdout.splitlines()} == {"prime-minister"}
+    text = final.read("recipients.yaml")
+    final.write("recipients.yaml", text[: text.index("- id: minister\n")])
+    done = run("track", "sent", "--all", "--channel", "hand", "--note", "x")
+    assert {line.split()[2] for line in done.stdout.splitlines()} == {"prime-minister"}
+
+
+def test_two_commands_never_look_after_mails_at_once(final: CampaignFolder, run: Letters) -> None:
+    waiting(final, doubt=True)
+    with (final.path / f"{LOG_NAME}-lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        for words in (
+            ("track", "sent", "prime-minister", "--channel", "email", "--note", "x"),
+            ("send", "--resolve"),
+        ):
+            done = run(*words)
+            assert (done.status, done.stdout) == (3, "")
+            assert "another “letters” is sending from this campaign" in done.stderr
+    assert run("track", "sent", "--all", "--channel", "post", "--note", "x").status == 0
+
+
+def test_a_log_that_was_restored_records_nothing_as_sent(
+    final: CampaignFolder, run: Letters
+) -> None:
+    words = ("--channel", "post", "--note", "x")
+    before = (final.path / LOG_NAME).read_bytes()
+    assert run("track", "sent", "minister", *words).status == 0
+    (final.path / LOG_NAME).write_bytes(before)
+    for again in (("track", "sent", "minister", *words), ("send", "--resolve")):
+        done = run(*again)
+        assert (done.status, done.stdout) == (3, "")
+        assert "it was restored from a copy" in done.stderr

@@ -1,4 +1,7 @@
-"""Working days where the recipient works: an answer isn't due on a holiday, or by one more weekend.
+"""On which day something was, and working days where the recipient works.
+
+The log keeps moments in UTC; people, and the letters that cite the log, go by days of their own. An
+answer isn't due on a holiday, or by one more weekend.
 
 Holidays are those of the library ``holidays``, country by country and province by province; in a
 country that it doesn't know, only Saturdays and Sundays are free.
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from letters.campaign.model import Campaign
     from letters.campaign.people import Recipient
+    from letters.ledger.events import Entry
 
 _CLOSED = frozenset(("public", "government"))  # on these an office doesn't work
 _REGION = 2  # letters in the last part of fr-CA
@@ -29,6 +33,16 @@ class Region:
 
     country: str = ""
     part: str = ""
+
+
+def local(at: dt.datetime) -> dt.date:
+    """The day of a moment, in the time zone of this computer."""
+    return at.astimezone().date()
+
+
+def told(entry: Entry) -> dt.date:
+    """The day that somebody gave, else the local day of recording."""
+    return entry.event.stated_at or local(entry.at)
 
 
 def region_of(recipient: Recipient, campaign: Campaign) -> Region:
@@ -43,9 +57,15 @@ def region_of(recipient: Recipient, campaign: Campaign) -> Region:
     return Region(country or campaign.letter.sender.country or "")
 
 
-def after(start: dt.date, days: int, region: Region) -> dt.date:
-    """The day that many working days after ``start``, which isn't counted itself."""
-    found: dt.date = _calendar(region).get_nth_working_day(start, days)
+def after(start: dt.date, days: int, region: Region) -> dt.date | None:
+    """The day that many working days after ``start``, which isn't counted itself.
+
+    None where no calendar reaches: a slip in an old log (9999-12-31) can't be taken back.
+    """
+    try:
+        found: dt.date = _calendar(region).get_nth_working_day(start, days)
+    except (OverflowError, ValueError):
+        return None
     return found
 
 

@@ -11,12 +11,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from letters.post.answers.progress import Answer, AnswerKind, Delivery, Progress
-
-if TYPE_CHECKING:
-    from letters.campaign.model import Campaign
 
 _CALLED: dict[AnswerKind, str] = {
     "acknowledgement": "acknowledged", "meeting": "met", "reply": "answered", "refusal": "declined",
@@ -24,7 +20,6 @@ _CALLED: dict[AnswerKind, str] = {
 _FINAL = ("reply", "refusal")
 _LAST_CHECKED = "last_checked"
 _FRESH = dt.timedelta(days=7)
-_SLACK = dt.timedelta(days=1)  # days of the log are UTC's, those of people their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +64,14 @@ class Choice:
 
     def looked_long_ago(self, today: dt.date) -> list[str]:
         """For whose answer nobody has looked within a week."""
-        return [each.recipient for each in self.again if each.looked + _FRESH < today]
+        return [each.recipient for each in self.again if each.looked < today - _FRESH]
 
 
-def choose(
-    campaign: Campaign, known: Sequence[Progress], digest: str, only: Collection[str] = ()
-) -> Choice:
+def choose(known: Sequence[Progress], digest: str, only: Collection[str] = ()) -> Choice:
     """Those named in ``only``, else all who were sent the letter and have not answered the matter.
 
     ``digest`` is that of the first letter's text: who was sent another one was not sent this. An
-    answer from before the letter was dated, or went out, is not one to it.
+    answer from before the letter went out is not one to it.
     """
     again, left_out, refusals, unseen = list[Again](), list[tuple[str, str]](), list[str](), []
     for one in known:
@@ -86,8 +79,7 @@ def choose(
             left_out.append((one.recipient, "is not named with --to"))
             continue
         went = [each.on for each in _went(one, digest) if each.state == "sent"]
-        began = min([campaign.letter.date, *went])
-        answers = [each for each in one.answers if each.on >= began]
+        answers = one.since(one.left(digest))
         final = [each for each in answers if each.kind in _FINAL]
         if not went:
             reason = _unsent(one, digest)
@@ -97,7 +89,7 @@ def choose(
                 left_out.append((one.recipient, reason))
         elif final and not only:
             left_out.append((one.recipient, f"{_CALLED[final[-1].kind]} on {final[-1].on}"))
-        elif one.looked is None or one.looked + _SLACK < min(went):
+        elif one.looked is None or one.looked < min(went):
             unseen.append(one.recipient)
         else:
             again.append(Again(one.recipient, one.looked, _days(answers)))

@@ -1,7 +1,8 @@
 """The folder of a follow-up: all of its files, and then all of them at once.
 
 People's files are copied as they are written, with the same right to read them: the same group
-writes again. The log is not copied, because nobody has signed the new text.
+writes again. The folder itself is its maker's alone, whatever the first one was. The log is not
+copied, because nobody has signed the new text.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from letters.post.answers.firstletter import FOLDER, First
 from letters.post.answers.newletter import TEMPLATE
 
 _PRIVATE = 0o600
+_PRIVATE_FOLDER = 0o700
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def start(folder: Path, letter: Copy, others: Iterable[Copy]) -> None:
     if not is_free(folder):
         raise FileExistsError(folder)
     try:
+        if not existed:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=_PRIVATE_FOLDER)
         with files.Batch(folder) as batch:
             for name, data in scaffold.beside(f"{FOLDER}/").items():
                 batch.add(name, data)

@@ -29,6 +29,7 @@ State = Literal[
     "", "deferred", "failed", "in doubt", "bounced", "sent", "acknowledged", "answered", "refused"
 ]
 _AFTER_ALL: dict[str, State] = {"reply": "answered", "refusal": "refused"}
+_LEFT: tuple[State, ...] = ("sent", "in doubt", "bounced")
 _FURTHEST_FIRST: tuple[State, ...] = ("sent", "in doubt", "bounced", "failed", "deferred")
 
 
@@ -36,8 +37,9 @@ _FURTHEST_FIRST: tuple[State, ...] = ("sent", "in doubt", "bounced", "failed", "
 class Delivery:
     """One way by which a letter went, or was to go: ``state`` is ``sent`` or what became of it.
 
-    ``on`` is the day that somebody gave, else that of recording (UTC); ``evidence`` the digest of
-    what shows it, if there is more than the log's word.
+    ``on`` is the day that somebody gave, else the local day of recording; ``evidence`` the digest
+    of what shows it, if there is more than the log's word. ``by_hand``: it is known from somebody,
+    and not from a server that accepted it.
     """
 
     channel: str
@@ -45,6 +47,7 @@ class Delivery:
     on: dt.date
     text_digest: str
     evidence: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ class Answer:
 class Progress:
     """One recipient: what went out, what came back, oldest first.
 
-    ``looked`` is the last day on which somebody looked for an answer, or one came. ``due`` is the
-    day on which the next answer is due; None where none is awaited.
+    ``looked`` is the last day on which somebody looked for an answer, or one to the matter came.
+    ``due`` is the day on which the next answer is due; None where none is awaited.
     """
 
     recipient: str
@@ -77,9 +80,23 @@ class Progress:
         return min((each.on for each in self.deliveries if each.state == "sent"), default=None)
 
     @property
-    def is_answered(self) -> bool:
-        """Whether the matter itself was answered, be it with a no."""
-        return self.state in ("answered", "refused")
+    def awaited_since(self) -> dt.date | None:
+        """When the text that was sent last first went out; None where it was answered, or none was.
+
+        A no is an answer too.
+        """
+        sent = [each.text_digest for each in self.deliveries if each.state == "sent"]
+        since = self.left(sent[-1]) if sent else None
+        return None if any(each.kind in _AFTER_ALL for each in self.since(since)) else since
+
+    def left(self, digest: str) -> dt.date | None:
+        """When that text first went out, even if it came back, or may not have arrived at all."""
+        went = (each for each in self.deliveries if each.text_digest == digest)
+        return min((each.on for each in went if each.state in _LEFT), default=None)
+
+    def since(self, day: dt.date | None) -> list[Answer]:
+        """What came on that day or later: nothing answers a text that went out after it."""
+        return [each for each in self.answers if day and each.on >= day]
 
 
 def progress(
@@ -88,7 +105,8 @@ def progress(
     """The progress of each recipient, in the campaign's order.
 
     ``digest`` is that of the text as it is: what was sent of an earlier one is in ``deliveries``
-    and awaits an answer, but doesn't count as this letter being sent.
+    and awaits an answer until this one goes out, but doesn't count as this letter being sent. What
+    came before this text went out is in ``answers``, and doesn't count as an answer to it.
     """
     events, waiting = defaultdict[str, list[Entry]](list), defaultdict[str, list[Item]](list)
     for entry in entries:
@@ -111,11 +129,12 @@ def _told(name: str, entries: list[Entry], items: list[Item], digest: str) -> Pr
     """What is known, without what is due."""
     went, answers, looked = list[Delivery](), list[Answer](), list[dt.date]()
     for entry in entries:
-        event, on = entry.event, entry.event.stated_at or entry.at.date()
+        event, on = entry.event, days.told(entry)
         kept = event.evidence.digest if event.evidence.kind in ("kept", "file") else ""
         match event.kind, event.detail:
             case "sent", _:
-                went.append(Delivery(event.channel, "sent", on, event.text_digest, kept))
+                text, by_hand = event.text_digest, event.evidence.kind != "none"
+                went.append(Delivery(event.channel, "sent", on, text, kept, by_hand))
             case "bounced", _:
                 way = event.channel, event.text_digest
                 went = [_returned(one) if (one.channel, one.text_digest) == way else one
@@ -125,25 +144,28 @@ def _told(name: str, entries: list[Entry], items: list[Item], digest: str) -> Pr
             case "replied", detail:
                 kind = detail.kind if isinstance(detail, Answered) else "reply"
                 answers.append(Answer(kind, on, kept))
-                looked.append(on)
+                looked += [on] if kind in _AFTER_ALL else []
             case "looked", _:
                 looked.append(on)
     for item in items:
         if item.state in ("deferred", "failed", "in_doubt"):
             state: State = "in doubt" if item.state == "in_doubt" else item.state
-            day = dt.datetime.fromisoformat(item.changed).date()
+            day = days.local(dt.datetime.fromisoformat(item.changed))
             went.append(Delivery(item.channel, state, day, item.text_digest))
     went = list(dict.fromkeys(went))  # one letter may be several files
     answers.sort(key=lambda answer: answer.on)
-    state = _state([one.state for one in went if one.text_digest == digest], answers)
-    return Progress(name, state, tuple(went), tuple(answers), max(looked, default=None))
+    known = Progress(name, "", tuple(went), tuple(answers), max(looked, default=None))
+    return replace(known, state=_state(known, digest))
 
 
 def _returned(sent: Delivery) -> Delivery:
     return replace(sent, state="bounced")
 
 
-def _state(went: list[State], answers: list[Answer]) -> State:
+def _state(known: Progress, digest: str) -> State:
+    """What became of that text."""
+    went = [one.state for one in known.deliveries if one.text_digest == digest]
+    answers = known.since(known.left(digest))
     final = [answer.kind for answer in answers if answer.kind in _AFTER_ALL]
     if final:
         return _AFTER_ALL[final[-1]]
@@ -158,11 +180,11 @@ def _awaited(known: Progress, campaign: Campaign, index: int) -> Progress:
     That is the letter's own deadline, else so many working days after it went out. Who says that
     a letter has come gets that many days anew.
     """
-    sent = known.first_sent
-    if sent is None or known.is_answered:
+    sent = known.awaited_since
+    if sent is None:
         return known
     letter, recipient = campaign.letter, campaign.recipients[index]
-    said = [answer.on for answer in known.answers if answer.kind == "acknowledgement"]
+    said = [answer.on for answer in known.since(sent) if answer.kind == "acknowledgement"]
     deadline = letter.deadline if letter.deadline and letter.deadline > sent else None
     if deadline and (not said or said[-1] < deadline):
         return replace(known, due=deadline)

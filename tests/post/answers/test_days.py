@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from letters.campaign.load import load
-from letters.post.answers.days import Region, after, region_of
+from letters.ledger.events import Entry, Event
+from letters.post.answers.days import Region, after, region_of, told
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
@@ -31,6 +33,29 @@ if TYPE_CHECKING:
 )
 def test_it_counts_working_days(start: str, days: int, region: Region, day: str) -> None:
     assert after(dt.date.fromisoformat(start), days, region) == dt.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("country", ["CA", "IL", "XX", "CN", "IR"])
+def test_where_no_calendar_reaches_there_is_no_day(country: str) -> None:
+    assert after(dt.date.max, 20, Region(country)) is None
+    assert after(dt.date(9999, 12, 1), 250, Region(country)) is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("America/Vancouver", 3), ("UTC", 4), ("Pacific/Kiritimati", 4)]
+)
+def test_what_nobody_dated_was_on_the_day_that_it_was_here(
+    monkeypatch: pytest.MonkeyPatch, zone: str, day: int
+) -> None:
+    at, said = dt.datetime(2025, 9, 4, 2, tzinfo=dt.UTC), dt.date(2025, 8, 1)
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert told(Entry(1, at, Event("reported"))) == dt.date(2025, 9, day)
+        assert told(Entry(1, at, Event("reported", stated_at=said))) == said
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(

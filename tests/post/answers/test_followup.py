@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
 
 NOW, BEFORE = "a" * 64, "b" * 64
-TODAY = dt.date(2025, 10, 20)
+TODAY = dt.date(2026, 4, 20)
 PM, MINISTER = "prime-minister", "minister"
 NO_FILES = First((), {}, ())
 
@@ -64,21 +64,19 @@ def known(
     return Progress(who, state, (went,), came, day(looked) if looked else None)
 
 
-def chosen(campaign: CampaignFolder, *known: Progress, only: tuple[str, ...] = ()) -> Choice:
-    return choose(loaded(campaign.path), known, NOW, only)
+def chosen(*known: Progress, only: tuple[str, ...] = ()) -> Choice:
+    return choose(known, NOW, only)
 
 
 # --- who
 
 
-def test_those_who_have_not_answered_the_matter_are_written_to_again(
-    campaign: CampaignFolder,
-) -> None:
+def test_those_who_have_not_answered_the_matter_are_written_to_again() -> None:
     office: Came = (
         ("acknowledgement", "2025-09-10"), ("meeting", "2025-09-20"),
         ("acknowledgement", "2025-09-12"),
     )  # fmt: skip
-    found = chosen(campaign, known(PM, *office), known(MINISTER, ("reply", "2025-09-30")))
+    found = chosen(known(PM, *office), known(MINISTER, ("reply", "2025-09-30")))
     days = {"acknowledged": day("2025-09-12"), "met": day("2025-09-20")}
     assert found.again == (Again(PM, day("2025-10-12"), days),)
     assert found.left_out == ((MINISTER, "answered on 2025-09-30"),)
@@ -86,24 +84,20 @@ def test_those_who_have_not_answered_the_matter_are_written_to_again(
     assert found.values == {PM: {"acknowledged": "2025-09-12", "met": "2025-09-20"}}
 
 
-def test_who_is_named_is_written_to_even_after_a_no(campaign: CampaignFolder) -> None:
+def test_who_is_named_is_written_to_even_after_a_no() -> None:
     came: Came = ("reply", "2025-09-20"), ("refusal", "2025-09-30")
-    found = chosen(campaign, known(PM), known(MINISTER, *came), only=(MINISTER,))
+    found = chosen(known(PM), known(MINISTER, *came), only=(MINISTER,))
     assert found.left_out == ((PM, "is not named with --to"),)
     assert found.values == {MINISTER: {"answered": "2025-09-20", "declined": "2025-09-30"}}
 
 
-def test_what_came_before_the_letters_own_date_is_no_answer_to_it(
-    campaign: CampaignFolder,
-) -> None:
-    early: Came = ("refusal", "2025-09-02"), ("acknowledgement", "2025-08-01")
-    found = chosen(campaign, known(PM, *early), known(MINISTER, ("acknowledgement", "2025-09-03")))
-    assert found.values == {PM: {}, MINISTER: {"acknowledged": "2025-09-03"}}
+def test_what_came_before_the_letter_went_out_is_no_answer_to_it() -> None:
+    early: Came = ("refusal", "2025-09-03"), ("acknowledgement", "2025-08-01")
+    found = chosen(known(PM, *early), known(MINISTER, ("acknowledgement", "2025-09-04")))
+    assert found.values == {PM: {}, MINISTER: {"acknowledged": "2025-09-04"}}
     ahead = Delivery("email", "sent", day("2025-09-01"), NOW)  # it was dated ahead
     quick = replace(known(PM, ("acknowledgement", "2025-09-02")), deliveries=(ahead,))
-    assert chosen(campaign, quick, Progress(MINISTER)).values == {
-        PM: {"acknowledged": "2025-09-02"}
-    }
+    assert chosen(quick, Progress(MINISTER)).values == {PM: {"acknowledged": "2025-09-02"}}
 
 
 @pytest.mark.parametrize(
@@ -118,32 +112,30 @@ def test_what_came_before_the_letters_own_date_is_no_answer_to_it(
         ),
     ],
 )
-def test_who_was_not_sent_the_letter_gets_no_follow_up(
-    campaign: CampaignFolder, one: Progress, reason: str
-) -> None:
-    found = chosen(campaign, one, known(MINISTER))
+def test_who_was_not_sent_the_letter_gets_no_follow_up(one: Progress, reason: str) -> None:
+    found = chosen(one, known(MINISTER))
     assert found.left_out == ((PM, reason),)
     assert [each.recipient for each in found.again] == [MINISTER]
-    named = chosen(campaign, one, known(MINISTER), only=(PM, MINISTER))
+    named = chosen(one, known(MINISTER), only=(PM, MINISTER))
     assert named.refusals == (f"{PM} {reason}: there is nothing to follow up",)
 
 
-@pytest.mark.parametrize("looked", ["", "2025-09-02"])
-def test_nobody_says_no_answer_who_has_not_looked(campaign: CampaignFolder, looked: str) -> None:
-    found = chosen(campaign, known(PM, looked=looked), known(MINISTER))
+@pytest.mark.parametrize("looked", ["", "2025-09-03"])
+def test_nobody_says_no_answer_who_has_not_looked(looked: str) -> None:
+    found = chosen(known(PM, looked=looked), known(MINISTER))
     assert len(found.refusals) == 1
     assert found.refusals[0].startswith(f"{PM}: nobody has recorded looking for an answer")
     assert f"letters track reply {PM} --kind none" in found.refusals[0]
-    assert chosen(campaign, known(PM, looked=looked), known(MINISTER), only=(MINISTER,)).again
+    assert chosen(known(PM, looked=looked), known(MINISTER), only=(MINISTER,)).again
 
 
-def test_without_anybody_there_is_no_letter(campaign: CampaignFolder) -> None:
-    found = chosen(campaign, known(PM, ("reply", "2025-09-30")), Progress(MINISTER))
+def test_without_anybody_there_is_no_letter() -> None:
+    found = chosen(known(PM, ("reply", "2025-09-30")), Progress(MINISTER))
     assert found.refusals == ("there is nobody to write to again (name recipients with --to)",)
 
 
-def test_a_day_that_is_not_everybodys_stands_with_its_recipient(campaign: CampaignFolder) -> None:
-    found = chosen(campaign, known(PM, looked="2025-10-01"), known(MINISTER))
+def test_a_day_that_is_not_everybodys_stands_with_its_recipient() -> None:
+    found = chosen(known(PM, looked="2025-10-01"), known(MINISTER))
     assert found.last_checked == day("2025-10-01")
     assert found.values == {PM: {}, MINISTER: {"last_checked": "2025-10-12"}}
     assert found.looked_long_ago(day("2025-10-19")) == [PM]
@@ -268,7 +260,7 @@ def history() -> tuple[Progress, ...]:
 def test_each_letter_is_true_in_every_language(reminder: CampaignFolder, tmp_path: Path) -> None:
     first = loaded(reminder.path)
     pdfs = {f"first-letter/{who}.ru.pdf": b"%PDF-1.7" for who in ("silent", "office")}
-    start(first, tmp_path / "next", choose(first, history(), NOW), First(("ru",), pdfs, ()))
+    start(first, tmp_path / "next", choose(history(), NOW), First(("ru",), pdfs, ()))
     new = filled(tmp_path / "next")
     assert [recipient.id for recipient in new.recipients] == ["silent", "office"]
     assert new.letter.values["first_date"] == "2026-03-02"
@@ -295,8 +287,9 @@ def test_people_are_taken_over_as_they_are_written_and_cases_not(
     reminder: CampaignFolder, tmp_path: Path
 ) -> None:
     first = loaded(reminder.path)
-    start(first, tmp_path / "next", choose(first, history(), NOW))
+    start(first, tmp_path / "next", choose(history(), NOW))
     folder = tmp_path / "next"
+    assert folder.stat().st_mode & 0o777 == 0o700
     assert (folder / "signatories.yaml").read_bytes() == reminder.read("signatories.yaml").encode()
     assert (folder / "signatories.yaml").stat().st_mode & 0o777 == 0o600
     written = (folder / "recipients.yaml").read_text(encoding="utf-8")
@@ -323,13 +316,35 @@ def test_a_folder_of_people_keeps_a_file_for_each(campaign: CampaignFolder, tmp_
     campaign.edit("letter.yaml", "deadline:", "recipients: offices\ndeadline:")
     first = loaded(campaign.path)
     names = (known(MINISTER, ("acknowledgement", "2025-09-10")), known(PM, ("reply", "2025-09-10")))
-    start(first, tmp_path / "next", choose(first, names, NOW))
+    start(first, tmp_path / "next", choose(names, NOW))
     there = [file.name for file in (tmp_path / "next/offices").iterdir()]
     assert there == [f"{MINISTER}.yaml"]
     new = filled(tmp_path / "next")
     assert "10 September 2025" in answers(new, "en", 0)
     assert list(new.letter.sources) == ["report"]  # a signatory’s own testimony rests on it
     assert new.letter.sources == first.letter.sources
+
+
+def test_nothing_is_told_of_a_day_after_the_letters_own(
+    reminder: CampaignFolder, tmp_path: Path
+) -> None:
+    first, folder = loaded(reminder.path), tmp_path / "next"
+    start(first, folder, choose(history(), NOW))
+    filled(folder)
+    changes = {
+        "letter.yaml": ("last_checked: 2026-04-01", "last_checked: 2026-04-21"),
+        "recipients.yaml": ("met: 2026-03-06", "met: {fr: 2026-03-06, en: 9999-12-31}"),
+    }
+    wanted = set[tuple[str, int, str]]()
+    for name, (old, new) in changes.items():
+        before = (folder / name).read_text(encoding="utf-8")
+        assert old in before
+        line = before[: before.index(old)].count("\n") + 1
+        (folder / name).write_text(before.replace(old, new), encoding="utf-8")
+        wanted.add((name, line, "is later than the letter’s own date, 2026-04-20"))
+    _, problems = load(folder)
+    errors = [one for one in problems if one.severity == "error"]
+    assert {(one.place.path, one.place.line, one.message) for one in errors} >= wanted
 
 
 def test_texts_that_look_like_something_else_stay_texts(
@@ -340,7 +355,7 @@ def test_texts_that_look_like_something_else_stay_texts(
     asks = "".join(f"  - text: {{en: {one}, fr: {one}}}\n" for one in odd)
     campaign.edit("letter.yaml", "figures:", f"{asks}figures:")
     first = loaded(campaign.path)
-    start(first, tmp_path / "next", choose(first, (known(PM), known(MINISTER)), NOW))
+    start(first, tmp_path / "next", choose((known(PM), known(MINISTER)), NOW))
     new = filled(tmp_path / "next")
     assert new.letter.asks == first.letter.asks
     assert (new.letter.place, new.letter.notice) == (first.letter.place, first.letter.notice)
@@ -351,7 +366,7 @@ def test_without_its_files_the_first_letter_is_a_line_to_fill_in(
     campaign: CampaignFolder, tmp_path: Path
 ) -> None:
     first = loaded(campaign.path)
-    start(first, tmp_path / "next", choose(first, (known(PM), known(MINISTER)), NOW))
+    start(first, tmp_path / "next", choose((known(PM), known(MINISTER)), NOW))
     assert not filled(tmp_path / "next").letter.enclosures
     file = tmp_path / "next/letter.yaml"
     lines = file.read_text(encoding="utf-8").splitlines()
@@ -382,7 +397,7 @@ def test_an_error_leaves_nothing_half_made(
         add(self, name, data, mode=mode)
 
     monkeypatch.setattr(files.Batch, "add", full)
-    choice = choose(first, (known(PM), known(MINISTER)), NOW)
+    choice = choose((known(PM), known(MINISTER)), NOW)
     with pytest.raises(OSError, match="No space left"):
         start(first, folder, choice)
     assert folder.exists() == existed
@@ -402,5 +417,5 @@ def test_it_takes_the_place_of_nothing(campaign: CampaignFolder, tmp_path: Path)
     (tmp_path / "next").mkdir()
     (tmp_path / "next" / "mine.txt").write_text("mine")
     with pytest.raises(FileExistsError):
-        start(first, tmp_path / "next", choose(first, (known(PM), known(MINISTER)), NOW))
+        start(first, tmp_path / "next", choose((known(PM), known(MINISTER)), NOW))
     assert [file.name for file in (tmp_path / "next").iterdir()] == ["mine.txt"]

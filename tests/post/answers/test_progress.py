@@ -102,6 +102,8 @@ def test_without_a_deadline_an_answer_is_due_after_so_many_working_days(letter: 
     assert told(letter, sent("post", on="2025-09-01")).due == day("2025-09-29")
     again = told(letter, sent(), answered("acknowledgement", "2025-09-10"))
     assert (again.state, again.due) == ("acknowledged", day("2025-10-09"))
+    far = told(letter, sent(on="9999-12-31"))
+    assert (far.state, far.first_sent, far.due) == ("sent", dt.date.max, None)
 
 
 def test_an_answer_ends_the_waiting_and_the_last_word_counts(letter: Campaign) -> None:
@@ -112,7 +114,7 @@ def test_an_answer_ends_the_waiting_and_the_last_word_counts(letter: Campaign) -
     ends: tuple[tuple[AnswerClass, str], ...] = (("reply", "answered"), ("refusal", "refused"))
     for kind, state in ends:
         found = told(letter, sent(), answered("acknowledgement"), answered(kind))
-        assert (found.state, found.due, found.is_answered) == (state, None, True)
+        assert (found.state, found.due, found.awaited_since) == (state, None, None)
         assert found.looked == day("2025-09-06")
     both = told(letter, sent(), answered("refusal", "2025-09-20"), answered("reply", "2025-09-10"))
     assert both.state == "refused"
@@ -125,6 +127,7 @@ def test_an_answer_ends_the_waiting_and_the_last_word_counts(letter: Campaign) -
 def test_a_meeting_is_no_answer_and_looking_is_kept(letter: Campaign) -> None:
     found = told(letter, sent(), event("met", on="2025-09-08"), event("looked", on="2025-09-30"))
     assert (found.state, found.looked) == ("sent", day("2025-09-30"))
+    assert told(letter, sent(), answered("acknowledgement")).looked is None
     assert found.answers == (Answer("meeting", day("2025-09-08")),)
 
 
@@ -142,3 +145,31 @@ def test_an_earlier_text_awaits_its_answer_but_this_one_was_not_sent(letter: Cam
     found = told(letter, sent(text=BEFORE), items=(item("failed", BEFORE),))
     assert (found.state, found.due) == ("", day("2025-10-01"))
     assert found.deliveries == (Delivery("email", "sent", day("2025-09-04"), BEFORE),)
+
+
+def test_what_came_before_a_text_went_out_is_no_answer_to_it(letter: Campaign) -> None:
+    earlier = sent(text=BEFORE), answered("reply", "2025-09-06")
+    waits = told(letter, *earlier)
+    assert (waits.state, waits.due, waits.awaited_since) == ("", None, None)
+    again = told(letter, *earlier, sent("post", on="2025-09-07"))
+    assert (again.state, again.due) == ("sent", day("2025-10-01"))
+    assert again.awaited_since == day("2025-09-07")
+    same_day = told(letter, *earlier, sent("post", on="2025-09-06"))
+    assert (same_day.state, same_day.due) == ("answered", None)
+    noted = told(letter, sent(text=BEFORE), answered("acknowledgement", "2025-09-05"), sent())
+    assert noted.state == "sent"
+
+
+def test_an_answer_came_to_what_came_back_or_is_in_doubt(letter: Campaign) -> None:
+    """Another copy, to another address, may well have been read."""
+    bounced = event("bounced", channel="email", text=NOW)
+    assert told(letter, sent(), bounced, answered("reply")).state == "answered"
+    doubt = told(letter, answered("reply", "2025-09-06"), items=(item("in_doubt"),))
+    assert doubt.state == "answered"
+
+
+def test_what_somebody_records_is_told_from_what_a_server_accepted(letter: Campaign) -> None:
+    by_hand = replace(sent(), evidence=Evidence.of_note("from my own mail program"))
+    found = told(letter, replace(by_hand, channel="post"), sent())
+    assert [one.by_hand for one in found.deliveries] == [True, False]
+    assert told(letter, by_hand).deliveries[0].by_hand
