@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from letters.draft.language import language
 from letters.ledger.events import Entry
+from letters.post.answers import days
 from letters.post.page import sent, signed
 from letters.post.page.answers import answers, table
 from letters.post.page.markup import day, lines, many, section, spoken, words
@@ -27,8 +28,8 @@ _CLOSED = "default-src 'none'; style-src 'unsafe-inline'"
 _DIGITS = 16  # of the text digest, as at the foot of each letter
 _FOOT = """\
 <footer><p>Nobody here can tell whether a letter was read. “Accepted by the server” says that a mail
-server took it, and no more. Days of signatures are those of recording (UTC); how far an answer is
-due or overdue is in calendar days.</p></footer>"""
+server took it, “sent by e-mail” that somebody has recorded it, and no more. Days of signatures are
+those of recording (UTC); how far an answer is due or overdue is in calendar days.</p></footer>"""
 
 
 def write(
@@ -102,12 +103,8 @@ def _numbers(signing: signed.Signed, rows: Sequence[sent.Row]) -> str:
 
 def _press(entries: Sequence[Entry]) -> str:
     """How often the press reported, and when; what was noted of it is nobody else's."""
-    days = Counter(
-        entry.event.stated_at or entry.at.date()
-        for entry in entries
-        if entry.event.kind == "reported"
-    )
-    if not days:
+    on = Counter(days.told(entry) for entry in entries if entry.event.kind == "reported")
+    if not on:
         return ""
-    told = (day(on) + (f" ({number})" if number > 1 else "") for on, number in sorted(days.items()))
-    return section("Press", f"<p>{many(days.total(), 'report')}: {', '.join(told)}.</p>")
+    told = (day(one) + (f" ({number})" if number > 1 else "") for one, number in sorted(on.items()))
+    return section("Press", f"<p>{many(on.total(), 'report')}: {', '.join(told)}.</p>")

@@ -26,8 +26,8 @@ STATES: dict[str, tuple[str, Manner]] = {
     "bounced": ("came back", "stuck"),
     "failed": ("not accepted by the mail server", "stuck"),
     "deferred": ("not accepted yet, to be tried again", "stuck"),
-    "sent": ("sent, no answer", "waiting"),
-    "acknowledged": ("acknowledged, no answer", "waiting"),
+    "sent": ("sent, no answer recorded", "waiting"),
+    "acknowledged": ("acknowledged, no answer recorded", "waiting"),
     _EARLIER: ("sent an earlier text", "waiting"),
     "": ("not sent", "open"),
     "refused": ("refused", "done"),
@@ -42,6 +42,7 @@ _WENT = {
     "hand": "handed over",
     "form": "entered in a web form",
 }
+_BY_HAND = _WENT | {"email": "sent by e-mail"}
 _WENT_NOT = {
     "in doubt": "in doubt",
     "failed": "not accepted by the server",
@@ -148,6 +149,7 @@ def _went(one: Delivery, digest: str) -> Step:
     if one.state in _WENT_NOT:
         return Step(_WENT_NOT[one.state], one.on, after)
     back = "came back" if one.state == "bounced" else ""
+    ways = _BY_HAND if one.by_hand else _WENT
     return Step(
-        _WENT.get(one.channel, "sent"), one.on, ", ".join(part for part in (after, back) if part)
+        ways.get(one.channel, "sent"), one.on, ", ".join(part for part in (after, back) if part)
     )

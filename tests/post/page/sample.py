@@ -40,8 +40,12 @@ class Log:
     def sign(self, days: int, who: str, kind: Kind = "signed", text: str = TEXT) -> None:
         self.add(days, Event(kind, who, text, NOTE))
 
-    def send(self, days: int, to: str, channel: str = "email", text: str = TEXT) -> None:
-        self.add(days, Event("sent", "", text, channel=channel, detail=Mailing(to, "1" * 64)))
+    def send(
+        self, days: int, to: str, channel: str = "email", text: str = TEXT, *, noted: bool = False
+    ) -> None:
+        """What is ``noted`` was recorded by somebody, and not by the program that sent it."""
+        detail, evidence = Mailing(to, "1" * 64), NOTE if noted else Evidence()
+        self.add(days, Event("sent", "", text, evidence, channel, detail=detail))
 
     def bounce(self, days: int, to: str) -> None:
         event = Event("bounced", "", TEXT, NOTE, "email", detail=Mailing(to))

@@ -43,6 +43,7 @@ def test_each_way_is_told_in_words_that_are_true(letter: Campaign) -> None:
     log.bounce(1, "member-0")
     log.send(2, "member-1", "email", text=EARLIER)
     log.send(2, "member-6", "email", text=EARLIER)
+    log.send(3, "member-5", "email", noted=True)
     log.hold("member-7", "in_doubt")
     log.hold("member-8", "failed")
     log.hold("member-9", "deferred")
@@ -54,14 +55,14 @@ def test_each_way_is_told_in_words_that_are_true(letter: Campaign) -> None:
         "2": [("faxed", "")],
         "3": [("handed over", "")],
         "4": [("entered in a web form", "")],
-        "5": [("sent", "")],
+        "5": [("sent", ""), ("sent by e-mail", "")],
         "6": [("e-mail accepted by the server", "an earlier text")],
         "7": [("in doubt", "")],
         "8": [("not accepted by the server", "")],
         "9": [("not accepted yet", "")],
     }
     assert {key: row.words for key, row in found.items()} == {
-        **dict.fromkeys("12345", "sent, no answer"),
+        **dict.fromkeys("12345", "sent, no answer recorded"),
         "0": "came back",
         "6": "sent an earlier text",
         "7": "may or may not have gone out",
@@ -96,8 +97,8 @@ def test_who_is_due_first_stands_first_and_who_has_answered_last(letter: Campaig
     assert days[1].left > 0
     assert counts(list(found.values())) == (
         ("may or may not have gone out", "stuck", 1),
-        ("sent, no answer", "waiting", 1),
-        ("acknowledged, no answer", "waiting", 1),
+        ("sent, no answer recorded", "waiting", 1),
+        ("acknowledged, no answer recorded", "waiting", 1),
         ("not sent", "open", 5),
         ("refused", "done", 1),
         ("answered", "done", 1),
