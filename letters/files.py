@@ -42,6 +42,13 @@ def replace(path: Path, data: bytes, *, mode: int = 0o644) -> None:
             raise
 
 
+def in_the_way(folder: Path) -> Path | None:
+    """The file that stands where ``folder`` or a folder above it would have to be, if any."""
+    above = (folder, *folder.absolute().parents)
+    there = next(path for path in above if path.exists())
+    return None if there.is_dir() else there
+
+
 class Batch:
     """Files that appear together: staged beside their folder, moved in when all are there.
 

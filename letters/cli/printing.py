@@ -141,16 +141,19 @@ def _list(campaign: Campaign, stacks: Sequence[Stack], theme: Theme) -> bytes:
 
 def _target(campaign: Campaign, out: Path | None) -> Path:
     """The folder to write into; ends the command where another's file would be replaced."""
-    from letters.post.paper.bundle import is_ours
+    from letters.files import in_the_way
+    from letters.post.paper.bound import made_here
 
     target = out or campaign.root / "out" / "print"
+    if file := in_the_way(target):
+        fail(Status.USAGE, f"{file} is a file, and no folder", "name a folder with --out")
     for path in () if out else (target.parent, target):
         if path.is_symlink():
             hint = "name the folder that you mean with --out"
             fail(Status.REFUSED, f"{path} is a link, and letters doesn’t write through it", hint)
     for name in _ALL:
         path = target / name
-        if path.is_symlink() or (path.exists() and not is_ours(path)):
+        if path.is_symlink() or (path.exists() and not made_here(path)):
             hint = "move it away, or name another folder with --out"
             fail(Status.REFUSED, f"{path} was not made by “letters print”", hint)
     return target

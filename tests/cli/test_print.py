@@ -189,6 +189,18 @@ def test_it_replaces_its_own_files_and_no_others(
     assert run("print").status == 3
 
 
+def test_a_file_is_no_folder_to_print_into(
+    final: CampaignFolder, run: Letters, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    for folder in (file, file / "deeper"):
+        done = run("print", "--out", str(folder))
+        assert done.status == 2
+        assert f"{file} is a file, and no folder (name a folder with --out)" in done.stderr
+    assert file.read_text() == "mine"
+
+
 def test_envelopes_and_labels_are_not_both_asked_for(
     campaign: CampaignFolder, run: Letters
 ) -> None:

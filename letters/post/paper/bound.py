@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
-from letters.post.paper.bundle import Bundle, Part, UnfitFileError
+from letters.post.paper.bundle import Bundle, Part, UnfitFileError, is_ours
 from letters.press.lanes import SECONDS, Lane, Lanes
 
 _held: list[Bundle] = []
+_SECONDS_TO_LOOK = 5.0  # a file of ours says whose it is at once, however long it is
 
 
 class BoundBundle(Lanes):
@@ -41,6 +43,16 @@ class BoundBundle(Lanes):
     def close(self, title: str) -> bytes:
         """The whole PDF."""
         return self._lane.submit(self._seconds, _close, title).result()
+
+
+def made_here(path: Path) -> bool:
+    """Whether a file was made by `Bundle` or beside it, and may be replaced."""
+    lane = Lane(_hold)
+    with Lanes([lane]):
+        try:
+            return lane.submit(_SECONDS_TO_LOOK, is_ours, path).result()
+        except BrokenProcessPool:
+            return False
 
 
 def _hold() -> None:

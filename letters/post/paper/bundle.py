@@ -12,6 +12,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 
+from letters.post.paper.bare import strip
+
 MADE_BY = "letters print"
 """Stands in every file that is made here, so that no other file is ever replaced."""
 
@@ -24,8 +26,10 @@ _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file was made here, and may be replaced."""
+    """Whether a file was made here, and may be replaced; ask it in a process with bounds."""
     try:
+        if not path.is_file():  # a pipe would keep the reader waiting
+            return False
         with pikepdf.open(path) as pdf:
             return str(pdf.docinfo.get("/Creator", "")) == MADE_BY
     except (OSError, ValueError, pikepdf.PdfError, pikepdf.PasswordError):
@@ -128,6 +132,7 @@ class Bundle:
                 del page.obj[key]
             if notes:
                 page.obj.Annots = Array(notes)
+            strip(page.obj)
             self._pdf.pages.append(page)
             self._share(self._pdf.pages[-1].obj.get("/Resources", Dictionary()))
         return Part(len(sizes), tuple(sizes))

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import io
 import random
+import time
+import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Link
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 
-from letters.post.paper.bound import BoundBundle
+from letters.post.paper.bound import BoundBundle, made_here
 from letters.post.paper.bundle import MADE_BY, Bundle, Part, UnfitFileError
 
 from .made import A4, LETTER, data_of, pages, pdf, writer
+
+TELLING = (b"Quazeer", b"LastModified", b"PieceInfo", b"/Metadata", b"/OCG")
 
 
 def bundled(*files: bytes) -> bytes:
@@ -159,3 +166,60 @@ def test_a_pdf_that_takes_too_long_is_named_and_ends_it() -> None:
         with pytest.raises(UnfitFileError, match="takes too long to read"):
             bundle.add(pdf(*(f"page {number}" for number in range(1000))))
         assert bundle.stopped
+
+
+def telling() -> bytes:
+    """A page of which every part says who made it: picture, mask, drawing, layer, stamp, font."""
+    made = pikepdf.Pdf.new()
+    page = made.add_blank_page().obj
+    about = {
+        "LastModified": "D:2026-Quazeer",
+        "PieceInfo": Dictionary(App=Dictionary(Private=Dictionary(Who="Quazeer"))),
+        "Metadata": made.make_stream(b"<x>Quazeer</x>", Type=Name.Metadata, Subtype=Name.XML),
+        "OC": made.make_indirect(Dictionary(Type=Name.OCG, Name="Quazeer")),
+    }
+    picture = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 1, "Height": 1}
+    picture |= {"BitsPerComponent": 8, "ColorSpace": Name.DeviceGray, **about}
+    form = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([0, 0, 1, 1]), **about}
+    mask = made.make_stream(b"\0", **picture)
+    image = made.make_stream(b"\0", **picture, SMask=mask)
+    inner = made.make_stream(b"/I Do", **form, Resources=Dictionary(XObject=Dictionary(I=image)))
+    inner.Resources.XObject.Round = inner
+    page.Resources = Dictionary(
+        XObject=Dictionary(F=inner),
+        Properties=Dictionary(M=about["OC"]),
+        ExtGState=Dictionary(G=Dictionary(SMask=Dictionary(G=made.make_stream(b"", **form)))),
+        Pattern=Dictionary(P=made.make_stream(b"", Resources=Dictionary(), **about)),
+    )
+    page.Contents = made.make_stream(b"/OC /M BDC /F Do EMC")
+    look = Dictionary(N=Dictionary(On=made.make_stream(b"", **form)))
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([0, 0, 1, 1]), F=4, AP=look)
+    page.Annots = Array([made.make_indirect(note)])
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_nothing_in_a_page_says_who_made_it() -> None:
+    seen = []
+    for data in (telling(), bundled(telling())):
+        with pikepdf.open(io.BytesIO(data)) as made:
+            streams = [each for each in made.objects if isinstance(each, pikepdf.Stream)]
+            seen.append(data + b"".join(each.read_bytes() for each in streams))
+            assert b"/I Do" in seen[-1]
+    assert [any(word in data for word in TELLING) for data in seen] == [True, False]
+
+
+def test_whether_a_file_was_made_here_is_found_out_in_another_process(tmp_path: Path) -> None:
+    size, packer = 210_000_000, zlib.compressobj(1)
+    packed = b"".join(packer.compress(bytes(10**7)) for _ in range(size // 10**7)) + packer.flush()
+    body = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 3 0 R>>\nendobj\n"
+    table = b"2 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root 1 0 R/Filter/FlateDecode/Length %d>>\n"
+    end = b"stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (packed, len(body))
+    bomb, ours = tmp_path / "bomb.pdf", tmp_path / "ours.pdf"
+    bomb.write_bytes(body + table % (size // 7, len(packed)) + end)
+    ours.write_bytes(bundled(pdf("a")))
+    before = time.process_time()
+    assert not made_here(bomb)
+    assert time.process_time() - before < 0.2  # it takes seconds, and none of them here
+    assert made_here(ours)
