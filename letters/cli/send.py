@@ -93,7 +93,7 @@ def send(
         if not messages:
             note("there is nothing to send")
         elif eml is not None:
-            _files(eml, messages)
+            _files(eml, messages, campaign)
         elif confirm is None or dry_run:
             way = "put it among your drafts" if drafts else "send this"
             note(f"nothing was sent; to {way}, add --confirm {len(messages)}")
@@ -197,11 +197,19 @@ def _messages(
         raise typer.Exit(Status.PROBLEMS) from None
 
 
-def _files(folder: Path, messages: list[Ready]) -> None:
+def _files(folder: Path, messages: list[Ready], campaign: Campaign) -> None:
+    from letters.files import in_the_way
     from letters.post import eml
 
-    for path in eml.write(folder, ((each.letter.recipient, each.mail) for each in messages)):
+    if file := in_the_way(folder):
+        fail(Status.USAGE, f"{file} is a file, and no folder", "name a folder with --eml")
+    written = eml.write(folder, ((each.letter.recipient, each.mail) for each in messages))
+    for path in written:
         say(str(path))
+    for other in campaign.recipients:
+        path = folder / f"{other.id}.eml"
+        if path.exists() and path not in written:
+            note(f"{path} is of an earlier run, and not in this plan: don’t send it")
     note("nothing was sent, and nothing is recorded: open each file and send it")
 
 

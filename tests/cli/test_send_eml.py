@@ -78,6 +78,26 @@ def test_it_sends_nothing_and_so_takes_no_confirmation(run: Letters, tmp_path: P
     assert not (tmp_path / "drafts").exists()
 
 
+def test_it_names_the_drafts_of_an_earlier_run(run: Letters, tmp_path: Path) -> None:
+    drafts = tmp_path / "drafts"
+    assert "earlier run" not in run("send", "--eml", str(drafts)).stderr
+    (drafts / "mine.eml").touch()
+    done = run("send", "--eml", str(drafts), "--to", "minister")
+    assert done.stdout.splitlines()[-1:] == [str(drafts / "minister.eml")]
+    assert f"{drafts / 'prime-minister.eml'} is of an earlier run" in done.stderr
+    assert done.stderr.count("earlier run") == 1
+
+
+@pytest.mark.parametrize("below", [".", "deeper/still"])
+def test_a_file_is_no_folder_to_write_into(run: Letters, tmp_path: Path, below: str) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    done = run("send", "--eml", str(file / below))
+    assert done.status == 2
+    assert f"{file} is a file, and no folder (name a folder with --eml)" in done.stderr
+    assert file.read_text() == "mine"
+
+
 def test_what_no_mail_can_carry_is_named_at_its_line(
     campaign: CampaignFolder, run: Letters, tmp_path: Path
 ) -> None:
