@@ -21,7 +21,7 @@ def templates() -> list[str]:
 
 def beside(*ignored: str) -> dict[str, bytes]:
     """What lies beside the files of any campaign; ``ignored`` belongs in no repository either."""
-    names = ("out/", "outbox/", "*.db", "*.db-mark", "*.db-wal", "*.db-shm", *ignored)
+    names = ("out/", "outbox/", "*.db", "*.db-mark", "*.db-lock", "*.db-wal", "*.db-shm", *ignored)
     made = {
         f".schemas/{name}.json": schemas.encode(schema)
         for name, schema in schemas.all_schemas().items()

@@ -12,9 +12,12 @@ import typer
 from letters.cli import desk, proof
 from letters.cli.exit import Status, fail, note
 from letters.cli.proof import Told
+from letters.cli.watch import watched
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
+    from letters.ledger.results import Change
+    from letters.ledger.store import Ledger
     from letters.press.manifest import File
 
 
@@ -49,6 +52,7 @@ def sent(
 ) -> None:
     """Record that letters went out in another way than by “letters send”."""
     from letters.ledger.details import Mailing
+    from letters.post.outbox import Outbox
 
     told.must_show("a delivery")
     campaign = desk.open_campaign(context)
@@ -56,20 +60,31 @@ def sent(
     if everybody == bool(named):
         fail(Status.USAGE, "say to whom it went", "their ids, or --all")
     told = replace(told, channel=channel.value)
-    going = [
-        told.event(
-            "sent", text_digest=file.text_digest, detail=Mailing(file.recipient, file.sha256)
-        )
-        for file in _files(campaign, out or campaign.root / "out", named, channel)
-    ]
-    if not going:
-        note("there is nothing to record: it has gone to everybody that way")
-    proof.record(campaign, told, going)
+    folder = out or campaign.root / "out"
+    with desk.open_ledger(campaign) as ledger, watched(campaign, ledger):
+        files = _files(campaign, ledger, folder, named, channel)
+        if not files:
+            note("there is nothing to record: it has gone to everybody that way")
+        going = [
+            told.event(
+                "sent", text_digest=each.text_digest, detail=Mailing(each.recipient, each.sha256)
+            )
+            for each in files
+        ]
+        outbox = Outbox(ledger, campaign.root, desk.now)
+
+        def cancel(change: Change) -> None:
+            if channel is Channel.EMAIL:
+                outbox.sent_by_hand(change, {each.recipient for each in files})
+
+        proof.write(campaign, ledger, told, going, cancel)
+        outbox.tidy()
 
 
-def _files(campaign: Campaign, folder: Path, named: list[str], channel: Channel) -> list[File]:
+def _files(
+    campaign: Campaign, ledger: Ledger, folder: Path, named: list[str], channel: Channel
+) -> list[File]:
     """The letters that went, as the manifest has them; ends the command where there is none."""
-    from letters.ledger.details import Mailing
     from letters.press import manifest
 
     made = manifest.read(folder)
@@ -78,23 +93,38 @@ def _files(campaign: Campaign, folder: Path, named: list[str], channel: Channel)
         for file in (made.files if made else ())
         if file.format == "pdf" and file.audience == "recipient" and not file.draft
     ]
-    with desk.open_ledger(campaign) as ledger:
-        items, entries = ledger.outgoing(), ledger.entries()
+    for name in named:
+        if not any(file.recipient == name for file in final):
+            fail(Status.REFUSED, f"no final PDF to {name} was rendered", "run “letters render”")
+    if named:
+        going = [file for file in final if file.recipient in named]
+    else:
+        gone = _gone(ledger, channel)
+        reached = {
+            each.id for each in campaign.recipients if each.email or channel is not Channel.EMAIL
+        }
+        going = [
+            file
+            for file in final
+            if file.recipient in reached and (file.recipient, file.text_digest) not in gone
+        ]
+    doubts = {item.recipient for item in ledger.outgoing() if item.state == "in_doubt"}
+    if channel is Channel.EMAIL and (unclear := doubts & {file.recipient for file in going}):
+        hint = "look after that first: “letters send --resolve”"
+        fail(Status.REFUSED, f"in doubt: {', '.join(sorted(unclear))}", hint)
+    return going
+
+
+def _gone(ledger: Ledger, channel: Channel) -> set[tuple[str, str]]:
+    """What went that way and did not come back: recipient and text."""
+    from letters.ledger.details import Mailing
+
     gone = set[tuple[str, str]]()
-    for entry in entries:
+    for entry in ledger.entries():
         event, detail = entry.event, entry.event.detail
         if isinstance(detail, Mailing) and event.channel == channel.value:
             if event.kind == "sent":
                 gone.add((detail.recipient, event.text_digest))
             elif event.kind == "bounced":
                 gone.discard((detail.recipient, event.text_digest))
-    doubts = {item.recipient for item in items if item.state == "in_doubt"}
-    for name in named:
-        if not any(file.recipient == name for file in final):
-            fail(Status.REFUSED, f"no final PDF to {name} was rendered", "run “letters render”")
-        if channel is Channel.EMAIL and name in doubts:
-            hint = "look after that first: “letters send --resolve”"
-            fail(Status.REFUSED, f"a message to {name} is in doubt", hint)
-    if named:
-        return [file for file in final if file.recipient in named]
-    return [file for file in final if (file.recipient, file.text_digest) not in gone]
+    return gone

@@ -8,8 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import inspect
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from inspect import Parameter
 from pathlib import Path
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.ledger.details import Detail
     from letters.ledger.events import Event, Evidence, Kind
+    from letters.ledger.results import Change
+    from letters.ledger.store import Ledger
 
 Command = Callable[..., None]
 
@@ -149,37 +150,36 @@ def _told(
 
 
 def _day(written: str | None) -> dt.date | None:
+    """The day that was given; one that has yet to come, here and in UTC, ends the command."""
     try:
-        return dt.date.fromisoformat(written) if written else None
+        day = dt.date.fromisoformat(written) if written else None
     except ValueError:
         fail(Status.USAGE, "--on needs a date like 2025-09-03")
-
-
-@contextmanager
-def kept(campaign: Path, told: Told) -> Iterator[None]:
-    """Keep the copy while the entries that name it are made; without them it goes again.
-
-    The copy comes first: an entry never names one that a full disk kept from being made.
-    """
-    from letters.ledger import evidence as shelf
-
-    fresh = told.data is not None and shelf.keep(campaign, told.data)
-    try:
-        yield
-    except BaseException:
-        if fresh:
-            shelf.discard(campaign, told.evidence.digest)
-        raise
+    now = desk.now()
+    if day and day > max(now.date(), now.astimezone().date()):
+        fail(Status.USAGE, f"{day} has yet to come", "--on is the day on which it happened")
+    return day
 
 
 def record(campaign: Campaign, told: Told, events: Sequence[Event]) -> None:
     """Record events that one proof shows, all or none, and say so."""
+    with desk.open_ledger(campaign) as ledger:
+        write(campaign, ledger, told, events)
+
+
+def write(
+    campaign: Campaign,
+    ledger: Ledger,
+    told: Told,
+    events: Sequence[Event],
+    also: Callable[[Change], None] = lambda _: None,
+) -> None:
+    """The same in an open log; ``also`` does more in the same transaction."""
+    from letters.ledger import evidence as shelf
+
     now = desk.now()
-    with (
-        desk.open_ledger(campaign) as ledger,
-        kept(campaign.root, told),
-        ledger.change() as change,
-    ):
+    with shelf.kept(ledger, campaign.root, told.data), ledger.change() as change:
         entries = [change.append(event, now) for event in events]
+        also(change)
     for entry in entries:
         say(f"{entry.number}  {entry.event.kind}  {about(entry.event)}")

@@ -8,10 +8,12 @@ import typer
 
 from letters.cli import desk
 from letters.cli.exit import Status, fail, note, say
+from letters.cli.watch import watched
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.ledger.store import Ledger
+    from letters.post.outbox import Outbox
 
 _ANSWERS = {"s": "sent", "n": "not sent", "l": "later"}
 
@@ -20,11 +22,18 @@ def resolve(campaign: Campaign, ledger: Ledger) -> None:
     """Ask about each message in doubt: sent, not sent, or later."""
     from letters.post.outbox import Outbox
 
-    outbox = Outbox(ledger, campaign.root, desk.now)
+    with watched(campaign, ledger):
+        left = _asked(Outbox(ledger, campaign.root, desk.now))
+    if left:
+        fail(Status.REFUSED, f"{left} still in doubt")
+
+
+def _asked(outbox: Outbox) -> int:
+    """Ask about each; how many are in doubt still."""
     doubts = [item for item in outbox.items() if item.state == "in_doubt"]
     if not doubts:
         note("nothing is in doubt")
-        return
+        return 0
     note(
         "The connection ended while the server had these messages. Look for each in the Sent folder"
         " of your provider, or ask it: search for the Message-ID."
@@ -41,8 +50,7 @@ def resolve(campaign: Campaign, ledger: Ledger) -> None:
             note("it waits again; the next “letters send” sends it")
         else:
             left += 1
-    if left:
-        fail(Status.REFUSED, f"{left} still in doubt")
+    return left
 
 
 def _answer() -> str:

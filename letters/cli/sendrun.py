@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from letters.cli import desk, sendview
 from letters.cli.exit import Status, fail, note
 from letters.cli.secret import secret
+from letters.cli.watch import watched
 from letters.ledger.outgoing import Item
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def run(
     test: bool,
 ) -> Status:
     """Send them; the exit status says how it went."""
-    from letters.post import mark, sending
+    from letters.post import sending
     from letters.post.account import AccountError
     from letters.post.connect import ServerError
     from letters.post.outbox import Outbox
@@ -54,15 +54,16 @@ def run(
             with _heard(stop):
                 found = sending.Run(box, line, news.tell, rate=rate, stop=stop).send(items)
             return _status(found, len(messages))
-        marks = _marks(campaign, ledger, folder)
-        line.open()  # before anything is frozen: most that goes wrong does so here
-        outbox = Outbox(ledger, campaign.root, desk.now)
-        with _told("nothing was sent"):
-            outbox.queue([message.sealed for message in messages])
-        items = _queued(outbox.items(), messages)
-        doubt = "sending has stopped: what is in doubt now is shown by “letters send --resolve”"
-        with _told(doubt), mark.keeping(ledger, marks) as reached, _heard(stop):
-            found = sending.Run(outbox, line, news.tell, reached.move, rate, stop=stop).send(items)
+        with watched(campaign, ledger, made_at(folder)) as reached:
+            outbox = Outbox(ledger, campaign.root, desk.now)
+            line.open()  # before anything is frozen: most that goes wrong does so here
+            with _told("nothing was sent"):
+                outbox.queue([message.sealed for message in messages])
+            items = _queued(outbox.items(), messages)
+            doubt = "sending has stopped: what is in doubt now is shown by “letters send --resolve”"
+            with _told(doubt), _heard(stop):
+                sender = sending.Run(outbox, line, news.tell, reached.move, rate, stop=stop)
+                found = sender.send(items)
     except AccountError as error:
         fail(Status.USAGE, str(error), error.hint)
     except ServerError as error:
@@ -83,17 +84,12 @@ class _News:
         sendview.step(len(self._done), self._total, step)
 
 
-def _marks(campaign: Campaign, ledger: Ledger, folder: Path) -> tuple[Path, ...]:
-    """The files that remember how far the log had come; ends the command where it falls short."""
-    from letters.post import mark, outbox
+def made_at(folder: Path) -> list[tuple[int, str]]:
+    """The log’s checkpoint when the letters in ``folder`` were made."""
     from letters.press import manifest
 
-    marks = mark.places(
-        desk.log_path(campaign), ledger.origin(), outbox.state_folder(os.environ, Path.home())
-    )
     made = manifest.read(folder)
-    mark.check(ledger, marks, [made.checkpoint] if made and made.checkpoint else [])
-    return marks
+    return [made.checkpoint] if made and made.checkpoint else []
 
 
 def _queued(items: Sequence[Item], messages: Sequence[Ready]) -> list[Item]:

@@ -7,14 +7,43 @@ was altered no longer answers to it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from letters import files
 from letters.ledger.details import is_digest
-from letters.ledger.keys import private_folder
+from letters.ledger.errors import LedgerError
+from letters.ledger.keys import no_link, private_folder
+
+if TYPE_CHECKING:
+    from letters.ledger.store import Ledger
 
 FOLDER = "evidence"
+
+
+@contextmanager
+def kept(ledger: Ledger, campaign: Path, data: bytes | None) -> Iterator[None]:
+    """Keep a copy of ``data`` while the entries that name it are made; without any it goes again.
+
+    The copy comes first: an entry never names one that a full disk kept from being made. Another
+    process may keep the same bytes, or take them away as its own entry was refused. So what counts
+    at the end is what the log says, and nobody else writes in it meanwhile.
+    """
+    if data is None:
+        yield
+        return
+    keep(campaign, data)
+    try:
+        yield
+    finally:
+        digest = hashlib.sha256(data).hexdigest()
+        with suppress(LedgerError), ledger.change() as change:
+            if change.names(digest):
+                keep(campaign, data)
+            else:
+                discard(campaign, digest)
 
 
 def keep(campaign: Path, data: bytes) -> bool:
@@ -42,7 +71,7 @@ def read(campaign: Path, digest: str) -> bytes | None:
 
 def unneeded(campaign: Path, needed: Callable[[str], bool]) -> list[Path]:
     """The kept files that no entry needs, by a function that knows whether one does."""
-    folder = campaign / FOLDER
+    folder = no_link(campaign / FOLDER)
     if not folder.is_dir():
         return []
     kept = sorted(path for path in folder.iterdir() if is_digest(path.name))

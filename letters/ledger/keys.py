@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters import files
-from letters.ledger.errors import LedgerError
+from letters.ledger.errors import LedgerError, RefusedError
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,9 +20,19 @@ FOLDER = ".letters"
 _NAME = "signing-key.pem"
 
 
+def no_link(path: Path) -> Path:
+    """The same path. Raises RefusedError where it is a link, which leads who knows where."""
+    if path.is_symlink():
+        raise RefusedError(f"{path} is a link: nothing is read or written through it")
+    return path
+
+
 def private_folder(folder: Path) -> Path:
-    """Make ``folder`` for its owner alone, with a .gitignore that keeps it out of repositories."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make ``folder`` for its owner alone, with a .gitignore that keeps it out of repositories.
+
+    Raises OSError, and RefusedError where it is a link.
+    """
+    no_link(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():
         files.replace(ignore, b"*\n")
@@ -30,12 +40,12 @@ def private_folder(folder: Path) -> Path:
 
 
 def signing_key(campaign: Path) -> Ed25519PrivateKey:
-    """The campaign's key; made where there is none. Raises OSError, LedgerError."""
+    """The campaign's key; made where there is none. Raises OSError, LedgerError, RefusedError."""
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-    path = campaign / FOLDER / _NAME
+    path = no_link(campaign / FOLDER) / _NAME
     if not path.exists():
         _make(path)
     try:

@@ -31,7 +31,8 @@ class Erased:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one transaction may do: change the outbox, and append events."""
+    """What one transaction may do: change the outbox, append events, ask who names a digest."""
 
     outgoing: Outgoing
     append: Callable[[Event, dt.datetime], Entry]
+    names: Callable[[str], bool]

@@ -106,7 +106,11 @@ class Ledger:
         Raises RefusedError from within where an event may not follow; nothing is then recorded.
         """
         with self._transaction("IMMEDIATE"):
-            yield Change(Outgoing(self._db), lambda event, at: self._append(event, at, None))
+            yield Change(
+                Outgoing(self._db),
+                lambda event, at: self._append(event, at, None),
+                self._rows.names,
+            )
 
     def outgoing(self) -> tuple[Item, ...]:
         """Everything that was ever on its way, oldest first."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.ledger.errors import RefusedError
+from letters.ledger.keys import no_link
 
 if TYPE_CHECKING:
     from letters.ledger.store import Ledger
@@ -32,9 +33,13 @@ def places(log: Path, origin: str, state: Path) -> tuple[Path, Path]:
 
 
 def check(ledger: Ledger, files: Iterable[Path], known: Iterable[tuple[int, str]] = ()) -> None:
-    """Raise RestoredError where the log falls short of a mark, or of a ``known`` checkpoint."""
+    """Raise RestoredError where the log falls short of a mark, or of a ``known`` checkpoint.
+
+    RefusedError where a mark is a link: it would be written through.
+    """
     pulse = ledger.pulse()
     for path in files:
+        no_link(path)
         with suppress(OSError, ValueError):
             beat, length, root = path.read_text(encoding="ascii").split()
             if pulse < int(beat) or ledger.root_at(int(length)) != root:
@@ -79,7 +84,7 @@ class Mark:
         """One more file; a folder that can't be written has none."""
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._handles.append(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._handles.append(os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600))
 
     def arrive(self) -> None:
         """Write how far the log has come, its entries included."""

@@ -3,7 +3,8 @@
 A message's bytes are frozen in a file under their own digest before the first one leaves. Then it
 is *queued*; *in doubt* from the moment in which the server may have it; *sent* once the server has
 accepted it, which the log records in the same transaction. That is all that is known: whether it
-was delivered or read, nobody here can tell. What is in doubt is never sent again by itself.
+was delivered or read, nobody here can tell. What is in doubt is never sent again by itself. The
+bytes, which name people, are kept only for what may still leave, or be looked for.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from letters import files
-from letters.ledger.details import Mailing
+from letters.ledger import evidence as shelf
+from letters.ledger.details import Mailing, is_digest
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import Event, Evidence, stamp
+from letters.ledger.keys import no_link
 from letters.ledger.outgoing import Item, State
 from letters.ledger.results import Change
 from letters.ledger.store import Ledger
@@ -73,10 +76,14 @@ def sealed(
 
 
 class Outbox:
-    """The messages of one campaign; ``folder`` is the campaign's, ``clock`` gives UTC."""
+    """The messages of one campaign; ``folder`` is the campaign's, ``clock`` gives UTC.
+
+    Raises RefusedError where the folder of the bytes is a link.
+    """
 
     def __init__(self, ledger: Ledger, folder: Path, clock: Clock) -> None:
-        self._ledger, self._folder, self._clock = ledger, folder / FOLDER, clock
+        self._ledger, self._campaign, self._clock = ledger, folder, clock
+        self._folder = no_link(folder / FOLDER)
 
     def items(self) -> tuple[Item, ...]:
         """All that was ever queued, as it stands."""
@@ -91,7 +98,6 @@ class Outbox:
         ready = list(messages)
         self._freeze(ready)
         now = self._now()
-        replaced = []
         with self._ledger.change() as change:
             before = change.outgoing.all()
             for message in ready:
@@ -103,12 +109,8 @@ class Outbox:
                         raise RefusedError(f"a letter to {new.recipient} is {old.state} already")
                     if old.text_digest != new.text_digest:
                         change.outgoing.move(old, (*WAITING, "failed"), "cancelled", at=now)
-                    if old.message != new.message and old.state not in ("sent", "in_doubt"):
-                        replaced.append(old)
                 change.outgoing.put(replace(new, changed=now))
-        for old in replaced:
-            with suppress(OSError):
-                self._path(old).unlink()
+        self.tidy()
 
     def bytes_of(self, item: Item) -> bytes:
         """The frozen bytes; ChangedError where they are not what was frozen."""
@@ -128,8 +130,11 @@ class Outbox:
         return self._move(item, WAITING, "in_doubt")
 
     def accepted(self, item: Item) -> None:
-        """The server has accepted it: marked and recorded at once."""
-        self._sent(item, Evidence())
+        """The server has accepted it: marked and recorded at once, whatever anybody guessed."""
+        with self._ledger.change() as change:
+            change.outgoing.move(item, _OPEN, "sent", at=self._now())
+            self._record_sent(change, item, Evidence())
+        self._forget(item)
 
     def put_off(self, item: Item, words: str) -> bool:
         """The server, or the way to it, wants it later."""
@@ -137,28 +142,49 @@ class Outbox:
 
     def refused(self, item: Item, words: str) -> bool:
         """The server does not want it at all."""
-        return self._move(item, _OPEN, "failed", words)
+        done = self._move(item, _OPEN, "failed", words)
+        if done:
+            self._forget(item)
+        return done
 
     def found_sent(self, item: Item) -> None:
         """A person found a message that was in doubt among those that were sent."""
-        self._sent(item, Evidence.of_note("found by its Message-ID among the sent messages"))
+        with self._ledger.change() as change:
+            if not change.outgoing.move(item, ("in_doubt",), "sent", at=self._now()):
+                raise RefusedError(f"the message to {item.recipient} is not in doubt any more")
+            found = Evidence.of_note("found by its Message-ID among the sent messages")
+            self._record_sent(change, item, found, _day(item))
+        self._forget(item)
 
     def found_unsent(self, item: Item) -> bool:
         """A person looked for it and it is not there: it may be sent."""
         return self._move(item, ("in_doubt",), "queued", "not found among the sent messages")
 
-    def came_back(self, item: Item, words: str, evidence: Evidence) -> bool:
+    def sent_by_hand(self, change: Change, recipients: Iterable[str]) -> None:
+        """Somebody has mailed it to them: what waits here for them is not to leave as well."""
+        names = set(recipients)
+        for item in change.outgoing.all():
+            if item.recipient in names and item.channel == CHANNEL:
+                change.outgoing.move(item, WAITING, "cancelled", at=self._now())
+
+    def came_back(
+        self, item: Item, words: str, evidence: Evidence, data: bytes | None = None
+    ) -> bool:
         """A mail server says that it could not pass on what had been sent: it counts as failed.
 
         What was in doubt has left, or it could not have come back. False where nothing is changed,
-        as the message is neither sent nor in doubt.
+        as the message is neither sent nor in doubt. ``data`` is the notice, of which a copy is
+        kept; raises OSError where that can't be done.
         """
-        with self._ledger.change() as change:
+        kept = shelf.kept(self._ledger, self._campaign, data)
+        with kept, self._ledger.change() as change:
             reply = f"came back: {words}".removesuffix(": ")
             start: tuple[State, ...] = ("sent", "in_doubt")
             if not change.outgoing.move(item, start, "failed", at=self._now(), reply=reply):
                 return False
-            self._record_sent(change, item, Evidence.of_note("it came back, so it had left"))
+            self._record_sent(
+                change, item, Evidence.of_note("it came back, so it had left"), _day(item)
+            )
             event = Event(
                 "bounced",
                 text_digest=item.text_digest,
@@ -167,22 +193,32 @@ class Outbox:
                 detail=Mailing(item.recipient),
             )
             change.append(event, self._clock())
+        self._forget(item)
         return True
 
-    def _sent(self, item: Item, evidence: Evidence) -> None:
-        with self._ledger.change() as change:
-            if not change.outgoing.move(item, ("in_doubt",), "sent", at=self._now()):
-                raise RefusedError(f"the message to {item.recipient} is not in doubt any more")
-            self._record_sent(change, item, evidence)
+    def tidy(self) -> None:
+        """Delete the bytes of what has left, or is not to leave."""
+        needed = {item.message for item in self.items() if item.state in _OPEN}
+        for path in self._folder.glob("*.eml"):
+            if is_digest(path.stem) and path.stem not in needed:
+                with suppress(OSError):
+                    path.unlink()
 
-    def _record_sent(self, change: Change, item: Item, evidence: Evidence) -> None:
-        """Record each file that went out, unless that is recorded already."""
+    def _forget(self, item: Item) -> None:
+        with suppress(OSError):
+            self._path(item).unlink()
+
+    def _record_sent(
+        self, change: Change, item: Item, evidence: Evidence, day: dt.date | None = None
+    ) -> None:
+        """Record each file that went out, on ``day`` if not today, unless it is in the log."""
         for file in item.files:
             event = Event(
                 "sent",
                 text_digest=item.text_digest,
                 evidence=evidence,
                 channel=item.channel,
+                stated_at=day,
                 detail=Mailing(item.recipient, file),
             )
             with suppress(RefusedError):
@@ -218,6 +254,11 @@ class Outbox:
 
     def _now(self) -> str:
         return stamp(self._clock().replace(microsecond=0))
+
+
+def _day(item: Item) -> dt.date:
+    """The day on which it went, or in doubt: that of the last step."""
+    return dt.datetime.fromisoformat(item.changed).astimezone().date()
 
 
 def state_folder(environment: os._Environ[str] | dict[str, str], home: Path) -> Path:

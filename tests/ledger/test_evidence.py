@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import stat
 from pathlib import Path
 
+import pytest
+
 from letters.ledger import evidence
+from letters.ledger.errors import RefusedError
+from letters.ledger.events import Event, Evidence
+from letters.ledger.store import LOG_NAME, Ledger
 
 DATA = b"%PDF a scan"
 DIGEST = hashlib.sha256(DATA).hexdigest()
@@ -38,3 +44,39 @@ def test_it_finds_the_copies_that_nobody_needs(tmp_path: Path) -> None:
     evidence.discard(tmp_path, DIGEST)
     evidence.discard(tmp_path, DIGEST)
     assert evidence.read(tmp_path, DIGEST) is None
+
+
+def test_a_copy_stays_only_if_an_entry_names_it(tmp_path: Path) -> None:
+    shown = Evidence.of_file(DATA, kept=True)
+    at = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+    copy = tmp_path / "evidence" / DIGEST
+    with Ledger.open(tmp_path / LOG_NAME) as ledger:
+        with pytest.raises(OSError, match="full"), evidence.kept(ledger, tmp_path, DATA):
+            raise OSError("full")
+        assert not copy.exists()
+        with evidence.kept(ledger, tmp_path, DATA):
+            pass
+        assert not copy.exists()
+        # Another run keeps the same bytes, and records them; this one has nothing to record.
+        with evidence.kept(ledger, tmp_path, DATA):
+            with evidence.kept(ledger, tmp_path, DATA):
+                ledger.append(Event("reported", evidence=shown), at=at)
+            assert copy.read_bytes() == DATA
+        assert copy.read_bytes() == DATA
+        # The other way round: the one that is refused takes the copy away before this one ends.
+        with evidence.kept(ledger, tmp_path, DATA):
+            ledger.append(Event("reported", evidence=shown), at=at)
+            evidence.discard(tmp_path, DIGEST)
+        assert copy.read_bytes() == DATA
+
+
+def test_nothing_is_kept_or_removed_through_a_link(tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    (away / DIGEST).write_bytes(b"somebody's")
+    (tmp_path / "evidence").symlink_to(away)
+    with pytest.raises(RefusedError, match="is a link"):
+        evidence.keep(tmp_path, DATA)
+    with pytest.raises(RefusedError, match="is a link"):
+        evidence.unneeded(tmp_path, lambda _: False)
+    assert [path.name for path in away.iterdir()] == [DIGEST]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from letters.ledger.errors import LedgerError
+from letters.ledger.errors import LedgerError, RefusedError
 from letters.ledger.keys import signing_key
 from letters.ledger.note import public_bytes
 
@@ -31,3 +31,12 @@ def test_a_broken_key_is_named_and_left_alone(tmp_path: Path, written: bytes) ->
     with pytest.raises(LedgerError, match="not a key that signs"):
         signing_key(tmp_path)
     assert path.read_bytes() == written
+
+
+def test_no_key_is_made_through_a_link(tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    (tmp_path / ".letters").symlink_to(away)
+    with pytest.raises(RefusedError, match="is a link"):
+        signing_key(tmp_path)
+    assert not list(away.iterdir())

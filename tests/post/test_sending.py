@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -10,11 +11,11 @@ import pytest
 
 from letters.campaign.mail import Server
 from letters.ledger.errors import LedgerError, RefusedError
-from letters.ledger.events import text_digest
+from letters.ledger.events import Evidence, text_digest
 from letters.ledger.store import LOG_NAME
 from letters.post import account, mark
 from letters.post.account import Account, AccountError
-from letters.post.outbox import ChangedError, sealed
+from letters.post.outbox import ChangedError, Outbox, sealed
 from letters.post.sending import Result, Run, Step, Stop
 from letters.post.smtp import Line
 
@@ -261,13 +262,104 @@ def test_two_runs_at_once_send_each_message_once(desk: Desk, tmp_path: Path) -> 
     desk.queue()
     other = Desk(tmp_path)
     with serving(sink) as port:
-        seen = desk.outbox.items()
+        first, *rest = seen = desk.outbox.items()
+        assert other.outbox.claim(first)
+        other.names = tuple(item.recipient for item in rest)
         assert set(other.send(port).values()) == {Result.ACCEPTED}
         line = Line(Account("127.0.0.1", port, "offered"), str, SOON)
         outcome = Run(desk.outbox, line, desk.news.append, pauses=()).send(seen)
     other.ledger.close()
-    assert set(outcome.results.values()) == {Result.TAKEN}
-    assert len(sink.mails) == 3
+    # The bytes of what has left are gone: they can't even be offered.
+    assert list(outcome.results.values()) == [Result.TAKEN, Result.CHANGED, Result.CHANGED]
+    assert len(sink.mails) == 2
+
+
+def stated(desk: Desk) -> list[dt.date | None]:
+    found = (entry.event for entry in desk.ledger.entries())
+    return [event.stated_at for event in found if event.kind == "sent"]
+
+
+@pytest.mark.parametrize("guess", ["sent", "not sent", "later"])
+def test_what_the_server_says_outranks_what_a_person_guessed_meanwhile(
+    desk: Desk, guess: str
+) -> None:
+    desk.names = ("one",)
+    desk.queue()
+    (item,) = desk.outbox.items()
+    assert desk.outbox.claim(item)
+    (doubt,) = desk.outbox.items()
+    if guess == "sent":
+        desk.outbox.found_sent(doubt)
+    elif guess == "not sent":
+        assert desk.outbox.found_unsent(doubt)
+    else:
+        assert desk.outbox.put_off(doubt, "later")
+    desk.outbox.accepted(item)
+    assert (desk.states(), desk.recorded()) == (["sent"], 1)
+    assert not desk.outbox.claim(item)
+
+
+def test_what_is_found_later_was_sent_on_the_day_of_the_doubt(desk: Desk) -> None:
+    desk.names = ("one", "two")
+    desk.queue()
+    for item in desk.outbox.items():
+        assert desk.outbox.claim(item)
+    later = Outbox(desk.ledger, desk.folder, lambda: NOW + dt.timedelta(days=8))
+    found, returned = later.items()
+    later.found_sent(found)
+    assert later.came_back(returned, "5.1.1", Evidence.of_note("a notice"))
+    assert stated(desk) == [NOW.astimezone().date()] * 2
+    assert not list((desk.folder / "outbox").glob("*.eml"))
+
+
+def test_what_somebody_has_mailed_by_hand_does_not_leave_as_well(desk: Desk) -> None:
+    desk.queue()
+    one, two, _ = desk.outbox.items()
+    assert desk.outbox.put_off(one, "greylisted")
+    assert desk.outbox.claim(two)
+    with desk.ledger.change() as change:
+        desk.outbox.sent_by_hand(change, ["one", "two"])
+    assert desk.states() == ["cancelled", "in_doubt", "queued"]
+    assert not desk.outbox.claim(one)
+    desk.outbox.tidy()
+    assert len(list((desk.folder / "outbox").glob("*.eml"))) == 2
+
+
+def test_only_what_may_still_leave_keeps_its_bytes(desk: Desk) -> None:
+    desk.names = ("one", "two", "three", "four")
+    sink = Sink(answers={"one@example.org": ["550 no"], "two@example.org": ["451 later"]})
+    desk.queue()
+    one, two, three, four = desk.outbox.items()
+    own = desk.folder / "outbox" / "note.eml"
+    own.write_bytes(b"the user's own")
+    left = desk.folder / "outbox" / f"{'0' * 64}.eml"  # as after a power cut
+    left.write_bytes(b"of somebody who is erased")
+    with serving(sink) as port:
+        line = Line(Account("127.0.0.1", port, "offered"), str, SOON)
+        Run(desk.outbox, line, desk.news.append, pauses=()).send([one, two, three])
+    kept = {two.message, four.message}
+    assert desk.states() == ["failed", "deferred", "sent", "queued"]
+    assert {p.stem for p in own.parent.glob("*.eml")} == {*kept, own.stem, left.stem}
+    desk.names = ("four",)
+    desk.queue()
+    assert {p.stem for p in own.parent.glob("*.eml")} == {*kept, own.stem}
+
+
+def test_nothing_is_frozen_or_marked_through_a_link(desk: Desk, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    (tmp_path / "outbox").symlink_to(away)
+    with pytest.raises(RefusedError, match="is a link"):
+        Outbox(desk.ledger, tmp_path, lambda: NOW)
+    victim = away / "victim"
+    victim.write_text("what must stay")
+    files = mark.places(tmp_path / LOG_NAME, desk.ledger.origin(), tmp_path / "state")
+    files[0].symlink_to(victim)
+    with pytest.raises(RefusedError, match="is a link"):
+        mark.check(desk.ledger, files)
+    with mark.keeping(desk.ledger, files):
+        pass
+    assert victim.read_text() == "what must stay"
 
 
 def test_a_frozen_message_that_was_changed_is_not_sent(desk: Desk) -> None:

@@ -1,0 +1,62 @@
+"""The watch over the outbox: one command at a time, and none on a log that was restored.
+
+Two runs at once, or a run and a person who looks after doubts, would send a letter twice; and so
+would a log that has forgotten what went out. The system ends the watch when a process dies.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letters.cli import desk
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.ledger.store import Ledger
+    from letters.post.mark import Mark
+
+_SUFFIX = "-lock"
+
+
+@contextmanager
+def watched(
+    campaign: Campaign, ledger: Ledger, known: Sequence[tuple[int, str]] = ()
+) -> Iterator[Mark]:
+    """Whoever sends, or records what was sent, does it in here; the marks then keep up.
+
+    Raises RefusedError where another command is at it, or where the log falls short of a mark or
+    of a ``known`` checkpoint.
+    """
+    from letters.post import mark
+    from letters.post.outbox import state_folder
+
+    log = desk.log_path(campaign)
+    marks = mark.places(log, ledger.origin(), state_folder(os.environ, Path.home()))
+    with _alone(log.with_name(log.name + _SUFFIX)):
+        mark.check(ledger, marks, known)
+        with mark.keeping(ledger, marks) as reached:
+            yield reached
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    from letters.ledger.errors import RefusedError
+    from letters.ledger.keys import no_link
+
+    handle = os.open(no_link(path), os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RefusedError(
+                "another “letters” is sending from this campaign, or records what was sent",
+                "wait until it has ended, and say this again",
+            ) from None
+        yield
+    finally:
+        os.close(handle)
