@@ -11,6 +11,7 @@ import re
 import smtplib
 import socket
 import ssl
+from typing import BinaryIO
 
 from letters.post.account import Account
 
@@ -20,6 +21,7 @@ _WRONG = {
     "password": ("password", "some providers want a password made for programs"),
     "xoauth2": ("token", "tokens are short-lived: does the command print a new one?"),
 }
+_MOST_LINES = 100  # in one reply; the longest line is the library's
 
 
 class ServerError(Exception):
@@ -55,13 +57,42 @@ def opened(account: Account, password: str, connect: float, reply: float) -> smt
     return smtp
 
 
+class _Answers:
+    """What a server says, line by line: a reply that has no end counts as a broken connection."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self.left = file, _MOST_LINES
+
+    def readline(self, size: int) -> bytes:
+        self.left -= 1
+        if self.left < 0:
+            raise ConnectionAbortedError("a reply without an end")
+        return self._file.readline(size)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Session(smtplib.SMTP):
+    def getreply(self) -> tuple[int, bytes]:
+        if self.sock is not None:
+            if self.file is None:
+                self.file = _Answers(self.sock.makefile("rb"))
+            self.file.left = _MOST_LINES
+        return super().getreply()
+
+
+class _TlsSession(_Session, smtplib.SMTP_SSL):
+    pass
+
+
 def _connected(account: Account, seconds: float) -> smtplib.SMTP:
     if account.security == "tls":
         context = ssl.create_default_context()
-        return smtplib.SMTP_SSL(
+        return _TlsSession(
             account.host, account.port, local_hostname=EHLO, timeout=seconds, context=context
         )
-    return smtplib.SMTP(account.host, account.port, local_hostname=EHLO, timeout=seconds)
+    return _Session(account.host, account.port, local_hostname=EHLO, timeout=seconds)
 
 
 def _greeted(smtp: smtplib.SMTP, account: Account) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import smtplib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
@@ -21,6 +21,7 @@ Verdict = Literal["accepted", "later", "refused"]
 
 _AN_ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
 _LONGEST_REPLY = 200
+_LONGEST_READ = 400  # as finding addresses takes the square of it
 
 
 class DroppedError(Exception):
@@ -125,7 +126,7 @@ class Line:
             self.drop()
         else:
             self._patient(smtp, self._patience.reply)
-        return Reply(verdict, _said(code, words), copies)
+        return Reply(verdict, _said(code, words, (sender, *addresses)), copies)
 
     def _envelope(
         self, smtp: smtplib.SMTP, sender: str, addresses: Sequence[str], data: bytes
@@ -136,24 +137,26 @@ class Line:
             return Reply("refused", missing), 0
         code, words = smtp.mail(sender, options)
         if code != 250:
-            return self._unfinished(smtp, code, words), 0
+            return self._unfinished(smtp, code, words, (sender, *addresses)), 0
         code, words = smtp.rcpt(addresses[0])
         if code not in (250, 251):
-            return self._unfinished(smtp, code, words), 0
+            return self._unfinished(smtp, code, words, (sender, *addresses)), 0
         copies = sum(smtp.rcpt(address)[0] not in (250, 251) for address in addresses[1:])
         code, words = smtp.docmd("DATA")
         if code != 354:
-            return self._unfinished(smtp, code, words), 0
+            return self._unfinished(smtp, code, words, (sender, *addresses)), 0
         return None, copies
 
-    def _unfinished(self, smtp: smtplib.SMTP, code: int, words: bytes) -> Reply:
-        verdict = _verdict(code)
+    def _unfinished(
+        self, smtp: smtplib.SMTP, code: int, words: bytes, addresses: Sequence[str]
+    ) -> Reply:
+        verdict, said = _verdict(code), _said(code, words, addresses)
         if verdict is None or verdict == "accepted" or code == 421:
             self.drop()
-            raise DroppedError(f"the server hung up before the message left: {_said(code, words)}")
+            raise DroppedError(f"the server hung up before the message left: {said}")
         with suppress(OSError, smtplib.SMTPException):
             smtp.rset()
-        return Reply(verdict, _said(code, words))
+        return Reply(verdict, said)
 
     def _body(
         self, smtp: smtplib.SMTP, data: bytes, claim: Callable[[], bool]
@@ -206,13 +209,24 @@ def _verdict(code: int) -> Verdict | None:
     return "refused" if 500 <= code < 600 else None
 
 
-def _said(code: int, words: bytes) -> str:
-    return without_addresses(f"{code} {words.decode('utf-8', 'replace')}")
+def _said(code: int, words: bytes, addresses: Sequence[str]) -> str:
+    return f"{code} {without_addresses(words.decode('utf-8', 'replace'), addresses)}".strip()
 
 
-def without_addresses(words: str) -> str:
-    """What a server says, in one line that is not too long, and without addresses."""
-    return _AN_ADDRESS.sub("(address)", " ".join(words.split()))[:_LONGEST_REPLY].strip()
+def without_addresses(words: str, known: Iterable[str] = ()) -> str:
+    """What a server says, in one line that is not too long, and without addresses.
+
+    Of those that are ``known``, the part before the @ is taken out too where it stands by itself.
+    """
+    line = " ".join(words.split())
+    if len(line) > _LONGEST_READ:  # up to a whole word, or half an address would not be seen
+        line = line[: _LONGEST_READ + 1].rpartition(" ")[0]
+    line = _AN_ADDRESS.sub("(address)", line)
+    for name in dict.fromkeys(address.partition("@")[0] for address in known):
+        if name:
+            one = rf"(?<!\w){re.escape(name)}(?!\w)"
+            line = re.sub(one, "(address)", line, flags=re.IGNORECASE)
+    return line[:_LONGEST_REPLY].strip()
 
 
 __all__ = [

@@ -36,6 +36,11 @@ def web(talk: Talk) -> None:
     talk.say("HTTP/1.1 400 Bad Request")
 
 
+def endless(talk: Talk) -> None:
+    while True:
+        talk.say("220-" + "A" * 4_000)
+
+
 def silent_at_ehlo(talk: Talk) -> None:
     talk.say("220 here")
     talk.hear()
@@ -85,6 +90,7 @@ def tokens_alone(talk: Talk) -> None:
         (silent, "tls", "{} does not answer"),
         (gone, "offered", "the connection to {} failed"),
         (full, "offered", "{} turned us away (554)"),
+        (endless, "offered", "the connection to {} failed"),
         (web, "offered", "what answers at {} is no mail server"),
         (web, "tls", "no protected connection to {}"),
         (silent_at_ehlo, "offered", "{} does not answer"),
@@ -185,3 +191,38 @@ def test_the_command_says_it_too(
     assert "1 of 1: minister: " in done.stderr
     assert words in done.stderr
     assert time.monotonic() - start < 15
+
+
+def test_a_reply_without_an_end_is_read_up_to_a_bound(desk: Desk) -> None:
+    said = list[int]()
+
+    def script(talk: Talk) -> None:
+        talk.say("220 here")
+        talk.hear()
+        for number in range(1_000_000):
+            said.append(number)
+            talk.say("250-" + "A" * 4_000)
+
+    desk.queue()
+    with scripted(script) as port:
+        desk.send(port)
+    assert desk.outcome.ended is not None
+    assert len(said) < 10_000
+    assert desk.states() == ["queued"] * 3
+
+
+def test_what_a_server_says_is_kept_without_the_names_in_the_addresses(desk: Desk) -> None:
+    desk.names = ("sam.taylor",)
+    desk.queue()
+
+    def script(talk: Talk) -> None:
+        talk.say("220 here")
+        while not talk.hear().startswith(b"rcpt"):
+            talk.say("250 yes")
+        talk.say("550-5.1.1 SAM.TAYLOR: no such user")
+        talk.say("550 <sam.taylor @example.org> or us")
+
+    with scripted(script) as port:
+        desk.send(port)
+    [item] = desk.outbox.items()
+    assert item.reply == "550 5.1.1 (address): no such user <(address) @example.org> or (address)"
