@@ -20,10 +20,11 @@ from letters.post.connect import ServerError, unreached
 from letters.post.smtp import without_addresses
 
 if TYPE_CHECKING:
-    from imapclient import IMAPClient
+    from letters.post.mailbox.bounded import Client
 
 CONNECT, REPLY = 30.0, 120.0  # seconds to wait
 _AT_ONCE = 200  # messages of which the heads are asked for in one question
+_HEAD = 1 << 13  # octets of a head that are read
 
 Criteria = Sequence[Any]
 """What to search for, as IMAPClient takes it: words, dates, and lists of these."""
@@ -53,7 +54,7 @@ class Session:
     Every method may raise ServerError.
     """
 
-    def __init__(self, client: IMAPClient, account: Account) -> None:
+    def __init__(self, client: Client, account: Account) -> None:
         self._client = client
         self.host = account.host
         self._where = f"{account.host}:{account.port}"
@@ -63,12 +64,14 @@ class Session:
         cls, account: Account, secret: str, *, connect: float = CONNECT, reply: float = REPLY
     ) -> Self:
         """Connect and log in; ServerError where that can't be done."""
-        from imapclient import IMAPClient, SocketTimeout
+        from imapclient import SocketTimeout
+
+        from letters.post.mailbox.bounded import Client
 
         where = f"{account.host}:{account.port}"
         context = ssl.create_default_context()
         with _explained(where, account.host):
-            client = IMAPClient(
+            client = Client(
                 account.host,
                 account.port,
                 ssl=account.security == "tls",
@@ -126,21 +129,22 @@ class Session:
             return sorted(self._client.search(criteria))
 
     def heads(self, numbers: Sequence[int], fields: Sequence[str]) -> Iterator[Found]:
-        """Those fields of each message's head."""
-        wanted = f"BODY.PEEK[HEADER.FIELDS ({' '.join(fields).upper()})]"
+        """Those fields of each message's head; none of a message of which the server says less."""
+        wanted = f"BODY.PEEK[HEADER.FIELDS ({' '.join(fields).upper()})]<0.{_HEAD}>"
         for start in range(0, len(numbers), _AT_ONCE):
-            yield from self._fetched(numbers[start : start + _AT_ONCE], wanted)
+            yield from self._fetched(numbers[start : start + _AT_ONCE], wanted, _HEAD)
 
     def read(self, number: int, largest: int) -> Found | None:
         """One message, or as much of it as ``largest`` octets; None where it is gone."""
-        return next(iter(self._fetched([number], f"BODY.PEEK[]<0.{largest}>")), None)
+        self._client.allow(largest)
+        return next(iter(self._fetched([number], f"BODY.PEEK[]<0.{largest}>", largest)), None)
 
     def put_draft(self, folder: str, data: bytes) -> None:
         """Put a message into a folder, as a draft that nobody has to read; NoError if refused."""
         with self._told():
             self._client.append(folder, data, flags=(rb"\Draft", rb"\Seen"))
 
-    def _fetched(self, numbers: Sequence[int], wanted: str) -> list[Found]:
+    def _fetched(self, numbers: Sequence[int], wanted: str, largest: int) -> list[Found]:
         with self._told():
             answer = self._client.fetch(numbers, ["RFC822.SIZE", "INTERNALDATE", wanted])
         found = []
@@ -148,7 +152,7 @@ class Session:
             data = next((v for k, v in values.items() if k.startswith(b"BODY[")), b"") or b""
             size, came = values.get(b"RFC822.SIZE"), values.get(b"INTERNALDATE")
             if isinstance(size, int) and isinstance(came, dt.datetime) and came.tzinfo:
-                found.append(Found(number, size, came.astimezone(dt.UTC), data))
+                found.append(Found(number, size, came.astimezone(dt.UTC), data[:largest]))
         return found
 
     def _folders(self) -> list[str]:
@@ -163,7 +167,7 @@ class Session:
             yield
 
 
-def _protected(client: IMAPClient, account: Account, context: ssl.SSLContext) -> None:
+def _protected(client: Client, account: Account, context: ssl.SSLContext) -> None:
     if account.security in ("tls", "none"):
         return
     if client.has_capability("STARTTLS"):
@@ -175,7 +179,7 @@ def _protected(client: IMAPClient, account: Account, context: ssl.SSLContext) ->
         )
 
 
-def _logged_in(client: IMAPClient, account: Account, secret: str) -> None:
+def _logged_in(client: Client, account: Account, secret: str) -> None:
     from imapclient.exceptions import IMAPClientAbortError, LoginError
 
     user, host = account.user, account.host
@@ -215,7 +219,7 @@ def _explained(where: str, host: str) -> Iterator[None]:
         raise unreached(error, where) from error
     except IMAPClientError as error:
         raise _no(error, host) from error
-    except (OSError, ValueError, LookupError, TypeError, AssertionError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AssertionError, RecursionError) as error:
         # A server that talks nonsense is to be believed no more than one that falls silent.
         raise unreached(error, where) from error
 

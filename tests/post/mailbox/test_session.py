@@ -12,7 +12,7 @@ import pytest
 from letters.campaign.mail import Imap
 from letters.post.account import IMAP, Account, AccountError, account_of, secret_of
 from letters.post.connect import ServerError
-from letters.post.mailbox.session import Session
+from letters.post.mailbox.session import Found, Session
 from post.servers import Sink, Talk, scripted, serving, tls
 
 from .dovecot import PASSWORD, Box
@@ -99,6 +99,61 @@ def test_a_server_that_is_not_as_it_should_be_is_told_of(
     with scripted(says(*lines)) as port:
         who = Account("127.0.0.1", port, security, "me", service=IMAP)  # type: ignore[arg-type]
         assert words in refused(who, reply=0.3)
+
+
+def answers(what: bytes) -> Callable[[Talk], None]:
+    """A server that lets anybody in, and says this when it is asked for messages."""
+
+    def play(talk: Talk) -> None:
+        talk.say("* OK here")
+        while line := talk.hear():
+            tag, _, command = line.decode().partition(" ")
+            if "CAPABILITY" in command:
+                talk.say("* CAPABILITY IMAP4rev1 AUTH=PLAIN")
+            elif "AUTHENTICATE" in command:
+                talk.say("+ ")
+                talk.hear()
+            elif "FETCH" in command:
+                talk.connection.sendall(what + b"\r\n")
+            talk.say(f"{tag} OK done")
+
+    return play
+
+
+def first(who: Account) -> Found | None:
+    with Session.open(who, "secret", connect=5, reply=5) as session:
+        session.enter("INBOX")
+        return session.read(1, 1_000)
+
+
+def letter(size: int, announced: int | None = None) -> bytes:
+    head = b'* 1 FETCH (UID 1 RFC822.SIZE 10 INTERNALDATE "20-Nov-2026 00:00:00 +0000" BODY[]<0> '
+    return head + b"{%d}\r\n" % (announced or size) + b"z" * size + b")"
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        (letter(20_000_000), "sends more than it was asked for"),
+        (letter(10, 10**12), "sends more than it was asked for"),
+        (b"* 1 FETCH (UID 1)\r\n" * 1_000_000, "sends more than it was asked for"),
+        (b"* 1 FETCH " + b"(" * 5_000, "the connection to"),
+    ],
+    ids=["large", "announced", "many", "nested"],
+)
+def test_a_server_that_sends_without_measure_is_told_of(what: bytes, words: str) -> None:
+    with scripted(answers(what)) as port:
+        who = Account("127.0.0.1", port, "offered", "me", service=IMAP)
+        with pytest.raises(ServerError, match=words):
+            first(who)
+
+
+def test_what_is_more_than_was_asked_for_is_cut_off() -> None:
+    with scripted(answers(letter(5_000))) as port:
+        who = Account("127.0.0.1", port, "offered", "me", service=IMAP)
+        found = first(who)
+    assert found is not None
+    assert found.data == b"z" * 1_000
 
 
 def test_the_account_is_in_the_settings_or_else_in_the_environment() -> None:
