@@ -43,27 +43,30 @@ def bounces(
     else:
         _show(found)
     if look.left:
-        note(f"{look.left} messages were not looked at: there are too many that might be notices")
+        note(
+            f"{look.left} messages were not looked at: there are too many, or the server does not"
+            " give them"
+        )
 
 
 def _looked(campaign: Campaign, ledger: Ledger, look: Look) -> list[News]:
     """What the notices in the mailbox say of the letters; what came back is recorded."""
     from letters.post.account import IMAP, account_of
     from letters.post.mailbox.inbox import notices
-    from letters.post.mailbox.returned import Before, Result, first_sent, record
+    from letters.post.mailbox.returned import Result, first_sent, known, record
     from letters.post.mailbox.session import Session
     from letters.post.outbox import Outbox
 
     outbox = Outbox(ledger, campaign.root, desk.now)
     since = first_sent(outbox.items())
     if since is None:
-        note("no letter is out by e-mail that could come back")
+        note("“letters send” has sent nothing yet; what was sent by hand is not looked for")
         return []
     mail = campaign.letter.mail
     settings = mail.imap if mail else None
     account = account_of(settings, os.environ, IMAP)
     folder = settings.bounces if settings else "INBOX"
-    before = Before.of(ledger.entries())
+    before = known(ledger.entries())
     found = []
     with Session.open(account, secret(account)) as session:
         for news in record(
@@ -94,6 +97,11 @@ def _show(found: list[News]) -> None:
     known = sum(news.result is Result.KNOWN for news in found)
     if known:
         note(f"{known} known already")
+    if any(news.result is Result.LEFT for news in found):
+        note(
+            "“letters send” would send again what waits; where it must not go again, say that it"
+            " has gone: “letters track sent ID --channel email …”"
+        )
     if any(news.result is Result.BACK for news in found):
         note(
             "mend the address in recipients.yaml, or try again with --to: then “letters send” sends"

@@ -108,7 +108,21 @@ def test_without_anything_sent_it_asks_nobody(
     monkeypatch.delenv("LETTERS_IMAP_URL", raising=False)
     done = run("track", "bounces")
     assert done.status == 0
-    assert "no letter is out by e-mail that could come back" in done.stderr
+    assert "has sent nothing yet; what was sent by hand is not looked for" in done.stderr
+
+
+def test_what_waits_again_though_it_had_left_is_told(
+    sent: CampaignFolder, run: Letters, box: Box
+) -> None:
+    with Ledger.open(sent.path / LOG_NAME) as ledger, ledger.change() as change:
+        for item in change.outgoing.all():
+            change.outgoing.move(item, ("sent",), "queued", at=item.changed)
+    box.receive(notice("minister"))
+    done = run("track", "bounces")
+    assert done.status == 0, done.stderr
+    assert "minister: had left, says a server, and waits here to be sent again" in done.stdout
+    assert "where it must not go again, say that it has gone" in done.stderr
+    assert "came back" not in done.stderr
 
 
 def test_a_mailbox_that_cannot_be_read_is_told_of(

@@ -49,12 +49,13 @@ class Desk:
         data: bytes | None = None,
         made: Callable[[str], bytes] = message,
         domain: str = "example.org",
+        again: str = "",
     ) -> None:
         self.outbox.queue(
             sealed(
                 text_digest=DIGEST,
                 recipient=name,
-                message_id=f"<{name}@example.org>",
+                message_id=f"<{name}{again}@example.org>",
                 envelope=("us@example.org", (f"{name}@{domain}", *copies)),
                 letters=[f"{number:064x}"],
                 date=NOW,

@@ -14,11 +14,11 @@ import fast_mail_parser
 import pytest
 
 from letters.post.message import (
-    first_id,
     Attachment,
     Mailbox,
     build,
     envelope,
+    first_id,
     message_id,
     needs_utf8,
 )

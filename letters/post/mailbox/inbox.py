@@ -7,15 +7,17 @@ read, up to a size. Nothing is marked as read.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from letters.post.mailbox import notice
 from letters.post.mailbox.notice import Notice
 from letters.post.mailbox.session import Criteria, Found, NoError, Session
 
 MOST = 2_000
-"""Messages that are read in one look; the newest are."""
+MOST_OCTETS = 1 << 27
+"""Messages that are read in one look, and octets of them; the newest are."""
 
 _MOST_HEADS = 20_000
 _SIGNS: tuple[Criteria, ...] = (
@@ -38,7 +40,11 @@ class Letter:
 
 @dataclass(slots=True)
 class Look:
-    """What a look into a folder took: how many messages might have been notices, and were left."""
+    """What a look into a folder took: how many messages might be notices.
+
+    ``left`` are those that were not looked at: because they are too many, or because the server
+    doesn't give them.
+    """
 
     candidates: int = 0
     left: int = 0
@@ -53,18 +59,25 @@ def notices(
     """
     session.enter(folder)
     numbers = _candidates(session, since)
-    wanted = [
-        head.number
-        for head in session.heads(numbers[-_MOST_HEADS:], notice.FIELDS)
-        if notice.may_be(head.data)
-    ]
+    heads = list(session.heads(numbers[-_MOST_HEADS:], notice.FIELDS))
+    wanted = [head for head in heads if notice.may_be(head.data)]
+    chosen = _newest(wanted)
     look.candidates = len(wanted)
-    look.left = max(0, len(wanted) - MOST, len(numbers) - _MOST_HEADS)
-    for count, number in enumerate(sorted(wanted)[-MOST:], 1):
-        tell(count, min(len(wanted), MOST))
+    look.left = len(numbers) - len(heads) + len(wanted) - len(chosen)
+    for count, number in enumerate(chosen, 1):
+        tell(count, len(chosen))
         found = session.read(number, notice.LARGEST)
-        if found and (read := notice.read(found.data)):
+        if found is None:
+            look.left += 1
+        elif read := notice.read(found.data):
             yield Letter(found, read)
+
+
+def _newest(wanted: Sequence[Found]) -> list[int]:
+    """The numbers of those that one look can take."""
+    sizes = accumulate(min(head.size, notice.LARGEST) for head in reversed(wanted))
+    fitting = sum(size <= MOST_OCTETS for size in sizes)
+    return [head.number for head in wanted[len(wanted) - min(fitting, MOST) :]]
 
 
 def _candidates(session: Session, since: dt.date) -> list[int]:

@@ -1,7 +1,8 @@
 """What a mail server says of mails that it could not pass on, read from the message it sends.
 
 Most say it in the form of RFC 3464, a part for programs beside the one for people. Those who don't
-are believed only where they return our mail's head, and name a permanent error. Everything here
+are believed only where they return our mail's head, name whom it did not reach in a field or in the
+form of qmail, and name a permanent error: a person's answer can hold all the rest. Everything here
 comes from strangers: it is read within bounds, and nothing of it is more than a claim.
 """
 
@@ -34,6 +35,8 @@ _ID_LINE = re.compile(
 _COPY = re.compile(r"^--.*(?:copy|below|original|returned)", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _PERMANENT = re.compile(r"(?<![\d.])5(?:\.\d{1,3}\.\d{1,3}(?![\d.])|[0-5]\d[ -])")
+_CODE = re.compile(r"(?<![\w.])([245][0-5]\d)(?=[ -]|$)")
+_QMAIL = re.compile(r"^<([^<>\s]{3,320})>:[ \t]*\r?$", re.MULTILINE)
 _NOT_YET = re.compile(r"delay|warning|not yet", re.IGNORECASE)
 _TYPED = re.compile(r"^\s*[\w-]+\s*;\s*")
 _ACTIONS: dict[str, Claim] = {
@@ -45,7 +48,7 @@ _ACTIONS: dict[str, Claim] = {
 }
 _BY_CLASS: dict[str, Claim] = {"5": "failed", "4": "delayed", "2": "passed on"}
 _FROM_A_SERVER = re.compile(r"mailer-daemon|postmaster|microsoftexchange", re.IGNORECASE)
-_MOST_PARTS, _MOST_REPORTS, _LONGEST = 50, 100, 2_000
+_MOST_PARTS, _MOST_REPORTS, _LONGEST = 50, 50, 2_000
 # Python's reader takes the time of the square of such a field's length.
 _LONG_FIELD = re.compile(
     rb"^content-[a-z-]{1,40}:(?:[^\n]|\n[ \t]){4000}", re.IGNORECASE | re.MULTILINE
@@ -56,12 +59,14 @@ _LONG_FIELD = re.compile(
 class Report:
     """What is said of one recipient; ``addresses`` in lower case, none where it isn't said.
 
-    ``words`` are the status code and what the server said, without addresses.
+    ``words`` are the status code and what the server said, without addresses. ``codes`` are the
+    numbers alone, such as “550 5.1.1”: words can be anybody's, and name anybody.
     """
 
     claim: Claim
     addresses: tuple[str, ...]
     words: str
+    codes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,8 @@ def _report(block: Message) -> Report:
         for name in ("Original-Recipient", "Final-Recipient")
     ]
     known = tuple(dict.fromkeys(filter(None, addresses)))
-    return Report(claim, known, _words(code, _TYPED.sub("", said["Diagnostic-Code"]), known))
+    words = _TYPED.sub("", said["Diagnostic-Code"])
+    return Report(claim, known, _words(code, words, known), _codes(code, words))
 
 
 def _value(block: Message, name: str) -> str:
@@ -162,12 +168,14 @@ def _told(message: Message, parts: Iterable[Message]) -> Iterator[Report]:
     if not _is_from_a_server(message):
         return
     failed = [str(value)[:_LONGEST] for value in message.get_all("X-Failed-Recipients", [])[:20]]
-    addresses = tuple(address.lower() for _, address in getaddresses(failed) if address)
+    named = [address for _, address in getaddresses(failed) if address]
+    texts = [_text(part) for part in parts if part.get_content_type() == "text/plain"]
+    named += [one for text in texts[:1] for one in _by_qmail(text)]
+    addresses = tuple(address.lower() for address in named[:_MOST_REPORTS])
     lines = (
         " ".join(line[:_LONGEST].split())
-        for part in parts
-        if part.get_content_type() == "text/plain"
-        for line in _own_words(_text(part)).splitlines()
+        for text in texts
+        for line in _own_words(text).splitlines()
         if _PERMANENT.search(line[:_LONGEST])
     )
     said = next(lines, "")
@@ -175,7 +183,15 @@ def _told(message: Message, parts: Iterable[Message]) -> Iterator[Report]:
     claim: Claim = "failed" if said else "unclear"
     if _NOT_YET.search(str(message.get("Subject", ""))):
         claim = "delayed"
-    yield Report(claim, addresses, _words(status[1] if status else "", said, addresses))
+    code = status[1] if status else ""
+    yield Report(claim, addresses, _words(code, said, addresses), _codes(code, said))
+
+
+def _by_qmail(text: str) -> list[str]:
+    """Whom a notice of qmail names; its first words are fixed (QSBMF)."""
+    if not text.lstrip().startswith("Hi. This is the"):
+        return []
+    return _QMAIL.findall(_own_words(text))
 
 
 def _own_words(text: str) -> str:
@@ -187,11 +203,14 @@ def _own_words(text: str) -> str:
 def _words(code: str, said: str, addresses: Iterable[str]) -> str:
     """The code and the server's words, in which nobody's address nor the name in it is left."""
     said = "".join(letter for letter in said[:_LONGEST] if letter.isprintable())
-    said = without_addresses(said)
-    for address in addresses:
-        if name := re.escape(address.partition("@")[0]):
-            said = re.sub(rf"(?<!\w){name}(?!\w)", "(address)", said, flags=re.IGNORECASE)
+    said = without_addresses(said, addresses)
     return said if code in said else f"{code} {said}".strip()
+
+
+def _codes(code: str, said: str) -> str:
+    """The code of SMTP and that of RFC 3463, as far as they are said."""
+    simple = _CODE.search(said[:_LONGEST])
+    return " ".join(filter(None, (simple[1] if simple else "", code)))
 
 
 # --- which mail it is about ---------------------------------------------------------------------

@@ -11,8 +11,8 @@ from letters.ledger import evidence
 from letters.ledger.outgoing import Item
 from letters.post.account import Account
 from letters.post.mailbox.inbox import Look, notices
-from letters.post.mailbox.notice import read
-from letters.post.mailbox.returned import Before, News, Result, first_sent, judged, record
+from letters.post.mailbox.notice import Report
+from letters.post.mailbox.returned import News, Result, first_sent, judged, known, record
 from letters.post.mailbox.session import Session
 from post.desk import NOW, Desk
 from post.postfix import PASSWORD as SECRET
@@ -40,9 +40,15 @@ class Post:
     box: Box
     look: Look = field(default_factory=Look)
 
-    def go(self, *names: str, doubt: tuple[str, ...] = (), copies: tuple[str, ...] = ()) -> None:
+    def go(
+        self,
+        *names: str,
+        doubt: tuple[str, ...] = (),
+        copies: tuple[str, ...] = (),
+        again: str = "",
+    ) -> None:
         self.desk.names = (*names, *doubt)
-        self.desk.queue(copies=copies)
+        self.desk.queue(copies=copies, again=again)
         for item in self.desk.outbox.items():
             if self.desk.outbox.claim(item) and item.recipient not in doubt:
                 self.desk.outbox.accepted(item)
@@ -51,7 +57,7 @@ class Post:
         outbox, self.look = self.desk.outbox, Look()
         since = first_sent(outbox.items())
         assert since is not None
-        before = Before.of(self.desk.ledger.entries())
+        before = known(self.desk.ledger.entries())
         with Session.open(self.box.account(), PASSWORD) as session:
             found = notices(session, "INBOX", since, self.look, lambda _, __: None)
             return list(record(found, outbox, self.desk.folder, before))
@@ -82,9 +88,9 @@ def test_what_servers_send_back_is_recorded_and_kept_once(post: Post) -> None:
         post.box.receive(about(name, mail), NOW + HOUR)
     assert post.said() == dict.fromkeys(mails, Result.BACK)
     assert post.desk.states() == ["failed"] * 6 + ["sent"]
-    assert [item.reply for item in post.desk.outbox.items()][4] == (
-        "came back: Sorry, no mailbox here by that name. (#5.1.1)"
-    )
+    assert [item.reply.removeprefix("came back: ") for item in post.desk.outbox.items()] == [
+        "550 5.1.1", "550 5.7.133", "550 5.1.1", "550 5.7.1", "5.1.1", "550 5.1.1", "",
+    ]  # fmt: skip
     assert post.log() == ["sent"] * 7 + ["bounced"] * 6
     for entry, (name, mail) in zip(post.desk.ledger.entries()[8:], mails.items(), strict=True):
         event, data = entry.event, about(name, mail).replace(b"\n", b"\r\n")
@@ -112,26 +118,25 @@ def test_what_a_real_server_sends_back_is_understood(
     monkeypatch.setenv("SSL_CERT_FILE", post.box.server.authority)
     assert post.said() == {"one": Result.BACK, "two": Result.BACK}
     replies = {item.reply for item in post.desk.outbox.items()}
-    assert replies == {"came back: 5.3.0 unknown mail system error 1"}
+    assert replies == {"came back: 5.3.0"}
 
 
 def test_a_letter_that_is_sent_again_may_come_back_again_but_not_by_the_old_notice(
-    post: Post, monkeypatch: pytest.MonkeyPatch
+    post: Post,
 ) -> None:
     post.go("one")
     first, second = about("one", returns.POSTFIX), about("one", returns.EXCHANGE)
     post.box.receive(first, NOW + HOUR)
     assert post.said() == {"one": Result.BACK}
-    later = NOW + 5 * HOUR
-    monkeypatch.setattr(post.desk.outbox, "_clock", lambda: later)
-    post.go("one")
+    post.go("one", again=".1")
     assert post.desk.states() == ["sent"]
     assert post.log() == ["sent", "bounced", "sent"]
-    post.box.receive(second, NOW + 2 * HOUR)  # of the first sending, too, by another server
-    assert [news.result for news in post.check()] == [Result.KNOWN, Result.OLDER]
+    # Of the first sending, too, by another server; whatever its clock says.
+    post.box.receive(second, NOW + 9 * HOUR)
+    assert [news.result for news in post.check()] == [Result.KNOWN, Result.OTHER]
     assert post.desk.states() == ["sent"]
-    post.box.receive(second.replace(b"not for", b"still not for"), later + HOUR)
-    assert [news.result for news in post.check()] == [Result.KNOWN, Result.OLDER, Result.BACK]
+    post.box.receive(second.replace(b"<one@", b"<one.1@"), NOW - HOUR)
+    assert {news.result for news in post.check()} == {Result.KNOWN, Result.OTHER, Result.BACK}
     assert post.log() == ["sent", "bounced", "sent", "bounced"]
     assert post.desk.states() == ["failed"]
 
@@ -153,7 +158,7 @@ def test_what_is_not_final_or_not_about_the_letter_is_told_and_changes_nothing(p
         "passed": standard(group("delivered", "2.0.0")),
         "copy": standard(group(to=ARCHIVE), group("delivered", "2.0.0", to=ARCHIVE)),
         "elsewhere": standard(group(to="somebody@example.net")),
-        "vague": returns.QMAIL,  # does not say whether it is the letter or the copy
+        "vague": returns.QMAIL.replace(f"<{TO}>:".encode(), b"Somebody:"),
         "waits": returns.EXIM_WAITS,
     }
     for name, mail in mails.items():
@@ -217,12 +222,84 @@ def test_a_large_mailbox_is_not_read(post: Post) -> None:
     assert "(kept: the first 262144 octets)" in note
 
 
-def test_only_what_is_sent_or_in_doubt_can_come_back() -> None:
-    item = Item("", "one", "email", OURS, "", "", (TO,), (), "", "2026-03-01T12:00:00Z", "queued")
-    found = read(returns.POSTFIX)
-    assert found is not None
-    [report] = found.reports
-    for state in ("queued", "deferred", "failed", "cancelled"):
-        there = replace(item, state=state)
-        assert judged(there, report, NOW, "", Before()) is Result.KNOWN
-    assert judged(replace(item, state="sent"), report, NOW, "", Before()) is Result.BACK
+ITEM = Item("", "one", "email", OURS, "", "", (TO,), (), NOW.isoformat(), "", "sent", tries=1)
+
+
+def result(item: Item, claim: str = "failed", *named: str, message_id: str = OURS) -> Result | None:
+    report = Report(claim, named or (TO,), "", "")  # type: ignore[arg-type]
+    return judged(item, report, message_id)
+
+
+def test_what_does_not_count_as_sent_is_told_and_not_taken_for_known() -> None:
+    for claim in ("failed", "delayed", "passed on"):
+        for state in ("queued", "deferred"):
+            assert result(replace(ITEM, state=state), claim) is Result.LEFT
+        for state in ("failed", "cancelled"):
+            assert result(replace(ITEM, state=state), claim) is Result.NOT_OUT  # type: ignore[arg-type]
+    assert result(ITEM) is Result.BACK
+    assert result(ITEM, message_id=OURS.replace("@", ".1@")) is Result.OTHER
+    assert first_sent([replace(ITEM, state="queued")]) is not None
+    assert first_sent([replace(ITEM, state="queued", tries=0)]) is None
+
+
+def test_what_was_said_not_to_have_left_and_comes_back_is_told(post: Post) -> None:
+    post.go(doubt=("one",))
+    [item] = post.desk.outbox.items()
+    assert post.desk.outbox.found_unsent(item)
+    post.box.receive(about("one", returns.POSTFIX), NOW + HOUR)
+    assert post.said() == {"one": Result.LEFT}
+    assert post.desk.states() == ["queued"]
+    assert post.log() == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "jörg@bücher.example",
+        "JÖRG@XN--BCHER-KVA.EXAMPLE",
+        r"j\x{F6}rg@xn--bcher-kva.example",
+        "jo\u0308rg@Bücher.example",
+    ],
+)
+def test_an_address_is_known_in_every_form_in_which_servers_write_it(written: str) -> None:
+    item = replace(ITEM, addresses=("jörg@xn--bcher-kva.example",))
+    assert result(item, "failed", written) is Result.BACK
+    assert result(item, "failed", written.replace("b", "k").replace("B", "K")) is Result.ELSEWHERE
+
+
+ANSWER = f"""\
+From: Office of the Postmaster General <postmaster@ministry.example>
+Subject: Re: Three questions
+Content-Type: text/plain
+
+Thank you. Our answer to all 500 of you is yes; call Jane, she is safe.
+
+> Message-ID: {OURS}
+> Dear Minister
+""".encode()
+
+
+def test_an_answer_is_no_bounce_and_the_log_has_no_words_of_strangers(post: Post) -> None:
+    post.go("one", "two")
+    post.box.receive(about("one", ANSWER), NOW + HOUR)
+    said = "smtp; 550-5.1.1 call Jane, she is safe at 555 1234"
+    post.box.receive(about("two", standard(group(said=said))), NOW + HOUR)
+    told = {news.recipient: (news.result, "Jane" in news.words) for news in post.check()}
+    assert told == {"one": (Result.UNCLEAR, True), "two": (Result.BACK, True)}
+    assert [item.reply for item in post.desk.outbox.items()] == ["", "came back: 550 5.1.1"]
+    assert post.desk.ledger.entries()[-1].event.evidence.note == "550 5.1.1"
+
+
+def test_a_message_of_which_the_server_says_too_little_is_counted(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post.go("one", "two")
+    for name in ("one", "two"):
+        post.box.receive(about(name, returns.POSTFIX), NOW + HOUR)
+    heads = Session.heads
+    monkeypatch.setattr(Session, "heads", lambda *asked: list(heads(*asked))[1:])
+    assert len(post.check()) == 1
+    assert (post.look.candidates, post.look.left) == (1, 1)
+    monkeypatch.setattr("letters.post.mailbox.inbox.MOST_OCTETS", 10)
+    assert post.check() == []
+    assert post.look.left == 2

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letters.ledger.store import LOG_NAME, Ledger
+from post.servers import Sink, serving
 
 from .dovecot import PASSWORD, Box
+from .returns import OURS, POSTFIX, TO
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
@@ -84,6 +86,26 @@ def test_a_cover_note_that_has_changed_since_is_not_silently_left(
     assert done.status == 3
     assert "minister: is among the drafts, but says something else" in done.stderr
     assert "prime-minister: put among the drafts" in done.stderr
+
+
+def test_a_letter_that_came_back_can_be_put_there_though_the_first_lies_among_the_sent(
+    final: CampaignFolder, run: Letters, mailbox: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sink = Sink()
+    with serving(sink) as port:
+        monkeypatch.setenv("LETTERS_SMTP_URL", f"smtp://127.0.0.1:{port}")
+        assert run("send", "--to", "minister", "--confirm", "1").status == 0
+    [first] = sink.mails
+    mailbox.receive(first, folder="Gesendet")
+    message_id = str(message_from_bytes(first)["Message-ID"])
+    notice = POSTFIX.replace(OURS.encode(), message_id.encode())
+    mailbox.receive(notice.replace(TO.encode(), b"sam@example.org"))
+    assert "minister: came back" in run("track", "bounces").stdout
+    done = run("send", "--drafts", "--to", "minister", "--confirm", "1")
+    assert done.status == 0, done.stderr
+    assert "minister: put among the drafts" in done.stderr
+    [(_, draft)] = mailbox.drafts()
+    assert message_from_bytes(draft)["Message-ID"] == message_id.replace("@", ".1@")
 
 
 def test_it_refuses_what_sending_refuses(
