@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from letters.problem import Problem
@@ -42,6 +43,30 @@ def enclosed(campaign: Campaign, recipient_id: str) -> tuple[Enclosed, ...]:
             raise FileNotFoundError(f"{own} leads out of the campaign")
         found.append(Enclosed(title, own, file.read_bytes()))
     return tuple(found)
+
+
+@dataclass(slots=True)
+class Fingerprints:
+    """Which bytes the enclosures have; one that goes to everybody is read once."""
+
+    campaign: Campaign
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def of(self, recipient_id: str) -> tuple[tuple[str, str], ...]:
+        """The path and the SHA-256 (hexadecimal) of each; a file that is gone has an empty one."""
+        return tuple((path, self._of(path)) for path in paths(self.campaign, recipient_id))
+
+    def _of(self, path: str) -> str:
+        if path not in self._known:
+            file = self.campaign.inner(path)
+            data = file.read_bytes() if file is not None and file.is_file() else None
+            self._known[path] = "" if data is None else hashlib.sha256(data).hexdigest()
+        return self._known[path]
+
+
+def paths(campaign: Campaign, recipient_id: str) -> list[str]:
+    """Where the enclosures for that recipient lie in the campaign, in the order of letter.yaml."""
+    return [path.replace(RECIPIENT, recipient_id) for _, _, path in _written(campaign)]
 
 
 def missing(campaign: Campaign) -> Iterator[Problem]:

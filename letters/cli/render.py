@@ -127,18 +127,21 @@ def _write(
 ) -> list[File]:
     """Put all files and their manifest into the folder, together or not at all."""
     from letters import files
+    from letters.campaign.enclosed import Fingerprints
     from letters.press import manifest
 
     made: list[File] = []
+    going_with = Fingerprints(campaign)
     log = records.checkpoint
     with files.Batch(folder) as batch:
         for product in products:
             path = _path(campaign, product, audience)
+            who = campaign.recipients[product.order.recipient].id
             batch.add(path, product.data)
             made.append(
                 manifest.File(
                     path=path,
-                    recipient=campaign.recipients[product.order.recipient].id,
+                    recipient=who,
                     language=product.order.languages,
                     audience=audience.value,
                     format=product.format,
@@ -147,6 +150,7 @@ def _write(
                     text_digest=records.digest,
                     log_size=log.size if log else 0,
                     draft=draft,
+                    enclosed=going_with.of(who) if audience is Audience.RECIPIENT else None,
                 )
             )
             for remark in product.remarks:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from letters.campaign.enclosed import Fingerprints
 from letters.campaign.model import Campaign
 from letters.campaign.people import Recipient
 from letters.ledger.details import Mailing, Rendering
@@ -88,6 +89,7 @@ def plan(
     """The plan for the letters in ``folder``; ``again`` looks away from what has gone before."""
     made = manifest.read(folder)
     refusals = list(_against_all(folder, made, grounds))
+    going_with = Fingerprints(campaign)
     going: list[Letter] = []
     skipped: list[tuple[str, str]] = []
     for index, recipient in enumerate(campaign.recipients):
@@ -110,6 +112,7 @@ def plan(
         ]
         found = [(file, _read(folder, file)) for file in own]
         refusals += _against(found, grounds)
+        refusals += _exchanged(own, going_with.of(recipient.id))
         if any(file.format == "pdf" for file in own):
             going.append(Letter(index, recipient.id, tuple(found)))
         elif made:
@@ -121,6 +124,7 @@ def plan(
         for item in grounds.items
         if item.channel == channel.name and item.state == "in_doubt"
     ]
+    refusals = list(dict.fromkeys(refusals))  # an enclosure may go to everybody
     return Plan(tuple(going), tuple(skipped), tuple(refusals), tuple(dict.fromkeys(doubts)))
 
 
@@ -163,6 +167,17 @@ def _against(files: Sequence[tuple[File, bytes]], grounds: Grounds) -> list[str]
         elif file.log_size not in grounds.current:
             found.append(f"{file.path} has other signatures than the log now ({_RENDER})")
     return found
+
+
+def _exchanged(files: Sequence[File], now: Sequence[tuple[str, str]]) -> list[str]:
+    """What is enclosed and is not what was there, for files of which that is known."""
+    known = [{*file.enclosed} for file in files if file.enclosed is not None]
+    changed = {path for then in known for path, _ in then ^ {*now}}
+    return [
+        f"enclosed file {path} is not the one that was there when the letters were rendered"
+        f" ({_RENDER})"
+        for path in sorted(changed)
+    ]
 
 
 def _done(recipient: Recipient, grounds: Grounds, channel: Channel, *, named: bool) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from itertools import permutations
+from dataclasses import asdict, dataclass, replace
+from itertools import chain, permutations
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ class File:
 
     ``language`` is that of an order: the tags of both for a bilingual letter, such as en-fr.
     ``log_size`` is how many entries the log had: whose names are printed is as it was then.
+    ``enclosed`` is what went with the letter when it was made, each path in the campaign with its
+    SHA-256; None in a manifest that was written before letters kept that, and for the public.
     """
 
     path: str
@@ -36,6 +38,13 @@ class File:
     text_digest: str
     log_size: int
     draft: bool
+    enclosed: tuple[tuple[str, str], ...] | None = None
+
+    def written(self) -> dict[str, Any]:
+        """As it stands in the manifest."""
+        body = asdict(self)
+        del body["enclosed"]
+        return body if self.enclosed is None else {**body, "enclosed": dict(self.enclosed)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class Manifest:
             "toolkit": {"name": "letters", "version": __version__},
             "text_digest": self.text_digest,
             "log": log,
-            "files": [asdict(file) for file in sorted(self.files, key=lambda f: f.path)],
+            "files": [file.written() for file in sorted(self.files, key=lambda f: f.path)],
         }
         return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -79,8 +88,10 @@ def read(folder: Path) -> Manifest | None:
 def _file(written: dict[str, Any]) -> File:
     """One file as written; raises TypeError where a value is not of its kind."""
     file = File(**written)
+    if file.enclosed is not None:
+        file = replace(file, enclosed=tuple(dict(file.enclosed).items()))
     words = (file.path, file.recipient, file.language, file.audience, file.format)
-    digests = (file.sha256, file.text_digest)
+    digests = (file.sha256, file.text_digest, *chain(*(file.enclosed or ())))
     numbers = (file.log_size, file.pages or 0)
     if not all(isinstance(value, str) for value in (*words, *digests)):
         raise TypeError

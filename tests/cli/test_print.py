@@ -106,6 +106,7 @@ def test_what_is_enclosed_comes_behind_the_letters_on_a_sheet_of_its_own(
     )
     final.write("list-prime-minister.pdf", pdf("enclosed one", size=(595, 842)))
     final.write("list-minister.pdf", pdf("enclosed two", "its back"))
+    assert run("render", "--format", "pdf").status == 0
     done = run("print")
     assert done.status == 0, done.stderr
     assert "prime-minister.fr.pdf, list-prime-minister.pdf" in done.stderr
@@ -119,11 +120,29 @@ def test_what_is_enclosed_comes_behind_the_letters_on_a_sheet_of_its_own(
     secret = writer(["secret"])
     secret.encrypt("password")
     secret.write(final.path / "list-minister.pdf")
+    assert run("render", "--format", "pdf").status == 0
     done = run("print")
     assert done.status == 1
     line = final.read("letter.yaml").partition("file: list-")[0].count("\n") + 1
     assert f"letter.yaml:{line}:" in done.stderr
     assert "list-minister.pdf is encrypted (save a copy without a password)" in done.stderr
+
+
+def test_an_enclosure_that_was_exchanged_since_stops_it(
+    final: CampaignFolder, run: Letters
+) -> None:
+    title = "  - title: {en: A list, fr: Une liste}\n"
+    final.edit("letter.yaml", title, f"{title}    file: list.pdf\n")
+    final.write("list.pdf", pdf("enclosed"))
+    changed = "refused: enclosed file list.pdf is not the one that was there when the letters were"
+    done = run("print")
+    assert (done.status, done.stderr.count(changed)) == (3, 1)  # no file was there at all
+    assert run("render", "--format", "pdf").status == 0
+    assert run("print").status == 0
+    final.write("list.pdf", pdf("exchanged"))
+    done = run("print")
+    assert (done.status, done.stderr.count(changed)) == (3, 1)
+    assert changed in run("send").stderr
 
 
 def test_what_is_posted_is_left_out_until_it_is_named(final: CampaignFolder, run: Letters) -> None:

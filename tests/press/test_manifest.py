@@ -41,6 +41,19 @@ def test_it_is_the_same_whatever_the_order_of_the_files() -> None:
     assert WHOLE.encode().endswith(b"}\n")
 
 
+def test_it_says_what_goes_with_a_letter_and_reads_one_that_did_not(tmp_path: Path) -> None:
+    with_a_list = replace(ONE, enclosed=(("list.pdf", "3" * 64),))
+    made = replace(WHOLE, files=(with_a_list, TWO, replace(TWO, path="z.txt", enclosed=())))
+    (tmp_path / NAME).write_bytes(made.encode())
+    found = read(tmp_path)
+    assert found is not None
+    enclosed = [file.enclosed for file in found.files]
+    assert enclosed == [None, (("list.pdf", "3" * 64),), ()]
+    wrong = made.encode().replace(b'"list.pdf": "' + b"3" * 64 + b'"', b'"list.pdf": 3')
+    (tmp_path / NAME).write_bytes(wrong)
+    assert read(tmp_path) is None
+
+
 def test_a_campaign_without_a_log_has_none_in_it() -> None:
     assert json.loads(replace(WHOLE, checkpoint=None).encode())["log"] is None
 
