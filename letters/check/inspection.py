@@ -56,6 +56,8 @@ class Inspection(Lanes):
             at, self._readable = found.place, True
             step, hint = "reading the pictures", "make them smaller"
             problems += self._in_lane(0, tasks.look_at_pictures)
+            step = "reading the enclosures"
+            problems += self._in_lane(found.recipients, tasks.look_at_enclosures)
             step = "the template"
             hint = f"a letter may take {self._seconds:g} s of processor time: look at its loops"
             problems += self._in_lane(found.recipients, tasks.draft)
@@ -70,7 +72,7 @@ class Inspection(Lanes):
             return Report((*problems, Problem(at, message, hint)))
 
     def privacy(self, folder: Path) -> tuple[int, list[Problem]] | None:
-        """How many strings are protected, and which files below ``folder`` hold one.
+        """How many strings are protected, and which enclosures and files in ``folder`` hold one.
 
         None where the campaign could not be read.
         """

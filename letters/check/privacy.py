@@ -39,18 +39,23 @@ def search_folder(folder: Path, known: tuple[Secret, ...], root: Path) -> list[P
 
 def search(shown: str, data: bytes, known: tuple[Secret, ...]) -> list[Problem]:
     """One problem for each protected string in a file's name or content; it is never repeated."""
-    views = [_folded(view) for view in (shown, *_views(shown, data))]
-    problems: list[Problem] = []
+    return list(holding((shown, *_views(shown, data)), known, Place(shown)))
+
+
+def holding(
+    texts: Iterable[str], known: tuple[Secret, ...], place: Place, what: str = ""
+) -> Iterator[Problem]:
+    """The same for texts that are read already; ``what`` begins the sentence."""
+    views = [_folded(text) for text in texts]
     for secret in known:
         if any(_holds(view, secret) for view in views):
             where = f"{secret.place.key} in {secret.place.path}:{secret.place.line}"
-            message = f"holds what is protected as {where}"
+            message = f"{what}holds what is protected as {where}"
             if secret.certain:
-                problems.append(Problem(Place(shown), message, "don’t let this file go out"))
+                yield Problem(place, message, "don’t let this file go out")
             else:
                 hint = "a family name, which may also be somebody else’s: look at the file"
-                problems.append(Problem(Place(shown), message, hint, severity="warning"))
-    return problems
+                yield Problem(place, message, hint, severity="warning")
 
 
 def _holds(view: str, secret: Secret) -> bool:

@@ -75,6 +75,14 @@ def look_at_pictures() -> list[Problem]:
     return problems
 
 
+def look_at_enclosures() -> list[Problem]:
+    """Read what the enclosures say of themselves: they go out as they are."""
+    from letters.check import enclosures
+    from letters.check.protected import secrets
+
+    return list(enclosures.look(_held[0], secrets(_held[0])))
+
+
 def draft() -> list[Problem]:
     """Run the template for every recipient and language; look at theme, fonts and envelope."""
     from letters.draft.compose import edition_for
@@ -130,12 +138,14 @@ def compare(sound: bool) -> list[Problem]:
 
 
 def search(folder: Path) -> tuple[int, list[Problem]]:
-    """How many strings are protected, and which files hold one of them."""
+    """How many strings are protected, and which files and enclosures hold one of them."""
+    from letters.check import enclosures
     from letters.check.privacy import search_folder
     from letters.check.protected import secrets
 
     known = secrets(_held[0])
-    return len(known), search_folder(folder, known, _held[0].root)
+    found = search_folder(folder, known, _held[0].root)
+    return len(known), [*found, *enclosures.search_all(_held[0], known)]
 
 
 def _body(campaign: Campaign) -> tuple[bodies.Body | None, list[Problem]]:

@@ -39,7 +39,8 @@ def check(
     context: typer.Context,
     json: Annotated[bool, typer.Option("--json", help="Problems as JSON.")] = False,
     privacy: Annotated[
-        bool, typer.Option("--privacy", help="Search the files in “out” for protected data too.")
+        bool,
+        typer.Option("--privacy", help="Search “out” and what is enclosed for protected data too."),
     ] = False,
 ) -> None:
     """Find every problem at once: in the data, in the templates, and by the rules of the body."""
@@ -65,10 +66,9 @@ def check(
 
 
 def _privacy(inspection: Inspection, folder: Path) -> list[Problem]:
-    """What the rendered files hold that they must not."""
+    """What the rendered files and the enclosures hold that they must not."""
     if not folder.is_dir():
-        note("privacy: nothing was rendered yet, so no file was searched")
-        return []
+        note("privacy: nothing was rendered yet, so only enclosures are searched")
     searched = inspection.privacy(folder)
     if searched is None:
         return []

@@ -1,0 +1,125 @@
+"""What enclosures say beside their pages: who wrote them, with which program, and what is in them.
+
+They go out byte for byte as they lie in the campaign, so whoever gets one can read all of it.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letters.campaign.enclosed import RECIPIENT
+from letters.check.privacy import holding, search
+from letters.problem import Place, Problem
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+    from letters.campaign.model import Campaign
+    from letters.check.protected import Secret
+
+_FIELDS = {
+    "Author": "dc:creator",
+    "Creator": "xmp:CreatorTool",
+    "Keywords": "pdf:Keywords",
+    "Subject": "dc:description",
+    "Company": "pdfx:Company",
+    "Manager": "pdfx:Manager",
+}
+"""Fields of /Info that tell of people and programs, each with its name in XMP."""
+
+_HINT = "print it to a new PDF, and enclose that"
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """``words`` is all that a file says of itself; ``fields`` are filled, with what is in them."""
+
+    words: str
+    fields: dict[str, set[str]]
+
+
+def look(campaign: Campaign, known: tuple[Secret, ...]) -> Iterator[Problem]:
+    """A problem for each enclosure that says of itself what is protected, or who made it.
+
+    What it says is never repeated.
+    """
+    ours = {_plain(text) for text in campaign.letter.sender.organisation.texts.values()}
+    private = tuple(secret for secret in known if not secret.for_recipient)
+    for place, path, data in _files(campaign):
+        about = _about(data)
+        if about is None:
+            message = f"{path} can’t be opened, so nobody can tell what it says of its author"
+            yield Problem(place, message, "save a copy without a password", severity="warning")
+            continue
+        found = list(holding([about.words], private, place, f"what {path} says of itself "))
+        yield from found
+        filled = [field for field, texts in about.fields.items() if texts - ours]
+        if filled and not found:
+            message = f"{path} says who or what made it: {', '.join(filled)}"
+            yield Problem(place, message, _HINT, severity="warning")
+
+
+def search_all(campaign: Campaign, known: tuple[Secret, ...]) -> Iterator[Problem]:
+    """A problem for each protected string anywhere in an enclosure: also in its text."""
+    private = tuple(secret for secret in known if not secret.for_recipient)
+    for place, path, data in _files(campaign):
+        for problem in search(path, data, private):
+            yield Problem(
+                place, f"{path} {problem.message}", problem.hint, severity=problem.severity
+            )
+
+
+def _files(campaign: Campaign) -> Iterator[tuple[Place, str, bytes]]:
+    for index, enclosure in enumerate(campaign.letter.enclosures):
+        place = campaign.letter_place.place("enclosures", index, "file")
+        written = enclosure.file or ""
+        paths = (written.replace(RECIPIENT, each.id) for each in campaign.recipients)
+        for path in dict.fromkeys(paths):
+            file = campaign.inner(path) if path else None
+            if file is not None and file.is_file():  # what is not there is said elsewhere
+                yield place, path, file.read_bytes()
+
+
+def _about(data: bytes) -> _About | None:
+    """What a PDF says of itself; None where it can't be read."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            info = {str(key)[1:]: str(value) for key, value in pdf.docinfo.items()}
+            xmp = "\n".join(_xmp(pdf))
+    except Exception:  # noqa: BLE001 - a broken file can raise anything
+        return None
+    fields = {
+        field: {text for text in map(_plain, (info.get(field, ""), *_in_xmp(xmp, element))) if text}
+        for field, element in _FIELDS.items()
+    }
+    return _About("\n".join((*info.values(), _plain(xmp), xmp)), fields)
+
+
+def _xmp(pdf: Pdf) -> Iterator[str]:
+    """The XMP of the document, and of its pictures."""
+    from pikepdf import Stream
+
+    for each in pdf.objects:
+        if isinstance(each, Stream) and each.get("/Type") == "/Metadata":
+            data = each.read_bytes()
+            wide = data.startswith((b"\xfe\xff", b"\xff\xfe"))
+            yield data.decode("utf-16" if wide else "utf-8", "replace")
+
+
+def _in_xmp(xmp: str, element: str) -> Iterator[str]:
+    """What stands in an element, or in an attribute of that name."""
+    for inner, attribute in re.findall(
+        rf"<{element}\b[^>]*>(.*?)</{element}>|\b{element}=[\"']([^\"']*)", xmp, re.DOTALL
+    ):
+        yield inner or attribute
+
+
+def _plain(text: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
