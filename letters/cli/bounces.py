@@ -10,6 +10,7 @@ import typer
 from letters.cli import desk
 from letters.cli.exit import Status, as_json, fail, is_terminal, note, say
 from letters.cli.secret import secret
+from letters.cli.watch import watched
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -32,7 +33,7 @@ def bounces(
     campaign = desk.open_campaign(context)
     look = Look()
     try:
-        with desk.open_ledger(campaign) as ledger:
+        with desk.open_ledger(campaign) as ledger, watched(campaign, ledger):
             found = _looked(campaign, ledger, look)
     except AccountError as error:
         fail(Status.USAGE, str(error), error.hint)
@@ -69,9 +70,7 @@ def _looked(campaign: Campaign, ledger: Ledger, look: Look) -> list[News]:
     before = known(ledger.entries())
     found = []
     with Session.open(account, secret(account)) as session:
-        for news in record(
-            notices(session, folder, since, look, _tell), outbox, campaign.root, before
-        ):
+        for news in record(notices(session, folder, since, look, _tell), outbox, before):
             found.append(news)
             if news.result is Result.BACK:
                 note(f"recorded: {news.recipient} came back")

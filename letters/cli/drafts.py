@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.cli.exit import Status, fail, note
 from letters.cli.secret import secret
+from letters.cli.sendrun import made_at
+from letters.cli.watch import watched
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
+    from letters.ledger.store import Ledger
     from letters.post.account import Account
     from letters.post.mailbox.drafts import Result
     from letters.post.ready import Ready
 
 
-def upload(campaign: Campaign, messages: Sequence[Ready], account: Account) -> Status:
+def upload(
+    campaign: Campaign,
+    ledger: Ledger,
+    messages: Sequence[Ready],
+    account: Account,
+    folder: Path,
+) -> Status:
     """Put them there, once each; the exit status says how it went."""
     from letters.post.account import AccountError
     from letters.post.connect import ServerError
@@ -29,10 +39,13 @@ def upload(campaign: Campaign, messages: Sequence[Ready], account: Account) -> S
         note(f"{len(told)} of {len(messages)}: {who}: {result.value}")
 
     mail = campaign.letter.mail
-    folder = mail.imap.drafts if mail and mail.imap else None
+    place = mail.imap.drafts if mail and mail.imap else None
     try:
-        with Session.open(account, secret(account)) as session:
-            put(session, [(each.letter.recipient, each.mail) for each in messages], folder, tell)
+        with (
+            watched(campaign, ledger, made_at(folder)),
+            Session.open(account, secret(account)) as session,
+        ):
+            put(session, [(each.letter.recipient, each.mail) for each in messages], place, tell)
     except AccountError as error:
         fail(Status.USAGE, str(error), error.hint)
     except ServerError as error:

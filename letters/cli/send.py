@@ -111,7 +111,7 @@ def send(
         elif drafts:
             from letters.cli.drafts import upload
 
-            status = upload(campaign, messages, account)
+            status = upload(campaign, ledger, messages, account, folder)
         else:
             from letters.cli.sendrun import run
 

@@ -36,7 +36,8 @@ def watched(
     from letters.post.outbox import state_folder
 
     log = desk.log_path(campaign)
-    marks = mark.places(log, ledger.origin(), state_folder(os.environ, Path.home()))
+    origin = ledger.origin() if ledger.checkpoint().size else ""
+    marks = mark.places(log, origin, state_folder(os.environ, Path.home()))
     with _alone(log.with_name(log.name + _SUFFIX)):
         mark.check(ledger, marks, known)
         with mark.keeping(ledger, marks) as reached:

@@ -27,9 +27,13 @@ class RestoredError(RefusedError):
     """The log is an older copy, or another one than letters were sent from."""
 
 
-def places(log: Path, origin: str, state: Path) -> tuple[Path, Path]:
-    """Where the mark of a log is kept: beside it, and in ``state``, the user's own folder."""
-    return log.with_name(log.name + SUFFIX), state / "letters" / f"{Path(origin).name}.mark"
+def places(log: Path, origin: str, state: Path) -> tuple[Path, ...]:
+    """Where the mark of a log is kept: beside it, and in ``state``, the user's own folder.
+
+    A log without an entry has no ``origin`` that could name a file there.
+    """
+    beside = log.with_name(log.name + SUFFIX)
+    return (beside, state / "letters" / f"{Path(origin).name}.mark") if origin else (beside,)
 
 
 def check(ledger: Ledger, files: Iterable[Path], known: Iterable[tuple[int, str]] = ()) -> None:

@@ -54,6 +54,7 @@ def test_erasing_says_what_it_would_do_and_then_leaves_no_byte(
     assert "entries of the log: 1 (1 signed)" in plan.stdout
     assert "evidence files: 1" in plan.stdout
     assert "signature image: okafor.png" in plan.stdout
+    assert "mails in outbox/ that wait" in plan.stdout
     assert "signatories.yaml, lines 1 to 11: the record" in plan.stdout
     assert "--confirm okafor" in plan.stderr
     assert letters("log", "erase", "okafor", "--confirm", "lindqvist").status == 2

@@ -242,16 +242,24 @@ def test_all_are_those_whom_it_could_reach_that_way(final: CampaignFolder, run: 
     assert {line.split()[2] for line in done.stdout.splitlines()} == {"prime-minister"}
 
 
-def test_two_commands_never_look_after_mails_at_once(final: CampaignFolder, run: Letters) -> None:
+def test_two_commands_never_look_after_mails_at_once(
+    final: CampaignFolder, run: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
     waiting(final, doubt=True)
+    monkeypatch.setenv("LETTERS_SMTP_URL", "smtp://127.0.0.1:1")
+    monkeypatch.setenv("LETTERS_IMAP_URL", "imap://me:word@127.0.0.1:1")
     with (final.path / f"{LOG_NAME}-lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         for words in (
             ("track", "sent", "prime-minister", "--channel", "email", "--note", "x"),
             ("send", "--resolve"),
+            ("send", "--drafts", "--confirm", "1"),
+            ("send", "--confirm", "1"),
+            ("track", "bounces"),
         ):
             done = run(*words)
-            assert (done.status, done.stdout) == (3, "")
+            assert done.status == 3
+            assert not entries(final)
             assert "another “letters” is sending from this campaign" in done.stderr
     assert run("track", "sent", "--all", "--channel", "post", "--note", "x").status == 0
 
@@ -267,3 +275,13 @@ def test_a_log_that_was_restored_records_nothing_as_sent(
         done = run(*again)
         assert (done.status, done.stdout) == (3, "")
         assert "it was restored from a copy" in done.stderr
+
+
+def test_a_log_that_is_gone_records_nothing_as_sent(final: CampaignFolder, run: Letters) -> None:
+    assert run("send", "--resolve").status == 0
+    (final.path / LOG_NAME).unlink()
+    done = run("send", "--resolve")
+    assert done.status == 3
+    assert "it was restored from a copy" in done.stderr
+    (final.path / f"{LOG_NAME}-mark").unlink()
+    assert "nothing is in doubt" in run("send", "--resolve").stderr
