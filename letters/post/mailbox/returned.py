@@ -15,9 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import product
-from pathlib import Path
 
-from letters.ledger import evidence
 from letters.ledger.events import Entry, Evidence
 from letters.ledger.outgoing import Item
 from letters.post.address import ascii_domain
@@ -100,9 +98,7 @@ def _letter(escaped: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF else escaped[0]
 
 
-def record(
-    letters: Iterable[Letter], outbox: Outbox, campaign: Path, before: frozenset[str]
-) -> Iterator[News]:
+def record(letters: Iterable[Letter], outbox: Outbox, before: frozenset[str]) -> Iterator[News]:
     """Record each letter that came back, keep the notice that says so, and tell of every notice.
 
     ``before`` are the notices that were `known`. Raises LedgerError, and OSError where a notice
@@ -118,7 +114,7 @@ def record(
         for (message_id, item), report in product(about, letter.notice.reports):
             result = judged(item, report, message_id)
             back = result is Result.BACK
-            if digest in done or (back and not _kept(letter, item, report, outbox, campaign)):
+            if digest in done or (back and not _recorded(letter, item, report, outbox)):
                 result = Result.KNOWN
             if result is not None:
                 yield News(item.recipient, result, report.words, letter.found.came, digest)
@@ -127,17 +123,10 @@ def record(
             done.add(digest)
 
 
-def _kept(letter: Letter, item: Item, report: Report, outbox: Outbox, campaign: Path) -> bool:
+def _recorded(letter: Letter, item: Item, report: Report, outbox: Outbox) -> bool:
     """Record that the letter came back; False where that is recorded already."""
     data = letter.found.data
     note = report.codes
     if letter.found.size > LARGEST:
-        note = f"{note} (kept: the first {len(data)} octets)"
-    new = evidence.keep(campaign, data)
-    done = False
-    try:
-        done = outbox.came_back(item, report.codes, Evidence.of_file(data, note.strip(), kept=True))
-    finally:
-        if new and not done:
-            evidence.discard(campaign, hashlib.sha256(data).hexdigest())
-    return done
+        note = f"{note} (kept: the first {len(data)} octets)".strip()
+    return outbox.came_back(item, report.codes, Evidence.of_file(data, note, kept=True), data)

@@ -60,7 +60,7 @@ class Post:
         before = known(self.desk.ledger.entries())
         with Session.open(self.box.account(), PASSWORD) as session:
             found = notices(session, "INBOX", since, self.look, lambda _, __: None)
-            return list(record(found, outbox, self.desk.folder, before))
+            return list(record(found, outbox, before))
 
     def said(self) -> dict[str, Result]:
         return {news.recipient: news.result for news in self.check()}
