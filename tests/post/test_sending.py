@@ -307,7 +307,7 @@ def test_what_is_found_later_was_sent_on_the_day_of_the_doubt(desk: Desk) -> Non
     later = Outbox(desk.ledger, desk.folder, lambda: NOW + dt.timedelta(days=8))
     found, returned = later.items()
     later.found_sent(found)
-    assert later.came_back(returned, "5.1.1", Evidence.of_note("a notice"))
+    assert later.came_back(returned, "5.1.1", Evidence.of_note("a notice"), b"a notice")
     assert stated(desk) == [NOW.astimezone().date()] * 2
     assert not list((desk.folder / "outbox").glob("*.eml"))
 
