@@ -16,6 +16,7 @@ from letters.cli.watch import watched
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
+    from letters.campaign.people import Recipient
     from letters.ledger.results import Change
     from letters.ledger.store import Ledger
     from letters.press.manifest import File
@@ -29,6 +30,9 @@ class Channel(StrEnum):
     HAND = "hand"
     FORM = "form"
     EMAIL = "email"
+
+
+_ADDRESS = {Channel.EMAIL: "an e-mail address", Channel.POST: "a postal address"}
 
 
 @proof.told(channel=False)
@@ -100,9 +104,10 @@ def _files(
         going = [file for file in final if file.recipient in named]
     else:
         gone = _gone(ledger, channel)
-        reached = {
-            each.id for each in campaign.recipients if each.email or channel is not Channel.EMAIL
-        }
+        everybody = campaign.recipients
+        reached = {each.id for each in everybody if _reaches(channel, each, campaign)}
+        if without := [each.id for each in everybody if each.id not in reached]:
+            note(f"left out, without {_ADDRESS[channel]}: {', '.join(without)}")
         going = [
             file
             for file in final
@@ -113,6 +118,16 @@ def _files(
         hint = "look after that first: “letters send --resolve”"
         fail(Status.REFUSED, f"in doubt: {', '.join(sorted(unclear))}", hint)
     return going
+
+
+def _reaches(channel: Channel, recipient: Recipient, campaign: Campaign) -> bool:
+    """Whether a letter could go to that recipient in that way."""
+    from letters.campaign import addressing
+
+    if channel is Channel.POST:
+        tags = campaign.letter.languages
+        return any(addressing.address(recipient, tag) for tag in tags)
+    return channel is not Channel.EMAIL or bool(recipient.email)
 
 
 def _gone(ledger: Ledger, channel: Channel) -> set[tuple[str, str]]:

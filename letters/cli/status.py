@@ -39,7 +39,9 @@ def status(
     known = progress(campaign, records.entries, records.items, records.digest)
     current = records.sizes_as_now(files)
     letters = [
-        one.state or _rendered(one.recipient, campaign, files, records.digest, current)
+        one.state
+        or ("sent earlier" if one.first_sent else "")
+        or _rendered(one.recipient, campaign, files, records.digest, current)
         for one in known
     ]
     found, today = statusview.Overview(campaign, records, known, letters), desk.today()

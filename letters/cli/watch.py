@@ -6,7 +6,6 @@ would a log that has forgotten what went out. The system ends the watch when a p
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -46,6 +45,8 @@ def watched(
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
+    import fcntl  # not on Windows, where all else works
+
     from letters.ledger.errors import RefusedError
     from letters.ledger.keys import no_link
 

@@ -29,9 +29,9 @@ def text(folder: Path, who: str, tag: str) -> str:
 
 @pytest.fixture
 def posted(final: CampaignFolder, run: Letters) -> CampaignFolder:
-    """A letter that went to both by post; one office has acknowledged it."""
+    """A letter that was handed to both; one office has acknowledged it."""
     for step in (
-        ("sent", "--all", "--channel", "post", "--on", SENT),
+        ("sent", "--all", "--channel", "hand", "--on", SENT),
         ("reply", PM, "--kind", "acknowledgement", "--on", OFFICE),
         ("reply", PM, "--kind", "none", "--on", LOOKED),
     ):

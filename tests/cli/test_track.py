@@ -150,8 +150,8 @@ def test_one_wrong_letter_keeps_all_from_being_recorded(
 def test_answers_meetings_and_reports_are_kept_and_shown(
     final: CampaignFolder, run: Letters, tmp_path: Path
 ) -> None:
-    posted = ("--all", "--channel", "post", "--note", "x", "--on", "2026-03-02")
-    assert run("track", "sent", *posted).status == 0
+    handed = ("--all", "--channel", "hand", "--note", "x", "--on", "2026-03-02")
+    assert run("track", "sent", *handed).status == 0
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(b"a scan")
     words = ("--kind", "acknowledgement", "--evidence", str(scan), "--on", "2026-03-05")
@@ -236,6 +236,9 @@ def test_all_are_those_whom_it_could_reach_that_way(final: CampaignFolder, run: 
     final.edit("recipients.yaml", "  email: sam@example.org\n", "")
     done = run("track", "sent", "--all", "--channel", "email", "--note", "x")
     assert {line.split()[2] for line in done.stdout.splitlines()} == {"prime-minister"}
+    done = run("track", "sent", "--all", "--channel", "post", "--note", "to whoever has an address")
+    assert {line.split()[2] for line in done.stdout.splitlines()} == {"prime-minister"}
+    assert "left out, without a postal address: minister" in done.stderr
     text = final.read("recipients.yaml")
     final.write("recipients.yaml", text[: text.index("- id: minister\n")])
     done = run("track", "sent", "--all", "--channel", "hand", "--note", "x")

@@ -113,7 +113,7 @@ def progress(
         if isinstance(entry.event.detail, Mailing | Answered):
             events[entry.event.detail.recipient].append(entry)
     for item in items:
-        if item.text_digest == digest:
+        if item.text_digest == digest or item.state == "in_doubt":
             waiting[item.recipient].append(item)
     return tuple(
         _awaited(
@@ -163,8 +163,12 @@ def _returned(sent: Delivery) -> Delivery:
 
 
 def _state(known: Progress, digest: str) -> State:
-    """What became of that text."""
-    went = [one.state for one in known.deliveries if one.text_digest == digest]
+    """What became of that text; whether an earlier one went out is in doubt until it is settled."""
+    went = [
+        one.state
+        for one in known.deliveries
+        if one.text_digest == digest or one.state == "in doubt"
+    ]
     answers = known.since(known.left(digest))
     final = [answer.kind for answer in answers if answer.kind in _AFTER_ALL]
     if final:

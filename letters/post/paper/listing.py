@@ -68,7 +68,7 @@ def _row(number: int, row: Row) -> str:
     words = Words(person.direction)
     name, *others = (words.line((Text(line),)) for line in person.lines)
     where = f'<div class="where">{", ".join(others)}</div>' if others else ""
-    postage = "free" if person.free else "stamp"
+    postage = "free" if person.free else "stamp" if person.known else "–"
     if not person.known:
         where += '<div class="where">no postal address is known</div>'
     return (

@@ -33,7 +33,7 @@ def test_it_has_a_row_for_each_and_its_head_on_every_page(campaign: CampaignFold
     for number in range(40):
         row = f"{number + 1} mp-{number} Ms. Member Number{number}, M.P. House of Commons, OTTAWA"
         assert row in whole
-    assert "41 odd A <img src=x> & B no postal address is known 2 stamp" in whole
+    assert "41 odd A <img src=x> & B no postal address is known 2 –" in whole
     [size] = sizes_mm(data)
     assert size == pytest.approx((215.9, 279.4), abs=0.1)
     assert listing(made, [Row(person, 2) for person in people], theme) == data
