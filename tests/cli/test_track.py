@@ -73,6 +73,8 @@ def test_a_posted_letter_is_recorded_with_its_proof_and_awaits_an_answer(
     again = run("track", "sent", *words)
     assert (again.status, again.stdout) == (3, "")
     assert "already sent to this recipient that way" in again.stderr
+    final.edit("letter.yaml", "You listened.", "You have listened.")
+    assert [one["state"] for one in recipients(run).values()] == ["sent earlier", "outdated"]
 
 
 def test_all_means_whoever_has_not_got_it_that_way(final: CampaignFolder, run: Letters) -> None:

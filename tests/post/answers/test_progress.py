@@ -82,6 +82,9 @@ def test_nothing_is_due_of_what_has_not_gone_out(letter: Campaign) -> None:
     found = told(letter, items=(item("in_doubt"),))
     assert (found.state, found.due) == ("in doubt", None)
     assert told(letter, items=(item("failed"),)).state == "failed"
+    # Whether an earlier text went out must be settled, whatever the letter says by now.
+    assert told(letter, items=(item("in_doubt", BEFORE),)).state == "in doubt"
+    assert told(letter, items=(item("failed", BEFORE),)).state == ""
 
 
 def test_a_letter_in_two_languages_went_out_once(letter: Campaign) -> None:
