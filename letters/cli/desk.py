@@ -121,13 +121,13 @@ def checked_campaign(context: typer.Context, recipients: Sequence[str], done: st
     return campaign
 
 
-def grounds(folder: Path, records: Records, items: Sequence[Item] = ()) -> Grounds:
-    """What a plan for the letters in ``folder`` rests on; ``items`` are those on their way."""
+def grounds(folder: Path, records: Records) -> Grounds:
+    """What a plan for the letters in ``folder`` rests on."""
     from letters.post.plan import Grounds
     from letters.press import manifest
 
     current = records.sizes_as_now(manifest.read(folder))
-    return Grounds(records.digest, records.entries, current, records.of("stale"), items)
+    return Grounds(records.digest, records.entries, current, records.of("stale"), records.items)
 
 
 def text_of(campaign: Campaign) -> Text:

@@ -89,6 +89,7 @@ def _files(
     campaign: Campaign, ledger: Ledger, folder: Path, named: list[str], channel: Channel
 ) -> list[File]:
     """The letters that went, as the manifest has them; ends the command where there is none."""
+    from letters.post.plan import gone
     from letters.press import manifest
 
     made = manifest.read(folder)
@@ -103,7 +104,7 @@ def _files(
     if named:
         going = [file for file in final if file.recipient in named]
     else:
-        gone = _gone(ledger, channel)
+        went = gone(ledger.entries(), channel.value)
         everybody = campaign.recipients
         reached = {each.id for each in everybody if _reaches(channel, each, campaign)}
         if without := [each.id for each in everybody if each.id not in reached]:
@@ -111,7 +112,7 @@ def _files(
         going = [
             file
             for file in final
-            if file.recipient in reached and (file.recipient, file.text_digest) not in gone
+            if file.recipient in reached and file.text_digest not in went[file.recipient]
         ]
     doubts = {item.recipient for item in ledger.outgoing() if item.state == "in_doubt"}
     if channel is Channel.EMAIL and (unclear := doubts & {file.recipient for file in going}):
@@ -128,18 +129,3 @@ def _reaches(channel: Channel, recipient: Recipient, campaign: Campaign) -> bool
         tags = campaign.letter.languages
         return any(addressing.address(recipient, tag) for tag in tags)
     return channel is not Channel.EMAIL or bool(recipient.email)
-
-
-def _gone(ledger: Ledger, channel: Channel) -> set[tuple[str, str]]:
-    """What went that way and did not come back: recipient and text."""
-    from letters.ledger.details import Mailing
-
-    gone = set[tuple[str, str]]()
-    for entry in ledger.entries():
-        event, detail = entry.event, entry.event.detail
-        if isinstance(detail, Mailing) and event.channel == channel.value:
-            if event.kind == "sent":
-                gone.add((detail.recipient, event.text_digest))
-            elif event.kind == "bounced":
-                gone.discard((detail.recipient, event.text_digest))
-    return gone

@@ -71,7 +71,7 @@ def send(
             return
         records = desk.records(campaign, desk.text_of(campaign).digest)
         folder = out or campaign.root / "out"
-        grounds = desk.grounds(folder, records, ledger.outgoing())
+        grounds = desk.grounds(folder, records)
         found = _plan(
             campaign, folder, grounds, to or [], limit, docx=docx, again=test_to is not None
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,6 +91,14 @@ def plan(
     made = manifest.read(folder)
     refusals = list(_against_all(folder, made, grounds))
     going_with = Fingerprints(campaign)
+    went = gone(grounds.entries, channel.name)
+    waiting, files = defaultdict[str, list[Item]](list), defaultdict[str, list[File]](list)
+    for item in grounds.items:
+        if item.channel == channel.name:
+            waiting[item.recipient].append(item)
+    for file in made.files if made else ():
+        if file.audience == "recipient" and file.format in formats:
+            files[file.recipient].append(file)
     going: list[Letter] = []
     skipped: list[tuple[str, str]] = []
     for index, recipient in enumerate(campaign.recipients):
@@ -97,19 +106,20 @@ def plan(
             continue
         reason = channel.obstacle(recipient)
         if not again:
-            reason = reason or _done(recipient, grounds, channel, named=recipient.id in only)
+            reason = reason or _done(
+                recipient,
+                grounds.digest,
+                channel,
+                waiting[recipient.id],
+                went[recipient.id],
+                named=recipient.id in only,
+            )
         if reason:
             skipped.append((recipient.id, reason))
             continue
         if limit is not None and len(going) >= limit:
             continue
-        own = [
-            file
-            for file in (made.files if made else ())
-            if file.recipient == recipient.id
-            and file.audience == "recipient"
-            and file.format in formats
-        ]
+        own = files[recipient.id]
         found = [(file, _read(folder, file)) for file in own]
         refusals += _against(found, grounds)
         refusals += _exchanged(own, going_with.of(recipient.id))
@@ -180,42 +190,51 @@ def _exchanged(files: Sequence[File], now: Sequence[tuple[str, str]]) -> list[st
     ]
 
 
-def _done(recipient: Recipient, grounds: Grounds, channel: Channel, *, named: bool) -> str:
-    """Why nothing more goes to this recipient; "" where something does."""
+def _done(
+    recipient: Recipient,
+    digest: str,
+    channel: Channel,
+    own: Sequence[Item],
+    went: Mapping[str, dt.date],
+    *,
+    named: bool,
+) -> str:
+    """Why nothing more goes to this recipient; "" where something does.
+
+    ``own`` are their items of that channel, ``went`` the texts that went to them by it.
+    """
     who = recipient.id
-    own = [i for i in grounds.items if i.recipient == who and i.channel == channel.name]
     for item in own:
         if item.state == "in_doubt":
             return f"in doubt since {item.changed} (look after it: “letters send --resolve”)"
     for item in own:
-        if item.text_digest != grounds.digest:
+        if item.text_digest != digest:
             continue
         if item.state == "sent":
             return f"{channel.gone} {item.changed[:10]}"
         same = item.addresses[0] == ascii_domain(recipient.email or "")
         if item.state == "failed" and same and not named:
             return f"failed: {item.reply} (mend the address, or try again with --to {who})"
-    gone = _gone(who, grounds, channel)
-    if day := gone.pop(grounds.digest, None):
-        return f"{channel.gone} {day}"
-    if not gone or named:
+    if digest in went:
+        return f"{channel.gone} {went[digest]}"
+    if not went or named:
         return ""
-    latest = max(gone.values())
+    latest = max(went.values())
     return f"was {channel.gone} an earlier text {latest} (--to {who} takes this one)"
 
 
-def _gone(who: str, grounds: Grounds, channel: Channel) -> dict[str, dt.date]:
-    """The texts that went to a recipient and did not come back, each with the day."""
-    gone: dict[str, dt.date] = {}
-    for entry in grounds.entries:
+def gone(entries: Iterable[Entry], channel: str) -> defaultdict[str, dict[str, dt.date]]:
+    """What went that way and did not come back: by recipient, the texts, each with its day."""
+    found = defaultdict[str, dict[str, dt.date]](dict)
+    for entry in entries:
         event, detail = entry.event, entry.event.detail
-        if not isinstance(detail, Mailing) or detail.recipient != who:
+        if not isinstance(detail, Mailing) or event.channel != channel:
             continue
-        if event.kind == "sent" and event.channel == channel.name:
-            gone[event.text_digest] = days.told(entry)
-        elif event.kind == "bounced" and event.channel == channel.name:
-            gone.pop(event.text_digest, None)
-    return gone
+        if event.kind == "sent":
+            found[detail.recipient][event.text_digest] = days.told(entry)
+        elif event.kind == "bounced":
+            found[detail.recipient].pop(event.text_digest, None)
+    return found
 
 
 def _read(folder: Path, file: File) -> bytes:
