@@ -11,6 +11,9 @@ from letters.cli.exit import Status, as_json, fail, note, report, say
 from letters.problem import did_you_mean, has_errors, in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from letters.campaign.model import Campaign
     from letters.check.inspection import Inspection
     from letters.problem import Problem
 
@@ -53,6 +56,8 @@ def check(
         problems = list(found.problems)
         if privacy:
             problems += _privacy(inspection, root / "out")
+            if not has_errors(problems):
+                problems += _outdated(desk.open_campaign(context), root / "out")
     if json:
         as_json([problem.as_json() for problem in in_order(problems)])
     else:
@@ -75,6 +80,17 @@ def _privacy(inspection: Inspection, folder: Path) -> list[Problem]:
     known, problems = searched
     note(f"privacy: searched {folder} for {known} protected strings")
     return problems
+
+
+def _outdated(campaign: Campaign, folder: Path) -> Iterator[Problem]:
+    """The files that would be made otherwise now: what they hold may be what they must not."""
+    from letters.cli import standing
+    from letters.problem import Place, Problem
+
+    for path, changes in standing.look(campaign, folder).changed.items():
+        message = f"is outdated: {'; '.join(changes)}"
+        hint = "run “letters render” again, and delete what it doesn’t replace"
+        yield Problem(Place(f"{folder.name}/{path}"), message, hint, severity="warning")
 
 
 def schema(

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from letters.ledger.outgoing import Item
     from letters.ledger.status import SignatoryStatus
     from letters.ledger.store import Ledger
-    from letters.post.plan import Grounds
-    from letters.press.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +55,8 @@ class Records:
 
         return as_of(self.entries)
 
-    def signed_when(self, size: int) -> list[str]:
-        """Whose signature stood for this text when the log had that many entries."""
-        from letters.ledger.status import statuses
-
-        then = statuses(self.entries[:size], self.states, self.digest)
-        return [person.id for person in then if person.state == "signed"]
-
-    def sizes_as_now(self, made: Manifest | None) -> set[int]:
-        """The sizes of the log, of those that files name, at which the same had signed as now."""
-        sizes = {file.log_size for file in made.files} if made else set()
-        return {size for size in sizes if self.signed_when(size) == self.of("signed")}
-
     def signed(self, *, draft: bool) -> Signed:
-        """The same, as the signature block needs it; without a signature it is a draft."""
+        """What the signature block needs of it; without a signature the letter is a draft."""
         from letters.draft.signatures import Signed
 
         return Signed(self.states, self.as_of, draft or not self.of("signed"), self.digest)
@@ -119,15 +105,6 @@ def checked_campaign(context: typer.Context, recipients: Sequence[str], done: st
     campaign = open_campaign(context)
     known_recipients(campaign, recipients)
     return campaign
-
-
-def grounds(folder: Path, records: Records) -> Grounds:
-    """What a plan for the letters in ``folder`` rests on."""
-    from letters.post.plan import Grounds
-    from letters.press import manifest
-
-    current = records.sizes_as_now(manifest.read(folder))
-    return Grounds(records.digest, records.entries, current, records.of("stale"), records.items)
 
 
 def text_of(campaign: Campaign) -> Text:

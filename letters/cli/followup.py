@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from letters.cli import desk
+from letters.cli import desk, standing
 from letters.cli.exit import Status, fail, note, say
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def followup(
         _taken(folder)
     named = desk.known_recipients(campaign, to or [])
     languages = _languages(campaign)
-    records = desk.records(campaign, desk.text_of(campaign).digest)
+    rendered = out or campaign.root / "out"
+    finished = standing.look(campaign, rendered, only=named)
+    records = finished.records
     known = progress(campaign, records.entries, records.items, records.digest)
     choice = choose(known, records.digest, named)
     for recipient, reason in choice.left_out:
@@ -47,8 +49,9 @@ def followup(
             note(f"refused: {line}")
         fail(Status.REFUSED, "nothing was made, and nothing will be until this is mended")
     again = [each.recipient for each in choice.again]
-    rendered = out or campaign.root / "out"
-    first = first_letters(campaign, rendered, records.entries, records.digest, again)
+    first = first_letters(
+        campaign, rendered, records.entries, records.digest, again, changed=finished.changed
+    )
     today = desk.today()
     new = newletter.Letter(
         languages, newletter.words_of(campaign), choice.last_checked, first, today
@@ -102,7 +105,10 @@ def _explain(choice: Choice, first: First) -> None:
         note(f"to {each.recipient}: {told}; last looked on {each.looked}")
     if first.languages:
         note(f"the first letter goes along: {', '.join(first.languages)}")
-    if first.lacking or not first.languages:
+    if first.outdated:
+        # A name that was withheld since would go out once more.
+        standing.tell(first.outdated, "the first letter is outdated and does not go along")
+    elif first.lacking or not first.languages:
         which = f" ({', '.join(first.lacking)})" if first.lacking else ""
         note(
             f"warning: the first letter{which} does not go along: as it was sent, it is not there"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk, proof
+from letters.cli import desk, proof, standing
 from letters.cli.exit import Status, fail, note
 from letters.cli.proof import Told
 from letters.cli.watch import watched
@@ -32,6 +33,7 @@ class Channel(StrEnum):
     EMAIL = "email"
 
 
+_SINCE = "warning: recorded as it was made, but outdated"
 _ADDRESS = {Channel.EMAIL: "an e-mail address", Channel.POST: "a postal address"}
 
 
@@ -83,6 +85,19 @@ def sent(
 
         proof.write(campaign, ledger, told, going, cancel)
         outbox.tidy()
+    _warn(campaign, folder, files)
+
+
+def _warn(campaign: Campaign, folder: Path, files: Sequence[File]) -> None:
+    """Say what of the letters that went out is not any more as it was when they were made."""
+    from letters.problem import CampaignError
+
+    try:
+        changed = standing.look(campaign, folder, only=[each.recipient for each in files]).changed
+    except CampaignError:
+        note("warning: the letter can’t be drafted as it is now: what went out was not compared")
+        return
+    standing.tell({f.path: changed[f.path] for f in files if f.path in changed}, _SINCE)
 
 
 def _files(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk
+from letters.cli import desk, standing
 from letters.cli.exit import Status, fail, is_terminal, note, say, table
 
 if TYPE_CHECKING:
@@ -67,9 +67,8 @@ def print_letters(
     if envelopes and labels:
         fail(Status.USAGE, "choose one of --envelopes and --labels")
     campaign = desk.checked_campaign(context, to or [], "printed")
-    records = desk.records(campaign, desk.text_of(campaign).digest)
     folder = campaign.root / "out"
-    grounds = desk.grounds(folder, records)
+    grounds = standing.look(campaign, folder, only=to or ()).grounds()
     found = plan(campaign, folder, grounds, only=to or [], again=bool(to), channel=POST)
     for line in found.refusals:
         note(f"refused: {line}")

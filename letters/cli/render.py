@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.cli.desk import Records
     from letters.press.attachments import Attached
-    from letters.press.manifest import File
-    from letters.press.orders import Format, Order, Product
+    from letters.press.bulk import Press
+    from letters.press.manifest import File, Manifest
+    from letters.press.orders import Format, Order, Product, Run
 
 T = TypeVar("T", bound=str)
 
@@ -75,6 +76,7 @@ def render(
     from letters.check import editions
     from letters.cli import claims
     from letters.press.bulk import Press
+    from letters.press.orders import Run
     from letters.press.themes import load_theme
 
     wanted, attached = _formats(formats), _attached(attach)
@@ -91,10 +93,10 @@ def render(
         records = desk.records(campaign, text.digest)
         speaks_for = claims.spoken_for(campaign, records, text.named)
         signed = records.signed(draft=draft or bool(speaks_for))
-        products = press.press(orders, wanted, signed, audience.value, theme, attached=attached)
+        run = Run(wanted, signed, audience.value, theme, attached)
         folder = out or _own_folder(campaign)
-        counted = _progress(products, len(orders) * len(wanted))
-        made = _write(counted, folder, campaign, records, audience, draft=signed.draft)
+        counted = _progress(press.press(orders, run), len(orders) * len(wanted))
+        made = _write(counted, folder, campaign, records, run, press, draft=draft)
         behind = []
         if not signed.draft:
             going = {tag for order in orders for tag in (order.language, order.second)}
@@ -121,21 +123,27 @@ def _write(
     folder: Path,
     campaign: Campaign,
     records: Records,
-    audience: Audience,
+    run: Run,
+    press: Press,
     *,
     draft: bool,
 ) -> list[File]:
-    """Put all files and their manifest into the folder, together or not at all."""
+    """Put all files and their manifest into the folder, together or not at all.
+
+    ``draft`` says that one was asked for.
+    """
     from letters import files
     from letters.campaign.enclosed import Fingerprints
+    from letters.draft import roster
     from letters.press import manifest
+    from letters.press.outdated import options
 
     made: list[File] = []
     going_with = Fingerprints(campaign)
     log = records.checkpoint
     with files.Batch(folder) as batch:
         for product in products:
-            path = _path(campaign, product, audience)
+            path = _path(campaign, product, run.audience)
             who = campaign.recipients[product.order.recipient].id
             batch.add(path, product.data)
             made.append(
@@ -143,25 +151,35 @@ def _write(
                     path=path,
                     recipient=who,
                     language=product.order.languages,
-                    audience=audience.value,
+                    audience=run.audience,
                     format=product.format,
                     sha256=manifest.fingerprint(product.data),
                     pages=product.pages,
                     text_digest=records.digest,
                     log_size=log.size if log else 0,
-                    draft=draft,
-                    enclosed=going_with.of(who) if audience is Audience.RECIPIENT else None,
+                    draft=run.signed.draft,
+                    enclosed=going_with.of(who) if run.audience == "recipient" else None,
+                    options=options(product.order, run.attached, draft=draft),
+                    identity=product.identity.digest,
+                    parts=roster.written(product.identity.parts),
+                    roster=product.identity.roster,
                 )
             )
             for remark in product.remarks:
                 note(f"{path}: warning: {remark}")
+        before = manifest.read(folder)
+        rosters = {**before.rosters} if before else {}
+        for key in dict.fromkeys(file.roster for file in made):
+            found = press.roster(key)
+            rosters[key] = {who: roster.written(fields) for who, fields in found.items()}
         described = manifest.Manifest(
             text_digest=records.digest,
             checkpoint=(log.size, log.root) if log else None,
-            files=(*made, *_kept(folder, made, campaign)),
+            files=(*made, *_kept(folder, before, made, campaign)),
+            rosters=rosters,
         )
         batch.commit(manifest.NAME, described.encode())
-    if not draft:
+    if not run.signed.draft:
         _record(campaign, records.digest, manifest.fingerprint(described.encode()))
     return made
 
@@ -224,18 +242,19 @@ def _orders(
     return [Order(index, *pair, bilingual.value) for index in indexes]
 
 
-def _path(campaign: Campaign, product: Product, audience: Audience) -> str:
+def _path(campaign: Campaign, product: Product, audience: str) -> str:
     """The file's name; copies for the public lie apart, so that they never replace the others."""
     recipient = campaign.recipients[product.order.recipient].id
     name = f"{recipient}.{product.order.languages}.{product.format}"
-    return name if audience is Audience.RECIPIENT else f"public/{name}"
+    return name if audience == "recipient" else f"public/{name}"
 
 
-def _kept(folder: Path, made: list[File], campaign: Campaign) -> list[File]:
+def _kept(
+    folder: Path, before: Manifest | None, made: list[File], campaign: Campaign
+) -> list[File]:
     """Files of earlier runs that this one did not make again and that still lie there."""
     from letters.press import manifest
 
-    before = manifest.read(folder)
     if before is None:
         return []
     again = {file.path for file in made}

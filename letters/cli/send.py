@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk, resolve, sendview
+from letters.cli import desk, resolve, sendview, standing
 from letters.cli.exit import Status, as_json, fail, note, report, say
 from letters.problem import has_errors
 
@@ -69,9 +69,9 @@ def send(
         if resolve_doubts:
             resolve.resolve(campaign, ledger)
             return
-        records = desk.records(campaign, desk.text_of(campaign).digest)
         folder = out or campaign.root / "out"
-        grounds = desk.grounds(folder, records)
+        found_there = standing.look(campaign, folder, only=to or ())
+        records, grounds = found_there.records, found_there.grounds()
         found = _plan(
             campaign, folder, grounds, to or [], limit, docx=docx, again=test_to is not None
         )

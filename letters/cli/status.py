@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk, statusview
+from letters.cli import desk, standing, statusview
 from letters.cli.exit import Status, as_json, fail, say
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.press.manifest import Manifest
+    from letters.cli.standing import Standing
 
 
 def status(
@@ -29,22 +29,26 @@ def status(
 ) -> None:
     """Show where the campaign stands: signatures for the text as it is, letters, answers."""
     from letters.post.answers.progress import progress
-    from letters.press import manifest
 
     if html:
         _expect_room(html)
     campaign = desk.open_campaign(context)
-    records = desk.records(campaign, desk.text_of(campaign).digest)
-    files = manifest.read(out or campaign.root / "out")
+    finished = standing.look(campaign, out or campaign.root / "out")
+    records = finished.records
     known = progress(campaign, records.entries, records.items, records.digest)
-    current = records.sizes_as_now(files)
     letters = [
         one.state
         or ("sent earlier" if one.first_sent else "")
-        or _rendered(one.recipient, campaign, files, records.digest, current)
+        or _rendered(one.recipient, campaign, finished)
         for one in known
     ]
-    found, today = statusview.Overview(campaign, records, known, letters), desk.today()
+    changed = {
+        one.recipient: finished.changed_for(one.recipient)
+        for one, letter in zip(known, letters, strict=True)
+        if letter == "outdated"
+    }
+    found = statusview.Overview(campaign, records, known, letters, changed)
+    today = desk.today()
     if html:
         _write_page(html, found, today)
     if json:
@@ -85,18 +89,16 @@ def _write_page(file: Path, found: statusview.Overview, today: dt.date) -> None:
     files.replace(file, data)
 
 
-def _rendered(
-    recipient: str, campaign: Campaign, files: Manifest | None, digest: str, current: set[int]
-) -> str:
-    """pending, outdated (an earlier text, or other signatures), draft, or rendered."""
+def _rendered(recipient: str, campaign: Campaign, finished: Standing) -> str:
+    """pending, outdated (it would be made otherwise now), draft, or rendered."""
     from letters.press import manifest
 
-    made = files.files if files else ()
+    made = finished.made.files if finished.made else ()
     own = [f for f in made if f.recipient == recipient and f.audience == "recipient"]
     tags = campaign.letter.languages
     made_in = {tag for file in own for tag in manifest.languages_of(file.language, tags)}
     if made_in != set(tags):
         return "pending"
-    if any(f.text_digest != digest or f.log_size not in current for f in own):
+    if finished.changed_for(recipient):
         return "outdated"
     return "draft" if any(f.draft for f in own) else "rendered"

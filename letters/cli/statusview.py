@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from letters.cli import standing
 from letters.cli.exit import note, say, table
 
 if TYPE_CHECKING:
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Where a campaign stands; ``letters`` is how far each recipient's has come, in a word."""
+    """Where a campaign stands; ``letters`` is how far each recipient's has come, in a word.
+
+    ``changed`` has by recipient, for whom the letter is outdated, its files with what has changed.
+    """
 
     campaign: Campaign
     records: Records
     known: Sequence[Progress]
     letters: Sequence[str]
+    changed: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     @property
     def tag(self) -> str:
@@ -68,12 +73,19 @@ def as_json(found: Overview) -> dict[str, Any]:
                 "answers": [{"kind": one.kind, "on": one.on.isoformat()} for one in known.answers],
                 "looked": known.looked.isoformat() if known.looked else None,
                 "due": known.due.isoformat() if known.due else None,
+                "changed": _changes(found, recipient.id),
             }
             for recipient, known, letter in zip(
                 found.campaign.recipients, found.known, found.letters, strict=True
             )
         ],
     }
+
+
+def _changes(found: Overview, recipient: str) -> list[str]:
+    """What has changed since the letters to a recipient were made, each once."""
+    files = found.changed.get(recipient, {}).values()
+    return list(dict.fromkeys(change for changes in files for change in changes))
 
 
 def show(found: Overview, today: dt.date) -> None:
@@ -87,6 +99,7 @@ def show(found: Overview, today: dt.date) -> None:
     say(", ".join(f"{number} {state}" for state, number in states.items()))
     _signatures(found)
     _stale(found.records.of("stale"))
+    standing.tell({p: c for files in found.changed.values() for p, c in files.items()}, "outdated")
     _overdue([one.recipient for one in found.known if one.due and one.due < today])
 
 

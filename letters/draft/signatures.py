@@ -54,7 +54,7 @@ def signature_block(
     people = [
         (signatory, at)
         for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True)
-        if _printed(signed.states.get(signatory.id, "pending"), draft=signed.draft)
+        if is_printed(signed, signatory)
     ]
     named = [(s, at) for s, at in people if s.visibility != "withheld"]
     groups = [
@@ -69,12 +69,13 @@ def signature_block(
 
 def signers(campaign: Campaign, signed: Signed) -> int:
     """How many sign the letter, named or not: the close agrees with them."""
-    states = (signed.states.get(s.id, "pending") for s in campaign.signatories)
-    return sum(_printed(state, draft=signed.draft) for state in states)
+    return sum(is_printed(signed, signatory) for signatory in campaign.signatories)
 
 
-def _printed(state: str, *, draft: bool) -> bool:
-    return state == "signed" or (draft and state not in GONE)
+def is_printed(signed: Signed, signatory: Signatory) -> bool:
+    """Whether a signatory stands under the letter, by name or among those who are counted."""
+    state = signed.states.get(signatory.id, "pending")
+    return state == "signed" or (signed.draft and state not in GONE)
 
 
 def _group(

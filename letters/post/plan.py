@@ -64,14 +64,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What the plan rests on: the text's digest, the log, who stands signed, what is on its way.
+    """What the plan rests on: the text's digest, the log, the files, what is on its way.
 
-    ``current`` are the sizes of the log at which the same people had signed this text as now.
+    ``changed`` has the files that would be made otherwise now, by path, with what has changed.
     """
 
     digest: str
     entries: Sequence[Entry]
-    current: Collection[int]
+    changed: Mapping[str, tuple[str, ...]]
     stale: Sequence[str]
     items: Sequence[Item]
 
@@ -174,8 +174,8 @@ def _against(files: Sequence[tuple[File, bytes]], grounds: Grounds) -> list[str]
             found.append(f"{file.path} is a draft: nobody stands behind it yet")
         elif file.text_digest != grounds.digest:
             found.append(f"{file.path} says an earlier text ({_RENDER})")
-        elif file.log_size not in grounds.current:
-            found.append(f"{file.path} has other signatures than the log now ({_RENDER})")
+        elif changed := grounds.changed.get(file.path):
+            found.append(f"{file.path} is outdated: {'; '.join(changed)} ({_RENDER})")
     return found
 
 

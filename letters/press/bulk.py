@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import cycle
@@ -18,18 +18,16 @@ from typing import TYPE_CHECKING, TypeVar
 from letters.draft.document import Passage, SignatureBlock
 from letters.press import tasks
 from letters.press.lanes import SECONDS, Lane, Lanes
-from letters.press.orders import Format, Order, Product, Within
+from letters.press.orders import Format, Order, Product, Run
 from letters.problem import CampaignError, Place, Problem, in_order
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.draft.compose import Text
-    from letters.draft.context import Audience
     from letters.draft.document import Letter
-    from letters.draft.signatures import Signed
+    from letters.draft.roster import Fields
     from letters.draft.wording import Wording
-    from letters.press.attachments import Attached, Attachment
-    from letters.press.theme import Theme
+    from letters.press.identity import Identity
 
 T = TypeVar("T")
 
@@ -57,7 +55,7 @@ class Press(Lanes):
         count = lanes or os.cpu_count() or 1
         super().__init__(Lane(tasks.nothing) for _ in range(count - 1))
         self._campaign: Campaign | None = None
-        self._drafted_sources: dict[str, Attachment] = {}
+        self._rosters: dict[str, Mapping[str, Fields]] = {}
 
     def warm(self, formats: tuple[Format, ...]) -> None:
         """Load the slow libraries in the first lane while the campaign is read and drafted."""
@@ -81,27 +79,18 @@ class Press(Lanes):
         seconds = self._seconds + count * _SECONDS_A_RECIPIENT
         return self._result(self._lanes[-1].submit(seconds, tasks.worded))
 
-    def press(
-        self,
-        orders: list[Order],
-        formats: tuple[Format, ...],
-        signed: Signed,
-        audience: Audience,
-        theme: Theme,
-        *,
-        attached: tuple[Attached, ...] = (),
-    ) -> Iterator[Product]:
+    def press(self, orders: list[Order], run: Run) -> Iterator[Product]:
         """The files of all orders, in their order. Raises CampaignError with all problems.
 
-        Without a format the letters are only drafted, to see whether they can be pressed. What is
-        to be ``attached`` goes into the PDFs.
+        Without a format the letters are only drafted, to see whether they can be pressed.
         """
         # With a letter for each lane, a letter stays whole; else its formats are made side by side.
-        together = [formats] if len(orders) >= len(self._lanes) else [(made,) for made in formats]
+        whole = len(orders) >= len(self._lanes)
+        together = [run.formats] if whole else [(made,) for made in run.formats]
         lanes = cycle(self._lanes)
         pressing: deque[Future[list[Product]]] = deque()
         problems: list[Problem] = []
-        for order, drafted in self._drafts(orders, signed, audience, theme):
+        for order, drafted in self._ahead(tasks.draft, orders, run):
             try:
                 letter = self._result(drafted)
             except _StoppedError:
@@ -109,10 +98,9 @@ class Press(Lanes):
             except CampaignError as error:
                 problems += error.problems
                 continue
-            seconds = self._seconds + _signatures(letter) * _SECONDS_A_SIGNATURE
-            within = Within("docx" in attached, self._sources(order, audience, attached))
+            seconds = self._seconds + _signatures(letter.letter) * _SECONDS_A_SIGNATURE
             pressing.extend(
-                next(lanes).submit(seconds, tasks.press, order, task, letter, theme, within)
+                next(lanes).submit(seconds, tasks.press, order, task, letter, run.theme)
                 for task in together
             )
             while len(pressing) > _UNDER_WAY:
@@ -122,29 +110,30 @@ class Press(Lanes):
         if problems:
             raise CampaignError(in_order(problems))
 
-    def _drafts(
-        self, orders: list[Order], signed: Signed, audience: Audience, theme: Theme
-    ) -> Iterator[tuple[Order, Future[Letter]]]:
-        """The orders and their letters, a few of them drafted ahead."""
-        lane, drafting = self._lanes[-1], (signed, audience, theme)
-        ahead: deque[tuple[Order, Future[Letter]]] = deque()
+    def identities(self, orders: list[Order], run: Run) -> Iterator[dict[Format, Identity]]:
+        """What the files of all orders would be made from now. Raises CampaignError."""
+        for _, found in self._ahead(tasks.identify, orders, run):
+            yield self._result(found)
+
+    def roster(self, key: str) -> Mapping[str, Fields]:
+        """What an identity that was given out names by that key."""
+        if key not in self._rosters:
+            self._rosters[key] = self._result(
+                self._lanes[-1].submit(self._seconds, tasks.roster, key)
+            )
+        return self._rosters[key]
+
+    def _ahead(
+        self, task: Callable[[Order, Run], T], orders: list[Order], run: Run
+    ) -> Iterator[tuple[Order, Future[T]]]:
+        """The orders and what the drafting lane says of them, a few of them ahead."""
+        lane = self._lanes[-1]
+        ahead: deque[tuple[Order, Future[T]]] = deque()
         for order in orders:
-            ahead.append((order, lane.submit(self._seconds, tasks.draft, order, *drafting)))
+            ahead.append((order, lane.submit(self._seconds, task, order, run)))
             if len(ahead) > _UNDER_WAY:
                 yield ahead.popleft()
         yield from ahead
-
-    def _sources(
-        self, order: Order, audience: Audience, attached: tuple[Attached, ...]
-    ) -> tuple[Attachment, ...]:
-        """What each of the letter's languages rests on, drafted once a language."""
-        if "source" not in attached:
-            return ()
-        for tag in filter(None, (order.language, order.second)):
-            if tag not in self._drafted_sources:
-                future = self._lanes[-1].submit(self._seconds, tasks.source, tag, audience)
-                self._drafted_sources[tag] = self._result(future)
-        return tuple(self._drafted_sources[tag] for tag in (order.language, order.second) if tag)
 
     def _result(self, future: Future[T]) -> T:
         try:

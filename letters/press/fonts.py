@@ -180,25 +180,26 @@ def can_tell() -> bool:
 def words(letter: d.Letter) -> Iterator[tuple[str, d.Origin | None]]:
     """All that is printed, each text with the place in the campaign that it is from."""
     for part in (letter.blocks, letter.notes):
-        yield from _words(part)
+        yield from words_of(part)
     for text in (*letter.running_head, letter.notice, letter.page_label, letter.draft_mark):
         yield text, None
 
 
-def _words(node: Any) -> Iterator[tuple[str, d.Origin | None]]:
+def words_of(node: Any) -> Iterator[tuple[str, d.Origin | None]]:
+    """The same of a part of a letter."""
     if isinstance(node, str):
         yield node, None
     elif isinstance(node, d.Value):
         yield node.text, node.origin
     elif isinstance(node, tuple):
         for each in node:
-            yield from _words(each)
+            yield from words_of(each)
     elif isinstance(node, d.Link):
-        yield from _words(node.content)
+        yield from words_of(node.content)
     elif is_dataclass(node) and not isinstance(node, d.Image | d.Tongue):
         kind: Any = type(node)
         for name in _names(kind):
-            yield from _words(getattr(node, name))
+            yield from words_of(getattr(node, name))
 
 
 @functools.cache

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from itertools import chain, permutations
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,12 @@ class File:
 
     ``language`` is that of an order: the tags of both for a bilingual letter, such as en-fr.
     ``log_size`` is how many entries the log had: whose names are printed is as it was then.
+    ``options`` are those of the run that change the file: its layout, what is put into it, and
+    ``draft`` where a draft was asked for. ``identity`` stands for everything that it comes from:
+    ``parts`` of that and, under ``roster`` in the manifest, who signs it. All are empty in a
+    manifest from before letters kept that.
     ``enclosed`` is what went with the letter when it was made, each path in the campaign with its
-    SHA-256; None in a manifest that was written before letters kept that, and for the public.
+    SHA-256; None where that was not kept, and for the public.
     """
 
     path: str
@@ -39,24 +43,34 @@ class File:
     log_size: int
     draft: bool
     enclosed: tuple[tuple[str, str], ...] | None = None
+    options: tuple[str, ...] = ()
+    identity: str = ""
+    parts: str = ""
+    roster: str = ""
 
     def written(self) -> dict[str, Any]:
         """As it stands in the manifest."""
-        body = asdict(self)
+        body = asdict(self) | {"options": list(self.options)}
         del body["enclosed"]
         return body if self.enclosed is None else {**body, "enclosed": dict(self.enclosed)}
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``checkpoint`` is the signature log's size and root when the files were made, if any."""
+    """``checkpoint`` is the signature log's size and root when the files were made, if any.
+
+    ``rosters`` say by their keys what is printed of each signatory, in the words of
+    `letters.draft.roster`.
+    """
 
     text_digest: str
     checkpoint: tuple[int, str] | None
     files: tuple[File, ...]
+    rosters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def encode(self) -> bytes:
         """JSON with a stable order; no time and no host stands in it."""
+        used = self.rosters.keys() & {file.roster for file in self.files}
         log = None
         if self.checkpoint is not None:
             log = {"size": self.checkpoint[0], "root": self.checkpoint[1]}
@@ -65,6 +79,7 @@ class Manifest:
             "text_digest": self.text_digest,
             "log": log,
             "files": [file.written() for file in sorted(self.files, key=lambda f: f.path)],
+            "rosters": {key: dict(self.rosters[key]) for key in sorted(used)},
         }
         return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -80,8 +95,9 @@ def read(folder: Path) -> Manifest | None:
             text_digest=body["text_digest"],
             checkpoint=(log["size"], log["root"]) if log else None,
             files=tuple(_file(file) for file in body["files"]),
+            rosters=_rosters(body.get("rosters", {})),
         )
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -90,7 +106,9 @@ def _file(written: dict[str, Any]) -> File:
     file = File(**written)
     if file.enclosed is not None:
         file = replace(file, enclosed=tuple(dict(file.enclosed).items()))
-    words = (file.path, file.recipient, file.language, file.audience, file.format)
+    file = replace(file, options=tuple(file.options))
+    words = (file.path, file.recipient, file.language, file.audience, file.format, *file.options)
+    words = (*words, file.identity, file.parts, file.roster)
     digests = (file.sha256, file.text_digest, *chain(*(file.enclosed or ())))
     numbers = (file.log_size, file.pages or 0)
     if not all(isinstance(value, str) for value in (*words, *digests)):
@@ -100,12 +118,25 @@ def _file(written: dict[str, Any]) -> File:
     return file
 
 
+def _rosters(written: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """The rosters as written; raises TypeError where one is not of its kind."""
+    found = {key: dict(roster) for key, roster in written.items()}
+    if not all(isinstance(line, str) for roster in found.values() for line in roster.values()):
+        raise TypeError
+    return found
+
+
 def languages_of(language: str, known: Sequence[str]) -> frozenset[str]:
     """In which of the ``known`` languages a file is: one, or the two of a bilingual letter."""
+    return frozenset(tags_of(language, known))
+
+
+def tags_of(language: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The same in the letter's order; none where it is in another language."""
     if language in known:
-        return frozenset({language})
-    both = [pair for pair in permutations(known, 2) if "-".join(pair) == language]
-    return frozenset(*both[:1])
+        return (language,)
+    both = (pair for pair in permutations(known, 2) if "-".join(pair) == language)
+    return next(both, ())
 
 
 def fingerprint(data: bytes) -> str:

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 if TYPE_CHECKING:
     from letters.draft.bilingual import Layout
-    from letters.press.attachments import Attachment
+    from letters.draft.context import Audience
+    from letters.draft.document import Letter
+    from letters.draft.signatures import Signed
+    from letters.press.attachments import Attached, Attachment
+    from letters.press.identity import Identity
+    from letters.press.theme import Theme
 
 Format: TypeAlias = Literal["pdf", "docx", "html", "txt"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -28,7 +33,23 @@ class Order:
     @property
     def languages(self) -> str:
         """What stands for the language in names of files and in the manifest: en, or en-fr."""
-        return f"{self.language}-{self.second}" if self.second else self.language
+        return "-".join(self.tags)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The language, or the two of them."""
+        return (self.language, self.second) if self.second else (self.language,)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the letters of one run have in common; ``attached`` goes into the PDFs."""
+
+    formats: tuple[Format, ...]
+    signed: Signed
+    audience: Audience
+    theme: Theme
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +58,7 @@ class Product:
 
     order: Order
     format: Format
+    identity: Identity
     data: bytes
     pages: int | None = None
     remarks: tuple[str, ...] = ()
@@ -46,5 +68,14 @@ class Product:
 class Within:
     """What goes into a PDF beside its pages: the letter for Word, and what it rests on."""
 
-    word: bool
-    sources: tuple[Attachment, ...]
+    word: bool = False
+    sources: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A letter ready to be pressed, what else goes into its PDF, and the identity of each file."""
+
+    letter: Letter
+    within: Within
+    identities: dict[Format, Identity]

@@ -5,9 +5,11 @@ The functions are named to a lane by `bulk`, and their results travel back to it
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from letters.press.orders import Format, Order, Product, Within
+from letters.press.orders import Drafted, Format, Order, Product, Run, Within
 from letters.problem import CampaignError
 
 if TYPE_CHECKING:
@@ -15,13 +17,17 @@ if TYPE_CHECKING:
     from letters.draft.compose import Edition, Text
     from letters.draft.context import Audience
     from letters.draft.document import Image, Letter
+    from letters.draft.roster import Fields
     from letters.draft.signatures import Signed
     from letters.draft.wording import Wording
     from letters.press.attachments import Attachment
+    from letters.press.identity import Identity
     from letters.press.theme import Theme
 
 _held: list[Campaign] = []
 _editions: dict[tuple[str, Audience], Edition] = {}
+_rosters: dict[str, Mapping[str, Fields]] = {}
+_rosters_of: list[tuple[tuple[str, ...], Signed, str]] = []
 
 
 def nothing() -> None:
@@ -47,23 +53,67 @@ def worded() -> dict[str, tuple[Wording, ...]]:
     return worded(_held[0], _editions)
 
 
-def draft(order: Order, signed: Signed, audience: Audience, theme: Theme) -> Letter:
+def draft(order: Order, run: Run) -> Drafted:
     """The letter; what its fonts or the window of its envelope lack is a problem of it."""
-    from letters.draft.compose import edition_for
     from letters.press import envelope, glyphs
 
-    edition = edition_for(_held[0], order.language, audience, _editions)
-    if order.second:
-        from letters.draft.bilingual import bilingual
-
-        both = edition, edition_for(_held[0], order.second, audience, _editions)
-        letter = bilingual(both, order.recipient, signed, _picture, order.layout)
-    else:
-        letter = edition.letter(order.recipient, signed, _picture)
-    lacking = glyphs.missing(letter, theme, _held[0], order.recipient)
-    if problems := (*lacking, *envelope.misfits(letter, theme)):
+    letter = _letter(order, run)
+    lacking = glyphs.missing(letter, run.theme, _held[0], order.recipient)
+    if problems := (*lacking, *envelope.misfits(letter, run.theme)):
         raise CampaignError(problems)
-    return letter
+    within = _within(order, run)
+    return Drafted(letter, within, _identities(order, run, letter, within))
+
+
+def identify(order: Order, run: Run) -> dict[Format, Identity]:
+    """What the letter's files would be made from if they were made now."""
+    return _identities(order, run, _letter(order, run), _within(order, run))
+
+
+def roster(key: str) -> Mapping[str, Fields]:
+    """What an identity names by that key: what is printed of each signatory."""
+    return _rosters[key]
+
+
+def _letter(order: Order, run: Run) -> Letter:
+    from letters.draft.compose import edition_for
+
+    edition = edition_for(_held[0], order.language, run.audience, _editions)
+    if not order.second:
+        return edition.letter(order.recipient, run.signed, _picture)
+    from letters.draft.bilingual import bilingual
+
+    both = edition, edition_for(_held[0], order.second, run.audience, _editions)
+    return bilingual(both, order.recipient, run.signed, _picture, order.layout)
+
+
+def _within(order: Order, run: Run) -> Within:
+    """What goes into the letter's PDF; what it rests on is drafted once a language."""
+    word = "docx" in run.attached
+    if "source" not in run.attached:
+        return Within(word)
+    return Within(word, tuple(_source(tag, run.audience) for tag in order.tags))
+
+
+def _identities(order: Order, run: Run, letter: Letter, within: Within) -> dict[Format, Identity]:
+    from letters.press.identity import identities
+
+    roster = _roster(order.tags, run.signed)
+    return identities(letter, run, within, roster)
+
+
+def _roster(tags: tuple[str, ...], signed: Signed) -> str:
+    """The key of what is printed of each signatory; the same for thousands of letters."""
+    for known, of, key in _rosters_of:
+        if (known, of) == (tags, signed):
+            return key
+    from letters.draft.roster import key_of, roster
+
+    found = roster(_held[0], tags, signed, _picture)
+    key = key_of(found)
+    _rosters[key] = found
+    _rosters_of.append((tags, signed, key))
+    return key
 
 
 def _picture(path: str, alt: str) -> Image:
@@ -80,7 +130,8 @@ def warm(formats: tuple[Format, ...]) -> None:
         pdf.engine()
 
 
-def source(language: str, audience: Audience) -> Attachment:
+@functools.cache
+def _source(language: str, audience: Audience) -> Attachment:
     """What the letters of that language rest on."""
     from letters.draft.compose import edition_for
     from letters.press.attachments import Attachment
@@ -90,13 +141,14 @@ def source(language: str, audience: Audience) -> Attachment:
 
 
 def press(
-    order: Order, formats: tuple[Format, ...], letter: Letter, theme: Theme, within: Within
+    order: Order, formats: tuple[Format, ...], drafted: Drafted, theme: Theme
 ) -> list[Product]:
     """One letter in several formats."""
-    return [_product(order, made, letter, theme, within) for made in formats]
+    return [_product(order, made, drafted, theme) for made in formats]
 
 
-def _product(order: Order, made: Format, letter: Letter, theme: Theme, within: Within) -> Product:
+def _product(order: Order, made: Format, drafted: Drafted, theme: Theme) -> Product:
+    letter, within, identity = drafted.letter, drafted.within, drafted.identities[made]
     match made:
         case "pdf":
             from letters.press import docx, pdf
@@ -107,16 +159,16 @@ def _product(order: Order, made: Format, letter: Letter, theme: Theme, within: W
                 word = Attachment("docx", order.languages, docx.write(letter, theme))
                 attachments = (*attachments, word)
             printed = pdf.write(letter, theme, attachments)
-            return Product(order, made, printed.data, printed.pages, printed.remarks)
+            return Product(order, made, identity, printed.data, printed.pages, printed.remarks)
         case "docx":
             from letters.press import docx
 
-            return Product(order, made, docx.write(letter, theme))
+            return Product(order, made, identity, docx.write(letter, theme))
         case "html":
             from letters.press import html
 
-            return Product(order, made, html.write(letter, theme))
+            return Product(order, made, identity, html.write(letter, theme))
         case "txt":
             from letters.press import text
 
-            return Product(order, made, text.write(letter))
+            return Product(order, made, identity, text.write(letter))

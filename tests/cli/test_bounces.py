@@ -171,5 +171,5 @@ def left_out(campaign: CampaignFolder, named: str = "") -> dict[str, str]:
     found, problems = load(campaign.path)
     assert found is not None, problems
     with Ledger.open(campaign.path / LOG_NAME) as ledger:
-        grounds = Grounds(DIGEST, ledger.entries(), {0}, (), ledger.outgoing())
+        grounds = Grounds(DIGEST, ledger.entries(), {}, (), ledger.outgoing())
     return dict(plan(found, campaign.path / "out", grounds, only=[named] if named else ()).skipped)

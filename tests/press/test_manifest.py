@@ -13,8 +13,10 @@ from letters import __version__
 from letters.press.manifest import NAME, File, Manifest, fingerprint, read, still_there
 
 ONE = File("b.en.pdf", "b", "en", "recipient", "pdf", "0" * 64, 2, "1" * 64, 3, draft=False)
+ONE = replace(ONE, options=("source",), identity="4" * 64, parts="text=5 theme=6", roster="7")
 TWO = replace(ONE, path="a.fr.txt", recipient="a", language="fr", format="txt", pages=None)
-WHOLE = Manifest("1" * 64, (3, "2" * 64), (ONE, TWO))
+ROSTER = {"ada": "visibility=public name=8", "bo": "visibility=withheld"}
+WHOLE = Manifest("1" * 64, (3, "2" * 64), (ONE, TWO), {"7": ROSTER, "of earlier files": {}})
 
 
 def test_it_says_what_was_made_with_what() -> None:
@@ -33,7 +35,29 @@ def test_it_says_what_was_made_with_what() -> None:
         "text_digest": "1" * 64,
         "log_size": 3,
         "draft": False,
+        "options": ["source"],
+        "identity": "4" * 64,
+        "parts": "text=5 theme=6",
+        "roster": "7",
     }
+    assert body["rosters"] == {"7": ROSTER}
+
+
+def test_it_reads_what_files_are_made_from_and_does_without(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(WHOLE.encode())
+    assert read(tmp_path) == replace(WHOLE, files=(TWO, ONE), rosters={"7": ROSTER})
+    earlier = json.loads(WHOLE.encode())
+    del earlier["rosters"]
+    for file in earlier["files"]:
+        for key in ("options", "identity", "parts", "roster"):
+            del file[key]
+    (tmp_path / NAME).write_text(json.dumps(earlier))
+    found = read(tmp_path)
+    assert found is not None
+    assert {(file.identity, file.options, file.roster) for file in found.files} == {("", (), "")}
+    for wrong in ({"7": {"ada": 3}}, {"7": "ada"}, ["7"]):
+        (tmp_path / NAME).write_text(json.dumps(earlier | {"rosters": wrong}))
+        assert read(tmp_path) is None
 
 
 def test_it_is_the_same_whatever_the_order_of_the_files() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,12 +25,14 @@ class First:
     """``languages`` are those (en, or en-fr for two in one) in which everybody's letter is there.
 
     ``files`` are its PDFs by their paths in the new campaign. ``lacking`` are languages in which it
-    was sent, but not to everybody, or is not there any more for everybody.
+    was sent, but not to everybody, or is not there any more for everybody. ``outdated`` are files
+    that would be made otherwise now, with what has changed: they are let out no more.
     """
 
     languages: tuple[str, ...]
     files: dict[str, bytes]
     lacking: tuple[str, ...]
+    outdated: dict[str, tuple[str, ...]]
 
 
 def path_of(language: str, recipient: str = RECIPIENT) -> str:
@@ -44,8 +46,13 @@ def first_letters(
     entries: Iterable[Entry],
     digest: str,
     recipients: Sequence[str],
+    *,
+    changed: Mapping[str, tuple[str, ...]],
 ) -> First:
-    """What the log says went to ``recipients`` with the text ``digest``, from the files there."""
+    """What the log says went to ``recipients`` with the text ``digest``, from the files there.
+
+    ``changed`` are those of the files that would be made otherwise now.
+    """
     sent = {
         (entry.event.detail.recipient, entry.event.detail.file)
         for entry in entries
@@ -65,7 +72,7 @@ def first_letters(
     there = {
         (file.language, file.recipient): data
         for file in went
-        if (data := _read(folder, file)) is not None
+        if file.path not in changed and (data := _read(folder, file)) is not None
     }
     tags = dict.fromkeys(file.language for file in went)
     languages = tuple(tag for tag in tags if all((tag, who) in there for who in recipients))
@@ -73,6 +80,7 @@ def first_letters(
         languages,
         {path_of(tag, who): there[tag, who] for tag in languages for who in recipients},
         tuple(tag for tag in tags if tag not in languages),
+        {file.path: changed[file.path] for file in went if file.path in changed},
     )
 
 

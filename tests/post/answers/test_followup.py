@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 NOW, BEFORE = "a" * 64, "b" * 64
 TODAY = dt.date(2026, 4, 20)
 PM, MINISTER = "prime-minister", "minister"
-NO_FILES = First((), {}, ())
+NO_FILES = First((), {}, (), {})
 
 Came: TypeAlias = tuple[tuple[AnswerKind, str], ...]
 
@@ -164,18 +164,44 @@ def test_only_the_bytes_that_went_out_go_along(campaign: CampaignFolder) -> None
         for n, file in enumerate(made, 1)
     ]
     letter = loaded(campaign.path)
-    found = first_letters(letter, out, entries, NOW, [PM, MINISTER])
+    found = first_letters(letter, out, entries, NOW, [PM, MINISTER], changed={})
     assert (found.languages, found.lacking) == (("en", "fr"), ())
     assert found.files[f"first-letter/{MINISTER}.fr.pdf"] == f"%PDF {MINISTER} fr".encode()
     assert len(found.files) == 4
-    assert first_letters(letter, out, entries, BEFORE, [PM]) == NO_FILES
+    assert first_letters(letter, out, entries, BEFORE, [PM], changed={}) == NO_FILES
     campaign.write(f"out/{PM}.en.pdf", b"%PDF another letter")
-    assert first_letters(letter, out, entries, NOW, [PM, MINISTER]).languages == ("fr",)
-    lost = first_letters(letter, out, entries[1:], NOW, [PM])
+    assert first_letters(letter, out, entries, NOW, [PM, MINISTER], changed={}).languages == ("fr",)
+    lost = first_letters(letter, out, entries[1:], NOW, [PM], changed={})
     assert (lost.languages, lost.lacking) == (("fr",), ())
     (out / f"{PM}.fr.pdf").unlink()
-    lost = first_letters(letter, out, entries, NOW, [PM])
+    lost = first_letters(letter, out, entries, NOW, [PM], changed={})
     assert (lost.languages, lost.files, lost.lacking) == ((), {}, ("en", "fr"))
+
+
+def test_a_first_letter_that_would_be_made_otherwise_now_does_not_go_along(
+    campaign: CampaignFolder,
+) -> None:
+    data = b"%PDF with a name that was withheld since"
+    campaign.write(f"out/{PM}.en.pdf", data)
+    made = manifest.File(
+        f"{PM}.en.pdf",
+        PM,
+        "en",
+        "recipient",
+        "pdf",
+        manifest.fingerprint(data),
+        1,
+        NOW,
+        1,
+        draft=False,
+    )
+    campaign.write("out/manifest.json", manifest.Manifest(NOW, None, (made,)).encode())
+    sent = Event("sent", text_digest=NOW, detail=Mailing(PM, made.sha256))
+    entries = [Entry(1, dt.datetime(2025, 9, 4, tzinfo=dt.UTC), sent)]
+    changed = {made.path: ("lindqvist: visibility",)}
+    letter = loaded(campaign.path)
+    found = first_letters(letter, campaign.path / "out", entries, NOW, [PM], changed=changed)
+    assert (found.languages, found.files, found.outdated) == ((), {}, changed)
 
 
 # --- the new campaign
@@ -260,7 +286,7 @@ def history() -> tuple[Progress, ...]:
 def test_each_letter_is_true_in_every_language(reminder: CampaignFolder, tmp_path: Path) -> None:
     first = loaded(reminder.path)
     pdfs = {f"first-letter/{who}.ru.pdf": b"%PDF-1.7" for who in ("silent", "office")}
-    start(first, tmp_path / "next", choose(history(), NOW), First(("ru",), pdfs, ()))
+    start(first, tmp_path / "next", choose(history(), NOW), First(("ru",), pdfs, (), {}))
     new = filled(tmp_path / "next")
     assert [recipient.id for recipient in new.recipients] == ["silent", "office"]
     assert new.letter.values["first_date"] == "2026-03-02"

@@ -1,0 +1,81 @@
+"""How the finished letters stand: against the text, the log and the campaign of this moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letters.cli import claims, desk
+from letters.cli.exit import note
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.cli.desk import Records
+    from letters.draft.signatures import Signed
+    from letters.post.plan import Grounds
+    from letters.press.manifest import Manifest
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``changed`` has, by path, what is not any more as it was when a file was made."""
+
+    records: Records
+    made: Manifest | None
+    changed: Mapping[str, tuple[str, ...]]
+
+    def grounds(self) -> Grounds:
+        """What a plan for these letters rests on."""
+        from letters.post.plan import Grounds
+
+        records = self.records
+        return Grounds(
+            records.digest, records.entries, self.changed, records.of("stale"), records.items
+        )
+
+    def changed_for(self, recipient: str) -> dict[str, tuple[str, ...]]:
+        """The recipient's own files that are outdated, with what has changed for each."""
+        return {
+            file.path: self.changed[file.path]
+            for file in (self.made.files if self.made else ())
+            if (file.recipient, file.audience) == (recipient, "recipient")
+            and file.path in self.changed
+        }
+
+
+def look(campaign: Campaign, folder: Path, *, only: Collection[str] = ()) -> Standing:
+    """The letters in ``folder``, to the recipients ``only`` where any are named.
+
+    Raises CampaignError where they can't be drafted as the campaign is now.
+    """
+    from letters.press import manifest
+    from letters.press.bulk import Press
+    from letters.press.outdated import outdated
+
+    made = manifest.read(folder)
+    with Press(lanes=1) as press:
+        press.take(campaign)
+        text = press.text()
+        records = desk.records(campaign, text.digest)
+        speaks_for = bool(claims.spoken_for(campaign, records, text.named))
+
+        def signed(asked: bool) -> Signed:
+            return records.signed(draft=asked or speaks_for)
+
+        changed = outdated(press, campaign, made, signed, only=only) if made else {}
+    return Standing(records, made, changed)
+
+
+def tell(changed: Mapping[str, tuple[str, ...]], said: str) -> None:
+    """Which files are not as they would be made now: each change once, with its files."""
+    alike = defaultdict[tuple[str, ...], list[str]](list)
+    for path, changes in changed.items():
+        alike[changes].append(path)
+    for changes, paths in alike.items():
+        others = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+        note(f"{said}: {', '.join(paths[:_SHOWN])}{others}: {'; '.join(changes)}")

@@ -1,0 +1,229 @@
+"""A letter's identity: one digest over everything that the bytes of a file come from.
+
+Whoever asks whether a finished file is still right asks this. Where the letter was drafted, where a
+value stands and what else is in the campaign are no part of it; whatever a press reads is. Beside
+the digest, each part of it has a short one of its own, so that a change can be named.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from importlib.metadata import version
+from typing import Any, TypeAlias
+
+from letters import __version__
+from letters.draft import document as d
+from letters.draft.roster import short
+from letters.press import fonts
+from letters.press.fontfiles import digest_of
+from letters.press.orders import Format, Run, Within
+from letters.press.theme import Theme
+
+Parts: TypeAlias = Mapping[str, str]
+"""The names of what a file comes from, each with a short digest."""
+
+SLOT = "recipient."
+"""How the names of the recipient's own parts begin."""
+
+_SHOWN = 8  # digits of a part's digest
+
+# Their versions decide about the bytes, too.
+_ENGINES: dict[Format, tuple[str, ...]] = {
+    "pdf": ("weasyprint", "pydyf", "fonttools", "pillow"),
+    "docx": ("python-docx", "lxml"),
+    "html": (),
+    "txt": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """``digest`` is what two files made from the same have in common: SHA-256, hexadecimal.
+
+    ``roster`` names what is printed of the signatories: see `letters.draft.roster`.
+    """
+
+    digest: str
+    parts: Parts
+    roster: str
+
+
+def identities(letter: d.Letter, run: Run, within: Within, roster: str) -> dict[Format, Identity]:
+    """The letter's identity in each format of the run; ``within`` is what else goes into a PDF."""
+    told = _Told()
+    told.tell(letter)
+    whole, parts = told.whole(), told.parts(letter) | {"text": run.signed.digest[:_SHOWN]}
+    found: dict[Format, Identity] = {}
+    for made in run.formats:
+        own = dict(_of_format(letter, made, run.theme))
+        if made == "pdf" and within.word:
+            own |= {f"docx-{name}": words for name, words in _of_format(letter, "docx", run.theme)}
+        if made == "pdf" and within.sources:
+            own["source"] = _digest(
+                *(hashlib.sha256(each.data).hexdigest() for each in within.sources)
+            )
+        digest = _digest(json.dumps([whole, made, own], sort_keys=True))
+        shown = {name: value[:_SHOWN] for name, value in own.items()}
+        found[made] = Identity(digest, parts | shown, roster)
+    return found
+
+
+def _of_format(letter: d.Letter, made: Format, theme: Theme) -> Iterator[tuple[str, str]]:
+    """What a file comes from beside the letter, each as a digest."""
+    engines = (f"{name} {_version(name)}" for name in _ENGINES[made])
+    yield "version", _digest(__version__, *engines)
+    if made == "txt":
+        return
+    tokens = asdict(replace(theme, name="", css="", reference=None))
+    yield "theme", _digest(json.dumps(tokens, sort_keys=True))
+    if made == "docx":
+        if theme.reference:
+            yield "reference.docx", _digest(repr(theme.reference))
+        return
+    if theme.css:
+        yield "style-sheet", _digest(_bare(theme.css))
+    if made == "pdf":
+        yield "fonts", digest_of(_families(letter, theme))
+
+
+def _families(letter: d.Letter, theme: Theme) -> tuple[str, ...]:
+    """Every family that the letter may be set in."""
+    blocks = [block for block in letter.blocks if isinstance(block, d.SignatureBlock)]
+    rest = replace(letter, blocks=tuple(one for one in letter.blocks if one not in blocks))
+    said = {*fonts.unusual("".join(text for text, _ in fonts.words(rest)))}
+    for block in blocks:
+        said |= _of_block(block).unusual
+    text, label = fonts.stacks_for(fonts.scripts_in(sorted(said)), theme)
+    return tuple(sorted({*text, *label}))
+
+
+@functools.cache
+def _bare(css: str) -> str:
+    """The sheet without its remarks, which change nothing."""
+    import tinycss2
+
+    def spoken(nodes: list[Any]) -> Iterator[Any]:
+        for node in nodes:
+            if node.type == "whitespace":
+                yield tinycss2.ast.WhitespaceToken(node.source_line, node.source_column, " ")
+            elif node.type != "comment":
+                if isinstance(inner := getattr(node, "content", None), list):
+                    node.content = list(spoken(inner))
+                yield node
+
+    return tinycss2.serialize(list(spoken(tinycss2.parse_component_value_list(css))))  # type: ignore[no-any-return]
+
+
+@functools.cache
+def _version(name: str) -> str:
+    return version(name)
+
+
+def _digest(*words: str) -> str:
+    return hashlib.sha256("\x00".join(words).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What is told of a block of signatures: thousands of names, the same in every letter."""
+
+    digest: str
+    unusual: frozenset[str]
+
+
+_blocks: list[tuple[d.SignatureBlock, _Block]] = []
+_REMEMBERED = 8
+
+
+def _of_block(block: d.SignatureBlock) -> _Block:
+    for known, found in _blocks:
+        if known is block:
+            return found
+    told = _Told()
+    told.tell((block.groups, block.remarks))
+    words = "".join(text for text, _ in fonts.words_of(block))
+    found = _Block(told.whole(), fonts.unusual(words))
+    _blocks[:] = [*_blocks[1 - _REMEMBERED :], (block, found)]
+    return found
+
+
+class _Told:
+    """A part of the tree, said twice: all of it, and apart from what is somebody's own.
+
+    The second has the names of the recipient's slots in place of their texts, and neither the day
+    of the letter, nor pictures, nor who signs: all of these are parts of their own.
+    """
+
+    def __init__(self) -> None:
+        self._whole: list[str] = []
+        self._form: list[str] = []
+        self._slots: dict[str, list[str]] = {}
+        self._signatures: list[str] = []
+        self._pictures: list[str] = []
+
+    def whole(self) -> str:
+        """The digest of all that was told."""
+        return _digest("".join(self._whole))
+
+    def parts(self, letter: d.Letter) -> dict[str, str]:
+        """Each part of the letter that was told, with a short digest."""
+        slots = {f"{SLOT}name": [letter.running_head[0]]} | self._slots
+        return {
+            "date": short(letter.date.isoformat()),
+            "title": short(letter.title, letter.author),
+            "form": short(*self._form),
+            "draft-mark": short(letter.draft_mark),
+            "pictures": short(*self._pictures),
+            "signatures": short(*self._signatures),
+            **{name: short(*texts) for name, texts in sorted(slots.items())},
+        }
+
+    def tell(self, node: Any, *, shared: bool = True) -> None:
+        """Say a node and all below it; what is not ``shared`` is no part of the form."""
+        if isinstance(node, str):
+            self._add(node, shared=shared)
+        elif isinstance(node, d.Value):
+            self._add(f"value {node.text}", shared=shared and not node.slot)
+            if node.slot:
+                self._slots.setdefault(node.slot, []).append(node.text)
+                self._form.append(f"slot {node.slot}")
+        elif isinstance(node, tuple):
+            self._add(f"({len(node)}", shared=shared)
+            for each in node:
+                self.tell(each, shared=shared)
+        elif isinstance(node, d.SignatureBlock):
+            self._signatures.append(_of_block(node).digest)
+            self._add(self._signatures[-1], shared=False)
+        elif isinstance(node, d.Image):
+            png = hashlib.sha256(node.png).hexdigest()
+            self._pictures.append(f"{png} {node.width} {node.height} {node.alt}")
+            self._add(self._pictures[-1], shared=False)
+        elif is_dataclass(node):
+            self._add(type(node).__name__, shared=shared)
+            below = shared and not isinstance(node, d.DateLine)
+            kind: Any = type(node)
+            for name in _names(kind):
+                self.tell(getattr(node, name), shared=below and name not in _APART)
+        else:
+            assert isinstance(node, bool | int | float | dt.date | None)  # noqa: S101 - all there is
+            self._add(repr(node), shared=shared and not isinstance(node, dt.date))
+
+    def _add(self, word: str, *, shared: bool) -> None:
+        said = f"{len(word)}:{word}"
+        self._whole.append(said)
+        if shared:
+            self._form.append(said)
+
+
+# Fields of a letter that are told as parts of their own.
+_APART = frozenset({"running_head", "title", "author", "notice", "draft_mark"})
+
+
+@functools.cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

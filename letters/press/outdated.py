@@ -1,0 +1,143 @@
+"""Which finished files are not what would be made now, and what has changed for each of them.
+
+The one answer to “is this file still right?”: for whoever shows it, and for whoever lets it go out.
+What has changed is named by field and id and never by its words, which may be protected.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from letters.draft import roster
+from letters.press.attachments import ATTACHED
+from letters.press.identity import SLOT
+from letters.press.manifest import tags_of
+from letters.press.orders import FORMATS, Order, Run
+from letters.press.themes import load_theme
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.draft.bilingual import Layout
+    from letters.draft.context import Audience
+    from letters.draft.roster import Fields
+    from letters.draft.signatures import Signed
+    from letters.press.attachments import Attached
+    from letters.press.bulk import Press
+    from letters.press.identity import Identity
+    from letters.press.manifest import File, Manifest
+
+AS_DRAFT = "draft"
+_WORDS = {
+    "form": "how the template sets the text",
+    "draft-mark": "whether it is a draft",
+    "version": "the version of letters",
+    "style-sheet": "the theme’s style sheet",
+    "docx-version": "the version of letters",
+    "docx-theme": "theme",
+    "docx-reference.docx": "reference.docx",
+}
+
+
+class _Alike(NamedTuple):
+    """What files have in common that are drafted alike."""
+
+    audience: Audience
+    options: tuple[str, ...]
+
+
+def options(order: Order, attached: tuple[Attached, ...], *, draft: bool) -> tuple[str, ...]:
+    """What of a run changes its files, as a manifest has it."""
+    layout = (order.layout,) if order.second else ()
+    return (*layout, *attached, *((AS_DRAFT,) if draft else ()))
+
+
+def outdated(
+    press: Press,
+    campaign: Campaign,
+    made: Manifest,
+    signed: Callable[[bool], Signed],
+    *,
+    only: Collection[str] = (),
+) -> dict[str, tuple[str, ...]]:
+    """By path, each file that would be made otherwise now, with what has changed.
+
+    ``signed`` gives who signs, of drafts where it is asked for them. Files to others than
+    ``only``, where anybody is named, are left out. Raises CampaignError.
+    """
+    indexes = {recipient.id: number for number, recipient in enumerate(campaign.recipients)}
+    theme = load_theme(campaign)
+    changed: dict[str, tuple[str, ...]] = {}
+    runs: dict[_Alike, dict[Order, list[File]]] = defaultdict(lambda: defaultdict(list))
+    for file in made.files:
+        if only and file.recipient not in only:
+            continue
+        order = _order(file, indexes, campaign.letter.languages)
+        if order is None:
+            changed[file.path] = ("no such letter is made any more",)
+        elif not file.identity:
+            changed[file.path] = ("made by an earlier version of letters",)
+        else:
+            audience: Audience = "public" if file.audience == "public" else "recipient"
+            runs[_Alike(audience, file.options)][order].append(file)
+    for alike, orders in runs.items():
+        used = {file.format for files in orders.values() for file in files}
+        run = Run(
+            tuple(one for one in FORMATS if one in used),
+            signed(AS_DRAFT in alike.options),
+            alike.audience,
+            theme,
+            tuple(kind for kind in ATTACHED if kind in alike.options),
+        )
+        found = press.identities(list(orders), run)
+        for files, now in zip(orders.values(), found, strict=True):
+            by_name = {str(name): identity for name, identity in now.items()}
+            for file in files:
+                if (own := by_name[file.format]).digest != file.identity:
+                    changed[file.path] = tuple(_changes(file, own, made, press.roster))
+    return changed
+
+
+def _order(file: File, indexes: Mapping[str, int], languages: tuple[str, ...]) -> Order | None:
+    """The letter that the file is of; None where there is no such letter any more."""
+    tags = tags_of(file.language, languages)
+    if file.recipient not in indexes or not tags or file.format not in FORMATS:
+        return None
+    index = indexes[file.recipient]
+    layout: Layout = "sequence" if "sequence" in file.options else "columns"
+    return Order(index, tags[0], "".join(tags[1:]), layout)
+
+
+def _changes(
+    file: File, now: Identity, made: Manifest, rosters: Callable[[str], Mapping[str, Fields]]
+) -> Iterator[str]:
+    """What a file comes from that is not as it was."""
+    before = roster.read(file.parts)
+    names = [name for name in {**before, **now.parts} if before.get(name) != now.parts.get(name)]
+    people = list(_people(made.rosters.get(file.roster, {}), rosters(now.roster)))
+    if own := [name.removeprefix(SLOT) for name in names if name.startswith(SLOT)]:
+        yield f"recipient: {', '.join(own)}"
+    yield from people
+    for name in names:
+        if not name.startswith(SLOT) and not _said_already(name, names, people):
+            yield _WORDS.get(name, name)
+
+
+def _said_already(name: str, names: list[str], people: list[str]) -> bool:
+    """Whether a change only follows from another one that is named."""
+    return (name == "form" and "text" in names) or (name == "signatures" and bool(people))
+
+
+def _people(before: Mapping[str, str], now: Mapping[str, Fields]) -> Iterator[str]:
+    """Each signatory of whom something else is printed, with the fields."""
+    for who in {**before, **now}:
+        was, fields = roster.read(before.get(who, "")), now.get(who, {})
+        if not fields:
+            yield f"{who}: does not stand under it any more"
+        elif not was:
+            yield f"{who}: stands under it now"
+        elif was.get("visibility") != fields.get("visibility"):
+            yield f"{who}: visibility"
+        elif own := [k for k in {**was, **fields} if was.get(k) != fields.get(k)]:
+            yield f"{who}: {', '.join(own)}"
