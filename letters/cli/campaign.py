@@ -56,7 +56,7 @@ def check(
         problems = list(found.problems)
         if privacy:
             problems += _privacy(inspection, root / "out")
-            if not has_errors(problems):
+            if not has_errors(found.problems):
                 problems += _outdated(desk.open_campaign(context), root / "out")
     if json:
         as_json([problem.as_json() for problem in in_order(problems)])

@@ -61,16 +61,30 @@ def identities(letter: d.Letter, run: Run, within: Within, roster: str) -> dict[
     found: dict[Format, Identity] = {}
     for made in run.formats:
         own = dict(_of_format(letter, made, run.theme))
+        exact = _bytes(letter, made, run.theme)
         if made == "pdf" and within.word:
             own |= {f"docx-{name}": words for name, words in _of_format(letter, "docx", run.theme)}
         if made == "pdf" and within.sources:
             own["source"] = _digest(
                 *(hashlib.sha256(each.data).hexdigest() for each in within.sources)
             )
-        digest = _digest(json.dumps([whole, made, own], sort_keys=True))
+        digest = _digest(made, exact or json.dumps([whole, own], sort_keys=True))
         shown = {name: value[:_SHOWN] for name, value in own.items()}
         found[made] = Identity(digest, parts | shown, roster)
     return found
+
+
+def _bytes(letter: d.Letter, made: Format, theme: Theme) -> str:
+    """The digest of the very bytes, of formats that are made as soon as they are told."""
+    if made == "txt":
+        from letters.press import text
+
+        return hashlib.sha256(text.write(letter)).hexdigest()
+    if made == "html":
+        from letters.press import html
+
+        return hashlib.sha256(html.write(letter, theme)).hexdigest()
+    return ""
 
 
 def _of_format(letter: d.Letter, made: Format, theme: Theme) -> Iterator[tuple[str, str]]:
@@ -108,13 +122,16 @@ def _bare(css: str) -> str:
     import tinycss2
 
     def spoken(nodes: list[Any]) -> Iterator[Any]:
+        apart = True  # from what came before
         for node in nodes:
-            if node.type == "whitespace":
-                yield tinycss2.ast.WhitespaceToken(node.source_line, node.source_column, " ")
-            elif node.type != "comment":
+            if node.type not in ("whitespace", "comment"):
                 if isinstance(inner := getattr(node, "content", None), list):
                     node.content = list(spoken(inner))
+                apart = False
                 yield node
+            elif node.type == "whitespace" and not apart:
+                apart = True
+                yield tinycss2.ast.WhitespaceToken(node.source_line, node.source_column, " ")
 
     return tinycss2.serialize(list(spoken(tinycss2.parse_component_value_list(css))))  # type: ignore[no-any-return]
 
