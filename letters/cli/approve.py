@@ -66,7 +66,7 @@ def approve_edit(
         diff = word_diff(_read(ledger.text(before) or ""), _read(text.canonical))
         detail = Change(kind, before, why, diff)
         event = Event("edit-approved", text_digest=text.digest, recorded_by=by, detail=detail)
-        entry = Entry(entries[-1].number + 1, desk.now().replace(microsecond=0), event)
+        entry = Entry(ledger.checkpoint().size + 1, desk.now().replace(microsecond=0), event)
         if refused := ledger.history().refusal(event, entry.number):
             raise refused
         ids = [signatory.id for signatory in campaign.signatories]

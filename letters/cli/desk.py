@@ -57,11 +57,21 @@ class Records:
 
         return as_of(self.entries)
 
-    def signed_when(self, size: int) -> list[str]:
-        """Whose signature stood for this text when the log had that many entries."""
+    def signed_when(self, size: int) -> list[str] | None:
+        """Whose signature stood for this text when the log had that many entries.
+
+        None where that can't be told: somebody of then was erased since, or the log has never had
+        so many. Entries are told by their numbers: in their list the erased ones are missing.
+        """
+        from letters.ledger.history import History
         from letters.ledger.status import statuses
 
-        then = statuses(self.entries[:size], self.states, self.digest)
+        emptied = History.of(self.entries).erased_numbers().items()
+        reached = self.entries[-1].number if self.entries else 0
+        if size > reached or any(number <= size < by for number, by in emptied):
+            return None
+        before = [entry for entry in self.entries if entry.number <= size]
+        then = statuses(before, self.states, self.digest)
         return [person.id for person in then if person.state == "signed"]
 
     def sizes_as_now(self, made: Manifest | None) -> set[int]:
