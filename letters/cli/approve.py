@@ -60,7 +60,7 @@ def approve_edit(
     kind: ChangeClass = "editorial" if editorial else "substantive"
     campaign = desk.open_campaign(context)
     text = desk.text_of(campaign)
-    entries = desk.records(campaign, text.digest).entries
+    entries = desk.records(campaign, text.digest, acting=True).entries
     before = _before(entries, text.digest, since)
     with desk.open_ledger(campaign) as ledger:
         diff = word_diff(_read(ledger.text(before) or ""), _read(text.canonical))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from letters.cli import logbook
 from letters.cli.exit import Status, fail, report, stop_on
 from letters.problem import did_you_mean, has_errors
 
@@ -158,23 +160,15 @@ def worded(campaign: Campaign) -> dict[str, tuple[Wording, ...]]:
         return press.worded()
 
 
-def log_path(campaign: Campaign) -> Path:
-    """Where the campaign's signature log lies."""
-    from letters.ledger.store import LOG_NAME
+def records(campaign: Campaign, digest: str, *, acting: bool = False) -> Records:
+    """What the log says now; a campaign without a log has pending signatories only.
 
-    path = campaign.root / LOG_NAME
-    if path.is_symlink():
-        fail(Status.REFUSED, f"{path} is a link: the log must lie in the campaign itself")
-    return path
-
-
-def records(campaign: Campaign, digest: str) -> Records:
-    """What the log says now; a campaign without a log has pending signatories only."""
+    ``acting``: something is to be made by it, which an older log refuses.
+    """
     from letters.ledger.status import statuses
-    from letters.ledger.store import Ledger
 
     ids = [signatory.id for signatory in campaign.signatories]
-    ledger = Ledger.read(log_path(campaign))
+    ledger = logbook.read(campaign.root, acting=acting)
     if ledger is None:
         return Records(digest, (), statuses((), ids, digest), None)
     with ledger:
@@ -184,11 +178,9 @@ def records(campaign: Campaign, digest: str) -> Records:
         return Records(digest, entries, found, checkpoint, items)
 
 
-def open_ledger(campaign: Campaign) -> Ledger:
+def open_ledger(campaign: Campaign) -> AbstractContextManager[Ledger]:
     """The log, to write in."""
-    from letters.ledger.store import Ledger
-
-    return Ledger.open(log_path(campaign))
+    return logbook.opened(campaign.root)
 
 
 def known_signatory(campaign: Campaign, identifier: str) -> str:

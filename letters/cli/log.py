@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import anchor, desk, erase
+from letters.cli import anchor, desk, erase, logbook
 from letters.cli.exit import Status, fail, note, say, table
 from letters.cli.plain import about, as_plain_json, plain
 
@@ -100,16 +100,18 @@ def verify(
     """Compute the whole log anew: what that proves, and what nothing can prove."""
     from letters.ledger import evidence
     from letters.ledger.merkle import Checkpoint
-    from letters.ledger.store import LOG_NAME, Ledger
+    from letters.ledger.store import Ledger
     from letters.ledger.verify import verify as examine
+    from letters.post import remembered
     from letters.press import manifest
 
     folder: Path = context.obj
     printed = manifest.read(folder / "out")
     known = [Checkpoint(*printed.checkpoint)] if printed and printed.checkpoint else []
-    files = [*anchor.checkpoint_files(folder), *(shown or [])]
+    files = [*remembered.checkpoint_files(folder), *(shown or [])]
     notes = [_witness(path) for path in dict.fromkeys(files)]
-    ledger = Ledger.read(folder / LOG_NAME)
+    path = logbook.path_of(folder)
+    ledger = Ledger.read(path)
     if ledger is None:
         if any(one.size for one in (*known, *(seen.checkpoint for seen in notes))):
             fail(Status.REFUSED, "the log is gone, and a checkpoint knows of one with entries")
@@ -120,6 +122,7 @@ def verify(
         verdict = examine(
             ledger.snapshot(), known, notes, lambda digest: evidence.read(folder, digest)
         )
+        marks = logbook.marks_against(ledger, path)
     size = verdict.checkpoint.size
     say(f"{size} {'entry' if size == 1 else 'entries'}, root {verdict.checkpoint.root}")
     stamps = anchor.stamps(files, root)
@@ -127,7 +130,7 @@ def verify(
         say(f"proved: {sentence}")
     for sentence in (*verdict.unproved, *stamps.unproved):
         say(f"not proved: {sentence}")
-    findings = (*verdict.findings, *stamps.findings)
+    findings = (*verdict.findings, *stamps.findings, *marks)
     for sentence in findings:
         note(f"letters: {sentence}")
     if findings:
@@ -140,9 +143,7 @@ app.command("erase")(erase.erase)
 
 
 def _entries(context: typer.Context) -> tuple[Entry, ...]:
-    from letters.ledger.store import LOG_NAME, Ledger
-
-    ledger = Ledger.read(context.obj / LOG_NAME)
+    ledger = logbook.read(context.obj)
     if ledger is None:
         desk.expect_campaign(context)
         return ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import approve, desk, proof
+from letters.cli import approve, desk, logbook, proof
 from letters.cli.exit import note, say, stop_on
 from letters.cli.proof import Told
 from letters.problem import CampaignError
@@ -71,11 +71,10 @@ app.command("approve-edit")(approve.approve_edit)
 
 def _record(context: typer.Context, kind: PersonalKind, who: str, told: Told) -> None:
     from letters.ledger import evidence
-    from letters.ledger.store import LOG_NAME, Ledger
 
     root, text = _text(context, who, lenient=kind in {"declined", "withdrew"})
     event = told.event(kind, who, text.digest if text else "")
-    with Ledger.open(root / LOG_NAME) as ledger:
+    with logbook.opened(root) as ledger:
         with evidence.kept(ledger, root, told.data):
             entry = ledger.append(event, at=desk.now(), text=text.canonical if text else None)
         asked = [e.event.text_digest for e in ledger.entries() if _asks(e.event, who)]
@@ -105,7 +104,6 @@ def _text(context: typer.Context, who: str, *, lenient: bool) -> tuple[Path, Tex
     do without a text, and with a signatory that only the log knows.
     """
     from letters.campaign.load import LETTER_FILE, load
-    from letters.ledger.store import LOG_NAME, Ledger
 
     if not lenient or not (context.obj / LETTER_FILE).is_file():
         campaign = desk.open_campaign(context)
@@ -114,7 +112,7 @@ def _text(context: typer.Context, who: str, *, lenient: bool) -> tuple[Path, Tex
     root: Path = context.obj.resolve()
     found, problems = load(root)
     if found is None or who not in {signatory.id for signatory in found.signatories}:
-        ledger = Ledger.read(root / LOG_NAME)
+        ledger = logbook.read(root, acting=True)
         known = False
         if ledger is not None:
             with ledger:
