@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 class Records:
     """What the log says of a campaign whose text has a given digest; ``items`` are on their way.
 
+    ``entries`` are those that stand: what was corrected is not among them.
+
     ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
     again gives the same manifest.
     """
@@ -165,6 +167,7 @@ def records(campaign: Campaign, digest: str, *, acting: bool = False) -> Records
 
     ``acting``: something is to be made by it, which an older log refuses.
     """
+    from letters.ledger.corrections import standing
     from letters.ledger.status import statuses
 
     ids = [signatory.id for signatory in campaign.signatories]
@@ -172,7 +175,7 @@ def records(campaign: Campaign, digest: str, *, acting: bool = False) -> Records
     if ledger is None:
         return Records(digest, (), statuses((), ids, digest), None)
     with ledger:
-        entries = ledger.entries()
+        entries = standing(ledger.entries())
         found = statuses(entries, ids, digest)
         checkpoint, items = ledger.checkpoint_of_signatures(), ledger.outgoing()
         return Records(digest, entries, found, checkpoint, items)

@@ -89,6 +89,7 @@ def _files(
     campaign: Campaign, ledger: Ledger, folder: Path, named: list[str], channel: Channel
 ) -> list[File]:
     """The letters that went, as the manifest has them; ends the command where there is none."""
+    from letters.ledger.corrections import standing
     from letters.post.plan import gone
     from letters.press import manifest
 
@@ -104,7 +105,7 @@ def _files(
     if named:
         going = [file for file in final if file.recipient in named]
     else:
-        went = gone(ledger.entries(), channel.value)
+        went = gone(standing(ledger.entries()), channel.value)
         everybody = campaign.recipients
         reached = {each.id for each in everybody if _reaches(channel, each, campaign)}
         if without := [each.id for each in everybody if each.id not in reached]:

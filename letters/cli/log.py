@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import anchor, desk, erase, logbook
+from letters.cli import anchor, correct, desk, erase, logbook
 from letters.cli.exit import Status, fail, note, say, table
 from letters.cli.plain import about, as_plain_json, plain
 
@@ -32,16 +32,18 @@ def show(
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Print all entries of the log, in order."""
+    from letters.ledger.corrections import corrected
     from letters.ledger.events import stamp
-    from letters.ledger.export import record
+    from letters.ledger.export import records
 
     entries = _entries(context)
     if json:
-        as_plain_json([record(entry) for entry in entries])
+        as_plain_json(records(entries))
         return
     if not entries:
         note("the log is empty: nothing was recorded yet")
         return
+    gone = corrected(entries)
     rows: list[tuple[str, ...]] = [
         (
             str(entry.number),
@@ -49,7 +51,7 @@ def show(
             entry.event.kind,
             about(entry.event),
             entry.event.text_digest[:16],
-            plain(entry.event.evidence.note or entry.event.evidence.kind),
+            _shown(entry, gone.get(entry.number)),
         )
         for entry in entries
     ]
@@ -120,7 +122,11 @@ def verify(
         return
     with ledger:
         verdict = examine(
-            ledger.snapshot(), known, notes, lambda digest: evidence.read(folder, digest)
+            ledger.snapshot(),
+            known,
+            notes,
+            lambda digest: evidence.read(folder, digest),
+            desk.now(),
         )
         marks = logbook.marks_against(ledger, path)
     size = verdict.checkpoint.size
@@ -139,7 +145,19 @@ def verify(
 
 app.command("checkpoint")(anchor.checkpoint)
 app.command("receipt")(anchor.receipt)
+app.command("correct")(correct.correct)
 app.command("erase")(erase.erase)
+
+
+def _shown(entry: Entry, by: int | None) -> str:
+    """What shows it, or why it is a correction; and first of all that it does not count."""
+    from letters.ledger.details import Correction
+
+    event = entry.event
+    words = event.evidence.note or event.evidence.kind
+    if isinstance(event.detail, Correction):
+        words = event.detail.why
+    return (f"corrected by {by}: " if by else "") + plain(words)
 
 
 def _entries(context: typer.Context) -> tuple[Entry, ...]:

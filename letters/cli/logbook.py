@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from letters.cli.exit import Status, fail, note
 
 if TYPE_CHECKING:
+    from letters.ledger.events import Entry
     from letters.ledger.store import Ledger
     from letters.post.remembered import Compared
 
@@ -63,11 +64,12 @@ def opened(root: Path) -> Iterator[Ledger]:
         _look(compared(None, path), path.parent, acting=True)
     with Ledger.open(path) as ledger:
         _look(compared(ledger, path), path.parent, acting=True)
-        before = ledger.checkpoint(), ledger.pulse()
+        before, last = (ledger.checkpoint(), ledger.pulse()), ledger.last()
         try:
             yield ledger
         finally:
-            _remember(ledger, path, before)
+            if _remember(ledger, path, before):
+                _watch_clock(last, ledger.last())
 
 
 def compared(ledger: Ledger | None, path: Path) -> Compared:
@@ -115,15 +117,29 @@ def _look(found: Compared, root: Path, *, acting: bool) -> None:
         note(f"warning: {error} ({error.hint})")
 
 
-def _remember(ledger: Ledger, path: Path, before: tuple[object, int]) -> None:
-    """Move the marks on; what can't be asked or written now has to wait for another time."""
+def _remember(ledger: Ledger, path: Path, before: tuple[object, int]) -> bool:
+    """Move the marks on if there is anything new; what can't be written now has to wait."""
     from letters.ledger.errors import LedgerError
     from letters.post import mark
 
     with suppress(LedgerError):
         now = ledger.checkpoint()
         if not now.size or (now, ledger.pulse()) == before:
-            return
+            return False
         own = state()
         elsewhere = [mark.of_place(path, ledger.origin(), own)] if own else []
         mark.keep(ledger, [mark.beside(path), *elsewhere])
+        return True
+    return False
+
+
+def _watch_clock(before: Entry | None, after: Entry | None) -> None:
+    from letters.ledger import clock
+    from letters.ledger.events import stamp
+
+    if before and after and clock.went_back(before, after):
+        note(
+            f"warning: entry {before.number} says {stamp(before.at)}, and now it is"
+            f" {stamp(after.at)}: this computer’s clock was set back, or had been ahead (look at"
+            " it: days are counted by it)"
+        )

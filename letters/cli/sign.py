@@ -72,7 +72,7 @@ app.command("approve-edit")(approve.approve_edit)
 def _record(context: typer.Context, kind: PersonalKind, who: str, told: Told) -> None:
     from letters.ledger import evidence
 
-    root, text = _text(context, who, lenient=kind in {"declined", "withdrew"})
+    root, text = _text(context, who, told, lenient=kind in {"declined", "withdrew"})
     event = told.event(kind, who, text.digest if text else "")
     with logbook.opened(root) as ledger:
         with evidence.kept(ledger, root, told.data):
@@ -97,7 +97,9 @@ def _asks(event: Event, who: str) -> bool:
     return event.subject == who and event.kind in {"invited", "reminded"}
 
 
-def _text(context: typer.Context, who: str, *, lenient: bool) -> tuple[Path, Text | None]:
+def _text(
+    context: typer.Context, who: str, told: Told, *, lenient: bool
+) -> tuple[Path, Text | None]:
     """The campaign's folder and text.
 
     Nobody has to wait with a refusal or a withdrawal until the letter is mended: ``lenient`` makes
@@ -108,9 +110,11 @@ def _text(context: typer.Context, who: str, *, lenient: bool) -> tuple[Path, Tex
     if not lenient or not (context.obj / LETTER_FILE).is_file():
         campaign = desk.open_campaign(context)
         desk.known_signatory(campaign, who)
+        told.must_be_near(campaign.letter.date)
         return campaign.root, desk.text_of(campaign)
     root: Path = context.obj.resolve()
     found, problems = load(root)
+    told.must_be_near(found.letter.date if found else None)
     if found is None or who not in {signatory.id for signatory in found.signatories}:
         ledger = logbook.read(root, acting=True)
         known = False

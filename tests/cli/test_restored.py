@@ -39,6 +39,7 @@ COMMANDS = {
     "log verify": (("log", "verify"), REFUSED),
     "log checkpoint": (("log", "checkpoint"), REFUSED),
     "log receipt": (("log", "receipt", "okafor"), REFUSED),
+    "log correct": (("log", "correct", "1", "--why", "x", "--by", "y"), REFUSED),
     "log erase": (("log", "erase", "okafor", "--confirm", "okafor"), REFUSED),
     "render": (("render", "--format", "txt"), REFUSED),
     "print": (("print",), REFUSED),
