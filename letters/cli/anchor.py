@@ -7,13 +7,14 @@ anybody, so they may be published or committed to git.
 from __future__ import annotations
 
 import subprocess
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk
+from letters.cli import desk, logbook
 from letters.cli.exit import Status, fail, note, say
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from letters.ledger.store import Ledger
 
-FOLDER = "checkpoints"
 _STAMP = ".tsr"
 
 
@@ -46,23 +46,24 @@ def checkpoint(
     from letters import files
     from letters.ledger import note as notes
     from letters.ledger import timestamp as authority
+    from letters.post.remembered import CHECKPOINTS
 
     root: Path = context.obj.resolve()
     with _log(context) as ledger:
         key = _signer(ledger, root)
         origin, head = ledger.origin(), ledger.checkpoint()
     signed = notes.sign(origin, head, key)
-    path = root / FOLDER / f"{head.size:06}-{head.root[:8]}.txt"
+    path = root / CHECKPOINTS / f"{head.size:06}-{head.root[:8]}.txt"
     files.replace(path, signed.encode())
     typer.echo(signed, nl=False)
-    note(f"written to {FOLDER}/{path.name}; publish the key that signs it:")
+    note(f"written to {CHECKPOINTS}/{path.name}; publish the key that signs it:")
     note(notes.verifier_key(origin, notes.public_bytes(key)))
     made = [path]
     if timestamp:
         token, at = authority.request(signed.encode(), timestamp)
         made.append(path.with_suffix(_STAMP))
         files.replace(made[-1], token)
-        note(f"stamped {at:%Y-%m-%d %H:%M:%S} UTC, in {FOLDER}/{made[-1].name}")
+        note(f"stamped {at:%Y-%m-%d %H:%M:%S} UTC, in {CHECKPOINTS}/{made[-1].name}")
     if git:
         _commit(root, made, head.size)
 
@@ -93,11 +94,6 @@ def receipt(
     note(f"that script, too: {verify_receipt.__file__}")
 
 
-def checkpoint_files(root: Path) -> list[Path]:
-    """The campaign's own checkpoints, oldest first."""
-    return sorted((root / FOLDER).glob("*.txt"))
-
-
 def stamps(files: list[Path], trusted: Path | None) -> Stamps:
     """Look at the time stamps that lie beside the given checkpoints."""
     from letters.ledger import timestamp
@@ -124,12 +120,9 @@ def stamps(files: list[Path], trusted: Path | None) -> Stamps:
     return found
 
 
-def _log(context: typer.Context) -> Ledger:
+def _log(context: typer.Context) -> AbstractContextManager[Ledger]:
     """The log to write in; there has to be something in it."""
-    from letters.ledger.store import LOG_NAME, Ledger
-
-    path = context.obj.resolve() / LOG_NAME
-    ledger = Ledger.read(path)
+    ledger = logbook.read(context.obj, acting=True)
     size = 0
     if ledger is None:
         desk.expect_campaign(context)
@@ -138,7 +131,7 @@ def _log(context: typer.Context) -> Ledger:
             size = ledger.checkpoint().size
     if not size:
         fail(Status.REFUSED, "the log is empty: there is nothing to prove yet")
-    return Ledger.open(path)
+    return logbook.opened(context.obj)
 
 
 def _signer(ledger: Ledger, root: Path) -> Ed25519PrivateKey:

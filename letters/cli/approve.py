@@ -60,13 +60,13 @@ def approve_edit(
     kind: ChangeClass = "editorial" if editorial else "substantive"
     campaign = desk.open_campaign(context)
     text = desk.text_of(campaign)
-    entries = desk.records(campaign, text.digest).entries
+    entries = desk.records(campaign, text.digest, acting=True).entries
     before = _before(entries, text.digest, since)
     with desk.open_ledger(campaign) as ledger:
         diff = word_diff(_read(ledger.text(before) or ""), _read(text.canonical))
         detail = Change(kind, before, why, diff)
         event = Event("edit-approved", text_digest=text.digest, recorded_by=by, detail=detail)
-        entry = Entry(entries[-1].number + 1, desk.now().replace(microsecond=0), event)
+        entry = Entry(ledger.checkpoint().size + 1, desk.now().replace(microsecond=0), event)
         if refused := ledger.history().refusal(event, entry.number):
             raise refused
         ids = [signatory.id for signatory in campaign.signatories]

@@ -67,7 +67,7 @@ def _looked(campaign: Campaign, ledger: Ledger, look: Look) -> list[News]:
     settings = mail.imap if mail else None
     account = account_of(settings, os.environ, IMAP)
     folder = settings.bounces if settings else "INBOX"
-    before = known(ledger.entries())
+    before = known(ledger.entries())  # a notice that was recorded by mistake lies there still
     found = []
     with Session.open(account, secret(account)) as session:
         for news in record(notices(session, folder, since, look, _tell), outbox, before):

@@ -84,10 +84,10 @@ def _privacy(inspection: Inspection, folder: Path) -> list[Problem]:
 
 def _outdated(campaign: Campaign, folder: Path) -> Iterator[Problem]:
     """The files that would be made otherwise now: what they hold may be what they must not."""
-    from letters.cli import standing
+    from letters.cli import finished
     from letters.problem import Place, Problem
 
-    for path, changes in standing.look(campaign, folder).changed.items():
+    for path, changes in finished.look(campaign, folder).changed.items():
         message = f"is outdated: {'; '.join(changes)}"
         hint = "run “letters render” again, and delete what it doesn’t replace"
         yield Problem(Place(f"{folder.name}/{path}"), message, hint, severity="warning")

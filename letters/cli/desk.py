@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from letters.cli import logbook
 from letters.cli.exit import Status, fail, report, stop_on
 from letters.problem import did_you_mean, has_errors
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Records:
     """What the log says of a campaign whose text has a given digest; ``items`` are on their way.
+
+    ``entries`` are those that stand: what was corrected is not among them.
 
     ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
     again gives the same manifest.
@@ -125,37 +129,28 @@ def worded(campaign: Campaign) -> dict[str, tuple[Wording, ...]]:
         return press.worded()
 
 
-def log_path(campaign: Campaign) -> Path:
-    """Where the campaign's signature log lies."""
-    from letters.ledger.store import LOG_NAME
+def records(campaign: Campaign, digest: str, *, acting: bool = False) -> Records:
+    """What the log says now; a campaign without a log has pending signatories only.
 
-    path = campaign.root / LOG_NAME
-    if path.is_symlink():
-        fail(Status.REFUSED, f"{path} is a link: the log must lie in the campaign itself")
-    return path
-
-
-def records(campaign: Campaign, digest: str) -> Records:
-    """What the log says now; a campaign without a log has pending signatories only."""
+    ``acting``: something is to be made by it, which an older log refuses.
+    """
+    from letters.ledger.corrections import standing
     from letters.ledger.status import statuses
-    from letters.ledger.store import Ledger
 
     ids = [signatory.id for signatory in campaign.signatories]
-    ledger = Ledger.read(log_path(campaign))
+    ledger = logbook.read(campaign.root, acting=acting)
     if ledger is None:
         return Records(digest, (), statuses((), ids, digest), None)
     with ledger:
-        entries = ledger.entries()
+        entries = standing(ledger.entries())
         found = statuses(entries, ids, digest)
         checkpoint, items = ledger.checkpoint_of_signatures(), ledger.outgoing()
         return Records(digest, entries, found, checkpoint, items)
 
 
-def open_ledger(campaign: Campaign) -> Ledger:
+def open_ledger(campaign: Campaign) -> AbstractContextManager[Ledger]:
     """The log, to write in."""
-    from letters.ledger.store import Ledger
-
-    return Ledger.open(log_path(campaign))
+    return logbook.opened(campaign.root)
 
 
 def known_signatory(campaign: Campaign, identifier: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk
+from letters.cli import desk, logbook
 from letters.cli.exit import Status, fail, note, say
 
 if TYPE_CHECKING:
@@ -40,13 +40,12 @@ def erase(
 ) -> None:
     """Remove everything that is recorded of one person; without --confirm, only say what."""
     from letters.campaign.load import load
-    from letters.ledger.store import LOG_NAME, Ledger
 
     root: Path = context.obj.resolve()
     if confirm and confirm != who:
         fail(Status.USAGE, "--confirm names somebody else")
     campaign, _ = load(root)
-    ledger = Ledger.read(root / LOG_NAME)
+    ledger = logbook.read(root, acting=bool(confirm))
     if ledger is None:
         desk.expect_campaign(context)
         fail(Status.REFUSED, "there is no log: nothing is recorded of anybody")
@@ -127,9 +126,8 @@ def _print(root: Path, plan: _Plan, who: str) -> None:
 def _carry_out(root: Path, plan: _Plan, who: str, by: str, *, again: bool) -> None:
     from letters.ledger import evidence
     from letters.ledger.errors import RefusedError
-    from letters.ledger.store import LOG_NAME, Ledger
 
-    with Ledger.open(root / LOG_NAME) as ledger:
+    with logbook.opened(root) as ledger:
         try:
             erased = ledger.erase(who, at=desk.now(), by=by)
             count = len(erased.numbers)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from letters.cli import desk, standing
+from letters.cli import desk, finished
 from letters.cli.exit import Status, fail, note, say
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def followup(
     named = desk.known_recipients(campaign, to or [])
     languages = _languages(campaign)
     rendered = out or campaign.root / "out"
-    finished = standing.look(campaign, rendered, only=named)
-    records = finished.records
+    there = finished.look(campaign, rendered, only=named, acting=True)
+    records = there.records
     known = progress(campaign, records.entries, records.items, records.digest)
     choice = choose(known, records.digest, named)
     for recipient, reason in choice.left_out:
@@ -50,7 +50,7 @@ def followup(
         fail(Status.REFUSED, "nothing was made, and nothing will be until this is mended")
     again = [each.recipient for each in choice.again]
     first = first_letters(
-        campaign, rendered, records.entries, records.digest, again, changed=finished.changed
+        campaign, rendered, records.entries, records.digest, again, changed=there.changed
     )
     today = desk.today()
     new = newletter.Letter(
@@ -107,7 +107,7 @@ def _explain(choice: Choice, first: First) -> None:
         note(f"the first letter goes along: {', '.join(first.languages)}")
     if first.outdated:
         # A name that was withheld since would go out once more.
-        standing.tell(first.outdated, "the first letter is outdated and does not go along")
+        finished.tell(first.outdated, "the first letter is outdated and does not go along")
     elif first.lacking or not first.languages:
         which = f" ({', '.join(first.lacking)})" if first.lacking else ""
         note(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk, proof, standing
+from letters.cli import desk, finished, proof
 from letters.cli.exit import Status, fail, note
 from letters.cli.proof import Told
 from letters.cli.watch import watched
@@ -93,17 +93,18 @@ def _warn(campaign: Campaign, folder: Path, files: Sequence[File]) -> None:
     from letters.problem import CampaignError
 
     try:
-        changed = standing.look(campaign, folder, only=[each.recipient for each in files]).changed
+        changed = finished.look(campaign, folder, only=[each.recipient for each in files]).changed
     except CampaignError:
         note("warning: the letter can’t be drafted as it is now: what went out was not compared")
         return
-    standing.tell({f.path: changed[f.path] for f in files if f.path in changed}, _SINCE)
+    finished.tell({f.path: changed[f.path] for f in files if f.path in changed}, _SINCE)
 
 
 def _files(
     campaign: Campaign, ledger: Ledger, folder: Path, named: list[str], channel: Channel
 ) -> list[File]:
     """The letters that went, as the manifest has them; ends the command where there is none."""
+    from letters.ledger.corrections import standing
     from letters.post.plan import gone
     from letters.press import manifest
 
@@ -119,7 +120,7 @@ def _files(
     if named:
         going = [file for file in final if file.recipient in named]
     else:
-        went = gone(ledger.entries(), channel.value)
+        went = gone(standing(ledger.entries()), channel.value)
         everybody = campaign.recipients
         reached = {each.id for each in everybody if _reaches(channel, each, campaign)}
         if without := [each.id for each in everybody if each.id not in reached]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import anchor, desk, erase
+from letters.cli import anchor, correct, desk, erase, logbook
 from letters.cli.exit import Status, fail, note, say, table
 from letters.cli.plain import about, as_plain_json, plain
 
@@ -32,16 +32,18 @@ def show(
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Print all entries of the log, in order."""
+    from letters.ledger.corrections import corrected
     from letters.ledger.events import stamp
-    from letters.ledger.export import record
+    from letters.ledger.export import records
 
     entries = _entries(context)
     if json:
-        as_plain_json([record(entry) for entry in entries])
+        as_plain_json(records(entries))
         return
     if not entries:
         note("the log is empty: nothing was recorded yet")
         return
+    gone = corrected(entries)
     rows: list[tuple[str, ...]] = [
         (
             str(entry.number),
@@ -49,7 +51,7 @@ def show(
             entry.event.kind,
             about(entry.event),
             entry.event.text_digest[:16],
-            plain(entry.event.evidence.note or entry.event.evidence.kind),
+            _shown(entry, gone.get(entry.number)),
         )
         for entry in entries
     ]
@@ -100,16 +102,18 @@ def verify(
     """Compute the whole log anew: what that proves, and what nothing can prove."""
     from letters.ledger import evidence
     from letters.ledger.merkle import Checkpoint
-    from letters.ledger.store import LOG_NAME, Ledger
+    from letters.ledger.store import Ledger
     from letters.ledger.verify import verify as examine
+    from letters.post import remembered
     from letters.press import manifest
 
     folder: Path = context.obj
     printed = manifest.read(folder / "out")
     known = [Checkpoint(*printed.checkpoint)] if printed and printed.checkpoint else []
-    files = [*anchor.checkpoint_files(folder), *(shown or [])]
+    files = [*remembered.checkpoint_files(folder), *(shown or [])]
     notes = [_witness(path) for path in dict.fromkeys(files)]
-    ledger = Ledger.read(folder / LOG_NAME)
+    path = logbook.path_of(folder)
+    ledger = Ledger.read(path)
     if ledger is None:
         if any(one.size for one in (*known, *(seen.checkpoint for seen in notes))):
             fail(Status.REFUSED, "the log is gone, and a checkpoint knows of one with entries")
@@ -118,8 +122,13 @@ def verify(
         return
     with ledger:
         verdict = examine(
-            ledger.snapshot(), known, notes, lambda digest: evidence.read(folder, digest)
+            ledger.snapshot(),
+            known,
+            notes,
+            lambda digest: evidence.read(folder, digest),
+            desk.now(),
         )
+        marks = logbook.marks_against(ledger, path)
     size = verdict.checkpoint.size
     say(f"{size} {'entry' if size == 1 else 'entries'}, root {verdict.checkpoint.root}")
     stamps = anchor.stamps(files, root)
@@ -127,7 +136,7 @@ def verify(
         say(f"proved: {sentence}")
     for sentence in (*verdict.unproved, *stamps.unproved):
         say(f"not proved: {sentence}")
-    findings = (*verdict.findings, *stamps.findings)
+    findings = (*verdict.findings, *stamps.findings, *marks)
     for sentence in findings:
         note(f"letters: {sentence}")
     if findings:
@@ -136,13 +145,23 @@ def verify(
 
 app.command("checkpoint")(anchor.checkpoint)
 app.command("receipt")(anchor.receipt)
+app.command("correct")(correct.correct)
 app.command("erase")(erase.erase)
 
 
-def _entries(context: typer.Context) -> tuple[Entry, ...]:
-    from letters.ledger.store import LOG_NAME, Ledger
+def _shown(entry: Entry, by: int | None) -> str:
+    """What shows it, or why it is a correction; and first of all that it does not count."""
+    from letters.ledger.details import Correction
 
-    ledger = Ledger.read(context.obj / LOG_NAME)
+    event = entry.event
+    words = event.evidence.note or event.evidence.kind
+    if isinstance(event.detail, Correction):
+        words = event.detail.why
+    return (f"corrected by {by}: " if by else "") + plain(words)
+
+
+def _entries(context: typer.Context) -> tuple[Entry, ...]:
+    ledger = logbook.read(context.obj)
     if ledger is None:
         desk.expect_campaign(context)
         return ()

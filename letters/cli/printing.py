@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk, standing
+from letters.cli import desk, finished
 from letters.cli.exit import Status, fail, is_terminal, note, say, table
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def print_letters(
         fail(Status.USAGE, "choose one of --envelopes and --labels")
     campaign = desk.checked_campaign(context, to or [], "printed")
     folder = campaign.root / "out"
-    grounds = standing.look(campaign, folder, only=to or ()).grounds()
+    grounds = finished.look(campaign, folder, only=to or (), acting=True).grounds()
     found = plan(campaign, folder, grounds, only=to or [], again=bool(to), channel=POST)
     for line in found.refusals:
         note(f"refused: {line}")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from inspect import Parameter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from letters.ledger.store import Ledger
 
 Command = Callable[..., None]
+
+_LONG_AGO = dt.timedelta(days=366)
 
 _FILE: dict[str, Any] = {
     "evidence": (
@@ -70,6 +72,13 @@ _WHO_AND_WHEN: dict[str, Any] = {
         ],
         None,
     ),
+    "sure": (
+        Annotated[
+            bool,
+            typer.Option("--yes-the-day-is-right", help="Record a day that looks like a slip."),
+        ],
+        False,
+    ),
 }
 
 
@@ -82,12 +91,23 @@ class Told:
     channel: str
     by: str
     on: dt.date | None
+    sure: bool
 
     def must_show(self, what: str) -> None:
         """End the command where nothing shows it; ``what`` is to be recorded."""
         if self.evidence.kind == "none":
             hint = "--evidence FILE, or --note TEXT"
             fail(Status.REFUSED, f"{what} needs something that shows it", hint)
+
+    def must_be_near(self, letter: dt.date | None) -> None:
+        """End the command where the day is years away, from today and from the letter's own date.
+
+        A log may be caught up with long afterwards; another year is most often a slip.
+        """
+        today = desk.today()
+        earliest = min(today, letter or today) - _LONG_AGO
+        if self.on and not self.sure and self.on < earliest:
+            _question(f"{self.on} is more than a year ago")
 
     def event(
         self, kind: Kind, subject: str = "", text_digest: str = "", detail: Detail | None = None
@@ -133,6 +153,7 @@ def _told(
     channel: str = "",
     by: str = "",
     on: str | None = None,
+    sure: bool = False,
 ) -> Told:
     from letters.ledger.events import Evidence
 
@@ -140,13 +161,14 @@ def _told(
     if evidence is None:
         if digest_only:
             fail(Status.USAGE, "--digest-only is about a file", "--evidence FILE")
-        return Told(Evidence.of_note(note) if note else Evidence(), None, channel, by, day)
+        said = Evidence.of_note(note) if note else Evidence()
+        return Told(said, None, channel, by, day, sure)
     try:
         data = evidence.read_bytes()
     except OSError as error:
         fail(Status.USAGE, f"{evidence} can’t be read: {error.strerror}")
     shown = Evidence.of_file(data, note or "", kept=not digest_only)
-    return Told(shown, None if digest_only else data, channel, by, day)
+    return Told(shown, None if digest_only else data, channel, by, day, sure)
 
 
 def _day(written: str | None) -> dt.date | None:
@@ -159,6 +181,29 @@ def _day(written: str | None) -> dt.date | None:
     if day and day > max(now.date(), now.astimezone().date()):
         fail(Status.USAGE, f"{day} has yet to come", "--on is the day on which it happened")
     return day
+
+
+def _question(doubt: str) -> NoReturn:
+    fail(Status.REFUSED, doubt, "if that is right, add --yes-the-day-is-right")
+
+
+def _expect_later(ledger: Ledger, told: Told, events: Sequence[Event]) -> None:
+    """Nothing comes back before it went: a day before the first letter is questioned."""
+    from letters.ledger.corrections import standing
+    from letters.ledger.details import Answer, Mailing
+    from letters.post.answers import days
+
+    about = [e.detail.recipient for e in events if isinstance(e.detail, Mailing | Answer)]
+    if told.on is None or told.sure or any(event.kind == "sent" for event in events):
+        return
+    first: dict[str, dt.date] = {}
+    for entry in standing(ledger.entries()):
+        detail, day = entry.event.detail, days.told(entry)
+        if entry.event.kind == "sent" and isinstance(detail, Mailing):
+            first[detail.recipient] = min(day, first.get(detail.recipient, day))
+    for name in about:
+        if name in first and told.on < first[name]:
+            _question(f"{told.on} is before anything went to {name}, which was on {first[name]}")
 
 
 def record(campaign: Campaign, told: Told, events: Sequence[Event]) -> None:
@@ -177,6 +222,8 @@ def write(
     """The same in an open log; ``also`` does more in the same transaction."""
     from letters.ledger import evidence as shelf
 
+    told.must_be_near(campaign.letter.date)
+    _expect_later(ledger, told, events)
     now = desk.now()
     with shelf.kept(ledger, campaign.root, told.data), ledger.change() as change:
         entries = [change.append(event, now) for event in events]

@@ -90,7 +90,7 @@ def render(
         orders = _orders(campaign, recipient or [], lang or [], bilingual)
         theme = load_theme(campaign)
         text = press.text()
-        records = desk.records(campaign, text.digest)
+        records = desk.records(campaign, text.digest, acting=True)
         speaks_for = claims.spoken_for(campaign, records, text.named)
         signed = records.signed(draft=draft or bool(speaks_for))
         run = Run(wanted, signed, audience.value, theme, attached)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk, resolve, sendview, standing
+from letters.cli import desk, finished, resolve, sendview
 from letters.cli.exit import Status, as_json, fail, note, report, say
 from letters.problem import has_errors
 
@@ -70,8 +70,8 @@ def send(
             resolve.resolve(campaign, ledger)
             return
         folder = out or campaign.root / "out"
-        found_there = standing.look(campaign, folder, only=to or ())
-        records, grounds = found_there.records, found_there.grounds()
+        there = finished.look(campaign, folder, only=to or ())
+        records, grounds = there.records, there.grounds()
         found = _plan(
             campaign, folder, grounds, to or [], limit, docx=docx, again=test_to is not None
         )

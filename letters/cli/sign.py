@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import approve, desk, proof
+from letters.cli import approve, desk, logbook, proof
 from letters.cli.exit import note, say, stop_on
 from letters.cli.proof import Told
 from letters.problem import CampaignError
@@ -71,11 +71,10 @@ app.command("approve-edit")(approve.approve_edit)
 
 def _record(context: typer.Context, kind: PersonalKind, who: str, told: Told) -> None:
     from letters.ledger import evidence
-    from letters.ledger.store import LOG_NAME, Ledger
 
-    root, text = _text(context, who, lenient=kind in {"declined", "withdrew"})
+    root, text = _text(context, who, told, lenient=kind in {"declined", "withdrew"})
     event = told.event(kind, who, text.digest if text else "")
-    with Ledger.open(root / LOG_NAME) as ledger:
+    with logbook.opened(root) as ledger:
         with evidence.kept(ledger, root, told.data):
             entry = ledger.append(event, at=desk.now(), text=text.canonical if text else None)
         asked = [e.event.text_digest for e in ledger.entries() if _asks(e.event, who)]
@@ -98,23 +97,26 @@ def _asks(event: Event, who: str) -> bool:
     return event.subject == who and event.kind in {"invited", "reminded"}
 
 
-def _text(context: typer.Context, who: str, *, lenient: bool) -> tuple[Path, Text | None]:
+def _text(
+    context: typer.Context, who: str, told: Told, *, lenient: bool
+) -> tuple[Path, Text | None]:
     """The campaign's folder and text.
 
     Nobody has to wait with a refusal or a withdrawal until the letter is mended: ``lenient`` makes
     do without a text, and with a signatory that only the log knows.
     """
     from letters.campaign.load import LETTER_FILE, load
-    from letters.ledger.store import LOG_NAME, Ledger
 
     if not lenient or not (context.obj / LETTER_FILE).is_file():
         campaign = desk.open_campaign(context)
         desk.known_signatory(campaign, who)
+        told.must_be_near(campaign.letter.date)
         return campaign.root, desk.text_of(campaign)
     root: Path = context.obj.resolve()
     found, problems = load(root)
+    told.must_be_near(found.letter.date if found else None)
     if found is None or who not in {signatory.id for signatory in found.signatories}:
-        ledger = Ledger.read(root / LOG_NAME)
+        ledger = logbook.read(root, acting=True)
         known = False
         if ledger is not None:
             with ledger:

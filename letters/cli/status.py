@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk, standing, statusview
+from letters.cli import desk, finished, statusview
 from letters.cli.exit import Status, as_json, fail, say
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.standing import Standing
+    from letters.cli.finished import Finished
 
 
 def status(
@@ -33,17 +33,17 @@ def status(
     if html:
         _expect_room(html)
     campaign = desk.open_campaign(context)
-    finished = standing.look(campaign, out or campaign.root / "out")
-    records = finished.records
+    there = finished.look(campaign, out or campaign.root / "out")
+    records = there.records
     known = progress(campaign, records.entries, records.items, records.digest)
     letters = [
         one.state
         or ("sent earlier" if one.first_sent else "")
-        or _rendered(one.recipient, campaign, finished)
+        or _rendered(one.recipient, campaign, there)
         for one in known
     ]
     changed = {
-        one.recipient: finished.changed_for(one.recipient)
+        one.recipient: there.changed_for(one.recipient)
         for one, letter in zip(known, letters, strict=True)
         if letter == "outdated"
     }
@@ -89,16 +89,16 @@ def _write_page(file: Path, found: statusview.Overview, today: dt.date) -> None:
     files.replace(file, data)
 
 
-def _rendered(recipient: str, campaign: Campaign, finished: Standing) -> str:
+def _rendered(recipient: str, campaign: Campaign, there: Finished) -> str:
     """pending, outdated (it would be made otherwise now), draft, or rendered."""
     from letters.press import manifest
 
-    made = finished.made.files if finished.made else ()
+    made = there.made.files if there.made else ()
     own = [f for f in made if f.recipient == recipient and f.audience == "recipient"]
     tags = campaign.letter.languages
     made_in = {tag for file in own for tag in manifest.languages_of(file.language, tags)}
     if made_in != set(tags):
         return "pending"
-    if finished.changed_for(recipient):
+    if there.changed_for(recipient):
         return "outdated"
     return "draft" if any(f.draft for f in own) else "rendered"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from letters.cli import standing
+from letters.cli import finished
 from letters.cli.exit import note, say, table
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def show(found: Overview, today: dt.date) -> None:
     say(", ".join(f"{number} {state}" for state, number in states.items()))
     _signatures(found)
     _stale(found.records.of("stale"))
-    standing.tell({p: c for files in found.changed.values() for p, c in files.items()}, "outdated")
+    finished.tell({p: c for files in found.changed.values() for p, c in files.items()}, "outdated")
     _overdue([one.recipient for one in found.known if one.due and one.due < today])
 
 

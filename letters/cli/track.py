@@ -80,6 +80,6 @@ def _awaited(campaign: Campaign) -> list[str]:
     """Who was sent the letter and has not answered the matter."""
     from letters.post.answers.progress import progress
 
-    with desk.open_ledger(campaign) as ledger:
-        known = progress(campaign, ledger.entries(), ledger.outgoing(), "")
+    found = desk.records(campaign, "", acting=True)
+    known = progress(campaign, found.entries, found.items, "")
     return [one.recipient for one in known if one.awaited_since]

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import desk
+from letters.cli import logbook
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -32,11 +32,10 @@ def watched(
     of a ``known`` checkpoint.
     """
     from letters.post import mark
-    from letters.post.outbox import state_folder
 
-    log = desk.log_path(campaign)
-    origin = ledger.origin() if ledger.checkpoint().size else ""
-    marks = mark.places(log, origin, state_folder(os.environ, Path.home()))
+    log, state = logbook.path_of(campaign.root), logbook.state()
+    origin = ledger.origin() if state and ledger.checkpoint().size else ""
+    marks = mark.places(log, origin, state or Path())
     with _alone(log.with_name(log.name + _SUFFIX)):
         mark.check(ledger, marks, known)
         with mark.keeping(ledger, marks) as reached:

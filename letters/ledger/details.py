@@ -103,7 +103,21 @@ class Erasure:
         return cls(numbers, salt, mark_of(subject, salt))
 
 
-Detail: TypeAlias = Change | Rendering | Mailing | Answer | Erasure
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """That an earlier entry was a mistake; ``recipient`` is that entry's, if it has one."""
+
+    number: int
+    recipient: str
+    why: str
+
+    KEYS: ClassVar = {"number": "corrects", "recipient": "recipient", "why": "why"}
+
+    def __post_init__(self) -> None:
+        _checked(self.number > 0, bool(self.why))
+
+
+Detail: TypeAlias = Change | Rendering | Mailing | Answer | Erasure | Correction
 
 # Each kind of event that has a detail, with what that may be. An answer of which nobody said what
 # it was is a Mailing.
@@ -116,6 +130,7 @@ DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
     "met": (Mailing,),
     "looked": (Mailing,),
     "erased": (Erasure,),
+    "corrected": (Correction,),
 }
 
 
@@ -141,8 +156,8 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
     values: dict[str, Any] = {name: said[key] for name, key in wanted.KEYS.items()}
     if wanted is Erasure:
         values["numbers"] = tuple(values["numbers"])
-    for value in values.values():
+    for name, value in values.items():
         parts = value if isinstance(value, tuple) else (value,)
-        wanted_type = int if isinstance(value, tuple) else str
+        wanted_type = int if name in ("number", "numbers") else str
         _checked(all(type(part) is wanted_type for part in parts))
     return wanted(**values)

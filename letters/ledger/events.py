@@ -18,6 +18,7 @@ from letters.ledger.details import (
     DETAILS_OF,
     Answer,
     Change,
+    Correction,
     Detail,
     Mailing,
     as_json,
@@ -28,24 +29,27 @@ from letters.ledger.errors import DamagedLogError
 
 PersonalKind = Literal["invited", "reminded", "signed", "declined", "withdrew", "reaffirmed"]
 PostKind = Literal["sent", "bounced", "replied", "met", "looked", "reported"]
-Kind = Literal[PersonalKind, PostKind, "edit-approved", "rendered", "erased"]
+Kind = Literal[PersonalKind, PostKind, "edit-approved", "rendered", "erased", "corrected"]
 EvidenceKind = Literal["kept", "file", "note", "none"]
 
 SALT_BYTES = 32
 PERSONAL = frozenset(get_args(PersonalKind))
 # What happens to finished letters changes nobody's signature.
-AFTER_SIGNING = frozenset({"rendered", *get_args(PostKind)})
+AFTER_SIGNING = frozenset({"rendered", "corrected", *get_args(PostKind)})
 # Where the events that are about no signatory are filed; an id never begins with a slash.
 TEXT_TRACK, RENDERED_TRACK, ERASED_TRACK = "/text", "/rendered", "/erased"
 PRESS_TRACK = "/press"
 RECIPIENT_TRACK = "/recipient/"
 
 _KINDS = frozenset(get_args(Kind))
-_WITHOUT_TEXT = frozenset({"declined", "withdrew", "erased", *get_args(PostKind)} - {"sent"})
+_WITHOUT_TEXT = frozenset(
+    {"declined", "withdrew", "erased", "corrected", *get_args(PostKind)} - {"sent"}
+)
 _TRACK = {
     "edit-approved": TEXT_TRACK,
     "rendered": RENDERED_TRACK,
     "reported": PRESS_TRACK,
+    "corrected": PRESS_TRACK,  # of a report; any other one has a recipient
     "erased": ERASED_TRACK,
 }
 _DOMAIN = b"letters/ledger/v1/entry\x00"
@@ -124,13 +128,13 @@ class Event:
             raise ValueError("an event of this kind is about a text")
         if type(self.detail) not in DETAILS_OF.get(self.kind, (type(None),)):
             raise ValueError("the event's detail is not of its kind")
-        if self.kind == "edit-approved" and not self.recorded_by:
-            raise ValueError("an approval is an event that somebody answers for by name")
+        if self.kind in ("edit-approved", "corrected") and not self.recorded_by:
+            raise ValueError("this is an event that somebody answers for by name")
 
     @property
     def track(self) -> str:
         """What the event is filed under: events of one track are judged together."""
-        if isinstance(self.detail, Mailing | Answer):
+        if isinstance(self.detail, Mailing | Answer | Correction) and self.detail.recipient:
             return RECIPIENT_TRACK + self.detail.recipient
         return self.subject or _TRACK[self.kind]
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from letters.ledger.corrections import corrected
 from letters.ledger.details import as_json
 from letters.ledger.events import Entry, stamp
 
@@ -16,7 +17,7 @@ _STEERING = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     *("number", "at", "event", "subject", "text_digest", "channel", "evidence"),
     *("evidence_digest", "note", "recorded_by", "stated_at", "class", "from", "why", "diff"),
-    *("manifest", "recipient", "file", "answer", "numbers"),
+    *("manifest", "recipient", "file", "answer", "numbers", "corrects", "corrected_by"),
 )
 
 
@@ -40,9 +41,19 @@ def record(entry: Entry) -> dict[str, Any]:
     } | {key: value for key, value in detail.items() if key in _COLUMNS}
 
 
+def records(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """All of them; one that was a mistake says which entry corrects it."""
+    known = tuple(entries)
+    gone = corrected(known)
+    return [
+        record(entry) | ({"corrected_by": gone[entry.number]} if entry.number in gone else {})
+        for entry in known
+    ]
+
+
 def as_jsonl(entries: Iterable[Entry]) -> str:
     """One JSON object a line, in ASCII."""
-    return "".join(json.dumps(record(entry)) + "\n" for entry in entries)
+    return "".join(json.dumps(said) + "\n" for said in records(entries))
 
 
 def as_csv(entries: Iterable[Entry]) -> str:
@@ -50,8 +61,8 @@ def as_csv(entries: Iterable[Entry]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, _COLUMNS, restval="")
     writer.writeheader()
-    for entry in entries:
-        writer.writerow({key: _cell(value) for key, value in record(entry).items()})
+    for said in records(entries):
+        writer.writerow({key: _cell(value) for key, value in said.items()})
     return out.getvalue()
 
 

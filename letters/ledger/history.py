@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from letters.ledger import rules
+from letters.ledger import corrections, rules
 from letters.ledger.details import (
     Answer,
     Change,
     ChangeClass,
+    Correction,
     Erasure,
     Mailing,
     Rendering,
@@ -45,6 +46,8 @@ class History:
     rendered: set[tuple[str, str]] = field(default_factory=set)
     mailings: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
     erasures: dict[int, Erasure] = field(default_factory=dict)
+    corrections: dict[int, int] = field(default_factory=dict)
+    _posted: dict[str, dict[int, Entry]] = field(default_factory=dict)
     _marks: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
@@ -58,22 +61,37 @@ class History:
     def add(self, entry: Entry) -> None:
         """Take one more entry in, allowed or not."""
         event = entry.event
+        if event.kind in corrections.CORRECTABLE:
+            self._posted.setdefault(event.track, {})[entry.number] = entry
         match event.detail:
             case Change(kind=kind, before=before):
                 self.verdicts[before, event.text_digest] = kind
             case Rendering(manifest=manifest):
                 self.rendered.add((event.text_digest, manifest))
-            case Mailing(recipient=recipient, file=file) if event.kind == "sent":
-                known = self.mailings.setdefault(recipient, set())
-                known.add((event.text_digest, file, event.channel))
-            case Mailing(recipient=recipient) if event.kind == "bounced":
-                self.mailings[recipient] = self.mailings.get(recipient, set()) - self._of(event)
+            case Mailing():
+                self._post(event)
+            case Correction(number=number, recipient=recipient):
+                self.corrections[number] = entry.number
+                self.mailings.pop(recipient, None)
+                for number, posted in self._posted.get(event.track, {}).items():
+                    if number not in self.corrections and isinstance(posted.event.detail, Mailing):
+                        self._post(posted.event)
             case Erasure() as erasure:
                 self.erasures[entry.number] = erasure
                 self._marks.add((erasure.salt, erasure.mark))
             case None if event.subject:
                 place = self.people.get(event.subject, Standing())
                 self.people[event.subject] = place.after(event)
+
+    def _post(self, event: Event) -> None:
+        """What went to a recipient, or came back."""
+        assert isinstance(event.detail, Mailing)  # noqa: S101 - as `Event` sees to
+        recipient, file = event.detail.recipient, event.detail.file
+        if event.kind == "sent":
+            known = self.mailings.setdefault(recipient, set())
+            known.add((event.text_digest, file, event.channel))
+        elif event.kind == "bounced":
+            self.mailings[recipient] = self.mailings.get(recipient, set()) - self._of(event)
 
     def refusal(self, event: Event, number: int) -> RefusedError | None:
         """Why ``event`` may not be recorded as entry ``number``; None where it may."""
@@ -87,6 +105,9 @@ class History:
                 return self._against_posting(event.detail.recipient, event)
             case Erasure() as erasure:
                 return self._against_erasing(erasure, number)
+            case Correction(number=wrong):
+                target = self._posted.get(event.track, {}).get(wrong)
+                return corrections.refusal(target, wrong, self.corrections.get(wrong))
             case None if not event.subject:
                 return _against_bare_word(event)
             case None:

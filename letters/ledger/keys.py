@@ -39,6 +39,12 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
+def has_key(campaign: Path) -> bool:
+    """Whether there is a key, or a link in its place; none is made."""
+    path = campaign / FOLDER / _NAME
+    return path.is_symlink() or path.exists()
+
+
 def signing_key(campaign: Path) -> Ed25519PrivateKey:
     """The campaign's key; made where there is none. Raises OSError, LedgerError, RefusedError."""
     from cryptography.exceptions import UnsupportedAlgorithm

@@ -75,6 +75,12 @@ class Rows:
             rows += self.db.execute(f"{_ENTRIES} WHERE subject = ?", (track,))
         return sorted(rows, key=lambda row: row[0])
 
+    def last(self) -> Row | None:
+        """The last entry."""
+        query = f"{_ENTRIES} ORDER BY leaf.number DESC LIMIT 1"
+        found: Row | None = self.db.execute(query).fetchone()
+        return found
+
     def snapshot(self) -> Snapshot:
         """Everything at once."""
         found = {name: tuple(self.db.execute(query)) for name, query in _SNAPSHOT.items()}

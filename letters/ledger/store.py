@@ -157,6 +157,12 @@ class Ledger:
                     unseal(number, b"", None, None)
         return found
 
+    def last(self) -> Entry | None:
+        """The last entry, None where there is none or it was emptied."""
+        with self._transaction("DEFERRED"):
+            row = self._rows.last()
+        return unseal(*row) if row and row[2] is not None else None
+
     def history(self) -> History:
         """All entries folded: what may follow, and who was erased."""
         return History.of(self.entries())
@@ -209,10 +215,7 @@ class Ledger:
             body = self._rows.text(digest)
         if body is None:
             return None
-        try:
-            text = body.decode()
-        except UnicodeDecodeError:
-            text = ""
+        text = body.decode(errors="replace")
         if text_digest(text) != digest:
             raise DamagedLogError("a text in the signature log was changed after recording")
         return text

@@ -7,12 +7,14 @@ end was cut off, or that was replaced as a whole; that takes a checkpoint from o
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from letters.ledger import merkle
+from letters.ledger import clock, merkle
+from letters.ledger.corrections import corrected
 from letters.ledger.errors import DamagedLogError
 from letters.ledger.events import Entry, text_digest, unseal
 from letters.ledger.history import History
@@ -50,17 +52,18 @@ def verify(
     earlier: Iterable[Checkpoint] = (),
     notes: Iterable[Note] = (),
     evidence: Callable[[str], bytes | None] = lambda _: None,
+    now: dt.datetime | None = None,
 ) -> Verdict:
     """Check a whole log, and that it still begins as each earlier checkpoint says.
 
     ``earlier`` are bare checkpoints, ``notes`` those that have to be signed by a key of this log,
-    ``evidence`` reads a kept file by its digest.
+    ``evidence`` reads a kept file by its digest, ``now`` is the time by the clock here.
     """
     # Nothing that is read is garbage, and looking for some takes a good part of the time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _verify(log, earlier, tuple(notes), evidence)
+        return _verify(log, earlier, tuple(notes), evidence, now)
     finally:
         if collecting:
             gc.enable()
@@ -71,6 +74,7 @@ def _verify(
     earlier: Iterable[Checkpoint],
     notes: tuple[Note, ...],
     evidence: Callable[[str], bytes | None],
+    now: dt.datetime | None,
 ) -> Verdict:
     earlier = {*earlier, *(note.checkpoint for note in notes)}
     witnesses = sorted(earlier, key=lambda known: (known.size, known.root))
@@ -96,7 +100,10 @@ def _verify(
         checkpoint=Checkpoint(size, root.hex()),
         findings=tuple(damage),
         proved=() if damage else tuple(_proved(log, contents, witnesses, notes, files)),
-        unproved=tuple(_unproved(size, contents, witnesses, notes, files)),
+        unproved=(
+            *clock.remarks(contents.entries, now),
+            *_unproved(size, contents, witnesses, notes, files),
+        ),
     )
 
 
@@ -208,6 +215,7 @@ def _proved(
         f"stored texts: {len(log.texts)}, each as its digest names it",
         *([f"kept evidence: {files.count('intact')} intact"] if "intact" in files else []),
         "every event was allowed where it stands",
+        *_corrections(contents.entries),
         "the stored tree is the tree over these entries",
         *(
             f"nothing up to entry {known.size} was changed, removed or reordered since the"
@@ -215,6 +223,14 @@ def _proved(
             for known in earlier
         ),
     ]
+
+
+def _corrections(entries: Iterable[Entry]) -> list[str]:
+    gone = corrected(entries)
+    if not gone:
+        return []
+    pairs = ", ".join(f"{number} by {by}" for number, by in sorted(gone.items()))
+    return [f"corrected: {pairs}; each is still there, with the entry that corrects it"]
 
 
 def _unproved(

@@ -1,12 +1,17 @@
 """The high-water mark: what the log had reached, kept outside it.
 
 A database that is restored from a copy has forgotten what was sent since, and would send it again.
-So two small files say how far the log had come, one beside it and one in the user's own folder:
-numbers and a digest, nothing that names anybody.
+So small files say how far the log had come: one beside it, and two in the user's own folder, of the
+log in this place, and of the log wherever letters were sent from it. They hold numbers and a
+digest, nothing that names anybody.
+
+A whole campaign may be copied, to try something out: what is recorded in the copy says nothing
+against the log that it was copied from. What is sent from the copy does.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
     from letters.ledger.store import Ledger
 
 SUFFIX = "-mark"
+_FOLDER = "letters"
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)  # not on Windows
 _LENGTH = 16 + 1 + 16 + 1 + 64 + 1
 
 
@@ -32,8 +39,39 @@ def places(log: Path, origin: str, state: Path) -> tuple[Path, ...]:
 
     A log without an entry has no ``origin`` that could name a file there.
     """
-    beside = log.with_name(log.name + SUFFIX)
-    return (beside, state / "letters" / f"{Path(origin).name}.mark") if origin else (beside,)
+    return (beside(log), of_sending(origin, state)) if origin else (beside(log),)
+
+
+def beside(log: Path) -> Path:
+    """The mark that lies with the log, and goes along where all of the folder is copied."""
+    return log.with_name(log.name + SUFFIX)
+
+
+def of_sending(origin: str, state: Path) -> Path:
+    """The mark of a log wherever it lies: how far it had come when letters were last sent."""
+    return state / _FOLDER / f"{Path(origin).name}.mark"
+
+
+def of_place(log: Path, origin: str, state: Path) -> Path:
+    """The mark of a log in this very place, where a copy in another one leaves it alone."""
+    place = hashlib.sha256(os.fsencode(log.absolute())).hexdigest()[:16]
+    return state / _FOLDER / f"{Path(origin).name}-{place}.mark"
+
+
+def read(path: Path) -> tuple[int, int, str] | None:
+    """The outbox's changes, the log's size and its root; None where nothing can be read."""
+    try:
+        beat, size, root = path.read_text(encoding="ascii").split()
+        said = int(beat), int(size), root
+    except (OSError, ValueError):
+        return None
+    return said if said[1] >= 0 else None
+
+
+def keep(ledger: Ledger, files: Iterable[Path]) -> None:
+    """Bring these files up to date."""
+    with keeping(ledger, files):
+        pass
 
 
 def check(ledger: Ledger, files: Iterable[Path], known: Iterable[tuple[int, str]] = ()) -> None:
@@ -43,16 +81,16 @@ def check(ledger: Ledger, files: Iterable[Path], known: Iterable[tuple[int, str]
     """
     pulse = ledger.pulse()
     for path in files:
-        no_link(path)
-        with suppress(OSError, ValueError):
-            beat, length, root = path.read_text(encoding="ascii").split()
-            if pulse < int(beat) or ledger.root_at(int(length)) != root:
-                raise RestoredError(
-                    f"the log is older than what {path} remembers: it was restored from a copy, and"
-                    " letters may have gone out that it doesn’t know of",
-                    "bring the newest log back; or look into the Sent folder of your provider, and"
-                    " delete that file once you are sure",
-                )
+        if (said := read(no_link(path))) is None:
+            continue
+        beat, length, root = said
+        if pulse < beat or ledger.root_at(length) != root:
+            raise RestoredError(
+                f"the log is older than what {path} remembers: it was restored from a copy, and"
+                " letters may have gone out that it doesn’t know of",
+                "bring the newest log back; or look into the Sent folder of your provider, and"
+                " delete that file once you are sure",
+            )
     for size, root in known:
         if ledger.root_at(size) != root:
             raise RestoredError(
@@ -88,7 +126,7 @@ class Mark:
         """One more file; a folder that can't be written has none."""
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._handles.append(os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600))
+            self._handles.append(os.open(path, os.O_CREAT | os.O_RDWR | _NO_FOLLOW, 0o600))
 
     def arrive(self) -> None:
         """Write how far the log has come, its entries included."""

@@ -30,6 +30,7 @@ from letters.ledger.store import Ledger
 CHANNEL = "email"
 FOLDER = "outbox"
 WAITING: tuple[State, ...] = ("queued", "deferred")
+CAME_BACK = "came back"
 _OPEN: tuple[State, ...] = ("queued", "deferred", "in_doubt")
 
 Clock = Callable[[], dt.datetime]
@@ -178,7 +179,7 @@ class Outbox:
         """
         kept = shelf.kept(self._ledger, self._campaign, data)
         with kept, self._ledger.change() as change:
-            reply = f"came back: {words}".removesuffix(": ")
+            reply = f"{CAME_BACK}: {words}".removesuffix(": ")
             start: tuple[State, ...] = ("sent", "in_doubt")
             if not change.outgoing.move(item, start, "failed", at=self._now(), reply=reply):
                 return False

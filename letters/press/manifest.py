@@ -93,12 +93,19 @@ def read(folder: Path) -> Manifest | None:
         log = body["log"]
         return Manifest(
             text_digest=body["text_digest"],
-            checkpoint=(log["size"], log["root"]) if log else None,
+            checkpoint=_checkpoint(log) if log else None,
             files=tuple(_file(file) for file in body["files"]),
             rosters=_rosters(body.get("rosters", {})),
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _checkpoint(written: dict[str, Any]) -> tuple[int, str]:
+    size, root = written["size"], written["root"]
+    if type(size) is not int or not isinstance(root, str) or size < 0:
+        raise TypeError
+    return size, root
 
 
 def _file(written: dict[str, Any]) -> File:

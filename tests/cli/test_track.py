@@ -289,4 +289,6 @@ def test_a_log_that_is_gone_records_nothing_as_sent(final: CampaignFolder, run: 
     assert done.status == 3
     assert "it was restored from a copy" in done.stderr
     (final.path / f"{LOG_NAME}-mark").unlink()
+    assert run("send", "--resolve").status == 3
+    (final.path / "out" / "manifest.json").unlink()
     assert "nothing is in doubt" in run("send", "--resolve").stderr

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letters.ledger.details import Answer, Change, Erasure, Mailing, Rendering
+from letters.ledger.details import Answer, Change, Correction, Erasure, Mailing, Rendering
 from letters.ledger.errors import DamagedLogError
 from letters.ledger.events import (
     Entry,
@@ -103,6 +103,8 @@ def test_a_detail_is_one_more_key_and_only_where_there_is_one() -> None:
         Event("replied", evidence=Evidence.of_note("thanks"), detail=Mailing("minister")),
         Event("replied", evidence=Evidence.of_note("thanks"), detail=Answer("minister", "refusal")),
         Event("looked", detail=Mailing("minister")),
+        Event("corrected", recorded_by="Ed", detail=Correction(2, "minister", "a slip")),
+        Event("corrected", recorded_by="Ed", detail=Correction(2, "", "a slip")),
         Event("erased", recorded_by="desk", detail=Erasure.of("ada", (1, 2), "4" * 64)),
         Event("erased", detail=Erasure.of("ада", (), "4" * 64)),
     ],
@@ -116,6 +118,10 @@ def test_an_entry_with_a_detail_comes_back_as_it_was_and_in_no_other_form(said: 
         more,
         none,
         body.replace(b"[1,2]", b"[1,2.0]"),
+        body.replace(b'"corrects":2', b'"corrects":2.0'),
+        body.replace(b'"corrects":2', b'"corrects":true'),
+        body.replace(b'"corrects":2', b'"corrects":"2"'),
+        body.replace(b'"corrects":2', b'"corrects":0'),
         body.replace(b'"a comma"', b"5"),
     ):
         if forged != body:

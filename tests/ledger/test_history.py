@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from letters.ledger.corrections import standing as standing_entries
 from letters.ledger.details import (
     Answer,
     AnswerClass,
     Change,
     ChangeClass,
+    Correction,
     Detail,
     Erasure,
     Mailing,
@@ -36,8 +38,11 @@ def made(text: str = A, manifest: str = "1" * 64) -> Event:
     return Event("rendered", text_digest=text, detail=Rendering(manifest))
 
 
-def sent(to: str = "minister", text: str = A, file: str = "2" * 64, channel: str = "") -> Event:
-    return Event("sent", text_digest=text, channel=channel, detail=Mailing(to, file))
+def sent(
+    to: str = "minister", text: str = A, file: str = "2" * 64, channel: str = "", note: str = ""
+) -> Event:
+    evidence = Evidence.of_note(note) if note else Evidence()
+    return Event("sent", "", text, evidence, channel, detail=Mailing(to, file))
 
 
 def replied(to: str = "minister", note: str = "thanks") -> Event:
@@ -55,6 +60,10 @@ def post(kind: Kind, *, text: str = "", channel: str = "", note: str = "as seen"
 def answered(answer: AnswerClass, to: str = "minister") -> Event:
     evidence = Evidence.of_note("by letter")
     return Event("replied", evidence=evidence, detail=Answer(to, answer))
+
+
+def corrects(number: int, to: str = "minister") -> Event:
+    return Event("corrected", recorded_by="Ed", detail=Correction(number, to, "a slip"))
 
 
 def erased(subject: str = "ada", *numbers: int) -> Event:
@@ -91,6 +100,12 @@ def refused(*events: Event) -> str:
         [made(), sent(), post("bounced", text=A)],
         [made(), sent(), post("bounced", text=A), sent(), post("bounced", text=A)],
         [made(), sent(), post("bounced", text=A), answered("reply")],
+        [made(), sent(channel="post", note="x"), corrects(2), sent(channel="post")],
+        [made(), sent(), post("bounced", text=A), corrects(3), answered("reply")],
+        [made(), sent(), post("bounced", text=A), corrects(3), post("bounced", text=A)],
+        [made(), sent(), replied(), corrects(3), replied(), corrects(5)],
+        [post("met"), post("met"), corrects(1), corrects(2)],
+        [post("reported"), corrects(1, ""), post("reported")],
         [erased("ada")],
         [event("signed"), erased("ada", 1)],
         [event("signed"), erased("ada", 1), erased("bo")],
@@ -107,6 +122,19 @@ def test_it_allows(events: list[Event]) -> None:
         ([change("editorial", A, A)], "has not changed"),
         ([change("editorial", A, B), change("editorial", A, B)], "already recorded as editorial"),
         ([made(), made()], "already recorded as made"),
+        ([made(), sent(), corrects(2)], "what went out went out"),
+        ([made(), sent(note="x"), corrects(2), replied()], "nothing was sent"),
+        ([made(), sent(note="x"), sent(), corrects(2), sent()], "was already sent"),
+        ([made(), sent(), post("bounced", text=A), corrects(3), sent()], "was already sent"),
+        ([post("met"), corrects(1), corrects(1)], "corrected already, by entry 2"),
+        ([post("met"), corrects(1), corrects(2)], "there is no entry 2"),
+        ([post("met"), corrects(1, "premier")], "there is no entry 1"),
+        ([post("met"), corrects(2)], "there is no entry 2"),
+        ([post("met"), corrects(3)], "there is no entry 3"),
+        ([post("met"), corrects(1, "")], "there is no entry 1"),
+        ([post("reported"), corrects(1)], "there is no entry 1"),
+        ([event("signed", "minister"), corrects(1)], "there is no entry 1"),
+        ([made(), corrects(1, "")], "there is no entry 1"),
         ([sent()], "no final letter with this text"),
         ([made(B), sent()], "no final letter with this text"),
         ([made(), sent(), sent()], "already sent to this recipient"),
@@ -283,6 +311,8 @@ def test_an_event_has_the_shape_of_its_kind(
         lambda: Rendering("x"),
         lambda: Mailing(""),
         lambda: Mailing("minister", "x"),
+        lambda: Correction(0, "minister", "why"),
+        lambda: Correction(1, "minister", ""),
         lambda: Erasure((2, 1), SALT, SALT),
         lambda: Erasure((0,), SALT, SALT),
         lambda: Erasure((1,), "x", SALT),
@@ -294,6 +324,42 @@ def test_a_detail_has_its_shape(make: object) -> None:
         make()
 
 
-def test_nobody_approves_without_a_name() -> None:
+def test_nobody_approves_or_corrects_without_a_name() -> None:
     with pytest.raises(ValueError, match="by name"):
         Event("edit-approved", text_digest=B, detail=Change("editorial", A, "why", ""))
+    with pytest.raises(ValueError, match="by name"):
+        Event("corrected", detail=Correction(1, "minister", "why"))
+
+
+posts = st.tuples(
+    st.sampled_from(["sent", "bounced", "replied", "met", "looked", "reported", "corrected"]),
+    st.sampled_from(["minister", "premier"]),
+    st.integers(1, 20),
+)
+
+
+@given(st.lists(posts, max_size=20))
+def test_what_is_corrected_is_as_if_it_had_not_been_recorded(
+    said: list[tuple[Kind, str, int]],
+) -> None:
+    """Of whatever sequence, the corrected log allows what one without the mistakes would allow."""
+    history, taken = History.of(log(made())), log(made())
+    for kind, to, number in said:
+        detail: Detail | None = Mailing(to)
+        if kind == "corrected":
+            target = next((one for one in taken if one.number == number), taken[0])
+            detail = Correction(number, "" if target.event.kind == "reported" else to, "a slip")
+        elif kind == "reported":
+            detail = None
+        by_hand, text = Evidence.of_note("x"), A if kind in ("sent", "bounced") else ""
+        one = Event(kind, "", text, by_hand, "post", recorded_by="Ed", detail=detail)
+        if not history.refusal(one, len(taken) + 1):
+            entry = Entry(len(taken) + 1, AT, one)
+            history.add(entry)
+            taken.append(entry)
+    left = standing_entries(taken)
+    assert len(left) == len(taken) - 2 * len(history.corrections)
+    clean = History.of(left)
+    assert {to: went for to, went in history.mailings.items() if went} == {
+        to: went for to, went in clean.mailings.items() if went
+    }

@@ -22,7 +22,7 @@ _SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Finished:
     """``changed`` has, by path, what is not any more as it was when a file was made."""
 
     records: Records
@@ -48,8 +48,12 @@ class Standing:
         }
 
 
-def look(campaign: Campaign, folder: Path, *, only: Collection[str] = ()) -> Standing:
+def look(
+    campaign: Campaign, folder: Path, *, only: Collection[str] = (), acting: bool = False
+) -> Finished:
     """The letters in ``folder``, to the recipients ``only`` where any are named.
+
+    ``acting``: something is to be done with them, which an older log refuses.
 
     Raises CampaignError where they can't be drafted as the campaign is now.
     """
@@ -61,14 +65,14 @@ def look(campaign: Campaign, folder: Path, *, only: Collection[str] = ()) -> Sta
     with Press(lanes=1) as press:
         press.take(campaign)
         text = press.text()
-        records = desk.records(campaign, text.digest)
+        records = desk.records(campaign, text.digest, acting=acting)
         speaks_for = bool(claims.spoken_for(campaign, records, text.named))
 
         def signed(asked: bool) -> Signed:
             return records.signed(draft=asked or speaks_for)
 
         changed = outdated(press, campaign, made, signed, only=only) if made else {}
-    return Standing(records, made, changed)
+    return Finished(records, made, changed)
 
 
 def tell(changed: Mapping[str, tuple[str, ...]], said: str) -> None:
