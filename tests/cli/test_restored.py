@@ -24,7 +24,7 @@ REFUSED, WARNED, NOT_ASKED = "refused", "warned", "not asked"
 # Every command that there is, how it is said, and what an older log means for it.
 COMMANDS = {
     "new": (("new", "other"), NOT_ASKED),
-    "check": (("check", "--privacy"), NOT_ASKED),
+    "check": (("check", "--privacy"), WARNED),
     "schema": (("schema", "letter"), NOT_ASKED),
     "rules": (("rules",), NOT_ASKED),
     "templates list": (("templates", "list"), NOT_ASKED),
