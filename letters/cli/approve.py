@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk
+from letters.cli import aside, desk
 from letters.cli.exit import Status, fail, note, say
 from letters.cli.plain import plain
 
@@ -47,7 +47,6 @@ def approve_edit(
     ] = None,
 ) -> None:
     """Judge what changed between the text that was signed and the text as it is."""
-    from letters import files
     from letters.ledger.details import Change
     from letters.ledger.diff import word_diff
     from letters.ledger.events import Entry, Event
@@ -58,6 +57,8 @@ def approve_edit(
     if not by.strip() or not why.strip():
         fail(Status.USAGE, "--by and --why can’t be empty")
     kind: ChangeClass = "editorial" if editorial else "substantive"
+    if tell:
+        aside.expect_file(tell, context.obj)
     campaign = desk.open_campaign(context)
     text = desk.text_of(campaign)
     entries = desk.records(campaign, text.digest).entries
@@ -85,7 +86,7 @@ def approve_edit(
         if tell is None:
             say(f"\nA note to send to them:\n\n{plain(message, lines=True)}")
         else:
-            files.replace(tell, message.encode())
+            aside.write(tell, message.encode(), campaign.root)
             note(f"the note to send to them is in {tell}")
 
 
