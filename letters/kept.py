@@ -92,6 +92,7 @@ class Keeper:
 
 def sealed(data: bytes, before: str = "", after: str = "", end: str = "\n") -> bytes:
     """The data with its own digest in a last line, between marks that hide it from a reader."""
+    data += b"" if data.endswith(b"\n") else end.encode()
     digest = hashlib.sha256(data).hexdigest()
     return data + f"{before}SHA-256 {digest}{after}{end}".encode()
 
