@@ -186,7 +186,7 @@ def _keys(tokens: Sequence[Token], kind: str) -> list[str]:
 
 def _letters(tokens: Sequence[Token]) -> str:
     """All letters and digits, however they are joined and whichever are capital."""
-    return "".join(c for t in tokens if t.text[0] != "{" for c in fold(t.text) if c.isalnum())
+    return "".join(c for t in tokens if t.text[0] != "\\" for c in fold(t.text) if c.isalnum())
 
 
 def _said(tokens: Sequence[Token]) -> list[str]:

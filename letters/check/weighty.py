@@ -62,8 +62,10 @@ class Words:
         for name, kind in _KINDS.items():
             for entry in data.get(name, ()):
                 forms = entry if isinstance(entry, list) else [entry]
+                # “*hundert” alone is another number each time; “kein*” is always the same word.
+                alone = len(forms) == 1 and str(forms[0]).startswith("*")
                 for form in forms:
-                    self._take(kind, fold(forms[0]), fold(form))
+                    self._take(kind, "" if alone else fold(forms[0]), fold(form))
         self._clitics = tuple(map(fold, data.get("clitics", ())))
         self._prefixes = tuple(map(fold, data.get("prefixes", ())))
         self._not_names = _any_of(data.get("not_names", ()))
@@ -120,7 +122,7 @@ class Words:
         yield from self._exact.get(form, ())
         for kind, key, pattern in self._patterns:
             if pattern.fullmatch(form):
-                yield kind, key
+                yield kind, key or form
 
     def forms(self, word: str) -> Iterator[str]:
         """The word, then what is left without the small words that are written together with it."""
