@@ -15,7 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from letters.kept import Keeper
 
 _STAGED = ".letters-"
 
@@ -55,9 +58,12 @@ class Batch:
     Leaving the block before `commit` leaves the folder as it was.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Make ``folder`` if need be, and clear what an interrupted run left in it."""
-        self.folder = folder
+    def __init__(self, folder: Path, keeper: Keeper | None = None) -> None:
+        """Make ``folder`` if need be, and clear what an interrupted run left in it.
+
+        The ``keeper`` says what there may be replaced; without one, all of it.
+        """
+        self.folder, self._keeper = folder, keeper
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
         with _named(folder):
@@ -78,13 +84,20 @@ class Batch:
         """Move everything into place; the file ``last``, which describes the rest, comes last.
 
         Ctrl-C waits until that is done. Should the process be killed in that moment, each file is
-        the old or the new one, and ``last`` tells them apart.
+        the old or the new one, and ``last`` tells them apart; what the keeper keeps has its new
+        name before the file that replaces it is there.
         """
+        if self._keeper:
+            self._keeper.expect_files(self.folder / name for name in (*self._names, last))
         with _undisturbed():
             for name in self._names:
-                target = self.folder / name
+                target, staged = self.folder / name, self._stage / name
                 target.parent.mkdir(parents=True, exist_ok=True)
-                (self._stage / name).replace(target)
+                if self._keeper:
+                    self._keeper.make_room(target, staged.read_bytes())
+                staged.replace(target)
+            if self._keeper:
+                self._keeper.make_room(self.folder / last, data)
             replace(self.folder / last, data, mode=mode)
 
     def __enter__(self) -> Self:

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from letters.campaign.source import read
+from letters.campaign.source import parse, read
 from letters.campaign.types import Date, Language, Model
 from letters.campaign.validate import validate
 from letters.problem import Place, Problem
@@ -58,6 +58,12 @@ def load(root: Path) -> tuple[EditionsFile | None, list[Problem]]:
         return None, problems or [Problem(Place(FILE), "is empty", "delete it to start anew")]
     record, found = validate(EditionsFile, source)
     return record, [*problems, *found]
+
+
+def is_as_written(_: Path, data: bytes) -> bool:
+    """Whether a command wrote those bytes: remarks that somebody added are to be kept."""
+    found, _problems = validate(EditionsFile, parse(data, FILE)[0])
+    return found is not None and encode(found.source, found.translations) == data
 
 
 def encode(source: str, translations: Mapping[str, tuple[Comparison, ...]]) -> bytes:

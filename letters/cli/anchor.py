@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk, logbook
+from letters.cli import aside, desk, logbook
 from letters.cli.exit import Status, fail, note, say
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ def checkpoint(
     ] = None,
 ) -> None:
     """Sign the log as it is now, and print that: whoever keeps it sees any later change."""
-    from letters import files
     from letters.ledger import note as notes
     from letters.ledger import timestamp as authority
     from letters.post.remembered import CHECKPOINTS
@@ -54,7 +53,7 @@ def checkpoint(
         origin, head = ledger.origin(), ledger.checkpoint()
     signed = notes.sign(origin, head, key)
     path = root / CHECKPOINTS / f"{head.size:06}-{head.root[:8]}.txt"
-    files.replace(path, signed.encode())
+    aside.write_in(path, signed.encode())
     typer.echo(signed, nl=False)
     note(f"written to {CHECKPOINTS}/{path.name}; publish the key that signs it:")
     note(notes.verifier_key(origin, notes.public_bytes(key)))
@@ -62,7 +61,7 @@ def checkpoint(
     if timestamp:
         token, at = authority.request(signed.encode(), timestamp)
         made.append(path.with_suffix(_STAMP))
-        files.replace(made[-1], token)
+        aside.write_in(made[-1], token)
         note(f"stamped {at:%Y-%m-%d %H:%M:%S} UTC, in {CHECKPOINTS}/{made[-1].name}")
     if git:
         _commit(root, made, head.size)
@@ -76,11 +75,12 @@ def receipt(
     ] = None,
 ) -> None:
     """Make a receipt for a signatory: it proves what is recorded without the campaign."""
-    from letters import files
     from letters.ledger import receipt as receipts
     from letters.ledger import verify_receipt
 
     root: Path = context.obj.resolve()
+    if out:
+        aside.expect_file(out, root)
     with _log(context) as ledger:
         if not ledger.knows(who):
             fail(Status.REFUSED, "nothing is recorded of this signatory")
@@ -88,7 +88,7 @@ def receipt(
     if out is None:
         typer.echo(data, nl=False)
     else:
-        files.replace(out, data, mode=0o600)
+        aside.write(out, data, root, mode=0o600)
         say(str(out))
     note(f"it is checked with “python {Path(verify_receipt.__file__).name} FILE”; give them")
     note(f"that script, too: {verify_receipt.__file__}")

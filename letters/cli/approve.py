@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk
+from letters.cli import aside, desk, guard
 from letters.cli.exit import Status, fail, note, say
 from letters.cli.plain import plain
 
@@ -40,6 +40,10 @@ def approve_edit(
         str,
         typer.Option("--from", metavar="DIGEST", help="The earlier text, if not the last signed."),
     ] = "",
+    certain: Annotated[
+        bool,
+        typer.Option(guard.OPTION, help="It is, though it touches a number, a name, a “not” …"),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, record nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask on a terminal.")] = False,
     tell: Annotated[
@@ -47,7 +51,6 @@ def approve_edit(
     ] = None,
 ) -> None:
     """Judge what changed between the text that was signed and the text as it is."""
-    from letters import files
     from letters.ledger.details import Change
     from letters.ledger.diff import word_diff
     from letters.ledger.events import Entry, Event
@@ -55,16 +58,22 @@ def approve_edit(
 
     if editorial == substantive:
         fail(Status.USAGE, "say which it is", "--editorial or --substantive")
+    if certain and not editorial:
+        fail(Status.USAGE, f"{guard.OPTION} goes with --editorial")
     if not by.strip() or not why.strip():
         fail(Status.USAGE, "--by and --why can’t be empty")
     kind: ChangeClass = "editorial" if editorial else "substantive"
+    if tell:
+        aside.expect_file(tell, context.obj)
     campaign = desk.open_campaign(context)
     text = desk.text_of(campaign)
     entries = desk.records(campaign, text.digest, acting=True).entries
     before = _before(entries, text.digest, since)
     with desk.open_ledger(campaign) as ledger:
-        diff = word_diff(_read(ledger.text(before) or ""), _read(text.canonical))
-        detail = Change(kind, before, why, diff)
+        earlier = ledger.text(before) or ""
+        diff = word_diff(_read(earlier), _read(text.canonical))
+        weight = guard.weight_of(campaign, earlier, text.canonical)
+        detail = Change(kind, before, why, diff, guard.stored(weight) if certain else "")
         event = Event("edit-approved", text_digest=text.digest, recorded_by=by, detail=detail)
         entry = Entry(ledger.checkpoint().size + 1, desk.now().replace(microsecond=0), event)
         if refused := ledger.history().refusal(event, entry.number):
@@ -72,7 +81,11 @@ def approve_edit(
         ids = [signatory.id for signatory in campaign.signatories]
         people = statuses([*entries, entry], ids, text.digest)
         say(f"from {before}\nto   {text.digest}\n\n{plain(diff, lines=True)}")
+        if not weight.words:
+            say("only typography differs: no word does\n")
         _effect(people, text.digest, kind)
+        if editorial:
+            guard.expect_confirmed(weight, confirmed=certain)
         if dry_run:
             note("dry run: nothing was recorded")
             return
@@ -81,11 +94,11 @@ def approve_edit(
         entry = ledger.append(event, at=desk.now(), text=text.canonical)
     say(f"{entry.number}  edit-approved  {kind}  text {text.digest[:16]}")
     if editorial and _kept(people, text.digest):
-        message = _message(text, before, by, why, diff)
+        message = _message(text, before, by, why, diff, guard.told(weight, by))
         if tell is None:
             say(f"\nA note to send to them:\n\n{plain(message, lines=True)}")
         else:
-            files.replace(tell, message.encode())
+            aside.write(tell, message.encode(), campaign.root)
             note(f"the note to send to them is in {tell}")
 
 
@@ -131,7 +144,7 @@ def _effect(people: tuple[SignatoryStatus, ...], current: str, kind: ChangeClass
         say(f"stale, until “letters sign reaffirm ID …”: {', '.join(stale)}")
 
 
-def _message(text: Text, before: str, by: str, why: str, diff: str) -> str:
+def _message(text: Text, before: str, by: str, why: str, diff: str, touches: str) -> str:
     return (
         "The letter that you signed was changed after you signed it. The change is editorial: it\n"
         "doesn’t alter what the letter says, and your signature stays.\n\n"
@@ -139,6 +152,7 @@ def _message(text: Text, before: str, by: str, why: str, diff: str) -> str:
         f"Approved by: {by}\n\n"
         "What was changed ([-taken out-] {+put in+}):\n\n"
         f"{diff}\n"
+        f"{touches}"
         f"The text that you signed: {before}\n"
         f"The text as it is now:    {text.digest}\n\n"
         "If you see it differently, answer this message, and your signature is withdrawn.\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters.cli import aside
 from letters.cli.exit import Status, as_json, fail, note, report, say
 from letters.problem import did_you_mean, has_errors, in_order
 
@@ -116,6 +117,11 @@ def schema(
     if out is None:
         as_json(chosen if name is None else chosen[name])
         return
-    for key, body in chosen.items():
-        files.replace(out / f"{key}.json", schemas.encode(body))
-        say(str(out / f"{key}.json"))
+    made = {out / f"{key}.json": schemas.encode(body) for key, body in chosen.items()}
+    with aside.keeping() as keeper:
+        keeper.expect_files(made)
+        for path, data in made.items():
+            keeper.make_room(path, data)
+            files.replace(path, data)
+    for path in made:
+        say(str(path))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from letters.cli import desk
+from letters.cli import aside, desk
 from letters.cli.exit import Status, as_json, fail, note, say, stop_on, table
 from letters.problem import did_you_mean
 
@@ -67,7 +67,6 @@ def accept(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask on a terminal.")] = False,
 ) -> None:
     """Record that somebody compared a translation with the source text, and they say the same."""
-    from letters import files
     from letters.campaign import compared
 
     campaign = desk.open_campaign(context)
@@ -92,7 +91,7 @@ def accept(
     before = record.translations if record and record.source == source else {}
     entries = _entries(found[lang], before.get(lang, ()), {one.id for one in chosen})
     data = compared.encode(source, {**before, lang: entries})
-    files.replace(campaign.root / compared.FILE, data)
+    aside.write_in(campaign.root / compared.FILE, data, compared.is_as_written)
     note(f"{len(chosen)} recorded in {compared.FILE}")
 
 

@@ -118,7 +118,8 @@ def _print(root: Path, plan: _Plan, who: str) -> None:
     if plan.lines:
         needed = ", before anything else" if plan.image else ""
         say(f"  {plan.lines}: the record with the contact; delete it yourself{needed}")
-    say("  files in out/ that were made before (render again), and files that were sent")
+    say("  files in out/ that were made before (render again; delete what is kept there as")
+    say("  NAME.edited-DATE), and files that were sent")
     say("  mails in outbox/ that wait to be sent, and the letter in first-letter/ of a follow-up")
     say("  git history, backups, the file system’s own copies, and receipts that were given")
 

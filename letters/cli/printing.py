@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk, finished
+from letters.cli import aside, desk, finished
 from letters.cli.exit import Status, fail, is_terminal, note, say, table
 
 if TYPE_CHECKING:
@@ -139,7 +139,11 @@ def _list(campaign: Campaign, stacks: Sequence[Stack], theme: Theme) -> bytes:
 
 
 def _target(campaign: Campaign, out: Path | None) -> Path:
-    """The folder to write into; ends the command where another's file would be replaced."""
+    """The folder to write into; ends the command where it is another's.
+
+    In the campaign's own folder whatever is in the way is kept beside; elsewhere only what was made
+    here and changed since is.
+    """
     from letters.files import in_the_way
     from letters.post.paper.bound import made_here
 
@@ -152,7 +156,7 @@ def _target(campaign: Campaign, out: Path | None) -> Path:
             fail(Status.REFUSED, f"{path} is a link, and letters doesn’t write through it", hint)
     for name in _ALL:
         path = target / name
-        if path.is_symlink() or (path.exists() and not made_here(path)):
+        if path.is_symlink() or (out and path.exists() and not made_here(path)):
             hint = "move it away, or name another folder with --out"
             fail(Status.REFUSED, f"{path} was not made by “letters print”", hint)
     return target
@@ -161,18 +165,21 @@ def _target(campaign: Campaign, out: Path | None) -> Path:
 def _write(target: Path, made: dict[str, bytes], listed: bytes) -> None:
     """All files together, for the user's eyes alone: they hold addresses.
 
-    What an earlier run made for other letters goes, or it would be put with these.
+    What an earlier run made for other letters goes, or it would be put with these. Each file is
+    sealed, so that the next run can tell whether it was changed.
     """
     from letters.files import Batch
+    from letters.kept import is_sealed, sealed
 
-    with Batch(target) as batch:
-        for name, data in made.items():
-            batch.add(name, data, mode=_PRIVATE)
-        batch.commit(_LIST, listed, mode=_PRIVATE)
-    for name in _ALL:
-        if name not in made and name != _LIST and (target / name).exists():
-            (target / name).unlink()
-            note(f"{target / name} was of an earlier run, and is deleted")
+    with aside.keeping(is_sealed) as keeper:
+        with Batch(target, keeper) as batch:
+            for name, data in made.items():
+                batch.add(name, sealed(data, "%"), mode=_PRIVATE)
+            batch.commit(_LIST, sealed(listed, "%"), mode=_PRIVATE)
+        for name in _ALL:
+            path = target / name
+            if name not in made and name != _LIST and path.exists() and keeper.clear(path):
+                note(f"{path} was of an earlier run, and is deleted")
 
 
 def _tell(found: Plan, stacks: Sequence[Stack], covers: str) -> None:

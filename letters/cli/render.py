@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from letters.cli import desk
+from letters.cli import aside, desk
 from letters.cli.exit import Status, fail, is_terminal, note, say
 from letters.problem import did_you_mean
 
@@ -141,7 +141,7 @@ def _write(
     made: list[File] = []
     going_with = Fingerprints(campaign)
     log = records.checkpoint
-    with files.Batch(folder) as batch:
+    with aside.in_folder(folder) as keeper, files.Batch(folder, keeper) as batch:
         for product in products:
             path = _path(campaign, product, run.audience)
             who = campaign.recipients[product.order.recipient].id

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk, finished, resolve, sendview
+from letters.cli import aside, desk, finished, resolve, sendview
 from letters.cli.exit import Status, as_json, fail, note, report, say
 from letters.problem import has_errors
 
@@ -199,11 +199,14 @@ def _messages(
 
 def _files(folder: Path, messages: list[Ready], campaign: Campaign) -> None:
     from letters.files import in_the_way
+    from letters.kept import is_sealed
     from letters.post import eml
 
     if file := in_the_way(folder):
         fail(Status.USAGE, f"{file} is a file, and no folder", "name a folder with --eml")
-    written = eml.write(folder, ((each.letter.recipient, each.mail) for each in messages))
+    drafts = [(each.letter.recipient, each.mail) for each in messages]
+    with aside.keeping(is_sealed) as keeper:
+        written = eml.write(folder, drafts, keeper)
     for path in written:
         say(str(path))
     for other in campaign.recipients:

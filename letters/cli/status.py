@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk, finished, statusview
+from letters.cli import aside, desk, finished, statusview
 from letters.cli.exit import Status, as_json, fail, say
 
 if TYPE_CHECKING:
@@ -60,7 +60,10 @@ def status(
 
 
 def _expect_room(file: Path) -> None:
-    """Only an earlier page of this command's own is written over; else the command ends."""
+    """Only where an earlier page of this command's own was is one written; else the command ends.
+
+    Where somebody has changed that since, it is kept beside.
+    """
     from letters.post.page.page import MARK
 
     if not (file.is_symlink() or file.exists()):
@@ -74,7 +77,7 @@ def _expect_room(file: Path) -> None:
 
 
 def _write_page(file: Path, found: statusview.Overview, today: dt.date) -> None:
-    from letters import files
+    from letters.kept import is_sealed
     from letters.post.page import page
 
     records = found.records
@@ -86,7 +89,7 @@ def _write_page(file: Path, found: statusview.Overview, today: dt.date) -> None:
         digest=records.digest,
         today=today,
     )
-    files.replace(file, data)
+    aside.write(file, data, found.campaign.root, is_sealed)
 
 
 def _rendered(recipient: str, campaign: Campaign, there: Finished) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import lexists
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -124,9 +125,9 @@ def _copy(shelf: Shelf, folder: tuple[str, ...], names: list[str]) -> None:
     for name in names:
         path = "/".join(("templates", *folder, name))
         source = shelf.find(*folder, name)
-        if source is None and not (shelf.root / path).exists():
+        if source is None and not lexists(shelf.root / path):
             continue
-        if source is None or (shelf.root / path).exists():
+        if source is None or lexists(shelf.root / path):
             note(f"kept as it is: {path}")
             continue
         files.replace(shelf.root / path, source.read_bytes())
@@ -139,7 +140,7 @@ def _make_reference(shelf: Shelf, name: str) -> None:
     from letters.press.themes import plain_theme
 
     path = f"templates/themes/{name}/reference.docx"
-    if (shelf.root / path).exists():
+    if lexists(shelf.root / path):
         note(f"kept as it is: {path}")
         return
     files.replace(shelf.root / path, write_specimen(plain_theme(shelf, name)))

@@ -28,14 +28,20 @@ def _checked(*conditions: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A judgement on the step from one text to another; ``diff`` is what the judge was shown."""
+    """A judgement on the step from one text to another; ``diff`` is what the judge was shown.
+
+    ``confirmed`` is what an editorial change touched, by edition, where somebody had to confirm
+    that it is one; entries without it are as they were before there was such a question.
+    """
 
     kind: ChangeClass
     before: str
     why: str
     diff: str
+    confirmed: str = ""
 
     KEYS: ClassVar = {"kind": "class", "before": "from", "why": "why", "diff": "diff"}
+    OPTIONAL: ClassVar = {"confirmed": "confirmed"}
 
     def __post_init__(self) -> None:
         _checked(self.kind in get_args(ChangeClass), is_digest(self.before), bool(self.why))
@@ -140,9 +146,16 @@ def mark_of(subject: str, salt: str) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def _optional(detail: type[Detail]) -> dict[str, str]:
+    """The keys that are written where they say something."""
+    return detail.OPTIONAL if detail is Change else {}
+
+
 def as_json(detail: Detail) -> dict[str, Any]:
     """The members of the JSON object, in no particular order."""
-    return {key: getattr(detail, name) for name, key in detail.KEYS.items()}
+    values = {key: getattr(detail, name) for name, key in detail.KEYS.items()}
+    more = {key: getattr(detail, name) for name, key in _optional(type(detail)).items()}
+    return values | {key: value for key, value in more.items() if value}
 
 
 def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
@@ -153,7 +166,8 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
     wanted = next(fitting, None)
     if wanted is None:
         raise ValueError("the event has no detail of its kind")
-    values: dict[str, Any] = {name: said[key] for name, key in wanted.KEYS.items()}
+    keys = wanted.KEYS | {n: key for n, key in _optional(wanted).items() if key in said}
+    values: dict[str, Any] = {name: said[key] for name, key in keys.items()}
     if wanted is Erasure:
         values["numbers"] = tuple(values["numbers"])
     for name, value in values.items():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+
+from letters.ledger.align import opcodes
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -15,9 +16,8 @@ def word_diff(before: str, after: str) -> str:
     """
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     parts = []
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag != "equal":
+    for equal, i1, i2, j1, j2 in opcodes(old, new):
+        if not equal:
             parts.append(_marked("".join(old[i1:i2]), "".join(new[j1:j2])))
     return "".join(part if part.endswith("\n") else f"{part}\n" for part in parts)
 
@@ -25,10 +25,9 @@ def word_diff(before: str, after: str) -> str:
 def _marked(before: str, after: str) -> str:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     parts = []
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    for equal, i1, i2, j1, j2 in opcodes(old, new):
         went, came = "".join(old[i1:i2]), "".join(new[j1:j2])
-        if tag == "equal":
+        if equal:
             parts.append(went)
             continue
         parts.append(f"[-{went}-]" if went else "")

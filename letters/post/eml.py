@@ -8,19 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from letters import files
+from letters.kept import sealed
 from letters.post.message import Mail, build
 
+if TYPE_CHECKING:
+    from letters.kept import Keeper
 
-def write(folder: Path, mails: Iterable[tuple[str, Mail]]) -> list[Path]:
+
+def write(
+    folder: Path, mails: Iterable[tuple[str, Mail]], keeper: Keeper | None = None
+) -> list[Path]:
     """Write one ``ID.eml`` for each recipient's id and mail; one that is there is replaced.
 
-    Only the user can read them: they hold addresses. Raises OSError where they can't be written.
+    The ``keeper`` keeps what somebody has changed. Only the user can read the files: they hold
+    addresses. Raises OSError where they can't be written.
     """
-    written = []
-    for recipient, mail in mails:
-        path = folder / f"{recipient}.eml"
-        files.replace(path, build(mail, draft=True), mode=0o600)
-        written.append(path)
-    return written
+    drafts = {folder / f"{recipient}.eml": _draft(mail) for recipient, mail in mails}
+    if keeper:
+        keeper.expect_files(drafts)
+    for path, data in drafts.items():
+        if keeper:
+            keeper.make_room(path, data)
+        files.replace(path, data, mode=0o600)
+    return list(drafts)
+
+
+def _draft(mail: Mail) -> bytes:
+    """The draft; sealed behind its last part, where no mail program looks and none sends it."""
+    data = build(mail, draft=True)
+    return sealed(data, end="\r\n") if mail.html or mail.attachments else data

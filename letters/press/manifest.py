@@ -5,6 +5,7 @@ Whoever sends the files checks them against it, so that a stale or exchanged fil
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -106,6 +107,40 @@ def _checkpoint(written: dict[str, Any]) -> tuple[int, str]:
     if type(size) is not int or not isinstance(root, str) or size < 0:
         raise TypeError
     return size, root
+
+
+class Proof:
+    """Which files of a folder are as letters wrote them: those that its manifest names.
+
+    Read when the first one is asked for, and apart from all else that stands in a manifest: one of
+    another version tells it too. ``found`` is whether there is a manifest of letters at all.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def found(self) -> bool:
+        return self._digests is not None
+
+    def covers(self, path: Path, data: bytes) -> bool:
+        """Whether those bytes are what was written to the path; the manifest itself is."""
+        if self._digests is None:
+            return False
+        name = path.relative_to(self._folder).as_posix()
+        return name == NAME or self._digests.get(name) == fingerprint(data)
+
+    @functools.cached_property
+    def _digests(self) -> dict[str, str] | None:
+        try:
+            if not (self._folder / NAME).is_file():
+                return None
+            body = json.loads((self._folder / NAME).read_bytes())
+            if body["toolkit"]["name"] != "letters":
+                return None
+            return {file["path"]: file["sha256"] for file in body["files"]}
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
+            return None
 
 
 def _file(written: dict[str, Any]) -> File:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.draft.language import language
+from letters.kept import sealed
 from letters.ledger.events import Entry
 from letters.post.answers import days
 from letters.post.page import sent, signed
@@ -41,7 +42,7 @@ def write(
     digest: str,
     today: dt.date,
 ) -> bytes:
-    """The page as UTF-8; the same arguments give the same bytes.
+    """The page as UTF-8, sealed; the same arguments give the same bytes.
 
     ``people`` are the states of the campaign's signatories and ``known`` the progress of its
     recipients, each in their order; ``digest`` is that of the text as it is. No signatory's name,
@@ -79,7 +80,7 @@ def write(
         f'<!DOCTYPE html>\n<html lang="en" dir="ltr">\n<head>\n{lines(head)}\n</head>\n'
         f"<body>\n<main>\n{lines(body)}\n</main>\n</body>\n</html>\n"
     )
-    return page.encode()
+    return sealed(page.encode(), "<!-- ", " -->")
 
 
 def _style() -> str:

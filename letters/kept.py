@@ -1,0 +1,167 @@
+"""What stands where a new file is to go: replaced only if it is what letters wrote there.
+
+A letter that somebody has corrected by hand looks like any other file in its place. Unless it can
+be shown to be as it was written, it is kept beside the new one, under a name that says so. The name
+comes first and the new file after it, so that whatever stops the work, nothing is lost.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TypeAlias
+
+Ours: TypeAlias = Callable[[Path, bytes], bool]
+"""Whether a file holds what letters wrote there, by its path and its bytes."""
+
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+_SEAL = re.compile(rb"(?:%|<!-- )?SHA-256 ([0-9a-f]{64})(?: -->)?\r?\n")
+
+
+class InTheWayError(Exception):
+    """Links, folders and devices stand where files would go; nothing was written."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self.paths = tuple(paths)
+        super().__init__(", ".join(map(str, self.paths)))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that stood at ``path`` and lies beside it now, at ``now``."""
+
+    path: Path
+    now: Path
+
+
+class Keeper:
+    """Makes room for new files, and remembers what it has kept and which files are open."""
+
+    def __init__(self, today: dt.date, ours: Ours) -> None:
+        """``today`` stands in the names; ``ours`` decides what may be replaced."""
+        self.kept: list[Kept] = []
+        self.opened: list[Path] = []
+        self._today, self._ours = today, ours
+
+    def expect_files(self, paths: Iterable[Path]) -> None:
+        """Raise InTheWayError if anything but a file stands at one of the paths."""
+        wrong = [path for path in paths if _is_other(path)]
+        if wrong:
+            raise InTheWayError(wrong)
+
+    def make_room(self, path: Path, new: bytes) -> None:
+        """Keep the file at ``path`` unless it is ours, or ``new`` already.
+
+        It may still stand at ``path`` after that, too: the new file is to replace it there.
+        """
+        self.expect_files((path,))
+        if not os.path.lexists(path):
+            return
+        if _is_open(path):
+            self.opened.append(path)
+        held = _held(path)
+        if held is None or not (held == new or self._ours(path, held)):
+            self._keep(path, held)
+
+    def clear(self, path: Path) -> bool:
+        """Take the file away from ``path``; whether it was ours, and so is deleted."""
+        self.expect_files((path,))
+        held = _held(path)
+        mine = held is not None and self._ours(path, held)
+        if not mine:
+            self._keep(path, held)
+        path.unlink(missing_ok=True)
+        return mine
+
+    def _keep(self, path: Path, held: bytes | None) -> None:
+        for name in _names(path, self._today):
+            # After a stop between the two steps it is there already, under both names.
+            known = held is not None and not _is_other(name) and _held(name) == held
+            if known or _also_at(path, name):
+                self.kept.append(Kept(path, name))
+                return
+
+
+def sealed(data: bytes, before: str = "", after: str = "", end: str = "\n") -> bytes:
+    """The data with its own digest in a last line, between marks that hide it from a reader."""
+    data += b"" if data.endswith(b"\n") else end.encode()
+    digest = hashlib.sha256(data).hexdigest()
+    return data + f"{before}SHA-256 {digest}{after}{end}".encode()
+
+
+def is_sealed(_: Path, data: bytes) -> bool:
+    """Whether nothing has changed since the data was sealed."""
+    start = data.rfind(b"\n", 0, max(len(data) - 1, 0)) + 1
+    seal = _SEAL.fullmatch(data, start)
+    return seal is not None and seal[1].decode() == hashlib.sha256(data[:start]).hexdigest()
+
+
+def never(_: Path, __: bytes) -> bool:
+    """For files that carry no proof: whatever is there is kept."""
+    return False
+
+
+def _is_other(path: Path) -> bool:
+    """Whether a link, a folder or a device stands there."""
+    try:
+        return not stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def _held(path: Path) -> bytes | None:
+    """The bytes of a file; None where it is not there or not for us to read."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, PermissionError):
+        return None
+
+
+def _names(path: Path, day: dt.date) -> Iterator[Path]:
+    """Where a file may be kept: the first that is free is taken."""
+    for number in count(1):
+        again = "" if number == 1 else f"-{number}"
+        yield path.with_name(f"{path.stem}.edited-{day.isoformat()}{again}{path.suffix}")
+
+
+def _also_at(path: Path, name: Path) -> bool:
+    """Give the file its second name, atomically; False where something has that name.
+
+    Where the disk knows no second names, as on many USB sticks, the file moves.
+    """
+    try:
+        os.link(path, name, follow_symlinks=False)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        return _moved(path, name)
+    return True
+
+
+def _moved(path: Path, name: Path) -> bool:
+    """The same by moving: onto an empty file of our own, so that nobody else's is replaced."""
+    try:
+        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return False
+    path.replace(name)
+    return True
+
+
+def _is_open(path: Path) -> bool:
+    """Whether Word or LibreOffice says that it has the file open.
+
+    Word puts ``~$`` before a short name, and in place of the first letters of a longer one.
+    """
+    marks = (f"~${path.name[skipped:]}" for skipped in range(3))
+    return any(path.with_name(mark).exists() for mark in (*marks, f".~lock.{path.name}#"))
