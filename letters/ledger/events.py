@@ -27,7 +27,7 @@ from letters.ledger.details import (
 from letters.ledger.errors import DamagedLogError
 
 PersonalKind = Literal["invited", "reminded", "signed", "declined", "withdrew", "reaffirmed"]
-PostKind = Literal["sent", "bounced", "replied", "met", "looked", "reported"]
+PostKind = Literal["sent", "again", "bounced", "replied", "met", "looked", "reported"]
 Kind = Literal[PersonalKind, PostKind, "edit-approved", "rendered", "erased"]
 EvidenceKind = Literal["kept", "file", "note", "none"]
 
@@ -41,7 +41,8 @@ PRESS_TRACK = "/press"
 RECIPIENT_TRACK = "/recipient/"
 
 _KINDS = frozenset(get_args(Kind))
-_WITHOUT_TEXT = frozenset({"declined", "withdrew", "erased", *get_args(PostKind)} - {"sent"})
+_WITHOUT_TEXT = frozenset({"declined", "withdrew", "erased", *get_args(PostKind)})
+_WITHOUT_TEXT -= {"sent", "again"}
 _TRACK = {
     "edit-approved": TEXT_TRACK,
     "rendered": RENDERED_TRACK,

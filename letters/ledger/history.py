@@ -44,6 +44,7 @@ class History:
     verdicts: dict[tuple[str, str], ChangeClass] = field(default_factory=dict)
     rendered: set[tuple[str, str]] = field(default_factory=set)
     mailings: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
+    repeats: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
     erasures: dict[int, Erasure] = field(default_factory=dict)
     _marks: set[tuple[str, str]] = field(default_factory=set)
 
@@ -66,8 +67,13 @@ class History:
             case Mailing(recipient=recipient, file=file) if event.kind == "sent":
                 known = self.mailings.setdefault(recipient, set())
                 known.add((event.text_digest, file, event.channel))
+                self.repeats.get(recipient, set()).discard((event.text_digest, file, event.channel))
+            case Mailing(recipient=recipient) if event.kind == "again":
+                self.repeats.setdefault(recipient, set()).update(self._of(event))
             case Mailing(recipient=recipient) if event.kind == "bounced":
-                self.mailings[recipient] = self.mailings.get(recipient, set()) - self._of(event)
+                back = self._of(event)
+                for kept in (self.mailings, self.repeats):
+                    kept[recipient] = kept.get(recipient, set()) - back
             case Erasure() as erasure:
                 self.erasures[entry.number] = erasure
                 self._marks.add((erasure.salt, erasure.mark))
@@ -140,6 +146,8 @@ class History:
         match event.kind:
             case "sent":
                 return self._against_sending(event)
+            case "again" if not self._of(event):
+                return RefusedError("this text did not go to this recipient that way")
             case "bounced" if not self._of(event):
                 return RefusedError("nothing went to this recipient that could have come back")
             case "replied" | "looked" if recipient not in self.mailings:
@@ -153,6 +161,7 @@ class History:
             return RefusedError("no final letter with this text was made", "render it first")
         assert isinstance(event.detail, Mailing)  # noqa: S101 - as `Event` sees to
         known = self.mailings.get(event.detail.recipient, set())
+        known = known - self.repeats.get(event.detail.recipient, set())
         if (event.text_digest, event.detail.file, event.channel) in known:
             return RefusedError("this very letter was already sent to this recipient that way")
         return None
