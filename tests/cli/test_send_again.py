@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator
 from email import message_from_bytes
 from typing import TYPE_CHECKING
 
 import pytest
-from post.servers import Sink, scripted, serving
+from post.servers import Sink, serving
 
 from letters.ledger.store import LOG_NAME, Ledger
+from letters.post import sending
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,10 +137,9 @@ def test_what_is_in_doubt_or_came_back_does_not_go_once_more(
 def test_what_was_put_off_waits_for_the_same_command_and_has_the_same_id(
     sent: CampaignFolder, run: Letters, sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("letters.post.sending.Run.pauses", ())
-    with pytest.MonkeyPatch.context() as patch, scripted({"RCPT": "451 later"}) as port:
-        patch.setenv("LETTERS_SMTP_URL", f"smtp://127.0.0.1:{port}")
-        assert run("send", *LOST, "--confirm", "1").status == 4
+    monkeypatch.setattr(sending, "Run", functools.partial(sending.Run, pauses=()))
+    sink.answers["sam@example.org"] = ["451 later"]
+    assert run("send", *LOST, "--confirm", "1").status == 4
     assert len(events(sent, "again")) == 1
     assert "waits to go once more (“letters send --again”)" in run("send").stdout
     assert run("send", *LOST, "--confirm", "1").status == 0
