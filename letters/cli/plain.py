@@ -33,7 +33,7 @@ def about(event: Event) -> str:
         case Change(kind=kind):
             return kind
         case Return(recipient=recipient, reason=reason):
-            return f"{plain(recipient)}: {reason}"
+            return plain(recipient) + (f" ({reason})" if reason != "unknown" else "")
         case Mailing(recipient=recipient):
             return plain(recipient)
         case Answer(recipient=recipient, kind=answer):

@@ -49,7 +49,7 @@ def test_by_every_way_it_counts_as_come_back_and_may_go_again(
         *("--evidence", str(proof), "--by", "Desk"),
     )
     assert done.status == 0, done.stderr
-    assert done.stdout.split()[1:] == ["bounced", "minister:", "moved"]
+    assert done.stdout.split()[1:] == ["bounced", "minister", "(moved)"]
     assert "they have moved: mend the address in recipients.yaml" in done.stderr
     [event] = bounced(final)
     assert (event.channel, event.recorded_by, event.evidence.kind) == (channel, "Desk", "kept")

@@ -115,18 +115,30 @@ def test_the_codes_are_numbers_and_nothing_else(said: str, codes: str) -> None:
         HEAD.encode() + b"\nDear Chair,\n",
         b"",
         b"\xff\xfe\x00" * 1000,
-        standard(group(), returned="Subject: nothing\n"),  # which mail, it does not say
         standard(kind="text/plain", returned="no report on anybody"),
-        EXIM.replace(b"Message-ID", b"X-Message-ID"),
-        EXIM.replace(b"Message-ID", b"X").replace(
-            b"Subject", f"References: {OURS}\nSubject".encode(), 1
-        ),
         # From a person, and so no server's word.
         EXIM.replace(b"<>", b"<me@example.net>").replace(b"Mailer-Daemon", b"somebody"),
     ],
 )
 def test_other_messages_are_none(mail: bytes) -> None:
     assert read(mail) is None
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        standard(group(), returned="Subject: nothing\n"),
+        EXIM.replace(b"Message-ID", b"X-Message-ID"),
+        EXIM.replace(b"Message-ID", b"X").replace(
+            b"Subject", f"References: {OURS}\nSubject".encode(), 1
+        ),
+    ],
+)
+def test_some_name_whom_they_did_not_reach_and_not_which_mail_it_was(mail: bytes) -> None:
+    found = read(mail)
+    assert found is not None
+    assert found.message_ids == ()
+    assert [(report.claim, report.addresses) for report in found.reports] == [("failed", (TO,))]
 
 
 @pytest.mark.parametrize(
