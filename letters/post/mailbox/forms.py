@@ -14,13 +14,25 @@ from contextlib import suppress
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
+from itertools import islice
 
+from letters.post.mailbox.phrases import (
+    ANSWERS,
+    ASKED,
+    CERTAIN,
+    COPY,
+    FAILED,
+    FOR_GOOD,
+    FOR_NOW,
+    ID_LINE,
+    NOT_YET,
+    PERMANENT,
+    PLACES,
+    STILL,
+    SUBJECT_LINE,
+)  # fmt: skip
 from letters.post.mailbox.report import LONGEST, STATUS, Claim, Report, report, text_of
 
-ID_LINE = re.compile(
-    r"^[> \t]{0,8}Message-ID:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]{1,900}>)",
-    re.IGNORECASE | re.MULTILINE,
-)
 _MOST = 50
 _FIRST = 6_000  # characters within which a notice has said what it is about
 _A_SERVER = re.compile(r"mailer-daemon|postmaster|microsoftexchange", re.IGNORECASE)
@@ -29,123 +41,10 @@ _CALLED_ONE = re.compile(
     re.IGNORECASE,
 )
 
-_PERMANENT = re.compile(r"(?<![\d.])5(?:\.\d{1,3}\.\d{1,3}(?![\d.])|[0-5]\d[ -])")
-_COPY = re.compile(
-    r"^(?:[-_]{2,}.*(?:copy|below|original|returned|header|urspr|texte|mensaje)"
-    r"|[> \t]{0,8}(?:Received|Return-Path|DKIM-Signature|MIME-Version):"
-    r"|(?:original message headers|ursprüngliche nachrichten|en-t[êe]tes d|encabezados d"
-    r"|intestazioni (?:del|originali)|cabeçalhos d|oorspronkelijke berichtkop))",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-# That a mail did not arrive, in the words with which forms begin.
-_FAILED = re.compile(
-    "|".join(
-        line.strip()
-        for line in r"""
-        created automatically by mail delivery (?:software|system)
-        unable to deliver your (?:message|mail)
-        Hi\. This is the (?:qmail|program|deliver)
-        could(?: not|n.t) be (?:sent or )?delivered
-        (?:has|was|were)(?: not|n.t) (?:been )?delivered
-        delivery (?:has failed|failed|failure|to the following (?:recipients?|address\w*) failed)
-        did not reach (?:the following|some or all of)
-        (?:was|is|were) undeliverable|undeliverable (?:mail|message)|undelivered mail
-        permanent (?:fatal )?errors?|failed permanently
-        the group you tried to contact
-        rejected your message to the following
-        (?:konnte|kann)n? (?:\S+ ){0,10}nicht (?:\w+ ){0,3}(?:zugestellt|erreicht) werden
-        fehler bei der (?:nachrichten)?zustellung|zustellung (?:\w+ ){0,5}fehlgeschlagen
-        (?:einige oder alle|folgende\w*) empfänger nicht erreicht|unzustellbar
-        n.est pas parvenu à|impossible de joindre le
-        no (?:ha )?lleg(?:ado|ó) a (?:algunos|todos|los)|non ha raggiunto (?:alcuni|tutti|i)
-        n.a pas (?:pu )?(?:être |été )?(?:remis|distribué|délivré|livré|acheminé)
-        n.avons pas pu (?:\w+ ){0,2}(?:remettre|distribuer|délivrer|livrer)
-        (?:échec|echec) de (?:la )?(?:remise|distribution|livraison)
-        (?:impossible de|pas pu) (?:remettre|distribuer|délivrer|livrer)
-        (?:no (?:se )?(?:ha )?(?:pudo|pudimos|podido|hemos podido)) (?:\w+ ){0,2}entrega
-        (?:error|fallo) (?:en|de) la entrega|no entregado
-        impossibile (?:recapitare|consegnare)|non (?:è stato )?recapitat|recapito non riuscito
-        non è stato possibile (?:recapitare|consegnare)
-        (?:kon|kan) niet (?:worden )?(?:bezorgd|afgeleverd)|bezorging (?:\w+ ){0,6}mislukt
-        não (?:p[ôo]de|foi poss[íi]vel) (?:\w+ ){0,2}entreg|falha na entrega
-        nie (?:można|mogła|udało) (?:\w+ ){0,3}dostarcz
-        не (?:может быть|было|удалось) (?:\w+ ){0,2}доставл|не доставлено
-        """.strip().splitlines()
-    ),
-    re.IGNORECASE,
-)
-# That it may still arrive.
-_NOT_YET = re.compile(
-    r"delay|warning|not yet|verzöger|retard|retras|ritard|vertraag|temporar", re.IGNORECASE
-)
-_STILL = re.compile(
-    "|".join(
-        line.strip()
-        for line in r"""
-        will (?!not\b|no longer\b)(?:\w+ ){0,2}(?:continue|keep|retr(?:y|ied)|(?:re)?attempt|try)
-        (?:further|more|additional) (?:delivery )?attempts|\bdeferred\b|\byet\b
-        (?:still|being) (?:trying|retried|queued|attempted)
-        (?:do|does|need) not (?:need|have) to (?:re-?send|do anything)|need not re-?send
-        no action is (?:required|needed)
-        not yet been delivered|(?:has been|is|was) delayed|warning message only
-        noch nicht zugestellt|(?:weiter|erneut|weiterhin) versucht|weitere zustellversuche
-        pas encore (?:été |pu )?(?:être )?(?:remis|distribu|délivr|livr)|nouvelles? tentatives?
-        (?:todavía|aún) no|se(?:guir[áe]| seguirá) intentando|volver[áe] a intentar
-        non è ancora|ulteriori tentativi|nog niet|blijven proberen|ainda não
-        jeszcze nie|ещё не
-        """.strip().splitlines()
-    ),
-    re.IGNORECASE,
-)
-# That somebody is asked to do something, and then it arrives; or that it is an answer.
-_ASKED = re.compile(
-    r"(?:confirm|verify) (?:that )?(?:you\b|your (?:message|identity|address|e-?mail|mail))"
-    r"|(?:click|follow|visit|reply) (?:[\w:/.-]+ ){0,8}to (?:\w+ ){0,3}(?:deliver|releas|confirm)"
-    r"|\bheld\b|quarantin|awaiting|challenge|captcha|moderator"
-    r"|bestätigen sie|zur bestätigung|confirmez|pour confirmer|para confirmar|confirme que",
-    re.IGNORECASE,
-)
-_ANSWERS = re.compile(
-    r"^\s*(?:re|aw|antw|antwort|sv|ref|odp|rif|rv|r|tr|fwd?|wg|doorst|enc)\s*(?:\[\d+\])?\s?:"
-    r"|out of (?:the )?office|auto(?:matic|mated)?[- ]?(?:reply|response)|away from|vacation"
-    r"|abwesen|automatische antwort|réponse automatique|absen(?:t|ce)|respuesta automática|fuera de"
-    r"|risposta automatica|fuori (?:sede|ufficio)|afwezig|automatisch antwoord|resposta automática"
-    r"|автоответ|^\s*(?:read|gelesen|lu|leído)\s?:|\bread receipt\b|not read:|ungelesen",
-    re.IGNORECASE,
-)
-# Where only a code that is not for good is named: that it is for good all the same.
-_FOR_GOOD = re.compile(
-    r"permanent|giv(?:en|ing) up|unable to deliver your|pudimos entregar|n.avons pas pu|has failed"
-    r"|returned|expired|exceeded|too long|time[d-]? ?out|dauerhaft|endgültig|abgelaufen|definitiv"
-    r"|définiti",
-    re.IGNORECASE,
-)
-_FOR_NOW = re.compile(r"(?<![\w.])4(?:\.\d{1,3}\.\d{1,3}|[0-5]\d)(?![\w.])")
 _ANSWERING = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-Vacation", "List-Id")
 _OTHER_REPORTS = ("message/disposition-notification", "message/feedback-report")
-
-_AN_ADDRESS = r"([^\s<>\"'(),:;\[\]@]{1,64}@[^\s<>\"'(),:;\[\]@]{3,255}?)"
-_A_FIELD = r"[ \t]*(?:to|an|à|a|para|aan|b?cc|kopie|from|von|de|da|van|reply-to)[ \t]?:"
 _LINES = frozenset(("p", "br", "div", "tr", "td", "li", "table", "hr", "pre", "h1", "h2", "h3"))
 _LINK = re.compile(r"mailto:([^?&\"'\s]{3,330})", re.IGNORECASE)
-_PLACES = re.compile(
-    "|".join(
-        line.strip().replace("<to>", _AN_ADDRESS).replace("<head>", _A_FIELD)
-        for line in r"""
-        ^[ \t]{0,12}[<"']?<to>[>"']?:?[ \t]*\r?$
-        ^[ \t]{0,12}<<to>>:?[ \t]
-        ^[ \t]{0,12}<to>[ \t]?(?:<mailto:[^<>\s]{3,330}>|\([^()\n]{3,330}\))[ \t]*\r?$
-        ^(?!<head>)[^\n<>@]{1,100}<(?:mailto:)?<to>>[ \t]*\r?$
-        ^[ \t]{0,12}'?<to>'?[ \t](?:on|am|le|el|il)[ \t]
-        ^[ \t]{0,12}<to>,?[ \t]+(?:Invalid|Failed|Error|ERROR|rejected)
-        \[Status:[^\n\]]{0,80}Address:[ \t]?<<to>>
-        (?:message|mail|nachricht|mensaje)[ \t](?:to|an|à|a|para|aan)[ \t]<?<to>>?(?=[.,]?\s)
-        (?:delivered|zugestellt|remis|entregar|entregado)[ \t](?:to|an|à|a)[ \t]<?<to>>?(?=[.,]?\s)
-        """.strip().splitlines()
-    ),
-    re.MULTILINE | re.IGNORECASE,
-)
 
 
 def is_from_a_server(message: Message) -> bool:
@@ -157,7 +56,7 @@ def told(message: Message, parts: Sequence[Message]) -> Iterator[Report]:
     """What a server says, if it is one, in words that are for people."""
     if not is_from_a_server(message):
         return
-    texts = [words(part) for part in parts if part.get_content_maintype() == "text"]
+    texts = [words(part) for part in islice(_spoken(message), _MOST)]
     own = [_own(text) for text in texts if text.strip()]
     failed = [str(value)[:LONGEST] for value in message.get_all("X-Failed-Recipients", [])[:20]]
     field = [address for _, address in getaddresses(failed) if address]
@@ -165,13 +64,13 @@ def told(message: Message, parts: Sequence[Message]) -> Iterator[Report]:
         " ".join(line[:LONGEST].split())
         for text in own
         for line in text.splitlines()
-        if _PERMANENT.search(line[:LONGEST])
+        if PERMANENT.search(line[:LONGEST])
     )
     said = next(lines, "")
     if _is_something_else(message, parts):
         yield report("unclear", (), "", said)
         return
-    start = next((text for text in own if _FAILED.search(_flat(text))), "")
+    start = next((text for text in own if FAILED.search(_flat(text))), "")
     places = list(_placed(start)) if start and _names_a_server(message) else []
     named = dict.fromkeys(one.lower() for one in [*field, *(place for place, _ in places)])
     after = " ".join(_flat(text[:LONGEST]) for _, text in places[:1]) or _flat(start)[:LONGEST]
@@ -181,6 +80,18 @@ def told(message: Message, parts: Sequence[Message]) -> Iterator[Report]:
     yield _claimed(found, _claim(message, own, clear=bool(said) or found.reason != "unknown"))
 
 
+def _spoken(message: Message) -> Iterator[Message]:
+    """The parts that are the writer's own: what was returned has words, too."""
+    inner = message.get_payload() if message.get_content_maintype() == "multipart" else [message]
+    for part in inner if isinstance(inner, list) else ():
+        if not isinstance(part, Message):
+            continue
+        if part is not message and part.get_content_maintype() == "multipart":
+            yield from _spoken(part)
+        elif part.get_content_type() in ("text/plain", "text/html"):
+            yield part
+
+
 def words(part: Message) -> str:
     """The words of a part that is a text, without the marks of HTML."""
     text = text_of(part)
@@ -188,14 +99,15 @@ def words(part: Message) -> str:
 
 
 def _claim(message: Message, own: Sequence[str], *, clear: bool) -> Claim:
-    if _NOT_YET.search(_subject(message)) or any(_STILL.search(_flat(text)) for text in own):
+    if NOT_YET.search(_subject(message)) or any(STILL.search(_flat(text)) for text in own):
         return "delayed"
-    if any(_ASKED.search(_flat(text)) for text in own):
+    if any(ASKED.search(_flat(text)) for text in own):
         return "unclear"
-    codes = any(_FOR_NOW.search(text) for text in own)
-    if codes and not any(_PERMANENT.search(text) or _FOR_GOOD.search(text) for text in own):
+    codes = any(FOR_NOW.search(text) for text in own)
+    if codes and not any(PERMANENT.search(text) or FOR_GOOD.search(text) for text in own):
         return "unclear"
-    return "failed" if clear else "unclear"
+    certain = any(CERTAIN.search(_flat(text)) for text in own)
+    return "failed" if clear or certain else "unclear"
 
 
 def _claimed(found: Report, claim: Claim) -> Report:
@@ -210,7 +122,7 @@ def _is_something_else(message: Message, parts: Iterable[Message]) -> bool:
     if any(name in message for name in _ANSWERING):
         return True
     precedence = str(message.get("Precedence", "")).lower()
-    return "auto_reply" in precedence or bool(_ANSWERS.search(_subject(message)))
+    return "auto_reply" in precedence or bool(ANSWERS.search(_subject(message)))
 
 
 def _names_a_server(message: Message) -> bool:
@@ -220,7 +132,8 @@ def _names_a_server(message: Message) -> bool:
 
 
 def _cannot_be_answered(message: Message) -> bool:
-    return str(message.get("Return-Path", "?")).strip() in ("<>", "")
+    path = str(message.get("Return-Path", "?"))[:LONGEST]
+    return path.strip().lower() in ("<>", "", "<mailer-daemon>")
 
 
 def _writer(message: Message) -> str:
@@ -238,9 +151,13 @@ def _subject(message: Message) -> str:
 def _own(text: str) -> str:
     """What stands before the returned mail, whose words are not the server's, and unquoted."""
     text = text[: 4 * _FIRST]
-    ends = [found.start() for found in (ID_LINE.search(text), _COPY.search(text)) if found]
+    ends = [found.start() for found in (ID_LINE.search(text), COPY.search(text)) if found]
     lines = text[: min(ends, default=None)].splitlines()
-    return "\n".join(line for line in lines if not line.lstrip().startswith((">", "|")))
+    return "\n".join(
+        line
+        for line in lines
+        if not line.lstrip().startswith((">", "|")) and not SUBJECT_LINE.match(line[:LONGEST])
+    )
 
 
 def _flat(text: str) -> str:
@@ -249,7 +166,7 @@ def _flat(text: str) -> str:
 
 def _placed(text: str) -> Iterator[tuple[str, str]]:
     """The addresses in the places that forms have for them, each with what is said after it."""
-    for count, found in enumerate(_PLACES.finditer(text[:_FIRST])):
+    for count, found in enumerate(PLACES.finditer(text[:_FIRST])):
         if count >= _MOST:
             return
         address = next(filter(None, found.groups()))

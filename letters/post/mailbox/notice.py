@@ -7,14 +7,17 @@ is more than a claim.
 
 from __future__ import annotations
 
+import base64
 import email
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from itertools import islice
 
-from letters.post.mailbox.forms import ID_LINE, is_from_a_server, told, words
+from letters.post.mailbox.forms import is_from_a_server, told, words
+from letters.post.mailbox.phrases import ID_LINE
 from letters.post.mailbox.report import LONGEST, STATUS, Claim, Report, report, text_of
 
 LARGEST = 1 << 18
@@ -111,7 +114,8 @@ def _report(block: Message) -> Report:
     said = {name: _value(block, name) for name in ("Action", "Status", "Diagnostic-Code")}
     status = STATUS.search(said["Status"])
     code = status[1] if status else ""
-    claim = _ACTIONS.get(said["Action"].lower()) or _BY_CLASS.get(code[:1], "unclear")
+    action = said["Action"].partition(" ")[0].lower()
+    claim = _ACTIONS.get(action) or _BY_CLASS.get(code[:1], "unclear")
     addresses = [
         _TYPED.sub("", _value(block, name)).strip("<> ").lower()
         for name in ("Original-Recipient", "Final-Recipient")
@@ -155,4 +159,12 @@ def _returned(part: Message) -> Iterator[str]:
 def _inside(part: Message) -> list[Message]:
     """The messages, or groups of fields, of which a part is made."""
     inner = part.get_payload()
-    return [one for one in inner if isinstance(one, Message)] if isinstance(inner, list) else []
+    found = [one for one in inner if isinstance(one, Message)] if isinstance(inner, list) else []
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+        return found
+    # That is forbidden for such parts, so the library takes them as they stand.
+    with suppress(ValueError):
+        written = base64.b64decode("".join(str(one.get_payload()) for one in found[:1]))
+        blocks = re.split(rb"(?:\r?\n){2,}", written, maxsplit=_MOST_REPORTS)
+        return [email.message_from_bytes(block) for block in blocks]
+    return found

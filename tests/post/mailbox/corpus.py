@@ -397,6 +397,31 @@ FORMS = (
         ("rfc822",),
     ),
     Form(
+        "SmarterMail",
+        "System Administrator <postmaster@relay.test>",
+        "Delivery Failure",
+        "Could not deliver message to the following recipient(s):\n\nFailed Recipient: {to}\n"
+        "Reason: Remote host said: {said}\n\n   -- The header and top 20 lines of the message follows"
+        " --\n\n",
+        {**SMTP, "expired": "the message has expired after 2 days"},
+    ),
+    Form(
+        "Outlook de",
+        "Systemadministrator <postmaster@example.com>",
+        "Unzustellbar: Three questions",
+        "Ihre Nachricht hat einige oder alle Empfänger nicht erreicht.\n\n"
+        "      Betreff:\tThree questions\n      Gesendet am:\t01.03.2026 12:00\n\n"
+        "Folgende(r) Empfänger kann/können nicht erreicht werden:\n\n"
+        "      {to} am 01.03.2026 12:01\n            {said}\n",
+        {
+            "address-unknown": "Das E-Mail-Konto ist der Organisation nicht bekannt; Empfänger nicht"
+            " gefunden. <mx.example.com #5.1.1>",
+            "mailbox-full": "Das Postfach des Empfängers ist voll.",
+        },
+        ("rfc822", "headers"),
+        charset="iso-8859-1",
+    ),
+    Form(
         "Telecom it",
         "postmaster@relay.test",
         "Recapito non riuscito",

@@ -52,6 +52,18 @@ def test_it_reads_what_came_back_and_why(sample: Sample) -> None:
         assert found.message_ids == (OURS,)
 
 
+OWN = "She is being held. The court has not decided yet: 550 5.1.1 no such user, mailbox is full."
+
+
+@pytest.mark.parametrize("sample", NOTICES, ids=lambda sample: sample.name)
+def test_what_our_own_letter_says_is_no_servers_word(sample: Sample) -> None:
+    subject = b"Subject: Delayed, held, not yet: 550 5.1.1 unknown"
+    mail = sample.mail.replace(b"Dear Chair,", f"Dear Chair,\n\n{OWN}".encode())
+    mail = mail.replace(b"Subject: Three questions\nMessage", subject + b"\nMessage")
+    [report] = failed(mail)
+    assert (report.addresses[0], report.reason) == (TO, sample.reason)
+
+
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_without_a_message_id_it_still_names_whom_it_did_not_reach(form: corpus.Form) -> None:
     head = HEAD.replace(f"Message-ID: {OURS}\n", "")
