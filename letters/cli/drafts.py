@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters.cli import sendagain
 from letters.cli.exit import Status, fail, note
 from letters.cli.secret import secret
 from letters.cli.sendrun import made_at
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.ledger.store import Ledger
     from letters.post.account import Account
+    from letters.post.again import Again
     from letters.post.mailbox.drafts import Result
     from letters.post.ready import Ready
 
@@ -25,6 +27,7 @@ def upload(
     messages: Sequence[Ready],
     account: Account,
     folder: Path,
+    again: Again | None,
 ) -> Status:
     """Put them there, once each; the exit status says how it went."""
     from letters.post.account import AccountError
@@ -45,6 +48,7 @@ def upload(
             watched(campaign, ledger, made_at(folder)),
             Session.open(account, secret(account)) as session,
         ):
+            sendagain.record(ledger, again, messages)
             put(session, [(each.letter.recipient, each.mail) for each in messages], place, tell)
     except AccountError as error:
         fail(Status.USAGE, str(error), error.hint)

@@ -27,11 +27,13 @@ def plain(text: str, *, lines: bool = False) -> str:
 
 def about(event: Event) -> str:
     """Who or what an event is about, in a word or two."""
-    from letters.ledger.details import Answer, Change, Correction, Erasure, Mailing
+    from letters.ledger.details import Answer, Change, Correction, Erasure, Mailing, Return
 
     match event.detail:
         case Change(kind=kind):
             return kind
+        case Return(recipient=recipient, reason=reason):
+            return plain(recipient) + (f" ({reason})" if reason != "unknown" else "")
         case Mailing(recipient=recipient):
             return plain(recipient)
         case Answer(recipient=recipient, kind=answer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING
 
 import typer
@@ -20,16 +21,18 @@ _ANSWERS = {"s": "sent", "n": "not sent", "l": "later"}
 
 def resolve(campaign: Campaign, ledger: Ledger) -> None:
     """Ask about each message in doubt: sent, not sent, or later."""
-    from letters.post.outbox import Outbox
+    from letters.post.outbox import CHANNEL, Outbox
+    from letters.post.plan import gone
 
     with watched(campaign, ledger):
-        left = _asked(Outbox(ledger, campaign.root, desk.now))
+        went = gone(ledger.entries(), CHANNEL)
+        left = _asked(Outbox(ledger, campaign.root, desk.now), went)
     if left:
         fail(Status.REFUSED, f"{left} still in doubt")
 
 
-def _asked(outbox: Outbox) -> int:
-    """Ask about each; how many are in doubt still."""
+def _asked(outbox: Outbox, went: Mapping[str, Container[str]]) -> int:
+    """Ask about each; how many are in doubt still. ``went`` are the texts that each has got."""
     doubts = [item for item in outbox.items() if item.state == "in_doubt"]
     if not doubts:
         note("nothing is in doubt")
@@ -47,7 +50,9 @@ def _asked(outbox: Outbox) -> int:
             note("recorded as sent")
         elif answer == "not sent":
             outbox.found_unsent(item)
-            note("it waits again; the next “letters send” sends it")
+            once_more = item.text_digest in went[item.recipient]
+            more = " --again” with the same reason" if once_more else "”"
+            note(f"it waits again; the next “letters send{more} sends it")
         else:
             left += 1
     return left

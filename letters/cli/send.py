@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import aside, desk, finished, resolve, sendview
-from letters.cli.exit import Status, as_json, fail, note, report, say
+from letters.cli import aside, desk, finished, resolve, sendagain, sendview
+from letters.cli.exit import Status, fail, note, report, say
 from letters.problem import has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.cli.desk import Records
     from letters.post.account import Account
+    from letters.post.again import Again
     from letters.post.plan import Grounds, Plan
     from letters.post.ready import Ready
 
@@ -39,6 +40,15 @@ def send(
     rate: Annotated[int | None, typer.Option(metavar="N", min=1, help="Messages a minute.")] = None,
     test_to: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="All of it there, marked as tests.")
+    ] = None,
+    again: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID", help="Once more, only to this one, who has it; may be repeated."
+        ),
+    ] = None,
+    why: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Why --again; the log keeps it.")
     ] = None,
     docx: Annotated[bool, typer.Option("--docx", help="Attach the DOCX too.")] = False,
     dry_run: Annotated[
@@ -64,7 +74,8 @@ def send(
         eml=eml is not None and (json or confirm is not None),
         drafts=drafts and bool(eml or test_to or rate or resolve_doubts),
     )
-    campaign = _checked(context, to or [])
+    sendagain.expect_fitting(again, why, others=bool(to or test_to or resolve_doubts))
+    campaign = _checked(context, again or to or [])
     with desk.open_ledger(campaign) as ledger:
         if resolve_doubts:
             resolve.resolve(campaign, ledger)
@@ -72,19 +83,18 @@ def send(
         folder = out or campaign.root / "out"
         there = finished.look(campaign, folder, only=to or ())
         records, grounds = there.records, there.grounds()
+        more = sendagain.chosen(again, why, grounds)
         found = _plan(
-            campaign, folder, grounds, to or [], limit, docx=docx, again=test_to is not None
+            campaign, folder, grounds, to or [], limit, more, docx=docx, again=test_to is not None
         )
-        messages = _messages(campaign, found, records, grounds, test_to)
+        messages = _messages(campaign, found, records, grounds, test_to, more)
         _guard(campaign, messages)
         account, trouble = _account(campaign, drafts=drafts)
         refusals = [*found.refusals, *_too_large(campaign, messages)]
         server = campaign.letter.mail.server if campaign.letter.mail else None
         pace = rate or (server.rate if server else _RATE)
-        if json:
-            as_json(sendview.as_json(found, messages, refusals))
-        else:
-            sendview.plan(found, messages, sendview.server(account, None if drafts else pace))
+        where = None if json else sendview.server(account, None if drafts else pace)
+        sendagain.show(found, messages, refusals, more, where)
         for line in refusals:
             note(f"refused: {line}")
         if refusals:
@@ -94,6 +104,7 @@ def send(
             note("there is nothing to send")
         elif eml is not None:
             _files(eml, messages, campaign)
+            sendagain.decide(campaign, ledger, more, messages, folder)
         elif confirm is None or dry_run:
             way = "put it among your drafts" if drafts else "send this"
             note(f"nothing was sent; to {way}, add --confirm {len(messages)}")
@@ -111,11 +122,13 @@ def send(
         elif drafts:
             from letters.cli.drafts import upload
 
-            status = upload(campaign, ledger, messages, account, folder)
+            status = upload(campaign, ledger, messages, account, folder, more)
         else:
             from letters.cli.sendrun import run
 
-            status = run(campaign, ledger, messages, account, pace, folder, test=bool(test_to))
+            status = run(
+                campaign, ledger, messages, account, pace, folder, more, test=bool(test_to)
+            )
     if found.in_doubt and test_to is None:
         hint = "look after that with “letters send --resolve”"
         fail(Status.REFUSED, f"in doubt: {', '.join(found.in_doubt)}", hint)
@@ -147,6 +160,7 @@ def _plan(
     grounds: Grounds,
     to: list[str],
     limit: int | None,
+    more: Again | None,
     *,
     docx: bool,
     again: bool,
@@ -154,7 +168,17 @@ def _plan(
     from letters.post.plan import plan
 
     formats = ("pdf", "docx") if docx else ("pdf",)
-    return plan(campaign, folder, grounds, only=to, formats=formats, limit=limit, again=again)
+    found = plan(
+        campaign,
+        folder,
+        grounds,
+        only=more.recipients if more else to,
+        formats=formats,
+        limit=limit,
+        again=again,
+        repeated=more.left_out if more else {},
+    )
+    return replace(found, refusals=(*more.refusals, *found.refusals)) if more else found
 
 
 def _guard(campaign: Campaign, messages: list[Ready]) -> None:
@@ -168,7 +192,12 @@ def _guard(campaign: Campaign, messages: list[Ready]) -> None:
 
 
 def _messages(
-    campaign: Campaign, found: Plan, records: Records, grounds: Grounds, test_to: str | None
+    campaign: Campaign,
+    found: Plan,
+    records: Records,
+    grounds: Grounds,
+    test_to: str | None,
+    more: Again | None,
 ) -> list[Ready]:
     """The messages of a plan that nothing speaks against."""
     from letters.post.address import UnfitError
@@ -188,6 +217,7 @@ def _messages(
             grounds,
             now=now,
             signer=signer(os.environ),
+            again=more,
         )
         return messages if test_to is None else rehearsed(messages, test_to)
     except KeyRefusedError as error:

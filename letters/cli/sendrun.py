@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.ledger.store import Ledger
     from letters.post.account import Account
+    from letters.post.again import Again
     from letters.post.ready import Ready
     from letters.post.sending import Outcome, Step, Stop
 
@@ -31,6 +32,7 @@ def run(
     account: Account,
     rate: int,
     folder: Path,
+    again: Again | None,
     *,
     test: bool,
 ) -> Status:
@@ -58,7 +60,7 @@ def run(
             outbox = Outbox(ledger, campaign.root, desk.now)
             line.open()  # before anything is frozen: most that goes wrong does so here
             with _told("nothing was sent"):
-                outbox.queue([message.sealed for message in messages])
+                outbox.queue([message.sealed for message in messages], again)
             items = _queued(outbox.items(), messages)
             doubt = "sending has stopped: what is in doubt now is shown by “letters send --resolve”"
             with _told(doubt), _heard(stop):

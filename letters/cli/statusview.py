@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from letters.campaign.people import Signatory
     from letters.campaign.tally import Tally
     from letters.cli.desk import Records
-    from letters.post.answers.progress import Progress
+    from letters.ledger.details import Reason
+    from letters.post.answers.progress import Delivery, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def as_json(found: Overview) -> dict[str, Any]:
                         "state": one.state,
                         "on": one.on.isoformat(),
                         "text_digest": one.text_digest,
+                        **_why(one),
                     }
                     for one in known.deliveries
                 ],
@@ -100,6 +102,7 @@ def show(found: Overview, today: dt.date) -> None:
     _signatures(found)
     _stale(found.records.of("stale"))
     finished.tell({p: c for files in found.changed.values() for p, c in files.items()}, "outdated")
+    _returned(found)
     _overdue([one.recipient for one in found.known if one.due and one.due < today])
 
 
@@ -142,6 +145,26 @@ def _recipients(found: Overview) -> list[tuple[str, ...]]:
     if any(known.due for known in found.known):
         return [*rows]
     return [(id_, letter, name) for id_, letter, _, name in rows]
+
+
+def _why(one: Delivery) -> dict[str, str]:
+    """Why it came back, and of which class that is; nothing where it did not."""
+    from letters.post.returns import CLASS_OF
+
+    return {"reason": one.reason, "class": CLASS_OF[one.reason]} if one.reason else {}
+
+
+def _returned(found: Overview) -> None:
+    """Of the letters that came back, and are where they were: why, and what to do."""
+    from letters.post.returns import WORDS, advice
+
+    groups: defaultdict[tuple[Reason, str], list[str]] = defaultdict(list)
+    for known in found.known:
+        if known.state == "bounced":
+            last = next(one for one in reversed(known.deliveries) if one.reason)
+            groups[last.reason or "unknown", last.channel].append(known.recipient)
+    for (reason, channel), names in groups.items():
+        note(f"came back, {WORDS[reason]}: {', '.join(names)} ({advice(reason, channel)})")
 
 
 def _stale(stale: Sequence[str]) -> None:

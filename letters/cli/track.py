@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from letters.cli import bounces, desk, handed, proof
+from letters.cli import bounces, desk, handed, proof, returned
 from letters.cli.exit import Status, fail, note
 from letters.cli.proof import Told
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Record how letters went out, and what came back.", no_args_is_help=True)
 app.command("sent")(handed.sent)
+app.command("returned")(returned.returned)
 app.command("bounces")(bounces.bounces)
 
 

@@ -11,6 +11,10 @@ from typing import Any, ClassVar, Literal, TypeAlias, get_args
 
 ChangeClass = Literal["editorial", "substantive"]
 AnswerClass = Literal["reply", "acknowledgement", "refusal"]
+Reason = Literal[
+    "address-unknown", "moved", "refused", "too-large", "mailbox-full", "expired", "spam", "unknown"
+]
+"""Why a letter came back; ``expired``: it could not be handed over in time."""
 
 _HEXADECIMAL = "0123456789abcdef"
 _MARK_DOMAIN = b"letters/ledger/v2/erased\x00"
@@ -73,6 +77,19 @@ class Mailing:
 
 
 @dataclass(frozen=True, slots=True)
+class Return(Mailing):
+    """A letter that came back, and why: never in the words of whoever sent it back."""
+
+    reason: Reason = "unknown"
+
+    KEYS: ClassVar = {**Mailing.KEYS, "reason": "reason"}
+
+    def __post_init__(self) -> None:
+        Mailing.__post_init__(self)
+        _checked(self.reason in get_args(Reason))
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a recipient answered: to the matter, that the letter has come, or no to what it asks."""
 
@@ -123,15 +140,16 @@ class Correction:
         _checked(self.number > 0, bool(self.why))
 
 
-Detail: TypeAlias = Change | Rendering | Mailing | Answer | Erasure | Correction
+Detail: TypeAlias = Change | Rendering | Mailing | Return | Answer | Erasure | Correction
 
 # Each kind of event that has a detail, with what that may be. An answer of which nobody said what
-# it was is a Mailing.
+# it was is a Mailing, and so is a return of which the log doesn't say why.
 DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
     "edit-approved": (Change,),
     "rendered": (Rendering,),
     "sent": (Mailing,),
-    "bounced": (Mailing,),
+    "again": (Mailing,),
+    "bounced": (Return, Mailing),
     "replied": (Answer, Mailing),
     "met": (Mailing,),
     "looked": (Mailing,),

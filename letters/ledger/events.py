@@ -28,7 +28,7 @@ from letters.ledger.details import (
 from letters.ledger.errors import DamagedLogError
 
 PersonalKind = Literal["invited", "reminded", "signed", "declined", "withdrew", "reaffirmed"]
-PostKind = Literal["sent", "bounced", "replied", "met", "looked", "reported"]
+PostKind = Literal["sent", "again", "bounced", "replied", "met", "looked", "reported"]
 Kind = Literal[PersonalKind, PostKind, "edit-approved", "rendered", "erased", "corrected"]
 EvidenceKind = Literal["kept", "file", "note", "none"]
 
@@ -42,9 +42,8 @@ PRESS_TRACK = "/press"
 RECIPIENT_TRACK = "/recipient/"
 
 _KINDS = frozenset(get_args(Kind))
-_WITHOUT_TEXT = frozenset(
-    {"declined", "withdrew", "erased", "corrected", *get_args(PostKind)} - {"sent"}
-)
+_WITHOUT_TEXT = frozenset({"declined", "withdrew", "erased", "corrected", *get_args(PostKind)})
+_WITHOUT_TEXT -= {"sent", "again"}
 _TRACK = {
     "edit-approved": TEXT_TRACK,
     "rendered": RENDERED_TRACK,

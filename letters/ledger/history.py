@@ -45,6 +45,7 @@ class History:
     verdicts: dict[tuple[str, str], ChangeClass] = field(default_factory=dict)
     rendered: set[tuple[str, str]] = field(default_factory=set)
     mailings: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
+    repeats: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
     erasures: dict[int, Erasure] = field(default_factory=dict)
     corrections: dict[int, int] = field(default_factory=dict)
     _posted: dict[str, dict[int, Entry]] = field(default_factory=dict)
@@ -72,7 +73,8 @@ class History:
                 self._post(event)
             case Correction(number=number, recipient=recipient):
                 self.corrections[number] = entry.number
-                self.mailings.pop(recipient, None)
+                for kept in (self.mailings, self.repeats):
+                    kept.pop(recipient, None)
                 for number, posted in self._posted.get(event.track, {}).items():
                     if number not in self.corrections and isinstance(posted.event.detail, Mailing):
                         self._post(posted.event)
@@ -84,14 +86,19 @@ class History:
                 self.people[event.subject] = place.after(event)
 
     def _post(self, event: Event) -> None:
-        """What went to a recipient, or came back."""
+        """What went to a recipient, is to go again, or came back."""
         assert isinstance(event.detail, Mailing)  # noqa: S101 - as `Event` sees to
-        recipient, file = event.detail.recipient, event.detail.file
+        recipient = event.detail.recipient
+        sent = (event.text_digest, event.detail.file, event.channel)
         if event.kind == "sent":
-            known = self.mailings.setdefault(recipient, set())
-            known.add((event.text_digest, file, event.channel))
+            self.mailings.setdefault(recipient, set()).add(sent)
+            self.repeats.get(recipient, set()).discard(sent)
+        elif event.kind == "again":
+            self.repeats.setdefault(recipient, set()).update(self._of(event))
         elif event.kind == "bounced":
-            self.mailings[recipient] = self.mailings.get(recipient, set()) - self._of(event)
+            back = self._of(event)
+            for kept in (self.mailings, self.repeats):
+                kept[recipient] = kept.get(recipient, set()) - back
 
     def refusal(self, event: Event, number: int) -> RefusedError | None:
         """Why ``event`` may not be recorded as entry ``number``; None where it may."""
@@ -161,6 +168,8 @@ class History:
         match event.kind:
             case "sent":
                 return self._against_sending(event)
+            case "again" if not self._of(event):
+                return RefusedError("this text did not go to this recipient that way")
             case "bounced" if not self._of(event):
                 return RefusedError("nothing went to this recipient that could have come back")
             case "replied" | "looked" if recipient not in self.mailings:
@@ -174,6 +183,7 @@ class History:
             return RefusedError("no final letter with this text was made", "render it first")
         assert isinstance(event.detail, Mailing)  # noqa: S101 - as `Event` sees to
         known = self.mailings.get(event.detail.recipient, set())
+        known = known - self.repeats.get(event.detail.recipient, set())
         if (event.text_digest, event.detail.file, event.channel) in known:
             return RefusedError("this very letter was already sent to this recipient that way")
         return None

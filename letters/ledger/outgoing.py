@@ -62,12 +62,16 @@ class Outgoing:
         """How often any row has changed."""
         return int(self._db.execute("SELECT beat FROM pulse").fetchone()[0])
 
-    def put(self, item: Item) -> None:
-        """Queue a letter; one that is queued already, and has not left, is replaced."""
+    def put(self, item: Item, *, again: bool = False) -> None:
+        """Queue a letter; one that is queued already, and has not left, is replaced.
+
+        So is one that was sent, where it is to go ``again``; never one that is in doubt.
+        """
+        kept = ("in_doubt",) if again else ("in_doubt", "sent")
         self._db.execute(
             "DELETE FROM outgoing WHERE text_digest = ? AND recipient = ? AND channel = ?"
-            " AND state NOT IN ('in_doubt', 'sent')",
-            (item.text_digest, item.recipient, item.channel),
+            " AND state NOT IN (SELECT value FROM json_each(?))",
+            (item.text_digest, item.recipient, item.channel, json.dumps(kept)),
         )
         values = (
             *(item.text_digest, item.recipient, item.channel, item.state, item.message_id),

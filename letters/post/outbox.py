@@ -19,13 +19,14 @@ from pathlib import Path
 
 from letters import files
 from letters.ledger import evidence as shelf
-from letters.ledger.details import Mailing, is_digest
+from letters.ledger.details import Mailing, Reason, Return, is_digest
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import Event, Evidence, stamp
 from letters.ledger.keys import no_link
 from letters.ledger.outgoing import Item, State
 from letters.ledger.results import Change
 from letters.ledger.store import Ledger
+from letters.post.again import Again
 
 CHANNEL = "email"
 FOLDER = "outbox"
@@ -90,15 +91,17 @@ class Outbox:
         """All that was ever queued, as it stands."""
         return self._ledger.outgoing()
 
-    def queue(self, messages: Iterable[Sealed]) -> None:
+    def queue(self, messages: Iterable[Sealed], again: Again | None = None) -> None:
         """Freeze messages and queue them, all or none.
 
         One that waits already is replaced; what waited for the same recipient with another text is
-        cancelled. Raises RefusedError where one is sent or in doubt.
+        cancelled. Raises RefusedError where one is in doubt, or sent and not to go ``again``; for
+        whom it is, that is recorded.
         """
         ready = list(messages)
         self._freeze(ready)
         now = self._now()
+        repeated = again.recipients if again else ()
         with self._ledger.change() as change:
             before = change.outgoing.all()
             for message in ready:
@@ -106,11 +109,15 @@ class Outbox:
                 for old in before:
                     if (old.recipient, old.channel) != (new.recipient, new.channel):
                         continue
-                    if old.text_digest == new.text_digest and old.state in ("sent", "in_doubt"):
+                    settled = ("in_doubt",) if new.recipient in repeated else ("in_doubt", "sent")
+                    if old.text_digest == new.text_digest and old.state in settled:
                         raise RefusedError(f"a letter to {new.recipient} is {old.state} already")
                     if old.text_digest != new.text_digest:
                         change.outgoing.move(old, (*WAITING, "failed"), "cancelled", at=now)
-                change.outgoing.put(replace(new, changed=now))
+                change.outgoing.put(replace(new, changed=now), again=new.recipient in repeated)
+            if again:
+                names = (message.item.recipient for message in ready)
+                again.decide(names, lambda event: change.append(event, self._clock()))
         self.tidy()
 
     def bytes_of(self, item: Item) -> bytes:
@@ -169,7 +176,12 @@ class Outbox:
                 change.outgoing.move(item, WAITING, "cancelled", at=self._now())
 
     def came_back(
-        self, item: Item, words: str, evidence: Evidence, data: bytes | None = None
+        self,
+        item: Item,
+        words: str,
+        evidence: Evidence,
+        data: bytes | None = None,
+        reason: Reason = "unknown",
     ) -> bool:
         """A mail server says that it could not pass on what had been sent: it counts as failed.
 
@@ -191,7 +203,7 @@ class Outbox:
                 text_digest=item.text_digest,
                 evidence=evidence,
                 channel=item.channel,
-                detail=Mailing(item.recipient),
+                detail=Return(item.recipient, reason=reason),
             )
             change.append(event, self._clock())
         self._forget(item)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from letters.campaign.enclosed import Fingerprints
 from letters.campaign.model import Campaign
@@ -18,6 +19,8 @@ from letters.ledger.outgoing import Item
 from letters.post import outbox
 from letters.post.address import ascii_domain
 from letters.post.answers import days
+from letters.post.outbox import WAITING
+from letters.post.returns import WORDS, Back, returned
 from letters.press import manifest
 from letters.press.manifest import File, Manifest
 
@@ -85,13 +88,17 @@ def plan(
     formats: Collection[str] = ("pdf",),
     limit: int | None = None,
     again: bool = False,
+    repeated: Mapping[str, str] = MappingProxyType({}),
     channel: Channel = EMAIL,
 ) -> Plan:
-    """The plan for the letters in ``folder``; ``again`` looks away from what has gone before."""
+    """The plan for the letters in ``folder``; ``again`` looks away from what has gone before.
+
+    ``repeated`` are those to whom it goes once more, each with the reason why not, or "".
+    """
     made = manifest.read(folder)
     refusals = list(_against_all(folder, made, grounds))
     going_with = Fingerprints(campaign)
-    went = gone(grounds.entries, channel.name)
+    went, back = gone(grounds.entries, channel.name), returned(grounds.entries, channel.name)
     waiting, files = defaultdict[str, list[Item]](list), defaultdict[str, list[File]](list)
     for item in grounds.items:
         if item.channel == channel.name:
@@ -105,13 +112,16 @@ def plan(
         if only and recipient.id not in only:
             continue
         reason = channel.obstacle(recipient)
-        if not again:
+        if recipient.id in repeated:
+            reason = reason or repeated[recipient.id]
+        elif not again:
             reason = reason or _done(
                 recipient,
                 grounds.digest,
                 channel,
                 waiting[recipient.id],
                 went[recipient.id],
+                back=back.get((recipient.id, grounds.digest)),
                 named=recipient.id in only,
             )
         if reason:
@@ -197,11 +207,13 @@ def _done(
     own: Sequence[Item],
     went: Mapping[str, dt.date],
     *,
+    back: Back | None,
     named: bool,
 ) -> str:
     """Why nothing more goes to this recipient; "" where something does.
 
-    ``own`` are their items of that channel, ``went`` the texts that went to them by it.
+    ``own`` are their items of that channel, ``went`` the texts that went to them by it; ``back`` is
+    set where this one came back.
     """
     who = recipient.id
     for item in own:
@@ -215,8 +227,13 @@ def _done(
         same = item.addresses[0] == ascii_domain(recipient.email or "")
         if item.state == "failed" and same and not named:
             return f"failed: {item.reply} (mend the address, or try again with --to {who})"
+    here = {item.state for item in own if item.text_digest == digest}
     if digest in went:
-        return f"{channel.gone} {went[digest]}"
+        waits = "; waits to go once more (“letters send --again”)" if here & {*WAITING} else ""
+        return f"{channel.gone} {went[digest]}{waits}"
+    if back and not here and not named:
+        words = f"came back {back.on}: {WORDS[back.reason]}"
+        return f"{words} (mend the address, then name them: --to {who})"
     if not went or named:
         return ""
     latest = max(went.values())

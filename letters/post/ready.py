@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from letters.ledger.details import Mailing
 from letters.ledger.outgoing import Item
 from letters.post.address import UnfitError
+from letters.post.again import Again, attempts
 from letters.post.cover import Notes
 from letters.post.dkim import Signer
 from letters.post.mails import Produced, mail_to
@@ -54,6 +53,7 @@ def compose(
     *,
     now: dt.datetime,
     signer: Signer | None = None,
+    again: Again | None = None,
 ) -> list[Ready]:
     """A message for each letter. What waits already and would say the same stays as it is frozen.
 
@@ -65,7 +65,7 @@ def compose(
         for item in grounds.items
         if (item.text_digest, item.channel) == (digest, CHANNEL) and item.state in WAITING
     }
-    returned = _returned(grounds)
+    before = attempts(grounds.entries, digest, CHANNEL, again)
     ready, problems = list[Ready](), list[Problem]()
     with Notes(campaign, signed) as notes:
         for letter in letters:
@@ -78,7 +78,7 @@ def compose(
                     notes,
                     text_digest=digest,
                     date=now,
-                    attempt=returned[letter.recipient],
+                    attempt=before[letter.recipient],
                     signer=signer,
                 )
             except UnfitError as error:
@@ -88,17 +88,6 @@ def compose(
     if problems:
         raise UnfitError(tuple(problems))
     return ready
-
-
-def _returned(grounds: Grounds) -> Counter[str]:
-    """How often the letter came back from each recipient to whom it went by e-mail."""
-    events = (entry.event for entry in grounds.entries if entry.event.kind == "bounced")
-    return Counter(
-        event.detail.recipient
-        for event in events
-        if (event.text_digest, event.channel) == (grounds.digest, CHANNEL)
-        and isinstance(event.detail, Mailing)
-    )
 
 
 def seal(letter: Letter, mail: Mail, digest: str) -> Ready:

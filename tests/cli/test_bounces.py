@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from post.desk import DIGEST, TEXT
+from post.mailbox import corpus
 from post.mailbox.dovecot import Box, Dovecot, running
-from post.mailbox.returns import OURS, POSTFIX, TO
+from post.mailbox.returns import HEAD, OURS, POSTFIX, TO
 
 from letters.campaign.load import load
-from letters.ledger.details import Rendering
+from letters.ledger.details import Rendering, Return
 from letters.ledger.events import Event
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.outbox import Outbox, sealed
@@ -173,3 +174,114 @@ def left_out(campaign: CampaignFolder, named: str = "") -> dict[str, str]:
     with Ledger.open(campaign.path / LOG_NAME) as ledger:
         grounds = Grounds(DIGEST, ledger.entries(), {}, (), ledger.outgoing())
     return dict(plan(found, campaign.path / "out", grounds, only=[named] if named else ()).skipped)
+
+
+WITHOUT_ID = HEAD.replace(f"Message-ID: {OURS}\n", "")
+
+
+def unnamed(who: str, form: str = "GMX en") -> bytes:
+    """A notice that names the recipient, and not which mail it is about."""
+    [found] = [one for one in corpus.FORMS if one.name == form]
+    return notice(who, corpus.written(found, "mailbox-full", "inline", WITHOUT_ID))
+
+
+def number(shown: str, who: str) -> str:
+    [line] = [line for line in shown.splitlines() if f": {who}, " in line]
+    return line.removeprefix("unconfirmed ").partition(":")[0]
+
+
+def bounced(campaign: CampaignFolder) -> list[Event]:
+    with Ledger.open(campaign.path / LOG_NAME) as ledger:
+        return [one.event for one in ledger.entries() if one.event.kind == "bounced"]
+
+
+def test_what_names_a_recipient_and_no_mail_is_listed_and_recorded_once_confirmed(
+    sent: CampaignFolder, run: Letters, box: Box
+) -> None:
+    for who in WHO:
+        box.receive(unnamed(who))
+    others = unnamed("minister").replace(b"sam@example.org", b"else@example.org")
+    box.receive(others)
+    away = b"Return-Path: <>\nFrom: postmaster@example.org\nSubject: Out of office: x\n\n"
+    box.receive(away + b"It could not be delivered:\n\nsam@example.org\n\n550 5.1.1\n")
+    for _ in range(2):
+        done = run("track", "bounces")
+        assert done.status == 0, done.stderr
+        assert [line.split(": ")[0].split()[0] for line in done.stdout.splitlines()] == [
+            "unconfirmed"
+        ] * 2
+        assert f"minister, {NOW.astimezone().date()}, the mailbox is full: 552" in done.stdout
+        assert "“letters track bounces --confirm " in done.stderr
+        assert not any(address in done.stdout + done.stderr for address in WHO.values())
+        assert bounced(sent) == []
+    mine = number(done.stdout, "minister")
+    found = {one["number"]: one for one in json.loads(run("track", "bounces", "--json").stdout)}
+    assert (found[int(mine)]["result"], found[int(mine)]["class"]) == ("unsure", "soft")
+    done = run("track", "bounces", "--confirm", mine)
+    assert done.status == 0, done.stderr
+    assert "recorded: minister came back" in done.stderr
+    assert "the mailbox is full: minister (wait some days; then “letters send" in done.stderr
+    [event] = bounced(sent)
+    assert event.detail == Return("minister", reason="mailbox-full")
+    assert event.evidence.note == "552 (confirmed by a person)"
+    assert event.evidence.kind == "kept"
+    states = [one["state"] for one in json.loads(run("status", "--json").stdout)["recipients"]]
+    assert states == ["sent earlier", "pending"]
+    again = run("track", "bounces", "--confirm", mine)
+    assert again.status == 2
+    assert f"there is nothing to confirm in: {mine}" in again.stderr
+    assert len(bounced(sent)) == 1
+    assert number(again.stdout, "prime-minister") != mine
+
+
+def test_what_was_mailed_by_hand_and_came_back_is_listed_too(
+    final: CampaignFolder, run: Letters, box: Box
+) -> None:
+    words = ("--channel", "email", "--note", "from my program")
+    assert run("track", "sent", "minister", *words).status == 0
+    box.receive(
+        unnamed("minister").replace(b"Subject: Three", b"Message-ID: <x@mua>\nSubject: Three")
+    )
+    done = run("track", "bounces")
+    assert done.status == 0, done.stderr
+    mine = number(done.stdout, "minister")
+    assert run("track", "bounces", "--confirm", mine).status == 0
+    [event] = bounced(final)
+    assert event.detail == Return("minister", reason="mailbox-full")
+    assert run("track", "bounces").stdout == ""
+    assert len(bounced(final)) == 1
+    assert run("log", "verify").status == 0
+
+
+def test_one_that_names_several_recipients_is_told_and_recorded_of_none(
+    sent: CampaignFolder, run: Letters, box: Box
+) -> None:
+    both = unnamed("minister").replace(
+        b"<sam@example.org>\n\nReason", b"<sam@example.org>\n\n<office@example.org>\n\nReason"
+    )
+    box.receive(both)
+    done = run("track", "bounces", "--confirm", "1")
+    assert done.status == 2
+    for who in WHO:
+        assert f"{who}: a notice that does not say of which mail names several" in done.stdout
+    assert bounced(sent) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("address-unknown", "mend the address in recipients.yaml; then “letters send --to ID”"),
+        ("mailbox-full", "wait some days; then “letters send --to ID”"),
+        ("spam", "see that SPF, DKIM and DMARC are set"),
+    ],
+)
+def test_each_class_has_an_advice_of_its_own(
+    sent: CampaignFolder, run: Letters, box: Box, reason: corpus.Reason, told: str
+) -> None:
+    form = next(one for one in corpus.FORMS if one.name == "IONOS")
+    box.receive(notice("minister", corpus.written(form, reason, "inline")))
+    done = run("track", "bounces")
+    assert done.status == 0, done.stderr
+    assert "minister: came back" in done.stdout
+    assert told in done.stderr
+    assert [event.detail for event in bounced(sent)] == [Return("minister", reason=reason)]

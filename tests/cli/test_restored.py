@@ -57,6 +57,7 @@ COMMANDS = {
     ),
     "track sent": (("track", "sent", "minister", *POST), REFUSED),
     "track bounces": (("track", "bounces"), REFUSED),
+    "track returned": (("track", "returned", "minister", *POST), REFUSED),
     "track reply": (("track", "reply", "minister", *PROOF), REFUSED),
     "track meeting": (("track", "meeting", "minister", *PROOF), REFUSED),
     "track press": (("track", "press", *PROOF), REFUSED),

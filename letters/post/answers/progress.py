@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from letters.ledger.details import Answer as Answered
-from letters.ledger.details import Mailing
-from letters.ledger.events import Entry
+from letters.ledger.details import Mailing, Reason
+from letters.ledger.events import Entry, Event
 from letters.ledger.outgoing import Item
 from letters.post.answers import days
+from letters.post.returns import reason_of
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -39,7 +40,7 @@ class Delivery:
 
     ``on`` is the day that somebody gave, else the local day of recording; ``evidence`` the digest
     of what shows it, if there is more than the log's word. ``by_hand``: it is known from somebody,
-    and not from a server that accepted it.
+    and not from a server that accepted it. ``reason`` is why it came back.
     """
 
     channel: str
@@ -48,6 +49,7 @@ class Delivery:
     text_digest: str
     evidence: str = ""
     by_hand: bool = False
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,7 @@ def _told(name: str, entries: list[Entry], items: list[Item], digest: str) -> Pr
                 text, by_hand = event.text_digest, event.evidence.kind != "none"
                 went.append(Delivery(event.channel, "sent", on, text, kept, by_hand))
             case "bounced", _:
-                way = event.channel, event.text_digest
-                went = [_returned(one) if (one.channel, one.text_digest) == way else one
-                        for one in went]  # fmt: skip
+                went = [_returned(one, event) for one in went]
             case "met", _:
                 answers.append(Answer("meeting", on, kept))
             case "replied", detail:
@@ -158,8 +158,13 @@ def _told(name: str, entries: list[Entry], items: list[Item], digest: str) -> Pr
     return replace(known, state=_state(known, digest))
 
 
-def _returned(sent: Delivery) -> Delivery:
-    return replace(sent, state="bounced")
+def _returned(sent: Delivery, event: Event) -> Delivery:
+    """The delivery as it is once that came back: another way or text is left alone."""
+    if (sent.channel, sent.text_digest) != (event.channel, event.text_digest):
+        return sent
+    if sent.state == "bounced":  # that was an earlier time
+        return sent
+    return replace(sent, state="bounced", reason=reason_of(event))
 
 
 def _state(known: Progress, digest: str) -> State:

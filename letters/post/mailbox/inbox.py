@@ -27,6 +27,7 @@ _SIGNS: tuple[Criteria, ...] = (
     ("FROM", "mailer-daemon"),
     ("FROM", "postmaster"),
     ("FROM", "microsoftexchange"),
+    ("FROM", "mdaemon"),
 )
 
 

@@ -11,16 +11,18 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import product
 
+from letters.ledger.details import Reason
 from letters.ledger.events import Entry, Evidence
 from letters.ledger.outgoing import Item
 from letters.post.address import ascii_domain
 from letters.post.mailbox.inbox import Letter
-from letters.post.mailbox.notice import LARGEST, Report
+from letters.post.mailbox.notice import LARGEST
+from letters.post.mailbox.report import Report
 from letters.post.message import first_id
 from letters.post.outbox import CHANNEL, WAITING, Outbox
 
@@ -40,18 +42,29 @@ class Result(Enum):
     NOT_OUT = "a notice is about it, but it counts as not sent already"
     ELSEWHERE = "a notice names an address to which it did not go"
     UNCLEAR = "a notice does not say clearly what became of it"
+    UNSURE = "may have come back, says a notice that does not say of which mail"
+    SEVERAL = "a notice that does not say of which mail names several recipients"
     KNOWN = "is known already"
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What one notice says of one letter; ``words`` are the server's, without addresses."""
+    """What one notice says of one letter; ``words`` are the server's, without addresses.
+
+    ``reason`` is why it came back, ``number`` that of the notice in its folder.
+    """
 
     recipient: str
     result: Result
     words: str
     came: dt.datetime
     digest: str
+    reason: Reason = "unknown"
+    number: int = 0
+
+
+Unsure = Callable[[Letter, str, bool], Iterable[News]]
+"""Says what a notice means that names no mail of ours: its digest, and whether that is known."""
 
 
 def known(entries: Iterable[Entry]) -> frozenset[str]:
@@ -70,8 +83,8 @@ def judged(item: Item, report: Report, message_id: str) -> Result | None:
     """What a report on a sending of the item's letter means; None where that is nothing."""
     if message_id != item.message_id:
         return Result.OTHER
-    addresses = [_key(address) for address in item.addresses]
-    named = {_key(address) for address in report.addresses}
+    addresses = [key(address) for address in item.addresses]
+    named = {key(address) for address in report.addresses}
     if named and not named & set(addresses):
         return Result.ELSEWHERE
     if named and addresses[0] not in named:
@@ -87,7 +100,7 @@ def judged(item: Item, report: Report, message_id: str) -> Result | None:
     return Result.PASSED_ON if report.claim == "passed on" else Result.BACK
 
 
-def _key(address: str) -> str:
+def key(address: str) -> str:
     """An address in the one form in which it is compared; servers write some in several."""
     written = _ESCAPED.sub(_letter, address[:_LONGEST_ADDRESS])
     return ascii_domain(unicodedata.normalize("NFC", written)).lower()
@@ -98,7 +111,12 @@ def _letter(escaped: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF else escaped[0]
 
 
-def record(letters: Iterable[Letter], outbox: Outbox, before: frozenset[str]) -> Iterator[News]:
+def record(
+    letters: Iterable[Letter],
+    outbox: Outbox,
+    before: frozenset[str],
+    unsure: Unsure = lambda _, __, ___: (),
+) -> Iterator[News]:
     """Record each letter that came back, keep the notice that says so, and tell of every notice.
 
     ``before`` are the notices that were `known`. Raises LedgerError, and OSError where a notice
@@ -117,16 +135,31 @@ def record(letters: Iterable[Letter], outbox: Outbox, before: frozenset[str]) ->
             if digest in done or (back and not _recorded(letter, item, report, outbox)):
                 result = Result.KNOWN
             if result is not None:
-                yield News(item.recipient, result, report.words, letter.found.came, digest)
+                yield news_of(letter, digest, item.recipient, result, report)
             news.append(result)
+        if not about:
+            for one in unsure(letter, digest, digest in done):
+                yield one
+                news.append(one.result)
         if Result.BACK in news:
             done.add(digest)
 
 
-def _recorded(letter: Letter, item: Item, report: Report, outbox: Outbox) -> bool:
-    """Record that the letter came back; False where that is recorded already."""
+def news_of(letter: Letter, digest: str, recipient: str, result: Result, report: Report) -> News:
+    """What that notice says of the letter to that recipient."""
+    came, number = letter.found.came, letter.found.number
+    return News(recipient, result, report.words, came, digest, report.reason, number)
+
+
+def evidence_of(letter: Letter, note: str) -> Evidence:
+    """The notice as what shows it; ``note`` are its codes."""
     data = letter.found.data
-    note = report.codes
     if letter.found.size > LARGEST:
         note = f"{note} (kept: the first {len(data)} octets)".strip()
-    return outbox.came_back(item, report.codes, Evidence.of_file(data, note, kept=True), data)
+    return Evidence.of_file(data, note, kept=True)
+
+
+def _recorded(letter: Letter, item: Item, report: Report, outbox: Outbox) -> bool:
+    """Record that the letter came back; False where that is recorded already."""
+    shown = evidence_of(letter, report.codes)
+    return outbox.came_back(item, report.codes, shown, letter.found.data, report.reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 
 import pytest
@@ -64,6 +65,7 @@ def test_what_names_nobody_or_no_permanent_error_says_so() -> None:
         ("expanded", "2.0.0", "passed on"),
         ("", "5.1.1", "failed"),
         ("", "4.1.1", "delayed"),
+        ("failed (bad mailbox)", "5.1.1", "failed"),
         ("", "", "unclear"),
         ("lost", "", "unclear"),
     ],
@@ -72,6 +74,26 @@ def test_it_tells_apart_what_is_final(action: str, status: str, claim: str) -> N
     found = read(standard(group(action, status, said="smtp; 000 words")))
     assert found is not None
     assert [report.claim for report in found.reports] == [claim]
+
+
+def test_parts_that_are_encoded_against_the_rules_are_read() -> None:
+    fields = f"Reporting-MTA: dns; mail.test\n\n{group()}\n"
+    coded = [base64.encodebytes(part.encode()).decode() for part in (fields, f"{HEAD}\nDear\n")]
+    mail = standard(returned=coded[1]).replace(
+        b"Content-Type: message/rfc822\n",
+        b"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n",
+    )
+    mail = mail.replace(
+        b"Content-Type: message/delivery-status\n\nReporting-MTA: dns; mail.test\n"
+        b"Arrival-Date: Sun, 1 Mar 2026 12:00:00 +0000\n\n",
+        b"Content-Type: message/delivery-status\nContent-Transfer-Encoding: base64\n\n"
+        + coded[0].encode(),
+    )
+    for one in (mail, mail.replace(b"\n", b"\r\n")):
+        found = read(one)
+        assert found is not None
+        assert found.message_ids == (OURS,)
+        assert [(each.claim, each.addresses) for each in found.reports] == [("failed", (TO,))]
 
 
 def test_there_is_a_report_for_each_recipient() -> None:
@@ -115,18 +137,30 @@ def test_the_codes_are_numbers_and_nothing_else(said: str, codes: str) -> None:
         HEAD.encode() + b"\nDear Chair,\n",
         b"",
         b"\xff\xfe\x00" * 1000,
-        standard(group(), returned="Subject: nothing\n"),  # which mail, it does not say
         standard(kind="text/plain", returned="no report on anybody"),
-        EXIM.replace(b"Message-ID", b"X-Message-ID"),
-        EXIM.replace(b"Message-ID", b"X").replace(
-            b"Subject", f"References: {OURS}\nSubject".encode(), 1
-        ),
         # From a person, and so no server's word.
         EXIM.replace(b"<>", b"<me@example.net>").replace(b"Mailer-Daemon", b"somebody"),
     ],
 )
 def test_other_messages_are_none(mail: bytes) -> None:
     assert read(mail) is None
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        standard(group(), returned="Subject: nothing\n"),
+        EXIM.replace(b"Message-ID", b"X-Message-ID"),
+        EXIM.replace(b"Message-ID", b"X").replace(
+            b"Subject", f"References: {OURS}\nSubject".encode(), 1
+        ),
+    ],
+)
+def test_some_name_whom_they_did_not_reach_and_not_which_mail_it_was(mail: bytes) -> None:
+    found = read(mail)
+    assert found is not None
+    assert found.message_ids == ()
+    assert [(report.claim, report.addresses) for report in found.reports] == [("failed", (TO,))]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from letters.ledger import evidence
 from letters.ledger.outgoing import Item
 from letters.post.account import Account
 from letters.post.mailbox.inbox import Look, notices
-from letters.post.mailbox.notice import Report
+from letters.post.mailbox.report import Report
 from letters.post.mailbox.returned import News, Result, first_sent, judged, known, record
 from letters.post.mailbox.session import Session
 from post.desk import NOW, Desk
