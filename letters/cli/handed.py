@@ -55,7 +55,8 @@ def sent(
     told: Told,
 ) -> None:
     """Record that letters went out in another way than by “letters send”."""
-    from letters.ledger.details import Mailing
+    from letters.ledger.details import Sending
+    from letters.post.addressee import described
     from letters.post.outbox import Outbox
 
     told.must_show("a delivery")
@@ -69,9 +70,12 @@ def sent(
         files = _files(campaign, ledger, folder, named, channel)
         if not files:
             note("there is nothing to record: it has gone to everybody that way")
+        to = {each.id: described(each, campaign.letter.languages) for each in campaign.recipients}
         going = [
             told.event(
-                "sent", text_digest=each.text_digest, detail=Mailing(each.recipient, each.sha256)
+                "sent",
+                text_digest=each.text_digest,
+                detail=Sending(each.recipient, each.sha256, to[each.recipient]),
             )
             for each in files
         ]
@@ -89,7 +93,7 @@ def _files(
     campaign: Campaign, ledger: Ledger, folder: Path, named: list[str], channel: Channel
 ) -> list[File]:
     """The letters that went, as the manifest has them; ends the command where there is none."""
-    from letters.post.plan import gone
+    from letters.post.gone import gone
     from letters.press import manifest
 
     made = manifest.read(folder)

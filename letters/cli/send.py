@@ -36,6 +36,9 @@ def send(
     limit: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Only the first N letters.")
     ] = None,
+    one_mailbox: Annotated[
+        bool, typer.Option("--one-mailbox", help="Several letters may go to one address.")
+    ] = False,
     rate: Annotated[int | None, typer.Option(metavar="N", min=1, help="Messages a minute.")] = None,
     test_to: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="All of it there, marked as tests.")
@@ -73,12 +76,19 @@ def send(
         folder = out or campaign.root / "out"
         grounds = desk.grounds(folder, records)
         found = _plan(
-            campaign, folder, grounds, to or [], limit, docx=docx, again=test_to is not None
+            campaign,
+            folder,
+            grounds,
+            to or [],
+            limit,
+            docx=docx,
+            again=test_to is not None,
+            one_mailbox=one_mailbox,
         )
         messages = _messages(campaign, found, records, grounds, test_to)
         _guard(campaign, messages)
         account, trouble = _account(campaign, drafts=drafts)
-        refusals = [*found.refusals, *_too_large(campaign, messages)]
+        refusals = [*found.refusals, *sendview.sharing(found), *_too_large(campaign, messages)]
         server = campaign.letter.mail.server if campaign.letter.mail else None
         pace = rate or (server.rate if server else _RATE)
         if json:
@@ -150,11 +160,20 @@ def _plan(
     *,
     docx: bool,
     again: bool,
+    one_mailbox: bool,
 ) -> Plan:
     from letters.post.plan import plan
 
-    formats = ("pdf", "docx") if docx else ("pdf",)
-    return plan(campaign, folder, grounds, only=to, formats=formats, limit=limit, again=again)
+    return plan(
+        campaign,
+        folder,
+        grounds,
+        only=to,
+        formats=("pdf", "docx") if docx else ("pdf",),
+        limit=limit,
+        again=again,
+        one_mailbox=one_mailbox,
+    )
 
 
 def _guard(campaign: Campaign, messages: list[Ready]) -> None:

@@ -67,6 +67,23 @@ class Mailing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending(Mailing):
+    """A letter that went out, and what is kept of whom it was addressed to.
+
+    ``to`` are words by their names, in order; the log only keeps them.
+    """
+
+    to: tuple[tuple[str, str], ...] = ()
+
+    KEYS: ClassVar = {**Mailing.KEYS, "to": "to"}
+
+    def __post_init__(self) -> None:
+        Mailing.__post_init__(self)
+        names = [name for name, _ in self.to]
+        _checked(bool(names), names == sorted(set(names)), all(map(all, self.to)))
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a recipient answered: to the matter, that the letter has come, or no to what it asks."""
 
@@ -103,14 +120,14 @@ class Erasure:
         return cls(numbers, salt, mark_of(subject, salt))
 
 
-Detail: TypeAlias = Change | Rendering | Mailing | Answer | Erasure
+Detail: TypeAlias = Change | Rendering | Mailing | Sending | Answer | Erasure
 
 # Each kind of event that has a detail, with what that may be. An answer of which nobody said what
-# it was is a Mailing.
+# it was is a Mailing, and so is a letter of which nobody knows how it was addressed.
 DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
     "edit-approved": (Change,),
     "rendered": (Rendering,),
-    "sent": (Mailing,),
+    "sent": (Sending, Mailing),
     "bounced": (Mailing,),
     "replied": (Answer, Mailing),
     "met": (Mailing,),
@@ -127,7 +144,8 @@ def mark_of(subject: str, salt: str) -> str:
 
 def as_json(detail: Detail) -> dict[str, Any]:
     """The members of the JSON object, in no particular order."""
-    return {key: getattr(detail, name) for name, key in detail.KEYS.items()}
+    said = {key: getattr(detail, name) for name, key in detail.KEYS.items()}
+    return {**said, "to": dict(detail.to)} if isinstance(detail, Sending) else said
 
 
 def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
@@ -141,8 +159,10 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
     values: dict[str, Any] = {name: said[key] for name, key in wanted.KEYS.items()}
     if wanted is Erasure:
         values["numbers"] = tuple(values["numbers"])
+    to = tuple(sorted(values.pop("to").items())) if wanted is Sending else ()
+    _checked(all(type(part) is str for pair in to for part in pair))
     for value in values.values():
         parts = value if isinstance(value, tuple) else (value,)
         wanted_type = int if isinstance(value, tuple) else str
         _checked(all(type(part) is wanted_type for part in parts))
-    return wanted(**values)
+    return wanted(**values, to=to) if wanted is Sending else wanted(**values)
