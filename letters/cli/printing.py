@@ -61,7 +61,7 @@ def print_letters(
     ] = None,
 ) -> None:
     """Make one PDF of all letters for a printer, with envelopes or labels and a posting list."""
-    from letters.post.gone import POST
+    from letters.post.past import POST
     from letters.post.plan import plan
     from letters.press.themes import plain_theme
 

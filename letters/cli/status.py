@@ -29,6 +29,7 @@ def status(
 ) -> None:
     """Show where the campaign stands: signatures for the text as it is, letters, answers."""
     from letters.post.answers.progress import progress
+    from letters.post.gone import changed_since
     from letters.press import manifest
 
     if html:
@@ -44,7 +45,8 @@ def status(
         or _rendered(one.recipient, campaign, files, records.digest, current)
         for one in known
     ]
-    found, today = statusview.Overview(campaign, records, known, letters), desk.today()
+    changed = changed_since(campaign, records.entries, records.items)
+    found, today = statusview.Overview(campaign, records, known, letters, changed), desk.today()
     if html:
         _write_page(html, found, today)
     if json:

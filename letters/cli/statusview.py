@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Where a campaign stands; ``letters`` is how far each recipient's has come, in a word."""
+    """Where a campaign stands; ``letters`` is how far each recipient's has come, in a word.
+
+    ``changed`` is what of recipients is another than when something went to them, by id.
+    """
 
     campaign: Campaign
     records: Records
     known: Sequence[Progress]
     letters: Sequence[str]
+    changed: Mapping[str, Sequence[str]]
 
     @property
     def tag(self) -> str:
@@ -69,11 +73,17 @@ def as_json(found: Overview) -> dict[str, Any]:
                 "looked": known.looked.isoformat() if known.looked else None,
                 "due": known.due.isoformat() if known.due else None,
             }
+            | _changed_json(found.changed.get(recipient.id, ()))
             for recipient, known, letter in zip(
                 found.campaign.recipients, found.known, found.letters, strict=True
             )
         ],
     }
+
+
+def _changed_json(parts: Sequence[str]) -> dict[str, list[str]]:
+    """What has changed since something went to a recipient; no key where nothing has."""
+    return {"changed_since_sent": list(parts)} if parts else {}
 
 
 def show(found: Overview, today: dt.date) -> None:
@@ -87,6 +97,7 @@ def show(found: Overview, today: dt.date) -> None:
     say(", ".join(f"{number} {state}" for state, number in states.items()))
     _signatures(found)
     _stale(found.records.of("stale"))
+    _changed(found.changed)
     _overdue([one.recipient for one in found.known if one.due and one.due < today])
 
 
@@ -137,6 +148,12 @@ def _stale(stale: Sequence[str]) -> None:
             f"warning: {len(stale)} signed an earlier text: {', '.join(stale)} "
             "(show them the text as it is, then “letters sign reaffirm ID …”)"
         )
+
+
+def _changed(changed: Mapping[str, Sequence[str]]) -> None:
+    if changed:
+        said = "; ".join(f"{who} ({', '.join(parts)})" for who, parts in changed.items())
+        note(f"changed since it went to them: {said} (has it reached the right one?)")
 
 
 def _overdue(late: Sequence[str]) -> None:

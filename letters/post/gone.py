@@ -1,59 +1,31 @@
-"""What has gone where: by which way, to whom, to which mailbox, and what came back from there.
+"""What has gone where: to whom, by which way, with which text, and how it was addressed.
 
-A recipient is known by the id; but ids are renamed, and two of them can lead to one mailbox. So
-what went out is also looked up by the mailbox and, where the log knows how a letter was addressed,
-by the person. What would be sent a second time is left out unless somebody names the recipient.
+It is folded from the log. The mailbox is the outbox's where the log doesn't know it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from letters.ledger.details import Answer, Mailing, Sending
-from letters.ledger.outgoing import Item
-from letters.post.addressee import BY_EMAIL, described, mailbox_mark, signs
+from letters.ledger.details import Mailing, Sending
+from letters.post.addressee import BY_EMAIL, changed, mailbox_mark
 from letters.post.answers import days
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.campaign.people import Recipient
     from letters.ledger.events import Entry
-
-_WAYS = {
-    "email": "by e-mail", "post": "by post", "fax": "by fax", "hand": "by hand",
-    "form": "by a web form",
-}  # fmt: skip
-_ANSWERS = {"reply": "answered", "refusal": "declined", "acknowledgement": "acknowledged"}
-_MET, _FINAL = "met", ("answered", "declined")
-
-_Ask: TypeAlias = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A way for letters to go: ``name`` as in the log, and the word for what has gone that way.
-
-    ``obstacle`` says why a recipient can't be reached so; "" where nothing stands in the way.
-    """
-
-    name: str
-    gone: str
-    obstacle: Callable[[Recipient], str]
-
-
-EMAIL = Channel(BY_EMAIL, "sent", lambda who: "" if who.email else "has no e-mail address")
-POST = Channel("post", "posted", lambda _: "")
+    from letters.ledger.outgoing import Item
 
 
 @dataclass(frozen=True, slots=True)
 class Went:
     """A letter that went out and is not known to have come back: the last time with that text.
 
-    ``to`` is how it was `described`; "" under ``email`` where nobody knows it.
+    ``to`` is how it was `described`, as far as that is known.
     """
 
     recipient: str
@@ -78,8 +50,8 @@ def letters_out(entries: Iterable[Entry], items: Iterable[Item] = ()) -> list[We
         key = detail.recipient, event.channel, event.text_digest
         if event.kind == "sent":
             to = dict(detail.to) if isinstance(detail, Sending) else {}
-            if event.channel == BY_EMAIL and BY_EMAIL not in to:
-                to[BY_EMAIL] = boxes.get((detail.recipient, event.text_digest), "")
+            if event.channel == BY_EMAIL and (box := boxes.get((key[0], key[2]))):
+                to.setdefault(BY_EMAIL, box)
             found.pop(key, None)  # in the order of the last time
             found[key] = Went(*key, days.told(entry), to)
         elif event.kind == "bounced":
@@ -96,147 +68,23 @@ def gone(entries: Iterable[Entry], channel: str) -> defaultdict[str, dict[str, d
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is to be known of a recipient before something more goes to them.
+def changed_since(
+    campaign: Campaign, entries: Iterable[Entry], items: Iterable[Item]
+) -> dict[str, tuple[str, ...]]:
+    """What of each recipient is another than when something last went to them, in words, by id.
 
-    ``never`` is why nothing may. ``asks`` are why only on purpose: each what there is, and what
-    can be done. ``notes`` speak against nothing. All are empty where there is nothing to say.
+    Those of whom nothing has changed, or nothing is known, are left out.
     """
-
-    never: str = ""
-    asks: tuple[_Ask, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    def left_out(self, *, named: bool) -> str:
-        """Why nothing goes to them; "" where something does, as it may, or they are named."""
-        if self.never or named or not self.asks:
-            return self.never
-        return "{} ({})".format(*self.asks[0])
-
-    def remarks(self, *, named: bool) -> tuple[str, ...]:
-        """What is said of them where something goes."""
-        against = [self.never] if self.never else []
-        against += [what for what, _ in self.asks]
-        return (*(against if named else ()), *self.notes)
-
-
-class Past:
-    """What speaks against a letter to each recipient of a campaign, by one channel."""
-
-    def __init__(
-        self,
-        campaign: Campaign,
-        digest: str,
-        entries: Sequence[Entry],
-        items: Sequence[Item],
-        channel: Channel,
-        *,
-        one_mailbox: bool = False,
-    ) -> None:
-        """``digest`` is the text's; ``one_mailbox``: several recipients may share a mailbox."""
-        self._digest, self._channel = digest, channel
-        self._counts_beside = channel is EMAIL and not one_mailbox
-        self._tags = campaign.letter.languages
-        self._everybody = {each.id for each in campaign.recipients}
-        self._answers = _answers(entries)
-        self._items = defaultdict[str, list[Item]](list)
-        self._doubts = defaultdict[str, list[Item]](list)
-        for item in items:
-            self._items[item.recipient].append(item)
-            if item.state == "in_doubt":
-                self._doubts[mailbox_mark(item.addresses[0])].append(item)
-        self._by_id = defaultdict[str, list[Went]](list)
-        self._by_box = defaultdict[str, list[Went]](list)
-        # What went to ids that are nobody's any more, by what tells whose they were.
-        self._lost = defaultdict[Hashable, list[Went]](list)
-        for went in letters_out(entries, items):
-            self._by_id[went.recipient].append(went)
-            known = [] if went.recipient in self._everybody else list(signs(went.to))
-            for sign in known:
-                self._lost[sign].append(went)
-            if went.channel == BY_EMAIL and (box := went.to.get(BY_EMAIL)):
-                self._by_box[box].append(went)
-
-    def of(self, recipient: Recipient) -> Verdict:
-        """What is known of one recipient."""
-        box = mailbox_mark(recipient.email or "")
-        own, formerly = self._by_id[recipient.id], self._formerly(recipient, box)
-        doubt, asks = self._doubt(recipient.id, box), self._asks(recipient, box, own, formerly)
-        came = self._answers[recipient.id].items()
-        notes = tuple(f"{word} {on}" for word, on in came if word not in _FINAL)
-        if self._channel is EMAIL:
-            return Verdict(doubt or self._done(recipient.id, own), tuple(asks), notes)
-        by_mail = [(f"e-mail {doubt}", f"--to {recipient.id} takes it")] if doubt else []
-        return Verdict(self._done(recipient.id, own), (*by_mail, *asks), notes)
-
-    def _formerly(self, recipient: Recipient, box: str) -> list[Went]:
-        """What went to them under an id that is no recipient's any more."""
-        found = [went for went in self._by_box[box] if went.recipient not in self._everybody]
-        if self._lost:
-            for sign in signs(dict(described(recipient, self._tags))):
-                found += [went for went in self._lost[sign] if went not in found]
-        return found
-
-    def _doubt(self, who: str, box: str) -> str:
-        """A message to them, or to their mailbox, of which nobody knows whether it left."""
-        own = [item for item in self._items[who] if item.state == "in_doubt"]
-        for item in (*own, *(self._doubts[box] if box else ())):
-            other = f" as {item.recipient}" if item.recipient != who else ""
-            return f"in doubt since {item.changed}{other} (look after it: “letters send --resolve”)"
-        return ""
-
-    def _done(self, who: str, own: Iterable[Went]) -> str:
-        """That they have this very letter."""
-        for item in self._items[who]:
-            if self._is_ours(item) and item.state == "sent":
-                return f"{self._channel.gone} {item.changed[:10]}"
-        return next((f"{self._channel.gone} {went.on}" for went in own if self._is_ours(went)), "")
-
-    def _asks(
-        self, recipient: Recipient, box: str, own: Sequence[Went], formerly: Sequence[Went]
-    ) -> Iterator[_Ask]:
-        """Why something goes to them only on purpose, the weightiest first."""
-        who, after_all = recipient.id, f"--to {recipient.id} takes it all the same"
-        for item in self._items[who]:
-            same = mailbox_mark(item.addresses[0]) == box
-            if same and self._is_ours(item) and item.state == "failed":
-                yield f"failed: {item.reply}", f"mend the address, or try again with --to {who}"
-        known = [(went, "") for went in own]
-        known += [(went, f" as {went.recipient}") for went in formerly]
-        known += [
-            (went, f" to {went.recipient}, who has the same address")
-            for went in self._by_box[box]
-            if went.recipient in self._everybody - {who} and self._counts_beside
+    last = dict[str, dict[str, Went]]()
+    for went in letters_out(entries, items):
+        last.setdefault(went.recipient, {})[went.channel] = went
+    found = {}
+    for recipient in campaign.recipients:
+        parts = [
+            part
+            for went in last.get(recipient.id, {}).values()
+            for part in changed(went.to, recipient, went.channel)
         ]
-        known.sort(key=lambda one: one[0].on, reverse=True)
-        here = [(went, whom) for went, whom in known if went.channel == self._channel.name]
-        for went, whom in [one for one in here if self._is_ours(one[0])][:1]:
-            yield f"{self._channel.gone} {went.on}{whom}", after_all
-        answers = [(on, word) for word, on in self._answers[who].items() if word in _FINAL]
-        for on, word in sorted(answers)[-1:]:
-            yield f"{word} {on}", after_all
-        for went, whom in [one for one in here if not self._is_ours(one[0])][:1]:
-            said = f"was {self._channel.gone} an earlier text {went.on}{whom}"
-            yield said, f"--to {who} takes this one"
-        for went, whom in [one for one in known if one not in here][:1]:
-            what = "it" if went.text_digest == self._digest else "an earlier text"
-            yield f"had {what} {_WAYS.get(went.channel, 'already')} {went.on}{whom}", after_all
-
-    def _is_ours(self, one: Went | Item) -> bool:
-        """Whether it is this very text by this very channel."""
-        return (one.text_digest, one.channel) == (self._digest, self._channel.name)
-
-
-def _answers(entries: Iterable[Entry]) -> defaultdict[str, dict[str, dt.date]]:
-    """The last day of each thing that came from each recipient, by what they did."""
-    found = defaultdict[str, dict[str, dt.date]](dict)
-    for entry in entries:
-        event, detail = entry.event, entry.event.detail
-        if event.kind not in ("replied", "met") or not isinstance(detail, Mailing | Answer):
-            continue
-        kind = detail.kind if isinstance(detail, Answer) else "reply"
-        word = _MET if event.kind == "met" else _ANSWERS[kind]
-        known = found[detail.recipient]
-        known[word] = max(known.get(word, dt.date.min), days.told(entry))
+        if parts:
+            found[recipient.id] = tuple(dict.fromkeys(parts))
     return found

@@ -14,7 +14,7 @@ from letters.campaign.model import Campaign
 from letters.ledger.details import Rendering
 from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item
-from letters.post.gone import EMAIL, Channel, Past
+from letters.post.past import EMAIL, Channel, Past
 from letters.press import manifest
 from letters.press.manifest import File, Manifest
 

@@ -56,7 +56,7 @@ def test_a_renamed_recipient_is_not_sent_it_again(
     assert f" as {MINISTER}" in done.stdout
 
 
-@pytest.mark.parametrize("spelling", [OFFICE, "Office@example.org", "office@EXAMPLE.ORG"])
+@pytest.mark.parametrize("spelling", [OFFICE, "Office@EXAMPLE.org"])
 def test_two_letters_to_one_mailbox_are_asked_for(
     spelling: str, final: CampaignFolder, run: Letters, sink: Sink, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from letters.ledger.details import Answer, Mailing, Sending
 from letters.ledger.events import Entry, Event, Evidence, decode, encode, stamp
 from letters.ledger.outgoing import Item
 from letters.post.addressee import changed, described
-from letters.post.gone import EMAIL, POST, Past, Verdict
+from letters.post.past import EMAIL, POST, Past, Verdict
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
