@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.ledger.details import Mailing, Sending
+from letters.ledger.events import Entry
 from letters.post.addressee import BY_EMAIL, changed, mailbox_mark
 from letters.post.answers import days
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.ledger.events import Entry
     from letters.ledger.outgoing import Item
 
 
@@ -37,26 +37,23 @@ class Went:
 
 def letters_out(entries: Iterable[Entry], items: Iterable[Item] = ()) -> list[Went]:
     """What went out and did not come back; the mailbox is the outbox's, where the log has none."""
-    found = dict[tuple[str, str, str], Went]()
-    boxes = {
-        (item.recipient, item.text_digest): mailbox_mark(item.addresses[0])
-        for item in items
-        if item.channel == BY_EMAIL
-    }
+    last = dict[tuple[str, str, str], Entry]()
     for entry in entries:
         event, detail = entry.event, entry.event.detail
-        if not isinstance(detail, Mailing):
-            continue
-        key = detail.recipient, event.channel, event.text_digest
-        if event.kind == "sent":
-            to = dict(detail.to) if isinstance(detail, Sending) else {}
-            if event.channel == BY_EMAIL and (box := boxes.get((key[0], key[2]))):
-                to.setdefault(BY_EMAIL, box)
-            found.pop(key, None)  # in the order of the last time
-            found[key] = Went(*key, days.told(entry), to)
-        elif event.kind == "bounced":
-            found.pop(key, None)
-    return list(found.values())
+        if event.kind in ("sent", "bounced") and isinstance(detail, Mailing):
+            key = detail.recipient, event.channel, event.text_digest
+            last.pop(key, None)  # in the order of the last time
+            if event.kind == "sent":
+                last[key] = entry
+    boxes = {(item.recipient, item.channel, item.text_digest): item.addresses[0] for item in items}
+    found = []
+    for key, entry in last.items():
+        detail = entry.event.detail
+        to = dict(detail.to) if isinstance(detail, Sending) else {}
+        if key[1] == BY_EMAIL and BY_EMAIL not in to and key in boxes:
+            to[BY_EMAIL] = mailbox_mark(boxes[key])
+        found.append(Went(*key, days.told(entry), to))
+    return found
 
 
 def gone(entries: Iterable[Entry], channel: str) -> defaultdict[str, dict[str, dt.date]]:

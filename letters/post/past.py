@@ -116,14 +116,15 @@ class Past:
     def of(self, recipient: Recipient) -> Verdict:
         """What is known of one recipient."""
         box = mailbox_mark(recipient.email or "")
-        own, formerly = self._by_id[recipient.id], self._formerly(recipient, box)
-        doubt, asks = self._doubt(recipient.id, box), self._asks(recipient, box, own, formerly)
+        own, doubt = self._by_id[recipient.id], self._doubt(recipient.id, box)
+        never = (self._channel is EMAIL and doubt) or self._done(recipient.id, own)
+        if never:
+            return Verdict(never)
+        asks = list(self._asks(recipient, box, own, self._formerly(recipient, box)))
+        if doubt:
+            asks.insert(0, (f"e-mail {doubt}", f"--to {recipient.id} takes it"))
         came = self._answers[recipient.id].items()
-        notes = tuple(f"{word} {on}" for word, on in came if word not in _FINAL)
-        if self._channel is EMAIL:
-            return Verdict(doubt or self._done(recipient.id, own), tuple(asks), notes)
-        by_mail = [(f"e-mail {doubt}", f"--to {recipient.id} takes it")] if doubt else []
-        return Verdict(self._done(recipient.id, own), (*by_mail, *asks), notes)
+        return Verdict("", tuple(asks), tuple(f"{w} {on}" for w, on in came if w not in _FINAL))
 
     def _formerly(self, recipient: Recipient, box: str) -> list[Went]:
         """What went to them under an id that is no recipient's any more."""
@@ -154,15 +155,15 @@ class Past:
         """Why something goes to them only on purpose, the weightiest first."""
         who, after_all = recipient.id, f"--to {recipient.id} takes it all the same"
         for item in self._items[who]:
-            same = mailbox_mark(item.addresses[0]) == box
-            if same and self._is_ours(item) and item.state == "failed":
+            failed = item.state == "failed" and self._is_ours(item)
+            if failed and mailbox_mark(item.addresses[0]) == box:
                 yield f"failed: {item.reply}", f"mend the address, or try again with --to {who}"
         known = [(went, "") for went in own]
         known += [(went, f" as {went.recipient}") for went in formerly]
         known += [
             (went, f" to {went.recipient}, who has the same address")
-            for went in self._by_box[box]
-            if went.recipient in self._everybody - {who} and self._counts_beside
+            for went in (self._by_box[box] if self._counts_beside else ())
+            if went.recipient != who and went.recipient in self._everybody
         ]
         known.sort(key=lambda one: one[0].on, reverse=True)
         here = [(went, whom) for went, whom in known if went.channel == self._channel.name]
@@ -174,7 +175,7 @@ class Past:
         for went, whom in [one for one in here if not self._is_ours(one[0])][:1]:
             said = f"was {self._channel.gone} an earlier text {went.on}{whom}"
             yield said, f"--to {who} takes this one"
-        for went, whom in [one for one in known if one not in here][:1]:
+        for went, whom in [one for one in known if one[0].channel != self._channel.name][:1]:
             what = "it" if went.text_digest == self._digest else "an earlier text"
             yield f"had {what} {_WAYS.get(went.channel, 'already')} {went.on}{whom}", after_all
 
