@@ -15,6 +15,8 @@ from letters.cli.proof import Told
 from letters.cli.watch import watched
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from letters.campaign.model import Campaign
     from letters.campaign.people import Recipient
     from letters.ledger.results import Change
@@ -79,6 +81,7 @@ def sent(
             )
             for each in files
         ]
+        _remark(campaign, {each.recipient for each in files}, channel)
         outbox = Outbox(ledger, campaign.root, desk.now)
 
         def cancel(change: Change) -> None:
@@ -123,6 +126,16 @@ def _files(
         hint = "look after that first: “letters send --resolve”"
         fail(Status.REFUSED, f"in doubt: {', '.join(sorted(unclear))}", hint)
     return going
+
+
+def _remark(campaign: Campaign, going: Collection[str], channel: Channel) -> None:
+    """Say who seem to be the same: it is recorded all the same, as it has happened."""
+    from letters.post.past import EMAIL, POST, together
+
+    way = {Channel.EMAIL: EMAIL, Channel.POST: POST}.get(channel)
+    people = [each for each in campaign.recipients if each.id in going]
+    for group, words in together(people, campaign, way) if way else ():
+        note(f"{', '.join(group)}: {words}")
 
 
 def _reaches(channel: Channel, recipient: Recipient, campaign: Campaign) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from letters.campaign.mailboxes import alike, letterbox_of, mailbox_of
 from letters.ledger.details import Answer, Mailing
 from letters.ledger.outgoing import Item
 from letters.post.addressee import BY_EMAIL, described, mailbox_mark, signs
@@ -182,6 +183,19 @@ class Past:
     def _is_ours(self, one: Went | Item) -> bool:
         """Whether it is this very text by this very channel."""
         return (one.text_digest, one.channel) == (self._digest, self._channel.name)
+
+
+def together(
+    people: Sequence[Recipient], campaign: Campaign, channel: Channel
+) -> list[tuple[tuple[str, ...], str]]:
+    """The ids of those whose letters go to one place by that channel, and what is the same."""
+    tag = campaign.letter.languages[0]
+    keys: list[Hashable]
+    if channel is EMAIL:
+        words, keys = "same address", [mailbox_of(each.email or "") for each in people]
+    else:
+        words, keys = "same name and postal address", [letterbox_of(each, tag) for each in people]
+    return [(tuple(people[n].id for n in group), words) for group in alike(keys)]
 
 
 def _answers(entries: Iterable[Entry]) -> defaultdict[str, dict[str, dt.date]]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from letters.campaign.enclosed import Fingerprints
-from letters.campaign.mailboxes import alike, letterbox_of, mailbox_of
 from letters.campaign.model import Campaign
 from letters.ledger.details import Rendering
 from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item
-from letters.post.past import EMAIL, Channel, Past
+from letters.post.past import EMAIL, Channel, Past, together
 from letters.press import manifest
 from letters.press.manifest import File, Manifest
 
@@ -117,7 +116,7 @@ def plan(
         if item.channel == channel.name and item.state == "in_doubt"
     ]
     refusals = list(dict.fromkeys(refusals))  # an enclosure may go to everybody
-    same = _alike(campaign, going, channel)
+    same = together([campaign.recipients[one.index] for one in going], campaign, channel)
     for group, words in same:
         for who in group:
             others = ", ".join(other for other in group if other != who)
@@ -131,19 +130,6 @@ def plan(
         {who: said for who, said in remarks.items() if said},
         () if asked else tuple(group for group, _ in same),
     )
-
-
-def _alike(
-    campaign: Campaign, going: Sequence[Letter], channel: Channel
-) -> list[tuple[tuple[str, ...], str]]:
-    """The groups of recipients of whom several letters go to one place, and what is the same."""
-    people, tag = [campaign.recipients[one.index] for one in going], campaign.letter.languages[0]
-    keys: list[Hashable]
-    if channel is EMAIL:
-        words, keys = "same address", [mailbox_of(one.email or "") for one in people]
-    else:
-        words, keys = "same name and postal address", [letterbox_of(one, tag) for one in people]
-    return [(tuple(people[n].id for n in group), words) for group in alike(keys)]
 
 
 def _against_all(folder: Path, made: Manifest | None, grounds: Grounds) -> list[str]:

@@ -142,3 +142,7 @@ def test_the_same_name_at_the_same_postal_address_is_a_remark(
     assert done.status == 0, done.stderr
     for who, other in ((PM, MINISTER), (MINISTER, PM)):
         assert f"{who}: same name and postal address as {other}" in done.stderr
+    done = run("track", "sent", "--all", "--channel", "post", *BY_HAND)
+    assert (done.status, done.stdout.count("  sent  ")) == (0, 4)
+    assert f"{PM}, {MINISTER}: same name and postal address\n" in done.stderr
+    assert "same name" not in run("track", "sent", PM, "--channel", "fax", *BY_HAND).stderr
