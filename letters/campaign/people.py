@@ -27,6 +27,7 @@ from letters.campaign.types import (
     InnerPath,
     Language,
     Lines,
+    MessageIds,
     Model,
     PrintedLine,
     PrintedLines,
@@ -220,6 +221,9 @@ class Recipient(Model):
         None, description="Whether a letter to them needs no stamp; the form says it else"
     )
     values: dict[str, LocalText] = Field(default_factory=dict)
+    thread: MessageIds = Field(
+        (), description="The mails that this one follows, oldest first; “letters followup” knows"
+    )
     _forms: tuple[FormFile, ...] = PrivateAttr(())
 
     @property

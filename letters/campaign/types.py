@@ -28,6 +28,10 @@ _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _MOST_LINES = 8
 
+_ATOMS = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+MESSAGE_ID = re.compile(rf"<(?=.{{3,250}}>){_ATOMS}@({_ATOMS}|\[[!-Z^-~]*\])>")
+_LONGEST_THREAD = 50
+
 # ISO 3166-1, and XK for Kosovo, which the post uses too.
 _CODES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO "
@@ -159,6 +163,28 @@ def _few(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+def _message_id(value: Any) -> str:
+    if not isinstance(value, str) or not MESSAGE_ID.fullmatch(value):
+        message = "must be a Message-ID in its angle brackets, like <a1b2@example.org>"
+        raise PydanticCustomError("message_id", message)
+    return value
+
+
+def _not_endless(value: Any) -> Any:
+    if isinstance(value, list) and len(value) > _LONGEST_THREAD:
+        message = f"must be at most {_LONGEST_THREAD} Message-IDs"
+        raise PydanticCustomError("thread", message)
+    return value
+
+
+MessageId = Annotated[
+    str,
+    BeforeValidator(_message_id),
+    WithJsonSchema({"type": "string", "pattern": "^<[!-;=?-~]+@[!-;=?-~]+>$"}),
+]
+MessageIds = Annotated[
+    tuple[MessageId, ...], BeforeValidator(_as_list), BeforeValidator(_not_endless)
+]
 Lines = Annotated[
     tuple[str, ...],
     BeforeValidator(_as_list),

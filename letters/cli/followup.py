@@ -28,6 +28,7 @@ def followup(
 ) -> None:
     """Start the letter that follows up one that went out, to those who have not answered it."""
     from letters.post.answers import newcampaign, newletter
+    from letters.post.answers.carried import carried
     from letters.post.answers.firstletter import first_letters
     from letters.post.answers.followup import choose
     from letters.post.answers.progress import progress
@@ -57,13 +58,26 @@ def followup(
         languages, newletter.words_of(campaign), choice.last_checked, first, today
     )
     letter = newcampaign.letter_file(campaign, newletter.letter_yaml(campaign, new))
-    others = list(newcampaign.copies(campaign, choice.values, first))
+    over = carried(
+        campaign,
+        records.entries,
+        records.items,
+        records.digest,
+        languages=languages,
+        again=again,
+    )
+    others = list(newcampaign.copies(campaign, choice.values, first, over))
     try:
         newcampaign.start(folder, letter, others)
     except FileExistsError:
         _taken(folder)
     say(str(folder))
     _explain(choice, first)
+    for recipient in over.predecessors:
+        note(
+            f"warning: {recipient}: the letter went to another name; the new one calls that the"
+            " predecessor’s (the same person? take “predecessor” out of their record)"
+        )
     for recipient in choice.looked_long_ago(today):
         note(
             f"warning: {recipient}: nobody has looked for an answer within a week (look again"

@@ -16,6 +16,8 @@ from letters.cli.proof import Told
 from letters.cli.watch import watched
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from letters.campaign.model import Campaign
     from letters.campaign.people import Recipient
     from letters.ledger.results import Change
@@ -57,7 +59,8 @@ def sent(
     told: Told,
 ) -> None:
     """Record that letters went out in another way than by “letters send”."""
-    from letters.ledger.details import Mailing
+    from letters.ledger.details import Sending
+    from letters.post.addressee import described
     from letters.post.outbox import Outbox
 
     told.must_show("a delivery")
@@ -71,12 +74,16 @@ def sent(
         files = _files(campaign, ledger, folder, named, channel)
         if not files:
             note("there is nothing to record: it has gone to everybody that way")
+        to = {each.id: described(each, campaign.letter.languages) for each in campaign.recipients}
         going = [
             told.event(
-                "sent", text_digest=each.text_digest, detail=Mailing(each.recipient, each.sha256)
+                "sent",
+                text_digest=each.text_digest,
+                detail=Sending(each.recipient, each.sha256, to[each.recipient]),
             )
             for each in files
         ]
+        _remark(campaign, {each.recipient for each in files}, channel)
         outbox = Outbox(ledger, campaign.root, desk.now)
 
         def cancel(change: Change) -> None:
@@ -105,7 +112,7 @@ def _files(
 ) -> list[File]:
     """The letters that went, as the manifest has them; ends the command where there is none."""
     from letters.ledger.corrections import standing
-    from letters.post.plan import gone
+    from letters.post.gone import gone
     from letters.press import manifest
 
     made = manifest.read(folder)
@@ -135,6 +142,16 @@ def _files(
         hint = "look after that first: “letters send --resolve”"
         fail(Status.REFUSED, f"in doubt: {', '.join(sorted(unclear))}", hint)
     return going
+
+
+def _remark(campaign: Campaign, going: Collection[str], channel: Channel) -> None:
+    """Say who seem to be the same: it is recorded all the same, as it has happened."""
+    from letters.post.past import EMAIL, POST, together
+
+    way = {Channel.EMAIL: EMAIL, Channel.POST: POST}.get(channel)
+    people = [each for each in campaign.recipients if each.id in going]
+    for group, words in together(people, campaign, way) if way else ():
+        note(f"{', '.join(group)}: {words}")
 
 
 def _reaches(channel: Channel, recipient: Recipient, campaign: Campaign) -> bool:

@@ -61,7 +61,8 @@ def print_letters(
     ] = None,
 ) -> None:
     """Make one PDF of all letters for a printer, with envelopes or labels and a posting list."""
-    from letters.post.plan import POST, plan
+    from letters.post.past import POST
+    from letters.post.plan import plan
     from letters.press.themes import plain_theme
 
     if envelopes and labels:
@@ -191,6 +192,8 @@ def _tell(found: Plan, stacks: Sequence[Stack], covers: str) -> None:
     note(table(rows))
     note("")
     _left_out(found)
+    for recipient, remarks in found.remarks.items():
+        note(f"{recipient}: {'; '.join(remarks)}")
     for stack in stacks:
         if not stack.person.known:
             without = f", and is not among the {covers}" if covers else ""

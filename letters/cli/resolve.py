@@ -21,8 +21,8 @@ _ANSWERS = {"s": "sent", "n": "not sent", "l": "later"}
 
 def resolve(campaign: Campaign, ledger: Ledger) -> None:
     """Ask about each message in doubt: sent, not sent, or later."""
+    from letters.post.gone import gone
     from letters.post.outbox import CHANNEL, Outbox
-    from letters.post.plan import gone
 
     with watched(campaign, ledger):
         went = gone(ledger.entries(), CHANNEL)

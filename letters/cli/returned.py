@@ -87,7 +87,7 @@ def _went(
     That is the last text that had gone out that way by the day of the return. Ends the command
     where there is none, or where it may have been one of several ways.
     """
-    from letters.post.plan import gone
+    from letters.post.gone import gone
 
     known = {way.value: gone(entries, way.value) for way in Channel}
     wanted = [channel.value] if channel else list(known)

@@ -37,6 +37,9 @@ def send(
     limit: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Only the first N letters.")
     ] = None,
+    one_mailbox: Annotated[
+        bool, typer.Option("--one-mailbox", help="Several letters may go to one address.")
+    ] = False,
     rate: Annotated[int | None, typer.Option(metavar="N", min=1, help="Messages a minute.")] = None,
     test_to: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="All of it there, marked as tests.")
@@ -85,12 +88,20 @@ def send(
         records, grounds = there.records, there.grounds()
         more = sendagain.chosen(again, why, grounds)
         found = _plan(
-            campaign, folder, grounds, to or [], limit, more, docx=docx, again=test_to is not None
+            campaign,
+            folder,
+            grounds,
+            to or [],
+            limit,
+            more,
+            docx=docx,
+            again=test_to is not None,
+            one_mailbox=one_mailbox,
         )
         messages = _messages(campaign, found, records, grounds, test_to, more)
         _guard(campaign, messages)
         account, trouble = _account(campaign, drafts=drafts)
-        refusals = [*found.refusals, *_too_large(campaign, messages)]
+        refusals = [*found.refusals, *sendview.sharing(found), *_too_large(campaign, messages)]
         server = campaign.letter.mail.server if campaign.letter.mail else None
         pace = rate or (server.rate if server else _RATE)
         where = None if json else sendview.server(account, None if drafts else pace)
@@ -164,6 +175,7 @@ def _plan(
     *,
     docx: bool,
     again: bool,
+    one_mailbox: bool,
 ) -> Plan:
     from letters.post.plan import plan
 
@@ -177,6 +189,7 @@ def _plan(
         limit=limit,
         again=again,
         repeated=more.left_out if more else {},
+        one_mailbox=one_mailbox,
     )
     return replace(found, refusals=(*more.refusals, *found.refusals)) if more else found
 

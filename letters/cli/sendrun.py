@@ -39,6 +39,7 @@ def run(
     """Send them; the exit status says how it went."""
     from letters.post import sending
     from letters.post.account import AccountError
+    from letters.post.addressee import described
     from letters.post.connect import ServerError
     from letters.post.outbox import Outbox
     from letters.post.rehearsal import TestBox
@@ -57,7 +58,10 @@ def run(
                 found = sending.Run(box, line, news.tell, rate=rate, stop=stop).send(items)
             return _status(found, len(messages))
         with watched(campaign, ledger, made_at(folder)) as reached:
-            outbox = Outbox(ledger, campaign.root, desk.now)
+            tags, everybody = campaign.letter.languages, campaign.recipients
+            going = [everybody[message.letter.index] for message in messages]
+            addressed = {each.id: described(each, tags) for each in going}
+            outbox = Outbox(ledger, campaign.root, desk.now, addressed)
             line.open()  # before anything is frozen: most that goes wrong does so here
             with _told("nothing was sent"):
                 outbox.queue([message.sealed for message in messages], again)

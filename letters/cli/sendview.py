@@ -32,19 +32,33 @@ def plan(found: Plan, messages: Sequence[Ready], server: str) -> None:
             head.append(("Copies to", ", ".join(box.address for box in mail.copies)))
         say(table([(f"{label}:", value) for label, value in head]))
         say("")
-        rows: list[tuple[str, ...]] = [("RECIPIENT", "ADDRESS", "FILES", "SIZE", "SUBJECT")]
-        for message in messages:
-            files = ", ".join(message.files)
-            mail = message.mail
-            rows.append(
-                (message.letter.recipient, mail.to.address, files, size(message.size), mail.subject)
-            )
-        say(table(rows))
+        say(table(_rows(found, messages)))
         say("")
     for recipient, reason in found.skipped:
         say(f"left out: {recipient}: {reason}")
     total = sum(message.size for message in messages)
     say(f"{_letters(len(messages))} to send, {size(total)}")
+
+
+def _rows(found: Plan, messages: Sequence[Ready]) -> list[tuple[str, ...]]:
+    """The table of letters; what is to be known of somebody is a column where there is such."""
+    rows: list[tuple[str, ...]] = [
+        ("RECIPIENT", "ADDRESS", "FILES", "SIZE", "SUBJECT", "REMARK"),
+    ]
+    for message in messages:
+        who, mail = message.letter.recipient, message.mail
+        files, said = ", ".join(message.files), "; ".join(found.remarks.get(who, ()))
+        rows.append((who, mail.to.address, files, size(message.size), mail.subject, said))
+    return rows if found.remarks else [row[:-1] for row in rows]
+
+
+def sharing(found: Plan) -> list[str]:
+    """Letters to one mailbox, which are only sent together on purpose."""
+    return [
+        f"{', '.join(group)}: have one e-mail address (--one-mailbox sends each of them a letter"
+        " there; --to names those who get one)"
+        for group in found.shared
+    ]
 
 
 def as_json(found: Plan, messages: Sequence[Ready], refusals: Sequence[str]) -> dict[str, Any]:
@@ -61,10 +75,12 @@ def as_json(found: Plan, messages: Sequence[Ready], refusals: Sequence[str]) -> 
                 "message_id": message.mail.message_id,
                 "files": list(message.files),
                 "bytes": message.size,
+                "remarks": list(found.remarks.get(message.letter.recipient, ())),
             }
             for message in messages
         ],
         "left_out": [{"recipient": who, "reason": why} for who, why in found.skipped],
+        "same_mailbox": [list(group) for group in found.shared],
         "refusals": list(refusals),
         "in_doubt": list(found.in_doubt),
     }

@@ -29,6 +29,7 @@ def status(
 ) -> None:
     """Show where the campaign stands: signatures for the text as it is, letters, answers."""
     from letters.post.answers.progress import progress
+    from letters.post.gone import changed_since
 
     if html:
         _expect_room(html)
@@ -42,12 +43,13 @@ def status(
         or _rendered(one.recipient, campaign, there)
         for one in known
     ]
-    changed = {
+    outdated = {
         one.recipient: there.changed_for(one.recipient)
         for one, letter in zip(known, letters, strict=True)
         if letter == "outdated"
     }
-    found = statusview.Overview(campaign, records, known, letters, changed)
+    since = changed_since(campaign, records.entries, records.items)
+    found = statusview.Overview(campaign, records, known, letters, outdated, since)
     today = desk.today()
     if html:
         _write_page(html, found, today)

@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 class Overview:
     """Where a campaign stands; ``letters`` is how far each recipient's has come, in a word.
 
-    ``changed`` has by recipient, for whom the letter is outdated, its files with what has changed.
+    ``outdated`` has by recipient, for whom the letter is outdated, its files with what has changed;
+    ``since`` what of a recipient is another than when something went to them.
     """
 
     campaign: Campaign
     records: Records
     known: Sequence[Progress]
     letters: Sequence[str]
-    changed: Mapping[str, Mapping[str, tuple[str, ...]]]
+    outdated: Mapping[str, Mapping[str, tuple[str, ...]]]
+    since: Mapping[str, Sequence[str]]
 
     @property
     def tag(self) -> str:
@@ -77,6 +79,7 @@ def as_json(found: Overview) -> dict[str, Any]:
                 "due": known.due.isoformat() if known.due else None,
                 "changed": _changes(found, recipient.id),
             }
+            | _changed_json(found.since.get(recipient.id, ()))
             for recipient, known, letter in zip(
                 found.campaign.recipients, found.known, found.letters, strict=True
             )
@@ -86,8 +89,13 @@ def as_json(found: Overview) -> dict[str, Any]:
 
 def _changes(found: Overview, recipient: str) -> list[str]:
     """What has changed since the letters to a recipient were made, each once."""
-    files = found.changed.get(recipient, {}).values()
+    files = found.outdated.get(recipient, {}).values()
     return list(dict.fromkeys(change for changes in files for change in changes))
+
+
+def _changed_json(parts: Sequence[str]) -> dict[str, list[str]]:
+    """What has changed since something went to a recipient; no key where nothing has."""
+    return {"changed_since_sent": list(parts)} if parts else {}
 
 
 def show(found: Overview, today: dt.date) -> None:
@@ -101,8 +109,9 @@ def show(found: Overview, today: dt.date) -> None:
     say(", ".join(f"{number} {state}" for state, number in states.items()))
     _signatures(found)
     _stale(found.records.of("stale"))
-    finished.tell({p: c for files in found.changed.values() for p, c in files.items()}, "outdated")
+    finished.tell({p: c for files in found.outdated.values() for p, c in files.items()}, "outdated")
     _returned(found)
+    _changed(found.since)
     _overdue([one.recipient for one in found.known if one.due and one.due < today])
 
 
@@ -173,6 +182,12 @@ def _stale(stale: Sequence[str]) -> None:
             f"warning: {len(stale)} signed an earlier text: {', '.join(stale)} "
             "(show them the text as it is, then “letters sign reaffirm ID …”)"
         )
+
+
+def _changed(changed: Mapping[str, Sequence[str]]) -> None:
+    if changed:
+        said = "; ".join(f"{who} ({', '.join(parts)})" for who, parts in changed.items())
+        note(f"changed since it went to them: {said} (has it reached the right one?)")
 
 
 def _overdue(late: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ Each value knows its own JSON, so that an entry is read back only in the form it
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias, get_args
 
@@ -90,6 +91,23 @@ class Return(Mailing):
 
 
 @dataclass(frozen=True, slots=True)
+class Sending(Mailing):
+    """A letter that went out, and what is kept of whom it was addressed to.
+
+    ``to`` are words by their names, in order; the log only keeps them.
+    """
+
+    to: tuple[tuple[str, str], ...] = ()
+
+    KEYS: ClassVar = {**Mailing.KEYS, "to": "to"}
+
+    def __post_init__(self) -> None:
+        Mailing.__post_init__(self)
+        names = [name for name, _ in self.to]
+        _checked(bool(names), names == sorted(set(names)), all(map(all, self.to)))
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a recipient answered: to the matter, that the letter has come, or no to what it asks."""
 
@@ -140,14 +158,15 @@ class Correction:
         _checked(self.number > 0, bool(self.why))
 
 
-Detail: TypeAlias = Change | Rendering | Mailing | Return | Answer | Erasure | Correction
+Detail: TypeAlias = Change | Rendering | Mailing | Sending | Return | Answer | Erasure | Correction
 
 # Each kind of event that has a detail, with what that may be. An answer of which nobody said what
-# it was is a Mailing, and so is a return of which the log doesn't say why.
+# it was is a Mailing, and so is a return of which the log doesn't say why, and a letter of which
+# nobody knows how it was addressed.
 DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
     "edit-approved": (Change,),
     "rendered": (Rendering,),
-    "sent": (Mailing,),
+    "sent": (Sending, Mailing),
     "again": (Mailing,),
     "bounced": (Return, Mailing),
     "replied": (Answer, Mailing),
@@ -172,6 +191,8 @@ def _optional(detail: type[Detail]) -> dict[str, str]:
 def as_json(detail: Detail) -> dict[str, Any]:
     """The members of the JSON object, in no particular order."""
     values = {key: getattr(detail, name) for name, key in detail.KEYS.items()}
+    if isinstance(detail, Sending):
+        values["to"] = dict(detail.to)
     more = {key: getattr(detail, name) for name, key in _optional(type(detail)).items()}
     return values | {key: value for key, value in more.items() if value}
 
@@ -185,11 +206,27 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
     if wanted is None:
         raise ValueError("the event has no detail of its kind")
     keys = wanted.KEYS | {n: key for n, key in _optional(wanted).items() if key in said}
-    values: dict[str, Any] = {name: said[key] for name, key in keys.items()}
-    if wanted is Erasure:
-        values["numbers"] = tuple(values["numbers"])
-    for name, value in values.items():
-        parts = value if isinstance(value, tuple) else (value,)
-        wanted_type = int if name in ("number", "numbers") else str
-        _checked(all(type(part) is wanted_type for part in parts))
+    values: dict[str, Any] = {name: _READ.get(name, _text)(said[key]) for name, key in keys.items()}
     return wanted(**values)
+
+
+def _text(value: Any) -> str:
+    _checked(type(value) is str)
+    return str(value)
+
+
+def _number(value: Any) -> int:
+    _checked(type(value) is int)
+    return int(value)
+
+
+def _numbers(value: Any) -> tuple[int, ...]:
+    return tuple(map(_number, value))
+
+
+def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((_text(name), _text(word)) for name, word in value.items()))
+
+
+# How fields are read that are no texts.
+_READ: dict[str, Callable[[Any], Any]] = {"number": _number, "numbers": _numbers, "to": _pairs}

@@ -11,8 +11,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from letters.campaign.mailboxes import ascii_domain
 from letters.campaign.plaintext import unusable
 from letters.problem import Place, Problem
+
+__all__ = ["Mailbox", "UnfitError", "address_fault", "ascii_domain", "line_fault", "mailbox"]
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u00a1-\U0010ffff]+"
 _LOCAL = re.compile(rf"{_ATOM}(\.{_ATOM})*")
@@ -91,16 +94,3 @@ def address_fault(address: str) -> tuple[str, str] | None:
 
 def _unseen(character: str) -> bool:
     return unicodedata.category(character)[0] in "CZ"
-
-
-def ascii_domain(address: str) -> str:
-    """``address`` with its domain as servers know it (xn--…); unchanged where there is none."""
-    local, at, domain = address.rpartition("@")
-    if not at or domain.isascii():
-        return address
-    import idna
-
-    try:
-        return f"{local}@{idna.encode(domain, uts46=True).decode()}"
-    except (idna.IDNAError, UnicodeError):
-        return address

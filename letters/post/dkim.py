@@ -27,7 +27,8 @@ _FIELD = re.compile(rb"\r\n(?![ \t])")
 _SPACE = re.compile(rb"[ \t]+")
 _SHORTEST = 2048  # bits of an RSA key; RFC 8301, 3.2
 _SIGNED = (
-    "from", "to", "cc", "reply-to", "subject", "date", "message-id", "mime-version", "content-type",
+    "from", "to", "cc", "reply-to", "subject", "date", "message-id", "in-reply-to", "references",
+    "mime-version", "content-type",
 )  # fmt: skip
 
 

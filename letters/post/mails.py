@@ -87,6 +87,7 @@ def mail_to(
         reply_to=reply_to,
         attachments=attached,
         signer=signer,
+        thread=tuple(dict.fromkeys(recipient.thread)),
     )
 
 

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from email.utils import format_datetime
 
+from letters.campaign.types import MESSAGE_ID
 from letters.post import headers
 from letters.post.address import Mailbox, UnfitError, address_fault, line_fault, mailbox
 from letters.post.dkim import Signer
@@ -46,6 +47,7 @@ class Mail:
 
     ``date`` knows its time zone and is written in UTC; ``message_id`` has its angle brackets.
     ``html`` may be empty. The copies are seen by the recipient. ``signer`` signs for the domain.
+    ``thread`` are the Message-IDs of the mails that it follows, oldest first.
     """
 
     sender: Mailbox
@@ -59,6 +61,7 @@ class Mail:
     reply_to: Mailbox | None = None
     attachments: tuple[Attachment, ...] = ()
     signer: Signer | None = None
+    thread: tuple[str, ...] = ()
 
 
 def message_id(
@@ -107,6 +110,9 @@ def build(mail: Mail, *, draft: bool = False) -> bytes:
     head += headers.text("Subject", mail.subject)
     if not draft:
         head += headers.field("Message-ID", mail.message_id)
+    if mail.thread:
+        head += headers.field("In-Reply-To", mail.thread[-1])
+        head += headers.field("References", " ".join(mail.thread))
     raw = f"{head}MIME-Version: 1.0\r\n".encode() + _content(mail)
     if mail.signer is None or draft:
         return raw
@@ -162,5 +168,7 @@ def _guard(mail: Mail) -> None:
         raise ValueError(f"a part of this mail {wrong[0]}")
     if not _ID.fullmatch(mail.message_id) or mail.date.tzinfo is None:
         raise ValueError("a mail has a Message-ID in angle brackets, and a date with its zone")
+    if not all(map(MESSAGE_ID.fullmatch, mail.thread)):
+        raise ValueError("a mail follows mails that are named by their Message-IDs")
     if not all(_MEDIA_TYPE.fullmatch(file.media_type) for file in mail.attachments):
         raise ValueError("an attachment has a media type such as application/pdf")

@@ -12,14 +12,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from letters import files
 from letters.ledger import evidence as shelf
-from letters.ledger.details import Mailing, Reason, Return, is_digest
+from letters.ledger.details import Mailing, Reason, Return, Sending, is_digest
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import Event, Evidence, stamp
 from letters.ledger.keys import no_link
@@ -80,11 +80,19 @@ def sealed(
 class Outbox:
     """The messages of one campaign; ``folder`` is the campaign's, ``clock`` gives UTC.
 
-    Raises RefusedError where the folder of the bytes is a link.
+    ``addressed`` is how those are addressed to whom something is about to be sent, by id, as the
+    log keeps it. Raises RefusedError where the folder of the bytes is a link.
     """
 
-    def __init__(self, ledger: Ledger, folder: Path, clock: Clock) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        folder: Path,
+        clock: Clock,
+        addressed: Mapping[str, tuple[tuple[str, str], ...]] | None = None,
+    ) -> None:
         self._ledger, self._campaign, self._clock = ledger, folder, clock
+        self._addressed = addressed or {}
         self._folder = no_link(folder / FOLDER)
 
     def items(self) -> tuple[Item, ...]:
@@ -225,14 +233,16 @@ class Outbox:
         self, change: Change, item: Item, evidence: Evidence, day: dt.date | None = None
     ) -> None:
         """Record each file that went out, on ``day`` if not today, unless it is in the log."""
+        to = self._addressed.get(item.recipient, ())
         for file in item.files:
+            known = Sending(item.recipient, file, to) if to else Mailing(item.recipient, file)
             event = Event(
                 "sent",
                 text_digest=item.text_digest,
                 evidence=evidence,
                 channel=item.channel,
                 stated_at=day,
-                detail=Mailing(item.recipient, file),
+                detail=known,
             )
             with suppress(RefusedError):
                 change.append(event, self._clock())

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from letters.campaign.enclosed import Fingerprints
 from letters.campaign.model import Campaign
-from letters.campaign.people import Recipient
-from letters.ledger.details import Mailing, Rendering
+from letters.ledger.details import Rendering
 from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item
-from letters.post import outbox
-from letters.post.address import ascii_domain
-from letters.post.answers import days
-from letters.post.outbox import WAITING
-from letters.post.returns import WORDS, Back, returned
+from letters.post.past import EMAIL, Channel, Past, together
 from letters.press import manifest
 from letters.press.manifest import File, Manifest
 
 _RENDER = "run “letters render” again"
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A way for letters to go: ``name`` as in the log, and the word for what has gone that way.
-
-    ``obstacle`` says why a recipient can't be reached so; "" where nothing stands in the way.
-    """
-
-    name: str
-    gone: str
-    obstacle: Callable[[Recipient], str]
-
-
-EMAIL = Channel(outbox.CHANNEL, "sent", lambda who: "" if who.email else "has no e-mail address")
-POST = Channel("post", "posted", lambda _: "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +34,17 @@ class Letter:
 class Plan:
     """``letters`` may go; ``skipped`` are left out, id and reason; ``refusals`` stop it all.
 
-    ``in_doubt`` are the recipients that a person has to look after.
+    ``in_doubt`` are the recipients that a person has to look after. ``remarks`` are what is to be
+    known of those who get a letter, by id. ``shared`` are the groups of ids among them that have
+    one mailbox, where nobody has said that each of them is to get a letter there.
     """
 
     letters: tuple[Letter, ...]
     skipped: tuple[tuple[str, str], ...]
     refusals: tuple[str, ...]
     in_doubt: tuple[str, ...]
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shared: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,41 +71,36 @@ def plan(
     limit: int | None = None,
     again: bool = False,
     repeated: Mapping[str, str] = MappingProxyType({}),
+    one_mailbox: bool = False,
     channel: Channel = EMAIL,
 ) -> Plan:
     """The plan for the letters in ``folder``; ``again`` looks away from what has gone before.
 
     ``repeated`` are those to whom it goes once more, each with the reason why not, or "".
+    With ``one_mailbox`` each of those who share one gets a letter, as each does who is named.
     """
     made = manifest.read(folder)
     refusals = list(_against_all(folder, made, grounds))
     going_with = Fingerprints(campaign)
-    went, back = gone(grounds.entries, channel.name), returned(grounds.entries, channel.name)
-    waiting, files = defaultdict[str, list[Item]](list), defaultdict[str, list[File]](list)
-    for item in grounds.items:
-        if item.channel == channel.name:
-            waiting[item.recipient].append(item)
+    past = Past(
+        campaign, grounds.digest, grounds.entries, grounds.items, channel, one_mailbox=one_mailbox
+    )
+    files = defaultdict[str, list[File]](list)
     for file in made.files if made else ():
         if file.audience == "recipient" and file.format in formats:
             files[file.recipient].append(file)
     going: list[Letter] = []
     skipped: list[tuple[str, str]] = []
+    remarks: dict[str, tuple[str, ...]] = {}
     for index, recipient in enumerate(campaign.recipients):
         if only and recipient.id not in only:
             continue
+        known, named = past.of(recipient), recipient.id in only
         reason = channel.obstacle(recipient)
         if recipient.id in repeated:
             reason = reason or repeated[recipient.id]
         elif not again:
-            reason = reason or _done(
-                recipient,
-                grounds.digest,
-                channel,
-                waiting[recipient.id],
-                went[recipient.id],
-                back=back.get((recipient.id, grounds.digest)),
-                named=recipient.id in only,
-            )
+            reason = reason or known.left_out(named=named)
         if reason:
             skipped.append((recipient.id, reason))
             continue
@@ -135,6 +112,7 @@ def plan(
         refusals += _exchanged(own, going_with.of(recipient.id))
         if any(file.format == "pdf" for file in own):
             going.append(Letter(index, recipient.id, tuple(found)))
+            remarks[recipient.id] = known.remarks(named=named)
         elif made:
             refusals.append(
                 f"{recipient.id}: no PDF was rendered ({_RENDER}, or name others: --to)"
@@ -145,7 +123,20 @@ def plan(
         if item.channel == channel.name and item.state == "in_doubt"
     ]
     refusals = list(dict.fromkeys(refusals))  # an enclosure may go to everybody
-    return Plan(tuple(going), tuple(skipped), tuple(refusals), tuple(dict.fromkeys(doubts)))
+    same = together([campaign.recipients[one.index] for one in going], campaign, channel)
+    for group, words in same:
+        for who in group:
+            others = ", ".join(other for other in group if other != who)
+            remarks[who] = (f"{words} as {others}", *remarks[who])
+    asked = again or one_mailbox or bool(only) or channel is not EMAIL
+    return Plan(
+        tuple(going),
+        tuple(skipped),
+        tuple(refusals),
+        tuple(dict.fromkeys(doubts)),
+        {who: said for who, said in remarks.items() if said},
+        () if asked else tuple(group for group, _ in same),
+    )
 
 
 def _against_all(folder: Path, made: Manifest | None, grounds: Grounds) -> list[str]:
@@ -198,60 +189,6 @@ def _exchanged(files: Sequence[File], now: Sequence[tuple[str, str]]) -> list[st
         f" ({_RENDER})"
         for path in sorted(changed)
     ]
-
-
-def _done(
-    recipient: Recipient,
-    digest: str,
-    channel: Channel,
-    own: Sequence[Item],
-    went: Mapping[str, dt.date],
-    *,
-    back: Back | None,
-    named: bool,
-) -> str:
-    """Why nothing more goes to this recipient; "" where something does.
-
-    ``own`` are their items of that channel, ``went`` the texts that went to them by it; ``back`` is
-    set where this one came back.
-    """
-    who = recipient.id
-    for item in own:
-        if item.state == "in_doubt":
-            return f"in doubt since {item.changed} (look after it: “letters send --resolve”)"
-    for item in own:
-        if item.text_digest != digest:
-            continue
-        if item.state == "sent":
-            return f"{channel.gone} {item.changed[:10]}"
-        same = item.addresses[0] == ascii_domain(recipient.email or "")
-        if item.state == "failed" and same and not named:
-            return f"failed: {item.reply} (mend the address, or try again with --to {who})"
-    here = {item.state for item in own if item.text_digest == digest}
-    if digest in went:
-        waits = "; waits to go once more (“letters send --again”)" if here & {*WAITING} else ""
-        return f"{channel.gone} {went[digest]}{waits}"
-    if back and not here and not named:
-        words = f"came back {back.on}: {WORDS[back.reason]}"
-        return f"{words} (mend the address, then name them: --to {who})"
-    if not went or named:
-        return ""
-    latest = max(went.values())
-    return f"was {channel.gone} an earlier text {latest} (--to {who} takes this one)"
-
-
-def gone(entries: Iterable[Entry], channel: str) -> defaultdict[str, dict[str, dt.date]]:
-    """What went that way and did not come back: by recipient, the texts, each with its day."""
-    found = defaultdict[str, dict[str, dt.date]](dict)
-    for entry in entries:
-        event, detail = entry.event, entry.event.detail
-        if not isinstance(detail, Mailing) or event.channel != channel:
-            continue
-        if event.kind == "sent":
-            found[detail.recipient][event.text_digest] = days.told(entry)
-        elif event.kind == "bounced":
-            found[detail.recipient].pop(event.text_digest, None)
-    return found
 
 
 def _read(folder: Path, file: File) -> bytes:

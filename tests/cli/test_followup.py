@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from email import message_from_bytes
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
+from post.servers import Sink, serving
 from pypdf import PdfReader
 from reading import words
 
+from letters.campaign.load import load
+from letters.draft.compose import text_of
 from letters.draft.language import language as language_of
 from letters.press import manifest
 
@@ -137,3 +143,59 @@ def test_a_letter_that_never_went_out_can_not_be_followed_up(
     assert "there is nobody to write to again" in done.stderr
     assert campaign.path.is_dir()
     assert not (tmp_path / "next").exists()
+
+
+def test_its_mail_follows_the_mails_before_it(
+    final: CampaignFolder, run: Letters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that is followed up here followed another one itself; the other went by post."""
+    first, folder, sink = "<first.1@example.org>", tmp_path / "next", Sink()
+    final.edit("recipients.yaml", f"- id: {PM}\n", f"- id: {PM}\n  thread: {first}\n")
+    assert run("send", "--eml", str(tmp_path / "drafts")).status == 0
+    draft = message_from_bytes((tmp_path / f"drafts/{PM}.eml").read_bytes())
+    assert (draft["In-Reply-To"], draft["References"]) == (first, first)
+    with serving(sink) as number:
+        monkeypatch.setenv("LETTERS_SMTP_URL", f"smtp://127.0.0.1:{number}")
+        assert run("send", "--to", PM, "--confirm", "1").status == 0
+    [mail] = map(message_from_bytes, sink.mails)
+    assert (mail["In-Reply-To"], mail["References"]) == (first, first)
+    other = message_from_bytes((tmp_path / f"drafts/{MINISTER}.eml").read_bytes())
+    assert other["In-Reply-To"] is other["References"] is None
+
+    for step in (("sent", MINISTER, "--channel", "post"), ("reply", "--kind", "none")):
+        assert run("track", *step, "--note", "as seen").status == 0
+    assert run("followup", str(folder)).status == 0
+    written = yaml.safe_load((folder / "recipients.yaml").read_text(encoding="utf-8"))
+    assert [one.get("thread") for one in written] == [[first, mail["Message-ID"]], None]
+    assert "thread" not in run("check", folder=folder).stderr
+
+
+def test_a_successor_is_told_of_the_predecessor(
+    posted: CampaignFolder, run: Letters, tmp_path: Path
+) -> None:
+    folder, name = tmp_path / "next", "name: Sam Taylor\n"
+    assert "changed since" not in run("status").stderr
+    posted.edit("recipients.yaml", name, "name: Kim Doe\n")
+    posted.edit("recipients.yaml", "80 Wellington Street", "90 Wellington Street")
+    posted.edit("recipients.yaml", "sam@example.org", "kim@example.org")  # it went by hand
+    said = run("status")
+    assert f"changed since it went to them: {PM} (postal address); {MINISTER} (name)" in said.stderr
+    told = json.loads(run("status", "--json").stdout)["recipients"]
+    assert [one["changed_since_sent"] for one in told] == [["postal address"], ["name"]]
+
+    assert run("track", "reply", "--kind", "none", "--note", "looked").status == 0
+    done = run("followup", str(folder))
+    assert done.status == 0
+    assert done.stderr.count("the letter went to another name") == 1
+    assert f"warning: {MINISTER}: the letter went to another name" in done.stderr
+    letter = (folder / "letter.yaml").read_text(encoding="utf-8")
+    for tag, since in SINCE.items():
+        letter = letter.replace(f"    {tag}:\n", f'    {tag}: "{since}"\n')
+    (folder / "letter.yaml").write_text(letter, encoding="utf-8")
+    new, problems = load(folder)
+    assert new is not None, problems
+    text = text_of(new).canonical
+    for words_ in ("your predecessor, Sam Taylor.", "à Sam Taylor, à qui vous avez succédé."):
+        assert text.count(words_) == 1
+    for words_ in ("we wrote to you.", "nous vous avons écrit."):
+        assert text.count(words_) == 1

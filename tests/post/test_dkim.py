@@ -29,6 +29,7 @@ MIXED = replace(
     subject="Три вопроса",
     copies=(Mailbox("", "c@example.org"),),
     reply_to=Mailbox("", "answers@example.org"),
+    thread=("<first@example.org>", "<second@example.org>"),
 )
 
 
@@ -92,7 +93,8 @@ def test_a_signature_holds_until_anything_is_changed(kind: str, tmp_path: Path) 
             (b"From: ", b"From: <x@evil.example>, "),
             (b"=20", b"=21"),
         ]
-        changes += [(b"Date: Wed", b"Date: Thu")]
+        changes += [(b"Date: Wed", b"Date: Thu"), (b"References: <", b"References: <x@y> <")]
+        changes += [(b"In-Reply-To: <second", b"In-Reply-To: <first")]
         changes += [(b"\r\nTo:", b"\r\nFrom: x@evil.example\r\nTo:"), (b"JVBERi0x", b"JVBERi0y")]
         assert sum(old in made for old, _ in changes) >= 5
         assert not any(holds(made.replace(old, new), record) for old, new in changes if old in made)

@@ -198,6 +198,36 @@ def test_a_message_id_is_always_the_same_and_tells_nothing() -> None:
     assert not any("minister" in each for each in ids)
 
 
+THREAD = tuple(f"<{n:032x}.{n}@mail-{n}.example.org>" for n in range(1, 13))
+
+
+@pytest.mark.parametrize("count", [1, 2, 12])
+@pytest.mark.parametrize("draft", [False, True])
+def test_a_mail_that_follows_others_names_them(count: int, *, draft: bool) -> None:
+    mail = replace(MAIL, thread=THREAD[:count])
+    raw = build(mail, draft=draft)
+    assert build(mail, draft=draft) == raw
+    head = raw.partition(b"\r\n\r\n")[0]
+    assert max(map(len, head.split(b"\r\n"))) <= 78
+    message = email.message_from_bytes(raw)
+    assert message.get_all("In-Reply-To") == [THREAD[count - 1]]
+    [references] = message.get_all("References", [])
+    assert references.split() == list(THREAD[:count])
+    read = fast_mail_parser.parse_email(raw)
+    assert read.headers["In-Reply-To"] == [THREAD[count - 1]]
+    assert " ".join(read.headers["References"]).split() == list(THREAD[:count])
+    alone = build(MAIL, draft=draft)
+    assert b"In-Reply-To" not in alone
+    assert b"References" not in alone
+
+
+def test_the_longest_message_id_stands_on_a_line_of_its_own() -> None:
+    longest = f"<{'a' * 120}@{'b' * 100}.example.org>"
+    raw = build(replace(MAIL, thread=(longest, THREAD[0])))
+    assert max(map(len, raw.partition(b"\r\n\r\n")[0].split(b"\r\n"))) < 300
+    assert email.message_from_bytes(raw)["References"].split() == [longest, THREAD[0]]
+
+
 def test_a_draft_is_opened_for_sending() -> None:
     message = email.message_from_bytes(build(MAIL, draft=True))
     assert message["X-Unsent"] == "1"
@@ -217,6 +247,10 @@ def test_a_draft_is_opened_for_sending() -> None:
         replace(MAIL, copies=(Mailbox("", ""),)),
         replace(MAIL, sender=Mailbox("", "a@exämple.org")),
         replace(MAIL, message_id="<a b@example.org>"),
+        replace(MAIL, thread=("<a@example.org>", "<a b@example.org>")),
+        replace(MAIL, thread=("<a@example.org>\r\nBcc: x@evil.example",)),
+        replace(MAIL, thread=("a@example.org",)),
+        replace(MAIL, thread=("<ä@example.org>",)),
         replace(MAIL, date=dt.datetime(2025, 9, 3)),  # noqa: DTZ001 - what is refused
         replace(MAIL, attachments=(Attachment("a\r\n.pdf", "application/pdf", b""),)),
         replace(MAIL, attachments=(Attachment("a.pdf", 'a/b"; x="y', b""),)),

@@ -99,6 +99,50 @@ def test_each_recipient_is_told_what_came_from_them(library: Library, language: 
         assert NO_ANSWER[language] not in found
 
 
+WE_WROTE = {"en": "wrote to you", "fr": "vous avons écrit", "ru": "обратились к Вам"}
+PREDECESSOR = {
+    "en": "we addressed a letter to your predecessor, Ann O’Lowe.",
+    "fr": "nous avons écrit à Ann O’Lowe, à qui vous avez succédé.",
+    "ru": "мы направили письмо Вашему предшественнику (Ann O’Lowe).",
+}
+YOU_DID = {
+    "en": ("you answered", "you declined"),
+    "fr": ("vous avez répondu", "vous avez répondu"),
+    "ru": ("Вы ответили", "Вы ответили"),
+}
+
+
+@each_language
+def test_a_successor_is_not_told_that_it_was_they(library: Library, language: str) -> None:
+    campaign = library.campaign(NAME)
+    values = {"predecessor": "Ann O’Lowe", "answered": "2026-02-10", "declined": "2026-02-11"}
+    both = []
+    for keys in (list(values), list(values)[1:]):
+        texts = {key: LocalText({"": values[key]}) for key in keys}
+        recipient = campaign.recipients[0].model_copy(update={"values": texts})
+        told = prose(letter(replace(campaign, recipients=(recipient,)), language))[:2]
+        both.append([said.replace("\u00a0", " ") for said in told])
+    (cites, answers), (cites_them, answers_them) = both
+    assert PREDECESSOR[language] in cites
+    assert language_of(language).date(FIRST).replace("\u00a0", " ") in cites
+    assert WE_WROTE[language] not in cites
+    assert WE_WROTE[language] in cites_them
+    for did in YOU_DID[language]:
+        assert did not in answers
+        assert did in answers_them
+    assert answers.count(" 2026") == answers_them.count(" 2026") == 3
+
+
+def test_who_was_written_to_is_signed(library: Library) -> None:
+    campaign = library.campaign(NAME)
+    digests = set()
+    for name in ("Ann Lowe", "Bo Lowe", ""):
+        values = {"predecessor": LocalText({"": name})} if name else {}
+        recipient = campaign.recipients[0].model_copy(update={"values": values})
+        digests.add(text_of(replace(campaign, recipients=(recipient,))).digest)
+    assert len(digests) == 3
+
+
 def test_what_a_recipient_is_told_can_only_be_a_day(library: Library) -> None:
     with pytest.raises(CampaignError, match="this is not a date"):
         told(library, "en", acknowledged="You said that you do not care.")

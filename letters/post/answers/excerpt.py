@@ -6,7 +6,8 @@ the other records are cut out of the text, by their positions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -14,7 +15,7 @@ import yaml
 
 from letters.campaign.plaintext import decode
 
-_VALUES = "values"
+_VALUES, _THREAD = "values", "thread"
 _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _HEAD = (yaml.StreamStartEvent, yaml.DocumentStartEvent)
 
@@ -37,12 +38,18 @@ class _Node:
         return next((pair for pair in self.pairs if pair[0].text == key), None)
 
 
-def excerpt(data: bytes, alone: str, kept: Mapping[str, Mapping[str, str]]) -> bytes | None:
+def excerpt(
+    data: bytes,
+    alone: str,
+    kept: Mapping[str, Mapping[str, str]],
+    threads: Mapping[str, Sequence[str]] | None = None,
+) -> bytes | None:
     """The file with the records in ``kept`` only; None where it has none of them.
 
     ``kept`` maps ids to what stands under ``values`` of that record from now on, in place of what
-    stood there. ``alone`` is the id of a record that is the whole file and doesn't say its own. The
-    file is one that was read as people before.
+    stood there; ``threads`` do the same for ``thread``, for those ids that they have. ``alone`` is
+    the id of a record that is the whole file and doesn't say its own. The file is one that was read
+    as people before.
     """
     text = decode(data, "")[0].replace("\r", "\n")
     root = _tree(text)
@@ -51,7 +58,14 @@ def excerpt(data: bytes, alone: str, kept: Mapping[str, Mapping[str, str]]) -> b
     wanted = [number for number, (_, name) in enumerate(records) if name in kept]
     if not wanted:
         return None
-    edits = [_edit(text, records[number][0], kept[records[number][1]]) for number in wanted]
+    edits = list[_Edit]()
+    for record, name in (records[number] for number in wanted):
+        values, thread = kept[name], (threads or {}).get(name, ())
+        said = ", ".join(f"{key}: {value}" for key, value in values.items())
+        edits += _edit(text, record, _VALUES, f"{{{said}}}", needed=bool(values))
+        quoted = ", ".join(map(json.dumps, thread))
+        if thread:
+            edits += _edit(text, record, _THREAD, f"[{quoted}]", needed=True)
     if len(wanted) < len(records):
         edits += _between_commas(root, wanted) if root.flow else _by_lines(text, root, wanted)
     for start, end, new in sorted(edits, reverse=True):
@@ -64,18 +78,16 @@ def _id(record: _Node) -> str:
     return found[1].text if found else ""
 
 
-def _edit(text: str, record: _Node, values: Mapping[str, str]) -> _Edit:
-    """What to write where, so that the record has these values and no others."""
-    said = f"{_VALUES}: {{{', '.join(f'{key}: {value}' for key, value in values.items())}}}"
-    there = record.of(_VALUES)
+def _edit(text: str, record: _Node, key: str, value: str, *, needed: bool) -> Iterator[_Edit]:
+    """What to write where, so that the record says this; nothing if it says nothing, and may."""
+    there, said = record.of(key), f"{key}: {value}"
     if there:
-        return there[0].start, there[1].end, said
-    if not values:
-        return record.end, record.end, ""
-    if record.flow:
-        return record.start + 1, record.start + 1, f"{said}, "
-    first, end = record.pairs[0][0].start, _line_end(text, record.end)
-    return end, end, f"\n{' ' * _column(text, first)}{said}"
+        yield there[0].start, there[1].end, said
+    elif needed and record.flow:
+        yield record.start + 1, record.start + 1, f"{said}, "
+    elif needed:
+        first, end = record.pairs[0][0].start, _line_end(text, record.end)
+        yield end, end, f"\n{' ' * _column(text, first)}{said}"
 
 
 def _by_lines(text: str, root: _Node, wanted: list[int]) -> Iterator[_Edit]:

@@ -16,6 +16,7 @@ from letters import files
 from letters.campaign import forms, places, scaffold
 from letters.campaign.load import LETTER_FILE
 from letters.campaign.model import Campaign
+from letters.post.answers.carried import Carried
 from letters.post.answers.excerpt import excerpt
 from letters.post.answers.firstletter import FOLDER, First
 from letters.post.answers.newletter import TEMPLATE
@@ -34,12 +35,20 @@ class Copy:
 
 
 def copies(
-    campaign: Campaign, kept: Mapping[str, Mapping[str, str]], first: First
+    campaign: Campaign,
+    kept: Mapping[str, Mapping[str, str]],
+    first: First,
+    carried: Carried | None = None,
 ) -> Iterator[Copy]:
-    """Every file but letter.yaml; ``kept`` are the recipients with what their records say anew."""
+    """Every file but letter.yaml; ``kept`` are the recipients with what their records say anew.
+
+    So is what is ``carried`` over from the first letter.
+    """
+    carried = carried or Carried({}, {})
+    told = {who: {**carried.predecessors.get(who, {}), **days} for who, days in kept.items()}
     for path in dict.fromkeys(at.source.path for at in campaign.recipient_places):
         copy = _copy(campaign, path)
-        data = excerpt(copy.data, Path(path).stem, kept)
+        data = excerpt(copy.data, Path(path).stem, told, carried.threads)
         if data is not None:
             yield Copy(path, data, copy.mode)
     for path in _as_they_are(campaign):

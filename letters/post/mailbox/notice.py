@@ -135,9 +135,12 @@ def _value(block: Message, name: str) -> str:
 
 
 def _answered(message: Message) -> tuple[str, ...]:
-    """What the notice says that it answers; some return nothing of the mail itself."""
+    """What the notice says that it answers; some return nothing of the mail itself.
+
+    Of a thread that is the last mail: those before it are earlier letters.
+    """
     fields = (str(message.get(name, ""))[-LONGEST:] for name in ("In-Reply-To", "References"))
-    return tuple(dict.fromkeys(one for field in fields for one in _ID.findall(field)))
+    return tuple(dict.fromkeys(one for field in fields for one in _ID.findall(field)[-1:]))
 
 
 def _returned(part: Message) -> Iterator[str]:

@@ -18,11 +18,11 @@ from letters.ledger.details import Return
 from letters.ledger.events import Entry, Event
 from letters.ledger.outgoing import Item
 from letters.ledger.store import Ledger
+from letters.post.gone import gone
 from letters.post.mailbox.inbox import Letter
 from letters.post.mailbox.report import Report
 from letters.post.mailbox.returned import News, Result, evidence_of, key, news_of
 from letters.post.outbox import CHANNEL, Clock, Outbox
-from letters.post.plan import gone
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign

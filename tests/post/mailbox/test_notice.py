@@ -132,6 +132,24 @@ def test_the_codes_are_numbers_and_nothing_else(said: str, codes: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "named",
+    [
+        f"References: <first@example.org>\n <second@example.org> {OURS}\n",
+        f"In-Reply-To: {OURS}\nReferences: <first@example.org> {OURS}\n",
+        f"In-Reply-To: <first@example.org> {OURS}\n",
+    ],
+)
+def test_of_a_thread_it_is_about_the_last_mail(named: str) -> None:
+    found = read(standard(group(), more=named, returned="Subject: nothing\n"))
+    assert found is not None
+    assert found.message_ids == (OURS,)
+    whole = HEAD.replace("Message-ID", f"{named}Message-ID")
+    returned = read(standard(group(), more=named, returned=f"{whole}\nDear Chair,\n"))
+    assert returned is not None
+    assert returned.message_ids == (OURS,)
+
+
+@pytest.mark.parametrize(
     "mail",
     [
         HEAD.encode() + b"\nDear Chair,\n",
