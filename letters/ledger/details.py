@@ -207,7 +207,8 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
         raise ValueError("the event has no detail of its kind")
     keys = wanted.KEYS | {n: key for n, key in _optional(wanted).items() if key in said}
     values: dict[str, Any] = {name: _READ.get(name, _text)(said[key]) for name, key in keys.items()}
-    return wanted(**values)
+    made: Callable[..., Detail] = wanted
+    return made(**values)
 
 
 def _text(value: Any) -> str:
