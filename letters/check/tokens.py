@@ -48,11 +48,15 @@ class Token:
 
 
 class Known:
-    """Names to be found in a line, by their words."""
+    """Names to be found in a line, by their words; those of ``others`` too."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], others: Known | None = None) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._capital: dict[tuple[str, ...], bool] = {}
+        if others:
+            before = others._by_first, others._capital  # noqa: SLF001 - its own
+            self._by_first |= {first: [*keys] for first, keys in before[0].items()}
+            self._capital |= before[1]
         for name in names:
             key = tuple(fold(part) for part in pieces(name) if not part.isspace())
             if key and any(c.isalnum() for c in name) and len(name) > 1:

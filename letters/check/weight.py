@@ -51,7 +51,7 @@ class Weight:
 
 def weigh(before: str, after: str, names: Iterable[str]) -> Weight:
     """What the change from one combined text to another touches; ``names`` are known ones."""
-    old, new = editions(before), editions(after)
+    old, new, known = editions(before), editions(after), Known(names)
     touches: dict[Touch, None] = {}
     words = False
     for tag in dict.fromkeys((*old, *new)):
@@ -59,7 +59,7 @@ def weigh(before: str, after: str, names: Iterable[str]) -> Weight:
             touches[Touch(tag, ("block",), *_whole(tag in old))] = None
             words = True
             continue
-        scale = _Scale(tag, names, (*old[tag], *new[tag]))
+        scale = _Scale(tag, known, (*old[tag], *new[tag]))
         for one, other in pairs(old[tag], new[tag]):
             for touch, has_words in scale.compared(one, other):
                 words = words or has_words
@@ -75,9 +75,9 @@ def _whole(went: bool) -> tuple[str, str]:
 class _Scale:
     """Weighs the changes of one language; what is the same in many texts is weighed once."""
 
-    def __init__(self, tag: str, names: Iterable[str], texts: Iterable[str]) -> None:
+    def __init__(self, tag: str, known: Known, texts: Iterable[str]) -> None:
         self._tag, self._words = tag, weighty.words(tag)
-        self._known = Known((*names, *self._words.countries))
+        self._known = Known(self._words.countries, known)
         self._capitals = _capitals(texts, self._words)
         self._weighed = functools.cache(self._stretch)
 

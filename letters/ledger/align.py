@@ -1,8 +1,8 @@
 """Which parts of two sequences are the same, in a time that grows with their length.
 
 Python's own difflib is exact and, for long texts that repeat their words, quadratic. So it sees
-short stretches only. Between them stands what occurs once in both sequences, and what stands around
-that: whole runs where no single element occurs once.
+short stretches only. Longer ones are cut where something stands that occurs once in both sequences,
+an element or a run of a few; failing that, where the rarest stand that occur equally often.
 """
 
 from __future__ import annotations
@@ -84,13 +84,26 @@ def _same_behind(old: Sequence[str], new: Sequence[str], span: _Span) -> int:
 def _between(old: Sequence[str], new: Sequence[str], span: _Span) -> list[_Span]:
     """The span in parts, cut where a run that occurs once begins; none where there is no such."""
     i1, i2, j1, j2 = span
-    for length in _RUNS:
-        pairs = _rising(_once(old, i1, i2, length), _once(new, j1, j2, length))
-        if pairs:
-            ends = [*pairs[1:], (i2, j2)]
-            first = (i1, pairs[0][0], j1, pairs[0][1])
-            return [first, *((i, k, j, m) for (i, j), (k, m) in zip(pairs, ends, strict=True))]
-    return []
+    ways = (_rising(_once(old, i1, i2, n), _once(new, j1, j2, n)) for n in _RUNS)
+    pairs = next((found for found in ways if found), None) or _as_often(old, new, span)
+    if not pairs:
+        return []
+    ends = [*pairs[1:], (i2, j2)]
+    first = (i1, pairs[0][0], j1, pairs[0][1])
+    return [first, *((i, k, j, m) for (i, j), (k, m) in zip(pairs, ends, strict=True))]
+
+
+def _as_often(old: Sequence[str], new: Sequence[str], span: _Span) -> list[tuple[int, int]]:
+    """Where the rarest element stands of those that occur equally often in both."""
+    i1, i2, j1, j2 = span
+    counted, others = Counter(old[i1:i2]), Counter(new[j1:j2])
+    equal = [(number, part) for part, number in counted.items() if others[part] == number]
+    if not equal:
+        return []
+    _, rarest = min(equal)
+    places = ([at for at in range(i1, i2) if old[at] == rarest],
+              [at for at in range(j1, j2) if new[at] == rarest])  # fmt: skip
+    return list(zip(*places, strict=True))
 
 
 def _once(of: Sequence[str], start: int, end: int, length: int) -> dict[tuple[str, ...], int]:
