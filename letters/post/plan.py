@@ -225,7 +225,7 @@ def _done(
         if item.state == "sent":
             return f"{channel.gone} {item.changed[:10]}"
         same = item.addresses[0] == ascii_domain(recipient.email or "")
-        if item.state == "failed" and same and not named:
+        if item.state == "failed" and same and not named and digest not in went:
             return f"failed: {item.reply} (mend the address, or try again with --to {who})"
     here = {item.state for item in own if item.text_digest == digest}
     if digest in went:
