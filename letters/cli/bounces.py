@@ -99,9 +99,10 @@ def _looked(
             found.append(news)
             if news.result is Result.BACK:
                 note(f"recorded: {news.recipient} came back")
+    open_ = (Result.UNSURE, Result.SEVERAL)
     note(
         f"notices of mail servers in “{folder}” since {since}: {look.candidates};"
-        f" about these letters: {len({news.digest for news in found})}"
+        f" about these letters: {len({news.digest for news in found if news.result not in open_})}"
     )
     return found
 

@@ -147,6 +147,18 @@ def test_what_was_put_off_waits_for_the_same_command_and_has_the_same_id(
     assert len(events(sent, "again")) == 1
 
 
+def test_what_the_server_refuses_the_second_time_leaves_them_with_the_first(
+    sent: CampaignFolder, run: Letters, sink: Sink
+) -> None:
+    sink.answers["sam@example.org"] = ["550 5.1.1 no such user"]
+    assert run("send", *LOST, "--confirm", "1").status == 4
+    for words in ((), ("--to", "minister")):
+        assert "left out: minister: sent 20" in run("send", *words).stdout
+    assert json.loads(run("status", "--json").stdout)["recipients"][1]["state"] == "sent"
+    assert run("send", *LOST, "--confirm", "1").status == 0
+    assert ids(sink) == ["", "1"]
+
+
 def test_it_can_be_sent_once_more_by_hand(
     sent: CampaignFolder, run: Letters, sink: Sink, tmp_path: Path
 ) -> None:

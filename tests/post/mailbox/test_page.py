@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shlex
+import typing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pages import DOCS, fences, matches
+from pages import DOCS, code, fences, matches, rows_of
 
+from letters.cli.returned import Why
+from letters.ledger.details import Reason
 from letters.ledger.store import LOG_NAME, Ledger
+from letters.post.returns import CLASS_OF, WORDS
 from post.servers import Sink, serving
 
+from . import corpus
 from .dovecot import PASSWORD, Box
-from .returns import OURS, POSTFIX, TO
+from .returns import HEAD, OURS, POSTFIX, TO
 
 if TYPE_CHECKING:
     import pytest
@@ -40,9 +47,10 @@ def test_the_page_shows_what_happens(
         "friends@example.org": box.user,
         "imap.example.org:993": f"127.0.0.1:{box.server.tls}",
     }
-    drafts, by_hand, back = (fence.text for fence in fences(PAGE, "text"))
+    texts = [fence.text for fence in fences(PAGE, "text")]
     for old, new in put.items():
-        drafts, by_hand, back = (text.replace(old, new) for text in (drafts, by_hand, back))
+        texts = [text.replace(old, new) for text in texts]
+    drafts, by_hand, back, listed, confirmed = texts
     monkeypatch.setenv("LETTERS_IMAP_PASSWORD", PASSWORD)
     settings = f"{{host: 127.0.0.1, port: {box.server.tls}, user: {box.user}}}"
     settings = f"mail:\n  from: reply@example.org\n  imap: {settings}\n"
@@ -58,3 +66,17 @@ def test_the_page_shows_what_happens(
     box.receive(notice.replace(TO.encode(), item.addresses[0].encode()))
     shown(back, run)
     shown(by_hand, run)
+    [form] = [one for one in corpus.FORMS if one.name == "GMX en"]
+    form = replace(form, said={"mailbox-full": "552 mailbox is full"})
+    unnamed = corpus.written(form, "mailbox-full", "inline", HEAD.replace(OURS, "<x@example.net>"))
+    box.receive(unnamed.replace(TO.encode(), item.addresses[0].encode()))
+    number = run("track", "bounces").stdout.removeprefix("unconfirmed ").partition(":")[0]
+    day = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
+    shown(listed.replace("17", number).replace("2026-03-02", day), run)
+    shown(confirmed.replace("17", number), run)
+
+
+def test_the_page_has_every_reason_with_its_class() -> None:
+    listed = {code(row[0])[0]: row[1] for row in rows_of(PAGE, "Reason")}
+    assert listed == CLASS_OF
+    assert set(CLASS_OF) == set(WORDS) == set(typing.get_args(Reason)) == set(Why)

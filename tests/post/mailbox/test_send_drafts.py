@@ -108,6 +108,27 @@ def test_a_letter_that_came_back_can_be_put_there_though_the_first_lies_among_th
     assert message_from_bytes(draft)["Message-ID"] == message_id.replace("@", ".1@")
 
 
+def test_a_letter_that_goes_once_more_lies_beside_the_first(
+    final: CampaignFolder, run: Letters, mailbox: Box
+) -> None:
+    by_hand = ("track", "sent", "minister", "--channel", "email", "--note", "by hand")
+    again = ("send", "--drafts", "--again", "minister", "--why", "lost")
+    assert run(*again, "--confirm", "1").status == 3
+    assert run("send", "--drafts", "--to", "minister", "--confirm", "1").status == 0
+    assert run(*by_hand).status == 0
+    plan = run(*again)
+    assert "again: minister: sent 20" in plan.stdout
+    for _ in range(2):
+        done = run(*again, "--confirm", "1")
+        assert done.status == 0, done.stderr
+    assert "minister: is among the drafts already" in done.stderr
+    ids = [str(message_from_bytes(draft)["Message-ID"]) for _, draft in mailbox.drafts()]
+    assert sorted(".1@" in one for one in ids) == [False, True]
+    assert run(*by_hand).status == 0
+    assert "for this very reason" in run(*again).stdout
+    assert recorded(final)[-3:] == ["again", "sent", "sent"]
+
+
 def test_it_refuses_what_sending_refuses(
     final: CampaignFolder, run: Letters, mailbox: Box, monkeypatch: pytest.MonkeyPatch
 ) -> None:
