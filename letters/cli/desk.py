@@ -54,7 +54,7 @@ class Records:
 
     @property
     def as_of(self) -> dt.date | None:
-        """The day since which the signatures are as they are, UTC."""
+        """The day since which the signatures are as they are, where they were recorded."""
         from letters.ledger.status import as_of
 
         return as_of(self.entries)

@@ -159,7 +159,7 @@ def _entries(
     """The record after this: what is accepted anew, and what was and is not replaced by it."""
     from letters.campaign.compared import Comparison
 
-    today = desk.now().date()
+    today = desk.today()
     agreed = {(entry.source, entry.translation): entry for entry in before}
     entries: list[Comparison] = []
     for one in standings:

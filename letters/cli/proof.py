@@ -172,13 +172,12 @@ def _told(
 
 
 def _day(written: str | None) -> dt.date | None:
-    """The day that was given; one that has yet to come, here and in UTC, ends the command."""
+    """The day that was given; one that has yet to come, where this is recorded, is refused."""
     try:
         day = dt.date.fromisoformat(written) if written else None
     except ValueError:
         fail(Status.USAGE, "--on needs a date like 2025-09-03")
-    now = desk.now()
-    if day and day > max(now.date(), now.astimezone().date()):
+    if day and day > desk.today():
         fail(Status.USAGE, f"{day} has yet to come", "--on is the day on which it happened")
     return day
 

@@ -146,15 +146,30 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A recorded event. ``number`` counts from 1 without a gap; ``at`` is UTC, whole seconds."""
+    """A recorded event. ``number`` counts from 1 without a gap; ``at`` is UTC, whole seconds.
+
+    ``day`` is the day of recording where the recorder was; the entries of early versions have none.
+    """
 
     number: int
     at: dt.datetime
     event: Event
+    day: dt.date | None = field(default=None, compare=False)  # where is no part of what happened
 
     def __post_init__(self) -> None:
         if self.at.utcoffset() != dt.timedelta(0) or self.at.microsecond:
             raise ValueError("the time of an entry is UTC in whole seconds")
+        if self.day and abs(self.day - self.at.date()) > dt.timedelta(days=1):
+            raise ValueError("no place on earth has that day at that time")
+
+    @property
+    def told(self) -> dt.date:
+        """The day that counts: the one that was given, else that of recording.
+
+        The same on any computer. Where an early version didn't say its own day, it is as that
+        version counted signatures: by UTC.
+        """
+        return (self.event.stated_at or self.day) if self.day else self.at.date()
 
 
 def stamp(at: dt.datetime) -> str:
@@ -168,9 +183,10 @@ def encode(entry: Entry) -> bytes:
     Put together by hand because a log is verified by encoding all of it again.
     """
     event, evidence = entry.event, entry.event.evidence
+    day = f'"day":"{entry.day.isoformat()}",' if entry.day else ""
     detail = f'"detail":{_JSON.encode(as_json(event.detail))},' if event.detail else ""
     return (
-        f'{{"at":"{stamp(entry.at)}","channel":{_quoted(event.channel)},{detail}'
+        f'{{"at":"{stamp(entry.at)}","channel":{_quoted(event.channel)},{day}{detail}'
         f'"evidence":{{"digest":"{evidence.digest}","kind":"{evidence.kind}",'
         f'"note":{_quoted(evidence.note)}}},"kind":"{event.kind}","number":{entry.number},'
         f'"recorded_by":{_quoted(event.recorded_by)},'
@@ -186,7 +202,7 @@ def decode(number: int, body: bytes) -> Entry:
     """
     try:
         said = json.loads(body.decode())
-        evidence, day = said["evidence"], said["stated_at"]
+        evidence, stated, day = said["evidence"], said["stated_at"], said.get("day")
         event = Event(
             said["kind"],
             said["subject"],
@@ -194,10 +210,14 @@ def decode(number: int, body: bytes) -> Entry:
             Evidence(evidence["kind"], evidence["digest"], evidence["note"]),
             said["channel"],
             said["recorded_by"],
-            dt.date.fromisoformat(day) if day else None,
+            dt.date.fromisoformat(stated) if stated else None,
             from_json(said["kind"], said.get("detail")),
         )
-        entry = Entry(number, dt.datetime.fromisoformat(said["at"]), event)
+        at, here = (
+            dt.datetime.fromisoformat(said["at"]),
+            dt.date.fromisoformat(day) if day else None,
+        )
+        entry = Entry(number, at, event, here)
         exact = encode(entry) == body
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         exact = False

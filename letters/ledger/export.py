@@ -17,16 +17,18 @@ _STEERING = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     *("number", "at", "event", "subject", "text_digest", "channel", "evidence"),
     *("evidence_digest", "note", "recorded_by", "stated_at", "class", "from", "why", "diff"),
-    *("manifest", "recipient", "file", "answer", "numbers", "corrects", "corrected_by"),
+    *("manifest", "recipient", "file", "answer", "numbers", "corrects", "corrected_by", "day"),
     "confirmed",
 )
 
 
 def record(entry: Entry) -> dict[str, Any]:
     """What an entry says, flat; what its kind doesn't have is left out."""
-    event, detail = entry.event, {}
+    event, detail = entry.event, dict[str, Any]()
     if event.detail is not None:
         detail = as_json(event.detail)
+    if entry.day is not None:
+        detail["day"] = entry.day.isoformat()
     return {
         "number": entry.number,
         "at": stamp(entry.at),

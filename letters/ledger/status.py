@@ -61,10 +61,11 @@ def statuses(
 def as_of(entries: Iterable[Entry]) -> dt.date | None:
     """The day from which the signatures have been as they are; None where there is no event.
 
-    Making and sending letters doesn't move it, so that the same signatures print the same date.
+    It is the latest of the days that were given, or of recording where the recorder was. Making
+    and sending letters doesn't move it, so that the same signatures print the same date.
     """
-    days = [entry.at.date() for entry in entries if entry.event.kind not in AFTER_SIGNING]
-    return days[-1] if days else None
+    days = (entry.told for entry in entries if entry.event.kind not in AFTER_SIGNING)
+    return max(days, default=None)
 
 
 def _state(place: Standing, valid: set[str]) -> State:

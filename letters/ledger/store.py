@@ -243,7 +243,7 @@ class Ledger:
             self._rows.keep_text(event.text_digest, text)
         if any(self._rows.text(digest) is None for digest in event.texts):
             raise ValueError("the log does not have the text that the event names")
-        entry = Entry(number, at.replace(microsecond=0), event)
+        entry = Entry(number, at.replace(microsecond=0), event, at.astimezone().date())
         self._rows.add(entry)
         return entry
 

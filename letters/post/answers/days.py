@@ -1,7 +1,7 @@
 """On which day something was, and working days where the recipient works.
 
-The log keeps moments in UTC; people, and the letters that cite the log, go by days of their own. An
-answer isn't due on a holiday, or by one more weekend.
+The log keeps moments in UTC, and the day where each was recorded; people, and the letters that cite
+the log, go by days of their own. An answer isn't due on a holiday, or by one more weekend.
 
 Holidays are those of the library ``holidays``, country by country and province by province; in a
 country that it doesn't know, only Saturdays and Sundays are free.
@@ -41,8 +41,11 @@ def local(at: dt.datetime) -> dt.date:
 
 
 def told(entry: Entry) -> dt.date:
-    """The day that somebody gave, else the local day of recording."""
-    return entry.event.stated_at or local(entry.at)
+    """The day that somebody gave, else that of recording, where it was recorded.
+
+    Entries of early versions don't say which that was; they go by the time zone of this computer.
+    """
+    return entry.told if entry.day else entry.event.stated_at or local(entry.at)
 
 
 def region_of(recipient: Recipient, campaign: Campaign) -> Region:

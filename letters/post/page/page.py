@@ -30,7 +30,8 @@ _DIGITS = 16  # of the text digest, as at the foot of each letter
 _FOOT = """\
 <footer><p>Nobody here can tell whether a letter was read. “Accepted by the server” says that a mail
 server took it, “sent by e-mail” that somebody has recorded it, and no more. Days of signatures are
-those of recording (UTC); how far an answer is due or overdue is in calendar days.</p></footer>"""
+those that were given, else those of recording; how far an answer is due or overdue is in calendar
+days.</p></footer>"""
 
 
 def write(

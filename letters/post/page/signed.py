@@ -42,8 +42,9 @@ class Day:
 class Signed:
     """The signatures in numbers. All but ``total`` count only those whose name may be shown.
 
-    ``days`` are those on which a number changed, by the day of recording (UTC). ``kinds`` and
-    ``languages`` are of those that stand for the text as it is, and add up to as many.
+    ``days`` are those on which a number changed: those that were given, else of recording, and none
+    before one that was recorded earlier. ``kinds`` and ``languages`` are of those that stand for
+    the text as it is, and add up to as many.
     """
 
     total: int
@@ -87,7 +88,7 @@ def _days(entries: Sequence[Entry], shown: set[str], digest: str) -> tuple[Day, 
     valid = History.of(entries).stands_for(digest)
     places, found = dict[str, Standing](), list[Day]()
     for entry in entries:
-        name, today = entry.event.subject, entry.at.date()
+        name, today = entry.event.subject, entry.told
         if name not in shown:
             continue
         last = found[-1] if found else Day(today, 0, 0)
