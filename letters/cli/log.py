@@ -115,8 +115,10 @@ def verify(
     path = logbook.path_of(folder)
     ledger = Ledger.read(path)
     if ledger is None:
-        if any(one.size for one in (*known, *(seen.checkpoint for seen in notes))):
-            fail(Status.REFUSED, "the log is gone, and a checkpoint knows of one with entries")
+        if logbook.marks_against(path) or any(
+            one.size for one in (*known, *(seen.checkpoint for seen in notes))
+        ):
+            fail(Status.REFUSED, "the log is gone, and a checkpoint or a mark knows of its entries")
         desk.expect_campaign(context)
         note("there is no log yet: nothing was recorded")
         return
@@ -128,8 +130,7 @@ def verify(
             lambda digest: evidence.read(folder, digest),
             desk.now(),
         )
-        marks = logbook.marks_against(ledger, path)
-    size = verdict.checkpoint.size
+    size, marks = verdict.checkpoint.size, logbook.marks_against(path)
     say(f"{size} {'entry' if size == 1 else 'entries'}, root {verdict.checkpoint.root}")
     stamps = anchor.stamps(files, root)
     for sentence in (*verdict.proved, *(stamps.proved if verdict.sound else ())):

@@ -37,18 +37,28 @@ def read(root: Path, *, acting: bool = False) -> Ledger | None:
     falls short of what is remembered of it, or is gone; otherwise there is a warning. Where the
     log never was, a draft may be made.
     """
-    from letters.ledger.store import Ledger
-
     path = path_of(root)
-    ledger = Ledger.read(path)
+    ledger, found = _held_against(path)
+    if found.against:
+        # Another command may have written, and moved a mark, after the log was copied for reading.
+        if ledger is not None:
+            ledger.close()
+        ledger, found = _held_against(path)
     try:
-        found = compared(ledger, path)
         _look(found, path.parent, acting=acting and not found.is_elsewhere)
     except BaseException:
         if ledger is not None:
             ledger.close()
         raise
     return ledger
+
+
+def _held_against(path: Path) -> tuple[Ledger | None, Compared]:
+    """A copy of the log, and what it was found to be."""
+    from letters.ledger.store import Ledger
+
+    ledger = Ledger.read(path)
+    return ledger, compared(ledger, path)
 
 
 @contextmanager
@@ -60,8 +70,9 @@ def opened(root: Path) -> Iterator[Ledger]:
     from letters.ledger.store import Ledger
 
     path = path_of(root)
-    if not path.exists():
-        _look(compared(None, path), path.parent, acting=True)
+    found = None if path.exists() else compared(None, path)
+    if found and not path.exists():  # nobody else has begun it in the meantime
+        _look(found, path.parent, acting=True)
     with Ledger.open(path) as ledger:
         _look(compared(ledger, path), path.parent, acting=True)
         before, last = (ledger.checkpoint(), ledger.pulse()), ledger.last()
@@ -79,20 +90,18 @@ def compared(ledger: Ledger | None, path: Path) -> Compared:
     return compare(ledger, path, state())
 
 
-def marks_against(ledger: Ledger, path: Path) -> list[str]:
+def marks_against(path: Path) -> list[str]:
     """What the marks alone say against the log; the rest is for verification to say."""
-    from letters.ledger.errors import LedgerError
     from letters.post import remembered
 
     root = path.parent
     others = (root / "out", root / remembered.CHECKPOINTS)
-    try:
-        against = compared(ledger, path).against
-    except LedgerError:
-        return []
+    ledger, found = _held_against(path)
+    if ledger is not None:
+        ledger.close()
     return [
         f"{remembered.shown(file, root)} knows of {what}: the log was restored from a copy"
-        for file, what in against
+        for file, what in found.against
         if file.parent not in others
     ]
 
@@ -114,7 +123,7 @@ def _look(found: Compared, root: Path, *, acting: bool) -> None:
     if error and acting:
         raise error
     if error:
-        note(f"warning: {error} ({error.hint})")
+        note(f"warning: {error}" + (f" ({error.hint})" if error.hint else ""))
 
 
 def _remember(ledger: Ledger, path: Path, before: tuple[object, int]) -> bool:

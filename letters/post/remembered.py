@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.ledger import keys, note
-from letters.ledger.errors import LedgerError, RefusedError
+from letters.ledger.errors import DamagedLogError, LedgerError, RefusedError
 from letters.post import mark
 from letters.post.mark import RestoredError
 from letters.press import manifest
@@ -34,13 +34,15 @@ class Compared:
 
     ``there`` is whether there is one. ``against`` are the files that know more of it, or of another
     one, each with what it knows; ``elsewhere`` is such a mark that a copy in another place may have
-    left. ``ignored`` are files that can't speak for this log, each with the reason.
+    left. ``ignored`` are files that can't speak for this log, each with the reason. Where there is
+    ``damage``, it could not be compared.
     """
 
     there: bool
     against: tuple[tuple[Path, str], ...] = ()
     elsewhere: tuple[tuple[Path, str], ...] = ()
     ignored: tuple[tuple[Path, str], ...] = ()
+    damage: DamagedLogError | None = None
 
     @property
     def is_elsewhere(self) -> bool:
@@ -48,10 +50,10 @@ class Compared:
         known = {path.parent.name for path, _ in self.against}
         return not self.there and known == {CHECKPOINTS}
 
-    def error(self, root: Path) -> RestoredError | None:
+    def error(self, root: Path) -> RestoredError | DamagedLogError | None:
         """Why nothing is recorded in such a log, nor made from it."""
         if not self.against:
-            return None
+            return self.damage
         known = "; ".join(f"{shown(path, root)} knows of {what}" for path, what in self.against)
         fault = "falls short of what is remembered of it" if self.there else "is gone"
         return RestoredError(
@@ -82,6 +84,18 @@ def compare(ledger: Ledger | None, log: Path, state: Path | None) -> Compared:
 
     ``state`` is the user's own folder, if there is one. Raises LedgerError.
     """
+    try:
+        return _compare(ledger, log, state)
+    except DamagedLogError as error:
+        return Compared(there=True, damage=error)
+
+
+def checkpoint_files(root: Path) -> list[Path]:
+    """The campaign's own checkpoints, oldest first."""
+    return sorted((root / CHECKPOINTS).glob("*.txt"))
+
+
+def _compare(ledger: Ledger | None, log: Path, state: Path | None) -> Compared:
     size = ledger.checkpoint().size if ledger else 0
     origin = ledger.origin() if ledger and size else ""
     own = [mark.beside(log)]
@@ -100,11 +114,6 @@ def compare(ledger: Ledger | None, log: Path, state: Path | None) -> Compared:
         () if against else tuple(_fallen_short(ledger, sent)),
         tuple(ignored),
     )
-
-
-def checkpoint_files(root: Path) -> list[Path]:
-    """The campaign's own checkpoints, oldest first."""
-    return sorted((root / CHECKPOINTS).glob("*.txt"))
 
 
 def _fallen_short(ledger: Ledger | None, marks: Sequence[Path]) -> Iterator[tuple[Path, str]]:

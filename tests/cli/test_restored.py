@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -294,3 +295,33 @@ def test_a_newer_log_is_what_is_expected(older: CampaignFolder, run: Letters) ->
     assert len(list(older.path.glob("checkpoints/*"))) == 4
     done = run("status")
     assert (done.status, done.stderr) == (0, "")
+
+
+def test_a_log_that_is_written_to_at_that_moment_is_not_an_older_one(
+    older: CampaignFolder, run: Letters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader's copy may be from before an entry, and the mark from after it."""
+    known, read = tmp_path / "yesterday.db", Ledger.read
+    for path in (*older.path.glob("letters.db*"), *older.path.glob("checkpoints/*")):
+        path.unlink()
+    shutil.copy(known, older.path / LOG_NAME)
+    shutil.rmtree(older.path / "out")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another"))
+    assert run("sign", "withdraw", "lindqvist").status == 0
+    copies = [known]
+    monkeypatch.setattr(Ledger, "read", lambda path: read(copies.pop() if copies else path))
+    done = run("status")
+    assert (done.status, "falls short" in done.stderr, copies) == (0, False, [])
+    copies.append(known)
+    assert run("render", "--format", "txt").status == 0
+
+
+def test_there_is_one_door_to_the_log() -> None:
+    """Whoever opens it in another way would believe any log; verification says itself what it is."""
+    folder = Path(__file__).resolve().parents[2] / "letters" / "cli"
+    opening = {
+        path.name
+        for path in folder.glob("*.py")
+        if re.search(r"\bLedger\.(open|read)\b", path.read_text(encoding="utf-8"))
+    }
+    assert opening == {"logbook.py", "log.py"}
