@@ -102,8 +102,8 @@ def _compare(ledger: Ledger | None, log: Path, state: Path | None) -> Compared:
     if state and origin:
         own.append(mark.of_place(log, origin, state))
     against = list(_fallen_short(ledger, own))
-    made = manifest.read(log.parent / "out")
-    if made and made.checkpoint and (what := _known(ledger, *made.checkpoint)):
+    made = manifest.checkpoint(log.parent / "out")
+    if made and (what := _known(ledger, *made)):
         against.append((log.parent / "out" / manifest.NAME, what))
     checkpoint, ignored = _newest(ledger, log.parent, origin)
     ignored += [(path, "it is a link") for path in own if path.is_symlink()]

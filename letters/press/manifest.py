@@ -102,6 +102,17 @@ def read(folder: Path) -> Manifest | None:
         return None
 
 
+def checkpoint(folder: Path) -> tuple[int, str] | None:
+    """What the manifest there says of the log, and nothing else of it is looked at."""
+    try:
+        if not (folder / NAME).is_file():
+            return None
+        log = json.loads((folder / NAME).read_bytes())["log"]
+        return _checkpoint(log) if log else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+
+
 def _checkpoint(written: dict[str, Any]) -> tuple[int, str]:
     size, root = written["size"], written["root"]
     if type(size) is not int or not isinstance(root, str) or size < 0:
