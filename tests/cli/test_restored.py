@@ -97,7 +97,10 @@ def remembering(folder: CampaignFolder, state: Path) -> dict[str, list[Path]]:
     }
 
 
-def test_each_command_refuses_or_warns(older: CampaignFolder, run: Letters) -> None:
+def test_each_command_refuses_or_warns(
+    older: CampaignFolder, run: Letters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # some of them make files where they are
     log = (older.path / LOG_NAME).read_bytes()
     for name, (words, means) in COMMANDS.items():
         before = {path: path.read_bytes() for path in older.path.rglob("*.json")}
@@ -114,7 +117,8 @@ def test_each_command_refuses_or_warns(older: CampaignFolder, run: Letters) -> N
     assert run("log", "erase", "okafor").status == 3  # only the plan, and the warning with it
     for words in (("send", "--confirm", "2"), ("send", "--eml", "x"), ("send", "--resolve")):
         assert run(*words).status == 3
-    assert not (older.path.parent / "x").exists()
+    assert not (tmp_path / "x").exists()
+    assert not (tmp_path / "second").exists()
 
 
 @pytest.mark.parametrize("kind", ["mark beside", "mark of the place", "checkpoint"])
