@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from letters.campaign.model import Campaign
     from letters.campaign.people import Recipient
+    from letters.ledger.details import Mailing
     from letters.ledger.results import Change
     from letters.ledger.store import Ledger
     from letters.press.manifest import File
@@ -35,7 +36,6 @@ class Channel(StrEnum):
     EMAIL = "email"
 
 
-_SINCE = "warning: recorded as it was made, but outdated"
 _ADDRESS = {Channel.EMAIL: "an e-mail address", Channel.POST: "a postal address"}
 
 
@@ -59,8 +59,6 @@ def sent(
     told: Told,
 ) -> None:
     """Record that letters went out in another way than by “letters send”."""
-    from letters.ledger.details import Sending
-    from letters.post.addressee import described
     from letters.post.outbox import Outbox
 
     told.must_show("a delivery")
@@ -74,13 +72,10 @@ def sent(
         files = _files(campaign, ledger, folder, named, channel)
         if not files:
             note("there is nothing to record: it has gone to everybody that way")
-        to = {each.id: described(each, campaign.letter.languages) for each in campaign.recipients}
+        changed = _changed(campaign, folder, files)
+        mailing = _mailings(campaign, files, changed)
         going = [
-            told.event(
-                "sent",
-                text_digest=each.text_digest,
-                detail=Sending(each.recipient, each.sha256, to[each.recipient]),
-            )
+            told.event("sent", text_digest=each.text_digest, detail=mailing[each.path])
             for each in files
         ]
         _remark(campaign, {each.recipient for each in files}, channel)
@@ -92,19 +87,46 @@ def sent(
 
         proof.write(campaign, ledger, told, going, cancel)
         outbox.tidy()
-    _warn(campaign, folder, files)
+    if changed is None:
+        note("warning: the letter can’t be drafted as it is now: what went out was not compared")
+    else:
+        finished.tell(changed, "warning: recorded as it was made, but outdated")
 
 
-def _warn(campaign: Campaign, folder: Path, files: Sequence[File]) -> None:
-    """Say what of the letters that went out is not any more as it was when they were made."""
+def _changed(
+    campaign: Campaign, folder: Path, files: Sequence[File]
+) -> dict[str, tuple[str, ...]] | None:
+    """What of the letters that went out is another now than when they were made, by path.
+
+    None where the letter can't be drafted as it is now.
+    """
     from letters.problem import CampaignError
 
     try:
         changed = finished.look(campaign, folder, only=[each.recipient for each in files]).changed
     except CampaignError:
-        note("warning: the letter can’t be drafted as it is now: what went out was not compared")
-        return
-    finished.tell({f.path: changed[f.path] for f in files if f.path in changed}, _SINCE)
+        return None
+    return {each.path: changed[each.path] for each in files if each.path in changed}
+
+
+def _mailings(
+    campaign: Campaign, files: Sequence[File], changed: Mapping[str, Sequence[str]] | None
+) -> dict[str, Mailing]:
+    """What the log keeps of each letter, by path: also whom it named, where that is still known."""
+    from letters.ledger.details import Mailing, Sending
+    from letters.post.addressee import described
+
+    people = {each.id: each for each in campaign.recipients}
+    return {
+        each.path: Mailing(each.recipient, each.sha256)
+        if changed is None or each.path in changed
+        else Sending(
+            each.recipient,
+            each.sha256,
+            described(people[each.recipient], campaign.letter.languages),
+        )
+        for each in files
+    }
 
 
 def _files(

@@ -207,8 +207,9 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
         raise ValueError("the event has no detail of its kind")
     keys = wanted.KEYS | {n: key for n, key in _optional(wanted).items() if key in said}
     values: dict[str, Any] = {name: _READ.get(name, _text)(said[key]) for name, key in keys.items()}
-    made: Callable[..., Detail] = wanted
-    return made(**values)
+    made: Any = wanted
+    found: Detail = made(**values)
+    return found
 
 
 def _text(value: Any) -> str:

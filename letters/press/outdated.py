@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from letters.press.manifest import File, Manifest
 
 AS_DRAFT = "draft"
+EARLIER = "made by an earlier version of letters"
+SIGNATORY = "signatory "
+"""How a change begins that is about somebody who signs."""
+
 _WORDS = {
     "form": "how the template sets the text",
     "draft-mark": "whether it is a draft",
@@ -77,7 +81,7 @@ def outdated(
         if order is None:
             changed[file.path] = ("no such letter is made any more",)
         elif not file.identity:
-            changed[file.path] = ("made by an earlier version of letters",)
+            changed[file.path] = (EARLIER,)
         else:
             audience: Audience = "public" if file.audience == "public" else "recipient"
             runs[_Alike(audience, file.options)][order].append(file)
@@ -134,10 +138,10 @@ def _people(before: Mapping[str, str], now: Mapping[str, Fields]) -> Iterator[st
     for who in {**before, **now}:
         was, fields = roster.read(before.get(who, "")), now.get(who, {})
         if not fields:
-            yield f"{who}: does not stand under it any more"
+            yield f"{SIGNATORY}{who}: does not stand under it any more"
         elif not was:
-            yield f"{who}: stands under it now"
+            yield f"{SIGNATORY}{who}: stands under it now"
         elif was.get("visibility") != fields.get("visibility"):
-            yield f"{who}: visibility"
+            yield f"{SIGNATORY}{who}: visibility"
         elif own := [k for k in {**was, **fields} if was.get(k) != fields.get(k)]:
-            yield f"{who}: {', '.join(own)}"
+            yield f"{SIGNATORY}{who}: {', '.join(own)}"

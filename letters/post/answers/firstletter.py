@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from letters.campaign.enclosed import RECIPIENT
 from letters.ledger.details import Mailing
 from letters.press import manifest
+from letters.press.outdated import EARLIER, SIGNATORY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ class First:
 
     ``files`` are its PDFs by their paths in the new campaign. ``lacking`` are languages in which it
     was sent, but not to everybody, or is not there any more for everybody. ``outdated`` are files
-    that would be made otherwise now, with what has changed: they are let out no more.
+    that may show of a signatory what is not to be shown any more: they are let out no more.
     """
 
     languages: tuple[str, ...]
@@ -69,10 +70,15 @@ def first_letters(
         and file.format == "pdf"
         and manifest.languages_of(file.language, campaign.letter.languages)
     ]
+    outdated = {
+        file.path: changed[file.path]
+        for file in went
+        if any(_is_about_a_signatory(one) for one in changed.get(file.path, ()))
+    }
     there = {
         (file.language, file.recipient): data
         for file in went
-        if file.path not in changed and (data := _read(folder, file)) is not None
+        if file.path not in outdated and (data := _read(folder, file)) is not None
     }
     tags = dict.fromkeys(file.language for file in went)
     languages = tuple(tag for tag in tags if all((tag, who) in there for who in recipients))
@@ -80,8 +86,13 @@ def first_letters(
         languages,
         {path_of(tag, who): there[tag, who] for tag in languages for who in recipients},
         tuple(tag for tag in tags if tag not in languages),
-        {file.path: changed[file.path] for file in went if file.path in changed},
+        outdated,
     )
+
+
+def _is_about_a_signatory(change: str) -> bool:
+    """Whether a change is one, or may be: that a recipient has moved is none."""
+    return change.startswith(SIGNATORY) or change == EARLIER
 
 
 def _read(folder: Path, file: File) -> bytes | None:

@@ -198,10 +198,13 @@ def test_a_first_letter_that_would_be_made_otherwise_now_does_not_go_along(
     campaign.write("out/manifest.json", manifest.Manifest(NOW, None, (made,)).encode())
     sent = Event("sent", text_digest=NOW, detail=Mailing(PM, made.sha256))
     entries = [Entry(1, dt.datetime(2025, 9, 4, tzinfo=dt.UTC), sent)]
-    changed = {made.path: ("lindqvist: visibility",)}
+    changed = {made.path: ("signatory lindqvist: visibility", "theme")}
     letter = loaded(campaign.path)
     found = first_letters(letter, campaign.path / "out", entries, NOW, [PM], changed=changed)
     assert (found.languages, found.files, found.outdated) == ((), {}, changed)
+    moved = {made.path: ("recipient: name, address", "theme")}
+    found = first_letters(letter, campaign.path / "out", entries, NOW, [PM], changed=moved)
+    assert (found.languages, found.outdated) == (("en",), {})
 
 
 # --- the new campaign
