@@ -27,7 +27,7 @@ def plain(text: str, *, lines: bool = False) -> str:
 
 def about(event: Event) -> str:
     """Who or what an event is about, in a word or two."""
-    from letters.ledger.details import Answer, Change, Erasure, Mailing
+    from letters.ledger.details import Answer, Change, Cut, Erasure, Mailing, Renaming
 
     match event.detail:
         case Change(kind=kind):
@@ -36,6 +36,10 @@ def about(event: Event) -> str:
             return plain(recipient)
         case Answer(recipient=recipient, kind=answer):
             return f"{plain(recipient)}: {answer}"
+        case Renaming(recipient=recipient) if recipient:
+            return plain(recipient)
+        case Cut(erasure=number):
+            return f"for entry {number}"
         case Erasure(numbers=numbers):
             return f"entries {', '.join(map(str, numbers))}" if numbers else "no entries"
     return plain(event.subject) or "-"

@@ -103,7 +103,40 @@ class Erasure:
         return cls(numbers, salt, mark_of(subject, salt))
 
 
-Detail: TypeAlias = Change | Rendering | Mailing | Answer | Erasure
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """Another id for the same person: the one before. A signatory's new one is the event's subject.
+
+    ``recipient`` is a recipient's new one, and empty for a signatory.
+    """
+
+    before: str
+    recipient: str = ""
+
+    KEYS: ClassVar = {"before": "before", "recipient": "recipient"}
+
+    def __post_init__(self) -> None:
+        _checked(bool(self.before), not self.before.startswith("/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A kept file that shows several people, replaced by a copy without one who was erased.
+
+    ``before`` and ``after`` are the SHA-256 of both, ``erasure`` the entry that erased the person.
+    """
+
+    before: str
+    after: str
+    erasure: int
+
+    KEYS: ClassVar = {"before": "from", "after": "to", "erasure": "erasure"}
+
+    def __post_init__(self) -> None:
+        _checked(is_digest(self.before), is_digest(self.after), self.erasure > 0)
+
+
+Detail: TypeAlias = Change | Rendering | Mailing | Answer | Erasure | Renaming | Cut
 
 # Each kind of event that has a detail, with what that may be. An answer of which nobody said what
 # it was is a Mailing.
@@ -116,6 +149,8 @@ DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
     "met": (Mailing,),
     "looked": (Mailing,),
     "erased": (Erasure,),
+    "renamed": (Renaming,),
+    "evidence-cut": (Cut,),
 }
 
 
@@ -141,8 +176,8 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
     values: dict[str, Any] = {name: said[key] for name, key in wanted.KEYS.items()}
     if wanted is Erasure:
         values["numbers"] = tuple(values["numbers"])
-    for value in values.values():
+    for name, value in values.items():
         parts = value if isinstance(value, tuple) else (value,)
-        wanted_type = int if isinstance(value, tuple) else str
+        wanted_type = int if name in ("numbers", "erasure") else str
         _checked(all(type(part) is wanted_type for part in parts))
     return wanted(**values)

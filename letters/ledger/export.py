@@ -16,7 +16,7 @@ _STEERING = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     *("number", "at", "event", "subject", "text_digest", "channel", "evidence"),
     *("evidence_digest", "note", "recorded_by", "stated_at", "class", "from", "why", "diff"),
-    *("manifest", "recipient", "file", "answer", "numbers"),
+    *("manifest", "recipient", "file", "answer", "numbers", "to", "erasure"),
 )
 
 

@@ -8,29 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from letters.ledger import rules
 from letters.ledger.details import (
     Answer,
     Change,
     ChangeClass,
+    Cut,
     Erasure,
     Mailing,
+    Renaming,
     Rendering,
     mark_of,
 )
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import (
     ERASED_TRACK,
+    RENAMED_TRACK,
     RENDERED_TRACK,
     Entry,
     Event,
 )
+from letters.ledger.names import Names, tracks_of
 from letters.ledger.rules import Standing
 
 
 def tracks(event: Event) -> tuple[str, ...]:
-    """The tracks that decide whether ``event`` may be recorded."""
+    """The tracks that decide whether ``event`` may be recorded.
+
+    Of a person who had other ids, those decide as well (see `names`).
+    """
+    if isinstance(event.detail, Renaming):
+        return (*tracks_of(event.detail, event.subject), RENAMED_TRACK, ERASED_TRACK)
+    if isinstance(event.detail, Cut):
+        return (event.track, ERASED_TRACK)
     if event.subject:
         return (event.track, ERASED_TRACK)
     return (event.track, RENDERED_TRACK) if event.kind == "sent" else (event.track,)
@@ -45,6 +57,9 @@ class History:
     rendered: set[tuple[str, str]] = field(default_factory=set)
     mailings: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
     erasures: dict[int, Erasure] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+    cuts: dict[str, str] = field(default_factory=dict)
+    _known: set[str] = field(default_factory=set)
     _marks: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
@@ -58,6 +73,7 @@ class History:
     def add(self, entry: Entry) -> None:
         """Take one more entry in, allowed or not."""
         event = entry.event
+        self._known.add(event.track)
         match event.detail:
             case Change(kind=kind, before=before):
                 self.verdicts[before, event.text_digest] = kind
@@ -71,12 +87,24 @@ class History:
             case Erasure() as erasure:
                 self.erasures[entry.number] = erasure
                 self._marks.add((erasure.salt, erasure.mark))
+            case Renaming(before=before, recipient=recipient):
+                self.names.add(event)
+                told: dict[str, Any] = self.mailings if recipient else self.people
+                if before in told:
+                    told[recipient or event.subject] = told.pop(before)
+            case Cut(before=before, after=after):
+                self.cuts[before] = after
             case None if event.subject:
                 place = self.people.get(event.subject, Standing())
                 self.people[event.subject] = place.after(event)
 
     def refusal(self, event: Event, number: int) -> RefusedError | None:
         """Why ``event`` may not be recorded as entry ``number``; None where it may."""
+        if self.names.now(event.track) != event.track:
+            return RefusedError(
+                "this id was given up for another one, and nothing more is recorded under it",
+                "use the id that is in force now",
+            )
         match event.detail:
             case Change() as change:
                 return self._against_judging(change, event.text_digest)
@@ -87,6 +115,10 @@ class History:
                 return self._against_posting(event.detail.recipient, event)
             case Erasure() as erasure:
                 return self._against_erasing(erasure, number)
+            case Renaming() as renaming:
+                return self._against_renaming(renaming, event.subject)
+            case Cut() as cut:
+                return self._against_cutting(cut)
             case None if not event.subject:
                 return _against_bare_word(event)
             case None:
@@ -108,6 +140,12 @@ class History:
     def erased_numbers(self) -> dict[int, int]:
         """The entries that were emptied, each with the entry that says so."""
         return {number: by for by, erasure in self.erasures.items() for number in erasure.numbers}
+
+    def file_now(self, digest: str) -> str:
+        """The digest of what is kept in the place of that file of evidence: mostly itself."""
+        while digest in self.cuts:
+            digest = self.cuts[digest]
+        return digest
 
     def stands_for(self, current: str) -> set[str]:
         """The texts a signature to which counts for ``current``.
@@ -170,6 +208,29 @@ class History:
             return RefusedError("an erasure is of entries that came before it")
         if self.erased_numbers().keys() & set(erasure.numbers):
             return RefusedError("some of these entries were already erased")
+        return None
+
+    def _against_renaming(self, renaming: Renaming, subject: str) -> RefusedError | None:
+        before, after = tracks_of(renaming, subject)
+        if before == after:
+            return RefusedError("this is the id already")
+        if before in self.names and self.names.now(before) != before:
+            return RefusedError("the old id was given up before", "name the one in force now")
+        if subject and (self.is_erased(before) or self.is_erased(after)):
+            return RefusedError("one of these ids is of somebody who was erased")
+        if before not in self._known and before not in self.names:
+            return RefusedError("nothing is recorded under the old id")
+        if (after in self._known or after in self.names) and after not in self.names.all(before):
+            return RefusedError("the new id is known as somebody else’s", "choose another one")
+        return None
+
+    def _against_cutting(self, cut: Cut) -> RefusedError | None:
+        if cut.erasure not in self.erasures:
+            return RefusedError("a file is cut for somebody who was erased before")
+        if cut.before in self.cuts or self.file_now(cut.after) == cut.before:
+            return RefusedError("this file was already cut")
+        if cut.before == cut.after:
+            return RefusedError("nothing was cut out of this file")
         return None
 
 
