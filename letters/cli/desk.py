@@ -150,9 +150,14 @@ def worded(campaign: Campaign) -> dict[str, tuple[Wording, ...]]:
 
 def log_path(campaign: Campaign) -> Path:
     """Where the campaign's signature log lies."""
+    return log_in(campaign.root)
+
+
+def log_in(root: Path) -> Path:
+    """Where the log of the campaign in that folder lies, whatever else is wrong with it."""
     from letters.ledger.store import LOG_NAME
 
-    path = campaign.root / LOG_NAME
+    path = root / LOG_NAME
     if path.is_symlink():
         fail(Status.REFUSED, f"{path} is a link: the log must lie in the campaign itself")
     return path
@@ -185,17 +190,35 @@ def known_signatory(campaign: Campaign, identifier: str) -> str:
     """The id if the campaign has it; a wrong one ends the command."""
     ids = [signatory.id for signatory in campaign.signatories]
     if identifier not in ids:
+        _expect_current(campaign, identifier, identifier)
         fail(Status.USAGE, f"there is no signatory “{identifier}”", did_you_mean(identifier, ids))
     return identifier
 
 
 def known_recipients(campaign: Campaign, identifiers: Sequence[str]) -> list[str]:
     """The ids, each once, if the campaign has them all; a wrong one ends the command."""
+    from letters.ledger.names import recipient_track
+
     ids = [recipient.id for recipient in campaign.recipients]
     for wanted in identifiers:
         if wanted not in ids:
+            _expect_current(campaign, recipient_track(wanted), wanted)
             fail(Status.USAGE, f"there is no recipient “{wanted}”", did_you_mean(wanted, ids))
     return list(dict.fromkeys(identifiers))
+
+
+def _expect_current(campaign: Campaign, track: str, identifier: str) -> None:
+    """End the command where the id was given up: the new one is named, and never the old one."""
+    from letters.ledger.store import Ledger
+
+    ledger = Ledger.read(log_path(campaign))
+    if ledger is None:
+        return
+    with ledger:
+        now = ledger.ids().now(track)
+    if now != track:
+        new = now.removeprefix(track.removesuffix(identifier))
+        fail(Status.USAGE, "this id was given up for another one", f"it is “{new}” now")
 
 
 def now() -> dt.datetime:

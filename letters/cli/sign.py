@@ -118,7 +118,7 @@ def _text(context: typer.Context, who: str, *, lenient: bool) -> tuple[Path, Tex
         known = False
         if ledger is not None:
             with ledger:
-                known = ledger.knows(who)
+                known = ledger.knows(who) and (found is None or ledger.ids().now(who) == who)
         if not known and found is None:
             stop_on(problems)
         elif not known and found is not None:

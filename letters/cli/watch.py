@@ -31,10 +31,16 @@ def watched(
     Raises RefusedError where another command is at it, or where the log falls short of a mark or
     of a ``known`` checkpoint.
     """
+    with watched_log(desk.log_path(campaign), ledger, known) as reached:
+        yield reached
+
+
+@contextmanager
+def watched_log(log: Path, ledger: Ledger, known: Sequence[tuple[int, str]] = ()) -> Iterator[Mark]:
+    """The same for a campaign that can't be used as it is."""
     from letters.post import mark
     from letters.post.outbox import state_folder
 
-    log = desk.log_path(campaign)
     origin = ledger.origin() if ledger.checkpoint().size else ""
     marks = mark.places(log, origin, state_folder(os.environ, Path.home()))
     with _alone(log.with_name(log.name + _SUFFIX)):
