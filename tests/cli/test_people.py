@@ -301,6 +301,26 @@ def test_a_remark_with_the_old_id_is_pointed_out(run: Letters, campaign: Campaig
     assert "which are yours to change: signatories.yaml:3\n" in done.stderr
 
 
+@pytest.mark.parametrize("words", [("status",), ("render",), ("send",), ("print",)], ids=" ".join)
+def test_a_file_from_before_is_noticed(
+    final: CampaignFolder, run: Letters, words: tuple[str, ...]
+) -> None:
+    """To the log nothing has gone to an id that was given up: the letter would go out again."""
+    run("track", "sent", "minister", "--channel", "post", "--note", "by hand")
+    for name in ("signatories.yaml", "recipients.yaml"):
+        old, new = (OLD, "signer-20") if name[0] == "s" else ("minister", "north")
+        before = final.read(name)
+        assert run("people", "rename", old, new).status == 0
+        after = final.read(name)
+        final.write(name, before)
+        done = run(*words)
+        assert done.status == 1
+        assert "this id was given up for another one" in done.stderr
+        assert f"write {new} there" in done.stderr
+        final.write(name, after)
+    assert run("status").status == 0
+
+
 # --- recipients -----------------------------------------------------------------------------------
 
 
@@ -349,6 +369,16 @@ def test_a_letter_that_went_by_mail_is_not_sent_to_the_new_id(
         assert [one.recipient for one in ledger.outgoing()] == ["north-minister"]
         details = [e.event.detail for e in ledger._recorded() if e.event.kind == "sent"]
         assert not any(isinstance(one, Mailing) for one in details)
+
+
+def test_a_recipient_who_was_changed_by_hand_is_told_to_the_log(
+    final: CampaignFolder, run: Letters
+) -> None:
+    run("track", "sent", "minister", "--channel", "post", "--note", "by hand")
+    final.edit("recipients.yaml", "- id: minister\n", "- id: north\n")
+    done = run("people", "rename", "minister", "north")
+    assert (done.status, "renamed  north" in done.stdout) == (0, True)
+    assert json.loads(run("status", "--json").stdout)["recipients"][1]["state"] == "sent"
 
 
 def test_what_is_enclosed_for_one_recipient_follows(run: Letters, campaign: CampaignFolder) -> None:
