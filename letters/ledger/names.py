@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Any, Self
 
-from letters.ledger.details import Answer, Mailing, Renaming
+from letters.ledger.details import Renaming
 from letters.ledger.events import RECIPIENT_TRACK, Entry, Event
 
 
@@ -75,16 +75,20 @@ def as_now(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     names = Names.of(found)
     if not names:
         return found
-    return tuple(replace(entry, event=_event(entry.event, names)) for entry in found)
+    return tuple(under(entry, names) for entry in found)
 
 
-def _event(event: Event, names: Names) -> Event:
+def under(entry: Entry, names: Names) -> Entry:
+    """The entry under the ids in force now."""
+    event = entry.event
+    detail: Any = event.detail
     subject = names.now(event.subject) if event.subject else ""
-    match event.detail:
-        case Mailing(recipient=name) | Answer(recipient=name) as detail:
-            now = names.now(recipient_track(name)).removeprefix(RECIPIENT_TRACK)
-            return event if now == name else replace(event, detail=replace(detail, recipient=now))
-        case Renaming(recipient=name):
-            now = names.now(recipient_track(name)).removeprefix(RECIPIENT_TRACK) if name else ""
-            return replace(event, subject=subject, detail=Renaming(subject or now, now))
-    return event if subject == event.subject else replace(event, subject=subject)
+    before: str = getattr(detail, "recipient", "")
+    recipient = names.now(recipient_track(before)).removeprefix(RECIPIENT_TRACK) if before else ""
+    if isinstance(detail, Renaming):
+        detail = Renaming(subject or recipient, recipient)
+    elif recipient != before:
+        detail = replace(detail, recipient=recipient)
+    elif subject == event.subject:
+        return entry
+    return replace(entry, event=replace(event, subject=subject, detail=detail))
