@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -206,7 +207,8 @@ def _in_files(root: Path, listed: Listed, old: str, new: str) -> None:
             hint = f"write {new} there, and say this again"
             fail(Status.REFUSED, f"{place}: the id can’t be changed from here", hint)
         files.replace(file, data, mode=file.stat().st_mode & 0o777)
-        say(f"{place}: the id is {new} now")
+        shown = replace(place, path=target.relative_to(root).as_posix())
+        say(f"{shown}: the id is {new} now")
     for here, there in moves:
         here.rename(there)
         say(f"{there.relative_to(root)}: the file is called so now")

@@ -277,6 +277,8 @@ def test_a_file_of_ones_own_takes_the_new_name(signed: Letters, campaign: Campai
     assert (campaign.path / "people/signer-01.yaml").read_bytes() == data
     done = signed("people", "rename", "lindqvist", "asa")
     assert done.status == 0
+    assert "people/01-asa.yml:1:5: the id is asa now" in done.stdout
+    assert "lindqvist" not in done.stdout
     moved = campaign.path / "people/01-asa.yml"
     assert moved.read_text() == "id: asa\nname: Åsa Lindqvist\n"
     assert sorted(path.name for path in moved.parent.iterdir()) == ["01-asa.yml", "signer-01.yaml"]
