@@ -161,7 +161,7 @@ TOGETHER = [
     Mistake("a picture of another kind", L, ("  country: CA", "  country: CA\n  logo: logo.svg"), "11:9", "from.logo – must be a PNG or JPEG", others=(("logo.svg", "<svg/>"),)),
     Mistake("a picture that is none", "logo.png", lambda c: c.edit(L, "  country: CA", "  country: CA\n  logo: logo.png"), "1:1", "is not a PNG or JPEG picture", others=(("logo.png", "no"),)),
     Mistake("role-only without a description", S, ('  description: {en: "a journalist, Minsk", fr: "un journaliste, Minsk"}\n', ""), "24:15", "[4].visibility – role-only needs a description", "a journalist, Minsk"),
-    Mistake("an id that tells a withheld name", S, ("id: signer-07", "id: w-person"), "17:7", "[3].id – the id gives away a part of a name", "signer-07"),
+    Mistake("an id that tells a withheld name", S, ("id: signer-07", "id: w-person"), "17:7", "[3].id – the id gives away a part of a name", "makes it signer-09, here and in the log"),
     Mistake("an id that tells it without a hyphen", S, ("id: signer-08", "id: dsomeone"), "22:7", "[4].id – the id gives away a part of a name"),
     Mistake("nobody signs", S, "[]\n", "1:1", "there is no signatory", "at least one"),
 ]  # fmt: skip

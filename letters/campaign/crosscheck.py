@@ -11,6 +11,7 @@ from letters.campaign.enclosed import missing
 from letters.campaign.localtext import LocalText
 from letters.campaign.mailboxes import check_shared
 from letters.campaign.model import people_place
+from letters.campaign.neutral import neutral
 from letters.campaign.people import Recipient
 from letters.campaign.personcheck import check_recipient, check_signatory
 from letters.campaign.placecheck import check_address, check_form
@@ -141,8 +142,9 @@ def _texts(record: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[Any
 
 
 def _people(campaign: Campaign) -> Iterator[Problem]:
+    free = neutral("signatory", [signatory.id for signatory in campaign.signatories])
     for signatory, at in _signatories(campaign):
-        yield from check_signatory(signatory, at)
+        yield from check_signatory(signatory, at, free)
     for recipient, at in _recipients(campaign):
         yield from check_recipient(recipient, at)
         yield from check_address(recipient, at, campaign)

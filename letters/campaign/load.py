@@ -6,13 +6,14 @@ import gc
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
 from letters.campaign.crosscheck import crosscheck
 from letters.campaign.forms import NEUTRAL, Forms, hint, load_forms
 from letters.campaign.model import Campaign, Located, people_place
+from letters.campaign.neutral import Role
 from letters.campaign.people import Recipient, Signatory
 from letters.campaign.places import load_places
 from letters.campaign.schema import LetterFile, TemplateFile
@@ -163,3 +164,28 @@ def _records(source: Source, file: Path, *, is_alone: bool) -> Iterable[Location
         source.root["id"] = file.stem
         source.root.value_marks["id"] = source.root.key_marks["id"] = source.start
     return [()]
+
+
+Written: TypeAlias = tuple[Role, Path, Source, Location]
+
+
+def written(root: Path) -> tuple[list[Written], list[Problem]]:
+    """Every record of a person as it is written, even where the campaign can’t be used."""
+    letter, _ = read(root / LETTER_FILE, LETTER_FILE)
+    said = letter.root if isinstance(letter.root, Mapping) else Mapping()
+    found: list[Written] = []
+    problems: list[Problem] = []
+    roles: dict[Role, str] = {"signatory": "signatories", "recipient": "recipients"}
+    for role, key in roles.items():
+        path = said.get(key, f"{key}.yaml")
+        if not isinstance(path, str) or not is_inner(path):
+            continue
+        files, faults = _files(root, path, people_place(letter, key, path))
+        problems += faults
+        for file in files:
+            source, faults = read(file, file.relative_to(root).as_posix())
+            problems += faults
+            if source.root is not None:
+                places = _records(source, file, is_alone=file != root / path)
+                found += [(role, file, source, location) for location in places]
+    return found, problems

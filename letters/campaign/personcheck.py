@@ -14,12 +14,16 @@ from letters.problem import Problem
 
 _NOT_IN_EMAIL = re.compile(r"[\s,;<>\"]")
 
+PROTECTED = ("withheld", "role-only")
+
 # A shorter word may stand inside another one by chance: "Sig" in "signer-07".
 _TELLING = 5
 
 
-def check_signatory(signatory: Signatory, at: Located) -> Iterator[Problem]:
-    """What is wrong with a signatory; no message repeats a name."""
+def check_signatory(
+    signatory: Signatory, at: Located, free: Iterator[str] | None = None
+) -> Iterator[Problem]:
+    """What is wrong with a signatory; no message repeats a name. ``free`` are ids to take."""
     if signatory.visibility == "role-only" and signatory.description is None:
         hint = "say what is printed instead of the name, such as “a journalist, Minsk”"
         yield Problem(at.place("visibility"), "role-only needs a description", hint)
@@ -29,11 +33,12 @@ def check_signatory(signatory: Signatory, at: Located) -> Iterator[Problem]:
         yield Problem(at.place("visibility"), message, hint)
     if signatory.contact and signatory.contact.email:
         yield from _email(signatory.contact.email, at, "contact", "email")
-    if signatory.visibility in ("withheld", "role-only") and _reveals(signatory):
+    if signatory.visibility in PROTECTED and reveals(signatory, signatory.id):
+        choice = next(free or iter(()), "signer-07")
         yield Problem(
             at.place("id"),
             "the id gives away a part of a name that is not to be printed",
-            "ids stand in the log and in “letters status”: choose one such as signer-07",
+            f"“letters people rename --speaking” makes it {choice}, here and in the log",
         )
     yield from _scripts(signatory, at)
 
@@ -92,16 +97,17 @@ def _email(address: str, at: Located, *steps: str) -> Iterator[Problem]:
         yield Problem(at.place(*steps), "is not one e-mail address", "like name@example.org")
 
 
-def _reveals(signatory: Signatory) -> bool:
+def reveals(signatory: Signatory, identifier: str) -> bool:
+    """Whether that id would give away a part of the signatory’s name."""
     name = signatory.name
     forms = [name.given, name.family, name.patronymic, name.native]
     for local in (name.display, name.full, name.address_as, name.sort):
         forms += local.texts.values() if local else []
     words = {folded(re.sub(r"\W", "", part)) for form in forms if form for part in form.split()}
     words |= {folded(part) for form in forms if form for part in re.split(r"\W+", form)}
-    joined = signatory.id.replace("-", "")
+    joined = identifier.replace("-", "")
     return any(
-        word in signatory.id.split("-") if len(word) < _TELLING else word in joined
+        word in identifier.split("-") if len(word) < _TELLING else word in joined
         for word in words
         if len(word) > 2
     )

@@ -85,11 +85,16 @@ def receipt(
         if not ledger.knows(who):
             fail(Status.REFUSED, "nothing is recorded of this signatory")
         data = receipts.make(ledger, who, _signer(ledger, root))
+        renamed = len(ledger.ids().all(who)) > 1
     if out is None:
         typer.echo(data, nl=False)
     else:
         aside.write(out, data, root, mode=0o600)
         say(str(out))
+    if renamed:
+        note(
+            "it shows the id from before, too, in the bytes that it proves: give it to nobody else"
+        )
     note(f"it is checked with “python {Path(verify_receipt.__file__).name} FILE”; give them")
     note(f"that script, too: {verify_receipt.__file__}")
 

@@ -20,6 +20,7 @@ from letters.cli import (
     editions,
     followup,
     log,
+    people,
     printing,
     render,
     rules,
@@ -92,6 +93,7 @@ app.command("schema")(campaign.schema)
 app.command("rules")(rules.rules)
 app.add_typer(templates.app, name="templates")
 app.add_typer(editions.app, name="editions")
+app.add_typer(people.app, name="people")
 app.add_typer(sign.app, name="sign")
 app.add_typer(track.app, name="track")
 app.add_typer(log.app, name="log")

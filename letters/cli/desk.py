@@ -13,7 +13,7 @@ import typer
 
 from letters.cli import logbook
 from letters.cli.exit import Status, fail, report, stop_on
-from letters.problem import did_you_mean, has_errors
+from letters.problem import CampaignError, Problem, did_you_mean, has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from letters.draft.wording import Wording
     from letters.ledger.events import Entry
     from letters.ledger.merkle import Checkpoint
+    from letters.ledger.names import Names
     from letters.ledger.outgoing import Item
     from letters.ledger.status import SignatoryStatus
     from letters.ledger.store import Ledger
@@ -142,6 +143,7 @@ def records(campaign: Campaign, digest: str, *, acting: bool = False) -> Records
     if ledger is None:
         return Records(digest, (), statuses((), ids, digest), None)
     with ledger:
+        _expect_in_force(campaign, ledger.ids())
         entries = standing(ledger.entries())
         found = statuses(entries, ids, digest)
         checkpoint, items = ledger.checkpoint_of_signatures(), ledger.outgoing()
@@ -157,17 +159,60 @@ def known_signatory(campaign: Campaign, identifier: str) -> str:
     """The id if the campaign has it; a wrong one ends the command."""
     ids = [signatory.id for signatory in campaign.signatories]
     if identifier not in ids:
+        _expect_current(campaign, identifier, identifier)
         fail(Status.USAGE, f"there is no signatory “{identifier}”", did_you_mean(identifier, ids))
     return identifier
 
 
 def known_recipients(campaign: Campaign, identifiers: Sequence[str]) -> list[str]:
     """The ids, each once, if the campaign has them all; a wrong one ends the command."""
+    from letters.ledger.names import recipient_track
+
     ids = [recipient.id for recipient in campaign.recipients]
     for wanted in identifiers:
         if wanted not in ids:
+            _expect_current(campaign, recipient_track(wanted), wanted)
             fail(Status.USAGE, f"there is no recipient “{wanted}”", did_you_mean(wanted, ids))
     return list(dict.fromkeys(identifiers))
+
+
+def _expect_in_force(campaign: Campaign, names: Names) -> None:
+    """End the command where a file has an id that was given up: it came back from a copy.
+
+    To the log that is nobody, so a letter would go to a recipient a second time.
+    """
+    from letters.ledger.names import recipient_track
+
+    if not names:
+        return
+    people = [
+        *zip((s.id for s in campaign.signatories), campaign.signatory_places, strict=True),
+        *((recipient_track(r.id), at)
+          for r, at in zip(campaign.recipients, campaign.recipient_places, strict=True)),
+    ]  # fmt: skip
+    given_up = [
+        Problem(
+            at.place("id"),
+            "this id was given up for another one",
+            f"write {names.now(track).rpartition('/')[2]} there; somebody else needs a new id",
+        )
+        for track, at in people
+        if names.now(track) != track
+    ]
+    if given_up:
+        raise CampaignError(given_up)
+
+
+def _expect_current(campaign: Campaign, track: str, identifier: str) -> None:
+    """End the command where the id was given up: the new one is named, and never the old one."""
+    ledger = logbook.read(campaign.root)
+    if ledger is None:
+        return
+    with ledger:
+        now = ledger.ids().now(track)
+    if now != track:
+        new = now.removeprefix(track.removesuffix(identifier))
+        fail(Status.USAGE, "this id was given up for another one", f"it is “{new}” now")
 
 
 def now() -> dt.datetime:

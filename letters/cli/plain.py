@@ -27,7 +27,16 @@ def plain(text: str, *, lines: bool = False) -> str:
 
 def about(event: Event) -> str:
     """Who or what an event is about, in a word or two."""
-    from letters.ledger.details import Answer, Change, Correction, Erasure, Mailing, Return
+    from letters.ledger.details import (
+        Answer,
+        Change,
+        Correction,
+        Cut,
+        Erasure,
+        Mailing,
+        Renaming,
+        Return,
+    )
 
     match event.detail:
         case Change(kind=kind):
@@ -40,6 +49,10 @@ def about(event: Event) -> str:
             return f"{plain(recipient)}: {answer}"
         case Correction(number=number):
             return f"entry {number}"
+        case Renaming(recipient=recipient) if recipient:
+            return plain(recipient)
+        case Cut(erasure=number):
+            return f"for entry {number}"
         case Erasure(numbers=numbers):
             return f"entries {', '.join(map(str, numbers))}" if numbers else "no entries"
     return plain(event.subject) or "-"

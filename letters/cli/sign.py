@@ -120,7 +120,7 @@ def _text(
         known = False
         if ledger is not None:
             with ledger:
-                known = ledger.knows(who)
+                known = ledger.knows(who) and (found is None or ledger.ids().now(who) == who)
         if not known and found is None:
             stop_on(problems)
         elif not known and found is not None:

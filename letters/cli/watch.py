@@ -31,9 +31,18 @@ def watched(
     Raises RefusedError where another command is at it, or where the log falls short of a mark or
     of a ``known`` checkpoint.
     """
+    with watched_log(campaign.root, ledger, known) as reached:
+        yield reached
+
+
+@contextmanager
+def watched_log(
+    root: Path, ledger: Ledger, known: Sequence[tuple[int, str]] = ()
+) -> Iterator[Mark]:
+    """The same for a campaign that can't be used as it is."""
     from letters.post import mark
 
-    log, state = logbook.path_of(campaign.root), logbook.state()
+    log, state = logbook.path_of(root), logbook.state()
     origin = ledger.origin() if state and ledger.checkpoint().size else ""
     marks = mark.places(log, origin, state or Path())
     with _alone(log.with_name(log.name + _SUFFIX)):

@@ -25,6 +25,8 @@ _FIXED = {
     "edit-approved": "a judgement on a change: judge it again with “letters sign approve-edit”",
     "rendered": "about files that were made: make them again with “letters render”",
     "erased": "an erasure, which can’t be undone",
+    "renamed": "about another id: “letters people rename” gives the earlier one back",
+    "evidence-cut": "about evidence that was cut, which can’t be undone",
 }
 
 

@@ -158,7 +158,42 @@ class Correction:
         _checked(self.number > 0, bool(self.why))
 
 
-Detail: TypeAlias = Change | Rendering | Mailing | Sending | Return | Answer | Erasure | Correction
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """Another id for the same person: the one before. A signatory's new one is the event's subject.
+
+    ``recipient`` is a recipient's new one, and empty for a signatory.
+    """
+
+    before: str
+    recipient: str = ""
+
+    KEYS: ClassVar = {"before": "before", "recipient": "recipient"}
+
+    def __post_init__(self) -> None:
+        _checked(bool(self.before), not self.before.startswith("/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A kept file that shows several people, replaced by a copy without one who was erased.
+
+    ``before`` and ``after`` are the SHA-256 of both, ``erasure`` the entry that erased the person.
+    """
+
+    before: str
+    after: str
+    erasure: int
+
+    KEYS: ClassVar = {"before": "replaced", "after": "copy", "erasure": "erasure"}
+
+    def __post_init__(self) -> None:
+        _checked(is_digest(self.before), is_digest(self.after), self.erasure > 0)
+
+
+Detail: TypeAlias = (
+    Change | Rendering | Mailing | Sending | Return | Answer | Erasure | Correction | Renaming | Cut
+)
 
 # Each kind of event that has a detail, with what that may be. An answer of which nobody said what
 # it was is a Mailing, and so is a return of which the log doesn't say why, and a letter of which
@@ -174,6 +209,8 @@ DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
     "looked": (Mailing,),
     "erased": (Erasure,),
     "corrected": (Correction,),
+    "renamed": (Renaming,),
+    "evidence-cut": (Cut,),
 }
 
 
@@ -206,10 +243,12 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
     if wanted is None:
         raise ValueError("the event has no detail of its kind")
     keys = wanted.KEYS | {n: key for n, key in _optional(wanted).items() if key in said}
-    values: dict[str, Any] = {name: _READ.get(name, _text)(said[key]) for name, key in keys.items()}
-    made: Any = wanted
-    found: Detail = made(**values)
-    return found
+    return wanted(**{name: _read(name, said[key]) for name, key in keys.items()})
+
+
+def _read(name: str, value: Any) -> Any:
+    read = _READ.get(name)
+    return read(value) if read else _text(value)
 
 
 def _text(value: Any) -> str:
@@ -231,4 +270,9 @@ def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
 
 
 # How fields are read that are no texts.
-_READ: dict[str, Callable[[Any], Any]] = {"number": _number, "numbers": _numbers, "to": _pairs}
+_READ: dict[str, Callable[[Any], Any]] = {
+    "number": _number,
+    "numbers": _numbers,
+    "erasure": _number,
+    "to": _pairs,
+}

@@ -21,6 +21,7 @@ from letters.ledger.details import (
     Correction,
     Detail,
     Mailing,
+    Renaming,
     as_json,
     from_json,
     is_digest,
@@ -29,27 +30,29 @@ from letters.ledger.errors import DamagedLogError
 
 PersonalKind = Literal["invited", "reminded", "signed", "declined", "withdrew", "reaffirmed"]
 PostKind = Literal["sent", "again", "bounced", "replied", "met", "looked", "reported"]
-Kind = Literal[PersonalKind, PostKind, "edit-approved", "rendered", "erased", "corrected"]
+OtherKind = Literal["edit-approved", "rendered", "erased", "corrected", "renamed", "evidence-cut"]
+Kind = Literal[PersonalKind, PostKind, OtherKind]
 EvidenceKind = Literal["kept", "file", "note", "none"]
 
 SALT_BYTES = 32
 PERSONAL = frozenset(get_args(PersonalKind))
-# What happens to finished letters changes nobody's signature.
-AFTER_SIGNING = frozenset({"rendered", "corrected", *get_args(PostKind)})
+# What happens to finished letters changes nobody's signature, and neither does another id.
+AFTER_SIGNING = frozenset({"rendered", "corrected", "renamed", "evidence-cut", *get_args(PostKind)})
 # Where the events that are about no signatory are filed; an id never begins with a slash.
 TEXT_TRACK, RENDERED_TRACK, ERASED_TRACK = "/text", "/rendered", "/erased"
-PRESS_TRACK = "/press"
+PRESS_TRACK, RENAMED_TRACK, EVIDENCE_TRACK = "/press", "/renamed", "/evidence"
 RECIPIENT_TRACK = "/recipient/"
 
 _KINDS = frozenset(get_args(Kind))
-_WITHOUT_TEXT = frozenset({"declined", "withdrew", "erased", "corrected", *get_args(PostKind)})
-_WITHOUT_TEXT -= {"sent", "again"}
+_WITHOUT_TEXT = frozenset({"declined", "withdrew", *get_args(PostKind), *get_args(OtherKind)})
+_WITHOUT_TEXT -= {"sent", "again", "edit-approved", "rendered"}
 _TRACK = {
     "edit-approved": TEXT_TRACK,
     "rendered": RENDERED_TRACK,
     "reported": PRESS_TRACK,
     "corrected": PRESS_TRACK,  # of a report; any other one has a recipient
     "erased": ERASED_TRACK,
+    "evidence-cut": EVIDENCE_TRACK,
 }
 _DOMAIN = b"letters/ledger/v1/entry\x00"
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -117,7 +120,8 @@ class Event:
     def __post_init__(self) -> None:
         if self.kind not in _KINDS:
             raise ValueError("no such kind of event")
-        if bool(self.subject) != (self.kind in PERSONAL):
+        renames_signatory = isinstance(self.detail, Renaming) and not self.detail.recipient
+        if bool(self.subject) != (self.kind in PERSONAL or renames_signatory):
             raise ValueError("an event about a signatory needs the id, any other has none")
         if self.subject.startswith("/"):
             raise ValueError("the id in an event doesn't begin with a slash")
@@ -133,6 +137,8 @@ class Event:
     @property
     def track(self) -> str:
         """What the event is filed under: events of one track are judged together."""
+        if isinstance(self.detail, Renaming):
+            return RENAMED_TRACK
         if isinstance(self.detail, Mailing | Answer | Correction) and self.detail.recipient:
             return RECIPIENT_TRACK + self.detail.recipient
         return self.subject or _TRACK[self.kind]

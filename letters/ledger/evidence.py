@@ -7,17 +7,19 @@ was altered no longer answers to it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters import files
 from letters.ledger.details import is_digest
-from letters.ledger.errors import LedgerError
+from letters.ledger.errors import LedgerError, RefusedError
 from letters.ledger.keys import no_link, private_folder
 
 if TYPE_CHECKING:
+    from letters.ledger.events import Entry
+    from letters.ledger.history import History
     from letters.ledger.store import Ledger
 
 FOLDER = "evidence"
@@ -34,11 +36,16 @@ def kept(ledger: Ledger, campaign: Path, data: bytes | None) -> Iterator[None]:
     if data is None:
         yield
         return
+    digest = hashlib.sha256(data).hexdigest()
+    if (copy := ledger.cuts().file_now(digest)) != digest:
+        raise RefusedError(
+            "this file shows somebody who was erased, and was cut for that",
+            f"name the copy without them, {FOLDER}/{copy}; or record it with --digest-only",
+        )
     keep(campaign, data)
     try:
         yield
     finally:
-        digest = hashlib.sha256(data).hexdigest()
         with suppress(LedgerError), ledger.change() as change:
             if change.names(digest):
                 keep(campaign, data)
@@ -67,6 +74,18 @@ def read(campaign: Path, digest: str) -> bytes | None:
         return (campaign / FOLDER / digest).read_bytes()
     except FileNotFoundError:
         return None
+
+
+def needed(entries: Iterable[Entry], history: History) -> dict[str, list[Entry]]:
+    """The files that have to be kept, by digest, each with the entries that it shows.
+
+    Of a file that was cut, that is the copy that is there now.
+    """
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.event.evidence.kind == "kept":
+            found.setdefault(history.file_now(entry.event.evidence.digest), []).append(entry)
+    return found
 
 
 def unneeded(campaign: Path, needed: Callable[[str], bool]) -> list[Path]:

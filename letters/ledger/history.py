@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from letters.ledger import corrections, rules
 from letters.ledger.details import (
@@ -15,23 +16,34 @@ from letters.ledger.details import (
     Change,
     ChangeClass,
     Correction,
+    Cut,
     Erasure,
     Mailing,
+    Renaming,
     Rendering,
     mark_of,
 )
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import (
     ERASED_TRACK,
+    RENAMED_TRACK,
     RENDERED_TRACK,
     Entry,
     Event,
 )
+from letters.ledger.names import Names, tracks_of, under
 from letters.ledger.rules import Standing
 
 
 def tracks(event: Event) -> tuple[str, ...]:
-    """The tracks that decide whether ``event`` may be recorded."""
+    """The tracks that decide whether ``event`` may be recorded.
+
+    Of a person who had other ids, those decide as well (see `names`).
+    """
+    if isinstance(event.detail, Renaming):
+        return (*tracks_of(event.detail, event.subject), RENAMED_TRACK, ERASED_TRACK)
+    if isinstance(event.detail, Cut):
+        return (event.track, ERASED_TRACK)
     if event.subject:
         return (event.track, ERASED_TRACK)
     return (event.track, RENDERED_TRACK) if event.kind == "sent" else (event.track,)
@@ -49,6 +61,9 @@ class History:
     erasures: dict[int, Erasure] = field(default_factory=dict)
     corrections: dict[int, int] = field(default_factory=dict)
     _posted: dict[str, dict[int, Entry]] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+    cuts: dict[str, str] = field(default_factory=dict)
+    _known: set[str] = field(default_factory=set)
     _marks: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
@@ -64,6 +79,7 @@ class History:
         event = entry.event
         if event.kind in corrections.CORRECTABLE:
             self._posted.setdefault(event.track, {})[entry.number] = entry
+        self._known.add(event.track)
         match event.detail:
             case Change(kind=kind, before=before):
                 self.verdicts[before, event.text_digest] = kind
@@ -81,9 +97,28 @@ class History:
             case Erasure() as erasure:
                 self.erasures[entry.number] = erasure
                 self._marks.add((erasure.salt, erasure.mark))
+            case Renaming(before=before, recipient=recipient):
+                self.names.add(event)
+                told = (self.mailings, self.repeats) if recipient else (self.people,)
+                for each in told:
+                    self._carry(each, before, recipient or event.subject)
+                if recipient:
+                    self._posted_under(*tracks_of(event.detail, event.subject))
+            case Cut(before=before, after=after):
+                self.cuts[before] = after
             case None if event.subject:
                 place = self.people.get(event.subject, Standing())
                 self.people[event.subject] = place.after(event)
+
+    @staticmethod
+    def _carry(told: dict[str, Any], before: str, after: str) -> None:
+        if before in told:
+            told[after] = told.pop(before)
+
+    def _posted_under(self, before: str, after: str) -> None:
+        """What went to somebody went to them under the id that they have now."""
+        known = {**self._posted.pop(before, {}), **self._posted.get(after, {})}
+        self._posted[after] = {number: under(one, self.names) for number, one in known.items()}
 
     def _post(self, event: Event) -> None:
         """What went to a recipient, is to go again, or came back."""
@@ -102,6 +137,11 @@ class History:
 
     def refusal(self, event: Event, number: int) -> RefusedError | None:
         """Why ``event`` may not be recorded as entry ``number``; None where it may."""
+        if self.names.now(event.track) != event.track:
+            return RefusedError(
+                "this id was given up for another one, and nothing more is recorded under it",
+                "use the id that is in force now",
+            )
         match event.detail:
             case Change() as change:
                 return self._against_judging(change, event.text_digest)
@@ -115,6 +155,10 @@ class History:
             case Correction(number=wrong):
                 target = self._posted.get(event.track, {}).get(wrong)
                 return corrections.refusal(target, wrong, self.corrections.get(wrong))
+            case Renaming() as renaming:
+                return self._against_renaming(renaming, event.subject)
+            case Cut() as cut:
+                return self._against_cutting(cut)
             case None if not event.subject:
                 return _against_bare_word(event)
             case None:
@@ -136,6 +180,12 @@ class History:
     def erased_numbers(self) -> dict[int, int]:
         """The entries that were emptied, each with the entry that says so."""
         return {number: by for by, erasure in self.erasures.items() for number in erasure.numbers}
+
+    def file_now(self, digest: str) -> str:
+        """The digest of what is kept in the place of that file of evidence: mostly itself."""
+        while digest in self.cuts:
+            digest = self.cuts[digest]
+        return digest
 
     def stands_for(self, current: str) -> set[str]:
         """The texts a signature to which counts for ``current``.
@@ -201,6 +251,29 @@ class History:
             return RefusedError("an erasure is of entries that came before it")
         if self.erased_numbers().keys() & set(erasure.numbers):
             return RefusedError("some of these entries were already erased")
+        return None
+
+    def _against_renaming(self, renaming: Renaming, subject: str) -> RefusedError | None:
+        before, after = tracks_of(renaming, subject)
+        if before == after:
+            return RefusedError("this is the id already")
+        if before in self.names and self.names.now(before) != before:
+            return RefusedError("the old id was given up before", "name the one in force now")
+        if subject and (self.is_erased(before) or self.is_erased(after)):
+            return RefusedError("one of these ids is of somebody who was erased")
+        if before not in self._known and before not in self.names:
+            return RefusedError("nothing is recorded under the old id")
+        if (after in self._known or after in self.names) and after not in self.names.all(before):
+            return RefusedError("the new id is known as somebody else’s", "choose another one")
+        return None
+
+    def _against_cutting(self, cut: Cut) -> RefusedError | None:
+        if cut.erasure not in self.erasures:
+            return RefusedError("a file is cut for somebody who was erased before")
+        if cut.before in self.cuts or self.file_now(cut.after) == cut.before:
+            return RefusedError("this file was already cut")
+        if cut.before == cut.after:
+            return RefusedError("nothing was cut out of this file")
         return None
 
 

@@ -103,6 +103,13 @@ class Outgoing:
             self._beat()
         return done.rowcount > 0
 
+    def rename(self, before: str, after: str) -> bool:
+        """Let what is, or was, on its way to a recipient go by another id; False for nothing."""
+        statement = "UPDATE outgoing SET recipient = ? WHERE recipient = ?"
+        if done := self._db.execute(statement, (after, before)).rowcount:
+            self._beat()
+        return done > 0
+
     def _beat(self) -> None:
         self._db.execute("UPDATE pulse SET beat = beat + 1")
 

@@ -15,8 +15,10 @@ from typing import TypeAlias
 from letters.ledger import merkle, sqlite
 from letters.ledger.errors import DamagedLogError
 from letters.ledger.events import (
+    EVIDENCE_TRACK,
     PRESS_TRACK,
     RECIPIENT_TRACK,
+    RENAMED_TRACK,
     RENDERED_TRACK,
     SALT_BYTES,
     Entry,
@@ -95,11 +97,11 @@ class Rows:
         """The number of the last entry that is not merely about finished letters."""
         query = (
             "SELECT number FROM leaf LEFT JOIN opening USING (number)"
-            " WHERE subject IS NULL OR NOT (subject IN (?, ?) OR subject GLOB ?)"
+            " WHERE subject IS NULL OR NOT (subject IN (?, ?, ?, ?) OR subject GLOB ?)"
             " ORDER BY number DESC LIMIT 1"
         )
-        about_letters = (RENDERED_TRACK, PRESS_TRACK, RECIPIENT_TRACK + "*")
-        row = self.db.execute(query, about_letters).fetchone()
+        others = (RENDERED_TRACK, PRESS_TRACK, RENAMED_TRACK, EVIDENCE_TRACK, RECIPIENT_TRACK + "*")
+        row = self.db.execute(query, others).fetchone()
         return int(row[0]) if row else 0
 
     def node(self, level: int, position: int) -> bytes:
@@ -130,9 +132,10 @@ class Rows:
             "INSERT INTO node VALUES (?, ?, ?)", [node for node in nodes if node[0] > 0]
         )
 
-    def empty(self, subject: str) -> None:
-        """Remove what the entries of one person say; their commitments stay."""
-        self.db.execute("DELETE FROM opening WHERE subject = ?", (subject,))
+    def empty(self, numbers: Iterable[int]) -> None:
+        """Remove what these entries say; their commitments stay."""
+        each = [(number,) for number in numbers]
+        self.db.executemany("DELETE FROM opening WHERE number = ?", each)
 
     def text(self, digest: str) -> bytes | None:
         """The stored bytes of a text, None where there is no such text."""

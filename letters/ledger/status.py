@@ -14,6 +14,7 @@ from typing import Literal, assert_never
 
 from letters.ledger.events import AFTER_SIGNING, Entry
 from letters.ledger.history import History
+from letters.ledger.names import as_now
 from letters.ledger.rules import Standing
 
 State = Literal["pending", "invited", "signed", "stale", "declined", "withdrawn", "erased"]
@@ -43,7 +44,7 @@ def statuses(
     nobody counts as signed.
     """
     history, since = History(), {}
-    for entry in entries:
+    for entry in as_now(entries):
         history.add(entry)
         since[entry.event.subject] = entry.at
     valid = history.stands_for(current)

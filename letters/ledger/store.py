@@ -7,30 +7,23 @@ offices work on one campaign) can stand in its place.
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from letters.ledger import merkle, sqlite
-from letters.ledger.details import Erasure, Rendering
+from letters.ledger import erasing, filing, merkle, sqlite
+from letters.ledger.details import Rendering
 from letters.ledger.errors import DamagedLogError, RefusedError
-from letters.ledger.events import (
-    ERASED_TRACK,
-    SALT_BYTES,
-    Entry,
-    Event,
-    text_digest,
-    unseal,
-)
-from letters.ledger.history import History, tracks
+from letters.ledger.events import Entry, Event, text_digest, unseal
+from letters.ledger.history import History
 from letters.ledger.merkle import Checkpoint
+from letters.ledger.names import Names, as_now
 from letters.ledger.outgoing import Item, Outgoing
 from letters.ledger.results import Change, Erased, Opening
-from letters.ledger.rows import Row, Rows, Snapshot
+from letters.ledger.rows import Rows, Snapshot
 
 LOG_NAME = "letters.db"
 
@@ -95,7 +88,7 @@ class Ledger:
         """
         event = Event("rendered", text_digest=digest, detail=Rendering(manifest))
         with self._transaction("IMMEDIATE"):
-            if self._history(event).refusal(event, self._rows.size() + 1):
+            if filing.history_for(self._rows, event).refusal(event, self._rows.size() + 1):
                 return None
             return self._append(event, at, None)
 
@@ -127,15 +120,25 @@ class Ledger:
         with self._transaction("DEFERRED"):
             return self._checkpoint(size).root if size <= self._rows.size() else None
 
-    def erase(self, subject: str, *, at: dt.datetime, by: str = "") -> Erased:
-        """Remove what is recorded of one person, from the free pages and the WAL, too.
+    def erase(
+        self,
+        subject: str,
+        *,
+        at: dt.datetime,
+        by: str = "",
+        cuts: Sequence[tuple[str, str]] = (),
+    ) -> Erased:
+        """Remove what is recorded of one person under any id, from the free pages and the WAL, too.
 
-        Texts that no other entry names go as well. Raises RefusedError when they were erased
-        before; traces that an interruption left are removed in any case.
+        Texts that no other entry names go as well. ``cuts`` are files of evidence that were
+        replaced by others without this person, by their digests. Raises RefusedError when they
+        were erased before; traces that an interruption left are removed in any case.
         """
         try:
             with self._transaction("IMMEDIATE"):
-                erased = self._erase(subject, at, by)
+                erased = erasing.erase(
+                    self._rows, lambda event: self._append(event, at, None), subject, by, cuts
+                )
         except RefusedError:
             sqlite.scrub(self._db, self._path)
             raise
@@ -143,7 +146,14 @@ class Ledger:
         return erased
 
     def entries(self) -> tuple[Entry, ...]:
-        """All entries in order, each one checked against its commitment; not those erased."""
+        """All entries in order, each one checked against its commitment; not those erased.
+
+        They name people by the ids in force now.
+        """
+        return as_now(self._recorded())
+
+    def _recorded(self) -> tuple[Entry, ...]:
+        """The same as they were recorded."""
         with self._transaction("DEFERRED"):
             rows = self._rows.all()
         if any(row[0] != number for number, row in enumerate(rows, start=1)):
@@ -165,7 +175,17 @@ class Ledger:
 
     def history(self) -> History:
         """All entries folded: what may follow, and who was erased."""
-        return History.of(self.entries())
+        return History.of(self._recorded())
+
+    def ids(self) -> Names:
+        """Who had which other ids."""
+        with self._transaction("DEFERRED"):
+            return filing.names(self._rows)
+
+    def cuts(self) -> History:
+        """What replaced which files of evidence, and nothing else of the log."""
+        with self._transaction("DEFERRED"):
+            return filing.cuts(self._rows)
 
     def openings(self, subject: str, size: int) -> tuple[Opening, ...]:
         """The entries of one person among the first ``size``, with their proofs."""
@@ -177,7 +197,7 @@ class Ledger:
                     body or b"",
                     tuple(merkle.inclusion_proof(number - 1, size, self._rows.node)),
                 )
-                for number, committed, salt, body in self._rows.filed([subject])
+                for number, committed, salt, body in filing.of_one(self._rows, subject)
                 if number <= size
             )
 
@@ -221,9 +241,9 @@ class Ledger:
         return text
 
     def knows(self, subject: str) -> bool:
-        """Whether anything is recorded of that person."""
+        """Whether anything is recorded of that person, or of the recipient of that track."""
         with self._transaction("DEFERRED"):
-            return bool(self._rows.filed([subject]))
+            return bool(filing.of_one(self._rows, subject))
 
     def names(self, digest: str) -> bool:
         """Whether any entry names that digest, of a text or of evidence."""
@@ -237,7 +257,7 @@ class Ledger:
 
     def _append(self, event: Event, at: dt.datetime, text: str | None) -> Entry:
         number = self._rows.size() + 1
-        if refused := self._history(event).refusal(event, number):
+        if refused := filing.history_for(self._rows, event).refusal(event, number):
             raise refused
         if text is not None:
             self._rows.keep_text(event.text_digest, text)
@@ -246,24 +266,6 @@ class Ledger:
         entry = Entry(number, at.replace(microsecond=0), event, at.astimezone().date())
         self._rows.add(entry)
         return entry
-
-    def _erase(self, subject: str, at: dt.datetime, by: str) -> Erased:
-        gone = self._unsealed(self._rows.filed([subject]))
-        earlier = History.of(self._unsealed(self._rows.filed([ERASED_TRACK]))).erasures
-        salts = [erasure.salt for erasure in earlier.values()]
-        salt = salts[-1] if salts else secrets.token_hex(SALT_BYTES)
-        numbers = tuple(entry.number for entry in gone)
-        event = Event("erased", recorded_by=by, detail=Erasure.of(subject, numbers, salt))
-        entry = self._append(event, at, None)
-        self._rows.empty(subject)
-        digests = dict.fromkeys(digest for one in gone for digest in one.event.texts)
-        return Erased(entry, numbers, sum(self._rows.drop_text(digest) for digest in digests))
-
-    def _history(self, event: Event) -> History:
-        return History.of(self._unsealed(self._rows.filed(tracks(event))))
-
-    def _unsealed(self, rows: list[Row]) -> list[Entry]:
-        return [unseal(*row) for row in rows]
 
     def _checkpoint(self, size: int) -> Checkpoint:
         return Checkpoint(size, merkle.root(size, self._rows.node).hex())

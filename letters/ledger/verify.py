@@ -82,7 +82,6 @@ def _verify(
     size = len(log.leaves)
     root = merkle.root(size, merkle.nodes_of(levels))
     contents, history = _opened(log), History()
-    files = _files(contents.entries, evidence)
     damage = [
         *log.faults,
         *_sequence(log),
@@ -92,8 +91,9 @@ def _verify(
         # Where entries can't be read, what follows them can't be judged.
         *([] if contents.findings else _transitions(contents.entries, history)),
         *_erasures(contents, history),
-        *(["a kept file of evidence was altered"] if "altered" in files else []),
     ]
+    files = _files(contents.entries, history, evidence)
+    damage += ["a kept file of evidence was altered"] if "altered" in files else []
     damage += ownership(log.signers, levels, notes)
     damage += consistency(size, levels, witnesses)
     return Verdict(
@@ -189,14 +189,18 @@ def _erasures(contents: _Contents, history: History) -> list[str]:
     return findings
 
 
-def _files(entries: Iterable[Entry], read: Callable[[str], bytes | None]) -> list[str]:
-    """What became of each kept file: intact, altered, or missing."""
+def _files(
+    entries: Iterable[Entry], history: History, read: Callable[[str], bytes | None]
+) -> list[str]:
+    """What became of each kept file: intact, cut (and the copy intact), altered, or missing."""
     kept = {e.event.evidence.digest for e in entries if e.event.evidence.kind == "kept"}
     found = []
     for digest in kept:
-        data = read(digest)
-        same = data is not None and hashlib.sha256(data).hexdigest() == digest
-        found.append("missing" if data is None else "intact" if same else "altered")
+        now = history.file_now(digest)
+        data = read(now)
+        same = data is not None and hashlib.sha256(data).hexdigest() == now
+        intact = "intact" if now == digest else "cut"
+        found.append("missing" if data is None else intact if same else "altered")
     return found
 
 
@@ -214,6 +218,11 @@ def _proved(
         f"entries: {size}, numbered without a gap, {each} as it was committed to",
         f"stored texts: {len(log.texts)}, each as its digest names it",
         *([f"kept evidence: {files.count('intact')} intact"] if "intact" in files else []),
+        *(
+            [f"cut evidence: {files.count('cut')}, each copy as it was made"]
+            if "cut" in files
+            else []
+        ),
         "every event was allowed where it stands",
         *_corrections(contents.entries),
         "the stored tree is the tree over these entries",
@@ -249,6 +258,11 @@ def _unproved(
         limits.append(f"what the {len(contents.emptied)} erased entries said, and of whom")
     if "missing" in files:
         limits.append(f"kept evidence: {files.count('missing')} not beside the log")
+    if "cut" in files:
+        limits.append(
+            "cut evidence: that a copy is what the original said of the others; the original had to"
+            " go with somebody who was erased"
+        )
     if notes:
         limits.append("whose key signed the checkpoints: compare it with the one published")
     return [

@@ -1,0 +1,117 @@
+"""Everybody as they are written down, whether or not the campaign can be used as it is.
+
+A person who asks not to be named must not wait until other mistakes are mended.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from letters.campaign.enclosed import RECIPIENT
+from letters.campaign.load import LETTER_FILE, written
+from letters.campaign.model import Located
+from letters.campaign.neutral import Role
+from letters.campaign.people import Signatory
+from letters.campaign.personcheck import PROTECTED, reveals
+from letters.campaign.source import Mapping, read
+from letters.campaign.types import is_inner
+from letters.problem import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One record: ``id`` as it stands there, in ``file``.
+
+    ``unwritten`` means that the id is the name of the file, and does not stand in it; ``alone``
+    that the file is this person's only.
+    """
+
+    role: Role
+    id: str
+    file: Path
+    at: Located
+    unwritten: bool
+    alone: bool
+
+    @property
+    def place(self) -> Place:
+        """Where the id stands."""
+        return self.at.place("id")
+
+    @property
+    def record(self) -> Mapping:
+        """What is written of the person."""
+        node = self.at.source.root
+        for step in self.at.base:
+            node = node[step]
+        assert isinstance(node, Mapping)  # noqa: S101 - `everybody` takes no other
+        return node
+
+    def speaks(self, identifier: str) -> bool:
+        """Whether that id would give away a part of a name that is not to be printed."""
+        if self.role != "signatory" or self.record.get("visibility") not in PROTECTED:
+            return False
+        person = self._named()
+        return person is not None and reveals(person, identifier)
+
+    @property
+    def addresses(self) -> list[str]:
+        """The e-mail addresses by which a signatory can be found."""
+        contact = self.record.get("contact")
+        email = contact.get("email") if isinstance(contact, Mapping) else None
+        return [email] if isinstance(email, str) else []
+
+    @property
+    def names(self) -> list[str]:
+        """The whole names under which a signatory can be found, in each form that is written."""
+        if (person := self._named()) is None:
+            return []
+        name = person.name
+        forms = [name.native, f"{name.given} {name.full_family}" if name.given else None]
+        for local in (name.display, name.full):
+            forms += local.texts.values() if local else []
+        return [form for form in forms if form]
+
+    def _named(self) -> Signatory | None:
+        """The name alone: what else is wrong with the record does not matter."""
+        with suppress(ValidationError):
+            return Signatory.model_validate({"id": "x", "name": self.record.get("name")})
+        return None
+
+
+def everybody(root: Path) -> tuple[list[Listed], list[Problem]]:
+    """Everybody in the campaign's order, and why a file of people could not be read."""
+    records, problems = written(root)
+    found = []
+    for role, file, source, location in records:
+        at = Located(source, tuple(location))
+        node = source.root
+        for step in location:
+            node = node[step]
+        if isinstance(node, Mapping) and isinstance(node.get("id"), str):
+            # `load` gives the name of the file as an id that stands where the file begins.
+            unwritten = not location and node.value_marks["id"] == source.start
+            found.append(Listed(role, node["id"].strip(), file, at, unwritten, not location))
+    return found, problems
+
+
+def enclosures_of(root: Path, identifier: str) -> list[str]:
+    """The enclosed files that are called after a recipient, as paths with `RECIPIENT` in them."""
+    source, _ = read(root / LETTER_FILE, LETTER_FILE)
+    listed = source.root.get("enclosures") if isinstance(source.root, Mapping) else None
+    paths = [
+        str(one["file"])
+        for one in (listed if isinstance(listed, list) else ())
+        if isinstance(one, Mapping) and isinstance(one.get("file"), str)
+    ]
+    return [
+        path
+        for path in dict.fromkeys(paths)
+        if RECIPIENT in path
+        and is_inner(path)
+        and (root / path.replace(RECIPIENT, identifier)).is_file()
+    ]

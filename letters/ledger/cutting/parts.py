@@ -1,0 +1,42 @@
+"""A file as the parts that can be cut out of it one by one, or the reason why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Protocol
+
+from letters.ledger.cutting.marks import Marks
+
+
+class WholeError(Exception):
+    """Nothing can be cut out of this file; ``str(error)`` says why, in no word of its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A row or a message: ``label`` as a person finds it, ``cells`` what says whose it is.
+
+    ``text`` is all that it says where that is more.
+    """
+
+    label: str
+    cells: tuple[str, ...]
+    text: str = ""
+
+
+class Parted(Protocol):
+    """A file that was read: what it is, and its parts in order."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def parts(self) -> tuple[Part, ...]: ...
+
+    def without(self, numbers: Collection[int], marks: Marks) -> bytes:
+        """The file without these parts, every other byte of what stays as it was.
+
+        Raises WholeError where the person, or what is cut, would be left in another place.
+        """
+        ...

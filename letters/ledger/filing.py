@@ -1,0 +1,46 @@
+"""What one decision, or one person, needs of a log, and no more: read by the tracks.
+
+Who had other ids is read under each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from letters.ledger.events import EVIDENCE_TRACK, RENAMED_TRACK, Entry, Event, unseal
+from letters.ledger.history import History, tracks
+from letters.ledger.names import Names
+from letters.ledger.rows import Row, Rows
+
+
+def unsealed(rows: Iterable[Row]) -> list[Entry]:
+    """The entries, each one checked against its commitment."""
+    return [unseal(*row) for row in rows]
+
+
+def names(rows: Rows) -> Names:
+    """Who had which other ids."""
+    return Names.of(unsealed(rows.filed([RENAMED_TRACK])))
+
+
+def of_one(rows: Rows, track: str) -> list[Row]:
+    """What is recorded of one person, or of one recipient, under each of their ids."""
+    ids = names(rows).all(track)
+    renamed = [
+        row for row in rows.filed([RENAMED_TRACK]) if not Names.of(unsealed([row])).isdisjoint(ids)
+    ]
+    return sorted(rows.filed(ids) + renamed, key=lambda row: row[0])
+
+
+def history_for(rows: Rows, event: Event) -> History:
+    """As much of the log as decides whether ``event`` may be recorded."""
+    known = names(rows)
+    wanted = dict.fromkeys(each for track in tracks(event) for each in known.all(track))
+    if known:
+        wanted[RENAMED_TRACK] = None
+    return History.of(unsealed(rows.filed(wanted)))
+
+
+def cuts(rows: Rows) -> History:
+    """What replaced which files of evidence, and nothing else."""
+    return History.of(unsealed(rows.filed([EVIDENCE_TRACK])))
