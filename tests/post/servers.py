@@ -15,9 +15,13 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 
-@dataclass(slots=True)
+@dataclass
 class Sink:
-    """Takes mail, and keeps it. ``answers`` maps an address to the replies it gives in turn."""
+    """Takes mail, and keeps it. ``answers`` maps an address to the replies it gives in turn.
+
+    Without slots: aiosmtpd reads every attribute of its handler, and up to Python 3.11.2 a class
+    with slots has one (``__weakref__``) that can't be read.
+    """
 
     answers: dict[str, list[str]] = field(default_factory=dict)
     after_data: list[str] = field(default_factory=list)
