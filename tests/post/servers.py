@@ -77,7 +77,10 @@ def free_port() -> int:
 def serving(sink: Sink, **settings: Any) -> Iterator[int]:
     """A real server on this computer; gives its port."""
     controller = Controller(
-        sink, hostname="127.0.0.1", port=free_port(), server_hostname="mail.test", **settings
+        *(sink, "127.0.0.1", free_port()),
+        server_hostname="mail.test",
+        ready_timeout=60,
+        **settings,
     )
     controller.start()
     try:
@@ -112,6 +115,14 @@ class Talk:
 
     def say(self, line: str) -> None:
         self.connection.sendall(line.encode() + b"\r\n")
+
+    def say_ahead(self, *lines: str) -> None:
+        """Say it all before it is asked for, and then no more until the other side hangs up.
+
+        So only the silence takes time, and no answer is late where the computer is busy.
+        """
+        self.say("\r\n".join(lines))
+        self.reader.read()
 
     def body(self) -> bytes:
         """All up to the lone dot, or to the end of the connection."""
