@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import socket
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -171,6 +173,41 @@ def test_a_server_that_always_cuts_ends_the_run(desk: Desk) -> None:
     assert desk.states().count("in_doubt") == 0
 
 
+def test_drops_count_only_in_a_row(desk: Desk) -> None:
+    desk.names = ("one", "two", "three", "four", "five")
+    desk.queue()
+    # Two are lost on new connections; then a third, on the old one and on a new one, and a fourth.
+    with scripted(*[cut_at_mail] * 4, take_one, *[cut_at_mail] * 3) as port:
+        results = desk.send(port)
+    assert desk.outcome.ended is None
+    assert list(results.values()) == [Result.LATER] * 2 + [Result.ACCEPTED] + [Result.LATER] * 2
+
+
+@pytest.mark.parametrize(
+    ("size", "result"),
+    [
+        ("SIZE 0", Result.ACCEPTED),  # RFC 1870: there is no fixed limit
+        ("SIZE", Result.ACCEPTED),
+        ("SIZE 1000", Result.ACCEPTED),
+        ("SIZE 10", Result.REFUSED),
+    ],
+)
+def test_a_server_may_say_that_it_has_no_limit(desk: Desk, size: str, result: Result) -> None:
+    def script(talk: Talk) -> None:
+        talk.say("220 here")
+        talk.hear()
+        talk.say(f"250-here\r\n250 {size}")
+        talk.after_greeting()
+        talk.say("354 go on")
+        talk.body()
+        talk.say("250 taken")
+
+    desk.names = ("one",)
+    desk.queue()
+    with scripted(script) as port:
+        assert desk.send(port) == {"one": result}
+
+
 def test_a_message_that_the_server_finds_too_large_is_not_offered(desk: Desk) -> None:
     sink = Sink()
     desk.names = ("one",)
@@ -232,9 +269,30 @@ def test_it_sends_nothing_in_the_clear_where_protection_is_asked_for(desk: Desk)
     with serving(sink) as port:
         desk.send(port, who=Account("127.0.0.1", port, "starttls"))
         assert "offers no protected connection" in str(desk.outcome.ended)
-        desk.send(port, who=Account("127.0.0.1.nip.invalid", port, "offered"))
     assert sink.mails == []
     assert desk.states() == ["queued"] * 3
+
+
+def test_nothing_is_sent_in_the_clear_but_to_this_computer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where protection is taken if it is offered; the server is far away by its name alone."""
+    look_up = socket.getaddrinfo
+
+    def near(host: str, *words: int) -> object:
+        return look_up("127.0.0.1" if host == "mail.example.org" else host, *words)
+
+    monkeypatch.setattr(socket, "getaddrinfo", near)
+    sink = Sink()
+    desk.queue()
+    with serving(sink, authenticator=sink.login, auth_require_tls=False) as port:
+        far = Account("mail.example.org", port, "offered", "me@example.org")
+        assert desk.send(port, who=far, secret="right: é") == {}
+        assert "mail.example.org" in str(desk.outcome.ended)
+        assert "offers no protected connection" in str(desk.outcome.ended)
+        assert (sink.logins, sink.mails, desk.states()) == ([], [], ["queued"] * 3)
+        here = replace(far, host="localhost")
+        assert set(desk.send(port, who=here, secret="right: é").values()) == {Result.ACCEPTED}
 
 
 def test_it_logs_in_and_says_when_the_password_is_wrong(desk: Desk) -> None:
@@ -309,6 +367,19 @@ def test_what_is_found_later_was_sent_on_the_day_of_the_doubt(desk: Desk) -> Non
     assert later.came_back(returned, "5.1.1", Evidence.of_note("a notice"), b"a notice")
     assert stated(desk) == [NOW.astimezone().date()] * 2
     assert not list((desk.folder / "outbox").glob("*.eml"))
+
+
+def test_a_message_that_was_replaced_meanwhile_does_not_leave(desk: Desk) -> None:
+    desk.names = ("one",)
+    desk.queue()
+    (old,) = desk.outbox.items()
+    desk.queue(data=message("one", extra="In other words.\r\n"))
+    (new,) = desk.outbox.items()
+    assert (new.number, new.state) == (old.number, old.state)  # only the message is another
+    assert not desk.outbox.claim(old)
+    assert not desk.outbox.refused(old, "550 no")
+    assert desk.states() == ["queued"]
+    assert desk.outbox.claim(new)
 
 
 def test_what_somebody_has_mailed_by_hand_does_not_leave_as_well(desk: Desk) -> None:
