@@ -13,8 +13,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from letters.__main__ import main
+
+# How long an example takes says how busy the computer is, and nothing of the program.
+settings.register_profile("letters", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("letters")
 
 LETTER = """\
 title: {en: A letter for the tests, fr: Une lettre pour les essais}

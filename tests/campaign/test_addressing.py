@@ -38,6 +38,22 @@ def test_a_salutation_never_guesses(fields: dict[str, Any], en: str, fr: str) ->
 
 
 @pytest.mark.parametrize(
+    ("given", "patronymic", "said"),
+    [
+        ("Мария", "Петровна", "Уважаемая Мария Петровна!"),
+        ("Maria", "Petrovna", "Уважаемая госпожа Иванова!"),
+    ],
+)
+def test_a_given_name_in_another_script_than_the_printed_name_is_not_used(
+    given: str, patronymic: str, said: str
+) -> None:
+    parts = {"given": given, "patronymic": patronymic, "family": "Иванова"}
+    display = {"ru": "Мария Иванова", "en": "Maria Ivanova"}
+    person = recipient(name={"display": display, **parts}, gender="f")
+    assert salutation(person, "ru") == said
+
+
+@pytest.mark.parametrize(
     ("fields", "signers", "close"),
     [
         ({"gender": "m"}, 1, "Je vous prie d’agréer, Monsieur, l’expression de ma haute considération."),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,11 +93,9 @@ def test_a_template_that_never_ends_is_a_problem(campaign: CampaignFolder) -> No
     campaign.write("templates/note/letter.en.md", f"{loops}{ends}\nWords.\n")
     asks = "".join("  - text: {en: to answer, fr: de répondre}\n" for _ in range(40))
     campaign.write(L, re.sub(r"asks:\n(  .*\n)+", f"asks:\n{asks}", campaign.read(L)))
-    began = time.monotonic()
     with Inspection(campaign.path, seconds=1) as inspection:
         found = inspection.look()
         assert inspection.privacy(campaign.path) is None
-    assert time.monotonic() - began < 30
     assert [str(p) for p in found.problems if "stopped" in p.message] == [
         (
             "letter.yaml:2:11: template – the template takes too much time or memory and was stopped "

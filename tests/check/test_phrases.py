@@ -80,11 +80,11 @@ def test_it_says_where_the_first_one_begins() -> None:
 
 
 def test_no_text_takes_long() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("a." * 50_000, "a-" * 50_000, "www " * 20_000, "://" * 30_000, "x" * 100_000):
         web_address(text)
         find_phrase(text, ["a a", "demand that", "x" * 50])
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

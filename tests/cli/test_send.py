@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from email import message_from_bytes
 from pathlib import Path
@@ -328,7 +327,6 @@ def test_ctrl_c_stops_after_the_message_in_hand(final: CampaignFolder, state: Pa
         talk.say("354 go on")
         talk.body()
         process.send_signal(signal.SIGINT)
-        time.sleep(0.5)
         talk.say("250 taken")
         talk.after_greeting()
 

@@ -66,7 +66,7 @@ def named(campaign: Campaign, name: str) -> Campaign:
 
 
 @given(name=NAMES)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @example(name="\u200cx\u200d")
 @example(name="a\u0301")
 def test_any_name_is_printed_word_for_word_and_never_becomes_markup(

@@ -116,7 +116,8 @@ def changed(said: Any, chance: st.DataObject) -> None:
 
 
 @settings(
-    deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(chance=st.data())
 def test_no_changed_letter_makes_a_receipt_say_something_else(

@@ -95,7 +95,7 @@ columns = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     how=st.sampled_from(["edit", "delete", "swap", "copy", "truncate"]),
     column=columns,

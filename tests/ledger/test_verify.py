@@ -50,7 +50,7 @@ def test_an_empty_log_is_sound(path: Path) -> None:
     assert verify(log, [checkpoint]).sound
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.builds(

@@ -108,7 +108,7 @@ def run(folder: Path, server: Faulty | Real, count: int, limit: int | None = Non
             outbox.queue(message(number) for number in range(count))
         waiting = [item for item in outbox.items() if item.state in WAITING][:limit]
         account = Account("127.0.0.1", server.port, "starttls", server.user)
-        line = Line(account, lambda: server.password, Patience(10, 10, 10))
+        line = Line(account, lambda: server.password, Patience(60, 60, 60))
         with mark.keeping(ledger, marks) as reached:
             Run(outbox, line, lambda _: None, reached.move, pauses=()).send(waiting)
 

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
-_WAIT = 20.0  # seconds
+_WAIT = 120.0  # seconds, of which a quiet computer takes one
 
 
 # Ends the daemon when nobody holds the other end of its input any more.

@@ -17,7 +17,8 @@ from letters.post.smtp import Line, Patience
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 TEXT = "Dear Prime Minister,\n"
 DIGEST = text_digest(TEXT)
-SOON = Patience(connect=2, reply=1, body=1)
+LONG = Patience(connect=60, reply=60, body=60)
+"""For servers that answer or hang up, however busy the computer is."""
 
 
 def message(name: str, *, address: str = "", extra: str = "") -> bytes:
@@ -71,9 +72,10 @@ class Desk:
         who: Account | None = None,
         pauses: tuple[float, ...] = (),
         secret: str = "",
+        patience: Patience = LONG,
         **settings: object,
     ) -> dict[str, Result]:
-        line = Line(who or Account("127.0.0.1", port, "offered"), lambda: secret, SOON)
+        line = Line(who or Account("127.0.0.1", port, "offered"), lambda: secret, patience)
         waiting = [i for i in self.outbox.items() if i.state in ("queued", "deferred")]
         run = Run(self.outbox, line, self.news.append, pauses=pauses, **settings)  # type: ignore[arg-type]
         self.outcome = run.send(waiting)

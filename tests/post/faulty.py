@@ -185,7 +185,7 @@ class Faulty:
 
     def taken(self) -> Counter[str]:
         """How often each message was taken; waits until every conversation is over."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 120
         while (self.folder / "alive").read_text() not in ("", "0"):
             assert time.monotonic() < deadline
             time.sleep(0.01)

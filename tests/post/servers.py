@@ -15,9 +15,13 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 
-@dataclass(slots=True)
+@dataclass
 class Sink:
-    """Takes mail, and keeps it. ``answers`` maps an address to the replies it gives in turn."""
+    """Takes mail, and keeps it. ``answers`` maps an address to the replies it gives in turn.
+
+    Without slots: aiosmtpd reads every attribute of its handler, and up to Python 3.11.2 a class
+    with slots has one (``__weakref__``) that can't be read.
+    """
 
     answers: dict[str, list[str]] = field(default_factory=dict)
     after_data: list[str] = field(default_factory=list)
@@ -73,7 +77,10 @@ def free_port() -> int:
 def serving(sink: Sink, **settings: Any) -> Iterator[int]:
     """A real server on this computer; gives its port."""
     controller = Controller(
-        sink, hostname="127.0.0.1", port=free_port(), server_hostname="mail.test", **settings
+        *(sink, "127.0.0.1", free_port()),
+        server_hostname="mail.test",
+        ready_timeout=60,
+        **settings,
     )
     controller.start()
     try:
@@ -108,6 +115,14 @@ class Talk:
 
     def say(self, line: str) -> None:
         self.connection.sendall(line.encode() + b"\r\n")
+
+    def say_ahead(self, *lines: str) -> None:
+        """Say it all before it is asked for, and then no more until the other side hangs up.
+
+        So only the silence takes time, and no answer is late where the computer is busy.
+        """
+        self.say("\r\n".join(lines))
+        self.reader.read()
 
     def body(self) -> bytes:
         """All up to the lone dot, or to the end of the connection."""

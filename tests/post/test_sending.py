@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import socket
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,9 @@ from letters.post import account, mark
 from letters.post.account import Account, AccountError
 from letters.post.outbox import ChangedError, Outbox, sealed
 from letters.post.sending import Result, Run, Step, Stop
-from letters.post.smtp import Line
+from letters.post.smtp import Line, Patience
 
-from .desk import NOW, SOON, Desk, message
+from .desk import LONG, NOW, Desk, message
 from .servers import Sink, Talk, free_port, ids, scripted, serving, tls
 
 
@@ -105,11 +107,6 @@ def cut_after_the_body(talk: Talk) -> None:
     talk.body()
 
 
-def hang_after_the_body(talk: Talk) -> None:
-    cut_after_the_body(talk)
-    talk.hear()
-
-
 def nonsense_after_the_body(talk: Talk) -> None:
     cut_after_the_body(talk)
     talk.say("what was that")
@@ -132,9 +129,7 @@ def test_a_connection_cut_before_the_body_is_opened_anew(
     assert desk.states() == ["sent"]
 
 
-@pytest.mark.parametrize(
-    "cut", [cut_in_the_body, cut_after_the_body, hang_after_the_body, nonsense_after_the_body]
-)
+@pytest.mark.parametrize("cut", [cut_in_the_body, cut_after_the_body, nonsense_after_the_body])
 def test_a_connection_cut_after_the_354_leaves_a_doubt(
     desk: Desk, cut: Callable[[Talk], None]
 ) -> None:
@@ -151,17 +146,23 @@ def test_a_connection_cut_after_the_354_leaves_a_doubt(
         desk.queue()
 
 
-def test_a_server_that_hangs_before_the_body_is_left_in_time(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("after", "result", "state"),
+    [("RCPT", Result.LATER, "deferred"), ("DATA", Result.DOUBT, "in_doubt")],
+)
+def test_a_server_that_hangs_is_left_in_time(
+    desk: Desk, after: str, result: Result, state: str
+) -> None:
     desk.names = ("one",)
     desk.queue()
 
     def hang(talk: Talk) -> None:
-        talk.until_data()
-        talk.hear()
+        talk.say_ahead("220 here", *["250 yes"] * 3, *["354 go on"] * (after == "DATA"))
 
     with scripted(hang, hang) as port:
-        assert desk.send(port) == {"one": Result.LATER}
-    assert desk.states() == ["deferred"]
+        soon = Patience(connect=60, reply=0.2, body=0.2)
+        assert desk.send(port, patience=soon) == {"one": result}
+    assert desk.states() == [state]
 
 
 def test_a_server_that_always_cuts_ends_the_run(desk: Desk) -> None:
@@ -170,6 +171,41 @@ def test_a_server_that_always_cuts_ends_the_run(desk: Desk) -> None:
         desk.send(port)
     assert "again and again" in str(desk.outcome.ended)
     assert desk.states().count("in_doubt") == 0
+
+
+def test_drops_count_only_in_a_row(desk: Desk) -> None:
+    desk.names = ("one", "two", "three", "four", "five")
+    desk.queue()
+    # Two are lost on new connections; then a third, on the old one and on a new one, and a fourth.
+    with scripted(*[cut_at_mail] * 4, take_one, *[cut_at_mail] * 3) as port:
+        results = desk.send(port)
+    assert desk.outcome.ended is None
+    assert list(results.values()) == [Result.LATER] * 2 + [Result.ACCEPTED] + [Result.LATER] * 2
+
+
+@pytest.mark.parametrize(
+    ("size", "result"),
+    [
+        ("SIZE 0", Result.ACCEPTED),  # RFC 1870: there is no fixed limit
+        ("SIZE", Result.ACCEPTED),
+        ("SIZE 1000", Result.ACCEPTED),
+        ("SIZE 10", Result.REFUSED),
+    ],
+)
+def test_a_server_may_say_that_it_has_no_limit(desk: Desk, size: str, result: Result) -> None:
+    def script(talk: Talk) -> None:
+        talk.say("220 here")
+        talk.hear()
+        talk.say(f"250-here\r\n250 {size}")
+        talk.after_greeting()
+        talk.say("354 go on")
+        talk.body()
+        talk.say("250 taken")
+
+    desk.names = ("one",)
+    desk.queue()
+    with scripted(script) as port:
+        assert desk.send(port) == {"one": result}
 
 
 def test_a_message_that_the_server_finds_too_large_is_not_offered(desk: Desk) -> None:
@@ -233,9 +269,30 @@ def test_it_sends_nothing_in_the_clear_where_protection_is_asked_for(desk: Desk)
     with serving(sink) as port:
         desk.send(port, who=Account("127.0.0.1", port, "starttls"))
         assert "offers no protected connection" in str(desk.outcome.ended)
-        desk.send(port, who=Account("127.0.0.1.nip.invalid", port, "offered"))
     assert sink.mails == []
     assert desk.states() == ["queued"] * 3
+
+
+def test_nothing_is_sent_in_the_clear_but_to_this_computer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where protection is taken if it is offered; the server is far away by its name alone."""
+    look_up = socket.getaddrinfo
+
+    def near(host: str, *words: int) -> object:
+        return look_up("127.0.0.1" if host == "mail.example.org" else host, *words)
+
+    monkeypatch.setattr(socket, "getaddrinfo", near)
+    sink = Sink()
+    desk.queue()
+    with serving(sink, authenticator=sink.login, auth_require_tls=False) as port:
+        far = Account("mail.example.org", port, "offered", "me@example.org")
+        assert desk.send(port, who=far, secret="right: é") == {}
+        assert "mail.example.org" in str(desk.outcome.ended)
+        assert "offers no protected connection" in str(desk.outcome.ended)
+        assert (sink.logins, sink.mails, desk.states()) == ([], [], ["queued"] * 3)
+        here = replace(far, host="localhost")
+        assert set(desk.send(port, who=here, secret="right: é").values()) == {Result.ACCEPTED}
 
 
 def test_it_logs_in_and_says_when_the_password_is_wrong(desk: Desk) -> None:
@@ -266,7 +323,7 @@ def test_two_runs_at_once_send_each_message_once(desk: Desk, tmp_path: Path) -> 
         assert other.outbox.claim(first)
         other.names = tuple(item.recipient for item in rest)
         assert set(other.send(port).values()) == {Result.ACCEPTED}
-        line = Line(Account("127.0.0.1", port, "offered"), str, SOON)
+        line = Line(Account("127.0.0.1", port, "offered"), str, LONG)
         outcome = Run(desk.outbox, line, desk.news.append, pauses=()).send(seen)
     other.ledger.close()
     # The bytes of what has left are gone: they can't even be offered.
@@ -312,6 +369,19 @@ def test_what_is_found_later_was_sent_on_the_day_of_the_doubt(desk: Desk) -> Non
     assert not list((desk.folder / "outbox").glob("*.eml"))
 
 
+def test_a_message_that_was_replaced_meanwhile_does_not_leave(desk: Desk) -> None:
+    desk.names = ("one",)
+    desk.queue()
+    (old,) = desk.outbox.items()
+    desk.queue(data=message("one", extra="In other words.\r\n"))
+    (new,) = desk.outbox.items()
+    assert (new.number, new.state) == (old.number, old.state)  # only the message is another
+    assert not desk.outbox.claim(old)
+    assert not desk.outbox.refused(old, "550 no")
+    assert desk.states() == ["queued"]
+    assert desk.outbox.claim(new)
+
+
 def test_what_somebody_has_mailed_by_hand_does_not_leave_as_well(desk: Desk) -> None:
     desk.queue()
     one, two, _ = desk.outbox.items()
@@ -335,7 +405,7 @@ def test_only_what_may_still_leave_keeps_its_bytes(desk: Desk) -> None:
     left = desk.folder / "outbox" / f"{'0' * 64}.eml"  # as after a power cut
     left.write_bytes(b"of somebody who is erased")
     with serving(sink) as port:
-        line = Line(Account("127.0.0.1", port, "offered"), str, SOON)
+        line = Line(Account("127.0.0.1", port, "offered"), str, LONG)
         Run(desk.outbox, line, desk.news.append, pauses=()).send([one, two, three])
     kept = {two.message, four.message}
     assert desk.states() == ["failed", "deferred", "sent", "queued"]
@@ -383,7 +453,7 @@ def test_it_keeps_to_the_rate_and_stops_when_asked(desk: Desk) -> None:
         stop.asked = True
 
     with serving(sink) as port:
-        line = Line(Account("127.0.0.1", port, "offered"), str, SOON)
+        line = Line(Account("127.0.0.1", port, "offered"), str, LONG)
         run = Run(desk.outbox, line, tell, rate=1, stop=stop)
         outcome = run.send(desk.outbox.items())
     assert outcome.stopped

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +12,7 @@ from letters.post import sending, smtp
 from letters.post.account import Account
 from letters.post.connect import ServerError, opened
 
-from .desk import SOON, Desk
+from .desk import LONG, Desk
 from .servers import Talk, scripted
 
 if TYPE_CHECKING:
@@ -42,9 +41,7 @@ def endless(talk: Talk) -> None:
 
 
 def silent_at_ehlo(talk: Talk) -> None:
-    talk.say("220 here")
-    talk.hear()
-    talk.hear()
+    talk.say_ahead("220 here")
 
 
 def gone_at_starttls(talk: Talk) -> None:
@@ -56,11 +53,7 @@ def gone_at_starttls(talk: Talk) -> None:
 
 
 def silent_at_login(talk: Talk) -> None:
-    talk.say("220 here")
-    talk.hear()
-    talk.say("250-here\r\n250 AUTH PLAIN")
-    talk.hear()
-    talk.hear()
+    talk.say_ahead("220 here", "250-here", "250 AUTH PLAIN")
 
 
 def busy_at_login(talk: Talk) -> None:
@@ -81,6 +74,9 @@ def tokens_alone(talk: Talk) -> None:
     talk.say("220 here")
     talk.hear()
     talk.say("250-here\r\n250 AUTH XOAUTH2")
+
+
+SILENT = (silent_at_ehlo, silent_at_login)
 
 
 @pytest.mark.parametrize(
@@ -104,10 +100,11 @@ def tokens_alone(talk: Talk) -> None:
 def test_what_happens_at_the_door_is_said(
     script: Callable[[Talk], None], security: Literal["offered", "tls", "starttls"], words: str
 ) -> None:
+    greeted, answered = (0.2 if script is silent else 60), (0.2 if script in SILENT else 60)
     with scripted(script) as port:
         account = Account("127.0.0.1", port, security, "me")
         with pytest.raises(ServerError) as refused:
-            opened(account, "password", 0.2, 0.2)
+            opened(account, "password", greeted, answered)
     assert str(refused.value) == words.format(f"127.0.0.1:{port}")
     assert refused.value.hint
 
@@ -117,25 +114,21 @@ def test_a_server_that_wants_a_token_or_none_is_told_from_a_wrong_one() -> None:
         for login, hint in (("password", "login: xoauth2"), ("xoauth2", "login: password")):
             account = Account("127.0.0.1", port, "offered", "me", login)  # type: ignore[arg-type]
             with pytest.raises(ServerError) as refused:
-                opened(account, "secret", 0.2, 0.2)
+                opened(account, "secret", 60, 60)
             assert hint in refused.value.hint
 
 
 def hang_at(word: str, answer: str = "") -> Callable[[Talk], None]:
     """Say yes up to a command, and then an answer, or nothing, and wait."""
+    before = ("EHLO", "MAIL", "RCPT", "DATA").index(word)
 
     def script(talk: Talk) -> None:
-        talk.say("220 here")
-        while (line := talk.hear().upper()) and not line.startswith(word.encode()):
-            talk.say("250 yes")
-        if answer:
-            talk.say(answer)
-        if answer.startswith("354"):
-            talk.body()
-        if not answer.startswith("421"):
-            talk.hear()
+        talk.say_ahead("220 here", *["250 yes"] * before, *[answer] * bool(answer))
 
     return script
+
+
+SOON = smtp.Patience(connect=60, reply=0.2, body=0.2)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +146,7 @@ def test_what_happens_before_the_body_puts_the_message_off(
     desk.names = ("one",)
     desk.queue()
     with scripted(script, script) as port:
-        line = smtp.Line(Account("127.0.0.1", port, "none"), str, smtp.Patience(0.2, 0.2, 0.2))
+        line = smtp.Line(Account("127.0.0.1", port, "none"), str, SOON)
         sending.Run(desk.outbox, line, desk.news.append, pauses=()).send(desk.outbox.items())
     assert [step.words for step in desk.news] == [words]
     assert [(item.state, item.reply) for item in desk.outbox.items()] == [("deferred", words)]
@@ -166,15 +159,21 @@ def hang_up_in_the_body(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "status", "words"),
+    ("script", "patience", "status", "words"),
     [
-        (hang_at("DATA"), 4, "put off: the server fell silent before the message left"),
-        (hang_at("DATA", "354 go"), 3, "doubt: the server fell silent while the server had"),
-        (hang_up_in_the_body, 3, "in doubt: the connection broke while the server had the message"),
+        (hang_at("DATA"), SOON, 4, "put off: the server fell silent before the message left"),
+        (hang_at("DATA", "354 go"), SOON, 3, "doubt: the server fell silent while the server had"),
+        (
+            hang_up_in_the_body,
+            LONG,
+            3,
+            "in doubt: the connection broke while the server had the message",
+        ),
     ],
 )
 def test_the_command_says_it_too(
     script: Callable[[Talk], None],
+    patience: smtp.Patience,
     status: int,
     words: str,
     final: CampaignFolder,
@@ -182,15 +181,13 @@ def test_the_command_says_it_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sending, "Run", functools.partial(sending.Run, pauses=()))
-    monkeypatch.setattr(smtp, "Line", functools.partial(smtp.Line, patience=SOON))
+    monkeypatch.setattr(smtp, "Line", functools.partial(smtp.Line, patience=patience))
     with scripted(script, script) as port:
         monkeypatch.setenv("LETTERS_SMTP_URL", f"smtp://127.0.0.1:{port}")
-        start = time.monotonic()
         done = run("send", "--to", "minister", "--confirm", "1")
     assert done.status == status, done.stderr
     assert "1 of 1: minister: " in done.stderr
     assert words in done.stderr
-    assert time.monotonic() - start < 15
 
 
 def test_a_reply_without_an_end_is_read_up_to_a_bound(desk: Desk) -> None:

@@ -201,6 +201,15 @@ def test_some_name_whom_they_did_not_reach_and_not_which_mail_it_was(mail: bytes
     ],
 )
 def test_what_is_made_to_take_long_takes_not_long(mail: bytes) -> None:
-    start = time.process_time()
-    read(mail[:LARGEST])
-    assert time.process_time() - start < 0.7
+    ordinary = standard(group(), words="a line of words\n" * 15_000)
+    assert took(mail) < 12 * took(ordinary)
+
+
+def took(mail: bytes) -> float:
+    """Processor time, so that a busy computer makes no difference; the best of three turns."""
+    turns = []
+    for _ in range(3):
+        start = time.thread_time()
+        read(mail[:LARGEST])
+        turns.append(time.thread_time() - start)
+    return min(turns)

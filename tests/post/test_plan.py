@@ -1,0 +1,57 @@
+"""What a plan refuses to send, each reason by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letters.campaign.load import load
+from letters.campaign.model import Campaign
+from letters.ledger.details import Rendering
+from letters.ledger.store import LOG_NAME, Ledger
+from letters.post.plan import Grounds, plan
+from letters.press import manifest
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder
+
+
+@pytest.fixture
+def grounds(final: CampaignFolder) -> Grounds:
+    """Of letters that may go."""
+    made = manifest.read(final.path / "out")
+    assert made is not None
+    with Ledger.open(final.path / LOG_NAME) as ledger:
+        return Grounds(made.files[0].text_digest, ledger.entries(), {}, (), ())
+
+
+@pytest.fixture
+def loaded(final: CampaignFolder) -> Campaign:
+    found, problems = load(final.path)
+    assert found is not None, problems
+    return found
+
+
+def test_letters_go_that_the_log_knows_for_the_text(
+    loaded: Campaign, final: CampaignFolder, grounds: Grounds
+) -> None:
+    assert plan(loaded, final.path / "out", grounds).refusals == ()
+
+
+def test_letters_do_not_go_that_were_recorded_under_another_text(
+    loaded: Campaign, final: CampaignFolder, grounds: Grounds
+) -> None:
+    """The files say that they are of this text, and nothing else is against them."""
+    entries = [
+        replace(entry, event=replace(entry.event, text_digest="f" * 64))
+        if isinstance(entry.event.detail, Rendering)
+        else entry
+        for entry in grounds.entries
+    ]
+    found = plan(loaded, final.path / "out", replace(grounds, entries=entries))
+    [refusal] = found.refusals
+    assert refusal.startswith(
+        "manifest.json has drafts in it, or letters that the log doesn’t know"
+    )
