@@ -28,7 +28,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusable
+from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusable, unusable_at
 from letters.campaign.shelf import Shelf
 from letters.draft import filters
 from letters.draft.breaks import keep_breaks
@@ -200,9 +200,8 @@ def read_body(file: Path, shown: str) -> str:
     text, undecoded = decode(file.read_bytes(), shown)
     if undecoded:
         raise CampaignError([undecoded])
-    if bad := unusable(text):
-        place = place_in(text, text.index(bad), shown)
-        raise CampaignError([Problem(place, complaint(bad), HINT)])
+    if (at := unusable_at(text)) is not None:
+        raise CampaignError([Problem(place_in(text, at, shown), complaint(text[at]), HINT)])
     if meant := _MEANT_AS_ID.search(text):
         place = place_in(text, meant.start(), shown)
         message = "“{#” opens a remark, which hides all words up to the next “#}”"
