@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from markdown_it.common.entities import entities
 from markdown_it.common.normalize_url import normalizeLinkText
@@ -57,6 +58,16 @@ def printed(text: str, line: int) -> Iterator[Fault]:
     for part in split(text):
         if isinstance(part, str) and (bad := unusable(part)):
             yield Fault(f"the text here {complaint(bad)}", HINT, bad, line)
+
+
+def written_at(text: str, character: str) -> int | None:
+    """Where a character stands in a template: as itself, a reference, an escape, or in a link."""
+    number = ord(character)
+    spelled = (character, f"\\u{number:04x}", f"\\U{number:08x}", quote(character))
+    pattern = re.compile("|".join(map(re.escape, spelled)), re.IGNORECASE)
+    found = [m.start() for m in pattern.finditer(text)][:1]
+    found += [m.start() for m in _REFERENCE.finditer(text) if character in _meant(m)]
+    return min(found, default=None)
 
 
 def link_text(url: str) -> str:

@@ -158,7 +158,7 @@ class Body:
         environment = _environment(loader, self._language, self._known, marker)
         try:
             return environment.get_template(self._file)
-        except TemplateError as error:
+        except (TemplateError, ValueError) as error:
             raise self._explained(error, None) from None
         except (RecursionError, MemoryError, SyntaxError):  # the last for twenty loops in a row
             raise self._explained(SecurityError(_TOO_DEEP), None) from None

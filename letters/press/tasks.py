@@ -50,7 +50,7 @@ def worded() -> dict[str, tuple[Wording, ...]]:
 def draft(order: Order, signed: Signed, audience: Audience, theme: Theme) -> Letter:
     """The letter; what its fonts or the window of its envelope lack is a problem of it."""
     from letters.draft.compose import edition_for
-    from letters.press import envelope, glyphs
+    from letters.press.sound import faults
 
     edition = edition_for(_held[0], order.language, audience, _editions)
     if order.second:
@@ -60,8 +60,7 @@ def draft(order: Order, signed: Signed, audience: Audience, theme: Theme) -> Let
         letter = bilingual(both, order.recipient, signed, _picture, order.layout)
     else:
         letter = edition.letter(order.recipient, signed, _picture)
-    lacking = glyphs.missing(letter, theme, _held[0], order.recipient)
-    if problems := (*lacking, *envelope.misfits(letter, theme)):
+    if problems := faults(letter, theme, _held[0], order.recipient):
         raise CampaignError(problems)
     return letter
 
