@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from letters.campaign.bygender import LONGEST, one_line
 from letters.campaign.localtext import LocalText
+from letters.campaign.mailaddress import fault
 from letters.campaign.model import Located
 from letters.campaign.people import Recipient, Signatory
 from letters.problem import Problem
-
-_NOT_IN_EMAIL = re.compile(r"[\s,;<>\"]")
 
 # A shorter word may stand inside another one by chance: "Sig" in "signer-07".
 _TELLING = 5
@@ -86,10 +85,8 @@ def _lines(recipient: Recipient, at: Located) -> Iterator[Problem]:
 
 
 def _email(address: str, at: Located, *steps: str) -> Iterator[Problem]:
-    name, at_sign, host = address.partition("@")
-    dotted = "." in host.strip(".") and "@" not in host
-    if not (name and at_sign and dotted) or _NOT_IN_EMAIL.search(address):
-        yield Problem(at.place(*steps), "is not one e-mail address", "like name@example.org")
+    if wrong := fault(address):
+        yield Problem(at.place(*steps), *wrong)
 
 
 def _reveals(signatory: Signatory) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from letters.campaign.load import load
 from letters.check import body as bodies
-from letters.check import grounds, wording
+from letters.check import covernotes, grounds, wording
 from letters.check.rules import Finding, Rule
 from letters.problem import (
     CampaignError,
@@ -106,6 +106,7 @@ def draft() -> list[Problem]:
         theme = load_theme(campaign)
     except CampaignError as error:
         return in_order([*problems, *error.problems])
+    problems += covernotes.look(campaign)
     return in_order(problems) or faults_in_all(campaign, theme, _editions, _different)
 
 
