@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.campaign.load import load
+from letters.campaign.starter import left_over
 from letters.check import body as bodies
 from letters.check import covernotes, grounds, wording
 from letters.check.rules import Finding, Rule
@@ -116,7 +117,7 @@ def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:
     Without ``sound`` the letter can’t be laid out, and only the data is looked at.
     """
     campaign = _held[0]
-    problems = list(grounds.look(campaign))
+    problems = [*grounds.look(campaign), *left_over(campaign)]
     body, found = _body(campaign)
     problems += found
     rules = body.rules if body else ()
