@@ -10,6 +10,7 @@ from letters.campaign.bygender import LONGEST, one_line
 from letters.campaign.localtext import LocalText
 from letters.campaign.mailaddress import fault
 from letters.campaign.model import Located
+from letters.campaign.namecheck import check_length
 from letters.campaign.people import Recipient, Signatory
 from letters.problem import Problem
 
@@ -34,6 +35,7 @@ def check_signatory(signatory: Signatory, at: Located) -> Iterator[Problem]:
             "the id gives away a part of a name that is not to be printed",
             "ids stand in the log and in “letters status”: choose one such as signer-07",
         )
+    yield from check_length(signatory, at)
     yield from _scripts(signatory, at)
 
 

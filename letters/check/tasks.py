@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.campaign.load import load
+from letters.campaign.namecheck import check_names
 from letters.campaign.starter import left_over
 from letters.check import body as bodies
-from letters.check import covernotes, grounds, wording
+from letters.check import covernotes, doubles, grounds, numbers, wording
 from letters.check.rules import Finding, Rule
 from letters.problem import (
     CampaignError,
@@ -117,7 +118,8 @@ def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:
     Without ``sound`` the letter can’t be laid out, and only the data is looked at.
     """
     campaign = _held[0]
-    problems = [*grounds.look(campaign), *left_over(campaign)]
+    problems = [*grounds.look(campaign), *left_over(campaign), *check_names(campaign)]
+    problems += [*doubles.look(campaign), *numbers.look(campaign)]
     body, found = _body(campaign)
     problems += found
     rules = body.rules if body else ()
