@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from letters.campaign.load import load
 from letters.campaign.namecheck import check_names
 from letters.campaign.starter import left_over
+from letters.check import addressed, covernotes, doubles, grounds, numbers, wording
 from letters.check import body as bodies
-from letters.check import covernotes, doubles, grounds, numbers, wording
 from letters.check.rules import Finding, Rule
 from letters.problem import (
     CampaignError,
@@ -91,6 +91,7 @@ def draft() -> list[Problem]:
     """
     from letters.campaign.addressing import signings
     from letters.draft.compose import audiences, edition_for
+    from letters.press.families import fallbacks
     from letters.press.sound import faults_in_all
     from letters.press.themes import load_theme
 
@@ -109,7 +110,9 @@ def draft() -> list[Problem]:
     except CampaignError as error:
         return in_order([*problems, *error.problems])
     problems += covernotes.look(campaign)
-    return in_order(problems) or faults_in_all(campaign, theme, _editions, _different)
+    if problems:
+        return in_order(problems)
+    return [*fallbacks(campaign), *faults_in_all(campaign, theme, _editions, _different)]
 
 
 def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:
@@ -119,7 +122,7 @@ def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:
     """
     campaign = _held[0]
     problems = [*grounds.look(campaign), *left_over(campaign), *check_names(campaign)]
-    problems += [*doubles.look(campaign), *numbers.look(campaign)]
+    problems += [*doubles.look(campaign), *numbers.look(campaign), *addressed.look(campaign)]
     body, found = _body(campaign)
     problems += found
     rules = body.rules if body else ()
