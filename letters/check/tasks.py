@@ -90,16 +90,17 @@ def draft() -> list[Problem]:
     Whoever is asked for a signature is shown the same texts, for one signer and for several.
     """
     from letters.campaign.addressing import signings
-    from letters.draft.compose import audiences, edition_for
+    from letters.draft.branches import Branches
+    from letters.draft.compose import Edition, audiences
     from letters.press.families import fallbacks
     from letters.press.sound import faults_in_all
     from letters.press.themes import load_theme
 
-    campaign = _held[0]
+    campaign, branches = _held[0], Branches()
     problems: list[Problem] = []
     for tag, audience in itertools.product(campaign.letter.languages, audiences(campaign)):
         try:
-            edition = edition_for(campaign, tag, audience, _editions)
+            edition = _editions[tag, audience] = Edition(campaign, tag, audience, branches)
             for signing in signings(campaign.recipients, tag):
                 first = _first_of_each_text(edition, signing)
                 _different.setdefault((tag, audience), first)
@@ -112,7 +113,8 @@ def draft() -> list[Problem]:
     problems += covernotes.look(campaign)
     if problems:
         return in_order(problems)
-    return [*fallbacks(campaign), *faults_in_all(campaign, theme, _editions, _different)]
+    found = [*fallbacks(campaign), *branches.never_taken()]
+    return [*found, *faults_in_all(campaign, theme, _editions, _different)]
 
 
 def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:
