@@ -7,12 +7,13 @@ that the form falls back to (see `forms`). Titles are never guessed from a name.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from letters.campaign.bygender import ADDRESSED, ByGender, ByNumber, fill
 from letters.campaign.forms import HONOURS, FormFile, Wording, neutral
 from letters.campaign.localtext import LocalText
-from letters.campaign.people import Address, Recipient
+from letters.campaign.people import Address, Name, Recipient
 
 _MARKS = " ,:!.،"
 _UNSAID = re.compile(r",? *\{addressed\},? *")
@@ -40,10 +41,15 @@ def office(recipient: Recipient, tag: str) -> str | None:
 
 
 def organisation(recipient: Recipient, tag: str) -> tuple[str, ...]:
-    """The lines below the office: a ministry, a parliament, in whose care."""
+    """The lines below the office: a ministry, a parliament, in whose care.
+
+    Those of a form belong to the office's address, and to no other that it also has.
+    """
     own = _own(recipient.organisation, tag)
     if own:
         return (own,)
+    if is_elsewhere(recipient, tag):
+        return ()
     return next((w.organisation for w in _everywhere(recipient, tag) if w.organisation), ())
 
 
@@ -54,15 +60,37 @@ def address(recipient: Recipient, tag: str) -> Address | None:
     return next((w.address for w in _everywhere(recipient, tag) if w.address), None)
 
 
+def is_elsewhere(recipient: Recipient, tag: str) -> bool:
+    """Whether the letter goes to another place than the one where the form has its office."""
+    own = recipient.address
+    office = next((w.address for w in _everywhere(recipient, tag) if w.address), None)
+    if own is None or office is None:
+        return False
+    if own.postcode and office.postcode:
+        # More digits name a box or a building of the same place.
+        return not _joined(own.postcode).startswith(_joined(office.postcode))
+    return _joined(own.city or "") != _joined(office.city or "")
+
+
+def has_office_lines(recipient: Recipient, tag: str) -> bool:
+    """Whether a form prints lines of its office, or spares a stamp, for letters to there."""
+    if recipient.organisation or recipient.postage_free is not None:
+        return False
+    lines = any(wording.organisation for wording in _everywhere(recipient, tag))
+    return lines or any(form.postage_free_from for form in recipient.forms)
+
+
 def is_postage_free(recipient: Recipient, tag: str, country: str | None) -> bool:
     """Whether a letter to them needs no stamp when it is posted in that country.
 
-    What a form says of its office holds for letters to a place in the same country.
+    What a form says of its office holds for letters to where that is, from the same country.
     """
     if recipient.postage_free is not None:
         return recipient.postage_free
     to = address(recipient, tag)
     if country is None or (to and to.country not in (None, country)):
+        return False
+    if is_elsewhere(recipient, tag):
         return False
     return any(form.postage_free_from == country for form in recipient.forms)
 
@@ -103,6 +131,17 @@ def signings(recipients: Iterable[Recipient], tag: str) -> tuple[int, ...]:
     """
     differs = any(close(each, tag, 1) != close(each, tag, 2) for each in recipients)
     return (1, 2) if differs else (1,)
+
+
+def is_called_by_name_alone(recipient: Recipient, tag: str) -> bool:
+    """Whether the salutation of their form lacks a part of the name, and another is taken."""
+    if not recipient.form or _own(recipient.salutation, tag) or recipient.name.address_as:
+        return False
+    known, usual = _parts(recipient, tag), neutral()
+    own = tuple(form for form in recipient.forms if form not in usual)
+    cells = [w.salutation for w in _wordings(recipient, tag, own) if w.salutation] if own else []
+    patterns = [p for cell in cells for p in cell.choices(recipient.gender)]
+    return bool(patterns) and all(fill(pattern, known) is None for pattern in patterns)
 
 
 def says(recipient: Recipient, tag: str, key: str) -> bool:
@@ -161,16 +200,38 @@ def _said(
 def _parts(recipient: Recipient, tag: str) -> dict[str, str]:
     """The parts of a name that may stand in a text of that language.
 
-    A part in another script than the name that is printed would be out of place.
+    A part in another script than the name that is printed would be out of place, and so would one
+    in another language's spelling of it.
     """
     name = recipient.name
     shown = name.shown(tag)
     parts = {"name": shown, "district": _own(recipient.district, tag) or ""}
-    if name.family and _stands_in(shown, name.full_family):
+    if name.family and _goes_with(name, shown, name.full_family):
         parts["family"] = name.full_family
-    if name.given and _stands_in(shown, name.given):
+    if name.given and _goes_with(name, shown, name.given):
         parts |= {"given": name.given, "patronymic": name.patronymic or ""}
     return parts
+
+
+def _goes_with(name: Name, shown: str, part: str) -> bool:
+    """Whether a part belongs to the name as printed, though it need not stand in it word for word.
+
+    Who is called Pablo José Hernández may be addressed as Representative Hernández Rivera.
+    """
+    if _stands_in(shown, part):
+        return True
+    others = name.display.texts.values() if name.display else ()
+    if any(_stands_in(other, part) for other in others):
+        return False
+    return _scripts(part) <= _scripts(shown)
+
+
+def _scripts(text: str) -> set[str]:
+    return {unicodedata.name(c, "").partition(" ")[0] for c in text if c.isalpha()}
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _post_nominals(recipient: Recipient, tag: str, whole: str | None, between: str) -> str:

@@ -10,6 +10,7 @@ from letters.campaign.casecheck import check_cases
 from letters.campaign.enclosed import missing
 from letters.campaign.localtext import LocalText
 from letters.campaign.mailboxes import check_shared
+from letters.campaign.mailcheck import check_mail
 from letters.campaign.model import people_place
 from letters.campaign.neutral import neutral
 from letters.campaign.people import Recipient
@@ -37,6 +38,7 @@ def crosscheck(campaign: Campaign, *, complete: bool, declared: bool) -> list[Pr
     checks = [
         _doubles, _sources, _languages, _translated, _people, _cases, _pictures, missing, _themes,
         check_shared,
+        check_mail,
     ]  # fmt: skip
     if declared:
         checks += [_values, _ahead]

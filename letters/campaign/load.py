@@ -14,7 +14,9 @@ from letters.campaign.crosscheck import crosscheck
 from letters.campaign.forms import NEUTRAL, Forms, hint, load_forms
 from letters.campaign.model import Campaign, Located, people_place
 from letters.campaign.neutral import Role
+from letters.campaign.paths import actual
 from letters.campaign.people import Recipient, Signatory
+from letters.campaign.peoplefiles import files
 from letters.campaign.places import load_places
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.shelf import Shelf
@@ -124,35 +126,22 @@ def _people(
     """The people of a file or folder; ``named`` is where the user named it."""
     people: list[P] = []
     places: list[Located] = []
-    files, problems = _files(root, path, named)
-    for file in files:
+    to_read, problems = files(root, path, named)
+    alone = actual(root, path) not in to_read
+    for file in to_read:
         source, found = read(file, file.relative_to(root).as_posix())
         problems += found
         if source.root is None:
             if not found:
                 problems.append(Problem(Place(source.path), "is empty", "list at least one person"))
             continue
-        for location in _records(source, file, is_alone=file != root / path):
+        for location in _records(source, file, is_alone=alone):
             person, found = validate(model, source, location)
             problems += found
             if person is not None:
                 people.append(person)
                 places.append(Located(source, tuple(location)))
     return people, places, problems
-
-
-def _files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem]]:
-    target = root / path
-    if target.is_dir():
-        files = sorted(p for p in target.iterdir() if p.suffix in (".yaml", ".yml"))
-    elif target.is_file():
-        files = [target]
-    else:
-        return [], [Problem(named, "there is no such file or folder in the campaign")]
-    home = root.resolve()
-    if any(not file.resolve().is_relative_to(home) for file in files):
-        return [], [Problem(named, "a link leads out of the campaign’s folder")]
-    return [file for file in files if file.is_file()], []
 
 
 def _records(source: Source, file: Path, *, is_alone: bool) -> Iterable[Location]:
@@ -180,9 +169,9 @@ def written(root: Path) -> tuple[list[Written], list[Problem]]:
         path = said.get(key, f"{key}.yaml")
         if not isinstance(path, str) or not is_inner(path):
             continue
-        files, faults = _files(root, path, people_place(letter, key, path))
+        to_read, faults = files(root, path, people_place(letter, key, path))
         problems += faults
-        for file in files:
+        for file in to_read:
             source, faults = read(file, file.relative_to(root).as_posix())
             problems += faults
             if source.root is not None:

@@ -14,17 +14,20 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from letters.campaign.localtext import LocalText
+from letters.campaign.mailaddress import fault
 from letters.campaign.types import Model
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-_ADDRESS = re.compile(r"[^\s@,;:<>()\"\\\x00-\x1f]{1,64}@[^\s@,;:<>()\"\\\x00-\x1f]+\.[^\s@.,;]+")
 _HOST = re.compile(r"[\w.:-]{1,253}")
 
 
 def mailbox(value: Any) -> str:
     """One address without a name; for pydantic, so anything else is a PydanticCustomError."""
-    if not isinstance(value, str) or not _ADDRESS.fullmatch(value) or len(value) > 254:
+    if not isinstance(value, str):
         raise PydanticCustomError("mailbox", "must be one e-mail address, like name@example.org")
+    if wrong := fault(value):
+        said = dict(zip(("message", "hint"), wrong, strict=True))
+        raise PydanticCustomError("mailbox", "{message}: {hint}", said)
     return value
 
 
@@ -98,5 +101,5 @@ def settings_of(mail: Mail | None, contact: Iterable[str]) -> Mail | None:
     """The group as written; where there is none, mail comes from the letterhead's own address."""
     if mail is not None:
         return mail
-    found = next((line for line in contact if _ADDRESS.fullmatch(line)), None)
+    found = next((line for line in contact if fault(line) is None), None)
     return Mail.model_validate({"from": found}) if found else None

@@ -13,25 +13,13 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from letters.campaign import addressing
+from letters.campaign.mailaddress import ascii_domain
 from letters.campaign.personcheck import folded
 from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Address, Recipient
-
-
-def ascii_domain(address: str) -> str:
-    """``address`` with its domain as servers know it (xn--…); unchanged where there is none."""
-    local, at, domain = address.rpartition("@")
-    if not at or domain.isascii():
-        return address
-    import idna
-
-    try:
-        return f"{local}@{idna.encode(domain, uts46=True).decode()}"
-    except (idna.IDNAError, UnicodeError):
-        return address
 
 
 def mailbox_of(address: str) -> str:

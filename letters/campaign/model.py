@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from letters.campaign.forms import Forms
+from letters.campaign.paths import actual
 from letters.campaign.people import Recipient, Signatory
 from letters.campaign.places import Places, shipped
 from letters.campaign.schema import LetterFile, TemplateFile
@@ -48,7 +49,7 @@ class Campaign:
 
     def inner(self, path: str) -> Path | None:
         """A file of the campaign by its written path; None where a link leads out of it."""
-        file = (self.root / path).resolve()
+        file = (actual(self.root, path) or self.root / path).resolve()
         return file if file.is_relative_to(self.root.resolve()) else None
 
 

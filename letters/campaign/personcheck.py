@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from letters.campaign.bygender import LONGEST, one_line
 from letters.campaign.localtext import LocalText
+from letters.campaign.mailaddress import fault
 from letters.campaign.model import Located
+from letters.campaign.namecheck import check_length
 from letters.campaign.people import Recipient, Signatory
 from letters.problem import Problem
-
-_NOT_IN_EMAIL = re.compile(r"[\s,;<>\"]")
 
 PROTECTED = ("withheld", "role-only")
 
@@ -40,6 +40,7 @@ def check_signatory(
             "the id gives away a part of a name that is not to be printed",
             f"“letters people rename --speaking” makes it {choice}, here and in the log",
         )
+    yield from check_length(signatory, at)
     yield from _scripts(signatory, at)
 
 
@@ -91,10 +92,8 @@ def _lines(recipient: Recipient, at: Located) -> Iterator[Problem]:
 
 
 def _email(address: str, at: Located, *steps: str) -> Iterator[Problem]:
-    name, at_sign, host = address.partition("@")
-    dotted = "." in host.strip(".") and "@" not in host
-    if not (name and at_sign and dotted) or _NOT_IN_EMAIL.search(address):
-        yield Problem(at.place(*steps), "is not one e-mail address", "like name@example.org")
+    if wrong := fault(address):
+        yield Problem(at.place(*steps), *wrong)
 
 
 def reveals(signatory: Signatory, identifier: str) -> bool:

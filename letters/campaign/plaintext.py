@@ -1,7 +1,11 @@
 """Bytes of a user's file become text, without the characters that nobody can see.
 
-Control characters, overrides of the writing direction, line separators, surrogates, private use
-and non-characters are invisible in an editor, and able to reorder or break what is printed.
+Control characters, overrides of the writing direction, line separators, surrogates, private use,
+non-characters, invisible operators and spaces without a width can't be seen in an editor, and are
+able to reorder, break or hide what is printed. This is the one definition of them, wherever a
+character comes from. Joiners are letters' business in many scripts and stay, but between two Latin,
+Greek or Cyrillic letters they only make a word that no search finds; a space without a width ends
+words in Khmer, Thai, Lao and Burmese, and nowhere else.
 """
 
 from __future__ import annotations
@@ -11,9 +15,15 @@ import unicodedata
 
 from letters.problem import Place, Problem
 
+_PLAIN = "A-Za-z\u00c0-\u024f\u0370-\u0481\u048a-\u0588\u1e00-\u1fff"
+_WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 UNUSABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufff9-\uffff"
-    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
+    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff"
+    "\u180e\u2060-\u2064\u206a-\u206f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
+    f"|(?<![{_WITHOUT_SPACES}])\u200b|\u200b(?![{_WITHOUT_SPACES}])"
+    f"|(?<=[{_PLAIN}])[\u200c\u200d](?=[{_PLAIN}\u200c\u200d])"
 )
 HINT = "delete it; retyping the text usually does"
 
@@ -31,12 +41,18 @@ def decode(data: bytes, shown_as: str) -> tuple[str, Problem | None]:
 
 def unusable(text: str) -> str:
     """The first character of ``text`` that no letter can hold, or ""."""
+    at = unusable_at(text)
+    return "" if at is None else text[at]
+
+
+def unusable_at(text: str) -> int | None:
+    """Where the first such character stands, if there is one."""
     found = UNUSABLE.search(text)
     if found:
-        return found.group()
+        return found.start()
     if text.isascii():
-        return ""
-    return next((c for c in text if unicodedata.category(c) == "Cn"), "")
+        return None
+    return next((at for at, c in enumerate(text) if unicodedata.category(c) == "Cn"), None)
 
 
 def complaint(character: str) -> str:

@@ -21,6 +21,7 @@ _MESSAGES = {
     "missing": "is missing",
     "string_type": "must be a text",
     "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a whole number",
     "tuple_type": "must be a list",
     "list_type": "must be a list",
     "dict_type": "must be a group of “key: value” lines",

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.campaign.load import load
+from letters.campaign.namecheck import check_names
+from letters.campaign.starter import left_over
+from letters.check import addressed, covernotes, doubles, grounds, numbers, wording
 from letters.check import body as bodies
-from letters.check import grounds, wording
 from letters.check.rules import Finding, Rule
 from letters.problem import (
     CampaignError,
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 _held: list[Campaign] = []
 _editions: Editions = {}
 _different: dict[tuple[str, Audience], list[int]] = {}  # the recipients whose letters are read
-_AUDIENCES: tuple[Audience, ...] = ("recipient", "public")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +85,36 @@ def look_at_enclosures() -> list[Problem]:
 
 
 def draft() -> list[Problem]:
-    """Run the template for every recipient and language; look at theme, fonts and envelope."""
-    from letters.draft.compose import edition_for
-    from letters.press import envelope, glyphs
+    """Run the template for every recipient and language; look at theme, fonts and envelope.
+
+    Whoever is asked for a signature is shown the same texts, for one signer and for several.
+    """
+    from letters.campaign.addressing import signings
+    from letters.draft.branches import Branches
+    from letters.draft.compose import Edition, audiences
+    from letters.press.families import fallbacks
+    from letters.press.sound import faults_in_all
     from letters.press.themes import load_theme
 
+    campaign, branches = _held[0], Branches()
     problems: list[Problem] = []
-    for tag, audience in itertools.product(_held[0].letter.languages, _AUDIENCES):
+    for tag, audience in itertools.product(campaign.letter.languages, audiences(campaign)):
         try:
-            edition = edition_for(_held[0], tag, audience, _editions)
-            if (tag, audience) in _editions:  # a public edition only where it can differ
-                _different[tag, audience] = _first_of_each_text(edition)
+            edition = _editions[tag, audience] = Edition(campaign, tag, audience, branches)
+            for signing in signings(campaign.recipients, tag):
+                first = _first_of_each_text(edition, signing)
+                _different.setdefault((tag, audience), first)
         except CampaignError as error:
             problems += error.problems
     try:
-        theme = load_theme(_held[0])
+        theme = load_theme(campaign)
     except CampaignError as error:
-        return [*problems, *error.problems]
-    return problems or [
-        *glyphs.missing_in_all(_held[0], theme, _editions),
-        *envelope.misfits_in_all(_held[0], theme, _editions),
-    ]
+        return in_order([*problems, *error.problems])
+    problems += covernotes.look(campaign)
+    if problems:
+        return in_order(problems)
+    found = [*fallbacks(campaign), *branches.never_taken()]
+    return [*found, *faults_in_all(campaign, theme, _editions, _different)]
 
 
 def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:
@@ -113,7 +123,8 @@ def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:
     Without ``sound`` the letter can’t be laid out, and only the data is looked at.
     """
     campaign = _held[0]
-    problems = list(grounds.look(campaign))
+    problems = [*grounds.look(campaign), *left_over(campaign), *check_names(campaign)]
+    problems += [*doubles.look(campaign), *numbers.look(campaign), *addressed.look(campaign)]
     body, found = _body(campaign)
     problems += found
     rules = body.rules if body else ()
@@ -208,10 +219,10 @@ def _readings(campaign: Campaign, rules: tuple[Rule, ...]) -> Iterator[Reading]:
             )
 
 
-def _first_of_each_text(edition: Edition) -> list[int]:
+def _first_of_each_text(edition: Edition, signing: int) -> list[int]:
     """The first recipient of each different text. Raises CampaignError."""
     first: dict[str, int] = {}
-    for index, text in enumerate(edition.canonical_texts()):
+    for index, text in enumerate(edition.canonical_texts(signing)):
         first.setdefault(text, index)
     return list(first.values())
 

@@ -94,9 +94,11 @@ def open_campaign(context: typer.Context) -> Campaign:
 def checked_campaign(context: typer.Context, recipients: Sequence[str], done: str) -> Campaign:
     """The campaign, where “letters check” finds no error and those ``recipients`` are known.
 
-    ``done`` is what else doesn't happen: “sent”. A person who has not agreed is a refusal.
+    ``done`` is what else doesn't happen: “sent”. A person who has not agreed is a refusal, and so
+    is what a starter has invented.
     """
     from letters.campaign.casecheck import NOT_AGREED
+    from letters.campaign.starter import LEFT_OVER
     from letters.check.inspection import Inspection
 
     root = expect_campaign(context).resolve()
@@ -107,6 +109,9 @@ def checked_campaign(context: typer.Context, recipients: Sequence[str], done: st
         unconsented = any(problem.message == NOT_AGREED for problem in problems)
         status = Status.REFUSED if unconsented else Status.PROBLEMS
         fail(status, f"nothing is {done} while “letters check” finds errors")
+    if invented := [problem for problem in problems if problem.message == LEFT_OVER]:
+        report(invented)
+        fail(Status.REFUSED, f"nothing is {done} while words of the starter are in the letter")
     campaign = open_campaign(context)
     known_recipients(campaign, recipients)
     return campaign

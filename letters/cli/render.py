@@ -106,6 +106,16 @@ def render(
     claims.explain(campaign, records, speaks_for, draft=draft)
     for warning in behind:
         note(warning)
+    _invented(campaign)
+
+
+def _invented(campaign: Campaign) -> None:
+    """Say once that a letter is not anybody's own yet."""
+    from letters.campaign.starter import left_over
+
+    if places := [str(problem.place) for problem in left_over(campaign)]:
+        hint = "write your own before you send or print it"
+        note(f"warning: the letter has invented text of the starter: {', '.join(places)} ({hint})")
 
 
 def _own_folder(campaign: Campaign) -> Path:

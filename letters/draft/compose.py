@@ -12,6 +12,7 @@ from letters.campaign.addressing import signings
 from letters.campaign.model import Campaign
 from letters.draft import digest
 from letters.draft import document as d
+from letters.draft.branches import Branches
 from letters.draft.context import Audience, recipient_context, shared_context
 from letters.draft.disclosed import disclosed
 from letters.draft.faults import Fault, link
@@ -83,7 +84,9 @@ def audiences(campaign: Campaign) -> tuple[Audience, ...]:
 class Edition:
     """All letters of a campaign in one language, for one audience."""
 
-    def __init__(self, campaign: Campaign, tag: str, audience: Audience) -> None:
+    def __init__(
+        self, campaign: Campaign, tag: str, audience: Audience, branches: Branches | None = None
+    ) -> None:
         """Compile the body; raises CampaignError when the template can't be read."""
         self.campaign, self.tag = campaign, tag
         try:
@@ -97,7 +100,7 @@ class Edition:
         if file is None:
             place = campaign.letter_place.place("languages")
             raise CampaignError([Problem(place, f"the template has no letter.{tag}.md")])
-        self._body = Body(campaign.shelf, campaign.letter.template, file, self.language)
+        self._body = Body(campaign.shelf, campaign.letter.template, file, self.language, branches)
         self._shared = shared_context(campaign, self.language, audience)
         # The same for every recipient, and the larger part of the work where thousands sign.
         self.named: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -20,6 +21,7 @@ _REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
 _OPEN_BRACE = re.compile(
     r"\{\{(?:(?!\}\}).)*?(?=\{[{%]|\Z)|\{%(?:(?!%\}).)*?(?=\{[{%]|\Z)", re.DOTALL
 )
+_LONG_NUMBER = re.compile("[0-9][0-9A-Fa-f_xX]{999,}")
 _WORD = re.compile(r"“([^”]*\.md)”|“(?:[\w.]*\.)?(\w+)”")
 
 
@@ -52,6 +54,9 @@ def explained(
         if code.endswith(".md"):
             path, line = code, trace.tb_lineno
         trace = trace.tb_next
+    if isinstance(error, ValueError) and (long := _LONG_NUMBER.search(text_of(path))):
+        place = place_in(text_of(path), long.start(), path)
+        return CampaignError([Problem(place, "this number is too long to be computed with")])
     message, hint = _said(error, name)
     column = _column(text_of(path), line, message)
     return CampaignError([Problem(Place(path, line, column), message, hint)])
@@ -95,15 +100,16 @@ def _opening(text: str, tag: str) -> int | None:
     """The line of the last ``{% tag %}`` in ``text`` that is never ended."""
     words: list[str] = []
     open_lines: list[int] = []
-    for line, kind, word in SandboxedEnvironment().lex(text):
-        if kind == "block_begin":
-            words = []
-        elif kind in ("name", "operator"):
-            words.append(word)
-            if words == [tag]:
-                open_lines.append(line)
-            elif words == [f"end{tag}"] and open_lines:
-                open_lines.pop()
+    with suppress(TemplateSyntaxError):  # what follows is wrong too, and told next time
+        for line, kind, word in SandboxedEnvironment().lex(text):
+            if kind == "block_begin":
+                words = []
+            elif kind in ("name", "operator"):
+                words.append(word)
+                if words == [tag]:
+                    open_lines.append(line)
+                elif words == [f"end{tag}"] and open_lines:
+                    open_lines.pop()
     return open_lines[-1] if open_lines else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from letters.draft import document as d
+from letters.draft.characters import printed
 from letters.draft.faults import Fault, leftovers, link
 from letters.draft.language import Language
 from letters.draft.reader import ID
@@ -84,6 +85,7 @@ class Inliner:
             match node.type:
                 case "text" | "text_special":
                     self.faults.extend(leftovers(node.content, self.line))
+                    self.faults.extend(printed(node.content, self.line))
                     out.extend(words(self.language.typeset(node.content)))
                 case "softbreak" | "hardbreak":
                     self.line += 1
@@ -120,6 +122,7 @@ class Inliner:
 
     def link(self, node: SyntaxTreeNode, soft: d.Inline | None) -> d.Inline:
         href = str(node.attrs.get("href", ""))
+        self.faults.extend(printed(href, self.line))
         if first_value(href) is None:
             self.faults.extend(link(href, self.line))
         else:  # it is judged when its values are known

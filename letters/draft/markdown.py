@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 
 from letters.draft import document as d
+from letters.draft.characters import references
 from letters.draft.faults import Fault, fences
 from letters.draft.inliner import DEEPEST, TOO_DEEP, Inliner, written_id
 from letters.draft.language import Language
@@ -57,10 +58,12 @@ def parse(markdown: str, language: Language) -> Parsed:
         hint = "print values whole: no filter that takes texts apart"
         fault = Fault("a value was cut in two", hint, line=markdown.count("\n", 0, cut))
         return Parsed(Skeleton((), ()), (fault,))
+    kept, unseen = references(markdown)
     try:
-        return _parsed(markdown, language)
+        parsed = _parsed(kept, language)
     except RecursionError:
-        return Parsed(Skeleton((), ()), (Fault(TOO_DEEP),))
+        return Parsed(Skeleton((), ()), (*unseen, Fault(TOO_DEEP)))
+    return replace(parsed, faults=(*unseen, *parsed.faults))
 
 
 def _parsed(markdown: str, language: Language) -> Parsed:

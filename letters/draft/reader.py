@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from letters.draft.characters import link_text
+
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
@@ -33,6 +35,7 @@ def reader(quotes: tuple[str, ...]) -> MarkdownIt:
     made.block.ruler.before("blockquote", ID, _id)
     # A value in an address stays a token: the parser must neither encode nor judge it.
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    made.normalizeLinkText = link_text  # type: ignore[method-assign,assignment]
     made.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
     return made
 

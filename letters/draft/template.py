@@ -28,9 +28,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusable
+from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusable, unusable_at
 from letters.campaign.shelf import Shelf
 from letters.draft import filters
+from letters.draft.branches import FILTER, Branches
 from letters.draft.breaks import keep_breaks
 from letters.draft.explain import RefusedSyntaxError, explained
 from letters.draft.language import Language
@@ -68,6 +69,7 @@ class _Loader(BaseLoader):
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     marker: Marker | None = None
+    branches: Branches | None = None
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
     intercepted_unops = frozenset()
 
@@ -81,6 +83,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         for cut in tree.find_all(nodes.Slice):
             message = "a part of a text or list can’t be cut out with [ : ]"
             raise RefusedSyntaxError(message, cut.lineno, name, filename)
+        if self.branches is not None:
+            self.branches.watch(tree, source, filename or "")
         if self.marker is not None:
             self.marker.mark(tree, filename or "")
         return tree
@@ -127,13 +131,24 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class Body:
     """One letter body, compiled once and run for each recipient."""
 
-    def __init__(self, shelf: Shelf, template: str, file: Path, language: Language) -> None:
-        """Compile; raises CampaignError with the template's own line when it can't be."""
+    def __init__(
+        self,
+        shelf: Shelf,
+        template: str,
+        file: Path,
+        language: Language,
+        branches: Branches | None = None,
+    ) -> None:
+        """Compile; raises CampaignError with the template's own line when it can't be.
+
+        ``branches`` hears of the conditions when the body is run.
+        """
         self.shown = shelf.shown(file)
         self.source = read_body(file, self.shown)
         self._shelf, self._name, self._file = shelf, template, file.name
         self._language = language
         self._known: list[str] = []
+        self._branches = branches
         self._template = self._compiled(None)
 
     def run(self, context: Mapping[str, Any], hold: Hold) -> str:
@@ -156,9 +171,12 @@ class Body:
     def _compiled(self, marker: Marker | None) -> Template:
         loader = _Loader(self._shelf, self._name)
         environment = _environment(loader, self._language, self._known, marker)
+        if self._branches is not None and marker is None:
+            environment.branches = self._branches
+            environment.filters[FILTER] = self._branches.asked
         try:
             return environment.get_template(self._file)
-        except TemplateError as error:
+        except (TemplateError, ValueError) as error:
             raise self._explained(error, None) from None
         except (RecursionError, MemoryError, SyntaxError):  # the last for twenty loops in a row
             raise self._explained(SecurityError(_TOO_DEEP), None) from None
@@ -200,9 +218,8 @@ def read_body(file: Path, shown: str) -> str:
     text, undecoded = decode(file.read_bytes(), shown)
     if undecoded:
         raise CampaignError([undecoded])
-    if bad := unusable(text):
-        place = place_in(text, text.index(bad), shown)
-        raise CampaignError([Problem(place, complaint(bad), HINT)])
+    if (at := unusable_at(text)) is not None:
+        raise CampaignError([Problem(place_in(text, at, shown), complaint(text[at]), HINT)])
     if meant := _MEANT_AS_ID.search(text):
         place = place_in(text, meant.start(), shown)
         message = "“{#” opens a remark, which hides all words up to the next “#}”"

@@ -13,6 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from letters.campaign.shelf import COVER_NOTE
+from letters.draft.cover import About
 from letters.press.lanes import SECONDS, Lane, Lanes
 from letters.problem import CampaignError, Place, Problem
 
@@ -35,14 +36,6 @@ class Note:
 
     text: str
     html: str
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What only a note says: the names of the attached files, and the address for answers."""
-
-    files: tuple[str, ...]
-    answer_to: str
 
 
 class Notes(Lanes):
@@ -75,11 +68,12 @@ def _hold(campaign: Campaign, signed: Signed) -> None:
 
 def _drafted(index: int, tag: str, about: About) -> Note:
     from letters.draft.compose import Edition
+    from letters.draft.cover import as_note
 
     campaign, signed = _held[0]
     key = tag, about
     if key not in _editions:
-        _editions[key] = Edition(_as_note(campaign, about), tag, "recipient")
+        _editions[key] = Edition(as_note(campaign, about), tag, "recipient")
     return written(_editions[key].letter(index, signed, _picture))
 
 
@@ -87,25 +81,6 @@ def _picture(path: str, alt: str) -> Image:
     from letters.press.pictures import clean
 
     return clean(_held[0][0], path, alt)
-
-
-def _as_note(campaign: Campaign, about: About) -> Campaign:
-    """The campaign with the note in the place of its letter."""
-    from letters.campaign.schema import ValueRule
-
-    letter, declared = campaign.letter, campaign.declared
-    own = {"files": "\n".join(about.files), "answer_to": about.answer_to}
-    changed = {
-        "template": COVER_NOTE,
-        "sender": letter.sender.model_copy(update={"logo": None}),
-        "values": letter.values | own,
-    }
-    rules = declared.values | dict.fromkeys(own, ValueRule())
-    return replace(
-        campaign,
-        letter=letter.model_copy(update=changed),
-        declared=declared.model_copy(update={"values": rules, "pasted": False}),
-    )
 
 
 def written(letter: Letter) -> Note:

@@ -13,8 +13,9 @@ from letters.campaign.localtext import LocalText
 from letters.campaign.mail import Mail as Settings
 from letters.campaign.model import Campaign, Located
 from letters.campaign.schema import LetterFile
+from letters.draft.cover import About, language_for
 from letters.post.address import Mailbox, UnfitError, line_fault, mailbox
-from letters.post.cover import About, Notes
+from letters.post.cover import Notes
 from letters.post.dkim import Signer
 from letters.post.message import Attachment, Mail, message_id
 from letters.problem import Problem
@@ -35,14 +36,6 @@ class Produced:
     language: str
     format: str
     data: bytes
-
-
-def language_for(campaign: Campaign, index: int) -> str:
-    """The language of a recipient's cover note: the one they prefer, or the letter's first."""
-    tags = campaign.letter.languages
-    preferred = campaign.recipients[index].language or ""
-    near = (tag for tag in tags if tag.partition("-")[0] == preferred.partition("-")[0])
-    return preferred if preferred in tags else next(near, tags[0])
 
 
 def mail_to(

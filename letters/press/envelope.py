@@ -15,11 +15,9 @@ from typing import TYPE_CHECKING
 from letters.campaign import addressing
 from letters.campaign.model import Campaign
 from letters.draft import document as d
-from letters.draft.compose import Editions, edition_for
-from letters.draft.signatures import Signed
 from letters.press.paper import Window
 from letters.press.theme import Theme
-from letters.problem import Place, Problem, in_order
+from letters.problem import Place, Problem
 
 if TYPE_CHECKING:
     from PIL import ImageFont
@@ -51,33 +49,14 @@ def misfits(letter: d.Letter, theme: Theme) -> tuple[Problem, ...]:
     return tuple(_misfits(around(letter.blocks), window, theme))
 
 
-def misfits_in_all(campaign: Campaign, theme: Theme, editions: Editions) -> list[Problem]:
-    """The same for every letter of a campaign, and a warning for whoever has no address.
-
-    Raises CampaignError where a letter can't be drafted.
-    """
-    if theme.window is None:
-        return []
-    unsigned = Signed({}, None, draft=True)
-    problems: list[Problem] = [*_nowhere(campaign)]
-    for tag in campaign.letter.languages:
-        edition = edition_for(campaign, tag, "recipient", editions)
-        for index in range(len(campaign.recipients)):
-            problems += misfits(edition.letter(index, unsigned, _no_picture), theme)
-    return in_order(problems)
-
-
-def _nowhere(campaign: Campaign) -> Iterator[Problem]:
+def nowhere(campaign: Campaign) -> Iterator[Problem]:
+    """A warning for whoever has no address to be seen in a window."""
     first = campaign.letter.languages[0]
     for recipient, at in zip(campaign.recipients, campaign.recipient_places, strict=True):
         if addressing.address(recipient, first) is None:
             message = "has no postal address, so the window of the envelope shows a name alone"
             hint = "add “address”, or leave “window” out of letter.yaml"
             yield Problem(at.place(), message, hint, severity="warning")
-
-
-def _no_picture(path: str, alt: str) -> d.Image:  # noqa: ARG001 - what a letter asks for pictures
-    return d.Image(b"", 0, 0, alt)
 
 
 def _misfits(opening: d.Blocks, window: Window, theme: Theme) -> Iterator[Problem]:

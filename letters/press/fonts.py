@@ -177,6 +177,11 @@ def can_tell() -> bool:
     return bool(_installed())
 
 
+def installed() -> frozenset[str]:
+    """The families that fontconfig finds; none where it can't tell."""
+    return frozenset(_installed())
+
+
 def words(letter: d.Letter) -> Iterator[tuple[str, d.Origin | None]]:
     """All that is printed, each text with the place in the campaign that it is from."""
     for part in (letter.blocks, letter.notes):

@@ -5,20 +5,22 @@ Set as they are, they would come out as boxes, and nobody would know before the 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from letters import shipped
 from letters.campaign.model import Campaign
 from letters.draft import document as d
-from letters.draft.compose import Editions, edition_for
+from letters.draft.characters import written_at
 from letters.draft.language import language
-from letters.draft.signatures import Signed
 from letters.press import fonts
 from letters.press.theme import Theme
 from letters.problem import Place, Problem, in_order
 
 _SHOWN = 3
+# Escapes of YAML, and letters whose capital or small form is another alphabet's, or two.
+_UNWRITTEN = re.compile(r"\\[uUxX]|[\u00b5\u0130\u0149]")
 
 
 def missing(
@@ -44,31 +46,11 @@ def missing(
     return tuple(in_order(p for place, here in found.items() for p in _problems(place, here)))
 
 
-def missing_in_all(campaign: Campaign, theme: Theme, editions: Editions) -> list[Problem]:
-    """The same for every letter of a campaign, with everybody who may sign it.
+def possible(campaign: Campaign) -> bool:
+    """Whether anybody's record, or the language, needs more than a theme's own fonts.
 
-    Raises CampaignError where a letter can't be drafted.
-    """
-    if not _possible(campaign):
-        return []
-    unsigned = Signed({}, None, draft=True)
-    problems: list[Problem] = []
-    for tag in campaign.letter.languages:
-        edition = edition_for(campaign, tag, "recipient", editions)
-        for index in range(len(campaign.recipients)):
-            letter = edition.letter(index, unsigned, _no_picture)
-            problems += missing(letter, theme, campaign, index)
-    return in_order(problems)
-
-
-def _no_picture(path: str, alt: str) -> d.Image:  # noqa: ARG001 - what a letter asks for pictures
-    return d.Image(b"", 0, 0, alt)
-
-
-def _possible(campaign: Campaign) -> bool:
-    """Whether anything that was written, or its language, needs more than a theme's own fonts.
-
-    A campaign of nothing but ordinary letters needs no look at each one.
+    A campaign of nothing but ordinary letters needs no look at each one. The template is not asked:
+    what it brings stands in every letter of the same text.
     """
     tags = campaign.letter.languages
     if any(fonts.unusual(str(language(tag).data)) for tag in tags):
@@ -76,9 +58,8 @@ def _possible(campaign: Campaign) -> bool:
     places = (campaign.letter_place, *campaign.signatory_places, *campaign.recipient_places)
     paths = {place.source.path for place in places}
     texts = [(campaign.root / path).read_text("utf-8", errors="replace") for path in sorted(paths)]
-    texts += [text for tag in tags for _, text in _bodies(campaign, tag)]
     texts += [f"{campaign.forms.own}", f"{campaign.places}"]
-    return any(map(fonts.unusual, texts))
+    return any(fonts.unusual(text) or _UNWRITTEN.search(text) for text in texts)
 
 
 def _lacking(letter: d.Letter, theme: Theme) -> frozenset[str]:
@@ -108,8 +89,7 @@ def _places(
     tags = dict.fromkeys((tag, *campaign.letter.languages))  # the other half of a bilingual letter
     for shown, body in (each for tag in tags for each in _bodies(campaign, tag)):
         for character in sorted(unknown):
-            at = body.find(character)
-            if at >= 0:
+            if (at := written_at(body, character)) is not None:
                 line = body.count("\n", 0, at) + 1
                 yield Place(shown, line, at - body.rfind("\n", 0, at)), {character}
                 unknown.discard(character)

@@ -26,6 +26,9 @@ _LOOKS = re.compile(
     r"|break-(before|after|inside)|width|max-width|column-(gap|rule[a-z-]*)|border-radius"
 )
 _LARGEST = 1000
+_BRACKET = re.compile(r"[(\[{}\])]")
+_DEEPEST = 50
+_LONG_NUMBER = re.compile("[0-9]{999,}")
 _COLOURS = "colours are written like #1a1a1a, dark for words and pale behind them"
 _HEX = re.compile("#[0-9a-fA-F]{6}")
 _PALE = 1.5  # contrast with white: what dark text can be read on
@@ -40,8 +43,22 @@ def read_sheet(data: bytes, shown: str) -> tuple[str, list[Problem]]:
         Problem(place_in(css, found.start(), shown), "holds markup; only CSS is read here")
         for found in _MARKUP.finditer(css)
     ]
+    if (at := _too_deep(css)) is not None:
+        return "", [Problem(place_in(css, at, shown), "is nested too deep for a style sheet")]
+    if long := _LONG_NUMBER.search(css):
+        return "", [Problem(place_in(css, long.start(), shown), "this number is too long")]
     problems += _refused(css, shown)
     return css, problems
+
+
+def _too_deep(css: str) -> int | None:
+    """Where brackets open inside of too many others: no parser follows them for ever."""
+    depth = 0
+    for found in _BRACKET.finditer(css):
+        depth = depth + 1 if found[0] in "([{" else max(0, depth - 1)
+        if depth > _DEEPEST:
+            return found.start()
+    return None
 
 
 def _refused(css: str, shown: str) -> Iterator[Problem]:

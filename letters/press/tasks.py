@@ -55,11 +55,10 @@ def worded() -> dict[str, tuple[Wording, ...]]:
 
 def draft(order: Order, run: Run) -> Drafted:
     """The letter; what its fonts or the window of its envelope lack is a problem of it."""
-    from letters.press import envelope, glyphs
+    from letters.press.sound import faults
 
     letter = _letter(order, run)
-    lacking = glyphs.missing(letter, run.theme, _held[0], order.recipient)
-    if problems := (*lacking, *envelope.misfits(letter, run.theme)):
+    if problems := faults(letter, run.theme, _held[0], order.recipient):
         raise CampaignError(problems)
     within = _within(order, run)
     return Drafted(letter, within, _identities(order, run, letter, within))

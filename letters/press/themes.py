@@ -16,6 +16,7 @@ from letters.campaign.shelf import Shelf
 from letters.campaign.source import read
 from letters.campaign.types import Model, as_number
 from letters.campaign.validate import validate
+from letters.press.families import unknown
 from letters.press.ink import READABLE, contrast, prints_signs
 from letters.press.paper import PAGE_MM, WINDOWS
 from letters.press.sheet import read_sheet
@@ -191,7 +192,9 @@ def _written(shelf: Shelf, name: str) -> ThemeFile:
     if problems:
         raise CampaignError(problems)
     written, problems = validate(ThemeFile, source)
-    if written is None:
+    if written is not None and file.is_relative_to(shelf.root / "templates"):
+        problems = unknown(source)
+    if written is None or problems:
         raise CampaignError(problems)
     return written
 

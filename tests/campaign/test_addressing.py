@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from letters.campaign.addressing import close as closing
-from letters.campaign.addressing import is_postage_free, salutation
+from letters.campaign.addressing import is_postage_free, organisation, salutation
 from letters.campaign.forms import Forms
 from letters.campaign.people import Recipient
 
@@ -89,7 +89,10 @@ def test_an_english_close_is_the_same_for_all() -> None:
         ("ca-mp", {}, "US", False),
         ("ca-mp", {}, None, False),
         ("ca-mp", {"address": {"city": "Paris", "country": "FR"}}, "CA", False),
-        ("ca-mp", {"address": {"city": "Halifax"}}, "CA", True),
+        ("ca-mp", {"address": {"city": "Halifax"}}, "CA", False),  # a local office
+        ("ca-mp", {"address": {"city": "Ottawa", "postcode": "k1a0a6"}}, "CA", True),
+        ("ca-mp", {"address": {"city": "Halifax"}, "postage_free": "yes"}, "CA", True),
+        ("fr-president", {"address": {"city": "Lyon", "postcode": "69001"}}, "FR", False),
         ("ca-mp", {"postage_free": "no"}, "CA", False),
         ("ca-mayor", {}, "CA", False),
         ("ca-mayor", {"postage_free": "yes"}, "CA", True),
@@ -101,3 +104,55 @@ def test_postage_is_free_where_the_law_of_the_country_says_so(
 ) -> None:
     person = recipient(name="X", **fields).with_forms(Forms({}).chain(form))
     assert is_postage_free(person, "en", country) is free
+
+
+# --- what a form says, and what the record has of its own -------------------------------------
+
+
+MILL = {"street": "12 Mill Street", "city": "Millbrook", "region": "ON", "postcode": "K9Z 4A1"}
+
+
+@pytest.mark.parametrize(
+    ("form", "address", "line"),
+    [
+        ("ca-mp", MILL, None),
+        ("ca-mp", {"street": "12 Mill Street"}, None),
+        (
+            "ca-mp",
+            {"street": "Room 12", "city": "Ottawa", "postcode": "K1A 0A6"},
+            "House of Commons",
+        ),
+        ("ca-mp", {"street": "Room 12", "city": "OTTAWA"}, "House of Commons"),
+        ("us-representative", {"city": "Bend", "postcode": "97701"}, None),
+        ("us-representative", {"postcode": "20515-3301"}, "House of Representatives"),
+        ("uk-mp", {"city": "Leeds", "postcode": "LS1 1AA"}, None),
+        ("ca-mp", None, "House of Commons"),
+    ],
+)
+def test_lines_of_an_office_belong_to_its_address(
+    form: str, address: dict[str, str] | None, line: str | None
+) -> None:
+    person = recipient(name="X", address=address).with_forms(Forms({}).chain(form))
+    assert organisation(person, "en") == ((line,) if line else ())
+    own = recipient(name="X", address=address, organisation="Our House")
+    assert organisation(own.with_forms(Forms({}).chain(form)), "en") == ("Our House",)
+
+
+@pytest.mark.parametrize(
+    ("name", "tag", "said"),
+    [
+        ({"display": "Pablo José Hernández", "family": "Hernández Rivera"}, "en",
+         "Dear Representative Hernández Rivera:"),
+        ({"display": "Pelé", "family": "do Nascimento"}, "en", "Dear Representative do Nascimento:"),
+        ({"display": "Anna Petrova", "family": "Петрова"}, "en", "Dear Anna Petrova:"),
+        ({"display": {"en": "Anna Petrova", "fr": "Anna Pétrov"}, "family": "Pétrov"}, "en",
+         "Dear Anna Petrova:"),
+        ({"display": "Pat Smith"}, "en", "Dear Pat Smith:"),
+        ({"display": "Pat Smith", "family": "Smith"}, "en", "Dear Representative Smith:"),
+    ],
+)  # fmt: skip
+def test_the_office_stays_where_the_family_name_is_known(
+    name: dict[str, Any], tag: str, said: str
+) -> None:
+    person = recipient(name=name, form="us-representative")
+    assert salutation(person.with_forms(Forms({}).chain("us-representative")), tag) == said

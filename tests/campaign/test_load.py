@@ -57,8 +57,7 @@ def test_people_may_be_a_folder_with_a_file_each(campaign: CampaignFolder) -> No
     campaign.write("people/b.yaml", "name: Second Person\n")
     campaign.write("people/a.yml", "- {id: x, name: X Y}\n- {id: y, name: Y Z}\n")
     campaign.write("people/c.yaml", "id: other\nname: Third Person\n")
-    campaign.write("people/notes.txt", "name: Nobody\n")
-    campaign.write("people/deeper/d.yaml", "name: Nobody\n")
+    campaign.write("people/README.txt", "name: Nobody\n")
     campaign.edit("letter.yaml", "place: Ottawa", "signatories: people")
     read = loaded(campaign)
     assert [s.id for s in read.signatories] == ["x", "y", "b", "other"]
@@ -74,7 +73,7 @@ def test_the_name_of_a_file_must_do_as_an_id(campaign: CampaignFolder) -> None:
 
 
 def test_a_folder_without_people_is_a_letter_that_nobody_signs(campaign: CampaignFolder) -> None:
-    campaign.write("people/notes.txt", "nothing yet")
+    campaign.write("people/README.txt", "nothing yet")
     campaign.edit("letter.yaml", "place: Ottawa", "signatories: people")
     [said] = complaints(campaign)
     assert said.startswith("letter.yaml:5:14: signatories – there is no signatory")

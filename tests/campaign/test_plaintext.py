@@ -41,13 +41,27 @@ def test_it_places_what_is_not_utf_8(data: bytes, place: Place) -> None:
 @pytest.mark.parametrize(
     "character",
     ["\x00", "\x0b", "\x7f", "\x85", "\u202a", "\u202e", "\u2066", "\u2069", "\u2028", "\u2029",
-     "\ufeff", "\ufffe", "\uffff", "\ue000", "\uf8ff", "\U000e0001", "\U0010fffd", "\u0378"],
+     "\u200b", "\u2060", "\u2062", "\u206a", "\u180e", "\u200d", "\u200c", "\ufeff", "\ufffe", "\uffff", "\ue000", "\uf8ff", "\U000e0001", "\U0010fffd", "\u0378"],
 )  # fmt: skip
 def test_it_finds_what_nobody_can_see(character: str) -> None:
     assert unusable(f"a{character}b") == character
 
 
-@pytest.mark.parametrize("text", ["a\tb\nc", "\u200c\u200d", "\u200e\u200f", "\xa0\u202f", "é字🌀"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\tb\nc",
+        "\u200c\u200d",
+        "\u200e\u200f",
+        "\xa0\u202f",
+        "é字🌀",
+        "می\u200cخواهم",
+        "PDF\u200cها",
+        "क्\u200dष",
+        "👩\u200d🚀",
+        "ខ្មែរ\u200bភាសា",
+    ],
+)
 def test_it_lets_through_what_text_needs(text: str) -> None:
     assert unusable(text) == ""
 

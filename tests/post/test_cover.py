@@ -11,8 +11,9 @@ import pytest
 
 from letters import shipped
 from letters.campaign.load import load
+from letters.draft.cover import About
 from letters.draft.language import language
-from letters.post.cover import About, Note, Notes
+from letters.post.cover import Note, Notes
 from letters.problem import CampaignError
 from post.noted import EVERYBODY, mailed
 

@@ -16,6 +16,7 @@ from letters import files
 from letters.campaign import forms, places, scaffold
 from letters.campaign.load import LETTER_FILE
 from letters.campaign.model import Campaign
+from letters.campaign.paths import actual
 from letters.post.answers.carried import Carried
 from letters.post.answers.excerpt import excerpt
 from letters.post.answers.firstletter import FOLDER, First
@@ -109,7 +110,7 @@ def _as_they_are(campaign: Campaign) -> dict[str, None]:
 
 
 def _copy(campaign: Campaign, path: str) -> Copy:
-    file = campaign.root / path
+    file = actual(campaign.root, path) or campaign.root / path
     return Copy(path, file.read_bytes(), _mode(file))
 
 

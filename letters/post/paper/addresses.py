@@ -10,8 +10,8 @@ from letters.campaign import addressing
 from letters.campaign.model import Campaign
 from letters.campaign.places import OTHER
 from letters.draft import envelope
+from letters.draft.cover import language_for
 from letters.draft.language import language
-from letters.post.mails import language_for
 from letters.press import fonts
 from letters.problem import Problem
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.campaign.enclosed import RECIPIENT, enclosed
-from letters.post.mails import language_for
+from letters.draft.cover import language_for
 from letters.post.paper.addresses import Addressed, addressed
 from letters.post.paper.bound import BoundBundle
 from letters.post.paper.bundle import Part, UnfitFileError

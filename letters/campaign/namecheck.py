@@ -1,0 +1,78 @@
+"""Names that are hardly names: sentences, formulas, links, whatever a form on the web lets through.
+
+All of it is a warning, because people and organisations are called as they like; only what is
+longer than any name is an error. Nothing of a name is repeated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from letters.campaign.bygender import LONGEST, one_line
+from letters.problem import Problem
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign, Located
+    from letters.campaign.people import Name, Signatory
+
+_LONG = {"person": 80, "organisation": 150}  # characters; the longest real ones have fewer
+_WORDS = {"person": 10, "organisation": 25}
+_FORMULA = re.compile(r"\s*(=|[+@-]\S*[(|!])")
+_LINK = re.compile(r"https?://|\bwww\.|\S@\S+\.\S", re.IGNORECASE)
+_SENTENCE = re.compile(r"[?;]|\w{4,}[.!](\s|$)")
+_NUMBER = re.compile(r"[0-9]{4,}")
+
+
+def check_length(signatory: Signatory, at: Located) -> Iterator[Problem]:
+    """An error for what is no line that could stand in a list of names."""
+    names: list[tuple[Name, tuple[str, ...]]] = [(signatory.name, ("name",))]
+    names += [(signatory.signer.name, ("signer", "name"))] if signatory.signer else []
+    for name, steps in names:
+        if not all(map(one_line, _forms(name))):
+            hint = "what else there is to say belongs into “role”, “affiliation” or the letter"
+            message = f"must be one line of at most {LONGEST} characters"
+            yield Problem(at.place(*steps), message, hint)
+
+
+def check_names(campaign: Campaign) -> Iterator[Problem]:
+    """A warning for each name of a signatory or recipient that looks like something else."""
+    for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
+        yield from _odd(signatory.name, signatory.kind, at, "name")
+        if signatory.signer:
+            yield from _odd(signatory.signer.name, "person", at, "signer", "name")
+    for recipient, at in zip(campaign.recipients, campaign.recipient_places, strict=True):
+        yield from _odd(recipient.name, "organisation", at, "name")  # or an office, with its titles
+
+
+def _odd(name: Name, kind: str, at: Located, *steps: str) -> Iterator[Problem]:
+    for text in _forms(name):
+        if said := _said(text, kind):
+            hint = "it would be printed as it stands: write the name alone"
+            yield Problem(at.place(*steps), said, hint, severity="warning")
+            return
+
+
+def _said(text: str, kind: str) -> str:
+    if _FORMULA.match(text):
+        return "looks like the formula of a spreadsheet and not like a name"
+    if _LINK.search(text):
+        return "holds a link or an e-mail address"
+    if len(text) > _LONG[kind]:
+        return f"has {len(text)} characters, which is long for a name"
+    words = len(text.split())
+    if words > _WORDS[kind] or (kind == "person" and words > 3 and _SENTENCE.search(text)):
+        return "looks like a sentence and not like a name"
+    if kind == "person" and _NUMBER.search(text):
+        return "holds a number"
+    return ""
+
+
+def _forms(name: Name) -> Iterator[str]:
+    """What may be printed of a name."""
+    for local in (name.display, name.full):
+        yield from local.texts.values() if local else ()
+    if name.display is None:
+        yield name.shown("")
+    yield from filter(None, (name.given, name.family))

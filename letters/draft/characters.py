@@ -1,0 +1,87 @@
+"""Characters are judged where they end up: in the words of a letter, and in what its links lead to.
+
+Neither a template nor a YAML file can hold a character that nobody sees; but Markdown makes
+characters of its own, out of ``&#x202e;``, ``&zwsp;`` or the ``%E2%80%AE`` of a bare link. Those
+that stand for sealed values must not come about in that way either, so references are judged
+before Markdown reads them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from markdown_it.common.entities import entities
+from markdown_it.common.normalize_url import normalizeLinkText
+from markdown_it.common.utils import isValidEntityCode
+
+from letters.campaign.plaintext import HINT, UNUSABLE, complaint, unusable
+from letters.draft.faults import Fault
+from letters.draft.values import split
+
+_REFERENCE = re.compile(
+    r"&(?:#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<number>[0-9]{1,7}))"
+    r"|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));"
+)
+_ESCAPES = re.compile(r"\\+\Z")
+_BREAKS = re.compile("[\t\n\r]")
+_BREAK_HINT = "end the line with “\\”, or begin a new paragraph"
+
+
+def references(markdown: str) -> tuple[str, tuple[Fault, ...]]:
+    """The Markdown without what stands in it for a character that no letter can hold.
+
+    Each such reference is a fault.
+    """
+    faults: list[Fault] = []
+
+    def judged(found: re.Match[str]) -> str:
+        before = _ESCAPES.search(markdown, 0, found.start())
+        meant = "" if before and len(before[0]) % 2 else _meant(found)  # or printed as it stands
+        line = markdown.count("\n", 0, found.start())
+        if _BREAKS.search(meant):
+            message = f"“{found[0]}” breaks a line where none ends"
+            faults.append(Fault(message, _BREAK_HINT, found[0], line))
+        elif bad := unusable(meant):
+            faults.append(Fault(f"“{found[0]}” {_stands(bad)}", "delete it", found[0], line))
+        else:
+            return found[0]
+        return ""
+
+    kept = _REFERENCE.sub(judged, markdown) if "&" in markdown else markdown
+    return kept, tuple(faults)
+
+
+def printed(text: str, line: int) -> Iterator[Fault]:
+    """The same for the words that Markdown made, and for the address of a link."""
+    for part in split(text):
+        if isinstance(part, str) and (bad := unusable(part)):
+            yield Fault(f"the text here {complaint(bad)}", HINT, bad, line)
+
+
+def written_at(text: str, character: str) -> int | None:
+    """Where a character stands in a template: as itself, a reference, an escape, or in a link."""
+    number = ord(character)
+    spelled = (character, f"\\u{number:04x}", f"\\U{number:08x}", quote(character))
+    pattern = re.compile("|".join(map(re.escape, spelled)), re.IGNORECASE)
+    found = [m.start() for m in pattern.finditer(text)][:1]
+    found += [m.start() for m in _REFERENCE.finditer(text) if character in _meant(m)]
+    return min(found, default=None)
+
+
+def link_text(url: str) -> str:
+    """A bare link as it is printed: decoded to be read, unless that brings what nobody can see."""
+    text = normalizeLinkText(url)
+    return text if len(UNUSABLE.findall(text)) == len(UNUSABLE.findall(url)) else url
+
+
+def _meant(found: re.Match[str]) -> str:
+    if found["name"]:
+        return entities.get(found["name"], "")
+    code = int(found["hex"], 16) if found["hex"] else int(found["number"])
+    return chr(code) if isValidEntityCode(code) else "\ufffd"
+
+
+def _stands(character: str) -> str:
+    return f"stands for the invisible or unusable character U+{ord(character):04X}"

@@ -1,0 +1,42 @@
+"""A cover note is a letter like any other, drafted by a template of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from letters.campaign.model import Campaign
+from letters.campaign.schema import ValueRule
+from letters.campaign.shelf import COVER_NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What only a note says: the names of the attached files, and the address for answers."""
+
+    files: tuple[str, ...]
+    answer_to: str
+
+
+def language_for(campaign: Campaign, index: int) -> str:
+    """The language of a recipient's cover note: the one they prefer, or the letter's first."""
+    tags = campaign.letter.languages
+    preferred = campaign.recipients[index].language or ""
+    near = (tag for tag in tags if tag.partition("-")[0] == preferred.partition("-")[0])
+    return preferred if preferred in tags else next(near, tags[0])
+
+
+def as_note(campaign: Campaign, about: About) -> Campaign:
+    """The campaign with the note in the place of its letter."""
+    letter, declared = campaign.letter, campaign.declared
+    own = {"files": "\n".join(about.files), "answer_to": about.answer_to}
+    changed = {
+        "template": COVER_NOTE,
+        "sender": letter.sender.model_copy(update={"logo": None}),
+        "values": letter.values | own,
+    }
+    rules = declared.values | dict.fromkeys(own, ValueRule())
+    return replace(
+        campaign,
+        letter=letter.model_copy(update=changed),
+        declared=declared.model_copy(update={"values": rules, "pasted": False}),
+    )

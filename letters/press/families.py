@@ -1,0 +1,76 @@
+"""Whether the fonts that a theme names are fonts at all: a slip of the pen is none.
+
+A family that is neither installed nor known would be passed over in silence, and the whole letter
+set in whatever comes next. What Word has can't be looked up from here, so that for Word only a name
+is refused that is nearly a known one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letters import shipped
+from letters.campaign.source import Source, read
+from letters.press import fonts
+from letters.problem import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+
+_DATA = Path(__file__).with_name("families.yaml")
+_NEARLY = 0.8
+
+
+def unknown(source: Source) -> list[Problem]:
+    """An error for each family in a theme.yaml that nobody knows."""
+    here = fonts.installed()
+    names = {*known(), *here}
+    spelled = {name.casefold() for name in names}
+    problems: list[Problem] = []
+    for steps, family in _named(source):
+        if family.casefold() in spelled:
+            continue
+        for_word = steps[-1] == 1
+        nearly = difflib.get_close_matches(family, known(), n=1, cutoff=_NEARLY)
+        if nearly or (here and not for_word):
+            hint = did_you_mean(family, names) or "install it, or name a font that is"
+            message = f"there is no font “{family}”"
+            problems.append(Problem(source.place(steps), message, hint))
+    return problems
+
+
+def fallbacks(campaign: Campaign) -> list[Problem]:
+    """A warning for each font of a theme of the campaign's own that this machine lacks."""
+    file = campaign.shelf.find("themes", campaign.letter.theme, "theme.yaml")
+    here = {name.casefold() for name in fonts.installed()}
+    if file is None or not here or not file.is_relative_to(campaign.root):
+        return []
+    source, _ = read(file, campaign.shelf.shown(file))
+    hint = "install it, or PDFs that are made here look different"
+    return [
+        Problem(source.place(steps), f"“{family}” is not installed here", hint, "warning")
+        for steps, family in _named(source)
+        if steps[-1] == 0 and family.casefold() not in here
+    ]
+
+
+@functools.cache
+def known() -> frozenset[str]:
+    """The families that can be meant, installed or not."""
+    names = set[str](read(_DATA, _DATA.name)[0].root)
+    for script in fonts.known():
+        names.update(script.serif, script.sans, script.word)
+    for file in shipped.THEMES.glob("*/theme.yaml"):
+        names.update(family for _, family in _named(read(file, file.name)[0]))
+    return frozenset(names)
+
+
+def _named(source: Source) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The families of a sound theme.yaml, with their places: the PDF's, and Word's."""
+    for use, pair in source.root["fonts"].items():
+        for number, family in enumerate(pair):
+            yield ("fonts", use, number), family

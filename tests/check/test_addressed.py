@@ -1,0 +1,57 @@
+"""What falls away of a form of address is said once, with the count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .judging import judge
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder
+
+MILL = "{street: 12 Mill Street, city: Millbrook, region: ON, postcode: K9Z 4A1, country: CA}"
+
+
+def said(campaign: CampaignFolder, recipients: str) -> list[str]:
+    campaign.write("recipients.yaml", recipients)
+    campaign.edit("letter.yaml", "languages: [en, fr]", "languages: [en]")
+    return [str(problem) for problem in judge(campaign)]
+
+
+def test_an_office_at_a_local_address(campaign: CampaignFolder) -> None:
+    people = "".join(
+        f"- {{id: m{n}, name: {{given: Jo, family: Abara{n}}}, form: ca-mp, gender: f,\n"
+        f"   address: {MILL}}}\n"
+        for n in range(3)
+    )
+    [line] = said(campaign, people)
+    assert line.startswith(
+        "recipients.yaml:2:13: warning: [0].address – and 2 more are written to elsewhere than at the "
+        "office: its lines and its free postage fall away (that is right for a local office;"
+    )
+
+
+def test_a_local_address_with_lines_of_its_own_is_no_question(campaign: CampaignFolder) -> None:
+    person = (
+        "- {id: m, name: {given: Jo, family: Abara}, form: ca-mp, gender: f, organisation: Us,\n"
+    )
+    assert said(campaign, f"{person}   address: {MILL}}}\n") == []
+
+
+def test_a_salutation_without_the_office(campaign: CampaignFolder) -> None:
+    people = (
+        "- {id: a, name: {display: Jo Abara, family: Abara}, form: us-representative}\n"
+        "- {id: b, name: Pat Smith, form: us-representative}\n"
+        "- {id: c, name: Kim Lee, form: us-representative, salutation: 'Dear Member:'}\n"
+        "- {id: d, name: Bo Lind, form: us-representative}\n"
+        "- {id: e, name: Di Ray}\n"
+    )
+    [line] = said(campaign, people)
+    assert line.startswith(
+        "recipients.yaml:2:17: warning: [1].name – and 1 more are addressed by the name alone: the "
+        "salutation of the form needs a part of the name (write “family” as that language does"
+    )
+
+
+def test_whose_gender_is_not_known_is_nobody_s_mistake(campaign: CampaignFolder) -> None:
+    assert said(campaign, "- {id: a, name: {given: Jo, family: Abara}, form: ca-mp}\n") == []

@@ -1,0 +1,90 @@
+"""A font that nobody knows is an error with its name, whatever this machine has installed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letters import shipped
+from letters.campaign.load import load
+from letters.press import fonts
+from letters.press.families import fallbacks
+from letters.press.themes import load_theme
+from letters.problem import CampaignError, Problem
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder
+
+    from letters.campaign.model import Campaign
+
+PLACE = "templates/themes/classic/theme.yaml:14"
+HERE = ("Liberation Serif", "Carlito", "Acme Serif", "Georgia")
+
+
+@pytest.fixture(autouse=True)
+def machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with a few fonts."""
+    monkeypatch.setattr(fonts, "_installed", lambda: {name: [] for name in HERE})
+
+
+def themed(folder: CampaignFolder, pair: str) -> Campaign:
+    text = (shipped.THEMES / "classic/theme.yaml").read_text("utf-8")
+    own = text.replace("[Liberation Serif, Times New Roman]", pair)
+    folder.write("templates/themes/classic/theme.yaml", own)
+    campaign, problems = load(folder.path)
+    assert campaign is not None, problems
+    return campaign
+
+
+def refused(campaign: Campaign) -> list[Problem]:
+    try:
+        load_theme(campaign)
+    except CampaignError as error:
+        return list(error.problems)
+    return []
+
+
+def test_a_slip_is_named_with_what_was_meant(campaign: CampaignFolder) -> None:
+    found = refused(themed(campaign, "[Georgai, Georgai]"))
+    assert [str(problem) for problem in found] == [
+        f"{PLACE}:10: fonts.text[0] – there is no font “Georgai” (did you mean “Georgia”?)",
+        f"{PLACE}:19: fonts.text[1] – there is no font “Georgai” (did you mean “Georgia”?)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "pair", ["[Georgia, Georgia]", "[Acme Serif, Acme Serif]", "[acme serif, Acme Script]",
+             "[Times New Roman, Times New Roman]", "[Noto Serif Thai, Angsana New]"],
+)  # fmt: skip
+def test_what_is_installed_or_known_is_let_through(campaign: CampaignFolder, pair: str) -> None:
+    assert refused(themed(campaign, pair)) == []
+
+
+def test_a_font_of_the_house_that_is_not_here_is_an_error(campaign: CampaignFolder) -> None:
+    [problem] = refused(themed(campaign, "[Zyx Roman, Zyx Roman]"))
+    assert "there is no font “Zyx Roman”" in problem.message
+
+
+def test_without_fontconfig_only_slips_are_known(
+    campaign: CampaignFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "_installed", dict)
+    assert refused(themed(campaign, "[Zyx Roman, Zyx Roman]")) == []
+    assert len(refused(themed(campaign, "[Georgai, Georgia]"))) == 1
+    assert fallbacks(themed(campaign, "[Garamond, Garamond]")) == []
+
+
+def test_a_known_font_that_is_not_here_is_a_warning(campaign: CampaignFolder) -> None:
+    [problem] = fallbacks(themed(campaign, "[Garamond, Garamond]"))
+    assert str(problem).startswith(
+        f"{PLACE}:10: warning: fonts.text[0] – “Garamond” is not installed here"
+    )
+    assert fallbacks(themed(campaign, "[Georgia, Garamond]")) == []
+
+
+def test_the_toolkit_s_own_themes_are_nobody_s_slip(campaign: CampaignFolder) -> None:
+    loaded, _ = load(campaign.path)
+    assert loaded is not None
+    assert refused(loaded) == []
+    assert fallbacks(loaded) == []
