@@ -27,6 +27,19 @@ def spoken_for(campaign: Campaign, records: Records, named: frozenset[str]) -> l
     ]
 
 
+def changed(records: Records) -> None:
+    """Who is not printed as what they signed as, in which fields, and what to do; words of none."""
+    found = [person for person in records.people if person.state == "changed"]
+    if found:
+        named = "; ".join(f"{person.id} ({', '.join(person.changed)})" for person in found)
+        note(
+            f"warning: {len(found)} signed under another printed form: {named}. They are not "
+            "printed as signed until they say so (“letters sign reaffirm ID --note …”), or until "
+            "somebody answers for a typing error (“letters sign approve-name ID --by NAME --why "
+            "…”)"
+        )
+
+
 def explain(campaign: Campaign, records: Records, speaks_for: list[str], *, draft: bool) -> None:
     """Why it is a draft, and whose signatures no longer count."""
     stale = records.of("stale")
@@ -35,6 +48,7 @@ def explain(campaign: Campaign, records: Records, speaks_for: list[str], *, draf
             f"warning: the text has changed since {', '.join(stale)} signed: "
             "their signatures are stale and are not printed as signed"
         )
+    changed(records)
     signed = records.of("signed")
     if not signed:
         note(

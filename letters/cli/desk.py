@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from letters.ledger.events import Entry
     from letters.ledger.merkle import Checkpoint
     from letters.ledger.outgoing import Item
-    from letters.ledger.status import SignatoryStatus
+    from letters.ledger.status import Forms, SignatoryStatus
     from letters.ledger.store import Ledger
     from letters.post.plan import Grounds
     from letters.press.manifest import Manifest
@@ -32,7 +32,7 @@ class Records:
     """What the log says of a campaign whose text has a given digest; ``items`` are on their way.
 
     ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
-    again gives the same manifest.
+    again gives the same manifest. ``forms`` are what each signatory is printed as now.
     """
 
     digest: str
@@ -40,6 +40,7 @@ class Records:
     people: tuple[SignatoryStatus, ...]
     checkpoint: Checkpoint | None
     items: tuple[Item, ...] = ()
+    forms: Forms | None = None
 
     @property
     def states(self) -> dict[str, str]:
@@ -61,7 +62,7 @@ class Records:
         """Whose signature stood for this text when the log had that many entries."""
         from letters.ledger.status import statuses
 
-        then = statuses(self.entries[:size], self.states, self.digest)
+        then = statuses(self.entries[:size], self.states, self.digest, self.forms)
         return [person.id for person in then if person.state == "signed"]
 
     def sizes_as_now(self, made: Manifest | None) -> set[int]:
@@ -127,7 +128,14 @@ def grounds(folder: Path, records: Records) -> Grounds:
     from letters.press import manifest
 
     current = records.sizes_as_now(manifest.read(folder))
-    return Grounds(records.digest, records.entries, current, records.of("stale"), records.items)
+    return Grounds(
+        records.digest,
+        records.entries,
+        current,
+        records.of("stale"),
+        records.items,
+        changed=records.of("changed"),
+    )
 
 
 def text_of(campaign: Campaign) -> Text:
@@ -160,6 +168,7 @@ def log_path(campaign: Campaign) -> Path:
 
 def records(campaign: Campaign, digest: str) -> Records:
     """What the log says now; a campaign without a log has pending signatories only."""
+    from letters.campaign.printed import forms
     from letters.ledger.status import statuses
     from letters.ledger.store import Ledger
 
@@ -168,10 +177,10 @@ def records(campaign: Campaign, digest: str) -> Records:
     if ledger is None:
         return Records(digest, (), statuses((), ids, digest), None)
     with ledger:
-        entries = ledger.entries()
-        found = statuses(entries, ids, digest)
+        entries, printed = ledger.entries(), forms(campaign)
+        found = statuses(entries, ids, digest, printed)
         checkpoint, items = ledger.checkpoint_of_signatures(), ledger.outgoing()
-        return Records(digest, entries, found, checkpoint, items)
+        return Records(digest, entries, found, checkpoint, items, printed)
 
 
 def open_ledger(campaign: Campaign) -> Ledger:

@@ -28,6 +28,7 @@ def plain(text: str, *, lines: bool = False) -> str:
 def about(event: Event) -> str:
     """Who or what an event is about, in a word or two."""
     from letters.ledger.details import Answer, Change, Erasure, Mailing
+    from letters.ledger.form import ApprovedForm
 
     match event.detail:
         case Change(kind=kind):
@@ -38,6 +39,8 @@ def about(event: Event) -> str:
             return f"{plain(recipient)}: {answer}"
         case Erasure(numbers=numbers):
             return f"entries {', '.join(map(str, numbers))}" if numbers else "no entries"
+        case ApprovedForm(changed=changed):
+            return f"{plain(event.subject)}: {', '.join(map(plain, changed))}"
     return plain(event.subject) or "-"
 
 

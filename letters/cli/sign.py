@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import approve, desk, proof
+from letters.cli import approve, desk, person, proof
 from letters.cli.exit import note, say, stop_on
 from letters.cli.proof import Told
 from letters.problem import CampaignError
 
 if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
     from letters.draft.compose import Text
     from letters.ledger.events import Event, PersonalKind
 
@@ -47,7 +48,7 @@ def record(context: typer.Context, who: Who, told: Told) -> None:
 @app.command()
 @proof.told()
 def reaffirm(context: typer.Context, who: Who, told: Told) -> None:
-    """Record that somebody who signed an earlier text stands by the text as it is."""
+    """Record that somebody who signed stands by text and printed form as they are."""
     told.must_show("a signature")
     _record(context, "reaffirmed", who, told)
 
@@ -67,15 +68,20 @@ def withdraw(context: typer.Context, who: Who, told: Told) -> None:
 
 
 app.command("approve-edit")(approve.approve_edit)
+app.command("approve-name")(person.approve_name)
+app.command("bind")(person.bind)
 
 
 def _record(context: typer.Context, kind: PersonalKind, who: str, told: Told) -> None:
     from letters.ledger import evidence
     from letters.ledger.store import LOG_NAME, Ledger
 
-    root, text = _text(context, who, lenient=kind in {"declined", "withdrew"})
-    event = told.event(kind, who, text.digest if text else "")
+    root, text, campaign = _text(context, who, lenient=kind in {"declined", "withdrew"})
     with Ledger.open(root / LOG_NAME) as ledger:
+        form = None
+        if campaign and kind in {"signed", "reaffirmed"}:
+            form = person.form_of(campaign, ledger, who)
+        event = told.event(kind, who, text.digest if text else "", form)
         with evidence.kept(ledger, root, told.data):
             entry = ledger.append(event, at=desk.now(), text=text.canonical if text else None)
         asked = [e.event.text_digest for e in ledger.entries() if _asks(e.event, who)]
@@ -98,8 +104,10 @@ def _asks(event: Event, who: str) -> bool:
     return event.subject == who and event.kind in {"invited", "reminded"}
 
 
-def _text(context: typer.Context, who: str, *, lenient: bool) -> tuple[Path, Text | None]:
-    """The campaign's folder and text.
+def _text(
+    context: typer.Context, who: str, *, lenient: bool
+) -> tuple[Path, Text | None, Campaign | None]:
+    """The campaign's folder and text, and the campaign where it can be read.
 
     Nobody has to wait with a refusal or a withdrawal until the letter is mended: ``lenient`` makes
     do without a text, and with a signatory that only the log knows.
@@ -110,7 +118,7 @@ def _text(context: typer.Context, who: str, *, lenient: bool) -> tuple[Path, Tex
     if not lenient or not (context.obj / LETTER_FILE).is_file():
         campaign = desk.open_campaign(context)
         desk.known_signatory(campaign, who)
-        return campaign.root, desk.text_of(campaign)
+        return campaign.root, desk.text_of(campaign), campaign
     root: Path = context.obj.resolve()
     found, problems = load(root)
     if found is None or who not in {signatory.id for signatory in found.signatories}:
@@ -129,4 +137,4 @@ def _text(context: typer.Context, who: str, *, lenient: bool) -> tuple[Path, Tex
         text = None
     if text is None:
         note("the letter can’t be drafted as it is (see “letters check”): recorded without a text")
-    return root, text
+    return root, text, found

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from letters.cli import claims
 from letters.cli.exit import note, say, table
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from letters.campaign.people import Signatory
     from letters.campaign.tally import Tally
     from letters.cli.desk import Records
+    from letters.ledger.status import SignatoryStatus
     from letters.post.answers.progress import Progress
 
 
@@ -48,7 +50,14 @@ def as_json(found: Overview) -> dict[str, Any]:
         "text_digest": records.digest,
         "signatures": {**asdict(counted), "total": counted.total, "as_of": as_of},
         "signatories": [
-            {"id": id_, "name": name, "state": person.state, "digest": person.digest or None}
+            {
+                "id": id_,
+                "name": name,
+                "state": person.state,
+                "digest": person.digest or None,
+                "changed": list(person.changed),
+                "bound": person.form is not None,
+            }
             for person, (id_, _, name) in zip(records.people, _people(found), strict=True)
         ],
         "recipients": [
@@ -87,6 +96,8 @@ def show(found: Overview, today: dt.date) -> None:
     say(", ".join(f"{number} {state}" for state, number in states.items()))
     _signatures(found)
     _stale(found.records.of("stale"))
+    claims.changed(found.records)
+    _forms(found.records)
     _overdue([one.recipient for one in found.known if one.due and one.due < today])
 
 
@@ -102,14 +113,14 @@ def _signatures(found: Overview) -> None:
 
 def _people(found: Overview) -> list[tuple[str, ...]]:
     return [
-        (person.id, person.state, _shown(signatory, found.tag))
+        (person.id, person.state, _shown(signatory, person, found.tag))
         for person, signatory in zip(found.records.people, found.campaign.signatories, strict=True)
     ]
 
 
-def _shown(signatory: Signatory, tag: str) -> str:
-    """The name as it may be seen; a protected one is replaced."""
-    if signatory.visibility == "withheld":
+def _shown(signatory: Signatory, person: SignatoryStatus, tag: str) -> str:
+    """The name as it may be seen; it is replaced where its owner did not agree to show it."""
+    if signatory.visibility == "withheld" or "visibility" in person.changed:
         return "(name withheld)"
     if signatory.visibility == "role-only":
         described = signatory.description.get(tag) if signatory.description else None
@@ -136,6 +147,29 @@ def _stale(stale: Sequence[str]) -> None:
         note(
             f"warning: {len(stale)} signed an earlier text: {', '.join(stale)} "
             "(show them the text as it is, then “letters sign reaffirm ID …”)"
+        )
+
+
+def _forms(records: Records) -> None:
+    """Whose printed form somebody answered for, and whose signature is bound to none."""
+    from letters.ledger.form import ApprovedForm
+
+    signed = [person for person in records.people if person.state == "signed"]
+    approved = [
+        f"{person.id} ({', '.join(person.form.changed)})"
+        for person in signed
+        if isinstance(person.form, ApprovedForm)
+    ]
+    if approved:
+        note(
+            f"{len(approved)} printed in a form that somebody else answered for: "
+            f"{'; '.join(approved)} (“letters log show”)"
+        )
+    unbound = [person.id for person in signed if person.form is None]
+    if unbound:
+        note(
+            f"{len(unbound)} not bound to a printed form: {', '.join(unbound)} (they count; where "
+            "you are sure that the form is theirs, “letters sign bind ID …”, or --all)"
         )
 
 

@@ -2,7 +2,7 @@
 
 In a final letter a name is printed only when its owner signed exactly this text and agreed to be
 named. In a draft the others are shown as not yet signed, so that the page can be judged. Those who
-declined or withdrew are never printed.
+declined or withdrew are never printed, nor those whose printed form is another than they signed in.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ Pictures: TypeAlias = Callable[[str, str], d.Image]
 
 _TIERS = ("author", "organisation", "individual")
 GONE = ("declined", "withdrawn", "erased")
+# What stands under their id now they have not agreed to, so that it is in no draft either.
+_IN_NO_DRAFT = (*GONE, "changed")
 _RULED_AT_MOST = 6
 
 
@@ -31,9 +33,9 @@ _RULED_AT_MOST = 6
 class Signed:
     """What the log says: each signatory's state, and the day of its last event.
 
-    States are those of the ledger (pending, invited, signed, stale, declined, withdrawn, erased);
-    ``draft`` says that the letter is not final, whoever signed it. ``digest`` is that of the text
-    which the states are about; its beginning is printed at the foot of each page.
+    States are those of the ledger (pending, invited, signed, stale, changed, declined, withdrawn,
+    erased); ``draft`` says that the letter is not final, whoever signed it. ``digest`` is that of
+    the text which the states are about; its beginning is printed at the foot of each page.
     """
 
     states: Mapping[str, str]
@@ -74,7 +76,7 @@ def signers(campaign: Campaign, signed: Signed) -> int:
 
 
 def _printed(state: str, *, draft: bool) -> bool:
-    return state == "signed" or (draft and state not in GONE)
+    return state == "signed" or (draft and state not in _IN_NO_DRAFT)
 
 
 def _group(

@@ -9,21 +9,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias, get_args
 
+from letters.ledger.form import ApprovedForm, Form, checked, is_digest
+
 ChangeClass = Literal["editorial", "substantive"]
 AnswerClass = Literal["reply", "acknowledgement", "refusal"]
 
-_HEXADECIMAL = "0123456789abcdef"
 _MARK_DOMAIN = b"letters/ledger/v2/erased\x00"
-
-
-def is_digest(word: str) -> bool:
-    """Whether ``word`` is a SHA-256 as the log writes it: 64 lower-case hexadecimal digits."""
-    return len(word) == 64 and not word.strip(_HEXADECIMAL)
-
-
-def _checked(*conditions: bool) -> None:
-    if not all(conditions):
-        raise ValueError("the detail of the event has the wrong shape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +29,7 @@ class Change:
     KEYS: ClassVar = {"kind": "class", "before": "from", "why": "why", "diff": "diff"}
 
     def __post_init__(self) -> None:
-        _checked(self.kind in get_args(ChangeClass), is_digest(self.before), bool(self.why))
+        checked(self.kind in get_args(ChangeClass), is_digest(self.before), bool(self.why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ class Rendering:
     KEYS: ClassVar = {"manifest": "manifest"}
 
     def __post_init__(self) -> None:
-        _checked(is_digest(self.manifest))
+        checked(is_digest(self.manifest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +54,7 @@ class Mailing:
     KEYS: ClassVar = {"recipient": "recipient", "file": "file"}
 
     def __post_init__(self) -> None:
-        _checked(bool(self.recipient), not self.file or is_digest(self.file))
+        checked(bool(self.recipient), not self.file or is_digest(self.file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +67,7 @@ class Answer:
     KEYS: ClassVar = {"recipient": "recipient", "kind": "answer"}
 
     def __post_init__(self) -> None:
-        _checked(bool(self.recipient), self.kind in get_args(AnswerClass))
+        checked(bool(self.recipient), self.kind in get_args(AnswerClass))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +86,7 @@ class Erasure:
 
     def __post_init__(self) -> None:
         rising = all(a < b for a, b in zip((0, *self.numbers), self.numbers, strict=False))
-        _checked(rising, is_digest(self.salt), is_digest(self.mark))
+        checked(rising, is_digest(self.salt), is_digest(self.mark))
 
     @classmethod
     def of(cls, subject: str, numbers: tuple[int, ...], salt: str) -> Erasure:
@@ -103,11 +94,15 @@ class Erasure:
         return cls(numbers, salt, mark_of(subject, salt))
 
 
-Detail: TypeAlias = Change | Rendering | Mailing | Answer | Erasure
+Detail: TypeAlias = Change | Rendering | Mailing | Answer | Erasure | Form
 
 # Each kind of event that has a detail, with what that may be. An answer of which nobody said what
 # it was is a Mailing.
 DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
+    "signed": (Form,),
+    "reaffirmed": (Form,),
+    "bound": (Form,),
+    "name-approved": (ApprovedForm,),
     "edit-approved": (Change,),
     "rendered": (Rendering,),
     "sent": (Mailing,),
@@ -117,6 +112,8 @@ DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
     "looked": (Mailing,),
     "erased": (Erasure,),
 }
+# Where an event may do without: signatures were recorded before they were bound to a printed form.
+_OPTIONAL = ("signed", "reaffirmed")
 
 
 def mark_of(subject: str, salt: str) -> str:
@@ -125,9 +122,17 @@ def mark_of(subject: str, salt: str) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def is_fitting(kind: str, detail: Detail | None) -> bool:
+    """Whether an event of that kind may have that detail, or none."""
+    if detail is None:
+        return kind not in DETAILS_OF or kind in _OPTIONAL
+    return type(detail) in DETAILS_OF.get(kind, ())
+
+
 def as_json(detail: Detail) -> dict[str, Any]:
     """The members of the JSON object, in no particular order."""
-    return {key: getattr(detail, name) for name, key in detail.KEYS.items()}
+    members = {key: getattr(detail, name) for name, key in detail.KEYS.items()}
+    return members | {"fields": dict(detail.fields)} if isinstance(detail, Form) else members
 
 
 def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
@@ -139,10 +144,15 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
     if wanted is None:
         raise ValueError("the event has no detail of its kind")
     values: dict[str, Any] = {name: said[key] for name, key in wanted.KEYS.items()}
+    if issubclass(wanted, Form):
+        values |= {
+            "fields": tuple(values["fields"].items()),
+            "changed": tuple(values["changed"]),
+        }
     if wanted is Erasure:
         values["numbers"] = tuple(values["numbers"])
-    for value in values.values():
+    for name, value in values.items():
         parts = value if isinstance(value, tuple) else (value,)
-        wanted_type = int if isinstance(value, tuple) else str
-        _checked(all(type(part) is wanted_type for part in parts))
+        wanted_type = {"numbers": int, "fields": tuple}.get(name, str)
+        checked(all(type(part) is wanted_type for part in parts))
     return wanted(**values)

@@ -15,33 +15,39 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from letters.ledger.details import (
-    DETAILS_OF,
     Answer,
     Change,
     Detail,
     Mailing,
     as_json,
     from_json,
-    is_digest,
+    is_fitting,
 )
 from letters.ledger.errors import DamagedLogError
+from letters.ledger.form import is_digest
 
-PersonalKind = Literal["invited", "reminded", "signed", "declined", "withdrew", "reaffirmed"]
+PersonalKind = Literal[
+    "invited", "reminded", "signed", "declined", "withdrew", "reaffirmed", "bound", "name-approved"
+]
 PostKind = Literal["sent", "bounced", "replied", "met", "looked", "reported"]
 Kind = Literal[PersonalKind, PostKind, "edit-approved", "rendered", "erased"]
 EvidenceKind = Literal["kept", "file", "note", "none"]
 
 SALT_BYTES = 32
 PERSONAL = frozenset(get_args(PersonalKind))
-# What happens to finished letters changes nobody's signature.
-AFTER_SIGNING = frozenset({"rendered", *get_args(PostKind)})
+# What happens to finished letters changes nobody's signature, nor does binding it to what it was.
+AFTER_SIGNING = frozenset({"rendered", "bound", *get_args(PostKind)})
 # Where the events that are about no signatory are filed; an id never begins with a slash.
 TEXT_TRACK, RENDERED_TRACK, ERASED_TRACK = "/text", "/rendered", "/erased"
 PRESS_TRACK = "/press"
 RECIPIENT_TRACK = "/recipient/"
 
 _KINDS = frozenset(get_args(Kind))
-_WITHOUT_TEXT = frozenset({"declined", "withdrew", "erased", *get_args(PostKind)} - {"sent"})
+_ABOUT_A_FORM = frozenset({"bound", "name-approved"})
+_WITHOUT_TEXT = frozenset(
+    {"declined", "withdrew", "erased", *_ABOUT_A_FORM, *get_args(PostKind)} - {"sent"}
+)
+_ANSWERED_FOR = frozenset({"edit-approved", *_ABOUT_A_FORM})
 _TRACK = {
     "edit-approved": TEXT_TRACK,
     "rendered": RENDERED_TRACK,
@@ -122,9 +128,9 @@ class Event:
             raise ValueError("a text digest is 64 lower-case hexadecimal digits")
         if not self.text_digest and self.kind not in _WITHOUT_TEXT:
             raise ValueError("an event of this kind is about a text")
-        if type(self.detail) not in DETAILS_OF.get(self.kind, (type(None),)):
+        if not is_fitting(self.kind, self.detail):
             raise ValueError("the event's detail is not of its kind")
-        if self.kind == "edit-approved" and not self.recorded_by:
+        if self.kind in _ANSWERED_FOR and not self.recorded_by:
             raise ValueError("an approval is an event that somebody answers for by name")
 
     @property

@@ -26,6 +26,7 @@ from letters.ledger.events import (
     Entry,
     Event,
 )
+from letters.ledger.form import Form
 from letters.ledger.rules import Standing
 
 
@@ -71,7 +72,7 @@ class History:
             case Erasure() as erasure:
                 self.erasures[entry.number] = erasure
                 self._marks.add((erasure.salt, erasure.mark))
-            case None if event.subject:
+            case Form() | None if event.subject:
                 place = self.people.get(event.subject, Standing())
                 self.people[event.subject] = place.after(event)
 
@@ -89,7 +90,7 @@ class History:
                 return self._against_erasing(erasure, number)
             case None if not event.subject:
                 return _against_bare_word(event)
-            case None:
+            case Form() | None:
                 if self.is_erased(event.subject):
                     return RefusedError(
                         "this signatory was erased, and nothing more is recorded of them",

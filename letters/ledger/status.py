@@ -8,15 +8,21 @@ answered for makes it stale, and stale is never shown as signed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from letters.ledger.events import AFTER_SIGNING, Entry
+from letters.ledger.form import Fields, Form
 from letters.ledger.history import History
 from letters.ledger.rules import Standing
 
-State = Literal["pending", "invited", "signed", "stale", "declined", "withdrawn", "erased"]
+State = Literal[
+    "pending", "invited", "signed", "stale", "changed", "declined", "withdrawn", "erased"
+]
+Forms = Mapping[str, Sequence[Fields]]
+"""By id: the printed form as it is, and those whose owners agreed to it when they agreed to them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +31,26 @@ class SignatoryStatus:
 
     ``digest`` is the text that the state is about (of a signature, the one that was signed), empty
     where there is none. ``since`` is when the latest event was recorded, UTC; None for ``pending``
-    and ``erased``.
+    and ``erased``. ``form`` is the printed form that a signature is bound to, and ``changed`` names
+    the fields in which the present one is another.
     """
 
     id: str
     state: State
     digest: str = ""
     since: dt.datetime | None = None
+    form: Form | None = None
+    changed: tuple[str, ...] = ()
 
 
 def statuses(
-    entries: Iterable[Entry], signatories: Iterable[str], current: str
+    entries: Iterable[Entry], signatories: Iterable[str], current: str, forms: Forms | None = None
 ) -> tuple[SignatoryStatus, ...]:
     """The state of each of ``signatories`` (ids), in their order.
 
     ``current`` is the digest of the letter as it is now, empty where it can't be drafted: then
-    nobody counts as signed.
+    nobody counts as signed. A signature that is bound to a printed form is compared with that
+    person's in ``forms``.
     """
     history, since = History(), {}
     for entry in entries:
@@ -51,7 +61,10 @@ def statuses(
     for name in signatories:
         place = history.people.get(name)
         if place:
-            found.append(SignatoryStatus(name, _state(place, valid), place.text, since[name]))
+            changed = place.form.against(forms.get(name, ())) if forms and place.form else ()
+            state = _state(place, valid)
+            state = "changed" if changed and state == "signed" else state
+            found.append(SignatoryStatus(name, state, place.text, since[name], place.form, changed))
         else:
             erased = history.is_erased(name)
             found.append(SignatoryStatus(name, "erased" if erased else "pending"))

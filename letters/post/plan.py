@@ -67,6 +67,7 @@ class Grounds:
     """What the plan rests on: the text's digest, the log, who stands signed, what is on its way.
 
     ``current`` are the sizes of the log at which the same people had signed this text as now.
+    ``changed`` signed it, and are printed as somebody else now, or in another form.
     """
 
     digest: str
@@ -74,6 +75,7 @@ class Grounds:
     current: Collection[int]
     stale: Sequence[str]
     items: Sequence[Item]
+    changed: Sequence[str] = ()
 
 
 def plan(
@@ -147,6 +149,11 @@ def _against_all(folder: Path, made: Manifest | None, grounds: Grounds) -> list[
         found.append(
             f"{', '.join(grounds.stale)} signed an earlier text (show them the text as it is: "
             "“letters sign reaffirm ID …”, or “letters sign withdraw ID …”)"
+        )
+    if grounds.changed:
+        found.append(
+            f"{', '.join(grounds.changed)} signed under another printed form (with their word:"
+            " “letters sign reaffirm ID …”; a typing error: “letters sign approve-name ID …”)"
         )
     printed = manifest.fingerprint((folder / manifest.NAME).read_bytes())
     recorded = {
