@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,10 @@ from letters.problem import did_you_mean, has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.draft.compose import Text
+    from letters.draft.mailing import Text
     from letters.draft.signatures import Signed
     from letters.draft.wording import Wording
+    from letters.ledger.editions import Words
     from letters.ledger.events import Entry
     from letters.ledger.merkle import Checkpoint
     from letters.ledger.outgoing import Item
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 class Records:
     """What the log says of a campaign whose text has a given digest; ``items`` are on their way.
 
+    ``words`` tell the editions of the text apart.
+
     ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
     again gives the same manifest. ``forms`` are what each signatory is printed as now.
     """
@@ -41,6 +44,7 @@ class Records:
     checkpoint: Checkpoint | None
     items: tuple[Item, ...] = ()
     forms: Forms | None = None
+    words: Words | None = None
 
     @property
     def states(self) -> dict[str, str]:
@@ -58,23 +62,33 @@ class Records:
 
         return as_of(self.entries)
 
-    def signed_when(self, size: int) -> list[str]:
-        """Whose signature stood for this text when the log had that many entries."""
+    @property
+    def editions(self) -> dict[str, tuple[str, ...]]:
+        """Whose signatures stand, each with the languages for which it does."""
+        return {person.id: person.editions for person in self.people if person.state == "signed"}
+
+    def signed_when(self, size: int) -> dict[str, tuple[str, ...]]:
+        """The same when the log had that many entries."""
         from letters.ledger.status import statuses
 
-        then = statuses(self.entries[:size], self.states, self.digest, self.forms)
-        return [person.id for person in then if person.state == "signed"]
+        entries = self.entries[:size]
+        then = statuses(entries, self.states, self.digest, self.forms, self.words)
+        return {person.id: person.editions for person in then if person.state == "signed"}
 
     def sizes_as_now(self, made: Manifest | None) -> set[int]:
         """The sizes of the log, of those that files name, at which the same had signed as now."""
         sizes = {file.log_size for file in made.files} if made else set()
-        return {size for size in sizes if self.signed_when(size) == self.of("signed")}
+        return {size for size in sizes if self.signed_when(size) == self.editions}
 
-    def signed(self, *, draft: bool) -> Signed:
-        """The same, as the signature block needs it; without a signature it is a draft."""
+    def signed(self, *, draft: bool, drafts: Collection[str] = ()) -> Signed:
+        """The same, as the signature block needs it; without a signature it is a draft.
+
+        So is the letter in one of the languages ``drafts``.
+        """
         from letters.draft.signatures import Signed
 
-        return Signed(self.states, self.as_of, draft or not self.of("signed"), self.digest)
+        own = self.editions
+        return Signed(self.states, self.as_of, draft or not own, self.digest, own, drafts)
 
 
 def expect_campaign(context: typer.Context) -> Path:
@@ -166,21 +180,34 @@ def log_path(campaign: Campaign) -> Path:
     return path
 
 
-def records(campaign: Campaign, digest: str) -> Records:
+def records(campaign: Campaign, text: Text) -> Records:
     """What the log says now; a campaign without a log has pending signatories only."""
+    from letters import framed
     from letters.campaign.printed import forms
+    from letters.ledger.editions import Words, as_now
     from letters.ledger.status import statuses
     from letters.ledger.store import Ledger
 
     ids = [signatory.id for signatory in campaign.signatories]
     ledger = Ledger.read(log_path(campaign))
     if ledger is None:
-        return Records(digest, (), statuses((), ids, digest), None)
+        return Records(text.digest, (), statuses((), ids, text.digest), None)
     with ledger:
-        entries, printed = ledger.entries(), forms(campaign)
-        found = statuses(entries, ids, digest, printed)
-        checkpoint, items = ledger.checkpoint_of_signatures(), ledger.outgoing()
-        return Records(digest, entries, found, checkpoint, items, printed)
+        entries, printed, former = ledger.entries(), forms(campaign), framed.digest(text.former)
+        words = Words.of(text.digest, text.editions, ledger, entries)
+        found = statuses(entries, ids, text.digest, printed, words)
+        return Records(
+            text.digest,
+            as_now(entries, former, text.digest),
+            found,
+            ledger.checkpoint_of_signatures(),
+            tuple(
+                replace(item, text_digest=text.digest) if item.text_digest == former else item
+                for item in ledger.outgoing()
+            ),
+            printed,
+            words,
+        )
 
 
 def open_ledger(campaign: Campaign) -> Ledger:

@@ -37,7 +37,7 @@ def followup(
         _taken(folder)
     named = desk.known_recipients(campaign, to or [])
     languages = _languages(campaign)
-    records = desk.records(campaign, desk.text_of(campaign).digest)
+    records = desk.records(campaign, desk.text_of(campaign))
     known = progress(campaign, records.entries, records.items, records.digest)
     choice = choose(known, records.digest, named)
     for recipient, reason in choice.left_out:

@@ -27,12 +27,14 @@ def plain(text: str, *, lines: bool = False) -> str:
 
 def about(event: Event) -> str:
     """Who or what an event is about, in a word or two."""
-    from letters.ledger.details import Answer, Change, Erasure, Mailing
+    from letters.ledger.details import Answer, Change, Erasure, Mailing, Translation
     from letters.ledger.form import ApprovedForm
 
     match event.detail:
         case Change(kind=kind):
             return kind
+        case Translation(source=source, language=language):
+            return f"translation {plain(source)} → {plain(language)}"
         case Mailing(recipient=recipient):
             return plain(recipient)
         case Answer(recipient=recipient, kind=answer):

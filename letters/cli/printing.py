@@ -67,7 +67,7 @@ def print_letters(
     if envelopes and labels:
         fail(Status.USAGE, "choose one of --envelopes and --labels")
     campaign = desk.checked_campaign(context, to or [], "printed")
-    records = desk.records(campaign, desk.text_of(campaign).digest)
+    records = desk.records(campaign, desk.text_of(campaign))
     folder = campaign.root / "out"
     grounds = desk.grounds(folder, records)
     found = plan(campaign, folder, grounds, only=to or [], again=bool(to), channel=POST)

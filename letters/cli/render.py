@@ -16,6 +16,7 @@ from letters.problem import did_you_mean
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.cli.desk import Records
+    from letters.draft.signatures import Signed
     from letters.press.attachments import Attached
     from letters.press.manifest import File
     from letters.press.orders import Format, Order, Product
@@ -88,20 +89,20 @@ def render(
         orders = _orders(campaign, recipient or [], lang or [], bilingual)
         theme = load_theme(campaign)
         text = press.text()
-        records = desk.records(campaign, text.digest)
+        records = desk.records(campaign, text)
         speaks_for = claims.spoken_for(campaign, records, text.named)
-        signed = records.signed(draft=draft or bool(speaks_for))
+        signed = records.signed(draft=draft, drafts=tuple(speaks_for))
         products = press.press(orders, wanted, signed, audience.value, theme, attached=attached)
         folder = out or _own_folder(campaign)
         counted = _progress(products, len(orders) * len(wanted))
-        made = _write(counted, folder, campaign, records, audience, draft=signed.draft)
+        made = _write(counted, folder, campaign, records, audience, signed, text.canonical)
         behind = []
-        if not signed.draft:
+        if not all(file.draft for file in made):
             going = {tag for order in orders for tag in (order.language, order.second)}
             behind = list(editions.behind(campaign, press.worded, going))
     for file in made:
         say(str(folder / file.path))
-    claims.explain(campaign, records, speaks_for, draft=draft)
+    claims.explain(campaign, records, speaks_for, {order.tags for order in orders}, draft=draft)
     for warning in behind:
         note(warning)
 
@@ -122,8 +123,8 @@ def _write(
     campaign: Campaign,
     records: Records,
     audience: Audience,
-    *,
-    draft: bool,
+    signed: Signed,
+    text: str,
 ) -> list[File]:
     """Put all files and their manifest into the folder, together or not at all."""
     from letters import files
@@ -149,7 +150,7 @@ def _write(
                     pages=product.pages,
                     text_digest=records.digest,
                     log_size=log.size if log else 0,
-                    draft=draft,
+                    draft=signed.within(*product.order.tags).draft,
                     enclosed=going_with.of(who) if audience is Audience.RECIPIENT else None,
                 )
             )
@@ -161,18 +162,18 @@ def _write(
             files=(*made, *_kept(folder, made, campaign)),
         )
         batch.commit(manifest.NAME, described.encode())
-    if not draft:
-        _record(campaign, records.digest, manifest.fingerprint(described.encode()))
+    if not all(file.draft for file in made):
+        _record(campaign, records.digest, text, manifest.fingerprint(described.encode()))
     return made
 
 
-def _record(campaign: Campaign, digest: str, printed: str) -> None:
+def _record(campaign: Campaign, digest: str, text: str, printed: str) -> None:
     """Note in the log that final letters were made; the same letters are noted once."""
     from letters.ledger.errors import LedgerError
 
     try:
         with desk.open_ledger(campaign) as ledger:
-            ledger.append_rendered(digest, printed, at=desk.now())
+            ledger.append_rendered(digest, printed, at=desk.now(), text=text)
     except LedgerError as error:
         note(f"warning: the log could not note that these letters were made: {error}")
 

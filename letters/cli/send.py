@@ -69,7 +69,7 @@ def send(
         if resolve_doubts:
             resolve.resolve(campaign, ledger)
             return
-        records = desk.records(campaign, desk.text_of(campaign).digest)
+        records = desk.records(campaign, desk.text_of(campaign))
         folder = out or campaign.root / "out"
         grounds = desk.grounds(folder, records)
         found = _plan(

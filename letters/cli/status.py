@@ -34,7 +34,7 @@ def status(
     if html:
         _expect_room(html)
     campaign = desk.open_campaign(context)
-    records = desk.records(campaign, desk.text_of(campaign).digest)
+    records = desk.records(campaign, desk.text_of(campaign))
     files = manifest.read(out or campaign.root / "out")
     known = progress(campaign, records.entries, records.items, records.digest)
     current = records.sizes_as_now(files)
@@ -81,6 +81,7 @@ def _write_page(file: Path, found: statusview.Overview, today: dt.date) -> None:
         found.known,
         digest=records.digest,
         today=today,
+        editions=records.words,
     )
     files.replace(file, data)
 

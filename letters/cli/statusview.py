@@ -55,6 +55,7 @@ def as_json(found: Overview) -> dict[str, Any]:
                 "name": name,
                 "state": person.state,
                 "digest": person.digest or None,
+                "editions": list(person.editions),
                 "changed": list(person.changed),
                 "bound": person.form is not None,
             }

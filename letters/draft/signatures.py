@@ -8,8 +8,8 @@ declined or withdrew are never printed, nor those whose printed form is another 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from letters.campaign.model import Campaign, Located
@@ -36,12 +36,32 @@ class Signed:
     States are those of the ledger (pending, invited, signed, stale, changed, declined, withdrawn,
     erased); ``draft`` says that the letter is not final, whoever signed it. ``digest`` is that of
     the text which the states are about; its beginning is printed at the foot of each page.
+    ``editions`` has by id the languages for which the signature counts; without it each counts for
+    all. The languages in ``drafts`` are no final letters, whoever signed them.
     """
 
     states: Mapping[str, str]
     as_of: dt.date | None
     draft: bool
     digest: str = ""
+    editions: Mapping[str, Collection[str]] | None = None
+    drafts: Collection[str] = ()
+
+    def within(self, *languages: str) -> Signed:
+        """The same for a letter in these languages, printed as signed by who signed them all.
+
+        Without a signature to it, it is a draft.
+        """
+        if self.editions is None:
+            return self
+        signing = {name for name, own in self.editions.items() if {*languages} <= {*own}}
+        states = {
+            name: "stale" if state == "signed" and name not in signing else state
+            for name, state in self.states.items()
+        }
+        found = replace(self, states=states, editions=None, drafts=())
+        draft = self.draft or not found.count or not {*languages}.isdisjoint(self.drafts)
+        return replace(found, draft=draft)
 
     @property
     def count(self) -> int:

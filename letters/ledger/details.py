@@ -33,6 +33,24 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """Somebody answers for it that one edition of a text says the same as another.
+
+    Both languages are in the text that the event names, and no others.
+    """
+
+    source: str
+    language: str
+    why: str
+
+    KEYS: ClassVar = {"source": "source", "language": "translation", "why": "why"}
+
+    def __post_init__(self) -> None:
+        apart = bool(self.source) and self.source != self.language
+        checked(apart, bool(self.language), bool(self.why))
+
+
+@dataclass(frozen=True, slots=True)
 class Rendering:
     """Files that were made: the SHA-256 of the manifest that lists them."""
 
@@ -94,7 +112,7 @@ class Erasure:
         return cls(numbers, salt, mark_of(subject, salt))
 
 
-Detail: TypeAlias = Change | Rendering | Mailing | Answer | Erasure | Form
+Detail: TypeAlias = Change | Translation | Rendering | Mailing | Answer | Erasure | Form
 
 # Each kind of event that has a detail, with what that may be. An answer of which nobody said what
 # it was is a Mailing.
@@ -103,7 +121,7 @@ DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
     "reaffirmed": (Form,),
     "bound": (Form,),
     "name-approved": (ApprovedForm,),
-    "edit-approved": (Change,),
+    "edit-approved": (Change, Translation),
     "rendered": (Rendering,),
     "sent": (Mailing,),
     "bounced": (Mailing,),

@@ -17,6 +17,7 @@ _COLUMNS = (
     *("number", "at", "event", "subject", "text_digest", "channel", "evidence"),
     *("evidence_digest", "note", "recorded_by", "stated_at", "class", "from", "why", "diff"),
     *("manifest", "recipient", "file", "answer", "numbers", "changed"),
+    *("source", "translation"),
 )
 
 

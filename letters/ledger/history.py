@@ -17,6 +17,7 @@ from letters.ledger.details import (
     Erasure,
     Mailing,
     Rendering,
+    Translation,
     mark_of,
 )
 from letters.ledger.errors import RefusedError
@@ -46,6 +47,7 @@ class History:
     rendered: set[tuple[str, str]] = field(default_factory=set)
     mailings: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
     erasures: dict[int, Erasure] = field(default_factory=dict)
+    translations: set[tuple[str, str, str]] = field(default_factory=set)
     _marks: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
@@ -61,7 +63,10 @@ class History:
         event = entry.event
         match event.detail:
             case Change(kind=kind, before=before):
+                self.verdicts.pop((before, event.text_digest), None)  # the last word stands last
                 self.verdicts[before, event.text_digest] = kind
+            case Translation(source=source, language=language):
+                self.translations.add((event.text_digest, source, language))
             case Rendering(manifest=manifest):
                 self.rendered.add((event.text_digest, manifest))
             case Mailing(recipient=recipient, file=file) if event.kind == "sent":
@@ -81,6 +86,9 @@ class History:
         match event.detail:
             case Change() as change:
                 return self._against_judging(change, event.text_digest)
+            case Translation(source=source, language=language):
+                if (event.text_digest, source, language) in self.translations:
+                    return RefusedError("this translation of these words is already answered for")
             case Rendering(manifest=manifest):
                 if (event.text_digest, manifest) in self.rendered:
                     return RefusedError("these very files are already recorded as made")
@@ -109,26 +117,6 @@ class History:
     def erased_numbers(self) -> dict[int, int]:
         """The entries that were emptied, each with the entry that says so."""
         return {number: by for by, erasure in self.erasures.items() for number in erasure.numbers}
-
-    def stands_for(self, current: str) -> set[str]:
-        """The texts a signature to which counts for ``current``.
-
-        These are ``current`` and those that approved editorial changes lead from to it, over any
-        number of steps; not one from which the direct step was judged to be substantive.
-        """
-        if not current:
-            return set()
-        found, waiting = {current}, [current]
-        while waiting:
-            reached = waiting.pop()
-            earlier = {
-                before
-                for (before, after), kind in self.verdicts.items()
-                if after == reached and kind == "editorial"
-            }
-            waiting += earlier - found
-            found |= earlier
-        return {text for text in found if self.verdicts.get((text, current)) != "substantive"}
 
     def _against_judging(self, change: Change, after: str) -> RefusedError | None:
         if change.before == after:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from letters.ledger import editions
+from letters.ledger.editions import Words
 from letters.ledger.events import AFTER_SIGNING, Entry
 from letters.ledger.form import Fields, Form
 from letters.ledger.history import History
@@ -32,7 +34,8 @@ class SignatoryStatus:
     ``digest`` is the text that the state is about (of a signature, the one that was signed), empty
     where there is none. ``since`` is when the latest event was recorded, UTC; None for ``pending``
     and ``erased``. ``form`` is the printed form that a signature is bound to, and ``changed`` names
-    the fields in which the present one is another.
+    the fields in which the present one is another. ``editions`` are the languages of the letter for
+    which it counts, where they are told apart.
     """
 
     id: str
@@ -41,30 +44,40 @@ class SignatoryStatus:
     since: dt.datetime | None = None
     form: Form | None = None
     changed: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
 
 
 def statuses(
-    entries: Iterable[Entry], signatories: Iterable[str], current: str, forms: Forms | None = None
+    entries: Iterable[Entry],
+    signatories: Iterable[str],
+    current: str,
+    forms: Forms | None = None,
+    words: Words | None = None,
 ) -> tuple[SignatoryStatus, ...]:
     """The state of each of ``signatories`` (ids), in their order.
 
     ``current`` is the digest of the letter as it is now, empty where it can't be drafted: then
     nobody counts as signed. A signature that is bound to a printed form is compared with that
-    person's in ``forms``.
+    person's in ``forms``. ``words`` tell the editions of the letter apart: who signed one of them
+    has signed.
     """
     history, since = History(), {}
     for entry in entries:
         history.add(entry)
         since[entry.event.subject] = entry.at
-    valid = history.stands_for(current)
+    standing = editions.Standing(history, current, words)
     found = []
     for name in signatories:
         place = history.people.get(name)
         if place:
             changed = place.form.against(forms.get(name, ())) if forms and place.form else ()
-            state = _state(place, valid)
+            tags = standing.editions(place.signed) if place.position == "signed" else ()
+            state = _state(place, stands=bool(tags))
             state = "changed" if changed and state == "signed" else state
-            found.append(SignatoryStatus(name, state, place.text, since[name], place.form, changed))
+            named = tuple(filter(None, tags)) if state == "signed" else ()
+            found.append(
+                SignatoryStatus(name, state, place.text, since[name], place.form, changed, named)
+            )
         else:
             erased = history.is_erased(name)
             found.append(SignatoryStatus(name, "erased" if erased else "pending"))
@@ -80,10 +93,10 @@ def as_of(entries: Iterable[Entry]) -> dt.date | None:
     return days[-1] if days else None
 
 
-def _state(place: Standing, valid: set[str]) -> State:
+def _state(place: Standing, *, stands: bool) -> State:
     match place.position:
         case "signed":
-            return "signed" if place.text in valid else "stale"
+            return "signed" if stands else "stale"
         case "withdrew":
             return "withdrawn"
         case "none":

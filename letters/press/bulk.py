@@ -23,9 +23,9 @@ from letters.problem import CampaignError, Place, Problem, in_order
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.draft.compose import Text
     from letters.draft.context import Audience
     from letters.draft.document import Letter
+    from letters.draft.mailing import Text
     from letters.draft.signatures import Signed
     from letters.draft.wording import Wording
     from letters.press.attachments import Attached, Attachment

@@ -12,9 +12,10 @@ from letters.problem import CampaignError
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.draft.compose import Edition, Text
+    from letters.draft.compose import Edition
     from letters.draft.context import Audience
     from letters.draft.document import Image, Letter
+    from letters.draft.mailing import Text
     from letters.draft.signatures import Signed
     from letters.draft.wording import Wording
     from letters.press.attachments import Attachment
@@ -53,6 +54,7 @@ def draft(order: Order, signed: Signed, audience: Audience, theme: Theme) -> Let
     from letters.press import envelope, glyphs
 
     edition = edition_for(_held[0], order.language, audience, _editions)
+    signed = signed.within(*order.tags)
     if order.second:
         from letters.draft.bilingual import bilingual
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.campaign.tally import tally
+from letters.ledger import editions
 from letters.ledger.events import Entry
 from letters.ledger.history import History
 from letters.ledger.rules import Standing
@@ -22,6 +23,7 @@ from letters.ledger.rules import Standing
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Signatory
+    from letters.ledger.editions import Words
     from letters.ledger.status import SignatoryStatus
 
 OTHER_LANGUAGES = "another language, or not said"
@@ -73,9 +75,16 @@ class Signed:
 
 
 def signed(
-    campaign: Campaign, entries: Sequence[Entry], people: Iterable[SignatoryStatus], digest: str
+    campaign: Campaign,
+    entries: Sequence[Entry],
+    people: Iterable[SignatoryStatus],
+    digest: str,
+    words: Words | None = None,
 ) -> Signed:
-    """The numbers of the text with that digest; ``people`` are the states of all signatories."""
+    """The numbers of the text with that digest; ``people`` are the states of all signatories.
+
+    With ``words``, who stands for one of its editions stands for it.
+    """
     known = {person.id: person for person in people}
     states = {name: person.state for name, person in known.items()}
     # Whose visibility was raised without their word may not be shown yet.
@@ -83,10 +92,11 @@ def signed(
     shown = [s for s in campaign.signatories if s.visibility in _SHOWN and s.id not in raised]
     changed = {s.id for s in shown if states.get(s.id) == "changed"}
     standing = [s for s in shown if states.get(s.id) == "signed"]
+    standing_for = editions.Standing(History.of(entries), digest, words)
     organisations = sum(s.kind == "organisation" for s in standing)
     return Signed(
         tally(campaign.signatories, states).total,
-        _days(entries, {s.id for s in shown}, changed, digest),
+        _days(entries, {s.id for s in shown}, changed, standing_for),
         (("persons", len(standing) - organisations), ("organisations", organisations)),
         _languages(standing),
         len(changed),
@@ -94,9 +104,8 @@ def signed(
 
 
 def _days(
-    entries: Sequence[Entry], shown: set[str], changed: set[str], digest: str
+    entries: Sequence[Entry], shown: set[str], changed: set[str], standing: editions.Standing
 ) -> tuple[Day, ...]:
-    valid = History.of(entries).stands_for(digest)
     places, found = dict[str, Standing](), list[Day]()
     for entry in entries:
         name, today = entry.event.subject, entry.at.date()
@@ -108,7 +117,7 @@ def _days(
         places[name] = new = old.after(entry.event)
         for place, step in ((old, -1), (new, 1)):
             if place.position == "signed":
-                good = place.text in valid and name not in changed
+                good = name not in changed and bool(standing.editions(place.signed))
                 stands += step * good
                 stale += step * (not good)
         if found and today <= last.on:
