@@ -191,7 +191,7 @@ def _effect(
     before = statuses(records.entries, records.states, records.digest, words=words)
     after = statuses([*records.entries, *made], records.states, records.digest, words=words)
     kept = [new.id for old, new in zip(before, after, strict=True) if old.editions != new.editions]
-    return kept, [one.id for one in after if one.state == "stale"]
+    return kept, [one.id for one in after if one.state == "stale" or one.outdated]
 
 
 def _message(text: Text, events: Sequence[Event], by: str, why: str) -> str:

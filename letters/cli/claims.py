@@ -62,6 +62,11 @@ def explain(
             f"warning: the text has changed since {', '.join(stale)} signed: "
             "their signatures are stale and are not printed as signed"
         )
+    for tag, ids in records.outdated.items():
+        note(
+            f"warning: the text in {tag} has changed since {', '.join(ids)} signed: their "
+            f"signatures are stale in {tag} and are not printed as signed there"
+        )
     changed(records)
     signed = records.of("signed")
     if not signed:
@@ -93,18 +98,20 @@ def _editions(campaign: Campaign, records: Records, made: Iterable[tuple[str, ..
     source = campaign.letter.languages[0]
     for tags in made:
         lacking = [name for name, own in records.editions.items() if not {*tags} <= {*own}]
+        known = {name for tag in tags for name in records.outdated.get(tag, ())}
+        others = [name for name in lacking if name not in known]
         where, lang = " and ".join(tags), tags[-1] if tags[0] == source else tags[0]
         if len(lacking) == len(records.editions):
             answer = f", or “letters sign approve-edit --translation {lang} …”"
             note(
-                f"draft in {where}: nobody has signed it in that language, so every page is marked "
-                f"as a draft (“letters sign record ID --lang {lang} --note …”"
+                f"draft in {where}: nobody’s signature stands for it there, so every page is "
+                f"marked as a draft (“letters sign record ID --lang {lang} --note …”"
                 f"{answer if lang != source else ''})"
             )
-        elif lacking:
+        elif others:
             note(
-                f"{len(lacking)} signed in another language only, and are not printed as signed in "
-                f"{where}: {', '.join(lacking)}"
+                f"{len(others)} signed in another language only, and are not printed as signed in "
+                f"{where}: {', '.join(others)}"
             )
 
 

@@ -67,6 +67,15 @@ class Records:
         """Whose signatures stand, each with the languages for which it does."""
         return {person.id: person.editions for person in self.people if person.state == "signed"}
 
+    @property
+    def outdated(self) -> dict[str, list[str]]:
+        """By language, whose signature stands in another while they signed this in other words."""
+        found = dict[str, list[str]]()
+        for person in self.people:
+            for tag in person.outdated:
+                found.setdefault(tag, []).append(person.id)
+        return found
+
     def signed_when(self, size: int) -> dict[str, tuple[str, ...]]:
         """The same when the log had that many entries."""
         from letters.ledger.status import statuses
@@ -146,7 +155,7 @@ def grounds(folder: Path, records: Records) -> Grounds:
         records.digest,
         records.entries,
         current,
-        records.of("stale"),
+        [person.id for person in records.people if person.state == "stale" or person.outdated],
         records.items,
         changed=records.of("changed"),
     )

@@ -97,6 +97,8 @@ def show(found: Overview, today: dt.date) -> None:
     say(", ".join(f"{number} {state}" for state, number in states.items()))
     _signatures(found)
     _stale(found.records.of("stale"))
+    for tag, ids in found.records.outdated.items():
+        _stale(ids, f" in {tag}")
     claims.changed(found.records)
     _forms(found.records)
     _overdue([one.recipient for one in found.known if one.due and one.due < today])
@@ -143,10 +145,10 @@ def _recipients(found: Overview) -> list[tuple[str, ...]]:
     return [(id_, letter, name) for id_, letter, _, name in rows]
 
 
-def _stale(stale: Sequence[str]) -> None:
+def _stale(stale: Sequence[str], where: str = "") -> None:
     if stale:
         note(
-            f"warning: {len(stale)} signed an earlier text: {', '.join(stale)} "
+            f"warning: {len(stale)} signed an earlier text{where}: {', '.join(stale)} "
             "(show them the text as it is, then “letters sign reaffirm ID …”)"
         )
 

@@ -84,25 +84,33 @@ class Standing:
             tag: self._lead_to(own | {current}) - {b for b, after in substantive if after in own}
             for tag, own in self._now.items()
         }
-        self._found: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._found: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def editions(self, signed: Sequence[str]) -> tuple[str, ...]:
         """The languages of the letter for which a signature to these texts counts.
 
-        They are in the order in which they were signed: of each language the latest counts.
+        These are in the order in which they were signed: of each language the latest counts.
         """
+        return self._judge(signed)[0]
+
+    def outdated(self, signed: Sequence[str]) -> tuple[str, ...]:
+        """The languages of the letter that were signed, and say something else now."""
+        return self._judge(signed)[1]
+
+    def _judge(self, signed: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         key = tuple(signed)
         if key not in self._found:
             self._found[key] = self._counted(key)
         return self._found[key]
 
-    def _counted(self, signed: tuple[str, ...]) -> tuple[str, ...]:
+    def _counted(self, signed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         latest: dict[str, str] = {}
         for text in signed:
             editions = self._editions_of(text)
             latest = editions if _OPAQUE in editions | latest else latest | editions
         own = set(latest.values())
-        return tuple(tag for tag, reached in self._reached.items() if reached & own)
+        standing = tuple(tag for tag, reached in self._reached.items() if reached & own)
+        return standing, tuple(tag for tag in self._now if tag in latest and tag not in standing)
 
     def _editions_of(self, text: str) -> dict[str, str]:
         return dict(self._known.get(text) or {_OPAQUE: text})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from letters.ledger import editions
@@ -35,7 +35,8 @@ class SignatoryStatus:
     where there is none. ``since`` is when the latest event was recorded, UTC; None for ``pending``
     and ``erased``. ``form`` is the printed form that a signature is bound to, and ``changed`` names
     the fields in which the present one is another. ``editions`` are the languages of the letter for
-    which it counts, where they are told apart.
+    which it counts, where they are told apart, and ``outdated`` those that were signed in other
+    words.
     """
 
     id: str
@@ -45,6 +46,7 @@ class SignatoryStatus:
     form: Form | None = None
     changed: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
 
 
 def statuses(
@@ -74,10 +76,11 @@ def statuses(
             tags = standing.editions(place.signed) if place.position == "signed" else ()
             state = _state(place, stands=bool(tags))
             state = "changed" if changed and state == "signed" else state
-            named = tuple(filter(None, tags)) if state == "signed" else ()
-            found.append(
-                SignatoryStatus(name, state, place.text, since[name], place.form, changed, named)
-            )
+            one = SignatoryStatus(name, state, place.text, since[name], place.form, changed)
+            if state == "signed":
+                named = tuple(filter(None, tags))
+                one = replace(one, editions=named, outdated=standing.outdated(place.signed))
+            found.append(one)
         else:
             erased = history.is_erased(name)
             found.append(SignatoryStatus(name, "erased" if erased else "pending"))

@@ -29,7 +29,8 @@ def test_a_program_reads_a_fixed_shape(campaign: CampaignFolder, letters_here: L
     digest = body["text_digest"]
     assert len(digest) == 64
     nothing: dict[str, Any] = {"sent": [], "answers": [], "looked": None, "due": None}
-    stands, nobody = {"changed": [], "bound": True}, {"changed": [], "bound": False}
+    stands = {"editions": ["en", "fr"], "changed": [], "bound": True}
+    nobody = {"editions": [], "changed": [], "bound": False}
     assert body == {
         "text_digest": digest,
         "signatures": {
@@ -94,6 +95,7 @@ def test_nobody_has_signed_at_first(campaign: CampaignFolder, letters_here: Lett
 def test_a_changed_text_makes_signatures_stale(
     campaign: CampaignFolder, letters_here: Letters
 ) -> None:
+    campaign.edit("letter.yaml", "languages: [en, fr]", "languages: [en]")
     sign(campaign.path)
     before = told(letters_here)
     campaign.edit("letter.yaml", "You listened.", "You have listened.")
