@@ -126,7 +126,11 @@ def _against_reminding(place: Standing, text: str) -> RefusedError | None:
 
 def _against_signing(place: Standing, event: Event) -> RefusedError | None:
     if place.position == "signed" and place.text == event.text_digest:
-        return RefusedError("this signatory has already signed this very text")
+        form = _form(event)
+        return RefusedError(
+            "this signatory has already signed this very text",
+            "“sign reaffirm” is for another printed form" if form and form.changed else "",
+        )
     return _against_bare_word(event)
 
 

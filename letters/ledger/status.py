@@ -75,7 +75,8 @@ def statuses(
             changed = place.form.against(forms.get(name, ())) if forms and place.form else ()
             tags = standing.editions(place.signed) if place.position == "signed" else ()
             state = _state(place, stands=bool(tags))
-            state = "changed" if changed and state == "signed" else state
+            # Whose word it is comes before what it is to.
+            state = "changed" if changed and place.position == "signed" else state
             one = SignatoryStatus(name, state, place.text, since[name], place.form, changed)
             if state == "signed":
                 named = tuple(filter(None, tags))

@@ -86,8 +86,9 @@ def test_who_is_printed_in_another_form_is_changed_until_that_is_answered_for() 
     assert stand(signed(), approved, did("withdrew"), now=BORIS) == ("withdrawn", ())
 
 
-def test_stale_comes_before_changed() -> None:
-    assert stand(signed(), now=BORIS, text=text_digest(SECOND)) == ("stale", ("name",))
+def test_who_signed_comes_before_what_they_signed() -> None:
+    assert stand(signed(), now=BORIS, text=text_digest(SECOND)) == ("changed", ("name",))
+    assert stand(signed(), text=text_digest(SECOND)) == ("stale", ())
 
 
 def test_a_signature_from_before_counts_and_can_be_bound_once() -> None:
@@ -110,6 +111,13 @@ def test_only_a_signature_can_be_bound_or_have_its_form_approved(kind: Kind) -> 
         assert "no signature" in refused(*before, approved)
     assert "no signature that is bound" in refused(did("signed"), approved)
     assert refused(signed(), approved) == ""
+
+
+def test_whoever_records_a_changed_person_again_is_told_of_reaffirming() -> None:
+    *before, last = log(signed(), did("signed", Form.of(BORIS, ["name"])))
+    found = History.of(before).refusal(last.event, last.number)
+    assert found is not None
+    assert "sign reaffirm" in found.hint
 
 
 def test_the_same_text_is_reaffirmed_only_where_the_form_has_changed() -> None:
