@@ -115,6 +115,10 @@ def test_being_shown_less_applies_at_once_and_more_takes_their_word(
         not raised and after in ("public", "name-only")))  # fmt: skip
     assert ("a teacher" in text) is (after == "role-only" and not raised)
     if raised:
+        status = run("status")
+        assert "Eve" not in status.stdout + status.stderr + run("status", "--json").stdout
+        assert run("render", "--format", "txt", "--draft").status == 0
+        assert "Eve" not in campaign.read(EN)
         words = ("--by", "Sam", "--why", "an error")
         refused(run("sign", "approve-name", "signer-10", *words), "takes their own word")
         assert run("sign", "reaffirm", "signer-10", "--note", "name me, she said").status == 0
