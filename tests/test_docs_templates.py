@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pages import DOCS, Fence, code, fences, matches, page_text, spaced, tables
 
+from letters import framed
 from letters.campaign.load import load
 from letters.draft import digest, filters
 from letters.draft import document as d
@@ -161,16 +162,21 @@ def test_the_whole_mailing_has_the_text_and_the_digest_that_are_shown(folder: Pa
     campaign, _ = load(folder)
     assert campaign is not None
     made = text_of(campaign)
-    [mailing], shown = fences(DIGEST, "mailing"), fences(DIGEST, "digest")[0]
+    [mailing], [former] = fences(DIGEST, "mailing"), fences(DIGEST, "former")
+    now, before, _ = (fence.text.strip() for fence in fences(DIGEST, "digest"))
     assert made.canonical == mailing.text
-    assert made.digest == shown.text.strip()
+    assert made.digest == now
+    [edition_alone] = fences(DIGEST, "edition")
+    assert made.editions[edition_alone.word(1)][0] == edition_alone.text.strip()
+    assert made.former.startswith(former.text)
+    assert framed.digest(made.former) == before
 
 
 def test_the_second_implementation_agrees() -> None:
     import json
 
     [program], [data] = fences(DIGEST, "python"), fences(DIGEST, "json")
-    [vector], shown = fences(DIGEST, "vector"), fences(DIGEST, "digest")[1]
+    [vector], shown = fences(DIGEST, "vector"), fences(DIGEST, "digest")[2]
     second: dict[str, Any] = {}
     exec(program.text, second)
     given = second["combined"]([("en", second["canonical"](json.loads(data.text)))])
@@ -185,6 +191,8 @@ def test_the_second_implementation_agrees() -> None:
         d.SignatureBlock(()),
     )
     notes = (d.Note(1, (d.Text("A note \\ a remark."),)),)
-    assert digest.combined([("en", digest.canonical(blocks, notes, ""))]) == given
+    assert framed.combined([("en", digest.canonical(blocks, notes, ""))]) == given
     for mailing in fences(DIGEST, "mailing"):
-        assert second["digest"](mailing.text) == digest.digest(mailing.text)
+        assert second["digest"](mailing.text) == framed.digest(mailing.text)
+    old = second["combined"]([("en", "a\n")], "letters-text-1")
+    assert old == framed.combined([("en", "a\n")], framed.FORMER)

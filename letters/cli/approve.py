@@ -1,7 +1,8 @@
 """``letters sign approve-edit``: somebody answers by name for a change of the text.
 
 The change is shown by word before it is judged. Editorial keeps the signatures to the earlier text,
-and says who has to be told; substantive makes them stale until they are reaffirmed.
+and says who has to be told; substantive makes them stale until they are reaffirmed. Each language
+is compared with what was last signed in it; a new one is answered for as a translation.
 """
 
 from __future__ import annotations
@@ -13,15 +14,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import aside, desk, guard
+from letters import framed
+from letters.cli import aside, desk, guard, translation
 from letters.cli.exit import Status, fail, note, say
 from letters.cli.plain import plain
 
 if TYPE_CHECKING:
-    from letters.draft.compose import Text
+    from collections.abc import Sequence
+
+    from letters.campaign.model import Campaign
+    from letters.check.weight import Weight
+    from letters.cli.desk import Records
+    from letters.draft.mailing import Text
     from letters.ledger.details import ChangeClass
-    from letters.ledger.events import Entry
-    from letters.ledger.status import SignatoryStatus
+    from letters.ledger.editions import Words
+    from letters.ledger.events import Entry, Event
+    from letters.ledger.store import Ledger
 
 _SHORTEST = 8  # digits of a digest that may stand for it
 
@@ -36,6 +44,12 @@ def approve_edit(
     substantive: Annotated[
         bool, typer.Option("--substantive", help="It says something else: signatures go stale.")
     ] = False,
+    lang: Annotated[
+        str,
+        typer.Option(
+            "--translation", metavar="LANG", help="This translation says what the letter says."
+        ),
+    ] = "",
     since: Annotated[
         str,
         typer.Option("--from", metavar="DIGEST", help="The earlier text, if not the last signed."),
@@ -51,50 +65,61 @@ def approve_edit(
     ] = None,
 ) -> None:
     """Judge what changed between the text that was signed and the text as it is."""
-    from letters.ledger.details import Change
-    from letters.ledger.diff import word_diff
-    from letters.ledger.events import Entry, Event
-    from letters.ledger.status import statuses
-
-    if editorial == substantive:
-        fail(Status.USAGE, "say which it is", "--editorial or --substantive")
+    if editorial + substantive + bool(lang) != 1:
+        fail(Status.USAGE, "say which it is", "--editorial, --substantive or --translation LANG")
     if certain and not editorial:
         fail(Status.USAGE, f"{guard.OPTION} goes with --editorial")
     if not by.strip() or not why.strip():
         fail(Status.USAGE, "--by and --why can’t be empty")
+    if lang and since:
+        fail(Status.USAGE, "--from names an earlier text, and a translation is of this one")
     kind: ChangeClass = "editorial" if editorial else "substantive"
     if tell:
         aside.expect_file(tell, context.obj)
     campaign = desk.open_campaign(context)
     text = desk.text_of(campaign)
-    entries = desk.records(campaign, text.digest, acting=True).entries
-    before = _before(entries, text.digest, since)
+    records = desk.records(campaign, text, acting=True)
     with desk.open_ledger(campaign) as ledger:
-        earlier = ledger.text(before) or ""
-        diff = word_diff(_read(earlier), _read(text.canonical))
-        weight = guard.weight_of(campaign, earlier, text.canonical)
-        detail = Change(kind, before, why, diff, guard.stored(weight) if certain else "")
-        event = Event("edit-approved", text_digest=text.digest, recorded_by=by, detail=detail)
-        entry = Entry(ledger.checkpoint().size + 1, desk.now().replace(microsecond=0), event)
-        if refused := ledger.history().refusal(event, entry.number):
-            raise refused
-        ids = [signatory.id for signatory in campaign.signatories]
-        people = statuses([*entries, entry], ids, text.digest)
-        say(f"from {before}\nto   {text.digest}\n\n{plain(diff, lines=True)}")
-        if not weight.words:
+        weights: list[Weight] = []
+        if lang:
+            events = [translation.event(campaign, text, lang, by, why)]
+        else:
+            befores = _before(records, since)
+            weights = [_weight(campaign, ledger, text, before) for before in befores]
+            confirmed = [guard.stored(weight) if certain else "" for weight in weights]
+            events = [
+                _change(ledger, text, before, kind, by, why, touched)
+                for before, touched in zip(befores, confirmed, strict=True)
+            ]
+        kept, stale = _effect(records, events, ledger)
+        for event in events:
+            say(translation.shown(text, lang) if lang else _shown(event))
+        if kind == "editorial" or lang:
+            say(f"signatures that {'count for it' if lang else 'stay'}, to be told: "
+                f"{', '.join(kept) or 'none'}")  # fmt: skip
+        if weights and not any(weight.words for weight in weights):
             say("only typography differs: no word does\n")
-        _effect(people, text.digest, kind)
+        if stale:
+            say(f"stale, until “letters sign reaffirm ID …”: {', '.join(stale)}")
         if editorial:
-            guard.expect_confirmed(weight, confirmed=certain)
+            guard.expect_confirmed(weights, confirmed=certain)
         if dry_run:
             note("dry run: nothing was recorded")
             return
-        if not yes and sys.stdin.isatty() and not typer.confirm(f"Record it as {kind}?", err=True):
+        question = "Do both say the same?" if lang else f"Record it as {kind}?"
+        if not yes and sys.stdin.isatty() and not typer.confirm(question, err=True):
             fail(Status.REFUSED, "nothing was recorded")
-        entry = ledger.append(event, at=desk.now(), text=text.canonical)
-    say(f"{entry.number}  edit-approved  {kind}  text {text.digest[:16]}")
-    if editorial and _kept(people, text.digest):
-        message = _message(text, before, by, why, diff, guard.told(weight, by))
+        written = translation.pair(campaign, text, lang) if lang else text
+        entries = [ledger.append(one, at=desk.now(), text=written.canonical) for one in events]
+    for entry in entries:
+        about = f"translation {lang}" if lang else kind
+        say(f"{entry.number}  edit-approved  {about}  text {written.digest[:16]}")
+    if kept and not substantive:
+        message = (
+            translation.message(text, lang, by, why)
+            if lang
+            else _message(text, events, by, why, guard.told(weights, by))
+        )
         if tell is None:
             say(f"\nA note to send to them:\n\n{plain(message, lines=True)}")
         else:
@@ -102,49 +127,111 @@ def approve_edit(
             note(f"the note to send to them is in {tell}")
 
 
+def _steps(ledger: Ledger, text: Text, before: str) -> tuple[str, str]:
+    """An earlier text and the one of now, in the languages that both have."""
+    old = ledger.text(before) or ""
+    # In the format of the earlier text, or its frame would be among what changed.
+    new = text.former if old.startswith(framed.FORMER) else text.canonical
+    both = framed.editions(old).keys() & framed.editions(new).keys()
+    return framed.only(old, both), framed.only(new, both)
+
+
+def _weight(campaign: Campaign, ledger: Ledger, text: Text, before: str) -> Weight:
+    """What the change since a text touches."""
+    return guard.weight_of(campaign, *_steps(ledger, text, before))
+
+
+def _change(
+    ledger: Ledger, text: Text, before: str, kind: ChangeClass, by: str, why: str, confirmed: str
+) -> Event:
+    """The judgement on what changed since a text; ``confirmed`` is what somebody said of it."""
+    from letters.ledger.details import Change
+    from letters.ledger.diff import word_diff
+    from letters.ledger.events import Event
+
+    old, new = _steps(ledger, text, before)
+    detail = Change(kind, before, why, word_diff(_read(old), _read(new)), confirmed)
+    return Event("edit-approved", text_digest=text.digest, recorded_by=by, detail=detail)
+
+
+def _shown(event: Event) -> str:
+    from letters.ledger.details import Change
+
+    assert isinstance(event.detail, Change)  # noqa: S101 - as `_change` makes it
+    return (
+        f"from {event.detail.before}\nto   {event.text_digest}\n\n"
+        f"{plain(event.detail.diff, lines=True)}"
+    )
+
+
 def _read(canonical: str) -> str:
     """A canonical text without the lengths, which change with every word."""
     return re.sub(r"^(== \S+) \d+$", r"\1", canonical, flags=re.MULTILINE)
 
 
-def _before(entries: tuple[Entry, ...], current: str, wanted: str) -> str:
-    """The digest of the text to compare with: the one named, or the last that was in force."""
+def _before(records: Records, wanted: str) -> list[str]:
+    """The texts to compare with: the one named, or of each language the last that was in force."""
     in_force = [
         entry.event.text_digest
-        for entry in entries
+        for entry in reversed(records.entries)
         if entry.event.kind in {"signed", "reaffirmed", "edit-approved"}
     ]
-    earlier = list(dict.fromkeys(digest for digest in reversed(in_force) if digest != current))
+    changed = {digest: tags for digest in in_force if (tags := _changed(records.words, digest))}
     if wanted:
-        found = [digest for digest in earlier if digest.startswith(wanted.lower())]
+        found = [digest for digest in changed if digest.startswith(wanted.lower())]
         if len(wanted) < _SHORTEST or len(found) != 1:
-            known = ", ".join(digest[:16] for digest in earlier)
+            known = ", ".join(digest[:16] for digest in changed)
             fail(Status.USAGE, "--from names no earlier text that was signed", known)
-        return found[0]
+        return found
     if not in_force:
         fail(Status.REFUSED, "nobody has signed yet: there is no change to approve")
-    if not earlier:
+    if not changed:
         fail(Status.REFUSED, "the text is the one that was signed: there is nothing to approve")
-    if len(earlier) > 1:
-        others = ", ".join(digest[:16] for digest in earlier[1:])
-        note(f"compared with the last text in force; name another with --from: {others}")
-    return earlier[0]
+    chosen, covered = list[str](), set[str]()
+    for digest, tags in changed.items():
+        if tags - covered:
+            chosen.append(digest)
+            covered |= tags
+    if others := [digest[:16] for digest in changed if digest not in chosen]:
+        names = ", ".join(others)
+        note(f"compared with the last text in force; name another with --from: {names}")
+    return chosen
 
 
-def _kept(people: tuple[SignatoryStatus, ...], current: str) -> list[str]:
-    """Whose signature to an earlier text counts for this one."""
-    return [one.id for one in people if one.state == "signed" and one.digest != current]
+def _changed(words: Words | None, digest: str) -> set[str]:
+    """The languages in which the letter says something else now than that text did."""
+    if words is None:
+        return set()
+    editions = words.known.get(digest, {})
+    return {tag for tag, own in editions.items() if own not in words.now.get(tag, (own,))}
 
 
-def _effect(people: tuple[SignatoryStatus, ...], current: str, kind: ChangeClass) -> None:
-    kept, stale = _kept(people, current), [one.id for one in people if one.state == "stale"]
-    if kind == "editorial":
-        say(f"signatures that stay, to be told: {', '.join(kept) or 'none'}")
-    if stale:
-        say(f"stale, until “letters sign reaffirm ID …”: {', '.join(stale)}")
+def _effect(
+    records: Records, events: Sequence[Event], ledger: Ledger
+) -> tuple[list[str], list[str]]:
+    """Whose signature counts for more once ``events`` are recorded, and whose for nothing."""
+    from letters.ledger.editions import Words
+    from letters.ledger.events import Entry
+    from letters.ledger.status import statuses
+
+    size, at = ledger.checkpoint().size, desk.now().replace(microsecond=0)
+    for event in events:
+        if refused := ledger.history().refusal(event, size + 1):
+            raise refused
+    words = records.words or Words({})
+    made: list[Entry] = [Entry(size + n, at, event) for n, event in enumerate(events, 1)]
+    before = statuses(records.entries, records.states, records.digest, words=words)
+    after = statuses([*records.entries, *made], records.states, records.digest, words=words)
+    kept = [new.id for old, new in zip(before, after, strict=True) if old.editions != new.editions]
+    return kept, [one.id for one in after if one.state == "stale" or one.outdated]
 
 
-def _message(text: Text, before: str, by: str, why: str, diff: str, touches: str) -> str:
+def _message(text: Text, events: Sequence[Event], by: str, why: str, touches: str) -> str:
+    from letters.ledger.details import Change
+
+    changes = [event.detail for event in events if isinstance(event.detail, Change)]
+    signed = "".join(f"The text that you signed: {one.before}\n" for one in changes)
+    diff = "\n".join(one.diff for one in changes)
     return (
         "The letter that you signed was changed after you signed it. The change is editorial: it\n"
         "doesn’t alter what the letter says, and your signature stays.\n\n"
@@ -153,7 +240,7 @@ def _message(text: Text, before: str, by: str, why: str, diff: str, touches: str
         "What was changed ([-taken out-] {+put in+}):\n\n"
         f"{diff}\n"
         f"{touches}"
-        f"The text that you signed: {before}\n"
+        f"{signed}"
         f"The text as it is now:    {text.digest}\n\n"
         "If you see it differently, answer this message, and your signature is withdrawn.\n"
     )

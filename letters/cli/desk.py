@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +17,15 @@ from letters.problem import CampaignError, Problem, did_you_mean, has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.draft.compose import Text
+    from letters.draft.mailing import Text
     from letters.draft.signatures import Signed
     from letters.draft.wording import Wording
+    from letters.ledger.editions import Words
     from letters.ledger.events import Entry
     from letters.ledger.merkle import Checkpoint
     from letters.ledger.names import Names
     from letters.ledger.outgoing import Item
-    from letters.ledger.status import SignatoryStatus
+    from letters.ledger.status import Forms, SignatoryStatus
     from letters.ledger.store import Ledger
 
 
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
 class Records:
     """What the log says of a campaign whose text has a given digest; ``items`` are on their way.
 
-    ``entries`` are those that stand: what was corrected is not among them.
+    ``entries`` are those that stand: what was corrected is not among them. ``words`` tell the
+    editions of the text apart.
 
     ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
-    again gives the same manifest.
+    again gives the same manifest. ``forms`` are what each signatory is printed as now.
     """
 
     digest: str
@@ -43,6 +45,8 @@ class Records:
     people: tuple[SignatoryStatus, ...]
     checkpoint: Checkpoint | None
     items: tuple[Item, ...] = ()
+    forms: Forms | None = None
+    words: Words | None = None
 
     @property
     def states(self) -> dict[str, str]:
@@ -60,11 +64,29 @@ class Records:
 
         return as_of(self.entries)
 
-    def signed(self, *, draft: bool) -> Signed:
-        """What the signature block needs of it; without a signature the letter is a draft."""
+    @property
+    def editions(self) -> dict[str, tuple[str, ...]]:
+        """Whose signatures stand, each with the languages for which it does."""
+        return {person.id: person.editions for person in self.people if person.state == "signed"}
+
+    @property
+    def outdated(self) -> dict[str, list[str]]:
+        """By language, whose signature stands in another while they signed this in other words."""
+        found = dict[str, list[str]]()
+        for person in self.people:
+            for tag in person.outdated:
+                found.setdefault(tag, []).append(person.id)
+        return found
+
+    def signed(self, *, draft: bool, drafts: Collection[str] = ()) -> Signed:
+        """What the signature block needs of it; without a signature the letter is a draft.
+
+        So is the letter in one of the languages ``drafts``.
+        """
         from letters.draft.signatures import Signed
 
-        return Signed(self.states, self.as_of, draft or not self.of("signed"), self.digest)
+        own = self.editions
+        return Signed(self.states, self.as_of, draft or not own, self.digest, own, drafts)
 
 
 def expect_campaign(context: typer.Context) -> Path:
@@ -135,24 +157,38 @@ def worded(campaign: Campaign) -> dict[str, tuple[Wording, ...]]:
         return press.worded()
 
 
-def records(campaign: Campaign, digest: str, *, acting: bool = False) -> Records:
+def records(campaign: Campaign, text: Text, *, acting: bool = False) -> Records:
     """What the log says now; a campaign without a log has pending signatories only.
 
     ``acting``: something is to be made by it, which an older log refuses.
     """
+    from letters import framed
+    from letters.campaign.printed import forms
     from letters.ledger.corrections import standing
+    from letters.ledger.editions import Words, as_now
     from letters.ledger.status import statuses
 
     ids = [signatory.id for signatory in campaign.signatories]
     ledger = logbook.read(campaign.root, acting=acting)
     if ledger is None:
-        return Records(digest, (), statuses((), ids, digest), None)
+        return Records(text.digest, (), statuses((), ids, text.digest), None)
     with ledger:
         _expect_in_force(campaign, ledger.ids())
-        entries = standing(ledger.entries())
-        found = statuses(entries, ids, digest)
-        checkpoint, items = ledger.checkpoint_of_signatures(), ledger.outgoing()
-        return Records(digest, entries, found, checkpoint, items)
+        entries, printed = standing(ledger.entries()), forms(campaign)
+        words = Words.of(text.digest, text.editions, ledger, entries)
+        former = framed.digest(text.former)
+        return Records(
+            text.digest,
+            as_now(entries, former, text.digest),
+            statuses(entries, ids, text.digest, printed, words),
+            ledger.checkpoint_of_signatures(),
+            tuple(
+                replace(item, text_digest=text.digest) if item.text_digest == former else item
+                for item in ledger.outgoing()
+            ),
+            printed,
+            words,
+        )
 
 
 def open_ledger(campaign: Campaign) -> AbstractContextManager[Ledger]:

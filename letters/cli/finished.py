@@ -35,7 +35,12 @@ class Finished:
 
         records = self.records
         return Grounds(
-            records.digest, records.entries, self.changed, records.of("stale"), records.items
+            records.digest,
+            records.entries,
+            self.changed,
+            [person.id for person in records.people if person.state == "stale" or person.outdated],
+            records.items,
+            records.of("changed"),
         )
 
     def changed_for(self, recipient: str) -> dict[str, tuple[str, ...]]:
@@ -65,11 +70,11 @@ def look(
     with Press(lanes=1) as press:
         press.take(campaign)
         text = press.text()
-        records = desk.records(campaign, text.digest, acting=acting)
-        speaks_for = bool(claims.spoken_for(campaign, records, text.named))
+        records = desk.records(campaign, text, acting=acting)
+        speaks_for = tuple(claims.spoken_for(campaign, records, text.named))
 
         def signed(asked: bool) -> Signed:
-            return records.signed(draft=asked or speaks_for)
+            return records.signed(draft=asked, drafts=speaks_for)
 
         changed = outdated(press, campaign, made, signed, only=only) if made else {}
     return Finished(records, made, changed)

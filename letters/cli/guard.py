@@ -8,6 +8,8 @@ from letters.cli.exit import Status, fail, note
 from letters.cli.plain import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from letters.campaign.model import Campaign
     from letters.check.weight import Touch, Weight
 
@@ -34,16 +36,20 @@ def weight_of(campaign: Campaign, before: str, after: str) -> Weight:
     return weigh(before, after, names(campaign))
 
 
-def expect_confirmed(found: Weight, *, confirmed: bool) -> None:
+def expect_confirmed(found: Sequence[Weight], *, confirmed: bool) -> None:
     """Say what is touched; end the command where nobody has confirmed that it is editorial."""
-    if found.touches:
+    if any(one.touches for one in found):
         note("this change touches what an editorial one mostly leaves alone:")
-        note(touched(found))
+        note(_touched(found))
         if not confirmed:
             hint = f"if it says the same all the same, add {OPTION}; else it is --substantive"
             fail(Status.REFUSED, "nothing was recorded", hint)
     elif confirmed:
         note(f"it touches nothing for which {OPTION} is needed")
+
+
+def _touched(found: Sequence[Weight]) -> str:
+    return "\n".join(touched(one) for one in found if one.touches)
 
 
 def touched(found: Weight) -> str:
@@ -63,12 +69,12 @@ def stored(found: Weight) -> str:
     return "; ".join(f"{edition}: {', '.join(of)}" for edition, of in kinds.items())
 
 
-def told(found: Weight, by: str) -> str:
+def told(found: Sequence[Weight], by: str) -> str:
     """The same for those who signed."""
-    if not found.touches:
+    if not any(one.touches for one in found):
         return ""
     return (
-        f"The change touches:\n\n{touched(found)}\n\n"
+        f"The change touches:\n\n{_touched(found)}\n\n"
         f"{by} has confirmed that it is editorial all the same. Please look at it yourself.\n\n"
     )
 

@@ -71,6 +71,8 @@ def digest(
         typer.echo(found.canonical, nl=False)
     else:
         say(found.digest)
+        for tag, own in found.editions.items():
+            note(f"{tag}  {own[0]}")
 
 
 @app.command()

@@ -36,13 +36,17 @@ def about(event: Event) -> str:
         Mailing,
         Renaming,
         Return,
+        Translation,
     )
+    from letters.ledger.form import ApprovedForm
 
     match event.detail:
         case Change(kind=kind):
             return kind
         case Return(recipient=recipient, reason=reason):
             return plain(recipient) + (f" ({reason})" if reason != "unknown" else "")
+        case Translation(source=source, language=language):
+            return f"translation {plain(source)} → {plain(language)}"
         case Mailing(recipient=recipient):
             return plain(recipient)
         case Answer(recipient=recipient, kind=answer):
@@ -55,6 +59,8 @@ def about(event: Event) -> str:
             return f"for entry {number}"
         case Erasure(numbers=numbers):
             return f"entries {', '.join(map(str, numbers))}" if numbers else "no entries"
+        case ApprovedForm(changed=changed):
+            return f"{plain(event.subject)}: {', '.join(map(plain, changed))}"
     return plain(event.subject) or "-"
 
 

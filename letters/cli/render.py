@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from letters.cli import aside, desk
+from letters.cli import desk, output
 from letters.cli.exit import Status, fail, is_terminal, note, say
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.desk import Records
     from letters.press.attachments import Attached
-    from letters.press.bulk import Press
-    from letters.press.manifest import File, Manifest
-    from letters.press.orders import Format, Order, Product, Run
+    from letters.press.orders import Format, Order, Product
 
 T = TypeVar("T", bound=str)
 
@@ -90,20 +87,20 @@ def render(
         orders = _orders(campaign, recipient or [], lang or [], bilingual)
         theme = load_theme(campaign)
         text = press.text()
-        records = desk.records(campaign, text.digest, acting=True)
+        records = desk.records(campaign, text, acting=True)
         speaks_for = claims.spoken_for(campaign, records, text.named)
-        signed = records.signed(draft=draft or bool(speaks_for))
+        signed = records.signed(draft=draft, drafts=tuple(speaks_for))
         run = Run(wanted, signed, audience.value, theme, attached)
         folder = out or _own_folder(campaign)
         counted = _progress(press.press(orders, run), len(orders) * len(wanted))
-        made = _write(counted, folder, campaign, records, run, press, draft=draft)
+        made = output.write(counted, folder, campaign, records, run, press, text, draft=draft)
         behind = []
-        if not signed.draft:
+        if not all(file.draft for file in made):
             going = {tag for order in orders for tag in (order.language, order.second)}
             behind = list(editions.behind(campaign, press.worded, going))
     for file in made:
         say(str(folder / file.path))
-    claims.explain(campaign, records, speaks_for, draft=draft)
+    claims.explain(campaign, records, speaks_for, {order.tags for order in orders}, draft=draft)
     for warning in behind:
         note(warning)
     _invented(campaign)
@@ -126,83 +123,6 @@ def _own_folder(campaign: Campaign) -> Path:
             hint = "name the folder that you mean with --out"
             fail(Status.REFUSED, f"{path} is a link, and letters doesn’t write through it", hint)
     return folder
-
-
-def _write(
-    products: Iterator[Product],
-    folder: Path,
-    campaign: Campaign,
-    records: Records,
-    run: Run,
-    press: Press,
-    *,
-    draft: bool,
-) -> list[File]:
-    """Put all files and their manifest into the folder, together or not at all.
-
-    ``draft`` says that one was asked for.
-    """
-    from letters import files
-    from letters.campaign.enclosed import Fingerprints
-    from letters.draft import roster
-    from letters.press import manifest
-    from letters.press.outdated import options
-
-    made: list[File] = []
-    going_with = Fingerprints(campaign)
-    log = records.checkpoint
-    with aside.in_folder(folder) as keeper, files.Batch(folder, keeper) as batch:
-        for product in products:
-            path = _path(campaign, product, run.audience)
-            who = campaign.recipients[product.order.recipient].id
-            batch.add(path, product.data)
-            made.append(
-                manifest.File(
-                    path=path,
-                    recipient=who,
-                    language=product.order.languages,
-                    audience=run.audience,
-                    format=product.format,
-                    sha256=manifest.fingerprint(product.data),
-                    pages=product.pages,
-                    text_digest=records.digest,
-                    log_size=log.size if log else 0,
-                    draft=run.signed.draft,
-                    enclosed=going_with.of(who) if run.audience == "recipient" else None,
-                    options=options(product.order, run.attached, draft=draft),
-                    identity=product.identity.digest,
-                    parts=roster.written(product.identity.parts),
-                    roster=product.identity.roster,
-                )
-            )
-            for remark in product.remarks:
-                note(f"{path}: warning: {remark}")
-        before = manifest.read(folder)
-        rosters = {**before.rosters} if before else {}
-        for key in dict.fromkeys(file.roster for file in made):
-            found = press.roster(key)
-            rosters[key] = {who: roster.written(fields) for who, fields in found.items()}
-        described = manifest.Manifest(
-            text_digest=records.digest,
-            checkpoint=(log.size, log.root) if log else None,
-            files=(*made, *_kept(folder, before, made, campaign)),
-            rosters=rosters,
-        )
-        batch.commit(manifest.NAME, described.encode())
-    if not run.signed.draft:
-        _record(campaign, records.digest, manifest.fingerprint(described.encode()))
-    return made
-
-
-def _record(campaign: Campaign, digest: str, printed: str) -> None:
-    """Note in the log that final letters were made; the same letters are noted once."""
-    from letters.ledger.errors import LedgerError
-
-    try:
-        with desk.open_ledger(campaign) as ledger:
-            ledger.append_rendered(digest, printed, at=desk.now())
-    except LedgerError as error:
-        note(f"warning: the log could not note that these letters were made: {error}")
 
 
 def _formats(written: str) -> tuple[Format, ...]:
@@ -250,34 +170,6 @@ def _orders(
         hint = "name them in their order: --lang en --lang fr"
         fail(Status.USAGE, f"a bilingual letter has two languages, and not {len(pair)}", hint)
     return [Order(index, *pair, bilingual.value) for index in indexes]
-
-
-def _path(campaign: Campaign, product: Product, audience: str) -> str:
-    """The file's name; copies for the public lie apart, so that they never replace the others."""
-    recipient = campaign.recipients[product.order.recipient].id
-    name = f"{recipient}.{product.order.languages}.{product.format}"
-    return name if audience == "recipient" else f"public/{name}"
-
-
-def _kept(
-    folder: Path, before: Manifest | None, made: list[File], campaign: Campaign
-) -> list[File]:
-    """Files of earlier runs that this one did not make again and that still lie there."""
-    from letters.press import manifest
-
-    if before is None:
-        return []
-    again = {file.path for file in made}
-    ids = {recipient.id for recipient in campaign.recipients}
-    tags = campaign.letter.languages
-    others = [
-        file
-        for file in before.files
-        if file.path not in again
-        and file.recipient in ids
-        and manifest.languages_of(file.language, tags)
-    ]
-    return manifest.still_there(folder, others)
 
 
 def _progress(products: Iterable[Product], total: int) -> Iterator[Product]:

@@ -7,56 +7,65 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import approve, desk, logbook, proof
-from letters.cli.exit import note, say, stop_on
+from letters import framed
+from letters.cli import approve, desk, logbook, person, proof
+from letters.cli.exit import Status, fail, note, say, stop_on
 from letters.cli.proof import Told
 from letters.problem import CampaignError
 
 if TYPE_CHECKING:
-    from letters.draft.compose import Text
+    from collections.abc import Mapping, Sequence
+
+    from letters.campaign.model import Campaign
+    from letters.draft.mailing import Text
     from letters.ledger.events import Event, PersonalKind
+    from letters.ledger.store import Ledger
 
 app = typer.Typer(help="Record who was asked, who signed, and who took it back.",
                   no_args_is_help=True)  # fmt: skip
 
 Who = Annotated[str, typer.Argument(metavar="ID", help="The signatory's id in signatories.yaml.")]
+Lang = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TAG", help="They were shown this language only; may be repeated."),
+]
 
 
 @app.command()
 @proof.told(file=False)
-def invite(context: typer.Context, who: Who, told: Told) -> None:
+def invite(context: typer.Context, who: Who, lang: Lang = None, *, told: Told) -> None:
     """Record that somebody was asked to sign this very text."""
-    _record(context, "invited", who, told)
+    _record(context, "invited", who, told, lang or ())
 
 
 @app.command()
 @proof.told(file=False)
-def remind(context: typer.Context, who: Who, told: Told) -> None:
+def remind(context: typer.Context, who: Who, lang: Lang = None, *, told: Told) -> None:
     """Record that somebody who has not answered, or signed an earlier text, was asked again."""
-    _record(context, "reminded", who, told)
+    _record(context, "reminded", who, told, lang or ())
 
 
 @app.command()
 @proof.told()
-def record(context: typer.Context, who: Who, told: Told) -> None:
+def record(context: typer.Context, who: Who, lang: Lang = None, *, told: Told) -> None:
     """Record that somebody signed this very text; evidence or a note is needed."""
     told.must_show("a signature")
-    _record(context, "signed", who, told)
+    _record(context, "signed", who, told, lang or ())
 
 
 @app.command()
 @proof.told()
-def reaffirm(context: typer.Context, who: Who, told: Told) -> None:
-    """Record that somebody who signed an earlier text stands by the text as it is."""
+def reaffirm(context: typer.Context, who: Who, lang: Lang = None, *, told: Told) -> None:
+    """Record that somebody who signed stands by text and printed form as they are."""
     told.must_show("a signature")
-    _record(context, "reaffirmed", who, told)
+    _record(context, "reaffirmed", who, told, lang or ())
 
 
 @app.command()
 @proof.told()
-def decline(context: typer.Context, who: Who, told: Told) -> None:
+def decline(context: typer.Context, who: Who, lang: Lang = None, *, told: Told) -> None:
     """Record that somebody will not sign."""
-    _record(context, "declined", who, told)
+    _record(context, "declined", who, told, lang or ())
 
 
 @app.command()
@@ -67,29 +76,77 @@ def withdraw(context: typer.Context, who: Who, told: Told) -> None:
 
 
 app.command("approve-edit")(approve.approve_edit)
+app.command("approve-name")(person.approve_name)
+app.command("bind")(person.bind)
 
 
-def _record(context: typer.Context, kind: PersonalKind, who: str, told: Told) -> None:
+def _record(
+    context: typer.Context, kind: PersonalKind, who: str, told: Told, lang: Sequence[str] = ()
+) -> None:
     from letters.ledger import evidence
 
-    root, text = _text(context, who, told, lenient=kind in {"declined", "withdrew"})
-    event = told.event(kind, who, text.digest if text else "")
+    root, text, campaign = _text(context, who, told, lenient=kind in {"declined", "withdrew"})
+    if lang and text and campaign:
+        text = _only(text, campaign, lang)
     with logbook.opened(root) as ledger:
+        form = None
+        if campaign and kind in {"signed", "reaffirmed"}:
+            form = person.form_of(campaign, ledger, who)
+        digest = text.digest if text else ""
+        if kind == "reminded" and text and not lang:
+            digest = _invited_to(text, ledger, who)
+        event = told.event(kind, who, digest, form)
+        own = text.canonical if text and text.digest == digest else None
         with evidence.kept(ledger, root, told.data):
-            entry = ledger.append(event, at=desk.now(), text=text.canonical if text else None)
+            entry = ledger.append(event, at=desk.now(), text=own)
         asked = [e.event.text_digest for e in ledger.entries() if _asks(e.event, who)]
-    about = f"text {text.digest[:16]}" if text else "no text"
-    say(f"{entry.number}  {kind}  {who}  {about}")
-    if kind == "signed" and asked and asked[-1] != event.text_digest:
-        note(
-            f"warning: {who} was invited to sign an earlier text ({asked[-1][:16]}): make sure "
-            "that they have seen this one, or take it back with “letters sign withdraw”"
-        )
+        seen = framed.editions(ledger.text(asked[-1]) or "") if asked else {}
+    about = f"text {digest[:16]}" + (f" in {', '.join(text.editions)}" if text and lang else "")
+    say(f"{entry.number}  {kind}  {who}  {about if digest else 'no text'}")
+    if text and asked and kind in {"signed", "reaffirmed"}:
+        _look_whether_seen(text, kind, who, seen, asked[-1])
     if kind == "withdrew":
         note(f"If the text names {who}, change it: everybody else then signs the new text.")
         note(
             "What was made before still has the name: render every format again, print again, and "
             "delete drafts and older copies."
+        )
+
+
+def _only(text: Text, campaign: Campaign, lang: Sequence[str]) -> Text:
+    """The text in those languages; one that there is not ends the command."""
+    for tag in lang:
+        if tag not in text.editions:
+            hint = f"it is written in: {', '.join(campaign.letter.languages)}"
+            fail(Status.USAGE, f"the letter has no language “{tag}”", hint)
+    return text.only(lang)
+
+
+def _invited_to(text: Text, ledger: Ledger, who: str) -> str:
+    """The text to remind of: the one of the invitation, where all of it is still the letter's."""
+    place = ledger.history().people.get(who)
+    invited = place.invited_to if place else ""
+    editions, now = framed.editions(ledger.text(invited) or ""), text.editions
+    same = editions and all(own in now.get(tag, ()) for tag, own in editions.items())
+    return invited if same else text.digest
+
+
+def _look_whether_seen(
+    text: Text, kind: str, who: str, seen: Mapping[str, str], asked: str
+) -> None:
+    """Remark that somebody signed more, or something else, than they were invited to."""
+    unseen = [tag for tag, own in text.editions.items() if seen.get(tag) not in own]
+    if unseen and seen and not seen.keys() & {*unseen}:
+        one, another = ", ".join(seen), ", ".join(unseen)
+        note(
+            f"warning: {who} was invited to sign it in {one}: make sure that they have seen it in "
+            f"{another}, too, or take it back with “letters sign withdraw” and name the language "
+            "with --lang"
+        )
+    elif unseen and kind == "signed":
+        note(
+            f"warning: {who} was invited to sign an earlier text ({asked[:16]}): make sure "
+            "that they have seen this one, or take it back with “letters sign withdraw”"
         )
 
 
@@ -99,8 +156,8 @@ def _asks(event: Event, who: str) -> bool:
 
 def _text(
     context: typer.Context, who: str, told: Told, *, lenient: bool
-) -> tuple[Path, Text | None]:
-    """The campaign's folder and text.
+) -> tuple[Path, Text | None, Campaign | None]:
+    """The campaign's folder and text, and the campaign where it can be read.
 
     Nobody has to wait with a refusal or a withdrawal until the letter is mended: ``lenient`` makes
     do without a text, and with a signatory that only the log knows.
@@ -111,7 +168,7 @@ def _text(
         campaign = desk.open_campaign(context)
         desk.known_signatory(campaign, who)
         told.must_be_near(campaign.letter.date)
-        return campaign.root, desk.text_of(campaign)
+        return campaign.root, desk.text_of(campaign), campaign
     root: Path = context.obj.resolve()
     found, problems = load(root)
     told.must_be_near(found.letter.date if found else None)
@@ -131,4 +188,4 @@ def _text(
         text = None
     if text is None:
         note("the letter can’t be drafted as it is (see “letters check”): recorded without a text")
-    return root, text
+    return root, text, found

@@ -90,6 +90,7 @@ def _write_page(file: Path, found: statusview.Overview, today: dt.date) -> None:
         found.known,
         digest=records.digest,
         today=today,
+        editions=records.words,
     )
     aside.write(file, data, found.campaign.root, is_sealed)
 

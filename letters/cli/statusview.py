@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from letters.cli import finished
+from letters.cli import claims, finished
 from letters.cli.exit import note, say, table
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from letters.campaign.tally import Tally
     from letters.cli.desk import Records
     from letters.ledger.details import Reason
+    from letters.ledger.status import SignatoryStatus
     from letters.post.answers.progress import Delivery, Progress
 
 
@@ -56,7 +57,15 @@ def as_json(found: Overview) -> dict[str, Any]:
         "text_digest": records.digest,
         "signatures": {**asdict(counted), "total": counted.total, "as_of": as_of},
         "signatories": [
-            {"id": id_, "name": name, "state": person.state, "digest": person.digest or None}
+            {
+                "id": id_,
+                "name": name,
+                "state": person.state,
+                "digest": person.digest or None,
+                "editions": list(person.editions),
+                "changed": list(person.changed),
+                "bound": person.form is not None,
+            }
             for person, (id_, _, name) in zip(records.people, _people(found), strict=True)
         ],
         "recipients": [
@@ -112,6 +121,10 @@ def show(found: Overview, today: dt.date) -> None:
     finished.tell({p: c for files in found.outdated.values() for p, c in files.items()}, "outdated")
     _returned(found)
     _changed(found.since)
+    for tag, ids in found.records.outdated.items():
+        _stale(ids, f" in {tag}")
+    claims.changed(found.records)
+    _forms(found.records)
     _overdue([one.recipient for one in found.known if one.due and one.due < today])
 
 
@@ -127,14 +140,14 @@ def _signatures(found: Overview) -> None:
 
 def _people(found: Overview) -> list[tuple[str, ...]]:
     return [
-        (person.id, person.state, _shown(signatory, found.tag))
+        (person.id, person.state, _shown(signatory, person, found.tag))
         for person, signatory in zip(found.records.people, found.campaign.signatories, strict=True)
     ]
 
 
-def _shown(signatory: Signatory, tag: str) -> str:
-    """The name as it may be seen; a protected one is replaced."""
-    if signatory.visibility == "withheld":
+def _shown(signatory: Signatory, person: SignatoryStatus, tag: str) -> str:
+    """The name as it may be seen; it is replaced where its owner did not agree to show it."""
+    if signatory.visibility == "withheld" or "visibility" in person.changed:
         return "(name withheld)"
     if signatory.visibility == "role-only":
         described = signatory.description.get(tag) if signatory.description else None
@@ -176,10 +189,10 @@ def _returned(found: Overview) -> None:
         note(f"came back, {WORDS[reason]}: {', '.join(names)} ({advice(reason, channel)})")
 
 
-def _stale(stale: Sequence[str]) -> None:
+def _stale(stale: Sequence[str], where: str = "") -> None:
     if stale:
         note(
-            f"warning: {len(stale)} signed an earlier text: {', '.join(stale)} "
+            f"warning: {len(stale)} signed an earlier text{where}: {', '.join(stale)} "
             "(show them the text as it is, then “letters sign reaffirm ID …”)"
         )
 
@@ -188,6 +201,29 @@ def _changed(changed: Mapping[str, Sequence[str]]) -> None:
     if changed:
         said = "; ".join(f"{who} ({', '.join(parts)})" for who, parts in changed.items())
         note(f"changed since it went to them: {said} (has it reached the right one?)")
+
+
+def _forms(records: Records) -> None:
+    """Whose printed form somebody answered for, and whose signature is bound to none."""
+    from letters.ledger.form import ApprovedForm
+
+    signed = [person for person in records.people if person.state == "signed"]
+    approved = [
+        f"{person.id} ({', '.join(person.form.changed)})"
+        for person in signed
+        if isinstance(person.form, ApprovedForm)
+    ]
+    if approved:
+        note(
+            f"{len(approved)} printed in a form that somebody else answered for: "
+            f"{'; '.join(approved)} (“letters log show”)"
+        )
+    unbound = [person.id for person in signed if person.form is None]
+    if unbound:
+        note(
+            f"{len(unbound)} not bound to a printed form: {', '.join(unbound)} (they count; where "
+            "you are sure that the form is theirs, “letters sign bind ID …”, or --all)"
+        )
 
 
 def _overdue(late: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from letters.cli import bounces, desk, handed, proof, returned
+from letters.cli import bounces, desk, handed, logbook, proof, returned
 from letters.cli.exit import Status, fail, note
 from letters.cli.proof import Told
 
@@ -79,8 +79,12 @@ def press(context: typer.Context, told: Told) -> None:
 
 def _awaited(campaign: Campaign) -> list[str]:
     """Who was sent the letter and has not answered the matter."""
+    from letters.ledger.corrections import standing
     from letters.post.answers.progress import progress
 
-    found = desk.records(campaign, "", acting=True)
-    known = progress(campaign, found.entries, found.items, "")
+    ledger = logbook.read(campaign.root, acting=True)
+    if ledger is None:
+        return []
+    with ledger:
+        known = progress(campaign, standing(ledger.entries()), ledger.outgoing(), "")
     return [one.recipient for one in known if one.awaited_since]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeAlias
 
+from letters import framed
 from letters.campaign.addressing import signings
 from letters.campaign.model import Campaign
 from letters.draft import digest
@@ -17,8 +18,10 @@ from letters.draft.context import Audience, recipient_context, shared_context
 from letters.draft.disclosed import disclosed
 from letters.draft.faults import Fault, link
 from letters.draft.language import Language, known, language
+from letters.draft.mailing import Text
 from letters.draft.markdown import Parsed, parse
 from letters.draft.notes import Cargo, cargo, joined, source_note
+from letters.draft.ownday import without_day
 from letters.draft.parts import Part, namer, parts
 from letters.draft.signatures import Pictures, Signed, signature_block, signers
 from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
@@ -30,18 +33,6 @@ from letters.problem import CampaignError, Problem, did_you_mean, in_order
 _DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to look one up
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The text of a whole mailing, as signatures are bound to it.
-
-    ``named`` are the ids of the signatories whose names stand in the text itself.
-    """
-
-    canonical: str
-    digest: str
-    named: frozenset[str] = frozenset()
-
-
 def text_of(campaign: Campaign, made: Editions | None = None) -> Text:
     """The canonical text of all editions and its digest.
 
@@ -51,18 +42,22 @@ def text_of(campaign: Campaign, made: Editions | None = None) -> Text:
     made = {} if made is None else made
     problems: list[Problem] = []
     editions: set[tuple[str, str]] = set()
+    earlier: set[tuple[str, str]] = set()
     for tag, audience in itertools.product(campaign.letter.languages, audiences(campaign)):
         try:
             edition = made[tag, audience] = Edition(campaign, tag, audience)
             for count in signings(campaign.recipients, tag):
-                editions.update((tag, text) for text in edition.canonical_texts(count))
+                for text, before in edition.texts(count):
+                    editions.add((tag, text))
+                    earlier.add((tag, before))
         except CampaignError as error:
             problems += error.problems
     if problems:
         raise CampaignError(in_order(problems))
-    canonical = digest.combined(editions)
+    canonical = framed.combined(editions)
     named = frozenset(name for edition in made.values() for name in edition.named)
-    return Text(canonical, digest.digest(canonical), named)
+    former = framed.combined(earlier, framed.FORMER)
+    return Text(canonical, framed.digest(canonical), named, former)
 
 
 def edition_for(campaign: Campaign, tag: str, audience: Audience, made: Editions) -> Edition:
@@ -117,11 +112,16 @@ class Edition:
         return disclosed(self._shared)
 
     def canonical_texts(self, signing: int = 1) -> Iterator[str]:
-        """The canonical text for each recipient; mostly the same one again and again.
+        """The canonical text for each recipient; mostly the same one again and again."""
+        return (text for text, _ in self.texts(signing))
+
+    def texts(self, signing: int = 1) -> Iterator[tuple[str, str]]:
+        """The same, each with what it was in the format before.
 
         Raises CampaignError with the problems of all recipients.
         """
         problems: list[Problem] = []
+        day = self.language.date(self.campaign.letter.date)
         for index in range(len(self.campaign.recipients)):
             try:
                 parsed, hold = self.parsed(index, signing)
@@ -130,9 +130,9 @@ class Edition:
                 continue
             self.named.update(value.signatory for value in hold.values if value.signatory)
             printed = functools.partial(_canonical_value, hold)
-            blocks = fill_blocks(parsed.skeleton.blocks, printed)
+            blocks = fill_blocks(without_day(parsed.skeleton.blocks, hold.values), printed)
             notes = self.notes(parsed.skeleton, printed)
-            yield digest.canonical(blocks, notes, self._local("notice"), self._told_of(index))
+            yield digest.both(blocks, notes, self._local("notice"), self._told_of(index), day)
         if problems:
             raise CampaignError(in_order(problems))
 

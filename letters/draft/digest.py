@@ -2,23 +2,21 @@
 
 The canonical text holds every word that a signatory answers for and nothing of how it looks. The
 recipient's own slots stand in it by name, so that one digest serves the whole mailing; signatures,
-page numbers and the draft mark are no part of it. docs/text-digest.md describes the format for a
-second implementation.
+page numbers, the draft mark, the letter's own day and the number of rows to sign in are no part of
+it. docs/text-digest.md describes the format for a second implementation.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from letters.draft import document as d
 
-FORMAT = "letters-text-1"
-
 # Which space stands between two words is for typography, and changes with its tools.
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_ROWS = re.compile(r"^( *\[sheet) \d+\]", re.MULTILINE)
 _ESCAPES = str.maketrans({"\\": "\\\\", "{": "\\{", "}": "\\}", "|": "\\|", "\n": "\\n"})
 
 
@@ -29,30 +27,33 @@ def canonical(
 
     ``recipient`` is the id of the one for whom alone it is signed, if it is.
     """
+    return both(blocks, notes, notice, recipient, "")[0]
+
+
+def both(
+    blocks: d.Matters, notes: tuple[d.Note, ...], notice: str, recipient: str, day: str
+) -> tuple[str, str]:
+    """The canonical text, and the same words in the format before: with the day and the rows.
+
+    A signature to that one still is to these words.
+    """
     lines = [f"[recipient] {recipient}"] if recipient else []
     lines += _lines(blocks, "")
     lines += [f"[note {note.number}] {_words(note.content)}" for note in notes]
     if notice:
         lines.append(f"[notice] {_words((d.Text(notice),))}")
-    return unicodedata.normalize("NFC", "".join(f"{line}\n" for line in lines))
-
-
-def combined(editions: Iterable[tuple[str, str]]) -> str:
-    """All editions as one text: (language, canonical text) pairs, each once, in sorted order."""
-    parts = [FORMAT + "\n"]
-    for language, text in sorted(set(editions)):
-        parts.append(f"== {language} {len(text.encode())}\n{text}")
-    return "".join(parts)
-
-
-def digest(text: str) -> str:
-    """SHA-256 of the combined text's UTF-8 bytes, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    text = unicodedata.normalize("NFC", "".join(f"{line}\n" for line in lines))
+    printed = unicodedata.normalize("NFC", _words((d.Text(day),)))
+    return _ROWS.sub(r"\1]", text), text.replace(_words((OWN_DAY,)), printed)
 
 
 def slot(name: str) -> d.Text:
     """What stands in a canonical text for the recipient's own value."""
     return d.Text(f"\x00{name}\x01")
+
+
+OWN_DAY = slot("date")
+"""What stands for the letter's own day in its date line."""
 
 
 def _lines(blocks: d.Matters, depth: str) -> Iterator[str]:

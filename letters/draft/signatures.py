@@ -2,14 +2,14 @@
 
 In a final letter a name is printed only when its owner signed exactly this text and agreed to be
 named. In a draft the others are shown as not yet signed, so that the page can be judged. Those who
-declined or withdrew are never printed.
+declined or withdrew are never printed, nor those whose printed form is another than they signed in.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from letters.campaign.model import Campaign, Located
@@ -24,6 +24,8 @@ Pictures: TypeAlias = Callable[[str, str], d.Image]
 
 _TIERS = ("author", "organisation", "individual")
 GONE = ("declined", "withdrawn", "erased")
+# What stands under their id now they have not agreed to, so that it is in no draft either.
+_IN_NO_DRAFT = (*GONE, "changed")
 _RULED_AT_MOST = 6
 
 
@@ -31,15 +33,35 @@ _RULED_AT_MOST = 6
 class Signed:
     """What the log says: each signatory's state, and the day of its last event.
 
-    States are those of the ledger (pending, invited, signed, stale, declined, withdrawn, erased);
-    ``draft`` says that the letter is not final, whoever signed it. ``digest`` is that of the text
-    which the states are about; its beginning is printed at the foot of each page.
+    States are those of the ledger (pending, invited, signed, stale, changed, declined, withdrawn,
+    erased); ``draft`` says that the letter is not final, whoever signed it. ``digest`` is that of
+    the text which the states are about; its beginning is printed at the foot of each page.
+    ``editions`` has by id the languages for which the signature counts; without it each counts for
+    all. The languages in ``drafts`` are no final letters, whoever signed them.
     """
 
     states: Mapping[str, str]
     as_of: dt.date | None
     draft: bool
     digest: str = ""
+    editions: Mapping[str, Collection[str]] | None = None
+    drafts: Collection[str] = ()
+
+    def within(self, *languages: str) -> Signed:
+        """The same for a letter in these languages, printed as signed by who signed them all.
+
+        Without a signature to it, it is a draft.
+        """
+        if self.editions is None:
+            return self
+        signing = {name for name, own in self.editions.items() if {*languages} <= {*own}}
+        states = {
+            name: "stale" if state == "signed" and name not in signing else state
+            for name, state in self.states.items()
+        }
+        found = replace(self, states=states, editions=None, drafts=())
+        draft = self.draft or not found.count or not {*languages}.isdisjoint(self.drafts)
+        return replace(found, draft=draft)
 
     @property
     def count(self) -> int:
@@ -75,7 +97,7 @@ def signers(campaign: Campaign, signed: Signed) -> int:
 def is_printed(signed: Signed, signatory: Signatory) -> bool:
     """Whether a signatory stands under the letter, by name or among those who are counted."""
     state = signed.states.get(signatory.id, "pending")
-    return state == "signed" or (signed.draft and state not in GONE)
+    return state == "signed" or (signed.draft and state not in _IN_NO_DRAFT)
 
 
 def _group(

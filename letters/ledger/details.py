@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias, get_args
 
+from letters.ledger.form import ApprovedForm, Form, checked, is_digest
+
 ChangeClass = Literal["editorial", "substantive"]
 AnswerClass = Literal["reply", "acknowledgement", "refusal"]
 Reason = Literal[
@@ -17,18 +19,7 @@ Reason = Literal[
 ]
 """Why a letter came back; ``expired``: it could not be handed over in time."""
 
-_HEXADECIMAL = "0123456789abcdef"
 _MARK_DOMAIN = b"letters/ledger/v2/erased\x00"
-
-
-def is_digest(word: str) -> bool:
-    """Whether ``word`` is a SHA-256 as the log writes it: 64 lower-case hexadecimal digits."""
-    return len(word) == 64 and not word.strip(_HEXADECIMAL)
-
-
-def _checked(*conditions: bool) -> None:
-    if not all(conditions):
-        raise ValueError("the detail of the event has the wrong shape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,25 @@ class Change:
     OPTIONAL: ClassVar = {"confirmed": "confirmed"}
 
     def __post_init__(self) -> None:
-        _checked(self.kind in get_args(ChangeClass), is_digest(self.before), bool(self.why))
+        checked(self.kind in get_args(ChangeClass), is_digest(self.before), bool(self.why))
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Somebody answers for it that one edition of a text says the same as another.
+
+    Both languages are in the text that the event names, and no others.
+    """
+
+    source: str
+    language: str
+    why: str
+
+    KEYS: ClassVar = {"source": "source", "language": "translation", "why": "why"}
+
+    def __post_init__(self) -> None:
+        apart = bool(self.source) and self.source != self.language
+        checked(apart, bool(self.language), bool(self.why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ class Rendering:
     KEYS: ClassVar = {"manifest": "manifest"}
 
     def __post_init__(self) -> None:
-        _checked(is_digest(self.manifest))
+        checked(is_digest(self.manifest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ class Mailing:
     KEYS: ClassVar = {"recipient": "recipient", "file": "file"}
 
     def __post_init__(self) -> None:
-        _checked(bool(self.recipient), not self.file or is_digest(self.file))
+        checked(bool(self.recipient), not self.file or is_digest(self.file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class Return(Mailing):
 
     def __post_init__(self) -> None:
         Mailing.__post_init__(self)
-        _checked(self.reason in get_args(Reason))
+        checked(self.reason in get_args(Reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,7 @@ class Sending(Mailing):
     def __post_init__(self) -> None:
         Mailing.__post_init__(self)
         names = [name for name, _ in self.to]
-        _checked(bool(names), names == sorted(set(names)), all(map(all, self.to)))
+        checked(bool(names), names == sorted(set(names)), all(map(all, self.to)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,7 @@ class Answer:
     KEYS: ClassVar = {"recipient": "recipient", "kind": "answer"}
 
     def __post_init__(self) -> None:
-        _checked(bool(self.recipient), self.kind in get_args(AnswerClass))
+        checked(bool(self.recipient), self.kind in get_args(AnswerClass))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,7 @@ class Erasure:
 
     def __post_init__(self) -> None:
         rising = all(a < b for a, b in zip((0, *self.numbers), self.numbers, strict=False))
-        _checked(rising, is_digest(self.salt), is_digest(self.mark))
+        checked(rising, is_digest(self.salt), is_digest(self.mark))
 
     @classmethod
     def of(cls, subject: str, numbers: tuple[int, ...], salt: str) -> Erasure:
@@ -155,7 +164,7 @@ class Correction:
     KEYS: ClassVar = {"number": "corrects", "recipient": "recipient", "why": "why"}
 
     def __post_init__(self) -> None:
-        _checked(self.number > 0, bool(self.why))
+        checked(self.number > 0, bool(self.why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +180,7 @@ class Renaming:
     KEYS: ClassVar = {"before": "before", "recipient": "recipient"}
 
     def __post_init__(self) -> None:
-        _checked(bool(self.before), not self.before.startswith("/"))
+        checked(bool(self.before), not self.before.startswith("/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,18 +197,33 @@ class Cut:
     KEYS: ClassVar = {"before": "replaced", "after": "copy", "erasure": "erasure"}
 
     def __post_init__(self) -> None:
-        _checked(is_digest(self.before), is_digest(self.after), self.erasure > 0)
+        checked(is_digest(self.before), is_digest(self.after), self.erasure > 0)
 
 
 Detail: TypeAlias = (
-    Change | Rendering | Mailing | Sending | Return | Answer | Erasure | Correction | Renaming | Cut
+    Form
+    | Change
+    | Translation
+    | Rendering
+    | Mailing
+    | Sending
+    | Return
+    | Answer
+    | Erasure
+    | Correction
+    | Renaming
+    | Cut
 )
 
 # Each kind of event that has a detail, with what that may be. An answer of which nobody said what
 # it was is a Mailing, and so is a return of which the log doesn't say why, and a letter of which
 # nobody knows how it was addressed.
 DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
-    "edit-approved": (Change,),
+    "signed": (Form,),
+    "reaffirmed": (Form,),
+    "bound": (Form,),
+    "name-approved": (ApprovedForm,),
+    "edit-approved": (Change, Translation),
     "rendered": (Rendering,),
     "sent": (Sending, Mailing),
     "again": (Mailing,),
@@ -212,12 +236,21 @@ DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
     "renamed": (Renaming,),
     "evidence-cut": (Cut,),
 }
+# Where an event may do without: signatures were recorded before they were bound to a printed form.
+_BARE = ("signed", "reaffirmed")
 
 
 def mark_of(subject: str, salt: str) -> str:
     """What stands for an erased id."""
     data = _MARK_DOMAIN + bytes.fromhex(salt) + subject.encode()
     return hashlib.sha256(data).hexdigest()
+
+
+def is_fitting(kind: str, detail: Detail | None) -> bool:
+    """Whether an event of that kind may have that detail, or none."""
+    if detail is None:
+        return kind not in DETAILS_OF or kind in _BARE
+    return type(detail) in DETAILS_OF.get(kind, ())
 
 
 def _optional(detail: type[Detail]) -> dict[str, str]:
@@ -230,6 +263,8 @@ def as_json(detail: Detail) -> dict[str, Any]:
     values = {key: getattr(detail, name) for name, key in detail.KEYS.items()}
     if isinstance(detail, Sending):
         values["to"] = dict(detail.to)
+    if isinstance(detail, Form):
+        values["fields"] = dict(detail.fields)
     more = {key: getattr(detail, name) for name, key in _optional(type(detail)).items()}
     return values | {key: value for key, value in more.items() if value}
 
@@ -252,17 +287,21 @@ def _read(name: str, value: Any) -> Any:
 
 
 def _text(value: Any) -> str:
-    _checked(type(value) is str)
+    checked(type(value) is str)
     return str(value)
 
 
 def _number(value: Any) -> int:
-    _checked(type(value) is int)
+    checked(type(value) is int)
     return int(value)
 
 
 def _numbers(value: Any) -> tuple[int, ...]:
     return tuple(map(_number, value))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(map(_text, value))
 
 
 def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
@@ -275,4 +314,6 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "numbers": _numbers,
     "erasure": _number,
     "to": _pairs,
+    "fields": _pairs,
+    "changed": _texts,
 }

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from letters.ledger.details import (
-    DETAILS_OF,
     Answer,
     Change,
     Correction,
@@ -24,11 +23,14 @@ from letters.ledger.details import (
     Renaming,
     as_json,
     from_json,
-    is_digest,
+    is_fitting,
 )
 from letters.ledger.errors import DamagedLogError
+from letters.ledger.form import is_digest
 
-PersonalKind = Literal["invited", "reminded", "signed", "declined", "withdrew", "reaffirmed"]
+PersonalKind = Literal[
+    "invited", "reminded", "signed", "declined", "withdrew", "reaffirmed", "bound", "name-approved"
+]
 PostKind = Literal["sent", "again", "bounced", "replied", "met", "looked", "reported"]
 OtherKind = Literal["edit-approved", "rendered", "erased", "corrected", "renamed", "evidence-cut"]
 Kind = Literal[PersonalKind, PostKind, OtherKind]
@@ -36,16 +38,21 @@ EvidenceKind = Literal["kept", "file", "note", "none"]
 
 SALT_BYTES = 32
 PERSONAL = frozenset(get_args(PersonalKind))
-# What happens to finished letters changes nobody's signature, and neither does another id.
-AFTER_SIGNING = frozenset({"rendered", "corrected", "renamed", "evidence-cut", *get_args(PostKind)})
+# What happens to finished letters changes nobody's signature, nor does another id, nor binding it
+# to the form that it was given in.
+AFTER_SIGNING = frozenset(
+    {"rendered", "bound", "corrected", "renamed", "evidence-cut", *get_args(PostKind)}
+)
 # Where the events that are about no signatory are filed; an id never begins with a slash.
 TEXT_TRACK, RENDERED_TRACK, ERASED_TRACK = "/text", "/rendered", "/erased"
 PRESS_TRACK, RENAMED_TRACK, EVIDENCE_TRACK = "/press", "/renamed", "/evidence"
 RECIPIENT_TRACK = "/recipient/"
 
 _KINDS = frozenset(get_args(Kind))
+_ABOUT_A_FORM = frozenset({"bound", "name-approved"})
 _WITHOUT_TEXT = frozenset({"declined", "withdrew", *get_args(PostKind), *get_args(OtherKind)})
-_WITHOUT_TEXT -= {"sent", "again", "edit-approved", "rendered"}
+_WITHOUT_TEXT = (_WITHOUT_TEXT | _ABOUT_A_FORM) - {"sent", "again", "edit-approved", "rendered"}
+_ANSWERED_FOR = frozenset({"edit-approved", "corrected", *_ABOUT_A_FORM})
 _TRACK = {
     "edit-approved": TEXT_TRACK,
     "rendered": RENDERED_TRACK,
@@ -129,9 +136,9 @@ class Event:
             raise ValueError("a text digest is 64 lower-case hexadecimal digits")
         if not self.text_digest and self.kind not in _WITHOUT_TEXT:
             raise ValueError("an event of this kind is about a text")
-        if type(self.detail) not in DETAILS_OF.get(self.kind, (type(None),)):
+        if not is_fitting(self.kind, self.detail):
             raise ValueError("the event's detail is not of its kind")
-        if self.kind in ("edit-approved", "corrected") and not self.recorded_by:
+        if self.kind in _ANSWERED_FOR and not self.recorded_by:
             raise ValueError("this is an event that somebody answers for by name")
 
     @property

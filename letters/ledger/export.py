@@ -18,12 +18,15 @@ _COLUMNS = (
     *("number", "at", "event", "subject", "text_digest", "channel", "evidence"),
     *("evidence_digest", "note", "recorded_by", "stated_at", "class", "from", "why", "diff"),
     *("manifest", "recipient", "file", "answer", "numbers", "corrects", "corrected_by", "day"),
-    *("confirmed", "before", "replaced", "copy", "erasure"),
+    *("confirmed", "before", "replaced", "copy", "erasure", "changed", "source", "translation"),
 )
 
 
 def record(entry: Entry) -> dict[str, Any]:
-    """What an entry says, flat; what its kind doesn't have is left out."""
+    """What an entry says, flat; what its kind doesn't have is left out.
+
+    Salt and digests of a printed form stay in the log: with them, a name could be guessed.
+    """
     event, detail = entry.event, dict[str, Any]()
     if event.detail is not None:
         detail = as_json(event.detail)

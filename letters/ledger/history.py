@@ -21,6 +21,7 @@ from letters.ledger.details import (
     Mailing,
     Renaming,
     Rendering,
+    Translation,
     mark_of,
 )
 from letters.ledger.errors import RefusedError
@@ -31,6 +32,7 @@ from letters.ledger.events import (
     Entry,
     Event,
 )
+from letters.ledger.form import Form
 from letters.ledger.names import Names, tracks_of, under
 from letters.ledger.rules import Standing
 
@@ -64,6 +66,7 @@ class History:
     names: Names = field(default_factory=Names)
     cuts: dict[str, str] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
+    translations: set[tuple[str, str, str]] = field(default_factory=set)
     _marks: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
@@ -82,7 +85,10 @@ class History:
         self._known.add(event.track)
         match event.detail:
             case Change(kind=kind, before=before):
+                self.verdicts.pop((before, event.text_digest), None)  # the last word stands last
                 self.verdicts[before, event.text_digest] = kind
+            case Translation(source=source, language=language):
+                self.translations.add((event.text_digest, source, language))
             case Rendering(manifest=manifest):
                 self.rendered.add((event.text_digest, manifest))
             case Mailing():
@@ -106,7 +112,7 @@ class History:
                     self._posted_under(*tracks_of(event.detail, event.subject))
             case Cut(before=before, after=after):
                 self.cuts[before] = after
-            case None if event.subject:
+            case Form() | None if event.subject:
                 place = self.people.get(event.subject, Standing())
                 self.people[event.subject] = place.after(event)
 
@@ -145,6 +151,9 @@ class History:
         match event.detail:
             case Change() as change:
                 return self._against_judging(change, event.text_digest)
+            case Translation(source=source, language=language):
+                if (event.text_digest, source, language) in self.translations:
+                    return RefusedError("this translation of these words is already answered for")
             case Rendering(manifest=manifest):
                 if (event.text_digest, manifest) in self.rendered:
                     return RefusedError("these very files are already recorded as made")
@@ -161,7 +170,7 @@ class History:
                 return self._against_cutting(cut)
             case None if not event.subject:
                 return _against_bare_word(event)
-            case None:
+            case Form() | None:
                 if self.is_erased(event.subject):
                     return RefusedError(
                         "this signatory was erased, and nothing more is recorded of them",
@@ -186,26 +195,6 @@ class History:
         while digest in self.cuts:
             digest = self.cuts[digest]
         return digest
-
-    def stands_for(self, current: str) -> set[str]:
-        """The texts a signature to which counts for ``current``.
-
-        These are ``current`` and those that approved editorial changes lead from to it, over any
-        number of steps; not one from which the direct step was judged to be substantive.
-        """
-        if not current:
-            return set()
-        found, waiting = {current}, [current]
-        while waiting:
-            reached = waiting.pop()
-            earlier = {
-                before
-                for (before, after), kind in self.verdicts.items()
-                if after == reached and kind == "editorial"
-            }
-            waiting += earlier - found
-            found |= earlier
-        return {text for text in found if self.verdicts.get((text, current)) != "substantive"}
 
     def _against_judging(self, change: Change, after: str) -> RefusedError | None:
         if change.before == after:

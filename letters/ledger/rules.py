@@ -8,11 +8,12 @@ be loosened later but never tightened: an old log has to stay legal.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import Event
+from letters.ledger.form import Form
 
 Position = Literal["none", "invited", "signed", "declined", "withdrew"]
 
@@ -23,27 +24,44 @@ class Standing:
 
     ``text`` is the digest of the text that the position is about; a withdrawal is about the text
     that was signed. ``invited_to`` is the text of the latest invitation, which does not end a
-    signature to an earlier text.
+    signature to an earlier text. ``signed`` are all texts that the signature is to, in order: of
+    each edition the latest counts. ``form`` is the printed form that it is bound to, if it is.
     """
 
     position: Position = "none"
     text: str = ""
     invited_to: str = ""
+    signed: tuple[str, ...] = ()
+    form: Form | None = None
 
     def after(self, event: Event) -> Standing:
         """Where the signatory stands once ``event`` has taken place."""
         match event.kind:
             case "invited":
+                invited = replace(self, invited_to=event.text_digest)
                 if self.position == "signed":
-                    return Standing("signed", self.text, event.text_digest)
-                return Standing("invited", event.text_digest, event.text_digest)
+                    return invited
+                return replace(invited, position="invited", text=event.text_digest)
             case "signed" | "reaffirmed":
-                return Standing("signed", event.text_digest, self.invited_to)
+                earlier = (text for text in self.signed if text != event.text_digest)
+                return replace(
+                    self,
+                    position="signed",
+                    text=event.text_digest,
+                    signed=(*earlier, event.text_digest),
+                    form=_form(event),
+                )
+            case "bound" | "name-approved":
+                return replace(self, form=_form(event))
             case "declined":
                 return Standing("declined", event.text_digest, self.invited_to)
             case "withdrew":
                 return Standing("withdrew", self.text, self.invited_to)
         return self
+
+
+def _form(event: Event) -> Form | None:
+    return event.detail if isinstance(event.detail, Form) else None
 
 
 def standing(events: Iterable[Event]) -> Standing:
@@ -69,6 +87,10 @@ def refusal(place: Standing, event: Event) -> RefusedError | None:
             return _against_declining(place, event.text_digest)
         case "withdrew":
             return _against_withdrawing(place)
+        case "bound":
+            return _against_binding(place)
+        case "name-approved":
+            return _against_approving(place)
     return None
 
 
@@ -104,7 +126,11 @@ def _against_reminding(place: Standing, text: str) -> RefusedError | None:
 
 def _against_signing(place: Standing, event: Event) -> RefusedError | None:
     if place.position == "signed" and place.text == event.text_digest:
-        return RefusedError("this signatory has already signed this very text")
+        form = _form(event)
+        return RefusedError(
+            "this signatory has already signed this very text",
+            "“sign reaffirm” is for another printed form" if form and form.changed else "",
+        )
     return _against_bare_word(event)
 
 
@@ -113,9 +139,30 @@ def _against_reaffirming(place: Standing, event: Event) -> RefusedError | None:
         return RefusedError(
             "this signatory has no signature to reaffirm", "record a signature instead"
         )
-    if place.text == event.text_digest:
+    form = _form(event)
+    if place.text == event.text_digest and not (form and form.changed):
         return RefusedError("this signatory has already signed this very text")
     return _against_bare_word(event)
+
+
+def _against_binding(place: Standing) -> RefusedError | None:
+    if place.position != "signed":
+        return RefusedError("this signatory has no signature to bind")
+    if place.form:
+        return RefusedError(
+            "this signature is bound to a printed form already",
+            "if the form has changed since, that takes “sign reaffirm” or “sign approve-name”",
+        )
+    return None
+
+
+def _against_approving(place: Standing) -> RefusedError | None:
+    if place.position != "signed" or not place.form:
+        return RefusedError(
+            "this signatory has no signature that is bound to a printed form",
+            "“sign bind” binds one from before",
+        )
+    return None
 
 
 def _against_bare_word(event: Event) -> RefusedError | None:

@@ -8,16 +8,24 @@ answered for makes it stale, and stale is never shown as signed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from letters.ledger import editions
+from letters.ledger.editions import Words
 from letters.ledger.events import AFTER_SIGNING, Entry
+from letters.ledger.form import Fields, Form
 from letters.ledger.history import History
 from letters.ledger.names import as_now
 from letters.ledger.rules import Standing
 
-State = Literal["pending", "invited", "signed", "stale", "declined", "withdrawn", "erased"]
+State = Literal[
+    "pending", "invited", "signed", "stale", "changed", "declined", "withdrawn", "erased"
+]
+Forms = Mapping[str, Sequence[Fields]]
+"""By id: the printed form as it is, and those whose owners agreed to it when they agreed to them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,33 +34,55 @@ class SignatoryStatus:
 
     ``digest`` is the text that the state is about (of a signature, the one that was signed), empty
     where there is none. ``since`` is when the latest event was recorded, UTC; None for ``pending``
-    and ``erased``.
+    and ``erased``. ``form`` is the printed form that a signature is bound to, and ``changed`` names
+    the fields in which the present one is another. ``editions`` are the languages of the letter for
+    which it counts, where they are told apart, and ``outdated`` those that were signed in other
+    words.
     """
 
     id: str
     state: State
     digest: str = ""
     since: dt.datetime | None = None
+    form: Form | None = None
+    changed: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
 
 
 def statuses(
-    entries: Iterable[Entry], signatories: Iterable[str], current: str
+    entries: Iterable[Entry],
+    signatories: Iterable[str],
+    current: str,
+    forms: Forms | None = None,
+    words: Words | None = None,
 ) -> tuple[SignatoryStatus, ...]:
     """The state of each of ``signatories`` (ids), in their order.
 
     ``current`` is the digest of the letter as it is now, empty where it can't be drafted: then
-    nobody counts as signed.
+    nobody counts as signed. A signature that is bound to a printed form is compared with that
+    person's in ``forms``. ``words`` tell the editions of the letter apart: who signed one of them
+    has signed.
     """
     history, since = History(), {}
     for entry in as_now(entries):
         history.add(entry)
         since[entry.event.subject] = entry.at
-    valid = history.stands_for(current)
+    standing = editions.Standing(history, current, words)
     found = []
     for name in signatories:
         place = history.people.get(name)
         if place:
-            found.append(SignatoryStatus(name, _state(place, valid), place.text, since[name]))
+            changed = place.form.against(forms.get(name, ())) if forms and place.form else ()
+            tags = standing.editions(place.signed) if place.position == "signed" else ()
+            state = _state(place, stands=bool(tags))
+            # Whose word it is comes before what it is to.
+            state = "changed" if changed and place.position == "signed" else state
+            one = SignatoryStatus(name, state, place.text, since[name], place.form, changed)
+            if state == "signed":
+                named = tuple(filter(None, tags))
+                one = replace(one, editions=named, outdated=standing.outdated(place.signed))
+            found.append(one)
         else:
             erased = history.is_erased(name)
             found.append(SignatoryStatus(name, "erased" if erased else "pending"))
@@ -69,10 +99,10 @@ def as_of(entries: Iterable[Entry]) -> dt.date | None:
     return max(days, default=None)
 
 
-def _state(place: Standing, valid: set[str]) -> State:
+def _state(place: Standing, *, stands: bool) -> State:
     match place.position:
         case "signed":
-            return "signed" if place.text in valid else "stale"
+            return "signed" if stands else "stale"
         case "withdrew":
             return "withdrawn"
         case "none":

@@ -80,17 +80,19 @@ class Ledger:
         with self._transaction("IMMEDIATE"):
             return self._append(event, at, text)
 
-    def append_rendered(self, digest: str, manifest: str, *, at: dt.datetime) -> Entry | None:
+    def append_rendered(
+        self, digest: str, manifest: str, *, at: dt.datetime, text: str | None = None
+    ) -> Entry | None:
         """Record that final letters were made; None where these very files are recorded already.
 
-        ``digest`` is that of the text, which the log has to have; ``manifest`` the SHA-256 of the
-        manifest's bytes.
+        ``digest`` is that of the text, which is given where the log may not have it: who signed may
+        not have signed all languages. ``manifest`` is the SHA-256 of the manifest's bytes.
         """
         event = Event("rendered", text_digest=digest, detail=Rendering(manifest))
         with self._transaction("IMMEDIATE"):
             if filing.history_for(self._rows, event).refusal(event, self._rows.size() + 1):
                 return None
-            return self._append(event, at, None)
+            return self._append(event, at, text)
 
     @contextmanager
     def change(self) -> Iterator[Change]:

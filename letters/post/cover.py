@@ -74,7 +74,7 @@ def _drafted(index: int, tag: str, about: About) -> Note:
     key = tag, about
     if key not in _editions:
         _editions[key] = Edition(as_note(campaign, about), tag, "recipient")
-    return written(_editions[key].letter(index, signed, _picture))
+    return written(_editions[key].letter(index, signed.within(tag), _picture))
 
 
 def _picture(path: str, alt: str) -> Image:

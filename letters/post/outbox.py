@@ -19,9 +19,10 @@ from pathlib import Path
 
 from letters import files
 from letters.ledger import evidence as shelf
-from letters.ledger.details import Mailing, Reason, Return, Sending, is_digest
+from letters.ledger.details import Mailing, Reason, Return, Sending
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import Event, Evidence, stamp
+from letters.ledger.form import is_digest
 from letters.ledger.keys import no_link
 from letters.ledger.outgoing import Item, State
 from letters.ledger.results import Change

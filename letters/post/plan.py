@@ -51,14 +51,16 @@ class Plan:
 class Grounds:
     """What the plan rests on: the text's digest, the log, the files, what is on its way.
 
-    ``changed`` has the files that would be made otherwise now, by path, with what has changed.
+    ``outdated`` has the files that would be made otherwise now, by path, with what has changed.
+    Those ``changed`` signed this text, and are printed as somebody else now, or in another form.
     """
 
     digest: str
     entries: Sequence[Entry]
-    changed: Mapping[str, tuple[str, ...]]
+    outdated: Mapping[str, tuple[str, ...]]
     stale: Sequence[str]
     items: Sequence[Item]
+    changed: Sequence[str] = ()
 
 
 def plan(
@@ -149,6 +151,11 @@ def _against_all(folder: Path, made: Manifest | None, grounds: Grounds) -> list[
             f"{', '.join(grounds.stale)} signed an earlier text (show them the text as it is: "
             "“letters sign reaffirm ID …”, or “letters sign withdraw ID …”)"
         )
+    if grounds.changed:
+        found.append(
+            f"{', '.join(grounds.changed)} signed under another printed form (with their word:"
+            " “letters sign reaffirm ID …”; a typing error: “letters sign approve-name ID …”)"
+        )
     printed = manifest.fingerprint((folder / manifest.NAME).read_bytes())
     recorded = {
         (entry.event.text_digest, entry.event.detail.manifest)
@@ -175,7 +182,7 @@ def _against(files: Sequence[tuple[File, bytes]], grounds: Grounds) -> list[str]
             found.append(f"{file.path} is a draft: nobody stands behind it yet")
         elif file.text_digest != grounds.digest:
             found.append(f"{file.path} says an earlier text ({_RENDER})")
-        elif changed := grounds.changed.get(file.path):
+        elif changed := grounds.outdated.get(file.path):
             found.append(f"{file.path} is outdated: {'; '.join(changed)} ({_RENDER})")
     return found
 

@@ -23,8 +23,8 @@ from letters.problem import CampaignError, Place, Problem, in_order
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.draft.compose import Text
     from letters.draft.document import Letter
+    from letters.draft.mailing import Text
     from letters.draft.roster import Fields
     from letters.draft.wording import Wording
     from letters.press.identity import Identity

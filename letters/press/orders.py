@@ -31,14 +31,14 @@ class Order:
     layout: Layout = "columns"
 
     @property
+    def tags(self) -> tuple[str, ...]:
+        """The language, or both."""
+        return (self.language, self.second) if self.second else (self.language,)
+
+    @property
     def languages(self) -> str:
         """What stands for the language in names of files and in the manifest: en, or en-fr."""
         return "-".join(self.tags)
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """The language, or the two of them."""
-        return (self.language, self.second) if self.second else (self.language,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from letters.problem import CampaignError
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.draft.compose import Edition, Text
+    from letters.draft.compose import Edition
     from letters.draft.context import Audience
     from letters.draft.document import Image, Letter
+    from letters.draft.mailing import Text
     from letters.draft.roster import Fields
     from letters.draft.signatures import Signed
     from letters.draft.wording import Wording
@@ -78,12 +79,13 @@ def _letter(order: Order, run: Run) -> Letter:
     from letters.draft.compose import edition_for
 
     edition = edition_for(_held[0], order.language, run.audience, _editions)
+    signed = run.signed.within(*order.tags)
     if not order.second:
-        return edition.letter(order.recipient, run.signed, _picture)
+        return edition.letter(order.recipient, signed, _picture)
     from letters.draft.bilingual import bilingual
 
     both = edition, edition_for(_held[0], order.second, run.audience, _editions)
-    return bilingual(both, order.recipient, run.signed, _picture, order.layout)
+    return bilingual(both, order.recipient, signed, _picture, order.layout)
 
 
 def _within(order: Order, run: Run) -> Within:
@@ -97,7 +99,7 @@ def _within(order: Order, run: Run) -> Within:
 def _identities(order: Order, run: Run, letter: Letter, within: Within) -> dict[Format, Identity]:
     from letters.press.identity import identities
 
-    roster = _roster(order.tags, run.signed)
+    roster = _roster(order.tags, run.signed.within(*order.tags))
     return identities(letter, run, within, roster)
 
 

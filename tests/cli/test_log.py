@@ -47,7 +47,7 @@ def test_the_digest_comes_from_the_files_alone(letters: Letters, campaign: Campa
     assert not (campaign.path / "letters.db").exists()
     text = letters("log", "digest", "--text").stdout
     assert hashlib.sha256(text.encode()).hexdigest() == first.stdout.strip()
-    assert text.startswith("letters-text-1\n== en ")
+    assert text.startswith("letters-text-2\n== en ")
     campaign.edit("letter.yaml", "You listened.", "You listened!")
     assert letters("log", "digest").stdout != first.stdout
 

@@ -309,6 +309,7 @@ def test_each_visibility_is_kept(campaign: CampaignFolder, letters_here: Letters
 def test_a_changed_text_makes_signatures_stale_and_their_names_are_not_printed(
     campaign: CampaignFolder, letters_here: Letters
 ) -> None:
+    campaign.edit("letter.yaml", "languages: [en, fr]", "languages: [en]")
     sign(campaign.path, but=("okafor",))
     campaign.edit("letter.yaml", "You listened.", "You have listened.")
     sign(campaign.path, but=("lindqvist", "reading-circle", "signer-07", "signer-08"))
@@ -327,6 +328,7 @@ def test_a_changed_text_makes_signatures_stale_and_their_names_are_not_printed(
 def test_when_all_are_stale_it_is_a_draft_again(
     campaign: CampaignFolder, letters_here: Letters
 ) -> None:
+    campaign.edit("letter.yaml", "languages: [en, fr]", "languages: [en]")
     sign(campaign.path)
     campaign.edit("letter.yaml", "You listened.", "You have listened.")
     done = letters_here("render", "--format", "txt")

@@ -62,6 +62,8 @@ COMMANDS = {
     "track reply": (("track", "reply", "minister", *PROOF), REFUSED),
     "track meeting": (("track", "meeting", "minister", *PROOF), REFUSED),
     "track press": (("track", "press", *PROOF), REFUSED),
+    "sign approve-name": (("sign", "approve-name", "okafor", "--by", "X", "--why", "y"), REFUSED),
+    "sign bind": (("sign", "bind", "--all", "--by", "X"), REFUSED),
     "people rename": (("people", "rename", "okafor", "signer-09"), REFUSED),
 }
 ACTING = [words for words, means in COMMANDS.values() if means == REFUSED]

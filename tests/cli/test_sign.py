@@ -118,6 +118,7 @@ def approve(letters: Letters, *words: str) -> Done:
 def test_an_editorial_change_keeps_the_signatures_and_names_whom_to_tell(
     letters: Letters, campaign: CampaignFolder, tmp_path: Path
 ) -> None:
+    campaign.edit("letter.yaml", "languages: [en, fr]", "languages: [en]")
     letters("sign", "record", "okafor", "--note", "by telephone")
     letters("sign", "record", "lindqvist", "--note", "by telephone")
     before = letters("log", "digest").stdout.strip()
@@ -156,6 +157,7 @@ def test_an_editorial_change_keeps_the_signatures_and_names_whom_to_tell(
 def test_a_substantive_change_makes_them_stale_until_they_reaffirm(
     letters: Letters, campaign: CampaignFolder
 ) -> None:
+    campaign.edit("letter.yaml", "languages: [en, fr]", "languages: [en]")
     letters("sign", "record", "okafor", "--note", "by telephone")
     letters("sign", "record", "lindqvist", "--note", "by telephone")
     campaign.edit("letter.yaml", "You listened.", "You never listened.")
@@ -180,6 +182,7 @@ def test_a_substantive_change_makes_them_stale_until_they_reaffirm(
 def test_another_earlier_text_is_named_by_its_digest(
     letters: Letters, campaign: CampaignFolder
 ) -> None:
+    campaign.edit("letter.yaml", "languages: [en, fr]", "languages: [en]")
     letters("sign", "record", "okafor", "--note", "by telephone")
     first = letters("log", "digest").stdout.strip()
     campaign.edit("letter.yaml", "You listened.", "You heard.")

@@ -30,6 +30,8 @@ def test_a_program_reads_a_fixed_shape(campaign: CampaignFolder, letters_here: L
     assert len(digest) == 64
     nothing: dict[str, Any] = {"sent": [], "answers": [], "looked": None, "due": None}
     nothing["changed"] = []
+    stands = {"editions": ["en", "fr"], "changed": [], "bound": True}
+    nobody = {"editions": [], "changed": [], "bound": False}
     assert body == {
         "text_digest": digest,
         "signatures": {
@@ -40,16 +42,16 @@ def test_a_program_reads_a_fixed_shape(campaign: CampaignFolder, letters_here: L
             "as_of": "2026-03-01",
         },
         "signatories": [
-            {"id": "okafor", "name": "Ngozi Okafor", "state": "signed", "digest": digest},
-            {"id": "lindqvist", "name": "Åsa Lindqvist", "state": "signed", "digest": digest},
-            {"id": "reading-circle", "name": "Reading Circle", "state": "pending", "digest": None},
-            {"id": "signer-07", "name": "(name withheld)", "state": "signed", "digest": digest},
-            {
-                "id": "signer-08",
-                "name": "(a journalist, Minsk)",
-                "state": "signed",
-                "digest": digest,
-            },
+            {"id": id_, "name": name, "state": "signed", "digest": digest, **stands}
+            if id_ != "reading-circle"
+            else {"id": id_, "name": name, "state": "pending", "digest": None, **nobody}
+            for id_, name in (
+                ("okafor", "Ngozi Okafor"),
+                ("lindqvist", "Åsa Lindqvist"),
+                ("reading-circle", "Reading Circle"),
+                ("signer-07", "(name withheld)"),
+                ("signer-08", "(a journalist, Minsk)"),
+            )
         ],
         "recipients": [
             {"id": "prime-minister", "name": "Mark Carney", "state": "pending", **nothing},
@@ -94,6 +96,7 @@ def test_nobody_has_signed_at_first(campaign: CampaignFolder, letters_here: Lett
 def test_a_changed_text_makes_signatures_stale(
     campaign: CampaignFolder, letters_here: Letters
 ) -> None:
+    campaign.edit("letter.yaml", "languages: [en, fr]", "languages: [en]")
     sign(campaign.path)
     before = told(letters_here)
     campaign.edit("letter.yaml", "You listened.", "You have listened.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,7 +106,7 @@ def test_only_a_signature_to_this_text_is_printed(people: CampaignFolder) -> Non
 def test_in_a_draft_the_others_are_shown_as_not_yet_signed(people: CampaignFolder) -> None:
     states = {
         "second": "signed", "first": "stale", "zeta": "declined", "eta": "withdrawn",
-        "signer-9": "invited", "union": "erased",
+        "signer-9": "invited", "union": "erased", "circle": "changed",
     }  # fmt: skip
     made = block(people, states, draft=True)
     shown = {one.name.text: one.state for group in made.groups for one in group.signatures}
@@ -113,7 +114,6 @@ def test_in_a_draft_the_others_are_shown_as_not_yet_signed(people: CampaignFolde
         "Zed Author": "",
         "Ada Author": "not yet signed",
         "a journalist, Minsk": "not yet signed",
-        "Reading Circle": "not yet signed",
     }
 
 
@@ -256,3 +256,24 @@ def test_the_close_agrees_with_those_who_are_printed_or_counted(people: Campaign
 def test_only_signatures_to_this_text_are_counted() -> None:
     signed = Signed({"a": "signed", "b": "stale", "c": "signed", "d": "invited"}, DAY, draft=False)
     assert signed.count == 2
+
+
+def test_a_letter_in_a_language_is_printed_with_who_signed_it() -> None:
+    states = {"a": "signed", "b": "signed", "c": "stale", "d": "withdrawn"}
+    signed = Signed(states, DAY, False, "1" * 64, {"a": ("en", "fr"), "b": ("en",)})
+    assert signed.within("en").states == states
+    assert signed.within("fr").states == states | {"b": "stale"}
+    assert signed.within("en", "fr") == signed.within("fr")
+    assert (signed.within("en").count, signed.within("fr").count) == (2, 1)
+    assert not signed.within("fr").draft
+    assert signed.within("de").draft
+    assert signed.within("de").count == 0
+    assert replace(signed, drafts=("fr",)).within("fr").draft
+    assert replace(signed, drafts=("fr",)).within("en", "fr").draft
+    assert not replace(signed, drafts=("fr",)).within("en").draft
+    assert replace(signed, draft=True).within("en").draft
+
+
+def test_who_is_said_to_have_signed_without_a_language_has_signed_all() -> None:
+    signed = Signed({"a": "signed"}, DAY, draft=False)
+    assert signed.within("fr") is signed

@@ -19,6 +19,7 @@ from letters.post.page.signatures import signatures
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
+    from letters.ledger.editions import Words
     from letters.ledger.status import SignatoryStatus
     from letters.post.answers.progress import Progress
 
@@ -42,14 +43,15 @@ def write(
     *,
     digest: str,
     today: dt.date,
+    editions: Words | None = None,
 ) -> bytes:
     """The page as UTF-8, sealed; the same arguments give the same bytes.
 
     ``people`` are the states of the campaign's signatories and ``known`` the progress of its
-    recipients, each in their order; ``digest`` is that of the text as it is. No signatory's name,
-    no address, no note and no evidence is on the page.
+    recipients, each in their order; ``digest`` is that of the text as it is, and ``editions`` tell
+    its languages apart. No signatory's name, no address, no note and no evidence is on the page.
     """
-    signing = signed.signed(campaign, entries, people, digest)
+    signing = signed.signed(campaign, entries, people, digest, editions)
     rows = sent.rows(campaign, known, digest, today)
     tag = campaign.letter.languages[0]
     title = campaign.letter.title.get(tag) or ""

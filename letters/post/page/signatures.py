@@ -47,6 +47,12 @@ def _said(found: Signed) -> list[str]:
             f"{many(found.stale, 'more signature', 'more signatures')} {verb} until"
             " reaffirmed (stale)."
         )
+    if found.changed:
+        verb = "doesn’t count" if found.changed == 1 else "don’t count"
+        said.append(
+            f"{many(found.changed, 'more signature', 'more signatures')} under another printed form"
+            f" {verb} until confirmed (changed)."
+        )
     return said
 
 
@@ -54,7 +60,7 @@ def _over_time(found: Signed, today: dt.date) -> str:
     last, most = found.days[-1], max(one.stands for one in found.days)
     peak = next(one.on for one in found.days if one.stands == most)
     said = f"{last.stands} signed on {spoken(today)}"
-    said += f", {last.stale} stale" if last.stale else ""
+    said += f", {last.stale} stale{' or changed' if found.changed else ''}" if last.stale else ""
     said += f"; the most were {most}, first on {spoken(peak)}" if most else ""
     rows = "".join(
         f"<tr><td>{day(one.on)}</td><td>{one.stands}</td><td>{one.stale}</td></tr>"

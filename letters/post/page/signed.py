@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.campaign.tally import tally
+from letters.ledger import editions
 from letters.ledger.events import Entry
 from letters.ledger.history import History
 from letters.ledger.rules import Standing
@@ -22,6 +23,7 @@ from letters.ledger.rules import Standing
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Signatory
+    from letters.ledger.editions import Words
     from letters.ledger.status import SignatoryStatus
 
 OTHER_LANGUAGES = "another language, or not said"
@@ -31,7 +33,10 @@ _FEW = 3  # who alone reads a language could be told by it
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """How many stood signed at the end of a day: for the text as it is now, and for another."""
+    """How many stood signed at the end of a day: for the text as it is now, and for another.
+
+    Who is printed now in another form than they signed in counts with those for another text.
+    """
 
     on: dt.date
     stands: int
@@ -44,13 +49,15 @@ class Signed:
 
     ``days`` are those on which a number changed: those that were given, else of recording, and none
     before one that was recorded earlier. ``kinds`` and ``languages`` are of those that stand for
-    the text as it is, and add up to as many.
+    the text as it is, and add up to as many. ``changed`` are printed now in another form than they
+    signed in.
     """
 
     total: int
     days: tuple[Day, ...]
     kinds: tuple[tuple[str, int], ...]
     languages: tuple[tuple[str, int], ...]
+    changed: int = 0
 
     @property
     def shown(self) -> int:
@@ -65,27 +72,41 @@ class Signed:
     @property
     def stale(self) -> int:
         """How many signatures are to a text that is not this one."""
-        return self.days[-1].stale if self.days else 0
+        return self.days[-1].stale - self.changed if self.days else 0
 
 
 def signed(
-    campaign: Campaign, entries: Sequence[Entry], people: Iterable[SignatoryStatus], digest: str
+    campaign: Campaign,
+    entries: Sequence[Entry],
+    people: Iterable[SignatoryStatus],
+    digest: str,
+    words: Words | None = None,
 ) -> Signed:
-    """The numbers of the text with that digest; ``people`` are the states of all signatories."""
-    states = {person.id: person.state for person in people}
-    shown = [s for s in campaign.signatories if s.visibility in _SHOWN]
+    """The numbers of the text with that digest; ``people`` are the states of all signatories.
+
+    With ``words``, who stands for one of its editions stands for it.
+    """
+    known = {person.id: person for person in people}
+    states = {name: person.state for name, person in known.items()}
+    # Whose visibility was raised without their word may not be shown yet.
+    raised = {name for name, person in known.items() if "visibility" in person.changed}
+    shown = [s for s in campaign.signatories if s.visibility in _SHOWN and s.id not in raised]
+    changed = {s.id for s in shown if states.get(s.id) == "changed"}
     standing = [s for s in shown if states.get(s.id) == "signed"]
+    standing_for = editions.Standing(History.of(entries), digest, words)
     organisations = sum(s.kind == "organisation" for s in standing)
     return Signed(
         tally(campaign.signatories, states).total,
-        _days(entries, {s.id for s in shown}, digest),
+        _days(entries, {s.id for s in shown}, changed, standing_for),
         (("persons", len(standing) - organisations), ("organisations", organisations)),
         _languages(standing),
+        len(changed),
     )
 
 
-def _days(entries: Sequence[Entry], shown: set[str], digest: str) -> tuple[Day, ...]:
-    valid = History.of(entries).stands_for(digest)
+def _days(
+    entries: Sequence[Entry], shown: set[str], changed: set[str], standing: editions.Standing
+) -> tuple[Day, ...]:
     places, found = dict[str, Standing](), list[Day]()
     for entry in entries:
         name, today = entry.event.subject, entry.told
@@ -97,8 +118,9 @@ def _days(entries: Sequence[Entry], shown: set[str], digest: str) -> tuple[Day, 
         places[name] = new = old.after(entry.event)
         for place, step in ((old, -1), (new, 1)):
             if place.position == "signed":
-                stands += step * (place.text in valid)
-                stale += step * (place.text not in valid)
+                good = name not in changed and bool(standing.editions(place.signed))
+                stands += step * good
+                stale += step * (not good)
         if found and today <= last.on:
             found.pop()
         found.append(Day(max(today, last.on), stands, stale))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from letters.ledger.details import Change
-from letters.ledger.events import Event
+from letters.ledger.events import Event, Evidence
+from letters.ledger.form import Form
 from letters.ledger.status import statuses
+from letters.post.page.signatures import signatures
 from letters.post.page.signed import OTHER_LANGUAGES, Day, Signed, signed
 
 from .sample import EARLIER, FIRST, TEXT, Log, campaign, recipient, signatory
@@ -125,3 +127,23 @@ def test_whoever_is_in_the_log_but_no_longer_in_the_campaign_is_nowhere(tmp_path
     log.sign(0, "signer-1")
     found = numbers(tmp_path, [signatory(0)], log)
     assert (found.total, found.days) == (1, (Day(on(0), 1, 0),))
+
+
+def test_who_is_printed_in_another_form_does_not_stand(tmp_path: Path) -> None:
+    """And of whoever would be shown more than they agreed to, nothing is told."""
+    log = Log()
+    note, forms = Evidence.of_note("x"), {}
+    for number, field in enumerate(("", "name", "visibility")):
+        who, now = f"signer-{number}", {"name": "n", "visibility": "v"}
+        detail = Form.of(now | ({field: "then"} if field else {}))
+        log.add(number, Event("signed", who, TEXT, note, detail=detail))
+        forms[who] = [now]
+    found = campaign(tmp_path, [signatory(n) for n in range(3)], [recipient(0)])
+    people = statuses(log.entries, [s.id for s in found.signatories], TEXT, forms)
+    assert [one.state for one in people] == ["signed", "changed", "changed"]
+    told = signed(found, log.entries, people, TEXT)
+    assert (told.total, told.changed, told.stale) == (1, 1, 0)
+    assert told.days == (Day(on(0), 1, 0), Day(on(1), 1, 1))
+    page = signatures(told, on(9))
+    assert "1 more signature under another printed form doesn’t count until confirmed" in page
+    assert "earlier text" not in page

@@ -1,0 +1,64 @@
+"""What a signatory agreed to be printed as: their name in every form, and all that stands with it.
+
+A signature binds this, field by field. So each field has one text in which it can be compared, the
+same wherever the record is written and in whichever order.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, TypeAlias, get_args
+
+from letters.campaign.localtext import LocalText
+from letters.campaign.model import Campaign
+from letters.campaign.people import Signatory
+from letters.campaign.types import Model, Visibility
+
+Fields: TypeAlias = Mapping[str, str]
+"""Each field of a printed form as canonical JSON."""
+
+FIELDS = (
+    *("name", "kind", "tier", "visibility", "role", "affiliation", "identification_only"),
+    *("description", "signer"),
+)
+LEVELS: tuple[Visibility, ...] = get_args(Visibility)
+"""How much of a person is shown, the most first."""
+
+
+def form(signatory: Signatory) -> dict[str, str]:
+    """The printed form as it is now; every field is in it, also those that nobody wrote."""
+    values = {name: getattr(signatory, name) for name in FIELDS} | {"tier": signatory.rank}
+    return {name: _text(value) for name, value in values.items()}
+
+
+def agreeing(signatory: Signatory) -> tuple[Fields, ...]:
+    """The present form, and those whose owners agreed to it when they agreed to be shown more.
+
+    Asking to be shown less needs nobody's word. How somebody is described comes with that.
+    """
+    present = form(signatory)
+    lowered = {name: text for name, text in present.items() if name != "description"}
+    higher = LEVELS[: LEVELS.index(signatory.visibility)]
+    return (present, *(lowered | {"visibility": _text(level)} for level in higher))
+
+
+def forms(campaign: Campaign) -> dict[str, tuple[Fields, ...]]:
+    """Those of every signatory, by id."""
+    return {signatory.id: agreeing(signatory) for signatory in campaign.signatories}
+
+
+def _text(value: Any) -> str:
+    written = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return unicodedata.normalize("NFC", written)
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON has it; what nobody wrote is left out, so that new keys change nothing."""
+    if isinstance(value, Model):
+        found = {key: getattr(value, key) for key in type(value).model_fields}
+        return {key: _plain(one) for key, one in found.items() if one not in (None, False)}
+    if isinstance(value, LocalText):
+        return dict(value.texts)
+    return value

@@ -1,0 +1,124 @@
+"""The output folder: finished files and their manifest, put there together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letters.cli import aside, desk
+from letters.cli.exit import note
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.cli.desk import Records
+    from letters.draft.mailing import Text
+    from letters.press.bulk import Press
+    from letters.press.manifest import File, Manifest
+    from letters.press.orders import Product, Run
+
+
+def write(
+    products: Iterator[Product],
+    folder: Path,
+    campaign: Campaign,
+    records: Records,
+    run: Run,
+    press: Press,
+    text: Text,
+    *,
+    draft: bool,
+) -> list[File]:
+    """Put all files and their manifest into the folder, together or not at all.
+
+    ``draft`` says that one was asked for.
+    """
+    from letters import files
+    from letters.campaign.enclosed import Fingerprints
+    from letters.draft import roster
+    from letters.press import manifest
+    from letters.press.outdated import options
+
+    made: list[File] = []
+    going_with = Fingerprints(campaign)
+    log = records.checkpoint
+    with aside.in_folder(folder) as keeper, files.Batch(folder, keeper) as batch:
+        for product in products:
+            path = _path(campaign, product, run.audience)
+            who = campaign.recipients[product.order.recipient].id
+            batch.add(path, product.data)
+            made.append(
+                manifest.File(
+                    path=path,
+                    recipient=who,
+                    language=product.order.languages,
+                    audience=run.audience,
+                    format=product.format,
+                    sha256=manifest.fingerprint(product.data),
+                    pages=product.pages,
+                    text_digest=records.digest,
+                    log_size=log.size if log else 0,
+                    draft=run.signed.within(*product.order.tags).draft,
+                    enclosed=going_with.of(who) if run.audience == "recipient" else None,
+                    options=options(product.order, run.attached, draft=draft),
+                    identity=product.identity.digest,
+                    parts=roster.written(product.identity.parts),
+                    roster=product.identity.roster,
+                )
+            )
+            for remark in product.remarks:
+                note(f"{path}: warning: {remark}")
+        before = manifest.read(folder)
+        rosters = {**before.rosters} if before else {}
+        for key in dict.fromkeys(file.roster for file in made):
+            found = press.roster(key)
+            rosters[key] = {who: roster.written(fields) for who, fields in found.items()}
+        described = manifest.Manifest(
+            text_digest=records.digest,
+            checkpoint=(log.size, log.root) if log else None,
+            files=(*made, *_kept(folder, before, made, campaign)),
+            rosters=rosters,
+        )
+        batch.commit(manifest.NAME, described.encode())
+    if not all(file.draft for file in made):
+        _record(campaign, text, manifest.fingerprint(described.encode()))
+    return made
+
+
+def _record(campaign: Campaign, text: Text, printed: str) -> None:
+    """Note in the log that final letters were made; the same letters are noted once."""
+    from letters.ledger.errors import LedgerError
+
+    try:
+        with desk.open_ledger(campaign) as ledger:
+            ledger.append_rendered(text.digest, printed, at=desk.now(), text=text.canonical)
+    except LedgerError as error:
+        note(f"warning: the log could not note that these letters were made: {error}")
+
+
+def _path(campaign: Campaign, product: Product, audience: str) -> str:
+    """The file's name; copies for the public lie apart, so that they never replace the others."""
+    recipient = campaign.recipients[product.order.recipient].id
+    name = f"{recipient}.{product.order.languages}.{product.format}"
+    return name if audience == "recipient" else f"public/{name}"
+
+
+def _kept(
+    folder: Path, before: Manifest | None, made: list[File], campaign: Campaign
+) -> list[File]:
+    """Files of earlier runs that this one did not make again and that still lie there."""
+    from letters.press import manifest
+
+    if before is None:
+        return []
+    again = {file.path for file in made}
+    ids = {recipient.id for recipient in campaign.recipients}
+    tags = campaign.letter.languages
+    others = [
+        file
+        for file in before.files
+        if file.path not in again
+        and file.recipient in ids
+        and manifest.languages_of(file.language, tags)
+    ]
+    return manifest.still_there(folder, others)

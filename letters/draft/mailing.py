@@ -1,0 +1,35 @@
+"""The text of a whole mailing, in all its languages or in some: what signatures are bound to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from letters import framed
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Canonical text and digest, as `letters.framed` has them.
+
+    ``named`` are the ids of the signatories whose names stand in the text itself. ``former`` is the
+    canonical text in the format before, to which signatures may be that are older.
+    """
+
+    canonical: str
+    digest: str
+    named: frozenset[str] = frozenset()
+    former: str = ""
+
+    @property
+    def editions(self) -> dict[str, tuple[str, ...]]:
+        """By language the digests of that edition: its own, and the one that it had before."""
+        earlier = framed.editions(self.former)
+        now = framed.editions(self.canonical)
+        return {tag: (own, *filter(None, (earlier.get(tag),))) for tag, own in now.items()}
+
+    def only(self, languages: Collection[str]) -> Text:
+        """The text in some of its languages, as those are bound to it who were shown no others."""
+        canonical = framed.only(self.canonical, languages)
+        former = framed.only(self.former, languages) if self.former else ""
+        return Text(canonical, framed.digest(canonical), self.named, former)

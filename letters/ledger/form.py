@@ -1,0 +1,92 @@
+"""The printed form that a signature is bound to: a salted digest for each field, and no word of it.
+
+The log has to notice that somebody else now stands under an id, and must not hold what it can't
+show. With a field's text in hand its digest can be compared; without the salt, which is erased with
+the entry, it can't even be guessed. What the fields are is for the campaign to say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self, TypeAlias
+
+_HEXADECIMAL = "0123456789abcdef"
+_DOMAIN = b"letters/ledger/v4/form\x00"
+
+Fields: TypeAlias = Mapping[str, str]
+
+
+def is_digest(word: str) -> bool:
+    """Whether ``word`` is a SHA-256 as the log writes it: 64 lower-case hexadecimal digits."""
+    return len(word) == 64 and not word.strip(_HEXADECIMAL)
+
+
+def checked(*conditions: bool) -> None:
+    """Raise ValueError unless all of them hold."""
+    if not all(conditions):
+        raise ValueError("the detail of the event has the wrong shape")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """``fields`` are the names of the fields, sorted, each with its digest.
+
+    ``changed`` names those in which it differs from the form that the signature had before: only
+    whoever had both in hand could tell.
+    """
+
+    salt: str
+    fields: tuple[tuple[str, str], ...]
+    changed: tuple[str, ...] = ()
+
+    KEYS: ClassVar[dict[str, str]] = {"salt": "salt", "fields": "fields", "changed": "changed"}
+
+    def __post_init__(self) -> None:
+        names = [name for name, _ in self.fields]
+        checked(
+            is_digest(self.salt),
+            bool(names) and names == sorted(set(names)) and all(names),
+            all(is_digest(digest) for _, digest in self.fields),
+            list(self.changed) == sorted({*self.changed} & {*names}),
+        )
+
+    @classmethod
+    def of(cls, fields: Fields, changed: Iterable[str] = (), **more: str) -> Self:
+        """The commitment to ``fields`` under a salt of its own."""
+        salt = secrets.token_hex(32)
+        digests = {name: _digest(salt, name, text) for name, text in fields.items()}
+        return cls(salt, tuple(sorted(digests.items())), tuple(sorted(changed)), **more)
+
+    def differing(self, fields: Fields) -> tuple[str, ...]:
+        """Which fields have another text in ``fields``; what is not there is not compared."""
+        known = ((name, digest) for name, digest in self.fields if name in fields)
+        return tuple(name for name, was in known if _digest(self.salt, name, fields[name]) != was)
+
+    def against(self, agreeing: Sequence[Fields]) -> tuple[str, ...]:
+        """In which fields it differs from the first of ``agreeing``; none where it is like any.
+
+        These are the present form, and those whose owners agreed to the present one with them.
+        """
+        found = [self.differing(fields) for fields in agreeing]
+        return () if () in found else min(found, key=len, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedForm(Form):
+    """A form for which somebody else answers: the same person, with a typing error put right."""
+
+    why: str = ""
+
+    KEYS: ClassVar[dict[str, str]] = {**Form.KEYS, "why": "why"}
+
+    def __post_init__(self) -> None:
+        Form.__post_init__(self)
+        checked(bool(self.why), bool(self.changed))
+
+
+def _digest(salt: str, name: str, text: str) -> str:
+    data = _DOMAIN + bytes.fromhex(salt) + name.encode() + b"\x00" + text.encode()
+    return hashlib.sha256(data).hexdigest()
