@@ -123,12 +123,13 @@ def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:
     Without ``sound`` the letter can’t be laid out, and only the data is looked at.
     """
     campaign = _held[0]
-    problems = [*grounds.look(campaign), *left_over(campaign), *check_names(campaign)]
+    problems = [*grounds.look(campaign), *check_names(campaign)]
     problems += [*doubles.look(campaign), *numbers.look(campaign), *addressed.look(campaign)]
     body, found = _body(campaign)
     problems += found
     rules = body.rules if body else ()
     problems += [p for rule in rules for p in _told(body, rule, rule.of_campaign(campaign))]
+    problems += left_over(campaign) if sound else ()  # mistakes come first
     for reading in _readings(campaign, rules) if sound else ():
         problems += _in_edition(reading, wording.look(reading))
         for rule in rules:
