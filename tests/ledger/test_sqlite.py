@@ -134,7 +134,9 @@ def test_a_file_that_was_made_and_never_written_is_no_log_yet(path: Path) -> Non
     assert Ledger.read(path) is None
     assert look(path.parent)[LOG_NAME][0] == b""
     logged(path)
-    assert Ledger.read(path) is not None
+    ledger = Ledger.read(path)
+    assert ledger is not None
+    ledger.close()
 
 
 @pytest.mark.parametrize("name", ["letters.db", "what? 100% #1.db", "журнал.db"])

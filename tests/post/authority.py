@@ -13,6 +13,11 @@ from cryptography.x509.oid import NameOID
 
 _PEM = serialization.Encoding.PEM
 _DAY = dt.timedelta(days=1)
+_FOR_CERTIFICATES = x509.KeyUsage(
+    digital_signature=False, content_commitment=False, key_encipherment=False,
+    data_encipherment=False, key_agreement=False, key_cert_sign=True, crl_sign=False,
+    encipher_only=False, decipher_only=False,
+)  # fmt: skip
 
 
 def certified(folder: Path, *, expired: bool = False) -> tuple[str, str]:
@@ -29,6 +34,7 @@ def certified(folder: Path, *, expired: bool = False) -> tuple[str, str]:
         .not_valid_before(now - 30 * _DAY)
         .not_valid_after(now + 30 * _DAY)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(_FOR_CERTIFICATES, critical=True)  # without it, Python 3.13 trusts none
         .add_extension(
             x509.SubjectKeyIdentifier.from_public_key(root_key.public_key()), critical=False
         )
