@@ -61,7 +61,7 @@ def bind(
     if who:
         ids = [desk.known_signatory(campaign, each) for each in dict.fromkeys(who)]
     else:
-        records = desk.records(campaign, desk.text_of(campaign))
+        records = desk.records(campaign, desk.text_of(campaign), acting=True)
         ids = [one.id for one in records.people if one.state == "signed" and one.form is None]
     if not ids:
         note("every signature that stands is bound already: there is nothing to record")

@@ -130,7 +130,10 @@ def _changes(
 
 def _said_already(name: str, names: list[str], people: list[str]) -> bool:
     """Whether a change only follows from another one that is named."""
-    return (name == "form" and "text" in names) or (name == "signatures" and bool(people))
+    slots = any(each.startswith(SLOT) for each in names)  # an address may have more lines now
+    return (name == "form" and ("text" in names or slots)) or (
+        name == "signatures" and bool(people)
+    )
 
 
 def _people(before: Mapping[str, str], now: Mapping[str, Fields]) -> Iterator[str]:

@@ -18,7 +18,6 @@ SIGNATORIES, RECIPIENTS, LETTER = "signatories.yaml", "recipients.yaml", "letter
 MINISTER, PRIME_MINISTER = ["minister.en.pdf", "minister.fr.pdf"], [
     "prime-minister.en.pdf", "prime-minister.fr.pdf"]  # fmt: skip
 ALL = [*MINISTER, *PRIME_MINISTER]
-ENGLISH = [MINISTER[0], PRIME_MINISTER[0]]
 
 CIRCLE = """\
 - id: reading-circle
@@ -31,7 +30,7 @@ EDITS = {
     "withheld": (
         SIGNATORIES, "visibility: role-only\n  description", "visibility: withheld\n  description",
         ALL, "signer-08"),
-    "role": (SIGNATORIES, "Teacher", "Professor", ENGLISH, "okafor"),
+    "role": (SIGNATORIES, "Teacher", "Professor", ALL, "okafor"),
     "affiliation": (SIGNATORIES, "University of", "College of", ALL, "lindqvist"),
     "identification": (
         SIGNATORIES, "- id: lindqvist\n", "- id: lindqvist\n  identification_only: no\n",
@@ -97,7 +96,7 @@ def test_it_leaves_in_no_other_way_either(
     edited(final, "withheld")
     done = run(*way)
     assert done.status == 3
-    assert "minister.en.pdf is outdated: signer-08: visibility" in done.stderr
+    assert "minister.en.pdf is outdated: signatory signer-08: visibility" in done.stderr
     assert not (final.path / "drafts").exists()
     assert not (final.path / "out" / "print").exists()
 
@@ -150,14 +149,16 @@ def test_what_was_posted_is_recorded_as_it_was_and_the_change_is_said(
         "track", "sent", "minister", "--channel", "hand", "--on", "2026-03-02", "--note", "handed"
     )
     assert done.status == 0, done.stderr
-    assert "outdated: minister.en.pdf, minister.fr.pdf: signer-08: visibility" in done.stderr
+    assert (
+        "outdated: minister.en.pdf, minister.fr.pdf: signatory signer-08: visibility" in done.stderr
+    )
 
 
 def test_the_privacy_search_names_outdated_files(final: CampaignFolder, run: Letters) -> None:
     edited(final, "withheld")
     done = run("check", "--privacy")
     assert "out/minister.en.pdf" in done.stdout + done.stderr
-    assert "is outdated: signer-08: visibility" in done.stdout + done.stderr
+    assert "is outdated: signatory signer-08: visibility" in done.stdout + done.stderr
 
 
 def test_a_draft_that_was_asked_for_is_one_and_not_outdated(

@@ -285,8 +285,8 @@ def test_a_file_of_ones_own_takes_the_new_name(signed: Letters, campaign: Campai
     assert stat.S_IMODE((campaign.path / "people/signer-01.yaml").stat().st_mode) == 0o600
     states = json.loads(signed("status", "--json").stdout)["signatories"]
     assert [(one["id"], one["state"]) for one in states] == [
-        ("asa", "stale"),  # the authors of the text have gone
-        ("signer-01", "stale"),
+        ("asa", "changed"),  # without the affiliation that was signed with
+        ("signer-01", "stale"),  # the authors of the text have gone
     ]
     campaign.write("people/signer-02.yaml", "name: Somebody\n")
     assert signed("people", "rename", "signer-01", "signer-02").status == 3

@@ -189,7 +189,7 @@ def unrendered(campaign: CampaignFolder, run: Letters) -> None:
         (missing, "minister.en.pdf is missing"),
         (changed, "says an earlier text"),
         (stale, "signed an earlier text"),
-        (withdrawn, "is outdated: lindqvist: does not stand under it any more"),
+        (withdrawn, "is outdated: signatory lindqvist: does not stand under it any more"),
         (unconsented, "names a person who has not agreed to it"),
         (unlisted, "letters that the log doesn’t know"),
         (unrendered, "no letters were rendered yet"),

@@ -138,6 +138,7 @@ def test_the_same_name_at_the_same_postal_address_is_a_remark(
     record = final.read("recipients.yaml").split("- id: minister")[0]
     twice = record.replace(PM, MINISTER).replace(OFFICE, SAM)
     final.write("recipients.yaml", record + twice)
+    assert run("render", "--format", "pdf").status == 0
     done = run("print")
     assert done.status == 0, done.stderr
     for who, other in ((PM, MINISTER), (MINISTER, PM)):
