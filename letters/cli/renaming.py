@@ -35,9 +35,9 @@ class _UnwrittenError(Exception):
 
 
 @contextmanager
-def reading(root: Path) -> Iterator[Ledger | None]:
-    """The log to look into; None where there is none."""
-    ledger = logbook.read(root)
+def reading(root: Path, *, acting: bool = False) -> Iterator[Ledger | None]:
+    """The log to look into; None where there is none. ``acting``: an older one is refused."""
+    ledger = logbook.read(root, acting=acting)
     if ledger is None:
         yield None
         return
@@ -81,7 +81,9 @@ def carry_out(root: Path, role: Role, old: str, new: str, by: str) -> None:
     """Do it, and say what was done and what could not be."""
     listed = _expected(root, role, old, new)
     before = _order(root, role)
-    if not logbook.path_of(root).exists():
+    with reading(root, acting=True) as found:
+        is_recorded = found is not None
+    if not is_recorded:
         _in_files(root, listed, old, new)
     elif role == "signatory":
         with logbook.opened(root) as ledger:

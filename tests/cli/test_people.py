@@ -286,7 +286,7 @@ def test_a_file_of_ones_own_takes_the_new_name(signed: Letters, campaign: Campai
     states = json.loads(signed("status", "--json").stdout)["signatories"]
     assert [(one["id"], one["state"]) for one in states] == [
         ("asa", "changed"),  # without the affiliation that was signed with
-        ("signer-01", "stale"),  # the authors of the text have gone
+        ("signer-01", "changed"),  # no author any more
     ]
     campaign.write("people/signer-02.yaml", "name: Somebody\n")
     assert signed("people", "rename", "signer-01", "signer-02").status == 3
