@@ -130,10 +130,9 @@ def _changes(
 
 def _said_already(name: str, names: list[str], people: list[str]) -> bool:
     """Whether a change only follows from another one that is named."""
-    slots = any(each.startswith(SLOT) for each in names)  # an address may have more lines now
-    return (name == "form" and ("text" in names or slots)) or (
-        name == "signatures" and bool(people)
-    )
+    if name == "form":  # an address may have more lines now, or none
+        return any(each == "text" or each.startswith(SLOT) for each in names)
+    return name == "signatures" and bool(people)
 
 
 def _people(before: Mapping[str, str], now: Mapping[str, Fields]) -> Iterator[str]:
