@@ -51,7 +51,7 @@ class BodyFile(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Institution:
     """A body with its rules, ready to be looked for; ``is_own`` in the campaign’s own folder."""
 
     id: str
@@ -72,7 +72,7 @@ def known(root: Path) -> list[str]:
     return sorted({file.stem for folder in folders for file in folder.glob("*.yaml")})
 
 
-def load(root: Path, identifier: str) -> tuple[Body | None, list[Problem]]:
+def load(root: Path, identifier: str) -> tuple[Institution | None, list[Problem]]:
     """The body of that id, or everything that is wrong with its file; both empty: there is none."""
     own = root.resolve() / FOLDER / f"{identifier}.yaml"
     # A link could lead to any file of the machine, and its words into a message.
@@ -97,7 +97,7 @@ def load(root: Path, identifier: str) -> tuple[Body | None, list[Problem]]:
         *_unsourced(source, typed.sources, "rules", made),
         *_unsourced(source, typed.sources, "reminders", typed.reminders),
     ]
-    body = Body(identifier, typed.title, typed.sources, made, typed.reminders, is_own)
+    body = Institution(identifier, typed.title, typed.sources, made, typed.reminders, is_own)
     return (None if problems else body), problems
 
 

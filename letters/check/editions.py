@@ -6,16 +6,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from letters.campaign.compared import FILE, EditionsFile, load
 from letters.campaign.model import Campaign
-from letters.draft.editions import Standing, standings
+from letters.draft.editions import TranslationState, standings
 from letters.draft.language import known as known_languages
 from letters.draft.language import language
-from letters.draft.wording import Wording
+from letters.draft.wording import Variants
 from letters.problem import Place, Problem
 
-Worded = Mapping[str, Sequence[Wording]]
+Worded = Mapping[str, Sequence[Variants]]
 
 
-def translations(record: EditionsFile | None, worded: Worded) -> dict[str, list[Standing]]:
+def translations(record: EditionsFile | None, worded: Worded) -> dict[str, list[TranslationState]]:
     """How the paragraphs of each translation stand to those of the first language."""
     source, *others = worded
     compared = record.translations if record and record.source == source else {}
@@ -72,7 +72,7 @@ def name(tag: str) -> str:
     return f"{known} ({tag})" if "-" in tag else known
 
 
-def explained(standing: Standing, source: str, tag: str) -> tuple[str, str]:
+def explained(standing: TranslationState, source: str, tag: str) -> tuple[str, str]:
     """What is wrong with a paragraph, and what to do."""
     first, second, part = name(source), name(tag), f"“{standing.id}”"
     accept = f"then “letters editions accept {tag} {standing.id}”"
@@ -93,5 +93,5 @@ def explained(standing: Standing, source: str, tag: str) -> tuple[str, str]:
             return f"says what the {first} text of {part} says", ""
 
 
-def _problem(standing: Standing, source: str, tag: str) -> Problem:
+def _problem(standing: TranslationState, source: str, tag: str) -> Problem:
     return Problem(standing.place, *explained(standing, source, tag), "warning")

@@ -11,7 +11,7 @@ _LINE = re.compile(r"( *)\[([a-z]+)( [^\]]*)?\] ?(.*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line: how deep it is indented, its kind and number, its words."""
 
     depth: int
@@ -43,9 +43,9 @@ def pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield from ((text, others.get(text.partition("\n")[0], new[0])) for text in gone)
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> list[TextLine]:
     """Each line, with whether it stands in an ask."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     ask = -1  # how deep the ask is indented in which this line stands
     for line in text.splitlines():
         parts = _LINE.fullmatch(line)
@@ -58,5 +58,5 @@ def lines(text: str) -> list[Line]:
             ask = -1
         if kind == "ask":
             ask = depth
-        found.append(Line(depth, kind, number, words, ask >= 0))
+        found.append(TextLine(depth, kind, number, words, ask >= 0))
     return found

@@ -23,7 +23,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class WordRun:
     """Words that stand together: a paragraph, a line, a cell. Names of signatories are none."""
 
     part: Part
@@ -53,7 +53,7 @@ class Reading:
 
     campaign: Campaign
     letter: d.Letter
-    runs: tuple[Run, ...]
+    runs: tuple[WordRun, ...]
     template: str
     shown: str
     page_mm: tuple[float, float]
@@ -63,7 +63,7 @@ class Reading:
     def tag(self) -> str:
         return self.letter.language
 
-    def of(self, *parts: str) -> Iterator[Run]:
+    def of(self, *parts: str) -> Iterator[WordRun]:
         """The runs of these parts, in reading order."""
         return (run for run in self.runs if run.part in parts)
 
@@ -71,17 +71,19 @@ class Reading:
         """Every block of the letter, those inside others included."""
         return _blocks(self.letter.blocks)
 
-    def prayer(self, *values: str) -> tuple[Run, ...]:
+    def prayer(self, *values: str) -> tuple[WordRun, ...]:
         """What is asked: the asks, the words that lead to them, and what the sheets repeat.
 
         ``values`` are those of letter.yaml in which a template keeps a request of its own.
         """
         keys = ("asks[", *(f"values.{value}" for value in values))
-        prayer: list[Run] = []
+        prayer: list[WordRun] = []
         before: d.Block | None = None
         for block in self.letter.blocks:
             if isinstance(block, d.Asks):
-                prayer += [Run("text", before.content)] if isinstance(before, d.Paragraph) else []
+                prayer += (
+                    [WordRun("text", before.content)] if isinstance(before, d.Paragraph) else []
+                )
                 prayer += _runs(block, "asks")
             elif isinstance(block, d.Sheet):
                 prayer += [run for inner in block.prayer for run in _runs(inner, "sheet")]
@@ -91,7 +93,7 @@ class Reading:
             before = block
         return tuple(prayer)
 
-    def place(self, run: Run | None = None, at: int | None = None) -> Place:
+    def place(self, run: WordRun | None = None, at: int | None = None) -> Place:
         """Where the words of ``run`` were written: those at the offset ``at``, or the most of them.
 
         Without a run, the template as a whole.
@@ -111,7 +113,7 @@ class Reading:
                 return Place(self.shown, number, line.index(words) + 1)
         return self.place()
 
-    def _in_template(self, run: Run, at: int | None) -> Place | None:
+    def _in_template(self, run: WordRun, at: int | None) -> Place | None:
         """The template's line that holds the word at ``at``, or else a beginning of the run."""
         own = [node.text.split() for node in _leaves(run.content) if isinstance(node, d.Text)]
         sought = [" ".join(words[:3]) for words in sorted(own, key=len, reverse=True)]
@@ -124,39 +126,39 @@ class Reading:
         return None
 
 
-def runs_of(letter: d.Letter) -> tuple[Run, ...]:
+def runs_of(letter: d.Letter) -> tuple[WordRun, ...]:
     """All runs of the letter and of its notes."""
     runs = [run for block in letter.blocks for run in _runs(block, "text")]
-    return (*runs, *(Run("notes", note.content) for note in letter.notes))
+    return (*runs, *(WordRun("notes", note.content) for note in letter.notes))
 
 
-def origins(run: Run) -> Iterator[d.Origin]:
+def origins(run: WordRun) -> Iterator[d.ValueOrigin]:
     """Where the values in a run were written."""
     for node in _leaves(run.content):
         if isinstance(node, d.Value) and node.origin is not None:
             yield node.origin
 
 
-def _runs(block: d.Block, part: Part) -> Iterator[Run]:
+def _runs(block: d.Block, part: Part) -> Iterator[WordRun]:
     match block:
         case d.Letterhead(lines=lines):
-            yield from (Run("letterhead", line) for line in lines)
+            yield from (WordRun("letterhead", line) for line in lines)
         case d.AddressBlock(lines=lines):
-            yield from (Run("address", line) for line in lines)
+            yield from (WordRun("address", line) for line in lines)
         case d.DateLine(content=content):
-            yield Run("date", content)
+            yield WordRun("date", content)
         case d.Subject(content=content):
-            yield Run("subject", content)
+            yield WordRun("subject", content)
         case d.Salutation(content=content):
-            yield Run("salutation", content)
+            yield WordRun("salutation", content)
         case d.Close(content=content):
-            yield Run("close", content)
+            yield WordRun("close", content)
         case d.Paragraph(content=content) | d.Heading(content=content):
-            yield Run(part, content)
+            yield WordRun(part, content)
         case d.Enclosures(items=items):
-            yield from (Run("enclosures", item) for item in items)
+            yield from (WordRun("enclosures", item) for item in items)
         case d.Copies(items=items):
-            yield from (Run("copies", item) for item in items)
+            yield from (WordRun("copies", item) for item in items)
         case d.Asks(items=groups):
             yield from (run for group in groups for inner in group for run in _runs(inner, "asks"))
         case d.List(items=groups):
@@ -164,10 +166,10 @@ def _runs(block: d.Block, part: Part) -> Iterator[Run]:
         case d.Quote(blocks=blocks) | d.Passage(blocks=blocks):
             yield from (run for inner in blocks for run in _runs(inner, part))
         case d.Table(head=head, rows=rows):
-            yield from (Run(part, cell) for row in (head, *rows) for cell in row)
+            yield from (WordRun(part, cell) for row in (head, *rows) for cell in row)
         case d.Sheet(prayer=prayer, head=head):
             yield from (run for inner in prayer for run in _runs(inner, "sheet"))
-            yield from (Run("sheet", cell) for cell in head)
+            yield from (WordRun("sheet", cell) for cell in head)
         case d.Parallel(rows=pairs):
             yield from (
                 run

@@ -160,7 +160,7 @@ def search(folder: Path) -> tuple[int, list[Problem]]:
     return len(known), [*found, *enclosures.search_all(_held[0], known)]
 
 
-def _body(campaign: Campaign) -> tuple[bodies.Body | None, list[Problem]]:
+def _body(campaign: Campaign) -> tuple[bodies.Institution | None, list[Problem]]:
     chosen = campaign.letter.body or campaign.declared.body
     if chosen is None:
         return None, []
@@ -173,7 +173,9 @@ def _body(campaign: Campaign) -> tuple[bodies.Body | None, list[Problem]]:
     return body, problems
 
 
-def _told(body: bodies.Body | None, rule: Rule, findings: Iterator[Finding]) -> Iterator[Problem]:
+def _told(
+    body: bodies.Institution | None, rule: Rule, findings: Iterator[Finding]
+) -> Iterator[Problem]:
     source = body.source_of(rule) if body else ""
     severity: Severity = "error" if rule.level == "V" else "warning"
     for finding in findings:
@@ -190,7 +192,7 @@ def _in_edition(reading: Reading, problems: Iterator[Problem]) -> Iterator[Probl
             yield problem
 
 
-def _reminders(body: bodies.Body | None) -> tuple[str, ...]:
+def _reminders(body: bodies.Institution | None) -> tuple[str, ...]:
     if body is None:
         return ()
     return tuple(f"{entry.text} ({body.source_of(entry)})" for entry in body.reminders)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from letters.check.weighty import Kind, Mark, Words, fold
+from letters.check.weighty import Kind, Mark, WeightyWords, fold
 
 _LETTER = r"[\w\u200c\u200d\u0640\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
 _TOKEN = re.compile(
@@ -65,7 +65,7 @@ class Known:
         for keys in self._by_first.values():
             keys.sort(key=len, reverse=True)
 
-    def at(self, parts: Sequence[str], start: int, words: Words) -> int:
+    def at(self, parts: Sequence[str], start: int, words: WeightyWords) -> int:
         """How many parts of a line, spaces included, are a name that begins at ``start``."""
         for first in words.forms(fold(parts[start])):
             for key in self._by_first.get(first, ()):
@@ -100,7 +100,7 @@ def number_key(text: str) -> str:
 
 
 def marked(
-    text: str, words: Words, known: Known, capitals: Mapping[str, bool]
+    text: str, words: WeightyWords, known: Known, capitals: Mapping[str, bool]
 ) -> list[tuple[str, tuple[Mark, ...], int]]:
     """Each part of a line, what it touches, and which known name it belongs to.
 
@@ -145,7 +145,7 @@ def marked(
     return found
 
 
-def amid(text: str, words: Words) -> Iterable[tuple[str, bool]]:
+def amid(text: str, words: WeightyWords) -> Iterable[tuple[str, bool]]:
     """Each word of a line, and whether it has a capital where no sentence begins."""
     parts = pieces(text)
     for part, start in zip(parts, _starts(parts, words), strict=True):
@@ -155,7 +155,7 @@ def amid(text: str, words: Words) -> Iterable[tuple[str, bool]]:
             yield fold(part), False
 
 
-def _starts(parts: Sequence[str], words: Words) -> list[bool]:
+def _starts(parts: Sequence[str], words: WeightyWords) -> list[bool]:
     """Whether each part begins a sentence, or stands before the word that does."""
     found, start, before = [], True, ""
     for part in parts:
@@ -169,7 +169,7 @@ def _starts(parts: Sequence[str], words: Words) -> list[bool]:
     return found
 
 
-def _names(parts: Sequence[str], known: Known, words: Words) -> list[int]:
+def _names(parts: Sequence[str], known: Known, words: WeightyWords) -> list[int]:
     """For each part the number of the known name that it is in, counted from 1; else 0."""
     found, at, number = [0] * len(parts), 0, 0
     while at < len(parts):
@@ -181,7 +181,7 @@ def _names(parts: Sequence[str], known: Known, words: Words) -> list[int]:
     return found
 
 
-def _beside(parts: Sequence[str], at: int, words: Words) -> set[Kind]:
+def _beside(parts: Sequence[str], at: int, words: WeightyWords) -> set[Kind]:
     """What a number is of: a day beside the name of a month, an amount beside a currency."""
     near = [p for p in parts[max(at - 4, 0) : at] if not p.isspace() and p not in ".,"][-1:]
     near += [p for p in parts[at + 1 : at + 5] if not p.isspace() and p not in ".,"][:2]
@@ -195,7 +195,9 @@ def _beside(parts: Sequence[str], at: int, words: Words) -> set[Kind]:
     return found
 
 
-def _may_be_name(part: str, words: Words, capitals: Mapping[str, bool], *, start: bool) -> bool:
+def _may_be_name(
+    part: str, words: WeightyWords, capitals: Mapping[str, bool], *, start: bool
+) -> bool:
     if not words.is_name(part):
         return False
     if len(part) > 1 and part.isupper():
@@ -208,7 +210,7 @@ def _may_be_name(part: str, words: Words, capitals: Mapping[str, bool], *, start
     return capitals.get(fold(part), False) and not words.nouns_have_capitals
 
 
-def _is_noun(parts: Sequence[str], at: int, words: Words) -> bool:
+def _is_noun(parts: Sequence[str], at: int, words: WeightyWords) -> bool:
     """Whether a determiner stands before it, or before one small word that does."""
     before = [part for part in parts[max(at - 4, 0) : at] if not part.isspace()][-2:]
     if before and words.is_determiner(before[-1]):

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from letters.check import weighty
-from letters.check.paired import Line, editions, lines, pairs
+from letters.check.paired import TextLine, editions, lines, pairs
 from letters.check.tokens import Known, Token, amid, marked
-from letters.check.weighty import Kind, Words, fold
+from letters.check.weighty import Kind, WeightyWords, fold
 from letters.ledger.align import opcodes
 
 _NAMED = frozenset(
@@ -89,7 +89,7 @@ class _Scale:
                 yield from self._weighed(tuple(old[i1:i2]), tuple(new[j1:j2]))
 
     def _stretch(
-        self, old: tuple[Line, ...], new: tuple[Line, ...]
+        self, old: tuple[TextLine, ...], new: tuple[TextLine, ...]
     ) -> list[tuple[Touch | None, bool]]:
         went, came = self._tokens(old), self._tokens(new)
         found: list[tuple[Touch | None, bool]] = []
@@ -101,7 +101,7 @@ class _Scale:
             found.append(self._place(went, came, (i1, i2, j1, j2)))
         return [*self._blocks(old, new, went, came, same), *found]
 
-    def _tokens(self, lines: tuple[Line, ...]) -> list[Token]:
+    def _tokens(self, lines: tuple[TextLine, ...]) -> list[Token]:
         found: list[Token] = []
         for at, line in enumerate(lines):
             # What stands at the end keeps lines apart in which all the words are the same.
@@ -113,8 +113,8 @@ class _Scale:
 
     def _blocks(
         self,
-        old: tuple[Line, ...],
-        new: tuple[Line, ...],
+        old: tuple[TextLine, ...],
+        new: tuple[TextLine, ...],
         went: Sequence[Token],
         came: Sequence[Token],
         same: int,
@@ -172,7 +172,7 @@ class _Scale:
             yield "block"
 
 
-def _capitals(texts: Iterable[str], words: Words) -> Mapping[str, bool]:
+def _capitals(texts: Iterable[str], words: WeightyWords) -> Mapping[str, bool]:
     found: dict[str, bool] = {}
     for line in {line.text for text in texts for line in lines(text)}:
         for word, capital in amid(line, words):
@@ -218,7 +218,7 @@ def _inside(tokens: Sequence[Token], start: int, end: int) -> bool:
     return bool(name) and name == tokens[end].name
 
 
-def _heads(lines: Sequence[Line], others: Sequence[Line]) -> str:
+def _heads(lines: Sequence[TextLine], others: Sequence[TextLine]) -> str:
     """The kinds of lines of which there are more here than there, or all where they moved."""
     here, there = (
         Counter(f"[{line.kind} {line.number}]".replace(" ]", "]") for line in part)

@@ -45,15 +45,15 @@ def fold(word: str) -> str:
 
 
 @functools.cache
-def words(tag: str) -> Words:
+def words(tag: str) -> WeightyWords:
     """The words of a language, by its tag or that of a region's."""
     base = tag.partition("-")[0]
     file = _DATA / f"{base}.yaml"
     data = read(file, file.name)[0].root if file.is_file() else {}
-    return Words(base, data)
+    return WeightyWords(base, data)
 
 
-class Words:
+class WeightyWords:
     """What a word of one language touches."""
 
     def __init__(self, tag: str, data: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from letters.check.manner import manner
 from letters.check.phrases import find_phrase
-from letters.check.reading import Reading, Run, origins
+from letters.check.reading import Reading, WordRun, origins
 from letters.draft import document as d
 from letters.problem import Place, Problem
 
@@ -38,14 +38,14 @@ def _unaddressed(reading: Reading) -> Iterator[Problem]:
     for block in reading.letter.blocks:
         if isinstance(block, d.Asks):
             lead = before.content if isinstance(before, d.Paragraph) else ()
-            if not _names_somebody(Run("text", lead), reading.tag):
+            if not _names_somebody(WordRun("text", lead), reading.tag):
                 hint = "say who is asked in the sentence before them: “We ask the Council:”"
                 place = reading.line_of("::: asks")
                 yield _warning(place, "the asks are put to nobody", hint)
         before = block
 
 
-def _names_somebody(lead: Run, tag: str) -> bool:
+def _names_somebody(lead: WordRun, tag: str) -> bool:
     """Lenient, because names have no end: any value, “you”, or a capital inside the sentence."""
     if any(origins(lead)):
         return True

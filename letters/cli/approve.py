@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from letters.campaign.model import Campaign
     from letters.check.weight import Weight
-    from letters.cli.desk import Records
-    from letters.draft.mailing import Text
+    from letters.cli.desk import LogRecords
+    from letters.draft.mailing import MailingText
     from letters.ledger.details import ChangeClass
-    from letters.ledger.editions import Words
+    from letters.ledger.editions import KnownEditions
     from letters.ledger.events import Entry, Event
     from letters.ledger.store import Ledger
 
@@ -127,7 +127,7 @@ def approve_edit(
             note(f"the note to send to them is in {tell}")
 
 
-def _steps(ledger: Ledger, text: Text, before: str) -> tuple[str, str]:
+def _steps(ledger: Ledger, text: MailingText, before: str) -> tuple[str, str]:
     """An earlier text and the one of now, in the languages that both have."""
     old = ledger.text(before) or ""
     # In the format of the earlier text, or its frame would be among what changed.
@@ -136,13 +136,19 @@ def _steps(ledger: Ledger, text: Text, before: str) -> tuple[str, str]:
     return framed.only(old, both), framed.only(new, both)
 
 
-def _weight(campaign: Campaign, ledger: Ledger, text: Text, before: str) -> Weight:
+def _weight(campaign: Campaign, ledger: Ledger, text: MailingText, before: str) -> Weight:
     """What the change since a text touches."""
     return guard.weight_of(campaign, *_steps(ledger, text, before))
 
 
 def _change(
-    ledger: Ledger, text: Text, before: str, kind: ChangeClass, by: str, why: str, confirmed: str
+    ledger: Ledger,
+    text: MailingText,
+    before: str,
+    kind: ChangeClass,
+    by: str,
+    why: str,
+    confirmed: str,
 ) -> Event:
     """The judgement on what changed since a text; ``confirmed`` is what somebody said of it."""
     from letters.ledger.details import Change
@@ -169,7 +175,7 @@ def _read(canonical: str) -> str:
     return re.sub(r"^(== \S+) \d+$", r"\1", canonical, flags=re.MULTILINE)
 
 
-def _before(records: Records, wanted: str) -> list[str]:
+def _before(records: LogRecords, wanted: str) -> list[str]:
     """The texts to compare with: the one named, or of each language the last that was in force."""
     in_force = [
         entry.event.text_digest
@@ -198,7 +204,7 @@ def _before(records: Records, wanted: str) -> list[str]:
     return chosen
 
 
-def _changed(words: Words | None, digest: str) -> set[str]:
+def _changed(words: KnownEditions | None, digest: str) -> set[str]:
     """The languages in which the letter says something else now than that text did."""
     if words is None:
         return set()
@@ -207,10 +213,10 @@ def _changed(words: Words | None, digest: str) -> set[str]:
 
 
 def _effect(
-    records: Records, events: Sequence[Event], ledger: Ledger
+    records: LogRecords, events: Sequence[Event], ledger: Ledger
 ) -> tuple[list[str], list[str]]:
     """Whose signature counts for more once ``events`` are recorded, and whose for nothing."""
-    from letters.ledger.editions import Words
+    from letters.ledger.editions import KnownEditions
     from letters.ledger.events import Entry
     from letters.ledger.status import statuses
 
@@ -218,7 +224,7 @@ def _effect(
     for event in events:
         if refused := ledger.history().refusal(event, size + 1):
             raise refused
-    words = records.words or Words({})
+    words = records.words or KnownEditions({})
     made: list[Entry] = [Entry(size + n, at, event) for n, event in enumerate(events, 1)]
     before = statuses(records.entries, records.states, records.digest, words=words)
     after = statuses([*records.entries, *made], records.states, records.digest, words=words)
@@ -226,7 +232,7 @@ def _effect(
     return kept, [one.id for one in after if one.state == "stale" or one.outdated]
 
 
-def _message(text: Text, events: Sequence[Event], by: str, why: str, touches: str) -> str:
+def _message(text: MailingText, events: Sequence[Event], by: str, why: str, touches: str) -> str:
     from letters.ledger.details import Change
 
     changes = [event.detail for event in events if isinstance(event.detail, Change)]

@@ -37,7 +37,7 @@ def bounces(
     from letters.post.account import AccountError
     from letters.post.connect import ServerError
     from letters.post.mailbox.inbox import Look
-    from letters.post.mailbox.returned import Result
+    from letters.post.mailbox.returned import ReturnResult
 
     campaign = desk.open_campaign(context)
     look = Look()
@@ -57,7 +57,9 @@ def bounces(
             f"{look.left} messages were not looked at: there are too many, or the server does not"
             " give them"
         )
-    if missed := set(confirm or ()) - {news.number for news in found if news.result is Result.BACK}:
+    if missed := set(confirm or ()) - {
+        news.number for news in found if news.result is ReturnResult.BACK
+    }:
         numbers = ", ".join(map(str, sorted(missed)))
         hint = "the numbers are those that “letters track bounces” shows"
         fail(Status.USAGE, f"there is nothing to confirm in: {numbers}", hint)
@@ -70,7 +72,7 @@ def _looked(
     from letters.ledger.corrections import standing
     from letters.post.account import IMAP, account_of
     from letters.post.mailbox.inbox import notices
-    from letters.post.mailbox.returned import Result, first_sent, known, record
+    from letters.post.mailbox.returned import ReturnResult, first_sent, known, record
     from letters.post.mailbox.session import Session
     from letters.post.mailbox.unsure import Confirming, sent_to
     from letters.post.outbox import Outbox
@@ -97,9 +99,9 @@ def _looked(
         letters = notices(session, folder, since, look, _tell)
         for news in record(letters, outbox, before, unsure.news):
             found.append(news)
-            if news.result is Result.BACK:
+            if news.result is ReturnResult.BACK:
                 note(f"recorded: {news.recipient} came back")
-    open_ = (Result.UNSURE, Result.SEVERAL)
+    open_ = (ReturnResult.UNSURE, ReturnResult.SEVERAL)
     note(
         f"notices of mail servers in “{folder}” since {since}: {look.candidates};"
         f" about these letters: {len({news.digest for news in found if news.result not in open_})}"
@@ -113,26 +115,26 @@ def _tell(count: int, total: int) -> None:
 
 
 def _show(found: list[News]) -> None:
-    from letters.post.mailbox.returned import Result
+    from letters.post.mailbox.returned import ReturnResult
     from letters.post.outbox import CHANNEL
     from letters.post.returns import WORDS, advice
 
     for news in found:
         words = f": {news.words}" if news.words else ""
-        if news.result is Result.UNSURE:
+        if news.result is ReturnResult.UNSURE:
             day = news.came.astimezone().date()
             say(f"unconfirmed {news.number}: {news.recipient}, {day}, {WORDS[news.reason]}{words}")
-        elif news.result is not Result.KNOWN:
+        elif news.result is not ReturnResult.KNOWN:
             say(f"{news.recipient}: {news.result.value}{words}")
-    known = sum(news.result is Result.KNOWN for news in found)
+    known = sum(news.result is ReturnResult.KNOWN for news in found)
     if known:
         note(f"{known} known already")
-    if any(news.result is Result.LEFT for news in found):
+    if any(news.result is ReturnResult.LEFT for news in found):
         note(
             "“letters send” would send again what waits; where it must not go again, say that it"
             " has gone: “letters track sent ID --channel email …”"
         )
-    unsure = [news.number for news in found if news.result is Result.UNSURE]
+    unsure = [news.number for news in found if news.result is ReturnResult.UNSURE]
     if unsure:
         note(
             "unconfirmed: these notices name a recipient, and do not say that it is about this"
@@ -141,23 +143,23 @@ def _show(found: list[News]) -> None:
         )
     back: defaultdict[Reason, list[str]] = defaultdict(list)
     for news in found:
-        if news.result is Result.BACK:
+        if news.result is ReturnResult.BACK:
             back[news.reason].append(news.recipient)
     for reason, names in back.items():
         note(f"{WORDS[reason]}: {', '.join(names)} ({advice(reason, CHANNEL)})")
 
 
 def _as_json(news: News) -> dict[str, Any]:
-    from letters.post.mailbox.returned import Result
+    from letters.post.mailbox.returned import ReturnResult
     from letters.post.returns import CLASS_OF
 
-    failed = news.result in (Result.BACK, Result.UNSURE)
+    failed = news.result in (ReturnResult.BACK, ReturnResult.UNSURE)
     return {
         "recipient": news.recipient,
         "result": news.result.name.lower().replace("_", "-"),
         "words": news.words,
         "came": news.came.isoformat(),
-        "recorded": news.result is Result.BACK,
+        "recorded": news.result is ReturnResult.BACK,
         "notice": news.digest,
         "number": news.number,
         "reason": news.reason if failed else None,

@@ -9,10 +9,12 @@ from letters.cli.exit import note
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.desk import Records
+    from letters.cli.desk import LogRecords
 
 
-def spoken_for(campaign: Campaign, records: Records, named: frozenset[str]) -> dict[str, list[str]]:
+def spoken_for(
+    campaign: Campaign, records: LogRecords, named: frozenset[str]
+) -> dict[str, list[str]]:
     """By language, who is named in the text and can't be: those who left, and who has not signed.
 
     An author who has not signed yet is reported, but doesn't make a draft of what others signed.
@@ -34,7 +36,7 @@ def spoken_for(campaign: Campaign, records: Records, named: frozenset[str]) -> d
     return found
 
 
-def changed(records: Records) -> None:
+def changed(records: LogRecords) -> None:
     """Who is not printed as what they signed as, in which fields, and what to do; words of none."""
     found = [person for person in records.people if person.state == "changed"]
     if found:
@@ -49,7 +51,7 @@ def changed(records: Records) -> None:
 
 def explain(
     campaign: Campaign,
-    records: Records,
+    records: LogRecords,
     speaks_for: Mapping[str, Sequence[str]],
     made: Iterable[tuple[str, ...]],
     *,
@@ -93,7 +95,7 @@ def explain(
         )
 
 
-def _editions(campaign: Campaign, records: Records, made: Iterable[tuple[str, ...]]) -> None:
+def _editions(campaign: Campaign, records: LogRecords, made: Iterable[tuple[str, ...]]) -> None:
     """In which languages it is a draft though somebody signed, and who is not printed in which."""
     source = campaign.letter.languages[0]
     for tags in made:

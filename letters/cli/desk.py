@@ -17,10 +17,10 @@ from letters.problem import CampaignError, Problem, did_you_mean, has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.draft.mailing import Text
+    from letters.draft.mailing import MailingText
     from letters.draft.signatures import Signed
-    from letters.draft.wording import Wording
-    from letters.ledger.editions import Words
+    from letters.draft.wording import Variants
+    from letters.ledger.editions import KnownEditions
     from letters.ledger.events import Entry
     from letters.ledger.merkle import Checkpoint
     from letters.ledger.names import Names
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
+class LogRecords:
     """What the log says of a campaign whose text has a given digest; ``items`` are on their way.
 
     ``entries`` are those that stand: what was corrected is not among them. ``words`` tell the
@@ -46,7 +46,7 @@ class Records:
     checkpoint: Checkpoint | None
     items: tuple[Item, ...] = ()
     forms: Forms | None = None
-    words: Words | None = None
+    words: KnownEditions | None = None
 
     @property
     def states(self) -> dict[str, str]:
@@ -139,7 +139,7 @@ def checked_campaign(context: typer.Context, recipients: Sequence[str], done: st
     return campaign
 
 
-def text_of(campaign: Campaign) -> Text:
+def text_of(campaign: Campaign) -> MailingText:
     """The text of the mailing; drafting it is all that a command about signatures needs."""
     from letters.press.bulk import Press
 
@@ -148,7 +148,7 @@ def text_of(campaign: Campaign) -> Text:
         return press.text()
 
 
-def worded(campaign: Campaign) -> dict[str, tuple[Wording, ...]]:
+def worded(campaign: Campaign) -> dict[str, tuple[Variants, ...]]:
     """What each paragraph of each language says."""
     from letters.press.bulk import Press
 
@@ -157,7 +157,7 @@ def worded(campaign: Campaign) -> dict[str, tuple[Wording, ...]]:
         return press.worded()
 
 
-def records(campaign: Campaign, text: Text, *, acting: bool = False) -> Records:
+def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> LogRecords:
     """What the log says now; a campaign without a log has pending signatories only.
 
     ``acting``: something is to be made by it, which an older log refuses.
@@ -165,19 +165,19 @@ def records(campaign: Campaign, text: Text, *, acting: bool = False) -> Records:
     from letters import framed
     from letters.campaign.printed import forms
     from letters.ledger.corrections import standing
-    from letters.ledger.editions import Words, as_now
+    from letters.ledger.editions import KnownEditions, as_now
     from letters.ledger.status import statuses
 
     ids = [signatory.id for signatory in campaign.signatories]
     ledger = logbook.read(campaign.root, acting=acting)
     if ledger is None:
-        return Records(text.digest, (), statuses((), ids, text.digest), None)
+        return LogRecords(text.digest, (), statuses((), ids, text.digest), None)
     with ledger:
         _expect_in_force(campaign, ledger.ids())
         entries, printed = standing(ledger.entries()), forms(campaign)
-        words = Words.of(text.digest, text.editions, ledger, entries)
+        words = KnownEditions.of(text.digest, text.editions, ledger, entries)
         former = framed.digest(text.former)
-        return Records(
+        return LogRecords(
             text.digest,
             as_now(entries, former, text.digest),
             statuses(entries, ids, text.digest, printed, words),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from letters.ledger.store import Ledger
     from letters.post.account import Account
     from letters.post.again import Again
-    from letters.post.mailbox.drafts import Result
+    from letters.post.mailbox.drafts import DraftResult
     from letters.post.ready import Ready
 
 
@@ -32,12 +32,12 @@ def upload(
     """Put them there, once each; the exit status says how it went."""
     from letters.post.account import AccountError
     from letters.post.connect import ServerError
-    from letters.post.mailbox.drafts import Result, put
+    from letters.post.mailbox.drafts import DraftResult, put
     from letters.post.mailbox.session import Session
 
-    told: dict[str, Result] = {}
+    told: dict[str, DraftResult] = {}
 
-    def tell(who: str, result: Result) -> None:
+    def tell(who: str, result: DraftResult) -> None:
         told[who] = result
         note(f"{len(told)} of {len(messages)}: {who}: {result.value}")
 
@@ -56,13 +56,13 @@ def upload(
         if told:
             note(f"{len(messages) - len(told)} not tried; run it again to go on")
         fail(Status.OUTSIDE, str(error), error.hint)
-    if Result.SENT in told.values():
+    if DraftResult.SENT in told.values():
         note("what is among the sent messages was left alone")
     note(
         "nothing is recorded as sent: once you have sent one from your mail program, say so with"
         " “letters track sent ID --channel email …”"
     )
-    if Result.OTHER in told.values():
+    if DraftResult.OTHER in told.values():
         hint = "delete those that you do not want, and run this again"
         fail(Status.REFUSED, "some drafts say something else than the letters now", hint)
     return Status.FINE

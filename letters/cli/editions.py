@@ -15,7 +15,7 @@ from letters.problem import did_you_mean
 if TYPE_CHECKING:
     from letters.campaign.compared import Comparison, EditionsFile
     from letters.campaign.model import Campaign
-    from letters.draft.editions import Standing
+    from letters.draft.editions import TranslationState
 
 app = typer.Typer(
     help="Editions of one letter in several languages, kept in step.", invoke_without_command=True
@@ -95,7 +95,7 @@ def accept(
     note(f"{len(chosen)} recorded in {compared.FILE}")
 
 
-def _look(campaign: Campaign) -> tuple[EditionsFile | None, dict[str, list[Standing]]]:
+def _look(campaign: Campaign) -> tuple[EditionsFile | None, dict[str, list[TranslationState]]]:
     from letters.campaign import compared
     from letters.check.editions import translations
 
@@ -104,7 +104,7 @@ def _look(campaign: Campaign) -> tuple[EditionsFile | None, dict[str, list[Stand
     return record, translations(record, desk.worded(campaign))
 
 
-def _list(source: str, tag: str, standings: list[Standing]) -> None:
+def _list(source: str, tag: str, standings: list[TranslationState]) -> None:
     """The paragraphs that need a look, each with its words in both languages, and a count."""
     rows = [one for one in standings if one.state != "in step"]
     for one in rows:
@@ -123,7 +123,7 @@ def _short(words: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"
 
 
-def _as_data(tag: str, one: Standing) -> dict[str, Any]:
+def _as_data(tag: str, one: TranslationState) -> dict[str, Any]:
     return {
         "language": tag,
         "id": one.id,
@@ -134,7 +134,7 @@ def _as_data(tag: str, one: Standing) -> dict[str, Any]:
     }
 
 
-def _chosen(standings: list[Standing], ids: list[str]) -> list[Standing]:
+def _chosen(standings: list[TranslationState], ids: list[str]) -> list[TranslationState]:
     """What is to be recorded; refuses what is in step already, or stands in one edition only."""
     known = {one.id: one for one in standings}
     for wanted in ids:
@@ -154,7 +154,7 @@ def _chosen(standings: list[Standing], ids: list[str]) -> list[Standing]:
 
 
 def _entries(
-    standings: list[Standing], before: tuple[Comparison, ...], accepted: set[str]
+    standings: list[TranslationState], before: tuple[Comparison, ...], accepted: set[str]
 ) -> tuple[Comparison, ...]:
     """The record after this: what is accepted anew, and what was and is not replaced by it."""
     from letters.campaign.compared import Comparison

@@ -13,9 +13,9 @@ from letters.cli.exit import note
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.desk import Records
+    from letters.cli.desk import LogRecords
     from letters.draft.signatures import Signed
-    from letters.post.plan import Grounds
+    from letters.post.plan import LogState
     from letters.press.manifest import Manifest
 
 _SHOWN = 5
@@ -25,16 +25,16 @@ _SHOWN = 5
 class Finished:
     """``changed`` has, by path, what is not any more as it was when a file was made."""
 
-    records: Records
+    records: LogRecords
     made: Manifest | None
     changed: Mapping[str, tuple[str, ...]]
 
-    def grounds(self) -> Grounds:
+    def grounds(self) -> LogState:
         """What a plan for these letters rests on."""
-        from letters.post.plan import Grounds
+        from letters.post.plan import LogState
 
         records = self.records
-        return Grounds(
+        return LogState(
             records.digest,
             records.entries,
             self.changed,

@@ -54,7 +54,7 @@ def followup(
         campaign, rendered, records.entries, records.digest, again, changed=there.changed
     )
     today = desk.today()
-    new = newletter.Letter(
+    new = newletter.NewLetter(
         languages, newletter.words_of(campaign), choice.last_checked, first, today
     )
     letter = newcampaign.letter_file(campaign, newletter.letter_yaml(campaign, new))

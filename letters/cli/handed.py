@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Recipient
     from letters.ledger.details import Mailing
-    from letters.ledger.results import Change
+    from letters.ledger.results import Transaction
     from letters.ledger.store import Ledger
     from letters.press.manifest import File
 
 
-class Channel(StrEnum):
+class HandedBy(StrEnum):
     """How a letter went out."""
 
     POST = "post"
@@ -36,14 +36,14 @@ class Channel(StrEnum):
     EMAIL = "email"
 
 
-_ADDRESS = {Channel.EMAIL: "an e-mail address", Channel.POST: "a postal address"}
+_ADDRESS = {HandedBy.EMAIL: "an e-mail address", HandedBy.POST: "a postal address"}
 
 
 @proof.told(channel=False)
 def sent(
     context: typer.Context,
     channel: Annotated[
-        Channel,
+        HandedBy,
         typer.Option(help="By post, by fax, by hand, by a web form, or from your mail program."),
     ],
     who: Annotated[
@@ -81,8 +81,8 @@ def sent(
         _remark(campaign, {each.recipient for each in files}, channel)
         outbox = Outbox(ledger, campaign.root, desk.now)
 
-        def cancel(change: Change) -> None:
-            if channel is Channel.EMAIL:
+        def cancel(change: Transaction) -> None:
+            if channel is HandedBy.EMAIL:
                 outbox.sent_by_hand(change, {each.recipient for each in files})
 
         proof.write(campaign, ledger, told, going, cancel)
@@ -130,7 +130,7 @@ def _mailings(
 
 
 def _files(
-    campaign: Campaign, ledger: Ledger, folder: Path, named: list[str], channel: Channel
+    campaign: Campaign, ledger: Ledger, folder: Path, named: list[str], channel: HandedBy
 ) -> list[File]:
     """The letters that went, as the manifest has them; ends the command where there is none."""
     from letters.ledger.corrections import standing
@@ -160,27 +160,27 @@ def _files(
             if file.recipient in reached and file.text_digest not in went[file.recipient]
         ]
     doubts = {item.recipient for item in ledger.outgoing() if item.state == "in_doubt"}
-    if channel is Channel.EMAIL and (unclear := doubts & {file.recipient for file in going}):
+    if channel is HandedBy.EMAIL and (unclear := doubts & {file.recipient for file in going}):
         hint = "look after that first: “letters send --resolve”"
         fail(Status.REFUSED, f"in doubt: {', '.join(sorted(unclear))}", hint)
     return going
 
 
-def _remark(campaign: Campaign, going: Collection[str], channel: Channel) -> None:
+def _remark(campaign: Campaign, going: Collection[str], channel: HandedBy) -> None:
     """Say who seem to be the same: it is recorded all the same, as it has happened."""
     from letters.post.past import EMAIL, POST, together
 
-    way = {Channel.EMAIL: EMAIL, Channel.POST: POST}.get(channel)
+    way = {HandedBy.EMAIL: EMAIL, HandedBy.POST: POST}.get(channel)
     people = [each for each in campaign.recipients if each.id in going]
     for group, words in together(people, campaign, way) if way else ():
         note(f"{', '.join(group)}: {words}")
 
 
-def _reaches(channel: Channel, recipient: Recipient, campaign: Campaign) -> bool:
+def _reaches(channel: HandedBy, recipient: Recipient, campaign: Campaign) -> bool:
     """Whether a letter could go to that recipient in that way."""
     from letters.campaign import addressing
 
-    if channel is Channel.POST:
+    if channel is HandedBy.POST:
         tags = campaign.letter.languages
         return any(addressing.address(recipient, tag) for tag in tags)
-    return channel is not Channel.EMAIL or bool(recipient.email)
+    return channel is not HandedBy.EMAIL or bool(recipient.email)

@@ -14,12 +14,12 @@ from letters.cli.plain import about, as_plain_json, plain
 
 if TYPE_CHECKING:
     from letters.ledger.events import Entry
-    from letters.ledger.note import Note
+    from letters.ledger.note import SignedCheckpoint
 
 app = typer.Typer(help="The signature log itself.", no_args_is_help=True)
 
 
-class Form(StrEnum):
+class ExportFormat(StrEnum):
     """What an export is written as."""
 
     JSONL = "jsonl"
@@ -78,12 +78,14 @@ def digest(
 @app.command()
 def export(
     context: typer.Context,
-    form: Annotated[Form, typer.Option("--format", help="JSON lines, or a table.")] = Form.JSONL,
+    form: Annotated[
+        ExportFormat, typer.Option("--format", help="JSON lines, or a table.")
+    ] = ExportFormat.JSONL,
 ) -> None:
     """Print all entries for other programs."""
     from letters.ledger.export import as_csv, as_jsonl
 
-    written = {Form.JSONL: as_jsonl, Form.CSV: as_csv}[form](_entries(context))
+    written = {ExportFormat.JSONL: as_jsonl, ExportFormat.CSV: as_csv}[form](_entries(context))
     typer.echo(written.encode(), nl=False)
 
 
@@ -172,7 +174,7 @@ def _entries(context: typer.Context) -> tuple[Entry, ...]:
         return ledger.entries()
 
 
-def _witness(path: Path) -> Note:
+def _witness(path: Path) -> SignedCheckpoint:
     from letters.ledger import witness
 
     try:

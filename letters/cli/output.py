@@ -11,21 +11,21 @@ from letters.cli.exit import note
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.desk import Records
-    from letters.draft.mailing import Text
+    from letters.cli.desk import LogRecords
+    from letters.draft.mailing import MailingText
     from letters.press.bulk import Press
     from letters.press.manifest import File, Manifest
-    from letters.press.orders import Product, Run
+    from letters.press.orders import PressRun, Product
 
 
 def write(
     products: Iterator[Product],
     folder: Path,
     campaign: Campaign,
-    records: Records,
-    run: Run,
+    records: LogRecords,
+    run: PressRun,
     press: Press,
-    text: Text,
+    text: MailingText,
     *,
     draft: bool,
 ) -> list[File]:
@@ -85,7 +85,7 @@ def write(
     return made
 
 
-def _record(campaign: Campaign, text: Text, printed: str) -> None:
+def _record(campaign: Campaign, text: MailingText, printed: str) -> None:
     """Note in the log that final letters were made; the same letters are noted once."""
     from letters.ledger.errors import LedgerError
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.post.paper.addresses import Addressed
     from letters.post.paper.stacks import Stack
-    from letters.post.plan import Letter, Plan
+    from letters.post.plan import Parcel, Plan
     from letters.press.theme import Theme
     from letters.problem import Problem
 
@@ -37,7 +37,7 @@ class Envelopes(StrEnum):
     C5 = "c5"
 
 
-class Labels(StrEnum):
+class LabelSheet(StrEnum):
     """The sheets of labels that can be printed on."""
 
     AVERY_5160 = "5160"
@@ -53,7 +53,7 @@ def print_letters(
         Envelopes | None, typer.Option(case_sensitive=False, help="Envelopes of this size too.")
     ] = None,
     labels: Annotated[
-        Labels | None, typer.Option(case_sensitive=False, help="Sheets of these labels too.")
+        LabelSheet | None, typer.Option(case_sensitive=False, help="Sheets of these labels too.")
     ] = None,
     out: Annotated[
         Path | None,
@@ -92,7 +92,7 @@ def print_letters(
     note("letters track sent ID … --channel post --evidence FILE")
 
 
-def _bundle(campaign: Campaign, letters: Sequence[Letter]) -> tuple[bytes, list[Stack]]:
+def _bundle(campaign: Campaign, letters: Sequence[Parcel]) -> tuple[bytes, list[Stack]]:
     """All letters as one PDF; every file that can't be printed is named at once."""
     from letters.post.paper.bound import BoundBundle
     from letters.post.paper.stacks import gather
@@ -119,7 +119,7 @@ def _covers(
     people: Sequence[Addressed],
     theme: Theme,
     envelopes: Envelopes | None,
-    labels: Labels | None,
+    labels: LabelSheet | None,
 ) -> dict[str, bytes]:
     """What the addresses are printed on, where that is asked for."""
     from letters.post.paper import covers, stationery
@@ -134,9 +134,11 @@ def _covers(
 
 
 def _list(campaign: Campaign, stacks: Sequence[Stack], theme: Theme) -> bytes:
-    from letters.post.paper.listing import Row, listing
+    from letters.post.paper.listing import ListedRecipient, listing
 
-    return listing(campaign, [Row(stack.person, stack.sheets) for stack in stacks], theme)
+    return listing(
+        campaign, [ListedRecipient(stack.person, stack.sheets) for stack in stacks], theme
+    )
 
 
 def _target(campaign: Campaign, out: Path | None) -> Path:
@@ -224,7 +226,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _progress(letters: Sequence[Letter]) -> Iterator[Letter]:
+def _progress(letters: Sequence[Parcel]) -> Iterator[Parcel]:
     """Pass the letters on, counting them on a terminal when there are many."""
     shown = is_terminal() and len(letters) >= _SHOW_PROGRESS_FROM
     for number, letter in enumerate(letters, 1):

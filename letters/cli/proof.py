@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.ledger.details import Detail
     from letters.ledger.events import Event, Evidence, Kind
-    from letters.ledger.results import Change
+    from letters.ledger.results import Transaction
     from letters.ledger.store import Ledger
 
 Command = Callable[..., None]
@@ -216,7 +216,7 @@ def write(
     ledger: Ledger,
     told: Told,
     events: Sequence[Event],
-    also: Callable[[Change], None] = lambda _: None,
+    also: Callable[[Transaction], None] = lambda _: None,
 ) -> None:
     """The same in an open log; ``also`` does more in the same transaction."""
     from letters.ledger import evidence as shelf

@@ -73,7 +73,7 @@ def render(
     from letters.check import editions
     from letters.cli import claims
     from letters.press.bulk import Press
-    from letters.press.orders import Run
+    from letters.press.orders import PressRun
     from letters.press.themes import load_theme
 
     wanted, attached = _formats(formats), _attached(attach)
@@ -90,7 +90,7 @@ def render(
         records = desk.records(campaign, text, acting=True)
         speaks_for = claims.spoken_for(campaign, records, text.named)
         signed = records.signed(draft=draft, drafts=tuple(speaks_for))
-        run = Run(wanted, signed, audience.value, theme, attached)
+        run = PressRun(wanted, signed, audience.value, theme, attached)
         folder = out or _own_folder(campaign)
         counted = _progress(press.press(orders, run), len(orders) * len(wanted))
         made = output.write(counted, folder, campaign, records, run, press, text, draft=draft)

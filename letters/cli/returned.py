@@ -12,7 +12,7 @@ import typer
 
 from letters.cli import desk, proof
 from letters.cli.exit import Status, fail, note
-from letters.cli.handed import Channel
+from letters.cli.handed import HandedBy
 from letters.cli.proof import Told
 from letters.cli.watch import watched
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from letters.ledger.details import Reason
     from letters.ledger.events import Entry
     from letters.ledger.outgoing import Item
-    from letters.ledger.results import Change
+    from letters.ledger.results import Transaction
 
 
 class Why(StrEnum):
@@ -41,7 +41,7 @@ def returned(
     context: typer.Context,
     who: Annotated[list[str], typer.Argument(metavar="ID", help="The recipients' ids.")],
     channel: Annotated[
-        Channel | None, typer.Option(help="How it had gone out; can be left out if only one way.")
+        HandedBy | None, typer.Option(help="How it had gone out; can be left out if only one way.")
     ] = None,
     why: Annotated[
         Why, typer.Option(help="Why it came back; “expired”: it could not be handed over in time.")
@@ -65,9 +65,9 @@ def returned(
             )
             for name, (way, digest) in went.items()
         ]
-        mailed = [(name, digest) for name, (way, digest) in went.items() if way == Channel.EMAIL]
+        mailed = [(name, digest) for name, (way, digest) in went.items() if way == HandedBy.EMAIL]
 
-        def mark(change: Change) -> None:
+        def mark(change: Transaction) -> None:
             returns.mark(change, mailed, reason, at=desk.now())
 
         proof.write(campaign, ledger, told, events, mark)
@@ -77,7 +77,7 @@ def returned(
 
 def _went(
     named: Sequence[str],
-    channel: Channel | None,
+    channel: HandedBy | None,
     on: dt.date | None,
     entries: Sequence[Entry],
     items: Sequence[Item],
@@ -89,7 +89,7 @@ def _went(
     """
     from letters.post.gone import gone
 
-    known = {way.value: gone(entries, way.value) for way in Channel}
+    known = {way.value: gone(entries, way.value) for way in HandedBy}
     wanted = [channel.value] if channel else list(known)
     doubts = {item.recipient for item in items if item.state == "in_doubt"}
     found, faults, unclear = {}, list[str](), list[str]()
@@ -103,7 +103,7 @@ def _went(
             unclear.append(f"{name} ({', '.join(by_way)})")
         elif by_way:
             [found[name]] = by_way.items()
-        elif name in doubts and channel in (None, Channel.EMAIL):
+        elif name in doubts and channel in (None, HandedBy.EMAIL):
             faults.append(f"{name}: in doubt (look after that first: “letters send --resolve”)")
         else:
             faults.append(f"{name}: nothing went out {_how(channel)} that could have come back")
@@ -116,7 +116,7 @@ def _went(
     return found
 
 
-def _how(channel: Channel | None) -> str:
-    return {None: "in any way", Channel.HAND: "by hand", Channel.FORM: "by a form"}.get(
-        channel, f"by {'e-mail' if channel is Channel.EMAIL else channel}"
+def _how(channel: HandedBy | None) -> str:
+    return {None: "in any way", HandedBy.HAND: "by hand", HandedBy.FORM: "by a form"}.get(
+        channel, f"by {'e-mail' if channel is HandedBy.EMAIL else channel}"
     )

@@ -12,7 +12,7 @@ from letters.problem import did_you_mean
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from letters.check.body import Body
+    from letters.check.body import Institution
 
 
 def rules(
@@ -38,7 +38,7 @@ def rules(
         _show(chosen[0])
 
 
-def _loaded(root: Path, name: str) -> Body:
+def _loaded(root: Path, name: str) -> Institution:
     from letters.check import body as bodies
 
     loaded, problems = bodies.load(root, name)
@@ -48,11 +48,11 @@ def _loaded(root: Path, name: str) -> Body:
     return loaded
 
 
-def _titled(body: Body) -> str:
+def _titled(body: Institution) -> str:
     return body.title + (" (of this campaign)" if body.is_own else "")
 
 
-def _show(body: Body) -> None:
+def _show(body: Institution) -> None:
     say(f"{_titled(body)}\n")
     for rule in body.rules:
         level = "error" if rule.level == "V" else "warning"
@@ -67,7 +67,7 @@ def _show(body: Body) -> None:
             say(f"- {source}" + (f"\n  {source.url}" if source.url else ""))
 
 
-def _as_data(body: Body) -> dict[str, object]:
+def _as_data(body: Institution) -> dict[str, object]:
     return {
         "id": body.id,
         "title": body.title,

@@ -15,10 +15,10 @@ from letters.problem import has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.desk import Records
+    from letters.cli.desk import LogRecords
     from letters.post.account import Account
     from letters.post.again import Again
-    from letters.post.plan import Grounds, Plan
+    from letters.post.plan import LogState, Plan
     from letters.post.ready import Ready
 
 _RATE = 30  # messages a minute where no server is written down
@@ -168,7 +168,7 @@ def _checked(context: typer.Context, to: list[str]) -> Campaign:
 def _plan(
     campaign: Campaign,
     folder: Path,
-    grounds: Grounds,
+    grounds: LogState,
     to: list[str],
     limit: int | None,
     more: Again | None,
@@ -207,8 +207,8 @@ def _guard(campaign: Campaign, messages: list[Ready]) -> None:
 def _messages(
     campaign: Campaign,
     found: Plan,
-    records: Records,
-    grounds: Grounds,
+    records: LogRecords,
+    grounds: LogState,
     test_to: str | None,
     more: Again | None,
 ) -> list[Ready]:

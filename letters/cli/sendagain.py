@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.ledger.store import Ledger
     from letters.post.again import Again
-    from letters.post.plan import Grounds, Plan
+    from letters.post.plan import LogState, Plan
     from letters.post.ready import Ready
 
 
@@ -27,7 +27,7 @@ def expect_fitting(recipients: list[str] | None, why: str | None, *, others: boo
         fail(Status.USAGE, "--again ID and --why TEXT go together", "say to whom, and why")
 
 
-def chosen(recipients: list[str] | None, why: str | None, grounds: Grounds) -> Again | None:
+def chosen(recipients: list[str] | None, why: str | None, grounds: LogState) -> Again | None:
     """What is to go once more; None where nothing is."""
     from letters.post.again import again
     from letters.post.outbox import CHANNEL

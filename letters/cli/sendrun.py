@@ -43,9 +43,9 @@ def run(
     from letters.post.connect import ServerError
     from letters.post.outbox import Outbox
     from letters.post.rehearsal import TestBox
-    from letters.post.smtp import Line
+    from letters.post.smtp import SmtpConnection
 
-    line = Line(account, lambda: secret(account))
+    line = SmtpConnection(account, lambda: secret(account))
     news = _News(len(messages))
     stop = sending.Stop()
     try:
@@ -55,7 +55,7 @@ def run(
                 {message.sealed.item.message: message.sealed.data for message in messages}
             )
             with _heard(stop):
-                found = sending.Run(box, line, news.tell, rate=rate, stop=stop).send(items)
+                found = sending.SendingRun(box, line, news.tell, rate=rate, stop=stop).send(items)
             return _status(found, len(messages))
         with watched(campaign, ledger, made_at(folder)) as reached:
             tags, everybody = campaign.letter.languages, campaign.recipients
@@ -68,7 +68,7 @@ def run(
             items = _queued(outbox.items(), messages)
             doubt = "sending has stopped: what is in doubt now is shown by “letters send --resolve”"
             with _told(doubt), _heard(stop):
-                sender = sending.Run(outbox, line, news.tell, reached.move, rate, stop=stop)
+                sender = sending.SendingRun(outbox, line, news.tell, reached.move, rate, stop=stop)
                 found = sender.send(items)
     except AccountError as error:
         fail(Status.USAGE, str(error), error.hint)

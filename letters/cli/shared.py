@@ -15,8 +15,8 @@ from letters.cli.exit import say
 from letters.cli.plain import plain
 
 if TYPE_CHECKING:
-    from letters.ledger.cutting.marks import Marks
-    from letters.ledger.cutting.parts import Part
+    from letters.ledger.cutting.marks import Identifiers
+    from letters.ledger.cutting.parts import FilePart
     from letters.ledger.events import Entry
 
 _MOST = 20  # rows that are listed one by one
@@ -54,12 +54,12 @@ class Shared:
 
 def recognised(
     root: Path, texts: Sequence[str], who: Sequence[str]
-) -> tuple[Marks, dict[str, Marks]]:
+) -> tuple[Identifiers, dict[str, Identifiers]]:
     """By what the person with these ids is found, and by what each other signatory is."""
     from letters.campaign.roll import everybody
-    from letters.ledger.cutting.marks import Marks
+    from letters.ledger.cutting.marks import Identifiers
 
-    addresses, names, others = list[str](), list[str](), dict[str, Marks]()
+    addresses, names, others = list[str](), list[str](), dict[str, Identifiers]()
     for one in everybody(root)[0]:
         if one.role != "signatory":
             continue
@@ -67,12 +67,15 @@ def recognised(
             addresses += one.addresses
             names += one.names
         else:
-            others[one.id] = Marks.of(one.addresses, one.names)
-    return Marks.of(addresses, names, texts), others
+            others[one.id] = Identifiers.of(one.addresses, one.names)
+    return Identifiers.of(addresses, names, texts), others
 
 
 def examined(
-    root: Path, shows: Mapping[str, Sequence[Entry]], marks: Marks, others: Mapping[str, Marks]
+    root: Path,
+    shows: Mapping[str, Sequence[Entry]],
+    marks: Identifiers,
+    others: Mapping[str, Identifiers],
 ) -> list[Shared]:
     """Each of these files, with what shows the person in it; ``shows`` are the others' entries."""
     from letters.ledger import evidence
@@ -93,7 +96,7 @@ def examined(
     return found
 
 
-def _parted(one: Shared, data: bytes, marks: Marks, near: Sequence[Marks]) -> Shared:
+def _parted(one: Shared, data: bytes, marks: Identifiers, near: Sequence[Identifiers]) -> Shared:
     from letters.ledger.cutting.opened import opened
     from letters.ledger.cutting.parts import WholeError
 
@@ -125,7 +128,7 @@ def _parted(one: Shared, data: bytes, marks: Marks, near: Sequence[Marks]) -> Sh
     )
 
 
-def _speaks(part: Part, marks: Marks) -> bool:
+def _speaks(part: FilePart, marks: Identifiers) -> bool:
     return bool(part.text) and marks.in_text(part.text)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from letters.campaign.model import Campaign
-    from letters.draft.mailing import Text
+    from letters.draft.mailing import MailingText
     from letters.ledger.events import Event, PersonalKind
     from letters.ledger.store import Ledger
 
@@ -113,7 +113,7 @@ def _record(
         )
 
 
-def _only(text: Text, campaign: Campaign, lang: Sequence[str]) -> Text:
+def _only(text: MailingText, campaign: Campaign, lang: Sequence[str]) -> MailingText:
     """The text in those languages; one that there is not ends the command."""
     for tag in lang:
         if tag not in text.editions:
@@ -122,7 +122,7 @@ def _only(text: Text, campaign: Campaign, lang: Sequence[str]) -> Text:
     return text.only(lang)
 
 
-def _invited_to(text: Text, ledger: Ledger, who: str) -> str:
+def _invited_to(text: MailingText, ledger: Ledger, who: str) -> str:
     """The text to remind of: the one of the invitation, where all of it is still the letter's."""
     place = ledger.history().people.get(who)
     invited = place.invited_to if place else ""
@@ -132,7 +132,7 @@ def _invited_to(text: Text, ledger: Ledger, who: str) -> str:
 
 
 def _look_whether_seen(
-    text: Text, kind: str, who: str, seen: Mapping[str, str], asked: str
+    text: MailingText, kind: str, who: str, seen: Mapping[str, str], asked: str
 ) -> None:
     """Remark that somebody signed more, or something else, than they were invited to."""
     unseen = [tag for tag, own in text.editions.items() if seen.get(tag) not in own]
@@ -156,7 +156,7 @@ def _asks(event: Event, who: str) -> bool:
 
 def _text(
     context: typer.Context, who: str, told: Told, *, lenient: bool
-) -> tuple[Path, Text | None, Campaign | None]:
+) -> tuple[Path, MailingText | None, Campaign | None]:
     """The campaign's folder and text, and the campaign where it can be read.
 
     Nobody has to wait with a refusal or a withdrawal until the letter is mended: ``lenient`` makes

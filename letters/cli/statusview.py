@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Signatory
     from letters.campaign.tally import Tally
-    from letters.cli.desk import Records
+    from letters.cli.desk import LogRecords
     from letters.ledger.details import Reason
     from letters.ledger.status import SignatoryStatus
     from letters.post.answers.progress import Delivery, Progress
@@ -30,7 +30,7 @@ class Overview:
     """
 
     campaign: Campaign
-    records: Records
+    records: LogRecords
     known: Sequence[Progress]
     letters: Sequence[str]
     outdated: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -203,7 +203,7 @@ def _changed(changed: Mapping[str, Sequence[str]]) -> None:
         note(f"changed since it went to them: {said} (has it reached the right one?)")
 
 
-def _forms(records: Records) -> None:
+def _forms(records: LogRecords) -> None:
     """Whose printed form somebody answered for, and whose signature is bound to none."""
     from letters.ledger.form import ApprovedForm
 

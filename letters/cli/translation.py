@@ -13,11 +13,11 @@ from letters.cli.exit import Status, fail, note, stop_on
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.draft.mailing import Text
+    from letters.draft.mailing import MailingText
     from letters.ledger.events import Event
 
 
-def event(campaign: Campaign, text: Text, lang: str, by: str, why: str) -> Event:
+def event(campaign: Campaign, text: MailingText, lang: str, by: str, why: str) -> Event:
     """The answer for the translation ``lang`` as it is; one that there is not ends the command."""
     from letters.ledger.details import Translation
     from letters.ledger.events import Event
@@ -32,17 +32,17 @@ def event(campaign: Campaign, text: Text, lang: str, by: str, why: str) -> Event
     return Event("edit-approved", text_digest=digest, recorded_by=by, detail=detail)
 
 
-def pair(campaign: Campaign, text: Text, lang: str) -> Text:
+def pair(campaign: Campaign, text: MailingText, lang: str) -> MailingText:
     """Both editions as one text: what the answer is about."""
     return text.only((campaign.letter.languages[0], lang))
 
 
-def shown(text: Text, lang: str) -> str:
+def shown(text: MailingText, lang: str) -> str:
     """Which edition it is."""
     return f"translation {lang}: {text.editions[lang][0]}"
 
 
-def message(text: Text, lang: str, by: str, why: str) -> str:
+def message(text: MailingText, lang: str, by: str, why: str) -> str:
     """The note to those who signed the letter in another language."""
     return (
         f"The letter that you signed is there in another language, too ({lang}). Somebody has\n"

@@ -18,7 +18,7 @@ from letters.draft.context import Audience, recipient_context, shared_context
 from letters.draft.disclosed import disclosed
 from letters.draft.faults import Fault, link
 from letters.draft.language import Language, known, language
-from letters.draft.mailing import Text
+from letters.draft.mailing import MailingText
 from letters.draft.markdown import Parsed, parse
 from letters.draft.notes import Cargo, cargo, joined, source_note
 from letters.draft.ownday import without_day
@@ -33,7 +33,7 @@ from letters.problem import CampaignError, Problem, did_you_mean, in_order
 _DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to look one up
 
 
-def text_of(campaign: Campaign, made: Editions | None = None) -> Text:
+def text_of(campaign: Campaign, made: Editions | None = None) -> MailingText:
     """The canonical text of all editions and its digest.
 
     The editions are kept in ``made``, so that letters are drafted from the very templates whose
@@ -57,7 +57,7 @@ def text_of(campaign: Campaign, made: Editions | None = None) -> Text:
     canonical = framed.combined(editions)
     named = frozenset(name for edition in made.values() for name in edition.named)
     former = framed.combined(earlier, framed.FORMER)
-    return Text(canonical, framed.digest(canonical), named, former)
+    return MailingText(canonical, framed.digest(canonical), named, former)
 
 
 def edition_for(campaign: Campaign, tag: str, audience: Audience, made: Editions) -> Edition:

@@ -19,19 +19,20 @@ from letters.draft.inlines import (
     Inlines,
     Link,
     NoteMark,
-    Origin,
     Strong,
     Text,
     Value,
+    ValueOrigin,
     plain,
 )
 
 __all__ = [
     "AddressBlock", "Alignment", "Asks", "Block", "Blocks", "Break", "Close", "Copies", "DateLine",
     "Direction", "Emphasis", "Enclosures", "Heading", "Image", "Inline", "Inlines", "Letter",
-    "Letterhead", "Link", "List", "Matter", "Matters", "Note", "NoteMark", "Origin", "Paragraph",
+    "Letterhead", "Link", "List", "Matter", "Matters", "Note", "NoteMark", "Paragraph",
     "Parallel", "Passage", "Quote", "Salutation", "Sheet", "Signature", "SignatureBlock",
-    "SignatureGroup", "Strong", "Subject", "Table", "Text", "Tongue", "Value", "plain",
+    "SignatureGroup", "Strong", "Subject", "Table", "Text", "Tongue", "Value", "ValueOrigin",
+    "plain",
 ]  # fmt: skip
 
 Direction: TypeAlias = Literal["ltr", "rtl"]

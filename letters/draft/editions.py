@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from letters.campaign.compared import Comparison
-from letters.draft.wording import Wording, speaks_no_language
+from letters.draft.wording import Variants, speaks_no_language
 from letters.problem import Place
 
 State: TypeAlias = Literal["in step", "behind", "edited", "not compared", "missing", "extra"]
@@ -28,7 +28,7 @@ class Digests:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TranslationState:
     """How one paragraph of a translation stands to the source text.
 
     ``place`` is where its words are written; those of the source, where it is ``missing``. Words
@@ -43,7 +43,7 @@ class Standing:
     now: Digests | None = None
 
 
-class Item(Protocol):
+class Pairable(Protocol):
     """What can be paired: it has an id, which holds when others are put in before it, or not."""
 
     @property
@@ -53,7 +53,7 @@ class Item(Protocol):
     def named(self) -> bool: ...
 
 
-T = TypeVar("T", bound=Item)
+T = TypeVar("T", bound=Pairable)
 Pair: TypeAlias = tuple[T | None, T | None]
 
 
@@ -115,8 +115,8 @@ def _in_order(first: Sequence[T], second: Sequence[T], partner: dict[str, str]) 
 
 
 def standings(
-    source: Sequence[Wording], translation: Sequence[Wording], record: Sequence[Comparison]
-) -> list[Standing]:
+    source: Sequence[Variants], translation: Sequence[Variants], record: Sequence[Comparison]
+) -> list[TranslationState]:
     """How each paragraph of the translation stands, in the order of the source text."""
     compared = _Record.of(record)
     known = _finder(translation, compared)
@@ -140,12 +140,14 @@ class _Record:
         return cls(by_id, agreed, frozenset(entry.translation for entry in entries))
 
 
-def _finder(translation: Sequence[Wording], record: _Record) -> Callable[[Wording], Iterator[str]]:
+def _finder(
+    translation: Sequence[Variants], record: _Record
+) -> Callable[[Variants], Iterator[str]]:
     """Tells with which unnamed paragraphs of ``translation`` one of the source was compared.
 
     A digest depends on the values that both have in common, so there is a list for each such set.
     """
-    alike: dict[frozenset[str], list[Wording]] = {}
+    alike: dict[frozenset[str], list[Variants]] = {}
     for other in translation if record.agreed else ():
         if not other.named:
             alike.setdefault(other.common, []).append(other)
@@ -157,7 +159,7 @@ def _finder(translation: Sequence[Wording], record: _Record) -> Callable[[Wordin
             found.setdefault(other.digest(shared), []).append(other.id)
         return found
 
-    def known(one: Wording) -> Iterator[str]:
+    def known(one: Variants) -> Iterator[str]:
         own = one.common if alike else frozenset()
         for common in alike:
             shared = own & common
@@ -168,24 +170,26 @@ def _finder(translation: Sequence[Wording], record: _Record) -> Callable[[Wordin
 
 
 def _standing(
-    source: Wording | None,
-    translation: Wording | None,
+    source: Variants | None,
+    translation: Variants | None,
     record: _Record,
-) -> Standing:
+) -> TranslationState:
     if source is None or translation is None:
         alone = source or translation
         assert alone is not None  # noqa: S101 - a pair has one side at least
         state: State = "missing" if source else "extra"
         words = (alone.words, "") if source else ("", alone.words)
-        return Standing(alone.id, state, alone.place, *words)
+        return TranslationState(alone.id, state, alone.place, *words)
     now = _now(source, translation)
     state = _state(source, translation, now, record)
-    return Standing(source.id, state, translation.place, source.words, translation.words, now)
+    return TranslationState(
+        source.id, state, translation.place, source.words, translation.words, now
+    )
 
 
 def _state(
-    source: Wording,
-    translation: Wording,
+    source: Variants,
+    translation: Variants,
     now: Digests,
     record: _Record,
 ) -> State:
@@ -209,6 +213,6 @@ def _state(
     return "not compared"
 
 
-def _now(source: Wording, translation: Wording) -> Digests:
+def _now(source: Variants, translation: Variants) -> Digests:
     shared = source.common & translation.common
     return Digests(source.digest(shared), translation.digest(shared))

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class ValueOrigin:
     """Where a value was written: a file of the campaign, line and column from 1, and its key."""
 
     path: str
@@ -37,7 +37,7 @@ class Value:
 
     text: str
     slot: str = ""
-    origin: Origin | None = None
+    origin: ValueOrigin | None = None
     hole: int = -1
 
 

@@ -9,7 +9,7 @@ from letters import framed
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class MailingText:
     """Canonical text and digest, as `letters.framed` has them.
 
     ``named`` are the ids of the signatories whose names stand in the text itself. ``former`` is the
@@ -28,8 +28,8 @@ class Text:
         now = framed.editions(self.canonical)
         return {tag: (own, *filter(None, (earlier.get(tag),))) for tag, own in now.items()}
 
-    def only(self, languages: Collection[str]) -> Text:
+    def only(self, languages: Collection[str]) -> MailingText:
         """The text in some of its languages, as those are bound to it who were shown no others."""
         canonical = framed.only(self.canonical, languages)
         former = framed.only(self.former, languages) if self.former else ""
-        return Text(canonical, framed.digest(canonical), self.named, former)
+        return MailingText(canonical, framed.digest(canonical), self.named, former)

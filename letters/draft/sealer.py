@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Located
-from letters.draft.document import Origin
+from letters.draft.document import ValueOrigin
 from letters.draft.language import Language
 from letters.draft.values import Raw, Sealed
 from letters.problem import Place
 
 
-def origin(place: Place) -> Origin:
+def origin(place: Place) -> ValueOrigin:
     """A place in a user's file as the document tree remembers it."""
-    return Origin(place.path, place.line, place.column, place.key)
+    return ValueOrigin(place.path, place.line, place.column, place.key)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 from jinja2 import UndefinedError
 
-from letters.draft.document import Origin
+from letters.draft.document import ValueOrigin
 
 Raw: TypeAlias = str | int | Decimal | dt.date
 
@@ -43,7 +43,7 @@ class Sealed:
 
     raw: Raw
     text: str
-    origin: Origin | None = None
+    origin: ValueOrigin | None = None
     slot: str = ""
     signatory: str = ""
     name: str = ""

@@ -14,18 +14,18 @@ from letters.draft.parts import Part
 from letters.draft.skeleton import Skeleton, fill_blocks
 from letters.draft.trail import Trail
 from letters.draft.values import Hold, Sealed
-from letters.draft.wording import Wording, marked, said, said_of_note
+from letters.draft.wording import Variants, marked, said, said_of_note
 from letters.problem import Place
 
 
-def worded(campaign: Campaign, made: Editions) -> dict[str, tuple[Wording, ...]]:
+def worded(campaign: Campaign, made: Editions) -> dict[str, tuple[Variants, ...]]:
     """Each language's parts, in order, each with all that it says to anybody.
 
     Raises CampaignError.
     """
-    found: dict[str, tuple[Wording, ...]] = {}
+    found: dict[str, tuple[Variants, ...]] = {}
     for tag in campaign.letter.languages:
-        parts: dict[str, Wording] = {}
+        parts: dict[str, Variants] = {}
         for audience in audiences(campaign):
             for one in _Reader(edition_for(campaign, tag, audience, made)).wordings():
                 before = parts.setdefault(one.id, one)
@@ -42,7 +42,7 @@ class _Reader:
         self._edition = edition
         self._trails: dict[int, Trail] = {}
 
-    def wordings(self) -> Iterator[Wording]:
+    def wordings(self) -> Iterator[Variants]:
         """What each part says to each recipient, and each source that it refers to."""
         done: dict[tuple[str, ...], Skeleton] = {}
         for index in range(len(self._edition.campaign.recipients)):
@@ -54,15 +54,15 @@ class _Reader:
             yield from self._wordings(index, parsed, hold)
         yield from self._notice()
 
-    def _notice(self) -> Iterator[Wording]:
+    def _notice(self) -> Iterator[Variants]:
         """What stands at the foot of every page."""
         letter, tag = self._edition.campaign.letter, self._edition.tag
         if letter.notice and (key := letter.notice.tag_for(tag)) is not None:
             place = self._edition.campaign.letter_place.place("notice", *filter(None, [key]))
             words = said(d.Paragraph((d.Text(letter.notice.texts[key]),)), {})
-            yield Wording("notice", True, place, frozenset({words}))
+            yield Variants("notice", True, place, frozenset({words}))
 
-    def _wordings(self, index: int, parsed: Parsed, hold: Hold) -> Iterator[Wording]:
+    def _wordings(self, index: int, parsed: Parsed, hold: Hold) -> Iterator[Variants]:
         def mark(value: Sealed) -> d.Text:
             return marked(value, self._edition.name(value))
 
@@ -76,11 +76,11 @@ class _Reader:
             notes[note.number] = f" {key}" if isinstance(key, str) else f":{words}"
             if isinstance(key, str):
                 place = at.place("sources", key)
-                yield Wording(f"sources.{key}", True, place, frozenset({words}))
+                yield Variants(f"sources.{key}", True, place, frozenset({words}))
         for part in self._edition.parts_of(parsed, hold):
             for block in fill_blocks((part.block,), printed):
                 words = said(block, notes)
-                yield Wording(part.id, part.named, self._place(part, index), frozenset({words}))
+                yield Variants(part.id, part.named, self._place(part, index), frozenset({words}))
 
     def _place(self, part: Part, index: int) -> Place:
         """Where the words of a part are written: in the campaign's data, else in the template."""

@@ -27,7 +27,7 @@ _BY_NAME = re.compile(r"\\.|\{(?!note:)(?:\\.|[^\\}])*\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Variants:
     """A part in all its variants: for different recipients, and with what is confidential or not.
 
     ``named`` is as in Part. ``place`` is where the words of this language were written.

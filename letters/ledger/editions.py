@@ -24,7 +24,7 @@ _OPAQUE = ""  # stands for the language of a text that is not told apart into ed
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class KnownEditions:
     """The editions of the letter as it is, and those of the texts in the log.
 
     ``now`` has by language the digests of the present edition, in each format in which it can have
@@ -41,7 +41,7 @@ class Words:
         now: Mapping[str, Sequence[str]],
         ledger: Ledger,
         entries: Iterable[Entry],
-    ) -> Words:
+    ) -> KnownEditions:
         """With the texts that the log has kept; ``current`` is the digest of all editions of now.
 
         Of the digests of each, the first is the one of today's format.
@@ -64,10 +64,10 @@ def as_now(entries: Iterable[Entry], former: str, current: str) -> tuple[Entry, 
     )
 
 
-class Standing:
+class CountedEditions:
     """Which editions whose signature counts for, by the log's verdicts on changes."""
 
-    def __init__(self, history: History, current: str, words: Words | None = None) -> None:
+    def __init__(self, history: History, current: str, words: KnownEditions | None = None) -> None:
         """``current`` is the digest of the letter as it is, empty where it can't be drafted.
 
         Without ``words`` the letter and every text in the log are each one edition.

@@ -25,7 +25,7 @@ _SIZE = re.compile(r"0|[1-9][0-9]{0,15}")
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class SignedCheckpoint:
     """A checkpoint with its signatures, each the 4-byte hash of a key and 64 bytes."""
 
     origin: str
@@ -58,7 +58,7 @@ def sign(origin: str, checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
     return f"{text}\n{_DASH}{origin} {base64.b64encode(blob).decode()}\n"
 
 
-def read(written: str) -> Note:
+def read(written: str) -> SignedCheckpoint:
     """A note as it was written; ValueError where it is not a checkpoint in this form."""
     body, gap, signed = written.rpartition("\n\n")
     lines = body.split("\n")
@@ -79,7 +79,7 @@ def read(written: str) -> Note:
     if len(root) != 32:
         raise wrong
     checkpoint = Checkpoint(int(lines[1]), root.hex())
-    return Note(lines[0], checkpoint, body + "\n", tuple(signatures))
+    return SignedCheckpoint(lines[0], checkpoint, body + "\n", tuple(signatures))
 
 
 def verifier_key(origin: str, public: bytes) -> str:

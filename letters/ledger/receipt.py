@@ -24,7 +24,7 @@ FORMAT = "letters-receipt-1"
 class Receipt:
     """A receipt that was shown: it proves its entries under its own key, whoever that is."""
 
-    note: note.Note
+    note: note.SignedCheckpoint
     numbers: tuple[int, ...]
 
 

@@ -30,7 +30,7 @@ class Erased:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Transaction:
     """What one transaction may do: change the outbox, append events, ask who names a digest."""
 
     outgoing: Outgoing

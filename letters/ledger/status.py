@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from letters.ledger import editions
-from letters.ledger.editions import Words
+from letters.ledger.editions import KnownEditions
 from letters.ledger.events import AFTER_SIGNING, Entry
 from letters.ledger.form import Fields, Form
 from letters.ledger.history import History
@@ -55,7 +55,7 @@ def statuses(
     signatories: Iterable[str],
     current: str,
     forms: Forms | None = None,
-    words: Words | None = None,
+    words: KnownEditions | None = None,
 ) -> tuple[SignatoryStatus, ...]:
     """The state of each of ``signatories`` (ids), in their order.
 
@@ -68,7 +68,7 @@ def statuses(
     for entry in as_now(entries):
         history.add(entry)
         since[entry.event.subject] = entry.at
-    standing = editions.Standing(history, current, words)
+    standing = editions.CountedEditions(history, current, words)
     found = []
     for name in signatories:
         place = history.people.get(name)

@@ -22,7 +22,7 @@ from letters.ledger.history import History
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.names import Names, as_now
 from letters.ledger.outgoing import Item, Outgoing
-from letters.ledger.results import Change, Erased, Opening
+from letters.ledger.results import Erased, Opening, Transaction
 from letters.ledger.rows import Rows, Snapshot
 
 LOG_NAME = "letters.db"
@@ -95,13 +95,13 @@ class Ledger:
             return self._append(event, at, text)
 
     @contextmanager
-    def change(self) -> Iterator[Change]:
+    def change(self) -> Iterator[Transaction]:
         """One transaction for entries and for the outbox: all of it is recorded, or nothing.
 
         Raises RefusedError from within where an event may not follow; nothing is then recorded.
         """
         with self._transaction("IMMEDIATE"):
-            yield Change(
+            yield Transaction(
                 Outgoing(self._db),
                 lambda event, at: self._append(event, at, None),
                 self._rows.names,

@@ -19,13 +19,13 @@ from letters.ledger.errors import DamagedLogError
 from letters.ledger.events import Entry, text_digest, unseal
 from letters.ledger.history import History
 from letters.ledger.merkle import Checkpoint
-from letters.ledger.note import Note
+from letters.ledger.note import SignedCheckpoint
 from letters.ledger.rows import Snapshot
 from letters.ledger.witness import consistency, ownership
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verification:
     """What verification found, in sentences; the log is sound where ``findings`` is empty."""
 
     checkpoint: Checkpoint
@@ -50,10 +50,10 @@ class _Contents:
 def verify(
     log: Snapshot,
     earlier: Iterable[Checkpoint] = (),
-    notes: Iterable[Note] = (),
+    notes: Iterable[SignedCheckpoint] = (),
     evidence: Callable[[str], bytes | None] = lambda _: None,
     now: dt.datetime | None = None,
-) -> Verdict:
+) -> Verification:
     """Check a whole log, and that it still begins as each earlier checkpoint says.
 
     ``earlier`` are bare checkpoints, ``notes`` those that have to be signed by a key of this log,
@@ -72,10 +72,10 @@ def verify(
 def _verify(
     log: Snapshot,
     earlier: Iterable[Checkpoint],
-    notes: tuple[Note, ...],
+    notes: tuple[SignedCheckpoint, ...],
     evidence: Callable[[str], bytes | None],
     now: dt.datetime | None,
-) -> Verdict:
+) -> Verification:
     earlier = {*earlier, *(note.checkpoint for note in notes)}
     witnesses = sorted(earlier, key=lambda known: (known.size, known.root))
     levels = merkle.levels(merkle.leaf_hash(committed) for _, committed in log.leaves)
@@ -96,7 +96,7 @@ def _verify(
     damage += ["a kept file of evidence was altered"] if "altered" in files else []
     damage += ownership(log.signers, levels, notes)
     damage += consistency(size, levels, witnesses)
-    return Verdict(
+    return Verification(
         checkpoint=Checkpoint(size, root.hex()),
         findings=tuple(damage),
         proved=() if damage else tuple(_proved(log, contents, witnesses, notes, files)),
@@ -208,7 +208,7 @@ def _proved(
     log: Snapshot,
     contents: _Contents,
     earlier: Sequence[Checkpoint],
-    notes: Sequence[Note],
+    notes: Sequence[SignedCheckpoint],
     files: Sequence[str],
 ) -> list[str]:
     size, emptied = len(log.leaves), len(contents.emptied)
@@ -246,7 +246,7 @@ def _unproved(
     size: int,
     contents: _Contents,
     earlier: Sequence[Checkpoint],
-    notes: Sequence[Note],
+    notes: Sequence[SignedCheckpoint],
     files: Sequence[str],
 ) -> list[str]:
     covered = max((known.size for known in earlier), default=0)

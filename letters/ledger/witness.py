@@ -9,19 +9,21 @@ from collections.abc import Iterable, Sequence
 
 from letters.ledger import merkle, receipt
 from letters.ledger.merkle import Checkpoint
-from letters.ledger.note import Note
+from letters.ledger.note import SignedCheckpoint
 from letters.ledger.note import read as read_note
 from letters.ledger.store import origin_of
 
 
-def read(data: bytes) -> Note:
+def read(data: bytes) -> SignedCheckpoint:
     """The signed checkpoint in a file that is one, or that is a receipt; ValueError otherwise."""
     if data.lstrip().startswith(b"{"):
         return receipt.read(data).note
     return read_note(data.decode())
 
 
-def ownership(signers: Sequence[bytes], levels: merkle.Levels, notes: Iterable[Note]) -> list[str]:
+def ownership(
+    signers: Sequence[bytes], levels: merkle.Levels, notes: Iterable[SignedCheckpoint]
+) -> list[str]:
     """Findings about notes that are not this log's own."""
     own = origin_of(levels[0][0]) if levels and levels[0] else ""
     findings = []

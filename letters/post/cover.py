@@ -31,7 +31,7 @@ _STYLE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class CoverNote:
     """A cover note as plain text and as a page of HTML that stands alone."""
 
     text: str
@@ -47,7 +47,7 @@ class Notes(Lanes):
         self._lane = Lane(_hold, campaign, signed)
         super().__init__([self._lane])
 
-    def note(self, index: int, tag: str, about: About) -> Note:
+    def note(self, index: int, tag: str, about: About) -> CoverNote:
         """The note to the recipient of that index, in that language. Raises CampaignError."""
         try:
             return self._lane.submit(self._seconds, _drafted, index, tag, about).result()
@@ -66,7 +66,7 @@ def _hold(campaign: Campaign, signed: Signed) -> None:
     _held.append((campaign, signed))
 
 
-def _drafted(index: int, tag: str, about: About) -> Note:
+def _drafted(index: int, tag: str, about: About) -> CoverNote:
     from letters.draft.compose import Edition
     from letters.draft.cover import as_note
 
@@ -83,7 +83,7 @@ def _picture(path: str, alt: str) -> Image:
     return clean(_held[0][0], path, alt)
 
 
-def written(letter: Letter) -> Note:
+def written(letter: Letter) -> CoverNote:
     """Both readings of a note."""
     from letters.press import text
     from letters.press.html_blocks import Blocks
@@ -102,7 +102,7 @@ def written(letter: Letter) -> Note:
         f'<head><meta charset="utf-8"><title>{escape(letter.title)}</title>\n'
         f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body>\n</html>\n"
     )
-    return Note(text.write(bare).decode(), html)
+    return CoverNote(text.write(bare).decode(), html)
 
 
 def _place(campaign: Campaign, tag: str) -> Place:

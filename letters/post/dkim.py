@@ -37,7 +37,7 @@ class KeyRefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Signer:
+class DkimKey:
     """A key, by the name under which the domain publishes the other half of it."""
 
     selector: str
@@ -98,7 +98,7 @@ def _body(body: bytes) -> bytes:
     return b"".join(line + b"\r\n" for line in lines)
 
 
-def signer(environment: Mapping[str, str]) -> Signer | None:
+def signer(environment: Mapping[str, str]) -> DkimKey | None:
     """The signer that the environment asks for, if any. Raises KeyRefusedError."""
     path, selector = environment.get(KEY, ""), environment.get(SELECTOR, "")
     if not path and not selector:
@@ -110,7 +110,7 @@ def signer(environment: Mapping[str, str]) -> Signer | None:
     return _read(Path(path), selector)
 
 
-def _read(path: Path, selector: str) -> Signer:
+def _read(path: Path, selector: str) -> DkimKey:
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -126,9 +126,9 @@ def _read(path: Path, selector: str) -> Signer:
         raise KeyRefusedError(f"{path}: is no private key in the form PEM") from None
     match key:
         case RSAPrivateKey() if key.key_size >= _SHORTEST:
-            return Signer(selector, key)
+            return DkimKey(selector, key)
         case RSAPrivateKey():
             raise KeyRefusedError(f"{path}: the key is too short: {_SHORTEST} bits are needed")
         case Ed25519PrivateKey():
-            return Signer(selector, key)
+            return DkimKey(selector, key)
     raise KeyRefusedError(f"{path}: DKIM knows keys of RSA and Ed25519 only")

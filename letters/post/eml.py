@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from letters import files
 from letters.kept import sealed
-from letters.post.message import Mail, build
+from letters.post.message import OutgoingMail, build
 
 if TYPE_CHECKING:
     from letters.kept import Keeper
 
 
 def write(
-    folder: Path, mails: Iterable[tuple[str, Mail]], keeper: Keeper | None = None
+    folder: Path, mails: Iterable[tuple[str, OutgoingMail]], keeper: Keeper | None = None
 ) -> list[Path]:
     """Write one ``ID.eml`` for each recipient's id and mail; one that is there is replaced.
 
@@ -36,7 +36,7 @@ def write(
     return list(drafts)
 
 
-def _draft(mail: Mail) -> bytes:
+def _draft(mail: OutgoingMail) -> bytes:
     """The draft; sealed behind its last part, where no mail program looks and none sends it."""
     data = build(mail, draft=True)
     return sealed(data, end="\r\n") if mail.html or mail.attachments else data

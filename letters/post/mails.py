@@ -16,8 +16,8 @@ from letters.campaign.schema import LetterFile
 from letters.draft.cover import About, language_for
 from letters.post.address import Mailbox, UnfitError, line_fault, mailbox
 from letters.post.cover import Notes
-from letters.post.dkim import Signer
-from letters.post.message import Attachment, Mail, message_id
+from letters.post.dkim import DkimKey
+from letters.post.message import Attachment, OutgoingMail, message_id
 from letters.problem import Problem
 
 MEDIA_TYPES = {
@@ -47,8 +47,8 @@ def mail_to(
     text_digest: str,
     date: dt.datetime,
     attempt: int = 0,
-    signer: Signer | None = None,
-) -> Mail:
+    signer: DkimKey | None = None,
+) -> OutgoingMail:
     """The mail to the recipient of that index, with their files, those in their language first.
 
     ``attempt`` is how often the letter came back before: each has a Message-ID of its own.
@@ -68,7 +68,7 @@ def mail_to(
     attached = _attached(campaign.letter, files, enclosed(campaign, recipient.id), tag)
     answer_to = settings.reply_to or settings.sender  # as it was written: to be read, and typed
     note = notes.note(index, tag, About(tuple(file.name for file in attached), answer_to))
-    return Mail(
+    return OutgoingMail(
         sender=sender,
         to=to,
         subject=subject,

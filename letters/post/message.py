@@ -18,11 +18,11 @@ from email.utils import format_datetime
 from letters.campaign.types import MESSAGE_ID
 from letters.post import headers
 from letters.post.address import Mailbox, UnfitError, address_fault, line_fault, mailbox
-from letters.post.dkim import Signer
+from letters.post.dkim import DkimKey
 
 __all__ = [
-    "Attachment", "Mail", "Mailbox", "UnfitError", "build", "envelope", "first_id", "mailbox",
-    "message_id", "needs_utf8",
+    "Attachment", "Mailbox", "OutgoingMail", "UnfitError", "build", "envelope", "first_id",
+    "mailbox", "message_id", "needs_utf8",
 ]  # fmt: skip
 
 _ID = re.compile(r"<[A-Za-z0-9.-]+@[A-Za-z0-9.-]+>")
@@ -42,7 +42,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class OutgoingMail:
     """One mail to one recipient.
 
     ``date`` knows its time zone and is written in UTC; ``message_id`` has its angle brackets.
@@ -60,7 +60,7 @@ class Mail:
     copies: tuple[Mailbox, ...] = ()
     reply_to: Mailbox | None = None
     attachments: tuple[Attachment, ...] = ()
-    signer: Signer | None = None
+    signer: DkimKey | None = None
     thread: tuple[str, ...] = ()
 
 
@@ -82,18 +82,18 @@ def first_id(message_id: str) -> str:
     return _ATTEMPT.sub("", message_id)
 
 
-def envelope(mail: Mail) -> tuple[str, tuple[str, ...]]:
+def envelope(mail: OutgoingMail) -> tuple[str, tuple[str, ...]]:
     """Who the server is told that it is from, and all to whom it goes; each address once."""
     to = (mail.to.address, *(box.address for box in mail.copies))
     return mail.sender.address, tuple(dict.fromkeys(to))
 
 
-def needs_utf8(mail: Mail) -> bool:
+def needs_utf8(mail: OutgoingMail) -> bool:
     """Whether the server must know SMTPUTF8, because an address is not ASCII before its @."""
     return not all(box.address.isascii() for box in _boxes(mail))
 
 
-def build(mail: Mail, *, draft: bool = False) -> bytes:
+def build(mail: OutgoingMail, *, draft: bool = False) -> bytes:
     """The mail as it goes out, with CRLF and no line over 998 octets.
 
     As a ``draft`` it is what mail programs open for sending: they set its date and Message-ID.
@@ -119,7 +119,7 @@ def build(mail: Mail, *, draft: bool = False) -> bytes:
     return mail.signer.signed(raw, mail.sender.domain, mail.date)
 
 
-def _content(mail: Mail) -> bytes:
+def _content(mail: OutgoingMail) -> bytes:
     written = _words("plain", mail.text)
     if mail.html:
         written = _joined("alternative", mail, written, _words("html", mail.html))
@@ -147,7 +147,7 @@ def _attached(file: Attachment) -> bytes:
     return head.encode() + base64.encodebytes(file.data).replace(b"\n", b"\r\n")
 
 
-def _joined(kind: str, mail: Mail, *parts: bytes) -> bytes:
+def _joined(kind: str, mail: OutgoingMail, *parts: bytes) -> bytes:
     """Several parts as one; no encoding used here can write a line that begins like theirs."""
     mark = "=_" + hashlib.sha256(f"{kind}\0{mail.message_id}".encode()).hexdigest()[:32]
     head = f'Content-Type: multipart/{kind};\r\n boundary="{mark}"\r\n\r\n'
@@ -155,11 +155,11 @@ def _joined(kind: str, mail: Mail, *parts: bytes) -> bytes:
     return head.encode() + body + f"--{mark}--\r\n".encode()
 
 
-def _boxes(mail: Mail) -> tuple[Mailbox, ...]:
+def _boxes(mail: OutgoingMail) -> tuple[Mailbox, ...]:
     return (mail.sender, mail.to, *mail.copies, *((mail.reply_to,) if mail.reply_to else ()))
 
 
-def _guard(mail: Mail) -> None:
+def _guard(mail: OutgoingMail) -> None:
     lines = (mail.subject, *(box.name for box in _boxes(mail)))
     lines = (*lines, *(file.name for file in mail.attachments))
     faults = [line_fault(line) for line in lines]

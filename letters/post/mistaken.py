@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from letters.ledger.details import Mailing
 from letters.ledger.events import Event, stamp
 from letters.ledger.outgoing import Item
-from letters.ledger.results import Change
+from letters.ledger.results import Transaction
 from letters.post.outbox import CAME_BACK
 
 
@@ -27,7 +27,7 @@ def left_from_here(event: Event, items: Iterable[Item]) -> bool:
     )
 
 
-def did_not_come_back(change: Change, event: Event, at: dt.datetime) -> None:
+def did_not_come_back(change: Transaction, event: Event, at: dt.datetime) -> None:
     """It was a mistake that a letter came back: it counts as sent again."""
     for item in change.outgoing.all():
         if _is_of(item, event) and item.reply.startswith(CAME_BACK):

@@ -25,7 +25,7 @@ from letters.ledger.events import Event, Evidence, stamp
 from letters.ledger.form import is_digest
 from letters.ledger.keys import no_link
 from letters.ledger.outgoing import Item, State
-from letters.ledger.results import Change
+from letters.ledger.results import Transaction
 from letters.ledger.store import Ledger
 from letters.post.again import Again
 
@@ -43,7 +43,7 @@ class ChangedError(RefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class ReadyMessage:
     """A message that is ready: its row, and its bytes."""
 
     item: Item
@@ -59,7 +59,7 @@ def sealed(
     letters: Iterable[str],
     date: dt.datetime,
     data: bytes,
-) -> Sealed:
+) -> ReadyMessage:
     """A message to be queued; ``letters`` are the SHA-256 of the letters that it carries."""
     digest = hashlib.sha256(data).hexdigest()
     sender, addresses = envelope
@@ -75,7 +75,7 @@ def sealed(
         dated=stamp(date),
         changed=stamp(date),
     )
-    return Sealed(item, data)
+    return ReadyMessage(item, data)
 
 
 class Outbox:
@@ -100,7 +100,7 @@ class Outbox:
         """All that was ever queued, as it stands."""
         return self._ledger.outgoing()
 
-    def queue(self, messages: Iterable[Sealed], again: Again | None = None) -> None:
+    def queue(self, messages: Iterable[ReadyMessage], again: Again | None = None) -> None:
         """Freeze messages and queue them, all or none.
 
         One that waits already is replaced; what waited for the same recipient with another text is
@@ -177,7 +177,7 @@ class Outbox:
         """A person looked for it and it is not there: it may be sent."""
         return self._move(item, ("in_doubt",), "queued", "not found among the sent messages")
 
-    def sent_by_hand(self, change: Change, recipients: Iterable[str]) -> None:
+    def sent_by_hand(self, change: Transaction, recipients: Iterable[str]) -> None:
         """Somebody has mailed it to them: what waits here for them is not to leave as well."""
         names = set(recipients)
         for item in change.outgoing.all():
@@ -231,7 +231,7 @@ class Outbox:
             self._path(item).unlink()
 
     def _record_sent(
-        self, change: Change, item: Item, evidence: Evidence, day: dt.date | None = None
+        self, change: Transaction, item: Item, evidence: Evidence, day: dt.date | None = None
     ) -> None:
         """Record each file that went out, on ``day`` if not today, unless it is in the log."""
         to = self._addressed.get(item.recipient, ())
@@ -252,7 +252,7 @@ class Outbox:
         with self._ledger.change() as change:
             return change.outgoing.move(item, start, state, at=self._now(), reply=words)
 
-    def _freeze(self, messages: Iterable[Sealed]) -> None:
+    def _freeze(self, messages: Iterable[ReadyMessage]) -> None:
         """Write the bytes that are not there yet: of all messages, or of none."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
         files.sweep(self._folder)

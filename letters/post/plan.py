@@ -22,7 +22,7 @@ _RENDER = "run “letters render” again"
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Parcel:
     """One recipient's letters, with the bytes that the manifest vouches for."""
 
     index: int
@@ -39,7 +39,7 @@ class Plan:
     one mailbox, where nobody has said that each of them is to get a letter there.
     """
 
-    letters: tuple[Letter, ...]
+    letters: tuple[Parcel, ...]
     skipped: tuple[tuple[str, str], ...]
     refusals: tuple[str, ...]
     in_doubt: tuple[str, ...]
@@ -48,7 +48,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class LogState:
     """What the plan rests on: the text's digest, the log, the files, what is on its way.
 
     ``outdated`` has the files that would be made otherwise now, by path, with what has changed.
@@ -66,7 +66,7 @@ class Grounds:
 def plan(
     campaign: Campaign,
     folder: Path,
-    grounds: Grounds,
+    grounds: LogState,
     *,
     only: Collection[str] = (),
     formats: Collection[str] = ("pdf",),
@@ -91,7 +91,7 @@ def plan(
     for file in made.files if made else ():
         if file.audience == "recipient" and file.format in formats:
             files[file.recipient].append(file)
-    going: list[Letter] = []
+    going: list[Parcel] = []
     skipped: list[tuple[str, str]] = []
     remarks: dict[str, tuple[str, ...]] = {}
     for index, recipient in enumerate(campaign.recipients):
@@ -113,7 +113,7 @@ def plan(
         refusals += _against(found, grounds)
         refusals += _exchanged(own, going_with.of(recipient.id))
         if any(file.format == "pdf" for file in own):
-            going.append(Letter(index, recipient.id, tuple(found)))
+            going.append(Parcel(index, recipient.id, tuple(found)))
             remarks[recipient.id] = known.remarks(named=named)
         elif made:
             refusals.append(
@@ -141,7 +141,7 @@ def plan(
     )
 
 
-def _against_all(folder: Path, made: Manifest | None, grounds: Grounds) -> list[str]:
+def _against_all(folder: Path, made: Manifest | None, grounds: LogState) -> list[str]:
     """What stops every letter."""
     if made is None:
         return ["no letters were rendered yet (run “letters render”)"]
@@ -170,7 +170,7 @@ def _against_all(folder: Path, made: Manifest | None, grounds: Grounds) -> list[
     return found
 
 
-def _against(files: Sequence[tuple[File, bytes]], grounds: Grounds) -> list[str]:
+def _against(files: Sequence[tuple[File, bytes]], grounds: LogState) -> list[str]:
     """What stops one letter."""
     found = []
     for file, data in files:

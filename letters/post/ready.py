@@ -12,25 +12,25 @@ from letters.ledger.outgoing import Item
 from letters.post.address import UnfitError
 from letters.post.again import Again, attempts
 from letters.post.cover import Notes
-from letters.post.dkim import Signer
+from letters.post.dkim import DkimKey
 from letters.post.mails import Produced, mail_to
-from letters.post.message import Mail, build, envelope
-from letters.post.outbox import CHANNEL, WAITING, Sealed, sealed
+from letters.post.message import OutgoingMail, build, envelope
+from letters.post.outbox import CHANNEL, WAITING, ReadyMessage, sealed
 from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.draft.signatures import Signed
-    from letters.post.plan import Grounds, Letter
+    from letters.post.plan import LogState, Parcel
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
     """One message as it would go out: what it says, and its row and bytes for the outbox."""
 
-    letter: Letter
-    mail: Mail
-    sealed: Sealed
+    letter: Parcel
+    mail: OutgoingMail
+    sealed: ReadyMessage
 
     @property
     def size(self) -> int:
@@ -47,12 +47,12 @@ class Ready:
 
 def compose(
     campaign: Campaign,
-    letters: Sequence[Letter],
+    letters: Sequence[Parcel],
     signed: Signed,
-    grounds: Grounds,
+    grounds: LogState,
     *,
     now: dt.datetime,
-    signer: Signer | None = None,
+    signer: DkimKey | None = None,
     again: Again | None = None,
 ) -> list[Ready]:
     """A message for each letter. What waits already and would say the same stays as it is frozen.
@@ -90,7 +90,7 @@ def compose(
     return ready
 
 
-def seal(letter: Letter, mail: Mail, digest: str) -> Ready:
+def seal(letter: Parcel, mail: OutgoingMail, digest: str) -> Ready:
     """The message with its bytes, as they are from now on."""
     row = sealed(
         text_digest=digest,
@@ -105,7 +105,7 @@ def seal(letter: Letter, mail: Mail, digest: str) -> Ready:
 
 
 def _as_before(
-    letter: Letter, mail: Mail, digest: str, waiting: Mapping[str, Item]
+    letter: Parcel, mail: OutgoingMail, digest: str, waiting: Mapping[str, Item]
 ) -> Ready | None:
     """The same message as it is frozen already, with its own date; None where it has changed."""
     old = waiting.get(letter.recipient)

@@ -169,7 +169,7 @@ def _by_size(path: Path) -> int:
     return int(number[0]) if number else 10**16
 
 
-def _counts(said: note.Note, ledger: Ledger, root: Path, origin: str) -> bool:
+def _counts(said: note.SignedCheckpoint, ledger: Ledger, root: Path, origin: str) -> bool:
     """Whether a key of the log, or the campaign's own, has signed it.
 
     A copy from before the first checkpoint knows no key yet. Where there is no other one either,

@@ -13,7 +13,7 @@ from typing import Literal
 
 from letters.ledger.details import Mailing, Reason, Return
 from letters.ledger.events import Entry, Event, stamp
-from letters.ledger.results import Change
+from letters.ledger.results import Transaction
 from letters.post.answers import days
 
 Class = Literal["hard", "soft", "spam", "unknown"]
@@ -75,7 +75,9 @@ def advice(reason: Reason, channel: str) -> str:
     return f"{mend}; then {then}" if then else mend
 
 
-def mark(change: Change, came: Iterable[tuple[str, str]], why: Reason, *, at: dt.datetime) -> None:
+def mark(
+    change: Transaction, came: Iterable[tuple[str, str]], why: Reason, *, at: dt.datetime
+) -> None:
     """Count what the outbox sent, by recipient and text, as failed: somebody saw it come back."""
     known = set(came)
     for item in change.outgoing.all():

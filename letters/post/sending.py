@@ -40,7 +40,7 @@ class Box(Protocol):
 
 
 class Carrier(Protocol):
-    """What hands a message over: a `Line`."""
+    """What hands a message over: an `SmtpConnection`."""
 
     def deliver(
         self, sender: str, addresses: Sequence[str], data: bytes, claim: Callable[[], bool]
@@ -91,7 +91,7 @@ class Outcome:
 
 
 @dataclass(slots=True)
-class Run:
+class SendingRun:
     """How to send: ``rate`` is messages a minute (None: as fast as it goes).
 
     ``tell`` hears of each step, ``moved`` is called when a message is about to leave.

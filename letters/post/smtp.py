@@ -1,8 +1,8 @@
 """SMTP step by step, so that what is certain and what is in doubt can be told apart.
 
 The server's 354 is the border: before it nothing has left, after the first byte of the body only
-the server knows. `Line.deliver` calls back exactly there. What the server says is passed on
-without any address in it. Nothing tells the server this computer's name.
+the server knows. `SmtpConnection.deliver` calls back exactly there. What the server says is
+passed on without any address in it. Nothing tells the server this computer's name.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Reply:
     copies: int = 0
 
 
-class Line:
+class SmtpConnection:
     """One connection, opened when it is needed, kept for the next message, opened anew when lost.
 
     ``secret`` gives the password, and is asked once, when first needed.
@@ -230,6 +230,6 @@ def without_addresses(words: str, known: Iterable[str] = ()) -> str:
 
 
 __all__ = [
-    "DoubtError", "DroppedError", "Line", "Patience", "Reply", "ServerError", "TakenError",
-    "without_addresses",
+    "DoubtError", "DroppedError", "Patience", "Reply", "ServerError", "SmtpConnection",
+    "TakenError", "without_addresses",
 ]  # fmt: skip

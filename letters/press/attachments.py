@@ -22,7 +22,7 @@ _ABOUT: dict[Attached, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class EmbeddedFile:
     """One file: what it is, the language of the letter (en, or en-fr), and its bytes."""
 
     kind: Attached
@@ -36,7 +36,7 @@ class Attachment:
 
 
 def embedded(
-    attachments: tuple[Attachment, ...], day: dt.date, weasyprint: ModuleType
+    attachments: tuple[EmbeddedFile, ...], day: dt.date, weasyprint: ModuleType
 ) -> list[Any]:
     """The attachments as WeasyPrint takes them: of the letter's day, sorted by name."""
     midnight = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - it is written as UTC

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, TypeVar
 from letters.draft.document import Passage, SignatureBlock
 from letters.press import tasks
 from letters.press.lanes import SECONDS, Lane, Lanes
-from letters.press.orders import Format, Order, Product, Run
+from letters.press.orders import Format, Order, PressRun, Product
 from letters.problem import CampaignError, Place, Problem, in_order
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.draft.document import Letter
-    from letters.draft.mailing import Text
+    from letters.draft.mailing import MailingText
     from letters.draft.roster import Fields
-    from letters.draft.wording import Wording
+    from letters.draft.wording import Variants
     from letters.press.identity import Identity
 
 T = TypeVar("T")
@@ -67,19 +67,19 @@ class Press(Lanes):
         self._campaign = campaign
         self._lanes.append(Lane(tasks.hold, campaign))
 
-    def text(self) -> Text:
+    def text(self) -> MailingText:
         """The text of the mailing and its digest. Raises CampaignError."""
         count = len(self._campaign.recipients) if self._campaign else 0
         seconds = self._seconds + count * _SECONDS_A_RECIPIENT
         return self._result(self._lanes[-1].submit(seconds, tasks.text))
 
-    def worded(self) -> dict[str, tuple[Wording, ...]]:
+    def worded(self) -> dict[str, tuple[Variants, ...]]:
         """What each part of each edition says, by language. Raises CampaignError."""
         count = len(self._campaign.recipients) if self._campaign else 0
         seconds = self._seconds + count * _SECONDS_A_RECIPIENT
         return self._result(self._lanes[-1].submit(seconds, tasks.worded))
 
-    def press(self, orders: list[Order], run: Run) -> Iterator[Product]:
+    def press(self, orders: list[Order], run: PressRun) -> Iterator[Product]:
         """The files of all orders, in their order. Raises CampaignError with all problems.
 
         Without a format the letters are only drafted, to see whether they can be pressed.
@@ -110,7 +110,7 @@ class Press(Lanes):
         if problems:
             raise CampaignError(in_order(problems))
 
-    def identities(self, orders: list[Order], run: Run) -> Iterator[dict[Format, Identity]]:
+    def identities(self, orders: list[Order], run: PressRun) -> Iterator[dict[Format, Identity]]:
         """What the files of all orders would be made from now. Raises CampaignError."""
         for _, found in self._ahead(tasks.identify, orders, run):
             yield self._result(found)
@@ -124,7 +124,7 @@ class Press(Lanes):
         return self._rosters[key]
 
     def _ahead(
-        self, task: Callable[[Order, Run], T], orders: list[Order], run: Run
+        self, task: Callable[[Order, PressRun], T], orders: list[Order], run: PressRun
     ) -> Iterator[tuple[Order, Future[T]]]:
         """The orders and what the drafting lane says of them, a few of them ahead."""
         lane = self._lanes[-1]

@@ -182,7 +182,7 @@ def installed() -> frozenset[str]:
     return frozenset(_installed())
 
 
-def words(letter: d.Letter) -> Iterator[tuple[str, d.Origin | None]]:
+def words(letter: d.Letter) -> Iterator[tuple[str, d.ValueOrigin | None]]:
     """All that is printed, each text with the place in the campaign that it is from."""
     for part in (letter.blocks, letter.notes):
         yield from words_of(part)
@@ -190,7 +190,7 @@ def words(letter: d.Letter) -> Iterator[tuple[str, d.Origin | None]]:
         yield text, None
 
 
-def words_of(node: Any) -> Iterator[tuple[str, d.Origin | None]]:
+def words_of(node: Any) -> Iterator[tuple[str, d.ValueOrigin | None]]:
     """The same of a part of a letter."""
     if isinstance(node, str):
         yield node, None

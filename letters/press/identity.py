@@ -21,7 +21,7 @@ from letters.draft import document as d
 from letters.draft.roster import short
 from letters.press import fonts
 from letters.press.fontfiles import digest_of
-from letters.press.orders import Format, Run, Within
+from letters.press.orders import Format, PressRun, Within
 from letters.press.theme import Theme
 
 Parts: TypeAlias = Mapping[str, str]
@@ -53,7 +53,9 @@ class Identity:
     roster: str
 
 
-def identities(letter: d.Letter, run: Run, within: Within, roster: str) -> dict[Format, Identity]:
+def identities(
+    letter: d.Letter, run: PressRun, within: Within, roster: str
+) -> dict[Format, Identity]:
     """The letter's identity in each format of the run; ``within`` is what else goes into a PDF."""
     told = _Told()
     told.tell(letter)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from letters.draft.context import Audience
     from letters.draft.document import Letter
     from letters.draft.signatures import Signed
-    from letters.press.attachments import Attached, Attachment
+    from letters.press.attachments import Attached, EmbeddedFile
     from letters.press.identity import Identity
     from letters.press.theme import Theme
 
@@ -42,7 +42,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PressRun:
     """What the letters of one run have in common; ``attached`` goes into the PDFs."""
 
     formats: tuple[Format, ...]
@@ -69,7 +69,7 @@ class Within:
     """What goes into a PDF beside its pages: the letter for Word, and what it rests on."""
 
     word: bool = False
-    sources: tuple[Attachment, ...] = ()
+    sources: tuple[EmbeddedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

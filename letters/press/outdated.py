@@ -14,7 +14,7 @@ from letters.draft import roster
 from letters.press.attachments import ATTACHED
 from letters.press.identity import SLOT
 from letters.press.manifest import tags_of
-from letters.press.orders import FORMATS, Order, Run
+from letters.press.orders import FORMATS, Order, PressRun
 from letters.press.themes import load_theme
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def outdated(
             runs[_Alike(audience, file.options)][order].append(file)
     for alike, orders in runs.items():
         used = {file.format for files in orders.values() for file in files}
-        run = Run(
+        run = PressRun(
             tuple(one for one in FORMATS if one in used),
             signed(AS_DRAFT in alike.options),
             alike.audience,

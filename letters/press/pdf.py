@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from letters.draft.document import Letter
 from letters.press import archive, html
-from letters.press.attachments import Attachment, embedded
+from letters.press.attachments import EmbeddedFile, embedded
 from letters.press.theme import Theme
 from letters.problem import CampaignError, Place, Problem
 
@@ -39,7 +39,7 @@ class Pdf:
     remarks: tuple[str, ...]
 
 
-def write(letter: Letter, theme: Theme, attachments: tuple[Attachment, ...] = ()) -> Pdf:
+def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = ()) -> Pdf:
     """The letter as PDF/A-3a and PDF/UA-1; equal letters and themes give equal bytes.
 
     Raises MissingLibraryError, and CampaignError where the theme's style sheet can't be used.

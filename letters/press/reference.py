@@ -23,7 +23,7 @@ class Restyled:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ReferenceStyles:
     """Its defaults, its styles by kind and name, its last page (None: as the theme has it).
 
     Styles that only others are based on have lost their names.

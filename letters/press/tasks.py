@@ -9,7 +9,7 @@ import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from letters.press.orders import Drafted, Format, Order, Product, Run, Within
+from letters.press.orders import Drafted, Format, Order, PressRun, Product, Within
 from letters.problem import CampaignError
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from letters.draft.compose import Edition
     from letters.draft.context import Audience
     from letters.draft.document import Image, Letter
-    from letters.draft.mailing import Text
+    from letters.draft.mailing import MailingText
     from letters.draft.roster import Fields
     from letters.draft.signatures import Signed
-    from letters.draft.wording import Wording
-    from letters.press.attachments import Attachment
+    from letters.draft.wording import Variants
+    from letters.press.attachments import EmbeddedFile
     from letters.press.identity import Identity
     from letters.press.theme import Theme
 
@@ -40,21 +40,21 @@ def hold(campaign: Campaign) -> None:
     _held.append(campaign)
 
 
-def text() -> Text:
+def text() -> MailingText:
     """The text of the mailing and its digest."""
     from letters.draft.compose import text_of
 
     return text_of(_held[0], _editions)
 
 
-def worded() -> dict[str, tuple[Wording, ...]]:
+def worded() -> dict[str, tuple[Variants, ...]]:
     """What each part of each edition says."""
     from letters.draft.worded import worded
 
     return worded(_held[0], _editions)
 
 
-def draft(order: Order, run: Run) -> Drafted:
+def draft(order: Order, run: PressRun) -> Drafted:
     """The letter; what its fonts or the window of its envelope lack is a problem of it."""
     from letters.press.sound import faults
 
@@ -65,7 +65,7 @@ def draft(order: Order, run: Run) -> Drafted:
     return Drafted(letter, within, _identities(order, run, letter, within))
 
 
-def identify(order: Order, run: Run) -> dict[Format, Identity]:
+def identify(order: Order, run: PressRun) -> dict[Format, Identity]:
     """What the letter's files would be made from if they were made now."""
     return _identities(order, run, _letter(order, run), _within(order, run))
 
@@ -75,7 +75,7 @@ def roster(key: str) -> Mapping[str, Fields]:
     return _rosters[key]
 
 
-def _letter(order: Order, run: Run) -> Letter:
+def _letter(order: Order, run: PressRun) -> Letter:
     from letters.draft.compose import edition_for
 
     edition = edition_for(_held[0], order.language, run.audience, _editions)
@@ -88,7 +88,7 @@ def _letter(order: Order, run: Run) -> Letter:
     return bilingual(both, order.recipient, signed, _picture, order.layout)
 
 
-def _within(order: Order, run: Run) -> Within:
+def _within(order: Order, run: PressRun) -> Within:
     """What goes into the letter's PDF; what it rests on is drafted once a language."""
     word = "docx" in run.attached
     if "source" not in run.attached:
@@ -96,7 +96,9 @@ def _within(order: Order, run: Run) -> Within:
     return Within(word, tuple(_source(tag, run.audience) for tag in order.tags))
 
 
-def _identities(order: Order, run: Run, letter: Letter, within: Within) -> dict[Format, Identity]:
+def _identities(
+    order: Order, run: PressRun, letter: Letter, within: Within
+) -> dict[Format, Identity]:
     from letters.press.identity import identities
 
     roster = _roster(order.tags, run.signed.within(*order.tags))
@@ -132,13 +134,13 @@ def warm(formats: tuple[Format, ...]) -> None:
 
 
 @functools.cache
-def _source(language: str, audience: Audience) -> Attachment:
+def _source(language: str, audience: Audience) -> EmbeddedFile:
     """What the letters of that language rest on."""
     from letters.draft.compose import edition_for
-    from letters.press.attachments import Attachment
+    from letters.press.attachments import EmbeddedFile
 
     edition = edition_for(_held[0], language, audience, _editions)
-    return Attachment("source", language, edition.disclosed())
+    return EmbeddedFile("source", language, edition.disclosed())
 
 
 def press(
@@ -153,11 +155,11 @@ def _product(order: Order, made: Format, drafted: Drafted, theme: Theme) -> Prod
     match made:
         case "pdf":
             from letters.press import docx, pdf
-            from letters.press.attachments import Attachment
+            from letters.press.attachments import EmbeddedFile
 
             attachments = within.sources
             if within.word:
-                word = Attachment("docx", order.languages, docx.write(letter, theme))
+                word = EmbeddedFile("docx", order.languages, docx.write(letter, theme))
                 attachments = (*attachments, word)
             printed = pdf.write(letter, theme, attachments)
             return Product(order, made, identity, printed.data, printed.pages, printed.remarks)

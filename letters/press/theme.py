@@ -10,7 +10,7 @@ from letters.press.paper import PAGE_MM, WINDOWS, PageSize, Window, WindowName
 _TIGHTEST = 1.15  # the least that lines need, in relation to their type
 
 if TYPE_CHECKING:
-    from letters.press.reference import Look
+    from letters.press.reference import ReferenceStyles
 
 LetterheadSet: TypeAlias = Literal["apart", "start", "center"]
 
@@ -74,7 +74,7 @@ class Theme:
     letterhead: LetterheadSet = "apart"
     letterhead_rule: float = 0.75
     window_name: WindowName | None = None
-    reference: Look | None = None
+    reference: ReferenceStyles | None = None
 
     @property
     def page_mm(self) -> tuple[float, float]:

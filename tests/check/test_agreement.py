@@ -11,7 +11,7 @@ import pytest
 from letters.campaign.load import load
 from letters.draft.signatures import Signed
 from letters.press import html, tasks
-from letters.press.orders import Order, Run
+from letters.press.orders import Order, PressRun
 from letters.press.themes import load_theme
 from letters.problem import CampaignError, Problem
 
@@ -61,7 +61,7 @@ def pressed(folder: CampaignFolder, *, bilingual: bool = False) -> list[Problem]
         audiences: tuple[Audience, ...] = ("recipient",) if bilingual else ("recipient", "public")
         for order, audience in itertools.product(orders, audiences):
             try:
-                drafted = tasks.draft(order, Run(("html",), signed, audience, theme))
+                drafted = tasks.draft(order, PressRun(("html",), signed, audience, theme))
                 html.write(drafted.letter, theme)
             except CampaignError as error:
                 refused += error.problems

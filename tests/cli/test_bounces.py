@@ -17,7 +17,7 @@ from letters.ledger.details import Rendering, Return
 from letters.ledger.events import Event
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.outbox import Outbox, sealed
-from letters.post.plan import Grounds, plan
+from letters.post.plan import LogState, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,7 +172,7 @@ def left_out(campaign: CampaignFolder, named: str = "") -> dict[str, str]:
     found, problems = load(campaign.path)
     assert found is not None, problems
     with Ledger.open(campaign.path / LOG_NAME) as ledger:
-        grounds = Grounds(DIGEST, ledger.entries(), {}, (), ledger.outgoing())
+        grounds = LogState(DIGEST, ledger.entries(), {}, (), ledger.outgoing())
     return dict(plan(found, campaign.path / "out", grounds, only=[named] if named else ()).skipped)
 
 

@@ -137,7 +137,7 @@ def test_what_is_in_doubt_or_came_back_does_not_go_once_more(
 def test_what_was_put_off_waits_for_the_same_command_and_has_the_same_id(
     sent: CampaignFolder, run: Letters, sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "Run", functools.partial(sending.Run, pauses=()))
+    monkeypatch.setattr(sending, "SendingRun", functools.partial(sending.SendingRun, pauses=()))
     sink.answers["sam@example.org"] = ["451 later"]
     assert run("send", *LOST, "--confirm", "1").status == 4
     assert len(events(sent, "again")) == 1

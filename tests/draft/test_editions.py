@@ -12,9 +12,9 @@ import pytest
 from pages import DOCS, code, rows_of
 
 from letters.campaign.compared import Comparison
-from letters.draft.editions import Standing, State, pairs, standings
+from letters.draft.editions import State, TranslationState, pairs, standings
 from letters.draft.worded import worded
-from letters.draft.wording import Wording
+from letters.draft.wording import Variants
 from letters.problem import Place
 
 from .tree import read
@@ -66,9 +66,9 @@ def test_it_pairs_by_name_then_by_record_then_in_order(
 
 
 def test_thousands_of_paragraphs_are_compared_in_seconds() -> None:
-    def edition(tag: str) -> list[Wording]:
+    def edition(tag: str) -> list[Variants]:
         texts = (frozenset({f"[paragraph] {tag} {n}\n"}) for n in range(2000))
-        return [Wording(f"start+{n}", False, Place("x"), text) for n, text in enumerate(texts)]
+        return [Variants(f"start+{n}", False, Place("x"), text) for n, text in enumerate(texts)]
 
     source, translation = edition("en"), edition("fr")
     started = time.process_time()
@@ -92,7 +92,7 @@ EN = ["One.", "Two.", "Three.", "Four."]
 FR = ["Un.", "Deux.", "Trois.", "Quatre."]
 
 
-def look(folder: CampaignFolder, record: list[Comparison]) -> list[Standing]:
+def look(folder: CampaignFolder, record: list[Comparison]) -> list[TranslationState]:
     found = worded(read(folder), {})
     return standings(found["en"], found["fr"], record)
 
@@ -102,7 +102,7 @@ def prose(folder: CampaignFolder, en: list[str], fr: list[str]) -> None:
         folder.write(f"templates/note/letter.{tag}.md", "\n\n".join(paragraphs) + "\n")
 
 
-def agreed(found: list[Standing]) -> list[Comparison]:
+def agreed(found: list[TranslationState]) -> list[Comparison]:
     """The record of somebody who compared them all."""
     return [
         Comparison(id=one.id, source=one.now.source, translation=one.now.translation, on=DAY)
@@ -111,7 +111,7 @@ def agreed(found: list[Standing]) -> list[Comparison]:
     ]
 
 
-def differences(found: list[Standing]) -> list[tuple[str, str, str]]:
+def differences(found: list[TranslationState]) -> list[tuple[str, str, str]]:
     return [(s.state, s.source_words, s.words) for s in found if s.state != "in step"]
 
 
@@ -252,7 +252,7 @@ def test_no_protected_word_stands_in_what_is_compared(campaign: CampaignFolder) 
         assert secret not in texts
 
 
-def words_of(wordings: tuple[Wording, ...]) -> dict[str, str]:
+def words_of(wordings: tuple[Variants, ...]) -> dict[str, str]:
     return {one.id: one.words for one in wordings}
 
 

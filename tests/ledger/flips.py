@@ -36,7 +36,7 @@ class Case:
 
     whole: bytes
     log: Snapshot
-    kept: note.Note
+    kept: note.SignedCheckpoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from letters.ledger.events import Event, Evidence, Kind, text_digest
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.rows import Snapshot
 from letters.ledger.store import Ledger
-from letters.ledger.verify import Verdict, verify
+from letters.ledger.verify import Verification, verify
 
 AT = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 FIRST = "Dear Prime Minister,\nwe ask for asylum.\n"
@@ -62,5 +62,5 @@ def head(path: Path) -> Checkpoint:
         return ledger.checkpoint()
 
 
-def judged(path: Path, *earlier: Checkpoint) -> Verdict:
+def judged(path: Path, *earlier: Checkpoint) -> Verification:
     return verify(taken(path), earlier)

@@ -13,7 +13,7 @@ from letters.ledger.errors import RefusedError
 from letters.ledger.events import Entry, Event, Evidence, decode, encode, text_digest
 from letters.ledger.history import History
 from letters.ledger.store import Ledger
-from letters.ledger.verify import Verdict, verify
+from letters.ledger.verify import Verification, verify
 
 from .samples import AT, FIRST, record, taken
 
@@ -67,7 +67,7 @@ def signed(who: str, data: bytes) -> Event:
     return Event("signed", who, text_digest(FIRST), Evidence.of_file(data, kept=True))
 
 
-def judged(path: Path) -> Verdict:
+def judged(path: Path) -> Verification:
     return verify(taken(path), evidence=lambda digest: evidence.read(path.parent, digest))
 
 

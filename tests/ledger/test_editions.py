@@ -8,7 +8,7 @@ import pytest
 
 from letters import framed
 from letters.ledger.details import Change, ChangeClass, Translation
-from letters.ledger.editions import Words, as_now
+from letters.ledger.editions import KnownEditions, as_now
 from letters.ledger.events import Entry, Event, Evidence, Kind, decode, encode
 from letters.ledger.history import History
 from letters.ledger.status import SignatoryStatus, statuses
@@ -57,7 +57,7 @@ class Log:
             for tag, said in now.items()
         }
         known = {digest: framed.editions(text) for digest, text in self.texts.items()}
-        [found] = statuses(self.entries, ["ada"], current, words=Words(own, known))
+        [found] = statuses(self.entries, ["ada"], current, words=KnownEditions(own, known))
         return found
 
     def stands(self, former: dict[str, str] | None = None, **now: str) -> tuple[str, ...]:
@@ -211,7 +211,7 @@ def test_a_text_without_editions_is_one_for_all_languages(log: Log) -> None:
     assert log.stands(en="a", fr="b") == ()
     log.texts.pop(current)
     log.sign(current)
-    words = Words({"en": ["1" * 64], "fr": ["2" * 64]})
+    words = KnownEditions({"en": ["1" * 64], "fr": ["2" * 64]})
     [found] = statuses(log.entries, ["ada"], current, words=words)
     assert (found.state, found.editions) == ("signed", ("en", "fr"))
 

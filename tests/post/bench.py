@@ -22,8 +22,8 @@ from letters.ledger.store import LOG_NAME, Ledger
 from letters.post import mark
 from letters.post.account import Account
 from letters.post.outbox import Outbox, sealed
-from letters.post.sending import Run
-from letters.post.smtp import Line
+from letters.post.sending import SendingRun
+from letters.post.smtp import SmtpConnection
 
 from .crash import DIGEST, NOW, TEXT
 from .servers import free_port
@@ -90,10 +90,12 @@ def ours(port: int, data: list[bytes]) -> float:
                 for number, message in enumerate(data)
             )
             marks = mark.places(folder / LOG_NAME, ledger.origin(), folder / "state")
-            line = Line(Account("127.0.0.1", port, "none"), str)
+            line = SmtpConnection(Account("127.0.0.1", port, "none"), str)
             start = time.perf_counter()
             with mark.keeping(ledger, marks) as reached:
-                outcome = Run(outbox, line, lambda _: None, reached.move).send(outbox.items())
+                outcome = SendingRun(outbox, line, lambda _: None, reached.move).send(
+                    outbox.items()
+                )
             took = time.perf_counter() - start
             assert len(outcome.results) == len(data)
             assert all(item.state == "sent" for item in outbox.items())

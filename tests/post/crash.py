@@ -35,9 +35,9 @@ from letters.ledger.store import LOG_NAME, Ledger
 from letters.ledger.verify import verify
 from letters.post import mark
 from letters.post.account import Account
-from letters.post.outbox import WAITING, Outbox, Sealed, sealed
-from letters.post.sending import Run
-from letters.post.smtp import Line, Patience
+from letters.post.outbox import WAITING, Outbox, ReadyMessage, sealed
+from letters.post.sending import SendingRun
+from letters.post.smtp import Patience, SmtpConnection
 
 from . import faulty, real
 from .faulty import Faulty
@@ -78,7 +78,7 @@ class Tally:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
-def message(number: int) -> Sealed:
+def message(number: int) -> ReadyMessage:
     """A message; one in forty is for somebody whom a real server refuses."""
     address = REFUSED if number % 40 == 39 else f"r{number}@example.org"
     return sealed(
@@ -108,9 +108,9 @@ def run(folder: Path, server: Faulty | Real, count: int, limit: int | None = Non
             outbox.queue(message(number) for number in range(count))
         waiting = [item for item in outbox.items() if item.state in WAITING][:limit]
         account = Account("127.0.0.1", server.port, "starttls", server.user)
-        line = Line(account, lambda: server.password, Patience(60, 60, 60))
+        line = SmtpConnection(account, lambda: server.password, Patience(60, 60, 60))
         with mark.keeping(ledger, marks) as reached:
-            Run(outbox, line, lambda _: None, reached.move, pauses=()).send(waiting)
+            SendingRun(outbox, line, lambda _: None, reached.move, pauses=()).send(waiting)
 
 
 def armed(point: str, after: int) -> None:

@@ -11,8 +11,8 @@ from letters.ledger.events import Event, text_digest
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.account import Account
 from letters.post.outbox import Outbox, sealed
-from letters.post.sending import Result, Run, Step
-from letters.post.smtp import Line, Patience
+from letters.post.sending import Result, SendingRun, Step
+from letters.post.smtp import Patience, SmtpConnection
 
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 TEXT = "Dear Prime Minister,\n"
@@ -75,9 +75,11 @@ class Desk:
         patience: Patience = LONG,
         **settings: object,
     ) -> dict[str, Result]:
-        line = Line(who or Account("127.0.0.1", port, "offered"), lambda: secret, patience)
+        line = SmtpConnection(
+            who or Account("127.0.0.1", port, "offered"), lambda: secret, patience
+        )
         waiting = [i for i in self.outbox.items() if i.state in ("queued", "deferred")]
-        run = Run(self.outbox, line, self.news.append, pauses=pauses, **settings)  # type: ignore[arg-type]
+        run = SendingRun(self.outbox, line, self.news.append, pauses=pauses, **settings)  # type: ignore[arg-type]
         self.outcome = run.send(waiting)
         return self.outcome.results
 

@@ -8,10 +8,10 @@ import email.policy
 from email.header import decode_header, make_header
 from email.utils import getaddresses
 
-from letters.post.message import Attachment, Mail, Mailbox
+from letters.post.message import Attachment, Mailbox, OutgoingMail
 
 NOON = dt.datetime(2025, 9, 3, 12, 0, tzinfo=dt.UTC)
-MAIL = Mail(
+MAIL = OutgoingMail(
     sender=Mailbox("Joint letter", "us@example.org"),
     to=Mailbox("Mark Carney", "office@example.com"),
     subject="Three questions",

@@ -13,7 +13,7 @@ from letters import shipped
 from letters.campaign.load import load
 from letters.draft.cover import About
 from letters.draft.language import language
-from letters.post.cover import Note, Notes
+from letters.post.cover import CoverNote, Notes
 from letters.problem import CampaignError
 from post.noted import EVERYBODY, mailed
 
@@ -36,7 +36,7 @@ def _loaded() -> None:
     importlib.import_module("letters.press.html_blocks")
 
 
-def drafted(campaign: Campaign, tag: str = "en", index: int = 0) -> Note:
+def drafted(campaign: Campaign, tag: str = "en", index: int = 0) -> CoverNote:
     with Notes(campaign, EVERYBODY) as notes:
         return notes.note(index, tag, ABOUT)
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from letters.post.dkim import KEY, SELECTOR, KeyRefusedError, Signer, signer
+from letters.post.dkim import KEY, SELECTOR, DkimKey, KeyRefusedError, signer
 from letters.post.message import Mailbox, build
 from post.dkim_verifier import holds
 from post.mail import MAIL
@@ -49,7 +49,7 @@ def pem(key: object, secret: bytes = b"") -> bytes:
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked)
 
 
-def given(folder: Path, data: bytes) -> Signer:
+def given(folder: Path, data: bytes) -> DkimKey:
     file = folder / "dkim.pem"
     file.write_bytes(data)
     made = signer({KEY: str(file), SELECTOR: "mail-2025"})

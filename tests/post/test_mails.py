@@ -14,7 +14,7 @@ from letters.draft.cover import language_for
 from letters.post.address import UnfitError
 from letters.post.cover import Notes
 from letters.post.mails import Produced, file_name, mail_to
-from letters.post.message import Mail, Mailbox, build, envelope
+from letters.post.message import Mailbox, OutgoingMail, build, envelope
 from post.mail import NOON
 from post.noted import EVERYBODY, SETTINGS, mailed
 
@@ -38,7 +38,7 @@ def _loaded() -> None:
     importlib.import_module("letters.press.html_blocks")
 
 
-def mail(campaign: Campaign, index: int = 0, files: tuple[Produced, ...] = FILES) -> Mail:
+def mail(campaign: Campaign, index: int = 0, files: tuple[Produced, ...] = FILES) -> OutgoingMail:
     with Notes(campaign, EVERYBODY) as notes:
         return mail_to(campaign, index, files, notes, text_digest="ab" * 32, date=NOON)
 

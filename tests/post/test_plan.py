@@ -11,7 +11,7 @@ from letters.campaign.load import load
 from letters.campaign.model import Campaign
 from letters.ledger.details import Rendering
 from letters.ledger.store import LOG_NAME, Ledger
-from letters.post.plan import Grounds, plan
+from letters.post.plan import LogState, plan
 from letters.press import manifest
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def grounds(final: CampaignFolder) -> Grounds:
+def grounds(final: CampaignFolder) -> LogState:
     """Of letters that may go."""
     made = manifest.read(final.path / "out")
     assert made is not None
     with Ledger.open(final.path / LOG_NAME) as ledger:
-        return Grounds(made.files[0].text_digest, ledger.entries(), {}, (), ())
+        return LogState(made.files[0].text_digest, ledger.entries(), {}, (), ())
 
 
 @pytest.fixture
@@ -35,13 +35,13 @@ def loaded(final: CampaignFolder) -> Campaign:
 
 
 def test_letters_go_that_the_log_knows_for_the_text(
-    loaded: Campaign, final: CampaignFolder, grounds: Grounds
+    loaded: Campaign, final: CampaignFolder, grounds: LogState
 ) -> None:
     assert plan(loaded, final.path / "out", grounds).refusals == ()
 
 
 def test_letters_do_not_go_that_were_recorded_under_another_text(
-    loaded: Campaign, final: CampaignFolder, grounds: Grounds
+    loaded: Campaign, final: CampaignFolder, grounds: LogState
 ) -> None:
     """The files say that they are of this text, and nothing else is against them."""
     entries = [

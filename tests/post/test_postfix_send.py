@@ -75,7 +75,7 @@ def test_the_server_of_the_campaign_with_a_password_and_greylisting(
     letter = final.read("letter.yaml")
     final.write("letter.yaml", letter + SERVER.format(port=postfix.starttls, user=USER, more=""))
     monkeypatch.setenv("LETTERS_SMTP_PASSWORD", PASSWORD)
-    monkeypatch.setattr(sending, "Run", functools.partial(sending.Run, pauses=()))
+    monkeypatch.setattr(sending, "SendingRun", functools.partial(sending.SendingRun, pauses=()))
     postfix.newcomers.add(GREY)
     done = run("send", "--confirm", "2")
     assert done.status == 4

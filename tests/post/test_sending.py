@@ -18,8 +18,8 @@ from letters.ledger.store import LOG_NAME
 from letters.post import account, mark
 from letters.post.account import Account, AccountError
 from letters.post.outbox import ChangedError, Outbox, sealed
-from letters.post.sending import Result, Run, Step, Stop
-from letters.post.smtp import Line, Patience
+from letters.post.sending import Result, SendingRun, Step, Stop
+from letters.post.smtp import Patience, SmtpConnection
 
 from .desk import LONG, NOW, Desk, message
 from .servers import Sink, Talk, free_port, ids, scripted, serving, tls
@@ -323,8 +323,8 @@ def test_two_runs_at_once_send_each_message_once(desk: Desk, tmp_path: Path) -> 
         assert other.outbox.claim(first)
         other.names = tuple(item.recipient for item in rest)
         assert set(other.send(port).values()) == {Result.ACCEPTED}
-        line = Line(Account("127.0.0.1", port, "offered"), str, LONG)
-        outcome = Run(desk.outbox, line, desk.news.append, pauses=()).send(seen)
+        line = SmtpConnection(Account("127.0.0.1", port, "offered"), str, LONG)
+        outcome = SendingRun(desk.outbox, line, desk.news.append, pauses=()).send(seen)
     other.ledger.close()
     # The bytes of what has left are gone: they can't even be offered.
     assert list(outcome.results.values()) == [Result.TAKEN, Result.CHANGED, Result.CHANGED]
@@ -405,8 +405,8 @@ def test_only_what_may_still_leave_keeps_its_bytes(desk: Desk) -> None:
     left = desk.folder / "outbox" / f"{'0' * 64}.eml"  # as after a power cut
     left.write_bytes(b"of somebody who is erased")
     with serving(sink) as port:
-        line = Line(Account("127.0.0.1", port, "offered"), str, LONG)
-        Run(desk.outbox, line, desk.news.append, pauses=()).send([one, two, three])
+        line = SmtpConnection(Account("127.0.0.1", port, "offered"), str, LONG)
+        SendingRun(desk.outbox, line, desk.news.append, pauses=()).send([one, two, three])
     kept = {two.message, four.message}
     assert desk.states() == ["failed", "deferred", "sent", "queued"]
     assert {p.stem for p in own.parent.glob("*.eml")} == {*kept, own.stem, left.stem}
@@ -453,8 +453,8 @@ def test_it_keeps_to_the_rate_and_stops_when_asked(desk: Desk) -> None:
         stop.asked = True
 
     with serving(sink) as port:
-        line = Line(Account("127.0.0.1", port, "offered"), str, LONG)
-        run = Run(desk.outbox, line, tell, rate=1, stop=stop)
+        line = SmtpConnection(Account("127.0.0.1", port, "offered"), str, LONG)
+        run = SendingRun(desk.outbox, line, tell, rate=1, stop=stop)
         outcome = run.send(desk.outbox.items())
     assert outcome.stopped
     assert desk.states() == ["sent", "queued", "queued"]

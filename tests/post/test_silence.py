@@ -146,8 +146,8 @@ def test_what_happens_before_the_body_puts_the_message_off(
     desk.names = ("one",)
     desk.queue()
     with scripted(script, script) as port:
-        line = smtp.Line(Account("127.0.0.1", port, "none"), str, SOON)
-        sending.Run(desk.outbox, line, desk.news.append, pauses=()).send(desk.outbox.items())
+        line = smtp.SmtpConnection(Account("127.0.0.1", port, "none"), str, SOON)
+        sending.SendingRun(desk.outbox, line, desk.news.append, pauses=()).send(desk.outbox.items())
     assert [step.words for step in desk.news] == [words]
     assert [(item.state, item.reply) for item in desk.outbox.items()] == [("deferred", words)]
 
@@ -180,8 +180,8 @@ def test_the_command_says_it_too(
     run: Letters,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sending, "Run", functools.partial(sending.Run, pauses=()))
-    monkeypatch.setattr(smtp, "Line", functools.partial(smtp.Line, patience=patience))
+    monkeypatch.setattr(sending, "SendingRun", functools.partial(sending.SendingRun, pauses=()))
+    monkeypatch.setattr(smtp, "SmtpConnection", functools.partial(smtp.SmtpConnection, patience=patience))
     with scripted(script, script) as port:
         monkeypatch.setenv("LETTERS_SMTP_URL", f"smtp://127.0.0.1:{port}")
         done = run("send", "--to", "minister", "--confirm", "1")

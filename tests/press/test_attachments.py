@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from verapdf import verify
 
 from letters.press import pdf
-from letters.press.attachments import Attachment
+from letters.press.attachments import EmbeddedFile
 
 from .sample import full_letter
 from .themes import built_in
@@ -123,8 +123,8 @@ def test_a_letter_with_files_in_it_is_still_an_archive_and_the_same_every_time(
     tmp_path: Path,
 ) -> None:
     files = (
-        Attachment("source", "en", b"title: A letter\n"),
-        Attachment("docx", "en", b"PK\x03\x04 anything"),
+        EmbeddedFile("source", "en", b"title: A letter\n"),
+        EmbeddedFile("docx", "en", b"PK\x03\x04 anything"),
     )
     printed = pdf.write(full_letter(), built_in("classic"), files)
     assert printed.remarks == ()

@@ -19,7 +19,7 @@ from signing import sign
 from letters.campaign.load import load
 from letters.draft.signatures import Signed
 from letters.press.bulk import Press
-from letters.press.orders import FORMATS, Order, Product, Run
+from letters.press.orders import FORMATS, Order, PressRun, Product
 from letters.problem import CampaignError, Problem
 
 from .sample import classic_theme
@@ -47,7 +47,7 @@ def loaded(folder: CampaignFolder) -> Campaign:
 
 def pressed(press: Press, *orders: Order, formats: tuple[str, ...] = ("txt",)) -> list[Product]:
     chosen = tuple(made for made in FORMATS if made in formats)
-    return list(press.press(list(orders), Run(chosen, UNSIGNED, "recipient", classic_theme())))
+    return list(press.press(list(orders), PressRun(chosen, UNSIGNED, "recipient", classic_theme())))
 
 
 def stopped(caught: pytest.ExceptionInfo[CampaignError]) -> Problem:

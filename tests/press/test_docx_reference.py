@@ -22,7 +22,7 @@ from letters.press import docx
 from letters.press.docx.look import style_keys, styles_xml
 from letters.press.docx.reference import on_paper, read_reference
 from letters.press.docx.specimen import _ABOUT, write_specimen
-from letters.press.reference import Look
+from letters.press.reference import ReferenceStyles
 from letters.press.theme import Font, Theme
 from letters.press.themes import load_theme
 from letters.problem import CampaignError, Problem
@@ -38,7 +38,7 @@ SHOWN = "templates/themes/classic/reference.docx"
 Change = Callable[[bytes], bytes]
 
 
-def read(file: Path) -> tuple[Look | None, list[Problem]]:
+def read(file: Path) -> tuple[ReferenceStyles | None, list[Problem]]:
     return read_reference(file, SHOWN, style_keys(classic_theme()))
 
 

@@ -21,7 +21,7 @@ from letters.draft.document import (
     Value,
 )
 from letters.press.docx.ooxml import part
-from letters.press.docx.runs import Relations, Words, by_direction
+from letters.press.docx.runs import Relations, RunWriter, by_direction
 
 from .sample import HOSTILE, words
 from .word import run, set_blocks, words_of
@@ -39,7 +39,7 @@ PERSIAN = '<w:lang w:bidi="fa-IR"/>'
 def runs(
     *content: Text | Value | Strong | Emphasis | Link | Break | NoteMark, rtl: bool = False
 ) -> str:
-    return Words(FA if rtl else EN, Relations()).runs(content)
+    return RunWriter(FA if rtl else EN, Relations()).runs(content)
 
 
 def survives(text: str) -> bool:
@@ -78,7 +78,7 @@ def test_it_links_to_the_address_of_a_relation() -> None:
     relations = Relations()
     content: Inlines = (Link("https://example.org/?a=1&b=2", (Strong(words("list")),)),)
     inner = run("list", '<w:rStyle w:val="HyperlinkStrong"/>')
-    assert Words(EN, relations).runs(content * 2) == (
+    assert RunWriter(EN, relations).runs(content * 2) == (
         f'<w:hyperlink r:id="rIdLink1" w:history="1">{inner}</w:hyperlink>' * 2
     )
     assert relations.addresses == {"https://example.org/?a=1&b=2": "rIdLink1"}
@@ -97,7 +97,7 @@ def test_it_writes_addresses_so_that_word_does_not_call_the_file_damaged(
     href: str, target: str
 ) -> None:
     relations = Relations()
-    Words(EN, relations).runs((Link(href, words("x")),))
+    RunWriter(EN, relations).runs((Link(href, words("x")),))
     assert list(relations.addresses) == [target]
 
 
@@ -161,5 +161,5 @@ def test_it_marks_a_name_from_right_to_left_in_a_letter_from_left_to_right() -> 
 def test_it_says_the_language_of_a_run_where_it_is_not_the_letters_own(
     home: Tongue, tongue: Tongue | None, text: str, properties: str
 ) -> None:
-    words = Words(home, Relations()).speaking(tongue)
+    words = RunWriter(home, Relations()).speaking(tongue)
     assert words.runs((Value(text),)) == run(text, properties)

@@ -16,7 +16,7 @@ from letters.campaign.load import load
 from letters.draft.signatures import Signed
 from letters.press import tasks
 from letters.press.identity import Identity
-from letters.press.orders import FORMATS, Format, Order, Run
+from letters.press.orders import FORMATS, Format, Order, PressRun
 from letters.press.themes import load_theme
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def made(folder: Path, formats: tuple[Format, ...] = QUICK, **states: str) -> Ma
         draft=False,
         digest=tasks.text().digest,
     )
-    run = Run(formats, signed, "recipient", load_theme(campaign))
+    run = PressRun(formats, signed, "recipient", load_theme(campaign))
     data: dict[tuple[int, str, str], bytes] = {}
     found: dict[tuple[int, str, str], Identity] = {}
     for order in ORDERS:
@@ -206,7 +206,7 @@ def test_who_signs_and_what_is_put_into_a_pdf_are_part_of_it(ready: CampaignFold
     others = made(ready.path, FORMATS, okafor="withdrawn").identities
     assert others[key].digest != before.identities[key].digest
     assert others[key].parts["signatures"] != before.identities[key].parts["signatures"]
-    run = Run(("pdf",), Signed({}, None, draft=True), "recipient", load_theme(tasks._held[0]))
+    run = PressRun(("pdf",), Signed({}, None, draft=True), "recipient", load_theme(tasks._held[0]))
     alone, with_word, with_all = (
         tasks.identify(ORDERS[0], replace(run, attached=attached))["pdf"].digest
         for attached in ((), ("docx",), ("docx", "source"))

@@ -39,7 +39,7 @@ CLOSE = 0.4  # mm: a glyph's box reaches a little above and below its line
 
 def addressed(*lines: str, direction: d.Direction = "ltr") -> d.Letter:
     """A small letter with that address."""
-    origin = d.Origin("recipients.yaml", 7, 12, "address")
+    origin = d.ValueOrigin("recipients.yaml", 7, 12, "address")
     block = d.AddressBlock(tuple((d.Value(line, origin=origin),) for line in lines))
     opening, date, _, *others = small_letter().blocks
     return replace(small_letter(), direction=direction, blocks=(opening, date, block, *others))

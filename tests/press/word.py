@@ -11,7 +11,7 @@ from letters.draft.document import Block, Tongue
 from letters.press.docx.blocks import Setter
 from letters.press.docx.flow import flow
 from letters.press.docx.numbering import Numbering
-from letters.press.docx.runs import Relations, Words
+from letters.press.docx.runs import Relations, RunWriter
 from letters.press.theme import Theme
 
 from .sample import classic_theme
@@ -26,7 +26,7 @@ def set_blocks(*blocks: Block, rtl: bool = False, theme: Theme | None = None) ->
     """The XML that the blocks become, for assertions that show it."""
     theme = theme or classic_theme()
     home = Tongue("fa", "rtl") if rtl else Tongue("en", "ltr")
-    words = Words(home, Relations())
+    words = RunWriter(home, Relations())
     return flow(Setter(theme, words, Numbering(theme)).pieces(blocks))
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 
-from letters.ledger.cutting.marks import Marks
-from letters.ledger.cutting.parts import Part, WholeError
+from letters.ledger.cutting.marks import Identifiers
+from letters.ledger.cutting.parts import FilePart, WholeError
 
 _START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S+[^\r\n]*\d\d:\d\d[^\r\n]*\r?\n")
 _WHOSE = ("from", "sender", "reply-to", "return-path", "resent-from")
@@ -23,33 +23,33 @@ _MOST_TEXT = 1 << 20  # characters of a message in which somebody is looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Mailbox:
+class MboxFile:
     """The messages with the lines that begin them, which are all of the file."""
 
     messages: tuple[bytes, ...]
     kind: str = "mailbox"
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[FilePart, ...]:
         """One a message."""
         return tuple(_part(number, data) for number, data in enumerate(self.messages, 1))
 
-    def without(self, numbers: Collection[int], marks: Marks) -> bytes:  # noqa: ARG002 - see `Parted`
+    def without(self, numbers: Collection[int], marks: Identifiers) -> bytes:  # noqa: ARG002 - see `Parted`
         """The file without these messages."""
         kept = (data for number, data in enumerate(self.messages) if number not in numbers)
         return b"".join(kept)
 
 
-def read(data: bytes) -> Mailbox:
+def read(data: bytes) -> MboxFile:
     """The file as a mailbox. Raises WholeError where it is none."""
     starts = [found.start() for found in _START.finditer(data)]
     if not starts or starts[0]:
         raise WholeError("it is no mailbox")
     ends = [*starts[1:], len(data)]
-    return Mailbox(tuple(data[a:b] for a, b in zip(starts, ends, strict=True)))
+    return MboxFile(tuple(data[a:b] for a, b in zip(starts, ends, strict=True)))
 
 
-def _part(number: int, data: bytes) -> Part:
+def _part(number: int, data: bytes) -> FilePart:
     head, _, rest = data.partition(b"\n")
     sender = head.split(b" ")[1].decode("latin-1")
     try:
@@ -63,7 +63,7 @@ def _part(number: int, data: bytes) -> Part:
         ]
         text = ""
     whole = text + "\n" + rest[:_MOST_TEXT].decode("utf-8", "replace")
-    return Part(f"message {number}", (sender, *cells), whole[: 2 * _MOST_TEXT])
+    return FilePart(f"message {number}", (sender, *cells), whole[: 2 * _MOST_TEXT])
 
 
 def _texts(message: EmailMessage) -> list[str]:

@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"'|]+@[^\s@,;:<>()\[\]\"'|]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Identifiers:
     """A name is the words that must all be there; one word alone must be all that a cell says."""
 
     addresses: frozenset[str] = frozenset()
@@ -25,7 +25,9 @@ class Marks:
     texts: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, addresses: Iterable[str], names: Iterable[str], texts: Iterable[str] = ()) -> Marks:
+    def of(
+        cls, addresses: Iterable[str], names: Iterable[str], texts: Iterable[str] = ()
+    ) -> Identifiers:
         """What recognises somebody with these addresses and names."""
         words = (frozenset(_words(name)) for name in names)
         return cls(

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
-from letters.ledger.cutting.marks import Marks
+from letters.ledger.cutting.marks import Identifiers
 
 
 class WholeError(Exception):
@@ -14,7 +14,7 @@ class WholeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilePart:
     """A row or a message: ``label`` as a person finds it, ``cells`` what says whose it is.
 
     ``text`` is all that it says where that is more.
@@ -32,9 +32,9 @@ class Parted(Protocol):
     def kind(self) -> str: ...
 
     @property
-    def parts(self) -> tuple[Part, ...]: ...
+    def parts(self) -> tuple[FilePart, ...]: ...
 
-    def without(self, numbers: Collection[int], marks: Marks) -> bytes:
+    def without(self, numbers: Collection[int], marks: Identifiers) -> bytes:
         """The file without these parts, every other byte of what stays as it was.
 
         Raises WholeError where the person, or what is cut, would be left in another place.

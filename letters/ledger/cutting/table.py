@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from letters.ledger.cutting.marks import Marks
-from letters.ledger.cutting.parts import Part, WholeError
+from letters.ledger.cutting.marks import Identifiers
+from letters.ledger.cutting.parts import FilePart, WholeError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,7 +24,7 @@ _EVEN = 0.8  # the part of the rows that have as many cells as most
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row from ``start`` to ``end`` in the text, its line end included."""
 
     start: int
@@ -33,33 +33,33 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableFile:
     """``text`` is the file without its mark, decoded without loss."""
 
     mark: bytes
     encoding: str
     text: str
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     kind: str = "table of text"
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[FilePart, ...]:
         """One a row, called after the line on which it begins."""
         found, line, at = [], 1, 0
         for row in self.rows:
             line += _lines(self.text[at : row.start])
             at = row.start
-            found.append(Part(f"line {line}", row.cells))
+            found.append(FilePart(f"line {line}", row.cells))
         return tuple(found)
 
-    def without(self, numbers: Collection[int], marks: Marks) -> bytes:  # noqa: ARG002 - see `Parted`
+    def without(self, numbers: Collection[int], marks: Identifiers) -> bytes:  # noqa: ARG002 - see `Parted`
         """The file without these rows."""
         kept = (row for number, row in enumerate(self.rows) if number not in numbers)
         text = "".join(self.text[row.start : row.end] for row in kept)
         return self.mark + text.encode(self.encoding)
 
 
-def read(data: bytes) -> Table:
+def read(data: bytes) -> TableFile:
     """The file as a table. Raises WholeError where it is none."""
     mark, encoding, text = _decoded(data)
     said = _SAID.match(text)
@@ -72,10 +72,10 @@ def read(data: bytes) -> Table:
     ]
     if found:
         best = max(found, key=lambda one: one[:2])
-        return Table(mark, encoding, text, best[2])
+        return TableFile(mark, encoding, text, best[2])
     column = _rows(text, "\n") or ()
     if len(column) > 1 and all(_ADDRESS.fullmatch(row.cells[0]) for row in column[1:]):
-        return Table(mark, encoding, text, column)
+        return TableFile(mark, encoding, text, column)
     raise WholeError("it is a text without rows and columns")
 
 
@@ -94,10 +94,10 @@ def _decoded(data: bytes) -> tuple[bytes, str, str]:
     return mark, encoding, text
 
 
-def _rows(text: str, delimiter: str) -> tuple[Row, ...] | None:
+def _rows(text: str, delimiter: str) -> tuple[TableRow, ...] | None:
     """Every row; None where a quotation mark is never closed. Quotes open where a cell begins."""
     stop = re.compile(rf"{re.escape(delimiter)}|\r\n|\r|\n")
-    rows, at = list[Row](), 0
+    rows, at = list[TableRow](), 0
     while at < len(text):
         start, cells, ended = at, list[str](), False
         while not ended:
@@ -111,7 +111,7 @@ def _rows(text: str, delimiter: str) -> tuple[Row, ...] | None:
             cells.append(cell + text[at : found.start() if found else len(text)])
             at = found.end() if found else len(text)
             ended = found is None or found[0] != delimiter or delimiter == "\n"
-        rows.append(Row(start, at, tuple(cells)))
+        rows.append(TableRow(start, at, tuple(cells)))
     return tuple(rows)
 
 
@@ -123,7 +123,7 @@ def _closing(text: str, at: int) -> int:
     return end
 
 
-def _evenness(rows: tuple[Row, ...], delimiter: str) -> tuple[float, int]:
+def _evenness(rows: tuple[TableRow, ...], delimiter: str) -> tuple[float, int]:
     """Which part of the rows that say something have the width that most have, and that width."""
     filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
     if len(filled) < 2:

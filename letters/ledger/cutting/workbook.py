@@ -16,8 +16,8 @@ from typing import Any
 
 from lxml import etree
 
-from letters.ledger.cutting.marks import Marks
-from letters.ledger.cutting.parts import Part, WholeError
+from letters.ledger.cutting.marks import Identifiers
+from letters.ledger.cutting.parts import FilePart, WholeError
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -33,11 +33,11 @@ class Workbook:
     """``files`` are the archive's, in order; ``places`` the sheet and the row of each part."""
 
     files: tuple[tuple[zipfile.ZipInfo, bytes], ...]
-    parts: tuple[Part, ...]
+    parts: tuple[FilePart, ...]
     places: tuple[tuple[str, int], ...]
     kind: str = "workbook"
 
-    def without(self, numbers: Collection[int], marks: Marks) -> bytes:
+    def without(self, numbers: Collection[int], marks: Identifiers) -> bytes:
         """The workbook without these rows."""
         held = {info.filename: data for info, data in self.files}
         going: dict[str, set[int]] = {}
@@ -64,14 +64,14 @@ def read(data: bytes) -> Workbook:
     if _BOOK not in held:
         raise WholeError("it is an archive, and no workbook")
     texts = [_text(item) for item in _parsed(held[_TEXTS])] if _TEXTS in held else []
-    parts, places = list[Part](), list[tuple[str, int]]()
+    parts, places = list[FilePart](), list[tuple[str, int]]()
     for name in sorted(filter(_SHEET.fullmatch, held)):
         for position, row in enumerate(_rows(_parsed(held[name]))):
             cells = tuple(_cells(row, texts))
             label = (
                 f"{name.rpartition('/')[2].removesuffix('.xml')}, row {row.get('r', position + 1)}"
             )
-            parts.append(Part(label, cells))
+            parts.append(FilePart(label, cells))
             places.append((name, position))
     return Workbook(files, tuple(parts), tuple(places))
 
@@ -188,7 +188,7 @@ def _emptied(texts: Any, sheets: Collection[Any]) -> bool:
     return found
 
 
-def _refuse_left(held: dict[str, bytes], marks: Marks) -> None:
+def _refuse_left(held: dict[str, bytes], marks: Identifiers) -> None:
     """Rows that stay may speak of the person, as is said beforehand; nothing else may."""
     for name, data in held.items():
         if not name.endswith((".xml", ".rels", ".vml")) or name == _TEXTS or _SHEET.fullmatch(name):

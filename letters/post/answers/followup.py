@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from letters.post.answers.progress import Answer, AnswerKind, Delivery, Progress
+from letters.post.answers.progress import AnswerKind, Arrival, Delivery, Progress
 
 _CALLED: dict[AnswerKind, str] = {
     "acknowledgement": "acknowledged", "meeting": "met", "reply": "answered", "refusal": "declined",
@@ -23,7 +23,7 @@ _FRESH = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class FollowedUp:
     """A recipient who is written to again, and the last day on which somebody looked.
 
     ``days`` are those of what came from them, by the names that the template knows: the last day
@@ -39,7 +39,7 @@ class Again:
 class Choice:
     """Who gets the letter; who doesn't, with the reason; and what speaks against all of it."""
 
-    again: tuple[Again, ...]
+    again: tuple[FollowedUp, ...]
     left_out: tuple[tuple[str, str], ...]
     refusals: tuple[str, ...]
 
@@ -73,7 +73,7 @@ def choose(known: Sequence[Progress], digest: str, only: Collection[str] = ()) -
     ``digest`` is that of the first letter's text: who was sent another one was not sent this. An
     answer from before the letter went out is not one to it.
     """
-    again, left_out, refusals, unseen = list[Again](), list[tuple[str, str]](), list[str](), []
+    again, left_out, refusals, unseen = list[FollowedUp](), list[tuple[str, str]](), list[str](), []
     for one in known:
         if only and one.recipient not in only:
             left_out.append((one.recipient, "is not named with --to"))
@@ -92,7 +92,7 @@ def choose(known: Sequence[Progress], digest: str, only: Collection[str] = ()) -
         elif one.looked is None or one.looked < min(went):
             unseen.append(one.recipient)
         else:
-            again.append(Again(one.recipient, one.looked, _days(answers)))
+            again.append(FollowedUp(one.recipient, one.looked, _days(answers)))
     if unseen:
         refusals.append(
             f"{', '.join(unseen)}: nobody has recorded looking for an answer since the letter went "
@@ -118,7 +118,7 @@ def _unsent(one: Progress, digest: str) -> str:
     return "was not sent the letter"
 
 
-def _days(answers: Sequence[Answer]) -> dict[str, dt.date]:
+def _days(answers: Sequence[Arrival]) -> dict[str, dt.date]:
     """The last day of each kind of answer; they are in order."""
     return {
         called: max(each.on for each in answers if each.kind == kind)

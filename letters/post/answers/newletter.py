@@ -83,7 +83,7 @@ _Dumper.yaml_implicit_resolvers = {
 }
 
 
-class Words(Model):
+class Headings(Model):
     """What a follow-up is called in one language."""
 
     title: str
@@ -94,21 +94,21 @@ class Words(Model):
 class WordsFile(Model):
     """words.yaml of the template."""
 
-    languages: dict[Language, Words]
+    languages: dict[Language, Headings]
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class NewLetter:
     """What is written into the new letter.yaml beside what the first one says."""
 
     languages: Sequence[str]
-    words: Mapping[str, Words]
+    words: Mapping[str, Headings]
     looked: dt.date
     first: First
     today: dt.date
 
 
-def words_of(campaign: Campaign) -> Mapping[str, Words]:
+def words_of(campaign: Campaign) -> Mapping[str, Headings]:
     """What a follow-up is called in each language. Raises CampaignError."""
     file = campaign.shelf.find(TEMPLATE, _WORDS)
     if file is None:
@@ -120,7 +120,7 @@ def words_of(campaign: Campaign) -> Mapping[str, Words]:
     return found.languages
 
 
-def letter_yaml(campaign: Campaign, new: Letter) -> str:
+def letter_yaml(campaign: Campaign, new: NewLetter) -> str:
     """The whole file. The first campaign is one that could be read."""
     letter, root = campaign.letter, campaign.letter_place.source.root
     written = {key: _plain(value, new.languages) for key, value in root.items()}
@@ -156,7 +156,7 @@ def letter_yaml(campaign: Campaign, new: Letter) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _called(campaign: Campaign, new: Letter, key: str, text: LocalText) -> dict[str, str]:
+def _called(campaign: Campaign, new: NewLetter, key: str, text: LocalText) -> dict[str, str]:
     """A text of the first letter in each language, put into the words for a follow-up."""
     found = {}
     for tag, plain in _texts(text, new.languages).items():
@@ -167,7 +167,7 @@ def _called(campaign: Campaign, new: Letter, key: str, text: LocalText) -> dict[
     return found
 
 
-def _enclosures(campaign: Campaign, new: Letter) -> str:
+def _enclosures(campaign: Campaign, new: NewLetter) -> str:
     """The first letter by its date; each language of it where there are several."""
     went = new.first.languages or (campaign.letter.languages[0],)
     entries = []

@@ -53,7 +53,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Arrival:
     """Something that came back, on the day that somebody gave, else that of recording."""
 
     kind: AnswerKind
@@ -72,7 +72,7 @@ class Progress:
     recipient: str
     state: State = ""
     deliveries: tuple[Delivery, ...] = ()
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[Arrival, ...] = ()
     looked: dt.date | None = None
     due: dt.date | None = None
 
@@ -96,7 +96,7 @@ class Progress:
         went = (each for each in self.deliveries if each.text_digest == digest)
         return min((each.on for each in went if each.state in _LEFT), default=None)
 
-    def since(self, day: dt.date | None) -> list[Answer]:
+    def since(self, day: dt.date | None) -> list[Arrival]:
         """What came on that day or later: nothing answers a text that went out after it."""
         return [each for each in self.answers if day and each.on >= day]
 
@@ -129,7 +129,7 @@ def progress(
 
 def _told(name: str, entries: list[Entry], items: list[Item], digest: str) -> Progress:
     """What is known, without what is due."""
-    went, answers, looked = list[Delivery](), list[Answer](), list[dt.date]()
+    went, answers, looked = list[Delivery](), list[Arrival](), list[dt.date]()
     for entry in entries:
         event, on = entry.event, days.told(entry)
         kept = event.evidence.digest if event.evidence.kind in ("kept", "file") else ""
@@ -140,10 +140,10 @@ def _told(name: str, entries: list[Entry], items: list[Item], digest: str) -> Pr
             case "bounced", _:
                 went = [_returned(one, event) for one in went]
             case "met", _:
-                answers.append(Answer("meeting", on, kept))
+                answers.append(Arrival("meeting", on, kept))
             case "replied", detail:
                 kind = detail.kind if isinstance(detail, Answered) else "reply"
-                answers.append(Answer(kind, on, kept))
+                answers.append(Arrival(kind, on, kept))
                 looked += [on] if kind in _AFTER_ALL else []
             case "looked", _:
                 looked.append(on)

@@ -17,13 +17,13 @@ from enum import Enum
 
 from letters.post.connect import ServerError
 from letters.post.mailbox.session import Session
-from letters.post.message import Mail, build
+from letters.post.message import OutgoingMail, build
 
 _ADDRESSES = ("From", "To", "Cc", "Reply-To")
 _ROOM = 1 << 20  # octets by which a server may have made a draft longer
 
 
-class Result(Enum):
+class DraftResult(Enum):
     """What became of one mail."""
 
     PUT = "put among the drafts"
@@ -34,9 +34,9 @@ class Result(Enum):
 
 def put(
     session: Session,
-    mails: Sequence[tuple[str, Mail]],
+    mails: Sequence[tuple[str, OutgoingMail]],
     folder: str | None,
-    tell: Callable[[str, Result], None],
+    tell: Callable[[str, DraftResult], None],
 ) -> None:
     """Put each recipient's mail into ``folder`` (None: the server's own), unless it is there.
 
@@ -56,17 +56,19 @@ def put(
     session.enter(drafts)
     for who, mail in mails:
         if who in gone:
-            tell(who, Result.SENT)
+            tell(who, DraftResult.SENT)
             continue
         data = build(replace(mail, signer=None))  # the mail program writes it anew
         there = list(_copies(session, mail))
         if not there:
             session.put_draft(drafts, data)
         same = any(_same(session, number, data) for number in there)
-        tell(who, Result.PUT if not there else Result.THERE if same else Result.OTHER)
+        tell(
+            who, DraftResult.PUT if not there else DraftResult.THERE if same else DraftResult.OTHER
+        )
 
 
-def _copies(session: Session, mail: Mail) -> Iterable[int]:
+def _copies(session: Session, mail: OutgoingMail) -> Iterable[int]:
     """The messages in the open folder that have the mail's own Message-ID."""
     wanted = mail.message_id.strip("<>")
     found = session.search(["UNDELETED", "HEADER", "MESSAGE-ID", wanted])

@@ -31,7 +31,7 @@ from letters.post.mailbox.phrases import (
     STILL,
     SUBJECT_LINE,
 )  # fmt: skip
-from letters.post.mailbox.report import LONGEST, STATUS, Claim, Report, report, text_of
+from letters.post.mailbox.report import LONGEST, STATUS, Claim, DeliveryReport, report, text_of
 
 _MOST = 50
 _FIRST = 6_000  # characters within which a notice has said what it is about
@@ -52,7 +52,7 @@ def is_from_a_server(message: Message) -> bool:
     return _cannot_be_answered(message) or bool(_A_SERVER.search(_writer(message)))
 
 
-def told(message: Message, parts: Sequence[Message]) -> Iterator[Report]:
+def told(message: Message, parts: Sequence[Message]) -> Iterator[DeliveryReport]:
     """What a server says, if it is one, in words that are for people."""
     if not is_from_a_server(message):
         return
@@ -110,9 +110,9 @@ def _claim(message: Message, own: Sequence[str], *, clear: bool) -> Claim:
     return "failed" if clear or certain else "unclear"
 
 
-def _claimed(found: Report, claim: Claim) -> Report:
+def _claimed(found: DeliveryReport, claim: Claim) -> DeliveryReport:
     reason = found.reason if claim == "failed" else "unknown"
-    return Report(claim, found.addresses, found.words, found.codes, reason)
+    return DeliveryReport(claim, found.addresses, found.words, found.codes, reason)
 
 
 def _is_something_else(message: Message, parts: Iterable[Message]) -> bool:

@@ -32,7 +32,7 @@ _SIGNS: tuple[Criteria, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ReturnedMail:
     """A notice, with the message that it was read from: when it came, and its octets."""
 
     found: Found
@@ -53,7 +53,7 @@ class Look:
 
 def notices(
     session: Session, folder: str, since: dt.date, look: Look, tell: Callable[[int, int], None]
-) -> Iterator[Letter]:
+) -> Iterator[ReturnedMail]:
     """The notices in ``folder`` that came on that day or later, in the order in which they came.
 
     ``tell`` hears how many of how many messages are read. Raises ServerError.
@@ -71,7 +71,7 @@ def notices(
         if found is None:
             look.left += 1
         elif read := notice.read(found.data):
-            yield Letter(found, read)
+            yield ReturnedMail(found, read)
 
 
 def _newest(wanted: Sequence[Found]) -> list[int]:

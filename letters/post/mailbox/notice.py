@@ -18,7 +18,7 @@ from itertools import islice
 
 from letters.post.mailbox.forms import is_from_a_server, told, words
 from letters.post.mailbox.phrases import ID_LINE
-from letters.post.mailbox.report import LONGEST, STATUS, Claim, Report, report, text_of
+from letters.post.mailbox.report import LONGEST, STATUS, Claim, DeliveryReport, report, text_of
 
 LARGEST = 1 << 18
 """Octets of a message that are read: more than enough for what a server says of a mail."""
@@ -48,7 +48,7 @@ class Notice:
     """A notice: the Message-IDs of the mail that it is about, if it says them, and the reports."""
 
     message_ids: tuple[str, ...]
-    reports: tuple[Report, ...]
+    reports: tuple[DeliveryReport, ...]
 
 
 def may_be(head: bytes) -> bool:
@@ -90,7 +90,7 @@ def _takes_long(data: bytes) -> bool:
 # --- in the form of RFC 3464, or of RFC 6533 for addresses that are not ASCII -------------------
 
 
-def _reported(parts: Iterable[Message]) -> Iterator[Report]:
+def _reported(parts: Iterable[Message]) -> Iterator[DeliveryReport]:
     for part in parts:
         if part.get_content_type() not in (
             "message/delivery-status",
@@ -110,7 +110,7 @@ def _blocks(part: Message) -> Iterator[Message]:
             yield from map(email.message_from_string, re.split(r"\r?\n\r?\n", text_of(block)))
 
 
-def _report(block: Message) -> Report:
+def _report(block: Message) -> DeliveryReport:
     said = {name: _value(block, name) for name in ("Action", "Status", "Diagnostic-Code")}
     status = STATUS.search(said["Status"])
     code = status[1] if status else ""

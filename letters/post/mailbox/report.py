@@ -22,7 +22,7 @@ _CODE = re.compile(r"(?<![\w.])([245][0-5]\d)(?=[ -]|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class DeliveryReport:
     """What is said of one recipient; ``addresses`` in lower case, none where it isn't said.
 
     ``words`` are the status code and what the server said, without addresses. ``codes`` are the
@@ -37,11 +37,13 @@ class Report:
     reason: Reason = "unknown"
 
 
-def report(claim: Claim, addresses: Iterable[str], code: str, said: str, more: str = "") -> Report:
+def report(
+    claim: Claim, addresses: Iterable[str], code: str, said: str, more: str = ""
+) -> DeliveryReport:
     """The report that a server's words make; ``more`` is what else may tell the reason."""
     known = tuple(addresses)
     reason = reason_of(code, f"{said} {more}") if claim == "failed" else "unknown"
-    return Report(claim, known, _words(code, said, known), _codes(code, said), reason)
+    return DeliveryReport(claim, known, _words(code, said, known), _codes(code, said), reason)
 
 
 def text_of(part: Message) -> str:

@@ -20,9 +20,9 @@ from letters.ledger.details import Reason
 from letters.ledger.events import Entry, Evidence
 from letters.ledger.outgoing import Item
 from letters.post.address import ascii_domain
-from letters.post.mailbox.inbox import Letter
+from letters.post.mailbox.inbox import ReturnedMail
 from letters.post.mailbox.notice import LARGEST
-from letters.post.mailbox.report import Report
+from letters.post.mailbox.report import DeliveryReport
 from letters.post.message import first_id
 from letters.post.outbox import CHANNEL, WAITING, Outbox
 
@@ -30,7 +30,7 @@ _LONGEST_ADDRESS = 320
 _ESCAPED = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")  # RFC 6533
 
 
-class Result(Enum):
+class ReturnResult(Enum):
     """What a notice means for a letter."""
 
     BACK = "came back"
@@ -55,7 +55,7 @@ class News:
     """
 
     recipient: str
-    result: Result
+    result: ReturnResult
     words: str
     came: dt.datetime
     digest: str
@@ -63,7 +63,7 @@ class News:
     number: int = 0
 
 
-Unsure = Callable[[Letter, str, bool], Iterable[News]]
+Unsure = Callable[[ReturnedMail, str, bool], Iterable[News]]
 """Says what a notice means that names no mail of ours: its digest, and whether that is known."""
 
 
@@ -79,25 +79,25 @@ def first_sent(items: Iterable[Item]) -> dt.date | None:
     return (min(days) - dt.timedelta(days=1)).date() if days else None
 
 
-def judged(item: Item, report: Report, message_id: str) -> Result | None:
+def judged(item: Item, report: DeliveryReport, message_id: str) -> ReturnResult | None:
     """What a report on a sending of the item's letter means; None where that is nothing."""
     if message_id != item.message_id:
-        return Result.OTHER
+        return ReturnResult.OTHER
     addresses = [key(address) for address in item.addresses]
     named = {key(address) for address in report.addresses}
     if named and not named & set(addresses):
-        return Result.ELSEWHERE
+        return ReturnResult.ELSEWHERE
     if named and addresses[0] not in named:
-        return Result.COPY if report.claim == "failed" else None
+        return ReturnResult.COPY if report.claim == "failed" else None
     if report.claim == "unclear" or (not named and report.claim != "delayed"):
-        return Result.UNCLEAR
+        return ReturnResult.UNCLEAR
     if item.state in WAITING:
-        return Result.LEFT
+        return ReturnResult.LEFT
     if item.state not in ("sent", "in_doubt"):
-        return Result.NOT_OUT
+        return ReturnResult.NOT_OUT
     if report.claim == "delayed":
-        return Result.DELAYED
-    return Result.PASSED_ON if report.claim == "passed on" else Result.BACK
+        return ReturnResult.DELAYED
+    return ReturnResult.PASSED_ON if report.claim == "passed on" else ReturnResult.BACK
 
 
 def key(address: str) -> str:
@@ -112,7 +112,7 @@ def _letter(escaped: re.Match[str]) -> str:
 
 
 def record(
-    letters: Iterable[Letter],
+    letters: Iterable[ReturnedMail],
     outbox: Outbox,
     before: frozenset[str],
     unsure: Unsure = lambda _, __, ___: (),
@@ -128,12 +128,12 @@ def record(
         ids = letter.notice.message_ids
         about = [(one, items[first_id(one)]) for one in ids if first_id(one) in items]
         digest = hashlib.sha256(letter.found.data).hexdigest()
-        news = list[Result | None]()
+        news = list[ReturnResult | None]()
         for (message_id, item), report in product(about, letter.notice.reports):
             result = judged(item, report, message_id)
-            back = result is Result.BACK
+            back = result is ReturnResult.BACK
             if digest in done or (back and not _recorded(letter, item, report, outbox)):
-                result = Result.KNOWN
+                result = ReturnResult.KNOWN
             if result is not None:
                 yield news_of(letter, digest, item.recipient, result, report)
             news.append(result)
@@ -141,17 +141,19 @@ def record(
             for one in unsure(letter, digest, digest in done):
                 yield one
                 news.append(one.result)
-        if Result.BACK in news:
+        if ReturnResult.BACK in news:
             done.add(digest)
 
 
-def news_of(letter: Letter, digest: str, recipient: str, result: Result, report: Report) -> News:
+def news_of(
+    letter: ReturnedMail, digest: str, recipient: str, result: ReturnResult, report: DeliveryReport
+) -> News:
     """What that notice says of the letter to that recipient."""
     came, number = letter.found.came, letter.found.number
     return News(recipient, result, report.words, came, digest, report.reason, number)
 
 
-def evidence_of(letter: Letter, note: str) -> Evidence:
+def evidence_of(letter: ReturnedMail, note: str) -> Evidence:
     """The notice as what shows it; ``note`` are its codes."""
     data = letter.found.data
     if letter.found.size > LARGEST:
@@ -159,7 +161,7 @@ def evidence_of(letter: Letter, note: str) -> Evidence:
     return Evidence.of_file(data, note, kept=True)
 
 
-def _recorded(letter: Letter, item: Item, report: Report, outbox: Outbox) -> bool:
+def _recorded(letter: ReturnedMail, item: Item, report: DeliveryReport, outbox: Outbox) -> bool:
     """Record that the letter came back; False where that is recorded already."""
     shown = evidence_of(letter, report.codes)
     return outbox.came_back(item, report.codes, shown, letter.found.data, report.reason)

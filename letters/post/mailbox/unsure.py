@@ -19,9 +19,9 @@ from letters.ledger.events import Entry, Event
 from letters.ledger.outgoing import Item
 from letters.ledger.store import Ledger
 from letters.post.gone import gone
-from letters.post.mailbox.inbox import Letter
-from letters.post.mailbox.report import Report
-from letters.post.mailbox.returned import News, Result, evidence_of, key, news_of
+from letters.post.mailbox.inbox import ReturnedMail
+from letters.post.mailbox.report import DeliveryReport
+from letters.post.mailbox.returned import News, ReturnResult, evidence_of, key, news_of
 from letters.post.outbox import CHANNEL, Clock, Outbox
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Confirming:
     confirmed: Collection[int]
     clock: Clock
 
-    def news(self, letter: Letter, digest: str, known: bool) -> Iterator[News]:
+    def news(self, letter: ReturnedMail, digest: str, known: bool) -> Iterator[News]:
         """What a notice means that is about no mail of ours by its Message-ID."""
         found = {
             sent.recipient: (sent, report)
@@ -84,20 +84,20 @@ class Confirming:
             if sent.on <= letter.found.came.date()
         }
         for recipient, (sent, report) in found.items():
-            result = Result.KNOWN if known else Result.SEVERAL
+            result = ReturnResult.KNOWN if known else ReturnResult.SEVERAL
             if len(found) == 1 and not known:
-                result = Result.UNSURE
+                result = ReturnResult.UNSURE
                 if letter.found.number in self.confirmed:
                     result = self._recorded(letter, sent, report)
             yield news_of(letter, digest, recipient, result, report)
 
-    def _recorded(self, letter: Letter, sent: Sent, report: Report) -> Result:
+    def _recorded(self, letter: ReturnedMail, sent: Sent, report: DeliveryReport) -> ReturnResult:
         """Record it as somebody confirmed it; what came back in the same run is known."""
         data, reason = letter.found.data, report.reason
         shown = evidence_of(letter, f"{report.codes} (confirmed by a person)".strip())
         if sent.item:
             done = self.outbox.came_back(sent.item, report.codes, shown, data, reason)
-            return Result.BACK if done else Result.KNOWN
+            return ReturnResult.BACK if done else ReturnResult.KNOWN
         event = Event(
             "bounced",
             text_digest=sent.text_digest,
@@ -106,7 +106,7 @@ class Confirming:
             detail=Return(sent.recipient, reason=reason),
         )
         if sent.text_digest not in gone(self.ledger.entries(), CHANNEL)[sent.recipient]:
-            return Result.KNOWN
+            return ReturnResult.KNOWN
         with shelf.kept(self.ledger, self.folder, data), self.ledger.change() as change:
             change.append(event, self.clock())
-        return Result.BACK
+        return ReturnResult.BACK

@@ -9,14 +9,14 @@ from letters.post.page import charts, sent
 from letters.post.page.markup import day, figure, left, lines, many, name, section, words
 
 if TYPE_CHECKING:
-    from letters.post.page.sent import Row, Step
+    from letters.post.page.sent import Milestone, SentRow
 
 _HEADS = ("Recipient", "State", "History", "Last looked", "Answer due")
 _NAMED = 4  # more in one line are counted: the table has them all
 _DAYS = 12
 
 
-def answers(rows: Sequence[Row], tag: str) -> str:
+def answers(rows: Sequence[SentRow], tag: str) -> str:
     """How many letters are in which state, beside what is to be done and what is due next."""
     if not rows:
         return section("Letters and answers", "<p>There is no recipient yet.</p>")
@@ -27,7 +27,7 @@ def answers(rows: Sequence[Row], tag: str) -> str:
     return section("Letters and answers", f'<div class="pair">{chart}\n{_next(rows, tag)}</div>')
 
 
-def _next(rows: Sequence[Row], tag: str) -> str:
+def _next(rows: Sequence[SentRow], tag: str) -> str:
     """What needs somebody now, then the days on which answers are due, in order."""
     stuck = [
         _item(f"<strong>{many(number, 'letter')}</strong>: {state}", names, tag)
@@ -57,7 +57,7 @@ def _item(what: str, names: Sequence[str], tag: str) -> str:
     return f"<li>{what}<br>{shown}{more}</li>"
 
 
-def table(rows: Sequence[Row], tag: str) -> str:
+def table(rows: Sequence[SentRow], tag: str) -> str:
     """Every recipient, by the day on which an answer is due.
 
     Roles are written out, since a phone shows rows as blocks, and some browsers then no longer
@@ -74,7 +74,7 @@ def table(rows: Sequence[Row], tag: str) -> str:
     )
 
 
-def _row(row: Row, tag: str) -> str:
+def _row(row: SentRow, tag: str) -> str:
     who = name(row.name, tag) + (f"<small>{name(row.office, tag)}</small>" if row.office else "")
     late = row.left is not None and row.left < 0
     due = f"{day(row.due)}<small>{left(row.left or 0)}</small>" if row.due else ""
@@ -93,5 +93,5 @@ def _row(row: Row, tag: str) -> str:
     return f'<tr role="row"><th scope="row" role="rowheader">{who}</th>{shown}</tr>'
 
 
-def _step(step: Step) -> str:
+def _step(step: Milestone) -> str:
     return f"{step.words} on {day(step.on)}" + (f" ({step.after})" if step.after else "")

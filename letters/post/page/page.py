@@ -19,7 +19,7 @@ from letters.post.page.signatures import signatures
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.ledger.editions import Words
+    from letters.ledger.editions import KnownEditions
     from letters.ledger.status import SignatoryStatus
     from letters.post.answers.progress import Progress
 
@@ -43,7 +43,7 @@ def write(
     *,
     digest: str,
     today: dt.date,
-    editions: Words | None = None,
+    editions: KnownEditions | None = None,
 ) -> bytes:
     """The page as UTF-8, sealed; the same arguments give the same bytes.
 
@@ -90,7 +90,7 @@ def _style() -> str:
     return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
-def _numbers(signing: signed.Signed, rows: Sequence[sent.Row]) -> str:
+def _numbers(signing: signed.SignatureNumbers, rows: Sequence[sent.SentRow]) -> str:
     """What a meeting asks first."""
     late = sum(row.left is not None and row.left < 0 for row in rows)
     out = sum(row.was_sent for row in rows)

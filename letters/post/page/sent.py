@@ -57,7 +57,7 @@ _CAME = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Milestone:
     """Something that happened, and when; ``after`` is what stands behind the day."""
 
     words: str
@@ -66,13 +66,13 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SentRow:
     """One recipient; ``office`` may be empty. ``left`` is days until the answer is due, or None."""
 
     name: str
     office: str
     state: str
-    steps: tuple[Step, ...]
+    steps: tuple[Milestone, ...]
     looked: dt.date | None
     due: dt.date | None
     left: int | None
@@ -91,16 +91,16 @@ class Row:
 
 def rows(
     campaign: Campaign, known: Sequence[Progress], digest: str, today: dt.date
-) -> tuple[Row, ...]:
+) -> tuple[SentRow, ...]:
     """The recipients: by the day on which an answer is due, then those of whom none is awaited."""
     tag = campaign.letter.languages[0]
     found = []
     for recipient, one in zip(campaign.recipients, known, strict=True):
         state = one.state or (_EARLIER if one.first_sent else "")
         went = [_went(each, digest) for each in one.deliveries]
-        came = [Step(_CAME[each.kind], each.on) for each in one.answers]
+        came = [Milestone(_CAME[each.kind], each.on) for each in one.answers]
         found.append(
-            Row(
+            SentRow(
                 recipient.name.shown(tag),
                 addressing.office(recipient, tag) or "",
                 state,
@@ -116,7 +116,7 @@ def rows(
     return tuple(found)
 
 
-def counts(found: Sequence[Row]) -> tuple[tuple[str, Manner, int], ...]:
+def counts(found: Sequence[SentRow]) -> tuple[tuple[str, Manner, int], ...]:
     """How many are in which state, in words; states in which nobody is are left out."""
     numbers = Counter(row.state for row in found)
     return tuple((*STATES[state], numbers[state]) for state in STATES if numbers[state])
@@ -131,9 +131,9 @@ class Due:
     names: tuple[str, ...]
 
 
-def due(found: Sequence[Row]) -> tuple[Due, ...]:
+def due(found: Sequence[SentRow]) -> tuple[Due, ...]:
     """The days on which answers are due, the earliest first."""
-    days = dict[dt.date, list[Row]]()
+    days = dict[dt.date, list[SentRow]]()
     for row in found:
         if row.due:
             days.setdefault(row.due, []).append(row)
@@ -143,13 +143,13 @@ def due(found: Sequence[Row]) -> tuple[Due, ...]:
     )
 
 
-def _went(one: Delivery, digest: str) -> Step:
+def _went(one: Delivery, digest: str) -> Milestone:
     """What is known of one delivery; a channel in somebody's own words is not repeated."""
     after = "" if one.text_digest == digest else "an earlier text"
     if one.state in _WENT_NOT:
-        return Step(_WENT_NOT[one.state], one.on, after)
+        return Milestone(_WENT_NOT[one.state], one.on, after)
     back = "came back" if one.state == "bounced" else ""
     ways = _BY_HAND if one.by_hand else _WENT
-    return Step(
+    return Milestone(
         ways.get(one.channel, "sent"), one.on, ", ".join(part for part in (after, back) if part)
     )

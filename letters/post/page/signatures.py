@@ -12,10 +12,10 @@ from letters.post.page.signed import OTHER_LANGUAGES
 
 if TYPE_CHECKING:
     from letters.post.page.sent import Manner
-    from letters.post.page.signed import Signed
+    from letters.post.page.signed import SignatureNumbers
 
 
-def signatures(found: Signed, today: dt.date) -> str:
+def signatures(found: SignatureNumbers, today: dt.date) -> str:
     """Sentences, then the charts of those whose names may be shown, where there is anybody."""
     parts = [f"<p>{' '.join(_said(found))}</p>"]
     drawn = [_over_time(found, today)] if found.days else []
@@ -26,7 +26,7 @@ def signatures(found: Signed, today: dt.date) -> str:
     return section("Signatures", *parts)
 
 
-def _said(found: Signed) -> list[str]:
+def _said(found: SignatureNumbers) -> list[str]:
     if found.total == 0:
         said = ["Nobody has signed the text as it is yet."]
     else:
@@ -56,7 +56,7 @@ def _said(found: Signed) -> list[str]:
     return said
 
 
-def _over_time(found: Signed, today: dt.date) -> str:
+def _over_time(found: SignatureNumbers, today: dt.date) -> str:
     last, most = found.days[-1], max(one.stands for one in found.days)
     peak = next(one.on for one in found.days if one.stands == most)
     said = f"{last.stands} signed on {spoken(today)}"
@@ -77,11 +77,11 @@ def _over_time(found: Signed, today: dt.date) -> str:
     )
 
 
-def _kinds(found: Signed) -> str:
+def _kinds(found: SignatureNumbers) -> str:
     return _bars("kinds", "By kind", found.kinds, "")
 
 
-def _languages(found: Signed) -> str:
+def _languages(found: SignatureNumbers) -> str:
     if len(found.languages) == 1 and found.languages[0][0] == OTHER_LANGUAGES:
         return ""
     note = "The language that they read first. Languages of fewer than three are not told apart."

@@ -23,7 +23,7 @@ from letters.ledger.rules import Standing
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Signatory
-    from letters.ledger.editions import Words
+    from letters.ledger.editions import KnownEditions
     from letters.ledger.status import SignatoryStatus
 
 OTHER_LANGUAGES = "another language, or not said"
@@ -44,7 +44,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignatureNumbers:
     """The signatures in numbers. All but ``total`` count only those whose name may be shown.
 
     ``days`` are those on which a number changed: those that were given, else of recording, and none
@@ -80,8 +80,8 @@ def signed(
     entries: Sequence[Entry],
     people: Iterable[SignatoryStatus],
     digest: str,
-    words: Words | None = None,
-) -> Signed:
+    words: KnownEditions | None = None,
+) -> SignatureNumbers:
     """The numbers of the text with that digest; ``people`` are the states of all signatories.
 
     With ``words``, who stands for one of its editions stands for it.
@@ -93,9 +93,9 @@ def signed(
     shown = [s for s in campaign.signatories if s.visibility in _SHOWN and s.id not in raised]
     changed = {s.id for s in shown if states.get(s.id) == "changed"}
     standing = [s for s in shown if states.get(s.id) == "signed"]
-    standing_for = editions.Standing(History.of(entries), digest, words)
+    standing_for = editions.CountedEditions(History.of(entries), digest, words)
     organisations = sum(s.kind == "organisation" for s in standing)
-    return Signed(
+    return SignatureNumbers(
         tally(campaign.signatories, states).total,
         _days(entries, {s.id for s in shown}, changed, standing_for),
         (("persons", len(standing) - organisations), ("organisations", organisations)),
@@ -105,7 +105,7 @@ def signed(
 
 
 def _days(
-    entries: Sequence[Entry], shown: set[str], changed: set[str], standing: editions.Standing
+    entries: Sequence[Entry], shown: set[str], changed: set[str], standing: editions.CountedEditions
 ) -> tuple[Day, ...]:
     places, found = dict[str, Standing](), list[Day]()
     for entry in entries:

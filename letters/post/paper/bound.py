@@ -6,7 +6,7 @@ import hashlib
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from letters.post.paper.bundle import Bundle, Part, UnfitFileError, is_ours
+from letters.post.paper.bundle import Bundle, BundledPdf, UnfitFileError, is_ours
 from letters.press.lanes import SECONDS, Lane, Lanes
 
 _held: list[Bundle] = []
@@ -26,7 +26,7 @@ class BoundBundle(Lanes):
         self.stopped = False
         super().__init__([self._lane])
 
-    def add(self, data: bytes) -> Part:
+    def add(self, data: bytes) -> BundledPdf:
         """Put a PDF behind the others. Raises UnfitFileError."""
         digest = hashlib.sha256(data).digest()
         try:
@@ -59,11 +59,11 @@ def _hold() -> None:
     _held.append(Bundle())
 
 
-def _add(data: bytes) -> Part:
+def _add(data: bytes) -> BundledPdf:
     return _held[0].add(data)
 
 
-def _again(digest: bytes) -> Part:
+def _again(digest: bytes) -> BundledPdf:
     return _held[0].again(digest)
 
 

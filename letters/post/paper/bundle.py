@@ -45,7 +45,7 @@ class UnfitFileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BundledPdf:
     """What one PDF adds: its pages, and their sizes in points (width, height) in order."""
 
     pages: int
@@ -65,7 +65,7 @@ class Bundle:
 
     def __init__(self) -> None:
         self._pdf = Pdf.new()
-        self._taken: dict[bytes, tuple[Part, list[Page]]] = {}
+        self._taken: dict[bytes, tuple[BundledPdf, list[Page]]] = {}
         self._streams: dict[bytes, Stream] = {}
 
     @property
@@ -73,7 +73,7 @@ class Bundle:
         """How many pages there are, with those that were left blank."""
         return len(self._pdf.pages)
 
-    def add(self, data: bytes) -> Part:
+    def add(self, data: bytes) -> BundledPdf:
         """Put a PDF behind the others, and a blank page behind it if its last one is a front side.
 
         Raises UnfitFileError.
@@ -94,7 +94,7 @@ class Bundle:
         self._fill_up(part)
         return part
 
-    def again(self, digest: bytes) -> Part:
+    def again(self, digest: bytes) -> BundledPdf:
         """Put a PDF that was added before behind the others; ``digest`` is its SHA-256."""
         part, pages = self._taken[digest]
         for page in pages:
@@ -112,7 +112,7 @@ class Bundle:
         self._pdf.save(out, min_version="1.7", deterministic_id=True)
         return out.getvalue()
 
-    def _read(self, data: bytes) -> Part:
+    def _read(self, data: bytes) -> BundledPdf:
         try:
             source = pikepdf.open(io.BytesIO(data))
         except pikepdf.PasswordError:
@@ -135,9 +135,9 @@ class Bundle:
             strip(page.obj)
             self._pdf.pages.append(page)
             self._share(self._pdf.pages[-1].obj.get("/Resources", Dictionary()))
-        return Part(len(sizes), tuple(sizes))
+        return BundledPdf(len(sizes), tuple(sizes))
 
-    def _fill_up(self, part: Part) -> None:
+    def _fill_up(self, part: BundledPdf) -> None:
         """A blank page of the size of the last one, where that is a front side."""
         if part.pages % 2:
             last = self._pdf.pages[-1].obj

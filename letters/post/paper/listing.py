@@ -26,14 +26,14 @@ _HEAD = ("No.", "Recipient", "Name and address", "Sheets", "Postage", "Posted on
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedRecipient:
     """One recipient of the bundle, and how many sheets of paper they get."""
 
     person: Addressed
     sheets: int
 
 
-def listing(campaign: Campaign, rows: Sequence[Row], theme: Theme) -> bytes:
+def listing(campaign: Campaign, rows: Sequence[ListedRecipient], theme: Theme) -> bytes:
     """The list as PDF, on the paper of the letters."""
     letter, day = campaign.letter, campaign.letter.date
     tag = letter.languages[0]
@@ -63,7 +63,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _row(number: int, row: Row) -> str:
+def _row(number: int, row: ListedRecipient) -> str:
     person = row.person
     words = Words(person.direction)
     name, *others = (words.line((Text(line),)) for line in person.lines)
@@ -79,7 +79,7 @@ def _row(number: int, row: Row) -> str:
     )
 
 
-def _style(campaign: Campaign, rows: Sequence[Row], theme: Theme, title: str) -> str:
+def _style(campaign: Campaign, rows: Sequence[ListedRecipient], theme: Theme, title: str) -> str:
     letter = campaign.letter
     window = WINDOWS[letter.window].page if letter.window else None
     width, height = PAGE_MM[window or letter.page or theme.page]

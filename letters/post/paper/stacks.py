@@ -10,12 +10,12 @@ from letters.campaign.enclosed import RECIPIENT, enclosed
 from letters.draft.cover import language_for
 from letters.post.paper.addresses import Addressed, addressed
 from letters.post.paper.bound import BoundBundle
-from letters.post.paper.bundle import Part, UnfitFileError
+from letters.post.paper.bundle import BundledPdf, UnfitFileError
 from letters.problem import CampaignError, Place, Problem
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.post.plan import Letter
+    from letters.post.plan import Parcel
     from letters.press.manifest import File
 
 
@@ -24,7 +24,7 @@ class Stack:
     """The sheets of one recipient: the files by their names, in order, and what each one adds."""
 
     person: Addressed
-    parts: tuple[tuple[str, Part], ...]
+    parts: tuple[tuple[str, BundledPdf], ...]
 
     @property
     def pages(self) -> int:
@@ -37,12 +37,12 @@ class Stack:
         return sum(part.sheets for _, part in self.parts)
 
 
-def gather(bundle: BoundBundle, campaign: Campaign, letter: Letter) -> Stack:
+def gather(bundle: BoundBundle, campaign: Campaign, letter: Parcel) -> Stack:
     """Put everything for one recipient into the bundle.
 
     Raises CampaignError for a file that can't be printed, and OSError for one that can't be read.
     """
-    parts, problems = list[tuple[str, Part]](), list[Problem]()
+    parts, problems = list[tuple[str, BundledPdf]](), list[Problem]()
     for name, place, data in _files(campaign, letter):
         try:
             parts.append((name, bundle.add(data)))
@@ -53,7 +53,7 @@ def gather(bundle: BoundBundle, campaign: Campaign, letter: Letter) -> Stack:
     return Stack(addressed(campaign, letter.index), tuple(parts))
 
 
-def _files(campaign: Campaign, letter: Letter) -> Iterator[tuple[str, Place, bytes]]:
+def _files(campaign: Campaign, letter: Parcel) -> Iterator[tuple[str, Place, bytes]]:
     """Each file with the place in the campaign that has to do with it."""
     for file, data in _in_order(campaign, letter):
         yield file.path, campaign.recipient_places[letter.index].place(), data
@@ -69,7 +69,7 @@ def _files(campaign: Campaign, letter: Letter) -> Iterator[tuple[str, Place, byt
         yield each.path, named[each.path], each.data
 
 
-def _in_order(campaign: Campaign, letter: Letter) -> Sequence[tuple[File, bytes]]:
+def _in_order(campaign: Campaign, letter: Parcel) -> Sequence[tuple[File, bytes]]:
     """Their own language first, then the others as letter.yaml has them."""
     tags = campaign.letter.languages
     own = language_for(campaign, letter.index)

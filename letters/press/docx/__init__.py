@@ -17,7 +17,7 @@ from letters.press.docx.numbering import Numbering
 from letters.press.docx.ooxml import for_word, part
 from letters.press.docx.package import Member, bind
 from letters.press.docx.reference import on_paper
-from letters.press.docx.runs import Relations, Words
+from letters.press.docx.runs import Relations, RunWriter
 from letters.press.docx.theme import font_table, office_theme
 from letters.press.docx.window import around_window, opening
 from letters.press.theme import Theme
@@ -28,7 +28,7 @@ def write(letter: Letter, theme: Theme) -> bytes:
     theme = fonts.for_word(letter, on_paper(theme))
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
-    setter = Setter(theme, Words(parts.home(letter), relations, notes), Numbering(theme))
+    setter = Setter(theme, RunWriter(parts.home(letter), relations, notes), Numbering(theme))
     first = opening(letter, theme)
     pieces = around_window(setter, first)
     pieces += setter.pieces(letter.blocks[len(first) :])

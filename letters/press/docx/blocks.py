@@ -45,7 +45,7 @@ from letters.press.docx.flow import (
 from letters.press.docx.letterhead import letterhead
 from letters.press.docx.numbering import DEEPEST, Kind, Numbering, number_of
 from letters.press.docx.ooxml import twips
-from letters.press.docx.runs import PLAIN, Marks, Words
+from letters.press.docx.runs import PLAIN, Marks, RunWriter
 from letters.press.docx.signatures import Signatures
 from letters.press.docx.styles import text_width
 from letters.press.docx.tables import PARALLEL_GAP
@@ -68,7 +68,7 @@ class Setter:
     """Sets the blocks of one letter; what is numbered through the letter is counted here."""
 
     theme: Theme
-    words: Words
+    words: RunWriter
     numbering: Numbering
     pictures: Iterator[int] = field(default_factory=lambda: count(1))
     width: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from letters.press.docx.styles import Rule, Setting, Style, Type, text_width
+from letters.press.docx.styles import Border, Setting, Style, Type, text_width
 from letters.press.theme import Theme
 
 _MM = 72 / 25.4
@@ -19,7 +19,7 @@ def opening_styles(theme: Theme) -> tuple[Style, ...]:
     rule, bare = None, _BELOW_LETTERHEAD
     if theme.letterhead_rule:
         width = theme.letterhead_rule
-        rule, bare = Rule("bottom", theme.accent_colour, _BELOW_LETTERHEAD, width), 0
+        rule, bare = Border("bottom", theme.accent_colour, _BELOW_LETTERHEAD, width), 0
     head = Setting(
         after=block * 1.5 + bare,
         line=theme.small_line,
@@ -65,7 +65,7 @@ def _window_styles(theme: Theme) -> tuple[Style, ...]:
         Style(
             "Window Address", Type(size=size), Setting(after=0, line=line), based="Inside Address"
         ),
-        Style("Fold Mark", Type(size=1), Setting(line=1, rule=Rule("top", "#808080")), own=True),
+        Style("Fold Mark", Type(size=1), Setting(line=1, rule=Border("top", "#808080")), own=True),
     )
 
 

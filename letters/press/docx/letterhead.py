@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from letters.draft.document import Image, Inlines, Letterhead, plain
 from letters.press.docx.flow import LINE_BREAK, TAB, Grid, Line, Piece, Row, drawn_size
 from letters.press.docx.ooxml import twips
-from letters.press.docx.runs import Marks, Words
+from letters.press.docx.runs import Marks, RunWriter
 from letters.press.theme import Theme
 
 LOGO_GAP = 12
@@ -20,7 +20,7 @@ Draw = Callable[[Image, tuple[float, float]], str]
 
 
 def letterhead(
-    block: Letterhead, theme: Theme, words: Words, picture: Draw, width: int
+    block: Letterhead, theme: Theme, words: RunWriter, picture: Draw, width: int
 ) -> list[Piece]:
     """The logo above the name, or beside it where the theme sets name and contact apart."""
     room = (width / 40, _LOGO_HEIGHT)
@@ -45,7 +45,7 @@ def letterhead(
     ]
 
 
-def _apart(lines: Sequence[Inlines], theme: Theme, words: Words, width: int) -> str:
+def _apart(lines: Sequence[Inlines], theme: Theme, words: RunWriter, width: int) -> str:
     """Organisation at the start, how to reach it at the end of the same line and below."""
     name, *contact = lines or ((),)
     runs = words.runs(name, _NAME)

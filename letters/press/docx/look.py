@@ -7,7 +7,7 @@ from dataclasses import replace
 from letters.draft.document import Tongue
 from letters.press.docx.edges import edge_styles, opening_styles
 from letters.press.docx.numbering import DEEPEST, LIST_STEP, number_of
-from letters.press.docx.styles import Rule, Setting, Style, Type, styles_part
+from letters.press.docx.styles import Border, Setting, Style, Type, styles_part
 from letters.press.docx.tables import SHEET_ROW, table_styles
 from letters.press.reference import Key
 from letters.press.theme import Theme
@@ -124,7 +124,7 @@ def _ending_styles(theme: Theme) -> tuple[Style, ...]:
     block, line = theme.block_space, theme.small_line
     label = Type(theme.label_font, theme.label_size, theme.muted_colour, bold=True)
     small = Type(theme.label_font, theme.small_size, theme.muted_colour)
-    rule = Rule("top", theme.muted_colour, space=4)
+    rule = Border("top", theme.muted_colour, space=4)
     return (
         Style(
             "Closing",
@@ -157,7 +157,7 @@ def _ending_styles(theme: Theme) -> tuple[Style, ...]:
         Style(
             "Endnote Separator",
             setting=Setting(
-                before=block, line=6, rule=Rule("top", theme.rule_colour), keep_next=True
+                before=block, line=6, rule=Border("top", theme.rule_colour), keep_next=True
             ),
         ),
     )

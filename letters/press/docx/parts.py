@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from letters.draft.document import Letter, Note, Tongue
 from letters.press.docx.flow import TAB, Grid, Line, Piece, Row, flow
 from letters.press.docx.ooxml import escape, part, tag, twips, twips_from_mm
-from letters.press.docx.runs import Marks, Relations, Words, field_runs
+from letters.press.docx.runs import Marks, Relations, RunWriter, field_runs
 from letters.press.docx.styles import text_width
 from letters.press.docx.tongues import by_default
 from letters.press.docx.window import marks
@@ -92,7 +92,7 @@ def header(letter: Letter, theme: Theme, *, first: bool) -> bytes:
 
 
 def _edge(
-    style: str, ends: tuple[str, str], theme: Theme, words: Words, share: float
+    style: str, ends: tuple[str, str], theme: Theme, words: RunWriter, share: float
 ) -> list[Piece]:
     """Words at both ends of an edge, of which neither runs into the other, however long."""
     width = text_width(theme)
@@ -140,11 +140,11 @@ def notes_in_text(letter: Letter, relations: Relations) -> str:
     return _lines((_RULE, *notes))
 
 
-def _own_number(words: Words) -> str:
+def _own_number(words: RunWriter) -> str:
     return f"<w:r>{_NOTE_NUMBER.properties(words.rtl)}<w:endnoteRef/></w:r>"
 
 
-def _note(note: Note, number: str, words: Words) -> Line:
+def _note(note: Note, number: str, words: RunWriter) -> Line:
     written = Line("EndnoteText", number + TAB + words.speaking(note.tongue).runs(note.content))
     turns = note.tongue and note.tongue.direction != words.home.direction
     return written.turned(rtl=not words.rtl) if turns else written
@@ -190,8 +190,8 @@ def core_properties(letter: Letter) -> bytes:
     ).encode()
 
 
-def _words(letter: Letter, relations: Relations | None = None) -> Words:
-    return Words(home(letter), relations or Relations())
+def _words(letter: Letter, relations: Relations | None = None) -> RunWriter:
+    return RunWriter(home(letter), relations or Relations())
 
 
 def home(letter: Letter) -> Tongue:

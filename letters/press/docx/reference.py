@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from letters.press.docx.ooxml import WORD, twips_from_mm
 from letters.press.docx.restyle import Refusal, read_fonts, restyled
 from letters.press.paper import PAGE_MM, PageSize
-from letters.press.reference import Key, Look, Restyled
+from letters.press.reference import Key, ReferenceStyles, Restyled
 from letters.press.theme import Margins, Theme
 from letters.problem import Place, Problem
 
@@ -41,7 +41,7 @@ _TWIPS_A_MM = 1440 / 25.4
 
 def read_reference(
     file: Path, shown: str, wanted: Collection[Key]
-) -> tuple[Look | None, list[Problem]]:
+) -> tuple[ReferenceStyles | None, list[Problem]]:
     """How the ``wanted`` styles of ``file`` look, or what is wrong with it.
 
     Raises OSError where it can't be opened.
@@ -72,7 +72,7 @@ def _bytes(file: Path) -> bytes:
     return data
 
 
-def _look(data: bytes, wanted: Collection[Key]) -> Look:
+def _look(data: bytes, wanted: Collection[Key]) -> ReferenceStyles:
     with ZipFile(BytesIO(data)) as archive:
         if len(archive.namelist()) > _MOST_PARTS:
             raise Refusal("holds too many parts")
@@ -89,7 +89,7 @@ def _look(data: bytes, wanted: Collection[Key]) -> Look:
     defaults = styles.find(f"{_W}docDefaults")
     common = Restyled() if defaults is None else restyled("", defaults, fonts, deep=True)
     page, margins = _paper(document)
-    return Look(common, _styles(styles, fonts, wanted), page, margins)
+    return ReferenceStyles(common, _styles(styles, fonts, wanted), page, margins)
 
 
 def _targets(archive: ZipFile, part: str) -> dict[str, str]:

@@ -68,7 +68,7 @@ _MARKED_APART = ("Hyperlink", "LetterheadName")
 
 
 @dataclass(slots=True)
-class Words:
+class RunWriter:
     """Turns inline content into runs for one part of a file.
 
     ``home`` is the language of the letter, ``tongue`` that of these words. ``notes`` are the
@@ -87,7 +87,7 @@ class Words:
         """Whether these words run from right to left."""
         return (self.tongue or self.home).direction == "rtl"
 
-    def speaking(self, tongue: Tongue | None) -> Words:
+    def speaking(self, tongue: Tongue | None) -> RunWriter:
         """The same part in another language; its notes are counted on."""
         return replace(self, tongue=tongue)
 

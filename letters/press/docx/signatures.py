@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from letters.draft.document import Image, Signature, SignatureBlock, SignatureGroup
 from letters.press.docx.flow import TABLE_END, Grid, Line, Piece, Row
-from letters.press.docx.runs import Words
+from letters.press.docx.runs import RunWriter
 from letters.press.docx.tables import COLUMN_GAP
 from letters.press.theme import Theme
 
@@ -31,7 +31,7 @@ class Signatures:
     """
 
     theme: Theme
-    words: Words
+    words: RunWriter
     picture: Callable[[Image, tuple[float, float]], str]
     width: int
 

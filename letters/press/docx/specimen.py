@@ -15,7 +15,7 @@ from letters.press.docx.look import letter_styles, styles_xml
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.ooxml import part
 from letters.press.docx.package import Member, bind
-from letters.press.docx.runs import Marks, Relations, Words
+from letters.press.docx.runs import Marks, Relations, RunWriter
 from letters.press.docx.styles import Style, style_id, text_width
 from letters.press.docx.theme import font_table, office_theme
 from letters.press.theme import Theme
@@ -94,7 +94,7 @@ def write_specimen(theme: Theme) -> bytes:
         (),
     )
     relations = Relations()
-    words = Words(_HOME, relations)
+    words = RunWriter(_HOME, relations)
     styles = [style for style in letter_styles(theme, _HOME) if style.name in _ABOUT]
     edge = {
         name: part(root, _line(name, words).xml() + _line(f"{name.title()} End", words).xml())
@@ -119,7 +119,7 @@ def write_specimen(theme: Theme) -> bytes:
 _EDGES = {"header": "hdr", "footer": "ftr"}
 
 
-def _pieces(styles: list[Style], theme: Theme, words: Words) -> list[Piece]:
+def _pieces(styles: list[Style], theme: Theme, words: RunWriter) -> list[Piece]:
     """A line for each style; those of cells stand in tables, as they do in letters."""
     pieces: list[Piece] = []
     for style in styles:
@@ -141,5 +141,5 @@ def _pieces(styles: list[Style], theme: Theme, words: Words) -> list[Piece]:
     return pieces
 
 
-def _line(name: str, words: Words) -> Line:
+def _line(name: str, words: RunWriter) -> Line:
     return Line(style_id(name), words.plain(f"{name}: {_ABOUT[name]}"))

@@ -16,7 +16,7 @@ from letters.draft.document import Tongue
 from letters.press.docx.ooxml import escape, half_points, part, tag, twips, twips_from_mm
 from letters.press.docx.restyle import PARAGRAPH_ORDER
 from letters.press.docx.tongues import by_default
-from letters.press.reference import Key, Look, Restyled
+from letters.press.reference import Key, ReferenceStyles, Restyled
 from letters.press.theme import Font, Theme
 
 BUILT_IN = frozenset(
@@ -75,7 +75,7 @@ class Type:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Border:
     """A thin line along one side; ``space`` to the words and ``width`` in points."""
 
     side: str
@@ -106,7 +106,7 @@ class Setting:
     jc: str = ""
     keep_next: bool = False
     keep_lines: bool = False
-    rule: Rule | None = None
+    rule: Border | None = None
     tab_twips: int = 0
     numbering: int = 0
     outline: int | None = None
@@ -165,7 +165,7 @@ class Style:
         """Kind and name, as a reference.docx is searched for it."""
         return self.kind, self.name.lower()
 
-    def xml(self, look: Look | None = None) -> str:
+    def xml(self, look: ReferenceStyles | None = None) -> str:
         """The style as the tokens make it, or as the ``look`` has it where it knows the name."""
         other = None if look is None or self.own else look.styles.get(self.key)
         if other is not None:
@@ -226,7 +226,7 @@ def tab_stop(at: int) -> str:
     return f"<w:tabs>{tag('tab', 'right', pos=at)}</w:tabs>"
 
 
-def bases(look: Look) -> str:
+def bases(look: ReferenceStyles) -> str:
     """The styles of a reference.docx that others are based on."""
     written = []
     for (kind, name), style in look.styles.items():
@@ -246,7 +246,7 @@ def bases(look: Look) -> str:
 
 
 def styles_part(
-    styles: Sequence[Style], tables: str, theme: Theme, home: Tongue, look: Look | None
+    styles: Sequence[Style], tables: str, theme: Theme, home: Tongue, look: ReferenceStyles | None
 ) -> bytes:
     """``styles.xml``: the defaults of the document, then every style."""
     letters = Type(theme.text_font, theme.text_size, kerned=True).xml()

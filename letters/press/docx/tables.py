@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from letters.press.docx.ooxml import tag, twips
-from letters.press.docx.styles import Rule
+from letters.press.docx.styles import Border
 from letters.press.theme import Theme
 
 COLUMN_GAP = 14
@@ -20,8 +20,8 @@ SHEET_ROW = 33.5
 
 def table_styles(theme: Theme) -> str:
     """Tables in the text have thin rules between rows; those of signatures have none."""
-    thin = Rule("insideH", theme.rule_colour)
-    below_head = Rule("bottom", theme.accent_colour, width=0.75)
+    thin = Border("insideH", theme.rule_colour)
+    below_head = Border("bottom", theme.accent_colour, width=0.75)
     return (
         _table_style(
             "Normal Table",
@@ -55,14 +55,14 @@ def table_styles(theme: Theme) -> str:
 
 
 def _letterhead_table(theme: Theme) -> str:
-    below = Rule("bottom", theme.accent_colour, width=theme.letterhead_rule).xml()
+    below = Border("bottom", theme.accent_colour, width=theme.letterhead_rule).xml()
     borders = f"<w:tblBorders>{below}</w:tblBorders>" if theme.letterhead_rule else ""
     return _table_style("Letterhead Table", borders + _cell_margins(0, 0, 6, 0))
 
 
 def _all_sides(colour: str) -> str:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    return "".join(Rule(side, colour).xml() for side in sides)
+    return "".join(Border(side, colour).xml() for side in sides)
 
 
 def _table_style(name: str, properties: str, conditions: str = "") -> str:

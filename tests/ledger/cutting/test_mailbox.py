@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from letters.ledger.cutting.mailbox import read
-from letters.ledger.cutting.marks import Marks
+from letters.ledger.cutting.marks import Identifiers
 from letters.ledger.cutting.opened import opened
 from letters.ledger.cutting.parts import WholeError
 
-ADA = Marks.of(["ada@example.org"], ["Ada Birch"])
+ADA = Identifiers.of(["ada@example.org"], ["Ada Birch"])
 
 
 def message(sender: str, text: str = "I sign.", **more: str) -> bytes:
@@ -34,7 +34,7 @@ def box(path: Path, *messages: bytes) -> bytes:
     return path.read_bytes()
 
 
-def found(data: bytes, marks: Marks = ADA) -> list[int]:
+def found(data: bytes, marks: Identifiers = ADA) -> list[int]:
     return [n for n, part in enumerate(opened(data).parts) if marks.in_cells(part.cells, part.text)]
 
 
@@ -74,7 +74,7 @@ def test_who_is_only_spoken_of_keeps_the_message(tmp_path: Path) -> None:
     assert found(data) == []
     [part] = opened(data).parts
     assert ADA.in_text(part.text)
-    assert found(data, Marks.of([], [], ["told me of it"])) == [0]
+    assert found(data, Identifiers.of([], [], ["told me of it"])) == [0]
 
 
 def test_line_ends_of_windows_are_kept(tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letters.ledger.cutting import table
-from letters.ledger.cutting.marks import Marks
+from letters.ledger.cutting.marks import Identifiers
 from letters.ledger.cutting.opened import opened
 from letters.ledger.cutting.parts import WholeError
 
-ADA = Marks.of(["Ada@example.org"], ["Ada Birch"])
+ADA = Identifiers.of(["Ada@example.org"], ["Ada Birch"])
 
 HEAD = ["time", "name", "mail", "what they say"]
 PEOPLE = [
@@ -84,17 +84,19 @@ def test_each_shape_of_a_table_is_read(data: bytes) -> None:
 
 
 def test_accents_and_other_forms_of_letters_are_no_hindrance() -> None:
-    marks = Marks.of([], ["Åsa Lindqvist", "Cher", "Юлия Навальная"])
+    marks = Identifiers.of([], ["Åsa Lindqvist", "Cher", "Юлия Навальная"])
     assert marks.in_cells(["Lindqvist", "ASA"]) == ("name",)
     assert marks.in_cells(["A\u030asa  Lindqvist, Dr."]) == ("name",)
     assert marks.in_cells(["НАВАЛЬНАЯ ЮЛИЯ"]) == ("name",)
     assert marks.in_cells(["cher"]) == ("name",)
     assert marks.in_cells(["Cher and others"]) == ()
     assert marks.in_cells(["Lindqvist"]) == ()
-    assert Marks.of(["a@x.org"], []).in_cells(["aa@x.org", "a@x.org.uk", "b-a@x.org"]) == ()
-    assert Marks.of(["a@x.org"], []).in_cells(["write to a@x.org."]) == ("e-mail address",)
-    assert Marks.of([], [], ["  Ticket  17 "]).in_cells(["my ticket 17!"]) == ("the given text",)
-    assert not Marks.of(["none"], ["", "–"], [" "])
+    assert Identifiers.of(["a@x.org"], []).in_cells(["aa@x.org", "a@x.org.uk", "b-a@x.org"]) == ()
+    assert Identifiers.of(["a@x.org"], []).in_cells(["write to a@x.org."]) == ("e-mail address",)
+    assert Identifiers.of([], [], ["  Ticket  17 "]).in_cells(["my ticket 17!"]) == (
+        "the given text",
+    )
+    assert not Identifiers.of(["none"], ["", "–"], [" "])
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ import zipfile
 import pytest
 
 from letters.ledger.cutting import workbook as reader
-from letters.ledger.cutting.marks import Marks
+from letters.ledger.cutting.marks import Identifiers
 from letters.ledger.cutting.opened import opened
 from letters.ledger.cutting.parts import WholeError
 
 from .workbooks import HEAD, MAIN, OFFICE, parts_of, workbook
 
-ADA = Marks.of(["ada@example.org"], ["Ada Birch"])
+ADA = Identifiers.of(["ada@example.org"], ["Ada Birch"])
 ROWS = [
     ["name", "mail", "word"],
     ["Bo Cedar", "bo@example.org", "yes"],

@@ -22,8 +22,8 @@ from letters.ledger.details import Mailing
 from letters.ledger.events import Entry, Event
 from letters.post.answers import newcampaign, newletter
 from letters.post.answers.firstletter import First, first_letters
-from letters.post.answers.followup import Again, Choice, choose
-from letters.post.answers.progress import Answer, AnswerKind, Delivery, Progress, State
+from letters.post.answers.followup import Choice, FollowedUp, choose
+from letters.post.answers.progress import AnswerKind, Arrival, Delivery, Progress, State
 from letters.press import manifest
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def known(
 ) -> Progress:
     """A letter of 3 September 2025 that went out on the next day."""
     went = Delivery("post", state, day("2025-09-04"), text)
-    came = tuple(Answer(kind, day(on)) for kind, on in answers)
+    came = tuple(Arrival(kind, day(on)) for kind, on in answers)
     return Progress(who, state, (went,), came, day(looked) if looked else None)
 
 
@@ -78,7 +78,7 @@ def test_those_who_have_not_answered_the_matter_are_written_to_again() -> None:
     )  # fmt: skip
     found = chosen(known(PM, *office), known(MINISTER, ("reply", "2025-09-30")))
     days = {"acknowledged": day("2025-09-12"), "met": day("2025-09-20")}
-    assert found.again == (Again(PM, day("2025-10-12"), days),)
+    assert found.again == (FollowedUp(PM, day("2025-10-12"), days),)
     assert found.left_out == ((MINISTER, "answered on 2025-09-30"),)
     assert found.refusals == ()
     assert found.values == {PM: {"acknowledged": "2025-09-12", "met": "2025-09-20"}}
@@ -213,7 +213,7 @@ def test_a_first_letter_that_would_be_made_otherwise_now_does_not_go_along(
 def start(first: Campaign, folder: Path, choice: Choice, went: First = NO_FILES) -> None:
     tags = [tag for tag in first.letter.languages if first.shelf.body("follow-up", tag)]
     words = newletter.words_of(first)
-    new = newletter.Letter(tags, words, choice.last_checked, went, TODAY)
+    new = newletter.NewLetter(tags, words, choice.last_checked, went, TODAY)
     letter = newcampaign.letter_file(first, newletter.letter_yaml(first, new))
     newcampaign.start(folder, letter, newcampaign.copies(first, choice.values, went))
 
@@ -278,10 +278,10 @@ def reminder(tmp_path: Path) -> CampaignFolder:
 def history() -> tuple[Progress, ...]:
     """One has said nothing, one has answered, one has acknowledged and was met."""
     sent = Delivery("post", "sent", day("2026-03-03"), NOW)
-    met = Answer("acknowledgement", day("2026-03-05")), Answer("meeting", day("2026-03-06"))
+    met = Arrival("acknowledgement", day("2026-03-05")), Arrival("meeting", day("2026-03-06"))
     return (
         Progress("silent", "sent", (sent,), (), day("2026-04-01")),
-        Progress("answered", "answered", (sent,), (Answer("reply", day("2026-03-30")),)),
+        Progress("answered", "answered", (sent,), (Arrival("reply", day("2026-03-30")),)),
         Progress("office", "acknowledged", (sent,), met, day("2026-04-02")),
     )
 

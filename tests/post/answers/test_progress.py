@@ -14,7 +14,7 @@ from letters.ledger.details import AnswerClass, Mailing
 from letters.ledger.events import Entry, Event, Evidence, Kind
 from letters.ledger.outgoing import Item
 from letters.ledger.outgoing import State as ItemState
-from letters.post.answers.progress import Answer, Delivery, Progress, progress
+from letters.post.answers.progress import Arrival, Delivery, Progress, progress
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
@@ -122,8 +122,8 @@ def test_an_answer_ends_the_waiting_and_the_last_word_counts(letter: Campaign) -
     both = told(letter, sent(), answered("refusal", "2025-09-20"), answered("reply", "2025-09-10"))
     assert both.state == "refused"
     assert both.answers == (
-        Answer("reply", day("2025-09-10"), SCAN.digest),
-        Answer("refusal", day("2025-09-20"), SCAN.digest),
+        Arrival("reply", day("2025-09-10"), SCAN.digest),
+        Arrival("refusal", day("2025-09-20"), SCAN.digest),
     )
 
 
@@ -131,7 +131,7 @@ def test_a_meeting_is_no_answer_and_looking_is_kept(letter: Campaign) -> None:
     found = told(letter, sent(), event("met", on="2025-09-08"), event("looked", on="2025-09-30"))
     assert (found.state, found.looked) == ("sent", day("2025-09-30"))
     assert told(letter, sent(), answered("acknowledgement")).looked is None
-    assert found.answers == (Answer("meeting", day("2025-09-08")),)
+    assert found.answers == (Arrival("meeting", day("2025-09-08")),)
 
 
 def test_what_came_back_was_not_sent(letter: Campaign) -> None:

@@ -11,9 +11,9 @@ from dataclasses import replace
 import pytest
 
 from letters.post.connect import ServerError
-from letters.post.mailbox.drafts import Result, put
+from letters.post.mailbox.drafts import DraftResult, put
 from letters.post.mailbox.session import NoError, Session
-from letters.post.message import Attachment, Mail, Mailbox, build
+from letters.post.message import Attachment, Mailbox, OutgoingMail, build
 from post.mail import MAIL
 
 from .dovecot import PASSWORD, ROOM, Box
@@ -25,19 +25,19 @@ MAILS = [
 
 
 def uploaded(
-    box: Box, mails: list[tuple[str, Mail]] = MAILS, folder: str | None = None
-) -> dict[str, Result]:
-    told: dict[str, Result] = {}
+    box: Box, mails: list[tuple[str, OutgoingMail]] = MAILS, folder: str | None = None
+) -> dict[str, DraftResult]:
+    told: dict[str, DraftResult] = {}
     with Session.open(box.account(), PASSWORD) as session:
         put(session, mails, folder, told.__setitem__)
     return told
 
 
 def test_each_is_put_once_as_it_was_built_into_the_folder_that_the_server_marks(box: Box) -> None:
-    assert uploaded(box) == dict.fromkeys(("chair", "clerk"), Result.PUT)
+    assert uploaded(box) == dict.fromkeys(("chair", "clerk"), DraftResult.PUT)
     assert box.drafts() == [("DS", build(mail)) for _, mail in MAILS]
     later = [(who, replace(mail, date=mail.date.replace(hour=20))) for who, mail in MAILS]
-    assert uploaded(box, later) == dict.fromkeys(("chair", "clerk"), Result.THERE)
+    assert uploaded(box, later) == dict.fromkeys(("chair", "clerk"), DraftResult.THERE)
     assert len(box.drafts()) == 2
 
 
@@ -51,14 +51,14 @@ def test_a_draft_that_says_something_else_is_told_of_and_left_alone(box: Box) ->
         {"attachments": (Attachment("A letter.pdf", "application/pdf", b"%PDF-1.7 new"),)},
     ):
         told = uploaded(box, [("chair", replace(MAILS[0][1], **other))])
-        assert told == {"chair": Result.OTHER}
+        assert told == {"chair": DraftResult.OTHER}
     assert box.drafts() == before
 
 
 def test_what_lies_among_the_sent_messages_is_not_put_there_again(box: Box) -> None:
     box.receive(build(MAILS[0][1]), folder="Gesendet")
     box.receive(build(replace(MAILS[1][1], message_id="<x-11@example.org>")), folder="Gesendet")
-    assert uploaded(box) == {"chair": Result.SENT, "clerk": Result.PUT}
+    assert uploaded(box) == {"chair": DraftResult.SENT, "clerk": DraftResult.PUT}
     assert [data for _, data in box.drafts()] == [build(MAILS[1][1])]
 
 
@@ -66,7 +66,7 @@ def test_a_folder_that_is_not_there_is_named_with_those_that_are(box: Box) -> No
     with pytest.raises(ServerError, match="no folder “Vorlagen”") as told:
         uploaded(box, folder="Vorlagen")
     assert "“Entwürfe”" in told.value.hint
-    assert uploaded(box, folder="Entwürfe")["chair"] is Result.PUT
+    assert uploaded(box, folder="Entwürfe")["chair"] is DraftResult.PUT
 
 
 def test_a_full_mailbox_is_told_as_that(box: Box) -> None:
@@ -85,7 +85,7 @@ def test_a_connection_that_is_cut_leaves_no_double_behind(box: Box, stored: bool
     def cut(sent: int, answer: bytes) -> bool:
         return b"Append completed" in answer if stored else sent > 600_000
 
-    told: dict[str, Result] = {}
+    told: dict[str, DraftResult] = {}
     with between(box.server.starttls, cut) as port:
         who = replace(box.account("none"), port=port)
         with (
@@ -93,9 +93,9 @@ def test_a_connection_that_is_cut_leaves_no_double_behind(box: Box, stored: bool
             Session.open(who, PASSWORD) as session,
         ):
             put(session, mails, None, told.__setitem__)
-    assert told == ({} if stored else {"chair": Result.PUT})
+    assert told == ({} if stored else {"chair": DraftResult.PUT})
     again = uploaded(box, mails)
-    assert again == {"chair": Result.THERE, "clerk": Result.PUT}
+    assert again == {"chair": DraftResult.THERE, "clerk": DraftResult.PUT}
     assert sorted(data for _, data in box.drafts()) == sorted(build(mail) for _, mail in mails)
 
 

@@ -11,8 +11,8 @@ from letters.ledger.details import Reason
 from letters.ledger.outgoing import Item
 from letters.post.mailbox.classes import reason_of
 from letters.post.mailbox.notice import LARGEST, may_be, read
-from letters.post.mailbox.report import Report
-from letters.post.mailbox.returned import Result, judged
+from letters.post.mailbox.report import DeliveryReport
+from letters.post.mailbox.returned import ReturnResult, judged
 from post.desk import NOW
 
 from . import corpus
@@ -24,7 +24,7 @@ NOTICES = list(corpus.notices())
 ORDINARY = list(corpus.ordinary())
 
 
-def failed(mail: bytes) -> list[Report]:
+def failed(mail: bytes) -> list[DeliveryReport]:
     """What the mail says came back, and would be recorded or asked about."""
     found = read(mail) if may_be(mail.partition(b"\n\n")[0]) else None
     if found is None:
@@ -35,8 +35,8 @@ def failed(mail: bytes) -> list[Report]:
     ]  # fmt: skip
 
 
-def _back(report: Report, message_id: str) -> bool:
-    return judged(ITEM, report, message_id) is Result.BACK
+def _back(report: DeliveryReport, message_id: str) -> bool:
+    return judged(ITEM, report, message_id) is ReturnResult.BACK
 
 
 @pytest.mark.parametrize("sample", NOTICES, ids=lambda sample: sample.name)

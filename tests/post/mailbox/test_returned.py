@@ -11,8 +11,8 @@ from letters.ledger import evidence
 from letters.ledger.outgoing import Item
 from letters.post.account import Account
 from letters.post.mailbox.inbox import Look, notices
-from letters.post.mailbox.report import Report
-from letters.post.mailbox.returned import News, Result, first_sent, judged, known, record
+from letters.post.mailbox.report import DeliveryReport
+from letters.post.mailbox.returned import News, ReturnResult, first_sent, judged, known, record
 from letters.post.mailbox.session import Session
 from post.desk import NOW, Desk
 from post.postfix import PASSWORD as SECRET
@@ -62,7 +62,7 @@ class Post:
             found = notices(session, "INBOX", since, self.look, lambda _, __: None)
             return list(record(found, outbox, before))
 
-    def said(self) -> dict[str, Result]:
+    def said(self) -> dict[str, ReturnResult]:
         return {news.recipient: news.result for news in self.check()}
 
     def log(self) -> list[str]:
@@ -86,7 +86,7 @@ def test_what_servers_send_back_is_recorded_and_kept_once(post: Post) -> None:
     post.go(*mails, "seven")
     for name, mail in mails.items():
         post.box.receive(about(name, mail), NOW + HOUR)
-    assert post.said() == dict.fromkeys(mails, Result.BACK)
+    assert post.said() == dict.fromkeys(mails, ReturnResult.BACK)
     assert post.desk.states() == ["failed"] * 6 + ["sent"]
     assert [item.reply.removeprefix("came back: ") for item in post.desk.outbox.items()] == [
         "550 5.1.1", "550 5.7.133", "550 5.1.1", "550 5.7.1", "5.1.1", "550 5.1.1", "",
@@ -99,7 +99,7 @@ def test_what_servers_send_back_is_recorded_and_kept_once(post: Post) -> None:
         assert kept.replace(b"\r\n", b"\n") == data.replace(b"\r\n", b"\n")
         assert (event.channel, event.detail.recipient) == ("email", name)  # type: ignore[union-attr]
         assert "@" not in event.evidence.note
-    assert post.said() == dict.fromkeys(mails, Result.KNOWN)
+    assert post.said() == dict.fromkeys(mails, ReturnResult.KNOWN)
     assert len(post.log()) == 13
     assert post.box.is_untouched
 
@@ -116,7 +116,7 @@ def test_what_a_real_server_sends_back_is_understood(
         assert to == "us@example.org"
         post.box.receive(mail, NOW + HOUR)
     monkeypatch.setenv("SSL_CERT_FILE", post.box.server.authority)
-    assert post.said() == {"one": Result.BACK, "two": Result.BACK}
+    assert post.said() == {"one": ReturnResult.BACK, "two": ReturnResult.BACK}
     replies = {item.reply for item in post.desk.outbox.items()}
     assert replies == {"came back: 5.3.0"}
 
@@ -127,16 +127,20 @@ def test_a_letter_that_is_sent_again_may_come_back_again_but_not_by_the_old_noti
     post.go("one")
     first, second = about("one", returns.POSTFIX), about("one", returns.EXCHANGE)
     post.box.receive(first, NOW + HOUR)
-    assert post.said() == {"one": Result.BACK}
+    assert post.said() == {"one": ReturnResult.BACK}
     post.go("one", again=".1")
     assert post.desk.states() == ["sent"]
     assert post.log() == ["sent", "bounced", "sent"]
     # Of the first sending, too, by another server; whatever its clock says.
     post.box.receive(second, NOW + 9 * HOUR)
-    assert [news.result for news in post.check()] == [Result.KNOWN, Result.OTHER]
+    assert [news.result for news in post.check()] == [ReturnResult.KNOWN, ReturnResult.OTHER]
     assert post.desk.states() == ["sent"]
     post.box.receive(second.replace(b"<one@", b"<one.1@"), NOW - HOUR)
-    assert {news.result for news in post.check()} == {Result.KNOWN, Result.OTHER, Result.BACK}
+    assert {news.result for news in post.check()} == {
+        ReturnResult.KNOWN,
+        ReturnResult.OTHER,
+        ReturnResult.BACK,
+    }
     assert post.log() == ["sent", "bounced", "sent", "bounced"]
     assert post.desk.states() == ["failed"]
 
@@ -145,7 +149,7 @@ def test_what_comes_back_had_left_even_if_that_was_in_doubt(post: Post) -> None:
     post.go("one", doubt=("two", "three"))
     post.box.receive(about("two", returns.EXIM), NOW + HOUR)
     post.box.receive(about("three", standard(group("delayed", "4.4.1"))), NOW + HOUR)
-    assert post.said() == {"two": Result.BACK, "three": Result.DELAYED}
+    assert post.said() == {"two": ReturnResult.BACK, "three": ReturnResult.DELAYED}
     assert post.desk.states() == ["sent", "failed", "in_doubt"]
     assert post.log() == ["sent", "sent", "bounced"]
 
@@ -166,12 +170,12 @@ def test_what_is_not_final_or_not_about_the_letter_is_told_and_changes_nothing(p
     found = [(news.recipient, news.result) for news in post.check()]
     assert len(found) == len(names)
     assert dict(found) == {
-        "delayed": Result.DELAYED,
-        "passed": Result.PASSED_ON,
-        "copy": Result.COPY,
-        "elsewhere": Result.ELSEWHERE,
-        "vague": Result.UNCLEAR,
-        "waits": Result.DELAYED,
+        "delayed": ReturnResult.DELAYED,
+        "passed": ReturnResult.PASSED_ON,
+        "copy": ReturnResult.COPY,
+        "elsewhere": ReturnResult.ELSEWHERE,
+        "vague": ReturnResult.UNCLEAR,
+        "waits": ReturnResult.DELAYED,
     }
     assert post.desk.states() == ["sent"] * 6
     assert post.log() == ["sent"] * 6
@@ -196,7 +200,7 @@ def test_a_forged_notice_needs_the_very_message_id_and_the_address(post: Post) -
     assert post.desk.states() == ["sent"]
     # Whoever knows both can forge one; that is told in the guide, and the proof is kept.
     post.box.receive(about("one", returns.POSTFIX), NOW + HOUR)
-    assert post.said() == {"one": Result.BACK}
+    assert post.said() == {"one": ReturnResult.BACK}
 
 
 def test_a_large_mailbox_is_not_read(post: Post) -> None:
@@ -208,7 +212,7 @@ def test_a_large_mailbox_is_not_read(post: Post) -> None:
     post.box.receive(about("two", returns.POSTFIX), NOW - 72 * HOUR)  # before anything was sent
     long = about("two", standard(group(), returned=f"{returns.HEAD}\n" + "x" * 70 * 20_000))
     post.box.receive(long, NOW + HOUR)
-    assert post.said() == {"one": Result.BACK, "two": Result.BACK}
+    assert post.said() == {"one": ReturnResult.BACK, "two": ReturnResult.BACK}
     took = post.box.server.counted(post.box.user)
     assert took["body_count"] == 2
     assert took["hdr_count"] == 2
@@ -225,19 +229,21 @@ def test_a_large_mailbox_is_not_read(post: Post) -> None:
 ITEM = Item("", "one", "email", OURS, "", "", (TO,), (), NOW.isoformat(), "", "sent", tries=1)
 
 
-def result(item: Item, claim: str = "failed", *named: str, message_id: str = OURS) -> Result | None:
-    report = Report(claim, named or (TO,), "", "")  # type: ignore[arg-type]
+def result(
+    item: Item, claim: str = "failed", *named: str, message_id: str = OURS
+) -> ReturnResult | None:
+    report = DeliveryReport(claim, named or (TO,), "", "")  # type: ignore[arg-type]
     return judged(item, report, message_id)
 
 
 def test_what_does_not_count_as_sent_is_told_and_not_taken_for_known() -> None:
     for claim in ("failed", "delayed", "passed on"):
         for state in ("queued", "deferred"):
-            assert result(replace(ITEM, state=state), claim) is Result.LEFT
+            assert result(replace(ITEM, state=state), claim) is ReturnResult.LEFT
         for state in ("failed", "cancelled"):
-            assert result(replace(ITEM, state=state), claim) is Result.NOT_OUT  # type: ignore[arg-type]
-    assert result(ITEM) is Result.BACK
-    assert result(ITEM, message_id=OURS.replace("@", ".1@")) is Result.OTHER
+            assert result(replace(ITEM, state=state), claim) is ReturnResult.NOT_OUT  # type: ignore[arg-type]
+    assert result(ITEM) is ReturnResult.BACK
+    assert result(ITEM, message_id=OURS.replace("@", ".1@")) is ReturnResult.OTHER
     assert first_sent([replace(ITEM, state="queued")]) is not None
     assert first_sent([replace(ITEM, state="queued", tries=0)]) is None
 
@@ -247,7 +253,7 @@ def test_what_was_said_not_to_have_left_and_comes_back_is_told(post: Post) -> No
     [item] = post.desk.outbox.items()
     assert post.desk.outbox.found_unsent(item)
     post.box.receive(about("one", returns.POSTFIX), NOW + HOUR)
-    assert post.said() == {"one": Result.LEFT}
+    assert post.said() == {"one": ReturnResult.LEFT}
     assert post.desk.states() == ["queued"]
     assert post.log() == []
 
@@ -263,8 +269,11 @@ def test_what_was_said_not_to_have_left_and_comes_back_is_told(post: Post) -> No
 )
 def test_an_address_is_known_in_every_form_in_which_servers_write_it(written: str) -> None:
     item = replace(ITEM, addresses=("jörg@xn--bcher-kva.example",))
-    assert result(item, "failed", written) is Result.BACK
-    assert result(item, "failed", written.replace("b", "k").replace("B", "K")) is Result.ELSEWHERE
+    assert result(item, "failed", written) is ReturnResult.BACK
+    assert (
+        result(item, "failed", written.replace("b", "k").replace("B", "K"))
+        is ReturnResult.ELSEWHERE
+    )
 
 
 ANSWER = f"""\
@@ -285,7 +294,7 @@ def test_an_answer_is_no_bounce_and_the_log_has_no_words_of_strangers(post: Post
     said = "smtp; 550-5.1.1 call Jane, she is safe at 555 1234"
     post.box.receive(about("two", standard(group(said=said))), NOW + HOUR)
     told = {news.recipient: (news.result, "Jane" in news.words) for news in post.check()}
-    assert told == {"one": (Result.UNCLEAR, True), "two": (Result.BACK, True)}
+    assert told == {"one": (ReturnResult.UNCLEAR, True), "two": (ReturnResult.BACK, True)}
     assert [item.reply for item in post.desk.outbox.items()] == ["", "came back: 550 5.1.1"]
     assert post.desk.ledger.entries()[-1].event.evidence.note == "550 5.1.1"
 

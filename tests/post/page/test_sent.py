@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from letters.post.answers.progress import State, progress
-from letters.post.page.sent import STATES, Row, counts, due, rows
+from letters.post.page.sent import STATES, SentRow, counts, due, rows
 
 from .sample import EARLIER, TEXT, TODAY, Log, campaign, recipient, signatory
 
@@ -24,7 +24,7 @@ def letter(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
     return campaign(tmp_path_factory.mktemp("sent") / "campaign", [signatory(0)], people)
 
 
-def told(letter: Campaign, log: Log) -> dict[str, Row]:
+def told(letter: Campaign, log: Log) -> dict[str, SentRow]:
     known = progress(letter, log.entries, log.items, TEXT)
     return {row.name.split()[1]: row for row in rows(letter, known, TEXT, TODAY)}
 

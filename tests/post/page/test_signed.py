@@ -12,7 +12,7 @@ from letters.ledger.events import Event, Evidence
 from letters.ledger.form import Form
 from letters.ledger.status import statuses
 from letters.post.page.signatures import signatures
-from letters.post.page.signed import OTHER_LANGUAGES, Day, Signed, signed
+from letters.post.page.signed import OTHER_LANGUAGES, Day, SignatureNumbers, signed
 
 from .sample import EARLIER, FIRST, TEXT, Log, campaign, recipient, signatory
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PROTECTED = ("withheld", "role-only")
 
 
-def numbers(folder: Path, people: list[dict[str, Any]], log: Log) -> Signed:
+def numbers(folder: Path, people: list[dict[str, Any]], log: Log) -> SignatureNumbers:
     found = campaign(folder, people, [recipient(0)])
     states = statuses(log.entries, [s.id for s in found.signatories], TEXT)
     return signed(found, log.entries, states, TEXT)

@@ -18,7 +18,7 @@ from pypdf.annotations import FreeText, Link
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 
 from letters.post.paper.bound import BoundBundle, made_here
-from letters.post.paper.bundle import MADE_BY, Bundle, Part, UnfitFileError
+from letters.post.paper.bundle import MADE_BY, Bundle, BundledPdf, UnfitFileError
 
 from .made import A4, LETTER, data_of, pages, pdf, writer
 
@@ -52,9 +52,9 @@ def test_it_says_what_each_pdf_adds() -> None:
     turned = writer(["turned"], A4)
     turned.pages[0].rotate(90)
     bundle = Bundle()
-    assert bundle.add(pdf("a", "b", "c")) == Part(3, (LETTER,) * 3)
-    assert bundle.add(data_of(turned)) == Part(1, ((842, 595),))
-    assert [Part(count, ()).sheets for count in (1, 2, 3, 4)] == [1, 1, 2, 2]
+    assert bundle.add(pdf("a", "b", "c")) == BundledPdf(3, (LETTER,) * 3)
+    assert bundle.add(data_of(turned)) == BundledPdf(1, ((842, 595),))
+    assert [BundledPdf(count, ()).sheets for count in (1, 2, 3, 4)] == [1, 1, 2, 2]
     assert bundle.pages == 6
 
 

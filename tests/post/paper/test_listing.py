@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letters.post.paper.listing import Row, listing
+from letters.post.paper.listing import ListedRecipient, listing
 
 from .made import loaded, members, pages, sizes_mm
 
@@ -21,7 +21,7 @@ def test_it_has_a_row_for_each_and_its_head_on_every_page(campaign: CampaignFold
     importlib.import_module("letters.draft.compose")
     odd = "- id: odd\n  name: A <img src=x> & B\n"
     made, people, theme = loaded(campaign, members(40) + odd)
-    data = listing(made, [Row(person, 2) for person in people], theme)
+    data = listing(made, [ListedRecipient(person, 2) for person in people], theme)
     texts = pages(data)
     assert len(texts) > 2
     assert texts[0].startswith("Posting list A letter for the tests Letter of 3 September 2025.")
@@ -36,4 +36,4 @@ def test_it_has_a_row_for_each_and_its_head_on_every_page(campaign: CampaignFold
     assert "41 odd A <img src=x> & B no postal address is known 2 –" in whole
     [size] = sizes_mm(data)
     assert size == pytest.approx((215.9, 279.4), abs=0.1)
-    assert listing(made, [Row(person, 2) for person in people], theme) == data
+    assert listing(made, [ListedRecipient(person, 2) for person in people], theme) == data
