@@ -15,6 +15,7 @@ import typer
 
 from letters.cli import desk, logbook, shared
 from letters.cli.exit import Status, fail, note, say
+from letters.counting import counted
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -195,7 +196,7 @@ def _carry_out(root: Path, plan: _Plan, by: str, cuts: Sequence[shared.Shared]) 
                 plan.who, at=desk.now(), by=by, cuts=[one.cut for one in cuts]
             )
             count = len(erased.numbers)
-            say(f"{erased.entry.number}  erased  {count} {'entry' if count == 1 else 'entries'}")
+            say(f"{erased.entry.number}  erased  {counted(count, 'entry', 'entries')}")
         except RefusedError:
             if not plan.again:
                 raise

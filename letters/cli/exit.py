@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import typer
 
+from letters.counting import counted
 from letters.problem import Problem, has_errors, in_order
 
 
@@ -61,7 +62,7 @@ def report(problems: Iterable[Problem]) -> None:
         note(str(problem))
     errors = sum(problem.severity == "error" for problem in ordered)
     if errors:
-        note(f"{errors} problem{'s' if errors != 1 else ''} to mend")
+        note(f"{counted(errors, 'problem')} to mend")
 
 
 def stop_on(problems: Iterable[Problem]) -> None:

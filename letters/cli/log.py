@@ -11,6 +11,7 @@ import typer
 from letters.cli import anchor, correct, desk, erase, logbook
 from letters.cli.exit import Status, fail, note, say, table
 from letters.cli.plain import about, as_plain_json, plain
+from letters.counting import counted
 
 if TYPE_CHECKING:
     from letters.ledger.events import Entry
@@ -135,7 +136,7 @@ def verify(
             desk.now(),
         )
     size, marks = verdict.checkpoint.size, logbook.marks_against(path)
-    say(f"{size} {'entry' if size == 1 else 'entries'}, root {verdict.checkpoint.root}")
+    say(f"{counted(size, 'entry', 'entries')}, root {verdict.checkpoint.root}")
     stamps = anchor.stamps(files, root)
     for sentence in (*verdict.proved, *(stamps.proved if verdict.sound else ())):
         say(f"proved: {sentence}")

@@ -12,6 +12,7 @@ import typer
 
 from letters.cli import aside, desk, finished
 from letters.cli.exit import Status, fail, is_terminal, note, say, table
+from letters.counting import counted
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -201,10 +202,11 @@ def _tell(found: Plan, stacks: Sequence[Stack], covers: str) -> None:
             without = f", and is not among the {covers}" if covers else ""
             note(f"{stack.person.recipient}: has no postal address{without}")
     pages, sheets = sum(s.pages for s in stacks), sum(s.sheets for s in stacks)
-    note(f"{_count(len(stacks), 'recipient')}, {_count(pages, 'page')}, {_count(sheets, 'sheet')}")
+    people = counted(len(stacks), "recipient")
+    note(f"{people}, {counted(pages, 'page')}, {counted(sheets, 'sheet')}")
     sizes = Counter(_named(size) for s in stacks for _, part in s.parts for size in part.sizes)
     if len(sizes) > 1:
-        parts = ", ".join(f"{_count(number, 'page')} {name}" for name, number in sizes.items())
+        parts = ", ".join(f"{counted(number, 'page')} {name}" for name, number in sizes.items())
         note(f"the pages have several sizes: {parts}")
 
 
@@ -220,10 +222,6 @@ def _named(size: tuple[float, float]) -> str:
     points = (round(size[0]), round(size[1]))
     millimetres = [f"{length / 72 * 25.4:.0f}" for length in size]
     return _SIZES.get(points) or " × ".join(millimetres) + " mm"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _progress(letters: Sequence[Parcel]) -> Iterator[Parcel]:

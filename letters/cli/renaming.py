@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from letters.cli import desk, logbook
 from letters.cli.exit import Status, fail, note, say
 from letters.cli.watch import watched_log
+from letters.counting import counted
 
 if TYPE_CHECKING:
     from letters.campaign.neutral import Role
@@ -242,6 +243,6 @@ def _left_in_out(root: Path, old: str, new: str) -> None:
     left = [file.path for file in made.files if file.recipient == old] if made else []
     if left:
         note(
-            f"out/ holds {len(left)} file{'s' if len(left) > 1 else ''} under the old id: run "
+            f"out/ holds {counted(len(left), 'file')} under the old id: run "
             f"“letters render”, which makes those of {new}, and delete the others"
         )

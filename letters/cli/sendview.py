@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from letters.cli.exit import note, say, table
+from letters.counting import counted
 
 if TYPE_CHECKING:
     from letters.post.account import Account
@@ -37,7 +38,7 @@ def plan(found: Plan, messages: Sequence[Ready], server: str) -> None:
     for recipient, reason in found.skipped:
         say(f"left out: {recipient}: {reason}")
     total = sum(message.size for message in messages)
-    say(f"{_letters(len(messages))} to send, {size(total)}")
+    say(f"{counted(len(messages), 'letter')} to send, {size(total)}")
 
 
 def _rows(found: Plan, messages: Sequence[Ready]) -> list[tuple[str, ...]]:
@@ -120,10 +121,6 @@ def outcome(found: Outcome, total: int) -> None:
     note(", ".join(parts))
     if found.stopped:
         note("stopped as you asked; “letters send” goes on from here")
-
-
-def _letters(count: int) -> str:
-    return "1 letter" if count == 1 else f"{count} letters"
 
 
 def _box(name: str, address: str) -> str:

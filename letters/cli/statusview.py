@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from letters.cli import claims, finished
 from letters.cli.exit import note, say, table
+from letters.counting import counted
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -229,7 +230,7 @@ def _forms(records: LogRecords) -> None:
 def _overdue(late: Sequence[str]) -> None:
     if late:
         note(
-            f"{len(late)} answer{'s' if len(late) > 1 else ''} overdue: {', '.join(late)} "
+            f"{counted(len(late), 'answer')} overdue: {', '.join(late)} "
             "(look for it, record what you found with “letters track reply”, then “letters "
             "followup DIR” starts the next letter)"
         )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters.counting import counted
 from letters.ledger import keys, note
 from letters.ledger.errors import DamagedLogError, LedgerError, RefusedError
 from letters.post import mark
@@ -133,7 +134,7 @@ def _known(ledger: Ledger | None, size: int, root: str) -> str:
     found = ledger.root_at(size) if ledger else None
     if not size or found == root.lower():
         return ""
-    entries = "1 entry" if size == 1 else f"{size} entries"
+    entries = counted(size, "entry", "entries")
     return f"another log’s {entries}" if found else entries
 
 

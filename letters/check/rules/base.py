@@ -73,11 +73,6 @@ def for_language(written: Mapping[str, T], tag: str) -> T | None:
     return written.get(tag, written.get(tag.partition("-")[0]))
 
 
-def plural(count: int, noun: str, many: str = "") -> str:
-    """A number with its noun: 1 page, 2 pages; ``many`` is the plural that takes more than an s."""
-    return f"{count} {noun if count == 1 else many or noun + 's'}"
-
-
 def key_place(campaign: Campaign, *steps: str | int) -> Place:
     """The place of a key of letter.yaml, or where it would stand."""
     return campaign.letter_place.place(*steps)

@@ -19,8 +19,8 @@ from letters.check.rules.base import (
     Rule,
     for_language,
     key_place,
-    plural,
 )
+from letters.counting import counted
 from letters.draft import document as d
 
 
@@ -128,7 +128,7 @@ class PagesAtMost(Rule):
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
         pages = reading.pages(reading.letter.blocks)
         if pages > self.most:
-            yield Finding(reading.place(), f"the letter has {plural(pages, 'page')}")
+            yield Finding(reading.place(), f"the letter has {counted(pages, 'page')}")
 
 
 class HasDeadline(Rule):

@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 
 from letters.campaign.model import Campaign, Located, people_place
 from letters.campaign.people import Signatory
-from letters.check.rules.base import Count, Finding, NotEmpty, Rule, plural
+from letters.check.rules.base import Count, Finding, NotEmpty, Rule
+from letters.counting import counted
 from letters.problem import Place
 
 
@@ -23,7 +24,7 @@ class SignatoriesAtLeast(Rule):
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
         count = len(campaign.signatories)
         if count < self.least:
-            number = plural(count, "signatory", "signatories")
+            number = counted(count, "signatory", "signatories")
             yield Finding(_place(campaign), f"there are {number}, {self.least - count} too few")
 
 

@@ -15,8 +15,8 @@ from letters.check.rules.base import (
     PhrasesByLanguage,
     Rule,
     for_language,
-    plural,
 )
+from letters.counting import counted
 from letters.draft import document as d
 from letters.problem import Place
 
@@ -30,7 +30,7 @@ class RoomForSignatures(Rule):
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
         rows = sum(sheet.rows for _, sheet in _sheets(reading))
         if rows < self.least:
-            yield Finding(_place(reading), f"there is room for {plural(rows, 'signature')}")
+            yield Finding(_place(reading), f"there is room for {counted(rows, 'signature')}")
 
 
 class SignaturesWithText(Rule):
@@ -46,7 +46,7 @@ class SignaturesWithText(Rule):
             yield Finding(_place(reading), "there is no room for signatures below the text")
             return
         index, sheet = sheets[0]
-        message = f"there is no room for {plural(self.least, 'signature')} below the text"
+        message = f"there is no room for {counted(self.least, 'signature')} below the text"
         if sheet.prayer or sheet.rows < self.least:
             yield Finding(_place(reading), f"{message}, on the same page")
             return

@@ -25,8 +25,8 @@ from letters.check.rules.base import (
     Rule,
     for_language,
     key_place,
-    plural,
 )
+from letters.counting import counted
 
 
 class MostWords(Rule):
@@ -41,7 +41,7 @@ class MostWords(Rule):
         count = sum(words_in(run.text) for run in runs)
         if count > self.most:
             longest = max(runs, key=lambda run: len(run.longest.text) if run.longest else 0)
-            message = f"the text has {plural(count, 'word')}, {count - self.most} too many"
+            message = f"the text has {counted(count, 'word')}, {count - self.most} too many"
             yield Finding(reading.place(longest), message)
 
 

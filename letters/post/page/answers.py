@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from letters.counting import counted
 from letters.post.page import charts, sent
-from letters.post.page.markup import day, figure, left, lines, many, name, section, words
+from letters.post.page.markup import day, figure, left, lines, name, section, words
 
 if TYPE_CHECKING:
     from letters.post.page.sent import Milestone, SentRow
@@ -30,7 +31,7 @@ def answers(rows: Sequence[SentRow], tag: str) -> str:
 def _next(rows: Sequence[SentRow], tag: str) -> str:
     """What needs somebody now, then the days on which answers are due, in order."""
     stuck = [
-        _item(f"<strong>{many(number, 'letter')}</strong>: {state}", names, tag)
+        _item(f"<strong>{counted(number, 'letter')}</strong>: {state}", names, tag)
         for state, manner, number in sent.counts(rows)
         if manner == "stuck"
         for names in [[row.name for row in rows if row.words == state]]
@@ -38,7 +39,8 @@ def _next(rows: Sequence[SentRow], tag: str) -> str:
     due = sent.due(rows)
     days = [
         _item(
-            f"<strong>{day(one.on)}</strong>, {left(one.left)}: {many(len(one.names), 'answer')}",
+            f"<strong>{day(one.on)}</strong>, {left(one.left)}:"
+            f" {counted(len(one.names), 'answer')}",
             one.names,
             tag,
         )
@@ -46,7 +48,7 @@ def _next(rows: Sequence[SentRow], tag: str) -> str:
     ]
     later = sum(len(one.names) for one in due[_DAYS:])
     if later:
-        days.append(f"<li>{many(later, 'answer')} later</li>")
+        days.append(f"<li>{counted(later, 'answer')} later</li>")
     items = lines([*stuck, *days]) or "<li>No answer is awaited.</li>"
     return f'<div class="next">\n<h3>What is next</h3>\n<ol>\n{items}\n</ol>\n</div>'
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from html import escape
 
 from letters.campaign.plaintext import UNUSABLE
+from letters.counting import counted
 from letters.draft.language import language
 
 
@@ -30,16 +31,11 @@ def spoken(on: dt.date) -> str:
     return language("en").date(on)
 
 
-def many(number: int, one: str, more: str = "") -> str:
-    """A number with its noun: 1 letter, 2 letters."""
-    return f"{number} {one if number == 1 else more or f'{one}s'}"
-
-
 def left(days: int) -> str:
     """How far a day is from today, in calendar days."""
     if days == 0:
         return "today"
-    return f"in {many(days, 'day')}" if days > 0 else f"{many(-days, 'day')} overdue"
+    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} overdue"
 
 
 def lines(parts: Iterable[str]) -> str:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters.counting import counted
 from letters.draft.language import language
 from letters.kept import sealed
 from letters.ledger.events import Entry
 from letters.post.answers import days
 from letters.post.page import sent, signed
 from letters.post.page.answers import answers, table
-from letters.post.page.markup import day, lines, many, section, spoken, words
+from letters.post.page.markup import day, lines, section, spoken, words
 from letters.post.page.signatures import signatures
 
 if TYPE_CHECKING:
@@ -111,4 +112,4 @@ def _press(entries: Sequence[Entry]) -> str:
     if not on:
         return ""
     told = (day(one) + (f" ({number})" if number > 1 else "") for one, number in sorted(on.items()))
-    return section("Press", f"<p>{many(on.total(), 'report')}: {', '.join(told)}.</p>")
+    return section("Press", f"<p>{counted(on.total(), 'report')}: {', '.join(told)}.</p>")

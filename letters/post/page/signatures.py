@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from letters.counting import counted
 from letters.post.page import charts
-from letters.post.page.markup import day, figure, lines, many, section, spoken
+from letters.post.page.markup import day, figure, lines, section, spoken
 from letters.post.page.signed import OTHER_LANGUAGES
 
 if TYPE_CHECKING:
@@ -44,14 +45,14 @@ def _said(found: SignatureNumbers) -> list[str]:
             else ("are to an earlier text and don’t count")
         )
         said.append(
-            f"{many(found.stale, 'more signature', 'more signatures')} {verb} until"
+            f"{counted(found.stale, 'more signature', 'more signatures')} {verb} until"
             " reaffirmed (stale)."
         )
     if found.changed:
         verb = "doesn’t count" if found.changed == 1 else "don’t count"
         said.append(
-            f"{many(found.changed, 'more signature', 'more signatures')} under another printed form"
-            f" {verb} until confirmed (changed)."
+            f"{counted(found.changed, 'more signature', 'more signatures')} under another"
+            f" printed form {verb} until confirmed (changed)."
         )
     return said
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from letters.counting import counted
 from letters.draft.document import Text
 from letters.draft.language import language
 from letters.post.paper import addresses
@@ -56,11 +57,6 @@ def listing(campaign: Campaign, rows: Sequence[ListedRecipient], theme: Theme) -
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></body></html>"
     )
     return pdf.drawn(pdf.laid_out(text, day), day, _WISHES)
-
-
-def counted(number: int, noun: str) -> str:
-    """“1 sheet”, “2 sheets”."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _row(number: int, row: ListedRecipient) -> str:
