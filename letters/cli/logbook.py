@@ -108,7 +108,7 @@ def marks_against(path: Path) -> list[str]:
 
 def state() -> Path | None:
     """The user's own folder for what programs remember; None for a user without a home."""
-    from letters.post.outbox import state_folder
+    from letters.post.mark import state_folder
 
     try:
         return state_folder(os.environ, Path.home())

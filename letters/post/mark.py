@@ -58,6 +58,12 @@ def of_place(log: Path, origin: str, state: Path) -> Path:
     return state / _FOLDER / f"{Path(origin).name}-{place}.mark"
 
 
+def state_folder(environment: os._Environ[str] | dict[str, str], home: Path) -> Path:
+    """The user's own folder for what programs remember."""
+    said = environment.get("XDG_STATE_HOME", "")
+    return Path(said) if said.startswith("/") else home / ".local" / "state"
+
+
 def read(path: Path) -> tuple[int, int, str] | None:
     """The outbox's changes, the log's size and its root; None where nothing can be read."""
     try:
@@ -89,7 +95,7 @@ def check(ledger: Ledger, files: Iterable[Path], known: Iterable[tuple[int, str]
                 f"the log is older than what {path} remembers: it was restored from a copy, and"
                 " letters may have gone out that it doesn’t know of",
                 "bring the newest log back; or look into the Sent folder of your provider, and"
-                " delete that file once you are sure",
+                " move that file away once you are sure",
             )
     for size, root in known:
         if ledger.root_at(size) != root:

@@ -31,7 +31,7 @@ def did_not_come_back(change: Transaction, event: Event, at: dt.datetime) -> Non
     """It was a mistake that a letter came back: it counts as sent again."""
     for item in change.outgoing.all():
         if _is_of(item, event) and item.reply.startswith(CAME_BACK):
-            change.outgoing.move(item, ("failed",), "sent", at=stamp(at.replace(microsecond=0)))
+            change.outgoing.move(item, ("failed",), "sent", at=stamp(at))
 
 
 def _is_of(item: Item, event: Event) -> bool:

@@ -11,43 +11,29 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from letters import files
 from letters.ledger import evidence as shelf
 from letters.ledger.details import Mailing, Reason, Return, Sending
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import Event, Evidence, stamp
-from letters.ledger.form import is_digest
-from letters.ledger.keys import no_link
 from letters.ledger.outgoing import Item, State
 from letters.ledger.results import Transaction
 from letters.ledger.store import Ledger
 from letters.post.again import Again
+from letters.post.frozen import Frozen, ReadyMessage
 
 CHANNEL = "email"
 FOLDER = "outbox"
 WAITING: tuple[State, ...] = ("queued", "deferred")
 CAME_BACK = "came back"
+"""How the reply begins of what left and was not delivered."""
 _OPEN: tuple[State, ...] = ("queued", "deferred", "in_doubt")
 
 Clock = Callable[[], dt.datetime]
-
-
-class ChangedError(RefusedError):
-    """The frozen bytes of a message are not there as they were."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadyMessage:
-    """A message that is ready: its row, and its bytes."""
-
-    item: Item
-    data: bytes
 
 
 def sealed(
@@ -94,7 +80,7 @@ class Outbox:
     ) -> None:
         self._ledger, self._campaign, self._clock = ledger, folder, clock
         self._addressed = addressed or {}
-        self._folder = no_link(folder / FOLDER)
+        self._frozen = Frozen(folder / FOLDER)
 
     def items(self) -> tuple[Item, ...]:
         """All that was ever queued, as it stands."""
@@ -108,7 +94,7 @@ class Outbox:
         whom it is, that is recorded.
         """
         ready = list(messages)
-        self._freeze(ready)
+        self._frozen.freeze(ready)
         now = self._now()
         repeated = again.recipients if again else ()
         with self._ledger.change() as change:
@@ -131,16 +117,7 @@ class Outbox:
 
     def bytes_of(self, item: Item) -> bytes:
         """The frozen bytes; ChangedError where they are not what was frozen."""
-        try:
-            data = self._path(item).read_bytes()
-        except FileNotFoundError:
-            data = b""
-        if hashlib.sha256(data).hexdigest() != item.message:
-            raise ChangedError(
-                f"the frozen message to {item.recipient} is gone or was changed",
-                "nothing was sent to them; the next “letters send” freezes it anew",
-            )
-        return data
+        return self._frozen.bytes_of(item)
 
     def claim(self, item: Item) -> bool:
         """The server is about to get the body; False where another run has it in hand."""
@@ -151,7 +128,7 @@ class Outbox:
         with self._ledger.change() as change:
             change.outgoing.move(item, _OPEN, "sent", at=self._now())
             self._record_sent(change, item, Evidence())
-        self._forget(item)
+        self._frozen.forget(item)
 
     def put_off(self, item: Item, words: str) -> bool:
         """The server, or the way to it, wants it later."""
@@ -161,7 +138,7 @@ class Outbox:
         """The server does not want it at all."""
         done = self._move(item, _OPEN, "failed", words)
         if done:
-            self._forget(item)
+            self._frozen.forget(item)
         return done
 
     def found_sent(self, item: Item) -> None:
@@ -171,7 +148,7 @@ class Outbox:
                 raise RefusedError(f"the message to {item.recipient} is not in doubt any more")
             found = Evidence.of_note("found by its Message-ID among the sent messages")
             self._record_sent(change, item, found, _day(item))
-        self._forget(item)
+        self._frozen.forget(item)
 
     def found_unsent(self, item: Item) -> bool:
         """A person looked for it and it is not there: it may be sent."""
@@ -215,20 +192,12 @@ class Outbox:
                 detail=Return(item.recipient, reason=reason),
             )
             change.append(event, self._clock())
-        self._forget(item)
+        self._frozen.forget(item)
         return True
 
     def tidy(self) -> None:
         """Delete the bytes of what has left, or is not to leave."""
-        needed = {item.message for item in self.items() if item.state in _OPEN}
-        for path in self._folder.glob("*.eml"):
-            if is_digest(path.stem) and path.stem not in needed:
-                with suppress(OSError):
-                    path.unlink()
-
-    def _forget(self, item: Item) -> None:
-        with suppress(OSError):
-            self._path(item).unlink()
+        self._frozen.keep_only({item.message for item in self.items() if item.state in _OPEN})
 
     def _record_sent(
         self, change: Transaction, item: Item, evidence: Evidence, day: dt.date | None = None
@@ -252,40 +221,10 @@ class Outbox:
         with self._ledger.change() as change:
             return change.outgoing.move(item, start, state, at=self._now(), reply=words)
 
-    def _freeze(self, messages: Iterable[ReadyMessage]) -> None:
-        """Write the bytes that are not there yet: of all messages, or of none."""
-        self._folder.mkdir(mode=0o700, exist_ok=True)
-        files.sweep(self._folder)
-        written = []
-        try:
-            for message in messages:
-                if not self._is_frozen(message.item):
-                    files.replace(self._path(message.item), message.data, mode=0o600)
-                    written.append(self._path(message.item))
-        except OSError:
-            for path in written:
-                with suppress(OSError):
-                    path.unlink()
-            raise
-
-    def _is_frozen(self, item: Item) -> bool:
-        with suppress(ChangedError):
-            return bool(self.bytes_of(item))
-        return False
-
-    def _path(self, item: Item) -> Path:
-        return self._folder / f"{item.message}.eml"
-
     def _now(self) -> str:
-        return stamp(self._clock().replace(microsecond=0))
+        return stamp(self._clock())
 
 
 def _day(item: Item) -> dt.date:
     """The day on which it went, or in doubt: that of the last step."""
     return dt.datetime.fromisoformat(item.changed).astimezone().date()
-
-
-def state_folder(environment: os._Environ[str] | dict[str, str], home: Path) -> Path:
-    """The user's own folder for what programs remember."""
-    said = environment.get("XDG_STATE_HOME", "")
-    return Path(said) if said.startswith("/") else home / ".local" / "state"

@@ -13,9 +13,10 @@ from letters.post.address import UnfitError
 from letters.post.again import Again, attempts
 from letters.post.cover import Notes
 from letters.post.dkim import DkimKey
+from letters.post.frozen import ReadyMessage
 from letters.post.mails import Produced, mail_to
 from letters.post.message import OutgoingMail, build, envelope
-from letters.post.outbox import CHANNEL, WAITING, ReadyMessage, sealed
+from letters.post.outbox import CHANNEL, WAITING, sealed
 from letters.problem import Problem
 
 if TYPE_CHECKING:

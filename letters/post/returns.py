@@ -15,6 +15,7 @@ from letters.ledger.details import Mailing, Reason, Return
 from letters.ledger.events import Entry, Event, stamp
 from letters.ledger.results import Transaction
 from letters.post.answers import days
+from letters.post.outbox import CAME_BACK
 
 Class = Literal["hard", "soft", "spam", "unknown"]
 """Whether the address is of no use, or only now; or whether it is the mail that was not wanted."""
@@ -82,7 +83,7 @@ def mark(
     known = set(came)
     for item in change.outgoing.all():
         if (item.recipient, item.text_digest) in known:
-            reply, moment = f"came back: {WORDS[why]}", stamp(at.replace(microsecond=0))
+            reply, moment = f"{CAME_BACK}: {WORDS[why]}", stamp(at)
             change.outgoing.move(item, ("sent",), "failed", at=moment, reply=reply)
 
 

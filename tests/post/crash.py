@@ -35,7 +35,8 @@ from letters.ledger.store import LOG_NAME, Ledger
 from letters.ledger.verify import verify
 from letters.post import mark
 from letters.post.account import Account
-from letters.post.outbox import WAITING, Outbox, ReadyMessage, sealed
+from letters.post.frozen import ReadyMessage
+from letters.post.outbox import WAITING, Outbox, sealed
 from letters.post.sending import SendingRun
 from letters.post.smtp import Patience, SmtpConnection
 

@@ -17,7 +17,8 @@ from letters.ledger.events import Evidence, text_digest
 from letters.ledger.store import LOG_NAME
 from letters.post import account, mark
 from letters.post.account import Account, AccountError
-from letters.post.outbox import ChangedError, Outbox, sealed
+from letters.post.frozen import ChangedError
+from letters.post.outbox import Outbox, sealed
 from letters.post.sending import Result, SendingRun, Step, Stop
 from letters.post.smtp import Patience, SmtpConnection
 
