@@ -199,11 +199,8 @@ def _exchanged(files: Sequence[File], now: Sequence[tuple[str, str]]) -> list[st
 
 
 def _read(folder: Path, file: File) -> bytes:
-    """The file's bytes; none where it is gone or lies outside the folder."""
-    path = (folder / file.path).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        return b""
+    """The file's bytes; none where they can't be read."""
     try:
-        return path.read_bytes()
+        return manifest.bytes_of(folder, file) or b""
     except OSError:
         return b""

@@ -24,7 +24,7 @@ class File:
     """One file of the output folder; ``path`` is relative to it, ``pages`` known for PDF.
 
     ``language`` is that of an order: the tags of both for a bilingual letter, such as en-fr.
-    ``log_size`` is how many entries the log had: whose names are printed is as it was then.
+    ``log_size`` is how many entries the log had, for whoever reads the manifest.
     ``options`` are those of the run that change the file: its layout, what is put into it, and
     ``draft`` where a draft was asked for. ``identity`` stands for everything that it comes from:
     ``parts`` of that and, under ``roster`` in the manifest, who signs it. All are empty in a
@@ -88,9 +88,7 @@ class Manifest:
 def read(folder: Path) -> Manifest | None:
     """The manifest of an output folder; None where there is none or it can't be read."""
     try:
-        if not (folder / NAME).is_file():  # a pipe would keep the reader waiting
-            return None
-        body = json.loads((folder / NAME).read_bytes())
+        body = _body(folder)
         log = body["log"]
         return Manifest(
             text_digest=body["text_digest"],
@@ -105,12 +103,18 @@ def read(folder: Path) -> Manifest | None:
 def checkpoint(folder: Path) -> tuple[int, str] | None:
     """What the manifest there says of the log, and nothing else of it is looked at."""
     try:
-        if not (folder / NAME).is_file():
-            return None
-        log = json.loads((folder / NAME).read_bytes())["log"]
+        log = _body(folder)["log"]
         return _checkpoint(log) if log else None
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
+
+
+def _body(folder: Path) -> Any:
+    """What the file says, of whatever kind; raises OSError or ValueError where it can't be read."""
+    path = folder / NAME
+    if not path.is_file():  # a pipe would keep the reader waiting
+        raise FileNotFoundError(path)
+    return json.loads(path.read_bytes())
 
 
 def _checkpoint(written: dict[str, Any]) -> tuple[int, str]:
@@ -144,9 +148,7 @@ class Proof:
     @functools.cached_property
     def _digests(self) -> dict[str, str] | None:
         try:
-            if not (self._folder / NAME).is_file():
-                return None
-            body = json.loads((self._folder / NAME).read_bytes())
+            body = _body(self._folder)
             if body["toolkit"]["name"] != "letters":
                 return None
             return {file["path"]: file["sha256"] for file in body["files"]}
@@ -201,8 +203,14 @@ def still_there(folder: Path, files: Iterable[File]) -> list[File]:
     """Those of ``files`` that lie in ``folder`` exactly as they were made."""
     kept = []
     for file in files:
-        path = (folder / file.path).resolve()
-        inside = path.is_relative_to(folder.resolve()) and path.is_file()
-        if inside and fingerprint(path.read_bytes()) == file.sha256:
+        data = bytes_of(folder, file)
+        if data is not None and fingerprint(data) == file.sha256:
             kept.append(file)
     return kept
+
+
+def bytes_of(folder: Path, file: File) -> bytes | None:
+    """What lies at the file's path now; None where it is gone, or outside the folder."""
+    path = (folder / file.path).resolve()
+    inside = path.is_relative_to(folder.resolve()) and path.is_file()
+    return path.read_bytes() if inside else None

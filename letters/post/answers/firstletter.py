@@ -97,8 +97,5 @@ def _is_about_a_signatory(change: str) -> bool:
 
 def _read(folder: Path, file: File) -> bytes | None:
     """The file's bytes, if they are still those that were made."""
-    path = (folder / file.path).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
-        return None
-    data = path.read_bytes()
-    return data if manifest.fingerprint(data) == file.sha256 else None
+    data = manifest.bytes_of(folder, file)
+    return data if data is not None and manifest.fingerprint(data) == file.sha256 else None
