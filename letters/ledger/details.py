@@ -1,14 +1,13 @@
 """What an event says beyond who, when and which text: one small value for each kind that needs it.
 
-Each value knows its own JSON, so that an entry is read back only in the form it was written in.
+Each value names the keys under which its fields stand in the log; see `letters.ledger.detail_json`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, TypeAlias, get_args
+from typing import ClassVar, Literal, TypeAlias, get_args
 
 from letters.ledger.form import ApprovedForm, Form, checked, is_digest
 
@@ -251,69 +250,3 @@ def is_fitting(kind: str, detail: Detail | None) -> bool:
     if detail is None:
         return kind not in DETAILS_OF or kind in _BARE
     return type(detail) in DETAILS_OF.get(kind, ())
-
-
-def _optional(detail: type[Detail]) -> dict[str, str]:
-    """The keys that are written where they say something."""
-    return detail.OPTIONAL if detail is Change else {}
-
-
-def as_json(detail: Detail) -> dict[str, Any]:
-    """The members of the JSON object, in no particular order."""
-    values = {key: getattr(detail, name) for name, key in detail.KEYS.items()}
-    if isinstance(detail, Sending):
-        values["to"] = dict(detail.to)
-    if isinstance(detail, Form):
-        values["fields"] = dict(detail.fields)
-    more = {key: getattr(detail, name) for name, key in _optional(type(detail)).items()}
-    return values | {key: value for key, value in more.items() if value}
-
-
-def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
-    """The detail of an event of that kind; ValueError where it doesn't fit."""
-    if said is None or kind not in DETAILS_OF:
-        return None
-    fitting = (each for each in DETAILS_OF[kind] if said.keys() >= set(each.KEYS.values()))
-    wanted = next(fitting, None)
-    if wanted is None:
-        raise ValueError("the event has no detail of its kind")
-    keys = wanted.KEYS | {n: key for n, key in _optional(wanted).items() if key in said}
-    return wanted(**{name: _read(name, said[key]) for name, key in keys.items()})
-
-
-def _read(name: str, value: Any) -> Any:
-    read = _READ.get(name)
-    return read(value) if read else _text(value)
-
-
-def _text(value: Any) -> str:
-    checked(type(value) is str)
-    return str(value)
-
-
-def _number(value: Any) -> int:
-    checked(type(value) is int)
-    return int(value)
-
-
-def _numbers(value: Any) -> tuple[int, ...]:
-    return tuple(map(_number, value))
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(map(_text, value))
-
-
-def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((_text(name), _text(word)) for name, word in value.items()))
-
-
-# How fields are read that are no texts.
-_READ: dict[str, Callable[[Any], Any]] = {
-    "number": _number,
-    "numbers": _numbers,
-    "erasure": _number,
-    "to": _pairs,
-    "fields": _pairs,
-    "changed": _texts,
-}

@@ -14,6 +14,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from letters.ledger.detail_json import as_json, from_json
 from letters.ledger.details import (
     Answer,
     Change,
@@ -21,8 +22,6 @@ from letters.ledger.details import (
     Detail,
     Mailing,
     Renaming,
-    as_json,
-    from_json,
     is_fitting,
 )
 from letters.ledger.errors import DamagedLogError

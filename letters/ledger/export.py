@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from letters.ledger.corrections import corrected
-from letters.ledger.details import as_json
+from letters.ledger.detail_json import as_json
 from letters.ledger.events import Entry, stamp
 
 # A spreadsheet takes a cell that begins like this for a formula.

@@ -10,7 +10,7 @@ from signing import sign
 
 from letters.campaign.load import load
 from letters.check.named import names
-from letters.ledger import details
+from letters.ledger import detail_json
 from letters.ledger.store import LOG_NAME, Ledger
 
 if TYPE_CHECKING:
@@ -146,12 +146,12 @@ def test_names_of_those_who_are_withheld_are_not_looked_for(campaign: CampaignFo
 
 def test_entries_from_before_keep_their_bytes() -> None:
     old = {"class": "editorial", "from": "a" * 64, "why": "x", "diff": ""}
-    change = details.from_json("edit-approved", old)
+    change = detail_json.from_json("edit-approved", old)
     assert change is not None
-    assert details.as_json(change) == old
+    assert detail_json.as_json(change) == old
     new = old | {"confirmed": "en: number"}
-    again = details.from_json("edit-approved", new)
+    again = detail_json.from_json("edit-approved", new)
     assert again is not None
-    assert details.as_json(again) == new
+    assert detail_json.as_json(again) == new
     with pytest.raises(ValueError, match="shape"):
-        details.from_json("edit-approved", old | {"confirmed": ["en"]})
+        detail_json.from_json("edit-approved", old | {"confirmed": ["en"]})
