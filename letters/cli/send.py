@@ -9,20 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import aside, desk, finished, resolve, sendagain, sendview
+from letters.cli import aside, desk, finished, mailserver, resolve, sendagain, sendview
 from letters.cli.exit import Status, fail, note, report, say
 from letters.problem import has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.cli.desk import LogRecords
-    from letters.post.account import Account
     from letters.post.again import Again
     from letters.post.plan import LogState, Plan
     from letters.post.ready import Ready
-
-_RATE = 30  # messages a minute where no server is written down
-_MEGABYTES = 20
 
 
 def send(
@@ -100,10 +96,13 @@ def send(
         )
         messages = _messages(campaign, found, records, grounds, test_to, more)
         _guard(campaign, messages)
-        account, trouble = _account(campaign, drafts=drafts)
-        refusals = [*found.refusals, *sendview.sharing(found), *_too_large(campaign, messages)]
-        server = campaign.letter.mail.server if campaign.letter.mail else None
-        pace = rate or (server.rate if server else _RATE)
+        account, trouble = mailserver.account(campaign, drafts=drafts)
+        refusals = [
+            *found.refusals,
+            *sendview.sharing(found),
+            *mailserver.too_large(campaign, messages),
+        ]
+        pace = rate or mailserver.rate(campaign)
         where = None if json else sendview.server(account, None if drafts else pace)
         sendagain.show(found, messages, refusals, more, where)
         for line in refusals:
@@ -257,27 +256,3 @@ def _files(folder: Path, messages: list[Ready], campaign: Campaign) -> None:
         if path.exists() and path not in written:
             note(f"{path} is of an earlier run, and not in this plan: don’t send it")
     note("nothing was sent, and nothing is recorded: open each file and send it")
-
-
-def _account(campaign: Campaign, *, drafts: bool) -> tuple[Account | None, str]:
-    """The server that takes the mails, or has the mailbox; or why there is none."""
-    from letters.post.account import IMAP, SMTP, AccountError, account_of
-
-    mail = campaign.letter.mail
-    try:
-        if drafts:
-            return account_of(mail.imap if mail else None, os.environ, IMAP), ""
-        return account_of(mail.server if mail else None, os.environ, SMTP), ""
-    except AccountError as error:
-        return None, f"{error} ({error.hint})"
-
-
-def _too_large(campaign: Campaign, messages: list[Ready]) -> list[str]:
-    server = campaign.letter.mail.server if campaign.letter.mail else None
-    largest = server.largest if server else _MEGABYTES
-    return [
-        f"{message.letter.recipient}: {sendview.size(message.size)} are more than the"
-        f" {largest} MB that a message may have (“largest” in letter.yaml)"
-        for message in messages
-        if message.size > largest * 1e6
-    ]
