@@ -203,12 +203,13 @@ def words_of(node: Any) -> Iterator[tuple[str, d.ValueOrigin | None]]:
         yield from words_of(node.content)
     elif is_dataclass(node) and not isinstance(node, d.Image | d.Tongue):
         kind: Any = type(node)
-        for name in _names(kind):
+        for name in field_names(kind):
             yield from words_of(getattr(node, name))
 
 
 @functools.cache
-def _names(kind: Any) -> tuple[str, ...]:
+def field_names(kind: Any) -> tuple[str, ...]:
+    """The fields of a node of the document tree, which is walked again and again."""
     return tuple(field.name for field in fields(kind))
 
 

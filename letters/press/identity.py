@@ -12,7 +12,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, is_dataclass, replace
 from importlib.metadata import version
 from typing import Any, TypeAlias
 
@@ -226,7 +226,7 @@ class _Told:
             self._add(type(node).__name__, shared=shared)
             below = shared and not isinstance(node, d.DateLine)
             kind: Any = type(node)
-            for name in _names(kind):
+            for name in fonts.field_names(kind):
                 self.tell(getattr(node, name), shared=below and name not in _APART)
         else:
             assert isinstance(node, bool | int | float | dt.date | None)  # noqa: S101 - all there is
@@ -241,8 +241,3 @@ class _Told:
 
 # Fields of a letter that are told as parts of their own.
 _APART = frozenset({"running_head", "title", "author", "notice", "draft_mark"})
-
-
-@functools.cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
