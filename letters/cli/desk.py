@@ -165,7 +165,7 @@ def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> L
     from letters import framed
     from letters.campaign.printed import forms
     from letters.ledger.corrections import standing
-    from letters.ledger.editions import KnownEditions, as_now
+    from letters.ledger.editions import KnownEditions, with_current_text
     from letters.ledger.status import statuses
 
     ids = [signatory.id for signatory in campaign.signatories]
@@ -179,7 +179,7 @@ def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> L
         former = framed.digest(text.former)
         return LogRecords(
             text.digest,
-            as_now(entries, former, text.digest),
+            with_current_text(entries, former, text.digest),
             statuses(entries, ids, text.digest, printed, words),
             ledger.checkpoint_of_signatures(),
             tuple(

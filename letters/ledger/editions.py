@@ -51,7 +51,7 @@ class KnownEditions:
         return cls(now, known | {current: {tag: own[0] for tag, own in now.items()}})
 
 
-def as_now(entries: Iterable[Entry], former: str, current: str) -> tuple[Entry, ...]:
+def with_current_text(entries: Iterable[Entry], former: str, current: str) -> tuple[Entry, ...]:
     """The same, with the letter's text by its digest of today.
 
     What went out while it had the digest ``former``, in the format before, is this very text.

@@ -8,7 +8,7 @@ import pytest
 
 from letters import framed
 from letters.ledger.details import Change, ChangeClass, Translation
-from letters.ledger.editions import KnownEditions, as_now
+from letters.ledger.editions import KnownEditions, with_current_text
 from letters.ledger.events import Entry, Event, Evidence, Kind, decode, encode
 from letters.ledger.history import History
 from letters.ledger.status import SignatoryStatus, statuses
@@ -246,5 +246,5 @@ def test_what_went_out_under_the_former_digest_is_of_the_text_of_now(log: Log) -
     old, now, other = (log.text(framed.FORMER, en="a, 1 May"), log.text(en="a"), log.text(en="x"))
     log.sign(old)
     log.sign(other, who="bo")
-    assert [e.event.text_digest for e in as_now(log.entries, old, now)] == [now, other]
-    assert as_now(log.entries, "", now) == tuple(log.entries)
+    assert [e.event.text_digest for e in with_current_text(log.entries, old, now)] == [now, other]
+    assert with_current_text(log.entries, "", now) == tuple(log.entries)
