@@ -91,7 +91,8 @@ def draft() -> list[Problem]:
     """
     from letters.campaign.addressing import signings
     from letters.draft.branches import Branches
-    from letters.draft.compose import Edition, audiences
+    from letters.draft.compose import Edition
+    from letters.draft.context import audiences
     from letters.press.families import fallbacks
     from letters.press.sound import faults_in_all
     from letters.press.themes import load_theme

@@ -14,13 +14,13 @@ from letters.campaign.model import Campaign
 from letters.draft import digest
 from letters.draft import document as d
 from letters.draft.branches import Branches
-from letters.draft.context import Audience, recipient_context, shared_context
+from letters.draft.context import Audience, audiences, recipient_context, shared_context
 from letters.draft.disclosed import disclosed
 from letters.draft.faults import Fault, link
 from letters.draft.language import Language, known, language
 from letters.draft.mailing import MailingText
 from letters.draft.markdown import Parsed, parse
-from letters.draft.notes import Cargo, cargo, joined, source_note
+from letters.draft.notes import Cargo, cargo, source_note, value_in
 from letters.draft.ownday import without_day
 from letters.draft.parts import Part, namer, parts
 from letters.draft.signatures import Pictures, Signed, signature_block, signers
@@ -66,14 +66,6 @@ def edition_for(campaign: Campaign, tag: str, audience: Audience, made: Editions
     if (tag, kept) not in made:
         made[tag, kept] = Edition(campaign, tag, kept)
     return made[tag, kept]
-
-
-def audiences(campaign: Campaign) -> tuple[Audience, ...]:
-    """For whom there is a text; whoever signs answers for the public's too, where it can differ."""
-    letter = campaign.letter
-    cases = any(case.confidential for case in letter.cases)
-    enclosures = any(enclosure.confidential for enclosure in letter.enclosures)
-    return ("recipient", "public") if cases or enclosures else ("recipient",)
 
 
 class Edition:
@@ -151,7 +143,7 @@ class Edition:
         """
         campaign, recipient = self.campaign, self.campaign.recipients[index]
         parsed, hold = self.parsed(index, signers(campaign, signed))
-        printed = functools.partial(_value, hold)
+        printed = functools.partial(value_in, hold)
         blocks = fill_blocks(parsed.skeleton.blocks, printed, notes_before)
         mark = ""
         if signed.draft:
@@ -181,7 +173,7 @@ class Edition:
     ) -> tuple[Part, ...]:
         """The same letter part by part, to be set beside another edition of it."""
         parsed, hold = self.parsed(index, signers(self.campaign, signed))
-        printed = functools.partial(_value, hold)
+        printed = functools.partial(value_in, hold)
         return tuple(
             replace(part, block=self._finished(block, signed, pictures))
             for part in self.parts_of(parsed, hold)
@@ -274,14 +266,6 @@ def _links(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
 
 
 Editions: TypeAlias = dict[tuple[str, Audience], Edition]
-
-
-def _value(hold: Hold, hole: int) -> d.Inlines:
-    value = hold.values[hole]
-    return joined(
-        [(d.Value(line, value.slot, value.origin, hole),) for line in value.text.split("\n")],
-        None,
-    )
 
 
 def _canonical_value(hold: Hold, hole: int) -> d.Inlines:

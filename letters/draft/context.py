@@ -25,6 +25,14 @@ from letters.draft.values import Raw, Sealed
 Audience: TypeAlias = Literal["recipient", "public"]
 
 
+def audiences(campaign: Campaign) -> tuple[Audience, ...]:
+    """For whom there is a text; whoever signs answers for the public's too, where it can differ."""
+    letter = campaign.letter
+    cases = any(case.confidential for case in letter.cases)
+    enclosures = any(enclosure.confidential for enclosure in letter.enclosures)
+    return ("recipient", "public") if cases or enclosures else ("recipient",)
+
+
 def shared_context(campaign: Campaign, language: Language, audience: Audience) -> dict[str, Any]:
     """What is the same for every recipient of one language and audience."""
     letter, at, seal = campaign.letter, campaign.letter_place, Sealer(language)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from letters.draft import document as d
 from letters.draft.language import Language
 from letters.draft.record import Record
-from letters.draft.values import Sealed
+from letters.draft.values import Hold, Sealed
 
 Cargo: TypeAlias = Callable[[Sealed], d.Text | d.Value]
 
@@ -40,3 +40,12 @@ def joined(parts: Iterable[d.Inlines], separator: str | None) -> d.Inlines:
     for part in parts:
         out += [between, *part] if out else part
     return tuple(out)
+
+
+def value_in(hold: Hold, hole: int) -> d.Inlines:
+    """What is printed for a hole of the template, each line of its value apart."""
+    value = hold.values[hole]
+    return joined(
+        [(d.Value(line, value.slot, value.origin, hole),) for line in value.text.split("\n")],
+        None,
+    )

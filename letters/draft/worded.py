@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from letters.campaign.model import Campaign
 from letters.draft import document as d
-from letters.draft.compose import Edition, Editions, audiences, edition_for
+from letters.draft.compose import Edition, Editions, edition_for
+from letters.draft.context import audiences
 from letters.draft.faults import Fault
 from letters.draft.markdown import Parsed
 from letters.draft.parts import Part

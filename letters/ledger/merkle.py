@@ -169,3 +169,8 @@ def _common(old: int, start: int, end: int, nodes: Nodes) -> list[bytes]:
     if old <= middle:
         return [*_common(old, start, middle, nodes), _subtree(middle, end, nodes)]
     return [*_common(old, middle, end, nodes), _subtree(start, middle, nodes)]
+
+
+def origin_of(first_leaf: bytes) -> str:
+    """The name of the log whose first leaf has that hash."""
+    return f"letters-log/{first_leaf.hex()[:32]}"

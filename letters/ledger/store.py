@@ -219,7 +219,7 @@ class Ledger:
     def origin(self) -> str:
         """A name for this log that nobody chose: it comes from the commitment to entry 1."""
         with self._transaction("DEFERRED"):
-            return origin_of(self._rows.node(0, 0))
+            return merkle.origin_of(self._rows.node(0, 0))
 
     def signers(self) -> tuple[bytes, ...]:
         """The public keys that sign this log's checkpoints, oldest first."""
@@ -276,8 +276,3 @@ class Ledger:
     def _transaction(self, mode: str) -> Iterator[None]:
         with sqlite.explained(self._path), sqlite.transaction(self._db, mode):
             yield
-
-
-def origin_of(first_leaf: bytes) -> str:
-    """The name of the log whose first leaf has that hash."""
-    return f"letters-log/{first_leaf.hex()[:32]}"

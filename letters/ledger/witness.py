@@ -11,7 +11,6 @@ from letters.ledger import merkle, receipt
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.note import SignedCheckpoint
 from letters.ledger.note import read as read_note
-from letters.ledger.store import origin_of
 
 
 def read(data: bytes) -> SignedCheckpoint:
@@ -25,7 +24,7 @@ def ownership(
     signers: Sequence[bytes], levels: merkle.Levels, notes: Iterable[SignedCheckpoint]
 ) -> list[str]:
     """Findings about notes that are not this log's own."""
-    own = origin_of(levels[0][0]) if levels and levels[0] else ""
+    own = merkle.origin_of(levels[0][0]) if levels and levels[0] else ""
     findings = []
     for note in notes:
         at = f"the checkpoint that was shown for entry {note.checkpoint.size}"

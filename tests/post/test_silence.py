@@ -181,7 +181,9 @@ def test_the_command_says_it_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sending, "SendingRun", functools.partial(sending.SendingRun, pauses=()))
-    monkeypatch.setattr(smtp, "SmtpConnection", functools.partial(smtp.SmtpConnection, patience=patience))
+    monkeypatch.setattr(
+        smtp, "SmtpConnection", functools.partial(smtp.SmtpConnection, patience=patience)
+    )
     with scripted(script, script) as port:
         monkeypatch.setenv("LETTERS_SMTP_URL", f"smtp://127.0.0.1:{port}")
         done = run("send", "--to", "minister", "--confirm", "1")
