@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -37,17 +38,30 @@ class Made:
     identities: dict[tuple[int, str, str], Identity]
 
 
+def forget() -> None:
+    """What the workers of a command would take over from this process."""
+    from letters.press import pictures
+
+    tasks._held.clear()
+    for known in (tasks._editions, tasks._rosters, tasks._rosters_of):
+        known.clear()
+    tasks._source.cache_clear()
+    pictures._bare.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left() -> Iterator[None]:
+    """Commands that other tests run in this process begin without this campaign."""
+    yield
+    forget()
+
+
 def made(folder: Path, formats: tuple[Format, ...] = QUICK, **states: str) -> Made:
     """Press all letters in this process, from the files as they are now."""
     campaign, problems = load(folder)
     assert campaign is not None, problems
+    forget()
     tasks._held[:] = [campaign]
-    for known in (tasks._editions, tasks._rosters, tasks._rosters_of):
-        known.clear()
-    tasks._source.cache_clear()
-    from letters.press import pictures
-
-    pictures._bare.cache_clear()
     signed = Signed(
         {each.id: states.get(each.id, "signed") for each in campaign.signatories},
         None,
