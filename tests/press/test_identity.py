@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from PIL import Image
+from shared import SOAK
 from signing import sign
 
 from letters.campaign.load import load
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from conftest import CampaignFolder
 
-EDITS = 200
+EDITS = 400 if SOAK else 66  # each of those below, at least once
 ORDERS = [Order(index, tag) for index in (0, 1) for tag in ("en", "fr")]
 QUICK: tuple[Format, ...] = ("docx", "html", "txt")
 
