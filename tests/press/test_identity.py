@@ -10,21 +10,22 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from PIL import Image
+from shared import SOAK
 from signing import sign
 
 from letters.campaign.load import load
 from letters.draft.signatures import Signed
-from letters.press import tasks
+from letters.press import pictures, tasks
 from letters.press.identity import Identity
 from letters.press.orders import FORMATS, Format, Order, Run
 from letters.press.themes import load_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from conftest import CampaignFolder
 
-EDITS = 200
+EDITS = 400 if SOAK else 66  # each of those below, at least once
 ORDERS = [Order(index, tag) for index in (0, 1) for tag in ("en", "fr")]
 QUICK: tuple[Format, ...] = ("docx", "html", "txt")
 
@@ -41,13 +42,8 @@ def made(folder: Path, formats: tuple[Format, ...] = QUICK, **states: str) -> Ma
     """Press all letters in this process, from the files as they are now."""
     campaign, problems = load(folder)
     assert campaign is not None, problems
-    tasks._held[:] = [campaign]
-    for known in (tasks._editions, tasks._rosters, tasks._rosters_of):
-        known.clear()
-    tasks._source.cache_clear()
-    from letters.press import pictures
-
-    pictures._bare.cache_clear()
+    forget()
+    tasks._held.append(campaign)
     signed = Signed(
         {each.id: states.get(each.id, "signed") for each in campaign.signatories},
         None,
@@ -63,6 +59,22 @@ def made(folder: Path, formats: tuple[Format, ...] = QUICK, **states: str) -> Ma
             key = order.recipient, order.language, product.format
             data[key], found[key] = product.data, product.identity
     return Made(data, found)
+
+
+def forget() -> None:
+    """Let the next letter be made of what is on the disk, as in a process that has just begun."""
+    tasks._held.clear()
+    for known in (tasks._editions, tasks._rosters, tasks._rosters_of):
+        known.clear()
+    tasks._source.cache_clear()
+    pictures._bare.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> Iterator[None]:
+    """What is held here, the lanes of later tests would inherit."""
+    yield
+    forget()
 
 
 @pytest.fixture
