@@ -119,7 +119,9 @@ def _changes(
     """What a file comes from that is not as it was."""
     before = roster.read(file.parts)
     names = [name for name in {**before, **now.parts} if before.get(name) != now.parts.get(name)]
-    people = list(_people(made.rosters.get(file.roster, {}), rosters(now.roster)))
+    people = list(_people(made.rosters.get(file.roster, {}), rosters(now.roster), names))
+    if "text" in names:
+        yield "text"
     if own := [name.removeprefix(SLOT) for name in names if name.startswith(SLOT)]:
         yield f"recipient: {', '.join(own)}"
     yield from people
@@ -130,20 +132,33 @@ def _changes(
 
 def _said_already(name: str, names: list[str], people: list[str]) -> bool:
     """Whether a change only follows from another one that is named."""
-    if name == "form":  # an address may have more lines now, or none
-        return any(each == "text" or each.startswith(SLOT) for each in names)
-    return name == "signatures" and bool(people)
+    match name:
+        case "text":
+            return True
+        case "form":  # an address may have more lines now, or none
+            return any(each == "text" or each.startswith(SLOT) for each in names)
+        case "signatures" | "draft-mark":
+            return "text" in names or bool(people)
+    return False
 
 
-def _people(before: Mapping[str, str], now: Mapping[str, Fields]) -> Iterator[str]:
-    """Each signatory of whom something else is printed, with the fields."""
+def _people(
+    before: Mapping[str, str], now: Mapping[str, Fields], names: list[str]
+) -> Iterator[str]:
+    """Each signatory of whom something else is printed, with the fields.
+
+    With another text nobody has signed it, and what follows from that is not said of each.
+    """
     for who in {**before, **now}:
         was, fields = roster.read(before.get(who, "")), now.get(who, {})
+        own = [key for key in {**was, **fields} if was.get(key) != fields.get(key)]
         if not fields:
             yield f"{SIGNATORY}{who}: does not stand under it any more"
+        elif "text" in names and (not was or own == ["signature"]):
+            continue
         elif not was:
             yield f"{SIGNATORY}{who}: stands under it now"
-        elif was.get("visibility") != fields.get("visibility"):
+        elif "visibility" in own:
             yield f"{SIGNATORY}{who}: visibility"
-        elif own := [k for k in {**was, **fields} if was.get(k) != fields.get(k)]:
+        elif own:
             yield f"{SIGNATORY}{who}: {', '.join(own)}"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from conftest import CampaignFolder
 
-EDITS = 400 if SOAK else 66  # each of those below, at least once
+EDITS = 1000 if SOAK else 200
 ORDERS = [Order(index, tag) for index in (0, 1) for tag in ("en", "fr")]
 QUICK: tuple[Format, ...] = ("docx", "html", "txt")
 
