@@ -34,7 +34,7 @@ class Records:
     """What the log says of a campaign whose text has a given digest; ``items`` are on their way.
 
     ``entries`` are those that stand: what was corrected is not among them. ``words`` tell the
-    editions of the text apart.
+    editions of the text apart, and ``names`` which ids are one person's.
 
     ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
     again gives the same manifest. ``forms`` are what each signatory is printed as now.
@@ -47,6 +47,7 @@ class Records:
     items: tuple[Item, ...] = ()
     forms: Forms | None = None
     words: Words | None = None
+    names: Names | None = None
 
     @property
     def states(self) -> dict[str, str]:
@@ -173,7 +174,8 @@ def records(campaign: Campaign, text: Text, *, acting: bool = False) -> Records:
     if ledger is None:
         return Records(text.digest, (), statuses((), ids, text.digest), None)
     with ledger:
-        _expect_in_force(campaign, ledger.ids())
+        names = ledger.ids()
+        _expect_in_force(campaign, names)
         entries, printed = standing(ledger.entries()), forms(campaign)
         words = Words.of(text.digest, text.editions, ledger, entries)
         former = framed.digest(text.former)
@@ -188,6 +190,7 @@ def records(campaign: Campaign, text: Text, *, acting: bool = False) -> Records:
             ),
             printed,
             words,
+            names,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,8 +76,21 @@ def look(
         def signed(asked: bool) -> Signed:
             return records.signed(draft=asked, drafts=speaks_for)
 
+        made = _under_their_ids(made, records) if made else None
         changed = outdated(press, campaign, made, signed, only=only) if made else {}
     return Finished(records, made, changed)
+
+
+def _under_their_ids(made: Manifest, records: Records) -> Manifest:
+    """The manifest with the ids that signatories have now: one given up may have been a name."""
+    names = records.names
+    if not names:
+        return made
+    rosters = {
+        key: {names.now(who): line for who, line in roster.items()}
+        for key, roster in made.rosters.items()
+    }
+    return replace(made, rosters=rosters)
 
 
 def tell(changed: Mapping[str, tuple[str, ...]], said: str) -> None:

@@ -154,6 +154,18 @@ def test_what_was_posted_is_recorded_as_it_was_and_the_change_is_said(
     )
 
 
+def test_an_id_that_was_given_up_is_not_named_any_more(final: CampaignFolder, run: Letters) -> None:
+    assert run("people", "rename", "lindqvist", "signer-21", "--write").status == 0
+    done = run("status")
+    assert "outdated" not in done.stdout + done.stderr  # no letter says an id
+    final.edit(SIGNATORIES, "name: {given: Åsa, family: Lindqvist}\n",
+               "name: {given: Åsa, family: Lindqvist}\n  visibility: withheld\n")  # fmt: skip
+    done = run("status")
+    assert "signatory signer-21: visibility" in done.stderr
+    assert "lindqvist" not in (done.stdout + done.stderr).lower()
+    assert "lindqvist" not in run("send").stderr.lower()
+
+
 def test_the_privacy_search_names_outdated_files(final: CampaignFolder, run: Letters) -> None:
     edited(final, "withheld")
     done = run("check", "--privacy")
