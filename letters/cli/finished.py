@@ -77,7 +77,8 @@ def look(
             return records.signed(draft=asked, drafts=speaks_for)
 
         made = _under_their_ids(made, records) if made else None
-        changed = outdated(press, campaign, made, signed, only=only) if made else {}
+        forms = {one.id: one.changed for one in records.people if one.state == "changed"}
+        changed = outdated(press, campaign, made, signed, only=only, unbound=forms) if made else {}
     return Finished(records, made, changed)
 
 

@@ -7,7 +7,7 @@ What has changed is named by field and id and never by its words, which may be p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from letters.draft import roster
@@ -64,11 +64,13 @@ def outdated(
     signed: Callable[[bool], Signed],
     *,
     only: Collection[str] = (),
+    unbound: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """By path, each file that would be made otherwise now, with what has changed.
 
     ``signed`` gives who signs, of drafts where it is asked for them. Files to others than
-    ``only``, where anybody is named, are left out. Raises CampaignError.
+    ``only``, where anybody is named, are left out. ``unbound`` are those who are printed no more
+    because they signed in another form, with the fields. Raises CampaignError.
     """
     indexes = {recipient.id: number for number, recipient in enumerate(campaign.recipients)}
     theme = load_theme(campaign)
@@ -99,7 +101,9 @@ def outdated(
             by_name = {str(name): identity for name, identity in now.items()}
             for file in files:
                 if (own := by_name[file.format]).digest != file.identity:
-                    changed[file.path] = tuple(_changes(file, own, made, press.roster))
+                    changed[file.path] = tuple(
+                        _changes(file, own, made, press.roster, unbound or {})
+                    )
     return changed
 
 
@@ -114,12 +118,16 @@ def _order(file: File, indexes: Mapping[str, int], languages: tuple[str, ...]) -
 
 
 def _changes(
-    file: File, now: Identity, made: Manifest, rosters: Callable[[str], Mapping[str, Fields]]
+    file: File,
+    now: Identity,
+    made: Manifest,
+    rosters: Callable[[str], Mapping[str, Fields]],
+    unbound: Mapping[str, Sequence[str]],
 ) -> Iterator[str]:
     """What a file comes from that is not as it was."""
     before = roster.read(file.parts)
     names = [name for name in {**before, **now.parts} if before.get(name) != now.parts.get(name)]
-    people = list(_people(made.rosters.get(file.roster, {}), rosters(now.roster), names))
+    people = list(_people(made.rosters.get(file.roster, {}), rosters(now.roster), names, unbound))
     if "text" in names:
         yield "text"
     if own := [name.removeprefix(SLOT) for name in names if name.startswith(SLOT)]:
@@ -143,7 +151,10 @@ def _said_already(name: str, names: list[str], people: list[str]) -> bool:
 
 
 def _people(
-    before: Mapping[str, str], now: Mapping[str, Fields], names: list[str]
+    before: Mapping[str, str],
+    now: Mapping[str, Fields],
+    names: list[str],
+    unbound: Mapping[str, Sequence[str]],
 ) -> Iterator[str]:
     """Each signatory of whom something else is printed, with the fields.
 
@@ -152,7 +163,9 @@ def _people(
     for who in {**before, **now}:
         was, fields = roster.read(before.get(who, "")), now.get(who, {})
         own = [key for key in {**was, **fields} if was.get(key) != fields.get(key)]
-        if not fields:
+        if not fields and who in unbound:
+            yield f"{SIGNATORY}{who}: {', '.join(unbound[who])}"
+        elif not fields:
             yield f"{SIGNATORY}{who}: does not stand under it any more"
         elif "text" in names and (not was or own == ["signature"]):
             continue

@@ -30,12 +30,12 @@ EDITS = {
     "withheld": (
         SIGNATORIES, "visibility: role-only\n  description", "visibility: withheld\n  description",
         ALL, "signer-08"),
-    "role": (SIGNATORIES, "Teacher", "Professor", ALL, "okafor"),
-    "affiliation": (SIGNATORIES, "University of", "College of", ALL, "lindqvist"),
+    "role": (SIGNATORIES, "Teacher", "Professor", ALL, "signatory okafor: role"),
+    "affiliation": (SIGNATORIES, "University of", "College of", ALL, "signatory lindqvist: affiliation"),
     "identification": (
         SIGNATORIES, "- id: lindqvist\n", "- id: lindqvist\n  identification_only: no\n",
         ALL, "lindqvist"),
-    "name": (SIGNATORIES, "Åsa", "Eva", ALL, "lindqvist"),
+    "name": (SIGNATORIES, "Åsa", "Eva", ALL, "signatory lindqvist: name"),
     "deleted": (SIGNATORIES, CIRCLE, "", ALL, "reading-circle"),
     "recipient": (RECIPIENTS, "name: Sam Taylor", "name: Sam Tailor", MINISTER, "recipient: "),
     "street": (RECIPIENTS, "80 Wellington", "81 Wellington", PRIME_MINISTER, "recipient: address"),
@@ -152,6 +152,18 @@ def test_what_was_posted_is_recorded_as_it_was_and_the_change_is_said(
     assert (
         "outdated: minister.en.pdf, minister.fr.pdf: signatory signer-08: visibility" in done.stderr
     )
+
+
+def test_of_who_signed_in_another_form_the_fields_are_named(
+    final: CampaignFolder, run: Letters
+) -> None:
+    assert run("sign", "bind", "--all", "--by", "Tom").status == 0
+    edited(final, "affiliation")
+    done = run("send")
+    assert done.status == 3
+    assert "lindqvist signed under another printed form" in done.stderr
+    assert "minister.en.pdf is outdated: signatory lindqvist: affiliation (run" in done.stderr
+    assert "College" not in done.stderr
 
 
 def test_an_id_that_was_given_up_is_not_named_any_more(final: CampaignFolder, run: Letters) -> None:
