@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,7 +37,8 @@ class Records:
     editions of the text apart.
 
     ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
-    again gives the same manifest. ``forms`` are what each signatory is printed as now.
+    again gives the same manifest. ``forms`` are what each signatory is printed as now. ``in_force``
+    gives the id that a signatory has now, "" for one who was erased.
     """
 
     digest: str
@@ -47,6 +48,7 @@ class Records:
     items: tuple[Item, ...] = ()
     forms: Forms | None = None
     words: Words | None = None
+    in_force: Callable[[str], str] = str
 
     @property
     def states(self) -> dict[str, str]:
@@ -173,8 +175,9 @@ def records(campaign: Campaign, text: Text, *, acting: bool = False) -> Records:
     if ledger is None:
         return Records(text.digest, (), statuses((), ids, text.digest), None)
     with ledger:
-        _expect_in_force(campaign, ledger.ids())
-        entries, printed = standing(ledger.entries()), forms(campaign)
+        names, recorded = ledger.ids(), ledger.entries()
+        _expect_in_force(campaign, names)
+        entries, printed = standing(recorded), forms(campaign)
         words = Words.of(text.digest, text.editions, ledger, entries)
         former = framed.digest(text.former)
         return Records(
@@ -188,7 +191,22 @@ def records(campaign: Campaign, text: Text, *, acting: bool = False) -> Records:
             ),
             printed,
             words,
+            _in_force(ids, names, recorded),
         )
+
+
+def _in_force(ids: Collection[str], names: Names, entries: Sequence[Entry]) -> Callable[[str], str]:
+    """Which id somebody has now. Only who is no signatory any more is looked for in the log."""
+
+    def now(identifier: str) -> str:
+        from letters.ledger.history import History
+
+        current = names.now(identifier)
+        if current in ids:
+            return current
+        return "" if History.of(entries).is_erased(identifier) else current
+
+    return now
 
 
 def open_ledger(campaign: Campaign) -> AbstractContextManager[Ledger]:

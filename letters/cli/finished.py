@@ -76,7 +76,11 @@ def look(
         def signed(asked: bool) -> Signed:
             return records.signed(draft=asked, drafts=speaks_for)
 
-        changed = outdated(press, campaign, made, signed, only=only) if made else {}
+        changed = (
+            outdated(press, campaign, made, signed, only=only, in_force=records.in_force)
+            if made
+            else {}
+        )
     return Finished(records, made, changed)
 
 

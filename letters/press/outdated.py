@@ -32,6 +32,7 @@ AS_DRAFT = "draft"
 EARLIER = "made by an earlier version of letters"
 SIGNATORY = "signatory "
 """How a change begins that is about somebody who signs."""
+_ERASED = "who was erased"
 
 _WORDS = {
     "form": "how the template sets the text",
@@ -64,11 +65,13 @@ def outdated(
     signed: Callable[[bool], Signed],
     *,
     only: Collection[str] = (),
+    in_force: Callable[[str], str] = str,
 ) -> dict[str, tuple[str, ...]]:
     """By path, each file that would be made otherwise now, with what has changed.
 
     ``signed`` gives who signs, of drafts where it is asked for them. Files to others than
-    ``only``, where anybody is named, are left out. Raises CampaignError.
+    ``only``, where anybody is named, are left out. ``in_force`` gives the id that a signatory of
+    then has now, "" for one who was erased: the old one may speak. Raises CampaignError.
     """
     indexes = {recipient.id: number for number, recipient in enumerate(campaign.recipients)}
     theme = load_theme(campaign)
@@ -99,7 +102,7 @@ def outdated(
             by_name = {str(name): identity for name, identity in now.items()}
             for file in files:
                 if (own := by_name[file.format]).digest != file.identity:
-                    changed[file.path] = tuple(_changes(file, own, made, press.roster))
+                    changed[file.path] = tuple(_changes(file, own, made, press.roster, in_force))
     return changed
 
 
@@ -114,12 +117,18 @@ def _order(file: File, indexes: Mapping[str, int], languages: tuple[str, ...]) -
 
 
 def _changes(
-    file: File, now: Identity, made: Manifest, rosters: Callable[[str], Mapping[str, Fields]]
+    file: File,
+    now: Identity,
+    made: Manifest,
+    rosters: Callable[[str], Mapping[str, Fields]],
+    in_force: Callable[[str], str],
 ) -> Iterator[str]:
     """What a file comes from that is not as it was."""
     before = roster.read(file.parts)
     names = [name for name in {**before, **now.parts} if before.get(name) != now.parts.get(name)]
-    people = list(_people(made.rosters.get(file.roster, {}), rosters(now.roster)))
+    then = made.rosters.get(file.roster, {})
+    known = {in_force(who) or _ERASED: line for who, line in then.items()}
+    people = list(_people(known, rosters(now.roster)))
     if own := [name.removeprefix(SLOT) for name in names if name.startswith(SLOT)]:
         yield f"recipient: {', '.join(own)}"
     yield from people
@@ -141,6 +150,8 @@ def _people(before: Mapping[str, str], now: Mapping[str, Fields]) -> Iterator[st
         was, fields = roster.read(before.get(who, "")), now.get(who, {})
         if not fields:
             yield f"{SIGNATORY}{who}: does not stand under it any more"
+        elif not was and fields["signature"] != "signed":
+            yield f"{SIGNATORY}{who}: has not signed, and is listed in a draft"
         elif not was:
             yield f"{SIGNATORY}{who}: stands under it now"
         elif was.get("visibility") != fields.get("visibility"):
