@@ -41,10 +41,7 @@ def made(folder: Path, formats: tuple[Format, ...] = QUICK, **states: str) -> Ma
     """Press all letters in this process, from the files as they are now."""
     campaign, problems = load(folder)
     assert campaign is not None, problems
-    tasks._held[:] = [campaign]
-    for known in (tasks._editions, tasks._rosters, tasks._rosters_of):
-        known.clear()
-    tasks._source.cache_clear()
+    tasks.hold(campaign)
     from letters.press import pictures
 
     pictures._bare.cache_clear()
