@@ -168,7 +168,7 @@ def records(campaign: Campaign, text: Text, *, acting: bool = False) -> Records:
     from letters.campaign.printed import forms
     from letters.ledger.corrections import standing
     from letters.ledger.editions import Words, as_now
-    from letters.ledger.status import statuses
+    from letters.ledger.status import in_force, statuses
 
     ids = [signatory.id for signatory in campaign.signatories]
     ledger = logbook.read(campaign.root, acting=acting)
@@ -191,22 +191,8 @@ def records(campaign: Campaign, text: Text, *, acting: bool = False) -> Records:
             ),
             printed,
             words,
-            _in_force(ids, names, recorded),
+            in_force(ids, names, recorded),
         )
-
-
-def _in_force(ids: Collection[str], names: Names, entries: Sequence[Entry]) -> Callable[[str], str]:
-    """Which id somebody has now. Only who is no signatory any more is looked for in the log."""
-
-    def now(identifier: str) -> str:
-        from letters.ledger.history import History
-
-        current = names.now(identifier)
-        if current in ids:
-            return current
-        return "" if History.of(entries).is_erased(identifier) else current
-
-    return now
 
 
 def open_ledger(campaign: Campaign) -> AbstractContextManager[Ledger]:

@@ -91,7 +91,7 @@ def render(
         speaks_for = claims.spoken_for(campaign, records, text.named)
         signed = records.signed(draft=draft, drafts=tuple(speaks_for))
         run = Run(wanted, signed, audience.value, theme, attached)
-        folder = expect_folder(out or _own_folder(campaign))
+        folder = expect_folder(out) if out else _own_folder(campaign)
         counted = _progress(press.press(orders, run), len(orders) * len(wanted))
         made = output.write(counted, folder, campaign, records, run, press, text, draft=draft)
         behind = []
