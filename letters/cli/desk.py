@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,10 +34,11 @@ class Records:
     """What the log says of a campaign whose text has a given digest; ``items`` are on their way.
 
     ``entries`` are those that stand: what was corrected is not among them. ``words`` tell the
-    editions of the text apart, and ``names`` which ids are one person's.
+    editions of the text apart.
 
     ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
-    again gives the same manifest. ``forms`` are what each signatory is printed as now.
+    again gives the same manifest. ``forms`` are what each signatory is printed as now. ``in_force``
+    gives the id that a signatory has now, "" for one who was erased.
     """
 
     digest: str
@@ -47,7 +48,7 @@ class Records:
     items: tuple[Item, ...] = ()
     forms: Forms | None = None
     words: Words | None = None
-    names: Names | None = None
+    in_force: Callable[[str], str] = str
 
     @property
     def states(self) -> dict[str, str]:
@@ -167,16 +168,16 @@ def records(campaign: Campaign, text: Text, *, acting: bool = False) -> Records:
     from letters.campaign.printed import forms
     from letters.ledger.corrections import standing
     from letters.ledger.editions import Words, as_now
-    from letters.ledger.status import statuses
+    from letters.ledger.status import in_force, statuses
 
     ids = [signatory.id for signatory in campaign.signatories]
     ledger = logbook.read(campaign.root, acting=acting)
     if ledger is None:
         return Records(text.digest, (), statuses((), ids, text.digest), None)
     with ledger:
-        names = ledger.ids()
+        names, recorded = ledger.ids(), ledger.entries()
         _expect_in_force(campaign, names)
-        entries, printed = standing(ledger.entries()), forms(campaign)
+        entries, printed = standing(recorded), forms(campaign)
         words = Words.of(text.digest, text.editions, ledger, entries)
         former = framed.digest(text.former)
         return Records(
@@ -190,7 +191,7 @@ def records(campaign: Campaign, text: Text, *, acting: bool = False) -> Records:
             ),
             printed,
             words,
-            names,
+            in_force(ids, names, recorded),
         )
 
 

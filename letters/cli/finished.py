@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,22 +76,19 @@ def look(
         def signed(asked: bool) -> Signed:
             return records.signed(draft=asked, drafts=speaks_for)
 
-        made = _under_their_ids(made, records) if made else None
         forms = {one.id: one.changed for one in records.people if one.state == "changed"}
-        changed = outdated(press, campaign, made, signed, only=only, unbound=forms) if made else {}
+        changed = {}
+        if made:
+            changed = outdated(
+                press,
+                campaign,
+                made,
+                signed,
+                only=only,
+                in_force=records.in_force,
+                unbound=forms,
+            )
     return Finished(records, made, changed)
-
-
-def _under_their_ids(made: Manifest, records: Records) -> Manifest:
-    """The manifest with the ids that signatories have now: one given up may have been a name."""
-    names = records.names
-    if not names:
-        return made
-    rosters = {
-        key: {names.now(who): line for who, line in roster.items()}
-        for key, roster in made.rosters.items()
-    }
-    return replace(made, rosters=rosters)
 
 
 def tell(changed: Mapping[str, tuple[str, ...]], said: str) -> None:

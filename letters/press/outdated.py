@@ -32,6 +32,7 @@ AS_DRAFT = "draft"
 EARLIER = "made by an earlier version of letters"
 SIGNATORY = "signatory "
 """How a change begins that is about somebody who signs."""
+_ERASED = "who was erased"
 
 _WORDS = {
     "form": "how the template sets the text",
@@ -65,12 +66,14 @@ def outdated(
     *,
     only: Collection[str] = (),
     unbound: Mapping[str, Sequence[str]] | None = None,
+    in_force: Callable[[str], str] = str,
 ) -> dict[str, tuple[str, ...]]:
     """By path, each file that would be made otherwise now, with what has changed.
 
     ``signed`` gives who signs, of drafts where it is asked for them. Files to others than
-    ``only``, where anybody is named, are left out. ``unbound`` are those who are printed no more
-    because they signed in another form, with the fields. Raises CampaignError.
+    ``only``, where anybody is named, are left out. ``in_force`` gives the id that a signatory of
+    then has now, "" for one who was erased: the old one may speak. ``unbound`` are those who are
+    printed no more because they signed in another form, with the fields. Raises CampaignError.
     """
     indexes = {recipient.id: number for number, recipient in enumerate(campaign.recipients)}
     theme = load_theme(campaign)
@@ -102,7 +105,9 @@ def outdated(
             for file in files:
                 if (own := by_name[file.format]).digest != file.identity:
                     changed[file.path] = tuple(
-                        _changes(file, own, made, press.roster, unbound or {})
+                        _changes(
+                            file, own, made, press.roster, in_force=in_force, unbound=unbound or {}
+                        )
                     )
     return changed
 
@@ -122,12 +127,16 @@ def _changes(
     now: Identity,
     made: Manifest,
     rosters: Callable[[str], Mapping[str, Fields]],
+    *,
+    in_force: Callable[[str], str],
     unbound: Mapping[str, Sequence[str]],
 ) -> Iterator[str]:
     """What a file comes from that is not as it was."""
     before = roster.read(file.parts)
     names = [name for name in {**before, **now.parts} if before.get(name) != now.parts.get(name)]
-    people = list(_people(made.rosters.get(file.roster, {}), rosters(now.roster), names, unbound))
+    then = made.rosters.get(file.roster, {})
+    known = {in_force(who) or _ERASED: line for who, line in then.items()}
+    people = list(_people(known, rosters(now.roster), names, unbound))
     if "text" in names:
         yield "text"
     if own := [name.removeprefix(SLOT) for name in names if name.startswith(SLOT)]:
@@ -169,6 +178,8 @@ def _people(
             yield f"{SIGNATORY}{who}: does not stand under it any more"
         elif "text" in names and (not was or own == ["signature"]):
             continue
+        elif not was and fields["signature"] != "signed":
+            yield f"{SIGNATORY}{who}: has not signed, and is listed in a draft"
         elif not was:
             yield f"{SIGNATORY}{who}: stands under it now"
         elif "visibility" in own:

@@ -197,3 +197,31 @@ def test_a_draft_that_was_asked_for_is_one_and_not_outdated(
     edited(final, "street")
     told = json.loads(run("status", "--json", "--out", str(tmp_path)).stdout)["recipients"]
     assert [one["state"] for one in told] == ["outdated", "draft"]
+
+
+def test_an_id_that_was_given_up_is_not_named_again(final: CampaignFolder, run: Letters) -> None:
+    """It may speak; the files that were made before still know it, and so did the messages."""
+    final.edit(SIGNATORIES, "family: Lindqvist}\n", "family: Lindqvist}\n  visibility: withheld\n")
+    assert run("people", "rename", "--speaking", "--write").status == 0
+    renamed = json.loads(run("status", "--json").stdout)["signatories"][1]["id"]
+    ways = (["status"], ["status", "--json"], ["send"], ["print"], ["check", "--privacy"])
+
+    def told() -> str:
+        said = "".join(done.stdout + done.stderr for done in (run(*way) for way in ways))
+        assert "lindqvist" not in said
+        return said
+
+    assert f"signatory {renamed}: visibility" in told()
+    run("log", "erase", renamed, "--confirm", renamed, "--by", "Sam")
+    assert "signatory who was erased: does not stand under it any more" in told()
+
+
+def test_who_never_signed_is_not_said_to_stand_under_a_letter(
+    final: CampaignFolder, run: Letters
+) -> None:
+    """The draft that it would be now lists those who are asked."""
+    final.edit(SIGNATORIES, CIRCLE, CIRCLE + "- id: newcomer\n  name: Kim Newcomer\n")
+    run("sign", "withdraw", "okafor", "--note", "no more")
+    said = run("status").stderr
+    assert "signatory newcomer: has not signed, and is listed in a draft" in said
+    assert "stands under it now" not in said

@@ -42,8 +42,8 @@ def made(folder: Path, formats: tuple[Format, ...] = QUICK, **states: str) -> Ma
     """Press all letters in this process, from the files as they are now."""
     campaign, problems = load(folder)
     assert campaign is not None, problems
-    forget()
-    tasks._held.append(campaign)
+    tasks.hold(campaign)
+    pictures._bare.cache_clear()
     signed = Signed(
         {each.id: states.get(each.id, "signed") for each in campaign.signatories},
         None,
