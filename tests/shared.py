@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pytest
 
 PATIENCE = 600.0
+SOAK = os.environ.get("LETTERS_SOAK") == "1"
+"""Whether there is time for the whole of what the tests else take a part of: see script/soak."""
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -37,9 +36,10 @@ SAMPLES = {
 }
 
 
-def letters() -> Iterator[tuple[str, d.Letter]]:
+@functools.cache
+def letters() -> dict[str, d.Letter]:
     """The samples, the examples, a proof of each language."""
-    yield from SAMPLES.items()
+    found = dict(SAMPLES)
     for campaign_folder in (*proofs(), EXAMPLES / "carney", EXAMPLES / "riverside"):
         campaign = loaded(campaign_folder)
         day = campaign.letter.date
@@ -47,7 +47,8 @@ def letters() -> Iterator[tuple[str, d.Letter]]:
         picture = functools.partial(pictures.clean, campaign)
         for language in campaign.letter.languages:
             letter = Edition(campaign, language, "recipient").letter(0, signed, picture)
-            yield f"{campaign_folder.name}.{language}", letter
+            found[f"{campaign_folder.name}.{language}"] = letter
+    return found
 
 
 def failed(verdicts: list[Verdict]) -> list[str]:
@@ -58,7 +59,7 @@ def failed(verdicts: list[Verdict]) -> list[str]:
 def test_every_letter_passes_as_an_archive_and_as_accessible(theme: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    for name, letter in letters():
+    for name, letter in letters().items():
         (out / f"{name}.pdf").write_bytes(pdf.write(letter, built_in(theme)).data)
     for window, paper in WINDOWS.items():
         look = built_in(theme, page=paper.page, window=window)

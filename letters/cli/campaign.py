@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letters.cli import aside
-from letters.cli.exit import Status, as_json, fail, note, report, say
+from letters.cli.exit import Status, as_json, expect_folder, fail, note, report, say
 from letters.problem import did_you_mean, has_errors, in_order
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ def schema(
     if out is None:
         as_json(chosen if name is None else chosen[name])
         return
+    expect_folder(out)
     made = {out / f"{key}.json": schemas.encode(body) for key, body in chosen.items()}
     with aside.keeping() as keeper:
         keeper.expect_files(made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,7 +37,8 @@ class LogRecords:
     editions of the text apart.
 
     ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
-    again gives the same manifest. ``forms`` are what each signatory is printed as now.
+    again gives the same manifest. ``forms`` are what each signatory is printed as now. ``in_force``
+    gives the id that a signatory has now, "" for one who was erased.
     """
 
     digest: str
@@ -47,6 +48,7 @@ class LogRecords:
     items: tuple[Item, ...] = ()
     forms: Forms | None = None
     words: KnownEditions | None = None
+    in_force: Callable[[str], str] = str
 
     @property
     def states(self) -> dict[str, str]:
@@ -166,15 +168,16 @@ def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> L
     from letters.campaign.printed import forms
     from letters.ledger.corrections import standing
     from letters.ledger.editions import KnownEditions, with_current_text
-    from letters.ledger.status import statuses
+    from letters.ledger.status import in_force, statuses
 
     ids = [signatory.id for signatory in campaign.signatories]
     ledger = logbook.read(campaign.root, acting=acting)
     if ledger is None:
         return LogRecords(text.digest, (), statuses((), ids, text.digest), None)
     with ledger:
-        _expect_in_force(campaign, ledger.ids())
-        entries, printed = standing(ledger.entries()), forms(campaign)
+        names, recorded = ledger.ids(), ledger.entries()
+        _expect_in_force(campaign, names)
+        entries, printed = standing(recorded), forms(campaign)
         words = KnownEditions.of(text.digest, text.editions, ledger, entries)
         former = framed.digest(text.former)
         return LogRecords(
@@ -188,6 +191,7 @@ def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> L
             ),
             printed,
             words,
+            in_force(ids, names, recorded),
         )
 
 

@@ -79,7 +79,7 @@ def erase(
         fail(Status.USAGE, "--confirm names somebody else")
     if not plan.entries and not plan.lines and not plan.again:
         fail(Status.USAGE, "neither the log nor the campaign knows this signatory")
-    _print(root, plan, cut=cut)
+    _print(plan, cut=cut)
     if not confirm:
         fail(Status.REFUSED, "nothing was erased", f"to do it, add --confirm {plan.who}")
     cuts = plan.cuts if cut else []
@@ -155,7 +155,7 @@ def _lines(campaign: Campaign, ids: Sequence[str]) -> str:
     return ""
 
 
-def _print(root: Path, plan: _Plan, *, cut: bool) -> None:
+def _print(plan: _Plan, *, cut: bool) -> None:
     counts: dict[str, int] = {}
     for entry in plan.entries:
         counts[entry.event.kind] = counts.get(entry.event.kind, 0) + 1
@@ -163,7 +163,8 @@ def _print(root: Path, plan: _Plan, *, cut: bool) -> None:
     say(f"To be removed of {plan.who}:")
     say(f"  entries of the log: {len(plan.entries)}" + (f" ({kinds})" if kinds else ""))
     say(f"  evidence files: {plan.evidence}")
-    say(f"  signature image: {plan.image.relative_to(root) if plan.image else 'none'}")
+    # The file may be called after somebody whose name is not to be seen.
+    say(f"  signature image: {'the file that the record names' if plan.image else 'none'}")
     say("What remains:")
     say("  that there were entries with these numbers, and their salted commitments")
     say("  a salted digest of the id, so that it isn’t taken up again by mistake")

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable
 from enum import IntEnum
+from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
@@ -88,3 +89,12 @@ def table(rows: list[tuple[str, ...]]) -> str:
 def is_terminal() -> bool:
     """Whether progress can be drawn on standard error."""
     return sys.stderr.isatty()
+
+
+def expect_folder(folder: Path, option: str = "--out") -> Path:
+    """The folder to write into, there or not; a file in its way ends the command."""
+    from letters.files import in_the_way
+
+    if file := in_the_way(folder):
+        fail(Status.USAGE, f"{file} is a file, and no folder", f"name a folder with {option}")
+    return folder

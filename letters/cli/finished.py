@@ -76,7 +76,18 @@ def look(
         def signed(asked: bool) -> Signed:
             return records.signed(draft=asked, drafts=speaks_for)
 
-        changed = outdated(press, campaign, made, signed, only=only) if made else {}
+        forms = {one.id: one.changed for one in records.people if one.state == "changed"}
+        changed = {}
+        if made:
+            changed = outdated(
+                press,
+                campaign,
+                made,
+                signed,
+                only=only,
+                in_force=records.in_force,
+                unbound=forms,
+            )
     return Finished(records, made, changed)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letters.cli import aside, desk, finished
-from letters.cli.exit import Status, fail, is_terminal, note, say, table
+from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say, table
 from letters.counting import counted
 
 if TYPE_CHECKING:
@@ -148,12 +148,10 @@ def _target(campaign: Campaign, out: Path | None) -> Path:
     In the campaign's own folder whatever is in the way is kept beside; elsewhere only what was made
     here and changed since is.
     """
-    from letters.files import in_the_way
     from letters.post.paper.bound import made_here
 
     target = out or campaign.root / "out" / "print"
-    if file := in_the_way(target):
-        fail(Status.USAGE, f"{file} is a file, and no folder", "name a folder with --out")
+    expect_folder(target)
     for path in () if out else (target.parent, target):
         if path.is_symlink():
             hint = "name the folder that you mean with --out"

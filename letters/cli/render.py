@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from letters.cli import desk, output
-from letters.cli.exit import Status, fail, is_terminal, note, say
+from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def render(
         speaks_for = claims.spoken_for(campaign, records, text.named)
         signed = records.signed(draft=draft, drafts=tuple(speaks_for))
         run = PressRun(wanted, signed, audience.value, theme, attached)
-        folder = out or _own_folder(campaign)
+        folder = expect_folder(out) if out else _own_folder(campaign)
         counted = _progress(press.press(orders, run), len(orders) * len(wanted))
         made = output.write(counted, folder, campaign, records, run, press, text, draft=draft)
         behind = []

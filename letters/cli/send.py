@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letters.cli import aside, desk, finished, mailserver, resolve, sendagain, sendview
-from letters.cli.exit import Status, fail, note, report, say
+from letters.cli.exit import Status, expect_folder, fail, note, report, say
 from letters.problem import has_errors
 
 if TYPE_CHECKING:
@@ -240,12 +240,10 @@ def _messages(
 
 
 def _files(folder: Path, messages: list[Ready], campaign: Campaign) -> None:
-    from letters.files import in_the_way
     from letters.kept import is_sealed
     from letters.post import eml
 
-    if file := in_the_way(folder):
-        fail(Status.USAGE, f"{file} is a file, and no folder", "name a folder with --eml")
+    expect_folder(folder, "--eml")
     drafts = [(each.letter.recipient, each.mail) for each in messages]
     with aside.keeping(is_sealed) as keeper:
         written = eml.write(folder, drafts, keeper)

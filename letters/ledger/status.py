@@ -8,7 +8,7 @@ answered for makes it stale, and stale is never shown as signed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
@@ -17,7 +17,7 @@ from letters.ledger.editions import KnownEditions
 from letters.ledger.events import AFTER_SIGNING, Entry
 from letters.ledger.form import Fields, Form
 from letters.ledger.history import History
-from letters.ledger.names import as_now
+from letters.ledger.names import Names, as_now
 from letters.ledger.rules import Standing
 
 State = Literal[
@@ -97,6 +97,21 @@ def as_of(entries: Iterable[Entry]) -> dt.date | None:
     """
     days = (entry.told for entry in entries if entry.event.kind not in AFTER_SIGNING)
     return max(days, default=None)
+
+
+def in_force(ids: Collection[str], names: Names, entries: Sequence[Entry]) -> Callable[[str], str]:
+    """Which id a signatory of before has now, "" for one who was erased.
+
+    The log is only searched for whoever is none of ``ids`` any more.
+    """
+
+    def now(identifier: str) -> str:
+        current = names.now(identifier)
+        if current in ids:
+            return current
+        return "" if History.of(entries).is_erased(identifier) else current
+
+    return now
 
 
 def _state(place: Standing, *, stands: bool) -> State:

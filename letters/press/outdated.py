@@ -7,7 +7,7 @@ What has changed is named by field and id and never by its words, which may be p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from letters.draft import roster
@@ -32,6 +32,7 @@ AS_DRAFT = "draft"
 EARLIER = "made by an earlier version of letters"
 SIGNATORY = "signatory "
 """How a change begins that is about somebody who signs."""
+_ERASED = "who was erased"
 
 _WORDS = {
     "form": "how the template sets the text",
@@ -64,11 +65,15 @@ def outdated(
     signed: Callable[[bool], Signed],
     *,
     only: Collection[str] = (),
+    unbound: Mapping[str, Sequence[str]] | None = None,
+    in_force: Callable[[str], str] = str,
 ) -> dict[str, tuple[str, ...]]:
     """By path, each file that would be made otherwise now, with what has changed.
 
     ``signed`` gives who signs, of drafts where it is asked for them. Files to others than
-    ``only``, where anybody is named, are left out. Raises CampaignError.
+    ``only``, where anybody is named, are left out. ``in_force`` gives the id that a signatory of
+    then has now, "" for one who was erased: the old one may speak. ``unbound`` are those who are
+    printed no more because they signed in another form, with the fields. Raises CampaignError.
     """
     indexes = {recipient.id: number for number, recipient in enumerate(campaign.recipients)}
     theme = load_theme(campaign)
@@ -99,7 +104,11 @@ def outdated(
             by_name = {str(name): identity for name, identity in now.items()}
             for file in files:
                 if (own := by_name[file.format]).digest != file.identity:
-                    changed[file.path] = tuple(_changes(file, own, made, press.roster))
+                    changed[file.path] = tuple(
+                        _changes(
+                            file, own, made, press.roster, in_force=in_force, unbound=unbound or {}
+                        )
+                    )
     return changed
 
 
@@ -114,12 +123,22 @@ def _order(file: File, indexes: Mapping[str, int], languages: tuple[str, ...]) -
 
 
 def _changes(
-    file: File, now: Identity, made: Manifest, rosters: Callable[[str], Mapping[str, Fields]]
+    file: File,
+    now: Identity,
+    made: Manifest,
+    rosters: Callable[[str], Mapping[str, Fields]],
+    *,
+    in_force: Callable[[str], str],
+    unbound: Mapping[str, Sequence[str]],
 ) -> Iterator[str]:
     """What a file comes from that is not as it was."""
     before = roster.read(file.parts)
     names = [name for name in {**before, **now.parts} if before.get(name) != now.parts.get(name)]
-    people = list(_people(made.rosters.get(file.roster, {}), rosters(now.roster)))
+    then = made.rosters.get(file.roster, {})
+    known = {in_force(who) or _ERASED: line for who, line in then.items()}
+    people = list(_people(known, rosters(now.roster), names, unbound))
+    if "text" in names:
+        yield "text"
     if own := [name.removeprefix(SLOT) for name in names if name.startswith(SLOT)]:
         yield f"recipient: {', '.join(own)}"
     yield from people
@@ -130,20 +149,40 @@ def _changes(
 
 def _said_already(name: str, names: list[str], people: list[str]) -> bool:
     """Whether a change only follows from another one that is named."""
-    if name == "form":  # an address may have more lines now, or none
-        return any(each == "text" or each.startswith(SLOT) for each in names)
-    return name == "signatures" and bool(people)
+    match name:
+        case "text":
+            return True
+        case "form":  # an address may have more lines now, or none
+            return any(each == "text" or each.startswith(SLOT) for each in names)
+        case "signatures" | "draft-mark":
+            return "text" in names or bool(people)
+    return False
 
 
-def _people(before: Mapping[str, str], now: Mapping[str, Fields]) -> Iterator[str]:
-    """Each signatory of whom something else is printed, with the fields."""
+def _people(
+    before: Mapping[str, str],
+    now: Mapping[str, Fields],
+    names: list[str],
+    unbound: Mapping[str, Sequence[str]],
+) -> Iterator[str]:
+    """Each signatory of whom something else is printed, with the fields.
+
+    With another text nobody has signed it, and what follows from that is not said of each.
+    """
     for who in {**before, **now}:
         was, fields = roster.read(before.get(who, "")), now.get(who, {})
-        if not fields:
+        own = [key for key in {**was, **fields} if was.get(key) != fields.get(key)]
+        if not fields and who in unbound:
+            yield f"{SIGNATORY}{who}: {', '.join(unbound[who])}"
+        elif not fields:
             yield f"{SIGNATORY}{who}: does not stand under it any more"
+        elif "text" in names and (not was or own == ["signature"]):
+            continue
+        elif not was and fields["signature"] != "signed":
+            yield f"{SIGNATORY}{who}: has not signed, and is listed in a draft"
         elif not was:
             yield f"{SIGNATORY}{who}: stands under it now"
-        elif was.get("visibility") != fields.get("visibility"):
+        elif "visibility" in own:
             yield f"{SIGNATORY}{who}: visibility"
-        elif own := [k for k in {**was, **fields} if was.get(k) != fields.get(k)]:
+        elif own:
             yield f"{SIGNATORY}{who}: {', '.join(own)}"

@@ -36,8 +36,11 @@ def nothing() -> None:
 
 
 def hold(campaign: Campaign) -> None:
-    """The campaign whose letters this lane drafts."""
-    _held.append(campaign)
+    """The campaign whose letters this lane drafts; a fork of its parent may begin with another."""
+    _held[:] = [campaign]
+    for known in (_editions, _rosters, _rosters_of):
+        known.clear()
+    _source.cache_clear()
 
 
 def text() -> MailingText:

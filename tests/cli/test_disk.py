@@ -109,7 +109,8 @@ def test_a_render_below_a_file(campaign: CampaignFolder) -> None:
     file = campaign.write("file", "not a folder")
     for where in (file, file / "deep"):
         done = run("render", "--format", "txt", "--out", str(where), folder=campaign.path, ahead=[])
-        sentence(done, str(file))
+        assert (done.status, done.stdout) == (2, ""), done
+        assert f"{file} is a file, and no folder" in done.stderr
     assert file.read_text() == "not a folder"
 
 

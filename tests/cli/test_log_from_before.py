@@ -83,3 +83,46 @@ def test_they_are_bound_by_whoever_is_sure(old: Letters, campaign: CampaignFolde
     found = now(old)["signatories"][1]
     assert (found["state"], found["changed"]) == ("changed", ["name"])
     assert old("log", "verify").status == 0
+
+
+def test_a_change_is_judged_from_there_by_words_alone(
+    old: Letters, campaign: CampaignFolder
+) -> None:
+    campaign.edit("letter.yaml", "You listened.", "You heard.")
+    assert {one["state"] for one in now(old)["signatories"][:2]} == {"signed"}  # in French
+    done = old("sign", "approve-edit", "--editorial", "--by", "Ed", "--why", "a word", "--yes")
+    assert done.status == 0
+    assert "You [-listened-]{+heard+}." in done.stdout
+    assert "dateline" not in done.stdout
+    assert "letters-text" not in done.stdout
+    assert "to be told: okafor, lindqvist, signer-07" in done.stdout
+    assert now(old)["signatories"][0]["editions"] == ["en", "fr"]
+    campaign.edit("letter.yaml", "date: 2025-09-03", "date: 2026-01-02")
+    assert now(old)["signatories"][0]["editions"] == ["en", "fr"]  # that text has no day any more
+    assert old("log", "verify").status == 0
+
+
+def test_a_day_that_was_signed_with_the_rest_is_part_of_it(
+    old: Letters, campaign: CampaignFolder
+) -> None:
+    campaign.edit("letter.yaml", "date: 2025-09-03", "date: 2026-01-02")
+    assert now(old)["signatories"][0]["state"] == "stale"
+    assert old("sign", "reaffirm", "okafor", "--note", "by telephone").status == 0
+    campaign.edit("letter.yaml", "date: 2026-01-02", "date: 2026-01-03")
+    one = now(old)["signatories"][0]
+    assert (one["state"], one["editions"], one["bound"]) == ("signed", ["en", "fr"], True)
+
+
+def test_what_went_out_and_came_back_is_of_this_text(old: Letters) -> None:
+    assert [(one["id"], one["state"]) for one in now(old)["recipients"]] == [
+        ("prime-minister", "answered"),
+        ("minister", "pending"),  # the files of then are not here
+    ]
+
+
+def test_whoever_was_invited_is_reminded_of_what_they_were_shown(old: Letters) -> None:
+    assert old("sign", "invite", "signer-08").status == 0
+    assert old("sign", "remind", "signer-08").status == 0
+    assert old("sign", "record", "signer-08", "--note", "on a form").stderr == ""
+    assert old("render", "--format", "txt").status == 0
+    assert old("log", "verify").status == 0

@@ -30,12 +30,12 @@ EDITS = {
     "withheld": (
         SIGNATORIES, "visibility: role-only\n  description", "visibility: withheld\n  description",
         ALL, "signer-08"),
-    "role": (SIGNATORIES, "Teacher", "Professor", ALL, "okafor"),
-    "affiliation": (SIGNATORIES, "University of", "College of", ALL, "lindqvist"),
+    "role": (SIGNATORIES, "Teacher", "Professor", ALL, "signatory okafor: role"),
+    "affiliation": (SIGNATORIES, "University of", "College of", ALL, "signatory lindqvist: affiliation"),
     "identification": (
         SIGNATORIES, "- id: lindqvist\n", "- id: lindqvist\n  identification_only: no\n",
         ALL, "lindqvist"),
-    "name": (SIGNATORIES, "Åsa", "Eva", ALL, "lindqvist"),
+    "name": (SIGNATORIES, "Åsa", "Eva", ALL, "signatory lindqvist: name"),
     "deleted": (SIGNATORIES, CIRCLE, "", ALL, "reading-circle"),
     "recipient": (RECIPIENTS, "name: Sam Taylor", "name: Sam Tailor", MINISTER, "recipient: "),
     "street": (RECIPIENTS, "80 Wellington", "81 Wellington", PRIME_MINISTER, "recipient: address"),
@@ -154,6 +154,30 @@ def test_what_was_posted_is_recorded_as_it_was_and_the_change_is_said(
     )
 
 
+def test_of_who_signed_in_another_form_the_fields_are_named(
+    final: CampaignFolder, run: Letters
+) -> None:
+    assert run("sign", "bind", "--all", "--by", "Tom").status == 0
+    edited(final, "affiliation")
+    done = run("send")
+    assert done.status == 3
+    assert "lindqvist signed under another printed form" in done.stderr
+    assert "minister.en.pdf is outdated: signatory lindqvist: affiliation (run" in done.stderr
+    assert "College" not in done.stderr
+
+
+def test_an_id_that_was_given_up_is_not_named_any_more(final: CampaignFolder, run: Letters) -> None:
+    assert run("people", "rename", "lindqvist", "signer-21", "--write").status == 0
+    done = run("status")
+    assert "outdated" not in done.stdout + done.stderr  # no letter says an id
+    final.edit(SIGNATORIES, "name: {given: Åsa, family: Lindqvist}\n",
+               "name: {given: Åsa, family: Lindqvist}\n  visibility: withheld\n")  # fmt: skip
+    done = run("status")
+    assert "signatory signer-21: visibility" in done.stderr
+    assert "lindqvist" not in (done.stdout + done.stderr).lower()
+    assert "lindqvist" not in run("send").stderr.lower()
+
+
 def test_the_privacy_search_names_outdated_files(final: CampaignFolder, run: Letters) -> None:
     edited(final, "withheld")
     done = run("check", "--privacy")
@@ -173,3 +197,31 @@ def test_a_draft_that_was_asked_for_is_one_and_not_outdated(
     edited(final, "street")
     told = json.loads(run("status", "--json", "--out", str(tmp_path)).stdout)["recipients"]
     assert [one["state"] for one in told] == ["outdated", "draft"]
+
+
+def test_an_id_that_was_given_up_is_not_named_again(final: CampaignFolder, run: Letters) -> None:
+    """It may speak; the files that were made before still know it, and so did the messages."""
+    final.edit(SIGNATORIES, "family: Lindqvist}\n", "family: Lindqvist}\n  visibility: withheld\n")
+    assert run("people", "rename", "--speaking", "--write").status == 0
+    renamed = json.loads(run("status", "--json").stdout)["signatories"][1]["id"]
+    ways = (["status"], ["status", "--json"], ["send"], ["print"], ["check", "--privacy"])
+
+    def told() -> str:
+        said = "".join(done.stdout + done.stderr for done in (run(*way) for way in ways))
+        assert "lindqvist" not in said
+        return said
+
+    assert f"signatory {renamed}: visibility" in told()
+    run("log", "erase", renamed, "--confirm", renamed, "--by", "Sam")
+    assert "signatory who was erased: does not stand under it any more" in told()
+
+
+def test_who_never_signed_is_not_said_to_stand_under_a_letter(
+    final: CampaignFolder, run: Letters
+) -> None:
+    """The draft that it would be now lists those who are asked."""
+    final.edit(SIGNATORIES, CIRCLE, CIRCLE + "- id: newcomer\n  name: Kim Newcomer\n")
+    run("sign", "withdraw", "okafor", "--note", "no more")
+    said = run("status").stderr
+    assert "signatory newcomer: has not signed, and is listed in a draft" in said
+    assert "stands under it now" not in said

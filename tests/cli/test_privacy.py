@@ -12,9 +12,10 @@ import re
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from email import message_from_bytes
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ import pytest
 import reading_pdf
 from conftest import LETTER, TEMPLATE
 from PIL import Image
+from post.servers import Sink, serving
 from shared import made_once
 from signing import sign
 
@@ -106,9 +108,11 @@ class Words:
     secret: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     confidential: dict[str, str] = field(default_factory=dict)
+    protected: str = "Quaz"
 
     def new(self, what: str, kind: str) -> str:
-        word = f"Quaz{next(self.numbers)}k"
+        begins = self.protected if kind == "secret" else "Quaz"
+        word = f"{begins}{next(self.numbers)}k"
         group = {"secret": self.secret, "shown": self.shown, "confidential": self.confidential}
         group[kind][word] = what
         return word
@@ -193,9 +197,9 @@ def case(words: Words, visibility: str, *, confidential: bool) -> dict[str, Any]
     return complete(schema.Case, record)
 
 
-def write(folder: Path, words: Words) -> None:
+def write(folder: Path, words: Words, copies: int = COPIES) -> None:
     """The campaign that holds all those words."""
-    signers = [signatory(words, v, copy) for copy in range(COPIES) for v in VISIBILITIES]
+    signers = [signatory(words, v, copy) for copy in range(copies) for v in VISIBILITIES]
     cases = [case(words, v, confidential=c) for v in VISIBILITIES for c in (False, True)]
     enclosures = [
         {"title": words.local("enclosure", "shown")},
@@ -219,7 +223,7 @@ def write(folder: Path, words: Words) -> None:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    (folder / "images").mkdir()
+    (folder / "images").mkdir(exist_ok=True)
     for number, person in enumerate(signers):
         Image.new("RGB", (30 + number, 20), "navy").save(folder / str(person["signature_image"]))
 
@@ -248,6 +252,19 @@ BROKEN = {
 }
 
 
+def ask(campaign: Path, monkeypatch: pytest.MonkeyPatch, command: Iterable[str]) -> tuple[int, str]:
+    """In this process, which is quicker: how the command ends, and all that it says."""
+    said, status = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), 0
+    monkeypatch.setattr(sys, "argv", ["letters", "-C", str(campaign), *command])
+    with redirect_stdout(said), redirect_stderr(said):
+        try:
+            app.run()
+        except SystemExit as end:
+            status = int(end.code or 0)
+    said.flush()
+    return status, said.buffer.getvalue().decode()
+
+
 def make(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The campaign, all that is rendered of it, and all that the commands say of it."""
     vocabulary = Words()
@@ -264,17 +281,11 @@ def make(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     numbers = itertools.count()
 
     def run(*command: str) -> None:
-        """In this process, which is quicker; what it says is kept with the status in the name."""
-        said, status = io.StringIO(), 0
-        monkeypatch.setattr(sys, "argv", ["letters", "-C", str(campaign), *command])
-        with redirect_stdout(said), redirect_stderr(said):
-            try:
-                app.run()
-            except SystemExit as end:
-                status = int(end.code or 0)
+        """What it says is kept with the status in the name."""
+        status, said = ask(campaign, monkeypatch, command)
         words = "-".join(word for word in command if "/" not in word)
         name = f"{next(numbers):02} {status} {words}"
-        (folder / "said" / name).write_text(said.getvalue(), encoding="utf-8")
+        (folder / "said" / name).write_text(said, encoding="utf-8")
 
     every = ("render", "--format", "pdf,docx,html,txt")
     run(*every, "--out", str(folder / "draft"))
@@ -423,3 +434,113 @@ def test_the_statuses_say_how_each_command_ended(made: Path) -> None:
         "sign-invite-signer-3---note-asked": "3",
     }
     assert {status for status, _ in ended[3 + len(COMMANDS) :]} == {"1"}
+
+
+# The plan and the mail name the address to which they go.
+DOCUMENTED = {"the e-mail of a recipient"}
+NOTE = "Quonnote"  # what the log was told: the log shows and exports it, and nothing else does
+AFTER = (
+    ("check --privacy", 0),
+    ("status --json", 0),
+    ("status --html {left}/status.html", 0),
+    ("send --json", 3),
+    ("send --confirm 1", 3),
+    ("send --eml {left}/eml", 3),
+    ("print", 3),
+    ("followup {left}/second", 3),
+    ("track sent minister --channel hand --note {note}", 0),
+    ("log correct 6 --why nobody-was-there --by Sam", 0),
+    ("log correct 7 --why nobody-was-there --by Sam", 0),
+    ("sign approve-name signer-3 --by Sam --why typo --yes --tell {left}/note.txt", 0),
+    ("sign approve-name signer-2 --by Sam --why typo --yes", 0),
+    ("sign reaffirm signer-1 --note {note}", 0),
+    ("sign reaffirm signer-0 --note {note}", 0),
+    ("render", 0),
+    ("send", 0),
+    ("send --eml {left}/eml", 0),
+    ("send --test-to me@example.org --confirm 1", 0),
+    ("send --confirm 1", 0),
+    ("send --again minister --why lost --confirm 1", 0),
+    ("print --envelopes dl", 0),
+    ("track returned minister --channel email --why moved --note {note}", 0),
+    ("track reply nobody --kind none --note {note}", 2),
+    ("track reply minister --kind none --note {note}", 0),
+    ("track press --note {note}", 0),
+    ("followup {left}/second --to minister", 3),
+    ("editions", 0),
+    ("log verify", 0),
+    ("log correct 1 --why wrong --by Sam", 3),
+    ("people rename --speaking", 0),
+    ("people rename signer-3 signer-30 --write", 0),
+    ("sign withdraw signer-2 --note {note}", 0),
+    ("status --json", 0),
+    ("print --to minister", 3),
+    ("log erase signer-30", 3),
+    ("log erase signer-30 --confirm signer-30 --by Sam", 0),
+    ("status", 1),
+)
+OF_THE_LOG = (
+    "log show", "log show --json", "log export", "log export --format csv", "log receipt signer-1",
+)  # fmt: skip
+
+
+def parts(mail: bytes) -> Iterator[bytes]:
+    """The mail as it is, and each of its parts decoded."""
+    yield mail
+    for part in message_from_bytes(mail).walk():
+        if isinstance(content := part.get_payload(decode=True), bytes):
+            yield content
+
+
+def test_nothing_leaves_that_was_changed_after_rendering(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither what was protected when the letters were made, nor what is protected since."""
+    campaign, left = tmp_path / "campaign", tmp_path / "left"
+    campaign.mkdir()
+    left.mkdir()
+
+    def put(words: Words) -> dict[str, str]:
+        write(campaign, words, copies=1)
+        with (campaign / "letter.yaml").open("a", encoding="utf-8") as letter:
+            letter.write("mail: {from: friends@example.org}\n")
+        return {word: what for word, what in words.secret.items() if what not in DOCUMENTED}
+
+    def run(command: str) -> tuple[int, str]:
+        words = command.format(left=left, note=NOTE).split()
+        return ask(campaign, monkeypatch, words)
+
+    before = put(Words())
+    for number in range(len(VISIBILITIES)):
+        assert run(f"sign record signer-{number} --note {{note}}")[0] == 0
+    assert run("render --format pdf")[0] == 0
+    after = put(Words(protected="Quex"))
+    assert len(before) == len(after) > 100
+    assert not before.keys() & after.keys()
+    protected = before | after
+    said = {}
+    sink = Sink()
+    with serving(sink) as port:
+        monkeypatch.setenv("LETTERS_SMTP_URL", f"smtp://127.0.0.1:{port}")
+        for number, (command, status) in enumerate(AFTER):
+            ended, said[f"{number} {command}"] = run(command)
+            assert (command, ended) == (command, status), said[f"{number} {command}"]
+    of_the_log = {}
+    for command in OF_THE_LOG:
+        ended, of_the_log[command] = run(command)
+        assert ended == 0
+        assert (NOTE in of_the_log[command]) == (NOTE in of_the_log["log show"])
+    drafts = [file.read_bytes() for file in (left / "eml").glob("*.eml")]
+    mails = [part for mail in (*sink.mails, *drafts) for part in parts(mail)]
+    assert (len(sink.mails), len(drafts)) == (3, 1)
+    for told, kind in ((said, protected | {NOTE: "note"}), (of_the_log, protected)):
+        assert {
+            (command, what)
+            for command, text in told.items()
+            for word, what in kind.items()
+            if word.casefold() in text.casefold()
+        } == set()
+    for number, part in enumerate(mails):
+        (left / f"mail-{number}").write_bytes(part)
+    gone = [*files(campaign / "out"), *(one for one in files(left) if "second" not in one.parts)]
+    assert found(gone, protected | {NOTE: "note"}) == []

@@ -116,6 +116,19 @@ def test_it_writes_where_it_is_told(
     assert not (campaign.path / "out").exists()
 
 
+@pytest.mark.parametrize("command", ["render", "schema"])
+def test_a_file_is_no_folder_to_write_into(
+    campaign: CampaignFolder, letters_here: Letters, tmp_path: Path, command: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    for folder in (file, file / "deeper"):
+        done = letters_here(command, "--out", str(folder))
+        assert done.status == 2
+        assert f"{file} is a file, and no folder (name a folder with --out)" in done.stderr
+    assert file.read_text() == "mine"
+
+
 def test_a_folder_is_named_as_seen_from_where_one_stands(
     campaign: CampaignFolder, letters: Letters, tmp_path: Path
 ) -> None:

@@ -173,7 +173,8 @@ def remember() -> None:
     verification.unseal = functools.lru_cache(maxsize=4 * EVENTS)(verification.unseal)  # type: ignore[attr-defined]
 
 
-def main(step: int) -> None:
+def main(step: int) -> int:
+    """How many changes nobody noticed."""
     with tempfile.TemporaryDirectory() as folder:
         case = make(Path(folder))
     sys.stdout.write(f"log of {EVENTS} events, {len(case.whole)} bytes\n")
@@ -184,10 +185,12 @@ def main(step: int) -> None:
         for one in work:
             total = total.plus(one.result())
     sys.stdout.write(f"bytes flipped: {total}\n")
-    sys.stdout.write(f"file cut off: {shortened(case, 64 * step)}\n")
-    for what in FORGERIES:
-        sys.stdout.write(f"{what}: {forged(case, what)}\n")
+    found = {"file cut off": shortened(case, 64 * step)}
+    found |= {what: forged(case, what) for what in FORGERIES}
+    for what, count in found.items():
+        sys.stdout.write(f"{what}: {count}\n")
+    return total.missed + sum(count.missed for count in found.values())
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
+    sys.exit(int(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1) > 0))

@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from PIL import Image
+from shared import SOAK
 from signing import sign
 
 from letters.campaign.load import load
 from letters.draft.signatures import Signed
-from letters.press import tasks
+from letters.press import pictures, tasks
 from letters.press.identity import Identity
 from letters.press.orders import FORMATS, Format, Order, PressRun
 from letters.press.themes import load_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from conftest import CampaignFolder
 
-EDITS = 200
+EDITS = 1000 if SOAK else 200
 ORDERS = [Order(index, tag) for index in (0, 1) for tag in ("en", "fr")]
 QUICK: tuple[Format, ...] = ("docx", "html", "txt")
 
@@ -38,30 +39,12 @@ class Made:
     identities: dict[tuple[int, str, str], Identity]
 
 
-def forget() -> None:
-    """What the workers of a command would take over from this process."""
-    from letters.press import pictures
-
-    tasks._held.clear()
-    for known in (tasks._editions, tasks._rosters, tasks._rosters_of):
-        known.clear()
-    tasks._source.cache_clear()
-    pictures._bare.cache_clear()
-
-
-@pytest.fixture(autouse=True)
-def nothing_left() -> Iterator[None]:
-    """Commands that other tests run in this process begin without this campaign."""
-    yield
-    forget()
-
-
 def made(folder: Path, formats: tuple[Format, ...] = QUICK, **states: str) -> Made:
     """Press all letters in this process, from the files as they are now."""
     campaign, problems = load(folder)
     assert campaign is not None, problems
-    forget()
-    tasks._held[:] = [campaign]
+    tasks.hold(campaign)
+    pictures._bare.cache_clear()
     signed = Signed(
         {each.id: states.get(each.id, "signed") for each in campaign.signatories},
         None,
@@ -77,6 +60,22 @@ def made(folder: Path, formats: tuple[Format, ...] = QUICK, **states: str) -> Ma
             key = order.recipient, order.language, product.format
             data[key], found[key] = product.data, product.identity
     return Made(data, found)
+
+
+def forget() -> None:
+    """Let the next letter be made of what is on the disk, as in a process that has just begun."""
+    tasks._held.clear()
+    for known in (tasks._editions, tasks._rosters, tasks._rosters_of):
+        known.clear()
+    tasks._source.cache_clear()
+    pictures._bare.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> Iterator[None]:
+    """What is held here, the lanes of later tests would inherit."""
+    yield
+    forget()
 
 
 @pytest.fixture

@@ -202,7 +202,9 @@ def test_some_name_whom_they_did_not_reach_and_not_which_mail_it_was(mail: bytes
 )
 def test_what_is_made_to_take_long_takes_not_long(mail: bytes) -> None:
     ordinary = standard(group(), words="a line of words\n" * 15_000)
-    assert took(mail) < 12 * took(ordinary)
+    assert took(mail) < 60 * took(
+        ordinary
+    )  # which is some 0.7 s, and a quadratic one takes minutes
 
 
 def took(mail: bytes) -> float:

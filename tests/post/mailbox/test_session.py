@@ -18,9 +18,9 @@ from post.servers import Sink, Talk, scripted, serving, tls
 from .dovecot import PASSWORD, Box
 
 
-def refused(account: Account, secret: str = PASSWORD, reply: float = 5) -> str:
+def refused(account: Account, secret: str = PASSWORD, patience: float = 60) -> str:
     with pytest.raises(ServerError) as told:
-        Session.open(account, secret, connect=reply, reply=reply)
+        Session.open(account, secret, connect=patience, reply=patience)
     words = f"{told.value} ({told.value.hint})"
     assert secret not in words
     return words
@@ -98,7 +98,22 @@ def test_a_server_that_is_not_as_it_should_be_is_told_of(
     security = "starttls" if "protected" in words else "offered"
     with scripted(says(*lines)) as port:
         who = Account("127.0.0.1", port, security, "me", service=IMAP)  # type: ignore[arg-type]
-        assert words in refused(who, reply=0.3)
+        assert words in refused(who, patience=60 if lines else 0.3)
+
+
+def test_no_password_goes_in_the_clear_but_to_this_computer(far: str) -> None:
+    heard = list[bytes]()
+
+    def play(talk: Talk) -> None:
+        talk.say("* OK here")
+        tag = talk.hear().split()[0].decode()
+        talk.say(f"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n{tag} OK done")
+        heard.append(talk.hear())
+
+    with scripted(play) as port:
+        who = Account(far, port, "offered", "me", service=IMAP)
+        assert f"{far}:{port} offers no protected connection" in refused(who)
+    assert heard == [b""]
 
 
 def answers(what: bytes) -> Callable[[Talk], None]:
@@ -121,7 +136,7 @@ def answers(what: bytes) -> Callable[[Talk], None]:
 
 
 def first(who: Account) -> Found | None:
-    with Session.open(who, "secret", connect=5, reply=5) as session:
+    with Session.open(who, "secret", connect=60, reply=60) as session:
         session.enter("INBOX")
         return session.read(1, 1_000)
 
