@@ -25,7 +25,7 @@ from PIL import Image, ImageOps, PngImagePlugin
 
 from letters.campaign.load import load
 from letters.campaign.scaffold import start, templates
-from letters.campaign.shelf import Shelf
+from letters.campaign.template_files import TemplateFiles
 from letters.ledger.details import Answer, AnswerClass, Mailing
 from letters.ledger.events import Entry, Event, Evidence
 from letters.ledger.status import statuses
@@ -95,7 +95,7 @@ def make_library(folder: Path, wanted: tuple[str, ...] = ()) -> None:
         for template in wanted or tuple(templates()):
             campaign = _started(Path(name) / template, template)
             written = (campaign / "letter.yaml").read_text(encoding="utf-8")
-            for theme in Shelf(campaign).themes():
+            for theme in TemplateFiles(campaign).themes():
                 _write(campaign / "letter.yaml", _without(written, "theme") + f"theme: {theme}\n")
                 _first(campaign, folder / f"{template}-{theme}.png")
 

@@ -7,11 +7,11 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from letters.campaign import printed
+from letters.campaign import printed_form
 from letters.campaign.load import load
 from letters.draft.compose import text_of
+from letters.ledger.bound_form import Form
 from letters.ledger.events import Event, Evidence
-from letters.ledger.form import Form
 from letters.ledger.store import LOG_NAME, Ledger
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "signatories"
@@ -33,6 +33,6 @@ def sign(campaign: Path, *, but: Iterable[str] = ()) -> None:
     with Ledger.open(campaign / LOG_NAME) as ledger:
         for signatory in loaded.signatories:
             if signatory.id not in but:
-                form = Form.of(printed.form(signatory))
+                form = Form.of(printed_form.form(signatory))
                 event = Event("signed", signatory.id, text.digest, evidence, detail=form)
                 ledger.append(event, at=NOON, text=text.canonical)

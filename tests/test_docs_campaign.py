@@ -13,7 +13,7 @@ import yaml
 from pages import DOCS, Fence, fences, tables
 from pydantic import BaseModel, BeforeValidator, PlainValidator
 
-from letters.campaign import mail, people, schema
+from letters.campaign import mail_settings, people, schema
 from letters.campaign.bygender import ByGender, ByNumber
 from letters.campaign.load import load
 from letters.campaign.localtext import LocalText
@@ -29,9 +29,9 @@ MODELS: dict[str, type[BaseModel]] = {
     "consent": schema.Consent,
     "a source": schema.Source_,
     "an enclosure": schema.Enclosure,
-    "mail": mail.Mail,
-    "a server": mail.Server,
-    "imap": mail.Imap,
+    "mail": mail_settings.Mail,
+    "a server": mail_settings.Server,
+    "imap": mail_settings.Imap,
     "a signatory": people.Signatory,
     "a name": people.Name,
     "a signer": people.Signer,

@@ -48,7 +48,7 @@ def test_the_command_itself_says_so(
     done = letters("check")
     assert (done.status, done.stdout) == (1, "")
     assert done.stderr.startswith(f"{mistake.file}:{mistake.at}: {mistake.said}")
-    assert done.stderr.endswith("1 problem to mend\n")
+    assert done.stderr.endswith("1 problem to fix\n")
 
 
 def test_there_are_enough_of_them() -> None:
@@ -84,7 +84,7 @@ def test_it_tells_of_all_mistakes_at_once(campaign: CampaignFolder, letters_here
         "signatories.yaml:19:15:",
         "5",
     ]
-    assert done.stderr.endswith("5 problems to mend\n")
+    assert done.stderr.endswith("5 problems to fix\n")
 
 
 def test_it_tells_of_all_mistakes_of_all_editions(

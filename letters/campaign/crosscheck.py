@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from letters.campaign import addressing
 from letters.campaign.casecheck import check_cases
-from letters.campaign.enclosed import missing
+from letters.campaign.enclosures import missing
 from letters.campaign.localtext import LocalText
 from letters.campaign.mailboxes import check_shared
 from letters.campaign.mailcheck import check_mail
@@ -104,10 +104,10 @@ def _languages(campaign: Campaign) -> Iterator[Problem]:
     for index, language in enumerate(languages):
         if language in languages[:index]:
             yield Problem(campaign.letter_place.place("languages", index), "stands here twice")
-        if campaign.shelf.body(campaign.letter.template, language) is None and (
-            campaign.shelf.find(campaign.letter.template, "template.yaml") is not None
+        if campaign.template_files.body(campaign.letter.template, language) is None and (
+            campaign.template_files.find(campaign.letter.template, "template.yaml") is not None
         ):
-            written = ", ".join(campaign.shelf.languages(campaign.letter.template))
+            written = ", ".join(campaign.template_files.languages(campaign.letter.template))
             message = f"the template “{campaign.letter.template}” has no letter.{language}.md"
             place = campaign.letter_place.place("languages", index)
             yield Problem(place, message, f"it is written in: {written}" if written else "")
@@ -252,8 +252,8 @@ def _mistyped(kind: str, value: Any, languages: Iterable[str]) -> str | None:
 
 def _themes(campaign: Campaign) -> Iterator[Problem]:
     theme = campaign.letter.theme
-    if campaign.shelf.find("themes", theme, "theme.yaml") is None:
-        hint = did_you_mean(theme, campaign.shelf.themes())
+    if campaign.template_files.find("themes", theme, "theme.yaml") is None:
+        hint = did_you_mean(theme, campaign.template_files.themes())
         yield Problem(campaign.letter_place.place("theme"), "there is no such theme", hint)
 
 

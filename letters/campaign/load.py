@@ -19,9 +19,9 @@ from letters.campaign.people import Recipient, Signatory
 from letters.campaign.peoplefiles import files
 from letters.campaign.places import load_places
 from letters.campaign.schema import LetterFile, TemplateFile
-from letters.campaign.shelf import Shelf
 from letters.campaign.source import Location, Mapping, Sequence_, Source, read
 from letters.campaign.sourcecheck import unknown_sources
+from letters.campaign.template_files import TemplateFiles
 from letters.campaign.types import is_inner
 from letters.campaign.validate import validate
 from letters.problem import Place, Problem, did_you_mean, has_errors
@@ -93,12 +93,12 @@ def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
 def _declared(
     root: Path, letter: LetterFile, source: Source
 ) -> tuple[TemplateFile | None, list[Problem]]:
-    shelf = Shelf(root)
-    file = shelf.find(letter.template, "template.yaml")
+    template_files = TemplateFiles(root)
+    file = template_files.find(letter.template, "template.yaml")
     if file is None:
-        hint = did_you_mean(letter.template, shelf.names())
+        hint = did_you_mean(letter.template, template_files.names())
         return None, [Problem(source.place(("template",)), "there is no such template", hint)]
-    declaration, problems = read(file, shelf.shown(file))
+    declaration, problems = read(file, template_files.shown(file))
     if problems:
         return None, problems
     return validate(TemplateFile, declaration)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from letters.campaign.localtext import LocalText
-from letters.campaign.mail import settings_of
+from letters.campaign.mail_settings import settings_of
 from letters.campaign.mailaddress import line_fault
 from letters.problem import Problem
 

@@ -10,8 +10,8 @@ from letters.campaign.paths import actual
 from letters.campaign.people import Recipient, Signatory
 from letters.campaign.places import Places, shipped
 from letters.campaign.schema import LetterFile, TemplateFile
-from letters.campaign.shelf import Shelf
 from letters.campaign.source import Mapping, Source
+from letters.campaign.template_files import TemplateFiles
 from letters.problem import Place
 
 
@@ -43,9 +43,9 @@ class Campaign:
     places: Places = field(default_factory=shipped)
 
     @property
-    def shelf(self) -> Shelf:
+    def template_files(self) -> TemplateFiles:
         """The templates and themes that this campaign can use."""
-        return Shelf(self.root)
+        return TemplateFiles(self.root)
 
     def inner(self, path: str) -> Path | None:
         """A file of the campaign by its written path; None where a link leads out of it."""

@@ -1,6 +1,6 @@
 """Everybody as they are written down, whether or not the campaign can be used as it is.
 
-A person who asks not to be named must not wait until other mistakes are mended.
+A person who asks not to be named must not wait until other mistakes are fixed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from letters.campaign.enclosed import RECIPIENT
+from letters.campaign.enclosures import RECIPIENT
 from letters.campaign.load import LETTER_FILE, written
 from letters.campaign.model import Located
 from letters.campaign.neutral import Role

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from letters.campaign.localtext import LocalText, only_text
-from letters.campaign.mail import Mail
+from letters.campaign.mail_settings import Mail
 from letters.campaign.types import (
     Country,
     Date,

@@ -1,6 +1,6 @@
 """Citations of sources in a letter.yaml that can’t be typed yet.
 
-A mistake elsewhere in the file would hide them until it is mended, and mending would then bring
+A mistake elsewhere in the file would hide them until it is fixed, and fixing would then bring
 new ones to light. So they are looked up in the file as it is written.
 """
 

@@ -15,7 +15,7 @@ _FILES = ("letter.pdf",)  # what is attached is known when it is rendered; that 
 
 def look(campaign: Campaign) -> list[Problem]:
     """What is wrong with the note to anybody who has an e-mail address."""
-    from letters.campaign.mail import settings_of
+    from letters.campaign.mail_settings import settings_of
     from letters.draft.compose import Edition
     from letters.draft.cover import About, as_note, language_for
 

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from letters.campaign.compared import FILE, EditionsFile, load
 from letters.campaign.model import Campaign
+from letters.campaign.translation_log import FILE, EditionsFile, load
 from letters.draft.editions import TranslationState, standings
 from letters.draft.language import known as known_languages
 from letters.draft.language import language
-from letters.draft.wording import Variants
+from letters.draft.paragraphs import Variants
 from letters.problem import Place, Problem
 
-Worded = Mapping[str, Sequence[Variants]]
+Paragraphs = Mapping[str, Sequence[Variants]]
 
 
-def translations(record: EditionsFile | None, worded: Worded) -> dict[str, list[TranslationState]]:
+def translations(
+    record: EditionsFile | None, paragraphs: Paragraphs
+) -> dict[str, list[TranslationState]]:
     """How the paragraphs of each translation stand to those of the first language."""
-    source, *others = worded
+    source, *others = paragraphs
     compared = record.translations if record and record.source == source else {}
-    return {tag: standings(worded[source], worded[tag], compared.get(tag, ())) for tag in others}
+    return {
+        tag: standings(paragraphs[source], paragraphs[tag], compared.get(tag, ())) for tag in others
+    }
 
 
-def out_of_step(record: EditionsFile | None, worded: Worded) -> Iterator[Problem]:
+def out_of_step(record: EditionsFile | None, paragraphs: Paragraphs) -> Iterator[Problem]:
     """A warning for each paragraph that is not in step.
 
     A translation that nobody ever compared is left alone: its authors keep it in step otherwise.
     """
-    source = next(iter(worded))
+    source = next(iter(paragraphs))
     if record is None:
         return
     if record.source != source:
@@ -36,7 +40,7 @@ def out_of_step(record: EditionsFile | None, worded: Worded) -> Iterator[Problem
         message += f"{name(record.source)} does not count any more"
         yield Problem(Place(FILE), message, hint, "warning")
         return
-    for tag, found in translations(record, worded).items():
+    for tag, found in translations(record, paragraphs).items():
         if record.translations.get(tag):
             for standing in found:
                 if standing.state != "in step":
@@ -44,18 +48,18 @@ def out_of_step(record: EditionsFile | None, worded: Worded) -> Iterator[Problem
 
 
 def behind(
-    campaign: Campaign, worded: Callable[[], Worded], going: Collection[str]
+    campaign: Campaign, paragraphs: Callable[[], Paragraphs], going: Collection[str]
 ) -> Iterator[str]:
     """What to say of translations ``going`` out that are not in step; reads what was compared.
 
-    ``worded`` is asked only where somebody did compare one of them.
+    ``paragraphs`` is asked only where somebody did compare one of them.
     """
     record, problems = load(campaign.root)
     yield from map(str, problems)
     compared = record.translations if record else {}
     if not any(tag in going for tag, entries in compared.items() if entries):
         return
-    for tag, found in translations(record, worded()).items():
+    for tag, found in translations(record, paragraphs()).items():
         ids = [standing.id for standing in found if standing.state != "in step"]
         if ids and tag in going and compared.get(tag):
             yield (

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letters.campaign.enclosed import RECIPIENT
+from letters.campaign.enclosures import RECIPIENT
 from letters.check.privacy import holding, search
 from letters.problem import Place, Problem
 

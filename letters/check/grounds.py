@@ -29,7 +29,7 @@ def look(campaign: Campaign) -> Iterator[Problem]:
         yield _warning(at.place("deadline"), message, "about two weeks are usual")
     for day, place in _dates(campaign):
         if day is not None and day > letter.date:
-            hint = "mend this date, or the letter’s own"
+            hint = "fix this date, or the letter’s own"
             yield _warning(place, "is later than the date of the letter", hint)
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from letters.campaign.load import load
 from letters.campaign.namecheck import check_names
-from letters.campaign.starter import left_over
-from letters.check import addressed, covernotes, doubles, grounds, numbers, wording
+from letters.campaign.starter_text import left_over
+from letters.check import addressed, covernotes, duplicates, grounds, numbers, wording
 from letters.check import body as bodies
 from letters.check.rules import Finding, Rule
 from letters.problem import (
@@ -94,7 +94,7 @@ def draft() -> list[Problem]:
     from letters.draft.compose import Edition
     from letters.draft.context import audiences
     from letters.press.families import fallbacks
-    from letters.press.sound import faults_in_all
+    from letters.press.obstacles import faults_in_all
     from letters.press.themes import load_theme
 
     campaign, branches = _held[0], Branches()
@@ -125,7 +125,7 @@ def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:
     """
     campaign = _held[0]
     problems = [*grounds.look(campaign), *check_names(campaign)]
-    problems += [*doubles.look(campaign), *numbers.look(campaign), *addressed.look(campaign)]
+    problems += [*duplicates.look(campaign), *numbers.look(campaign), *addressed.look(campaign)]
     body, found = _body(campaign)
     problems += found
     rules = body.rules if body else ()
@@ -140,13 +140,13 @@ def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:
 
 def compare(sound: bool) -> list[Problem]:
     """Which paragraphs of the translations are not in step any more."""
-    from letters.campaign import compared
+    from letters.campaign import translation_log
     from letters.check.editions import out_of_step
-    from letters.draft.worded import worded
+    from letters.draft.edition_paragraphs import paragraphs_of
 
-    record, problems = compared.load(_held[0].root)
+    record, problems = translation_log.load(_held[0].root)
     if record and sound:
-        problems += out_of_step(record, worded(_held[0], _editions))
+        problems += out_of_step(record, paragraphs_of(_held[0], _editions))
     return problems
 
 
@@ -210,10 +210,10 @@ def _readings(campaign: Campaign, rules: tuple[Rule, ...]) -> Iterator[Reading]:
     signed = _signed(campaign, everybody=any(rule.needs_pages for rule in rules))
     for tag in campaign.letter.languages:
         edition = edition_for(campaign, tag, "recipient", _editions)
-        file = campaign.shelf.body(campaign.letter.template, tag)
+        file = campaign.template_files.body(campaign.letter.template, tag)
         if file is None:  # which was said when the template was drafted
             continue
-        shown = campaign.shelf.shown(file)
+        shown = campaign.template_files.shown(file)
         template = read_body(file, shown)
         for index in _different[tag, "recipient"]:
             letter = edition.letter(index, signed, _picture)

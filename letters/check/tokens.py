@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from letters.check.weighty import Kind, Mark, WeightyWords, fold
+from letters.check.weighty_words import Kind, Mark, WeightyWords, fold
 
 _LETTER = r"[\w\u200c\u200d\u0640\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
 _TOKEN = re.compile(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from letters.check.manner import manner
 from letters.check.phrases import find_phrase
 from letters.check.reading import Reading, WordRun, origins
+from letters.check.vocabulary import vocabulary
 from letters.draft import document as d
 from letters.problem import Place, Problem
 
@@ -24,7 +24,7 @@ def look(reading: Reading) -> Iterator[Problem]:
 
 
 def _demands(reading: Reading) -> Iterator[Problem]:
-    words = manner(reading.tag)
+    words = vocabulary(reading.tag)
     for run in reading.prayer():
         if said := find_phrase(run.text, (*words.demands, *words.orders)):
             yield _warning(reading.place(run), f"demands, with the words “{said}”", _POLITE)
@@ -54,7 +54,7 @@ def _names_somebody(lead: WordRun, tag: str) -> bool:
     if not is_cased and words:
         return True
     inside = (word.lstrip("“„«\"'(") for word in words[1:])
-    return bool(find_phrase(lead.text, manner(tag).you)) or any(
+    return bool(find_phrase(lead.text, vocabulary(tag).you)) or any(
         word[:1].isupper() and word != "I" for word in inside
     )
 

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letters import framed
-from letters.cli import aside, desk, guard, translation
+from letters.cli import approve_translation, editorial_guard, set_aside, workspace
 from letters.cli.exit import Status, fail, note, say
-from letters.cli.plain import plain
+from letters.cli.sanitize import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from letters.campaign.model import Campaign
-    from letters.check.weight import Weight
-    from letters.cli.desk import LogRecords
+    from letters.check.editorial_weight import Weight
+    from letters.cli.workspace import LogRecords
     from letters.draft.mailing import MailingText
     from letters.ledger.details import ChangeClass
     from letters.ledger.editions import KnownEditions
@@ -56,7 +56,9 @@ def approve_edit(
     ] = "",
     certain: Annotated[
         bool,
-        typer.Option(guard.OPTION, help="It is, though it touches a number, a name, a “not” …"),
+        typer.Option(
+            editorial_guard.OPTION, help="It is, though it touches a number, a name, a “not” …"
+        ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, record nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask on a terminal.")] = False,
@@ -68,32 +70,32 @@ def approve_edit(
     if editorial + substantive + bool(lang) != 1:
         fail(Status.USAGE, "say which it is", "--editorial, --substantive or --translation LANG")
     if certain and not editorial:
-        fail(Status.USAGE, f"{guard.OPTION} goes with --editorial")
+        fail(Status.USAGE, f"{editorial_guard.OPTION} goes with --editorial")
     if not by.strip() or not why.strip():
         fail(Status.USAGE, "--by and --why can’t be empty")
     if lang and since:
         fail(Status.USAGE, "--from names an earlier text, and a translation is of this one")
     kind: ChangeClass = "editorial" if editorial else "substantive"
     if tell:
-        aside.expect_file(tell, context.obj)
-    campaign = desk.open_campaign(context)
-    text = desk.text_of(campaign)
-    records = desk.records(campaign, text, acting=True)
-    with desk.open_ledger(campaign) as ledger:
+        set_aside.expect_file(tell, context.obj)
+    campaign = workspace.open_campaign(context)
+    text = workspace.text_of(campaign)
+    records = workspace.records(campaign, text, acting=True)
+    with workspace.open_ledger(campaign) as ledger:
         weights: list[Weight] = []
         if lang:
-            events = [translation.event(campaign, text, lang, by, why)]
+            events = [approve_translation.event(campaign, text, lang, by, why)]
         else:
             befores = _before(records, since)
             weights = [_weight(campaign, ledger, text, before) for before in befores]
-            confirmed = [guard.stored(weight) if certain else "" for weight in weights]
+            confirmed = [editorial_guard.stored(weight) if certain else "" for weight in weights]
             events = [
                 _change(ledger, text, before, kind, by, why, touched)
                 for before, touched in zip(befores, confirmed, strict=True)
             ]
         kept, stale = _effect(records, events, ledger)
         for event in events:
-            say(translation.shown(text, lang) if lang else _shown(event))
+            say(approve_translation.shown(text, lang) if lang else _shown(event))
         if kind == "editorial" or lang:
             say(f"signatures that {'count for it' if lang else 'stay'}, to be told: "
                 f"{', '.join(kept) or 'none'}")  # fmt: skip
@@ -102,28 +104,28 @@ def approve_edit(
         if stale:
             say(f"stale, until “letters sign reaffirm ID …”: {', '.join(stale)}")
         if editorial:
-            guard.expect_confirmed(weights, confirmed=certain)
+            editorial_guard.expect_confirmed(weights, confirmed=certain)
         if dry_run:
             note("dry run: nothing was recorded")
             return
         question = "Do both say the same?" if lang else f"Record it as {kind}?"
         if not yes and sys.stdin.isatty() and not typer.confirm(question, err=True):
             fail(Status.REFUSED, "nothing was recorded")
-        written = translation.pair(campaign, text, lang) if lang else text
-        entries = [ledger.append(one, at=desk.now(), text=written.canonical) for one in events]
+        written = approve_translation.pair(campaign, text, lang) if lang else text
+        entries = [ledger.append(one, at=workspace.now(), text=written.canonical) for one in events]
     for entry in entries:
         about = f"translation {lang}" if lang else kind
         say(f"{entry.number}  edit-approved  {about}  text {written.digest[:16]}")
     if kept and not substantive:
         message = (
-            translation.message(text, lang, by, why)
+            approve_translation.message(text, lang, by, why)
             if lang
-            else _message(text, events, by, why, guard.told(weights, by))
+            else _message(text, events, by, why, editorial_guard.told(weights, by))
         )
         if tell is None:
             say(f"\nA note to send to them:\n\n{plain(message, lines=True)}")
         else:
-            aside.write(tell, message.encode(), campaign.root)
+            set_aside.write(tell, message.encode(), campaign.root)
             note(f"the note to send to them is in {tell}")
 
 
@@ -138,7 +140,7 @@ def _steps(ledger: Ledger, text: MailingText, before: str) -> tuple[str, str]:
 
 def _weight(campaign: Campaign, ledger: Ledger, text: MailingText, before: str) -> Weight:
     """What the change since a text touches."""
-    return guard.weight_of(campaign, *_steps(ledger, text, before))
+    return editorial_guard.weight_of(campaign, *_steps(ledger, text, before))
 
 
 def _change(
@@ -220,7 +222,7 @@ def _effect(
     from letters.ledger.events import Entry
     from letters.ledger.status import statuses
 
-    size, at = ledger.checkpoint().size, desk.now().replace(microsecond=0)
+    size, at = ledger.checkpoint().size, workspace.now().replace(microsecond=0)
     for event in events:
         if refused := ledger.history().refusal(event, size + 1):
             raise refused

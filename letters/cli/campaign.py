@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import aside
+from letters.cli import set_aside
 from letters.cli.exit import Status, as_json, expect_folder, fail, note, report, say
 from letters.problem import did_you_mean, has_errors, in_order
 
@@ -49,16 +49,16 @@ def check(
 ) -> None:
     """Find every problem at once: in the data, in the templates, and by the rules of the body."""
     from letters.check.inspection import Inspection
-    from letters.cli import desk
+    from letters.cli import workspace
 
-    root = desk.expect_campaign(context).resolve()
+    root = workspace.expect_campaign(context).resolve()
     with Inspection(root) as inspection:
         found = inspection.look()
         problems = list(found.problems)
         if privacy:
             problems += _privacy(inspection, root / "out")
             if not has_errors(found.problems):
-                problems += _outdated(desk.open_campaign(context), root / "out")
+                problems += _outdated(workspace.open_campaign(context), root / "out")
     if json:
         as_json([problem.as_json() for problem in in_order(problems)])
     else:
@@ -85,10 +85,10 @@ def _privacy(inspection: Inspection, folder: Path) -> list[Problem]:
 
 def _outdated(campaign: Campaign, folder: Path) -> Iterator[Problem]:
     """The files that would be made otherwise now: what they hold may be what they must not."""
-    from letters.cli import finished
+    from letters.cli import finished_letters
     from letters.problem import Place, Problem
 
-    for path, changes in finished.look(campaign, folder).changed.items():
+    for path, changes in finished_letters.look(campaign, folder).changed.items():
         message = f"is outdated: {'; '.join(changes)}"
         hint = "run “letters render” again, and delete what it doesn’t replace"
         yield Problem(Place(f"{folder.name}/{path}"), message, hint, severity="warning")
@@ -119,7 +119,7 @@ def schema(
         return
     expect_folder(out)
     made = {out / f"{key}.json": schemas.encode(body) for key, body in chosen.items()}
-    with aside.keeping() as keeper:
+    with set_aside.keeping() as keeper:
         keeper.expect_files(made)
         for path, data in made.items():
             keeper.make_room(path, data)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from letters.cli import sendagain
 from letters.cli.exit import Status, fail, note
 from letters.cli.secret import secret
+from letters.cli.send_lock import watched
 from letters.cli.sendrun import made_at
-from letters.cli.watch import watched
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.ledger.store import Ledger
     from letters.post.account import Account
-    from letters.post.again import Again
     from letters.post.mailbox.drafts import DraftResult
-    from letters.post.ready import Ready
+    from letters.post.ready_messages import Ready
+    from letters.post.resend import Again
 
 
 def upload(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from letters.cli import aside, desk
+from letters.cli import set_aside, workspace
 from letters.cli.exit import Status, as_json, fail, note, say, stop_on, table
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
-    from letters.campaign.compared import Comparison, EditionsFile
     from letters.campaign.model import Campaign
+    from letters.campaign.translation_log import Comparison, EditionsFile
     from letters.draft.editions import TranslationState
 
 app = typer.Typer(
@@ -37,7 +37,7 @@ def status(
     json: Annotated[bool, typer.Option("--json", help="All paragraphs, as JSON.")] = False,
 ) -> None:
     """List the paragraphs of each translation that are not in step with the source text."""
-    campaign = desk.open_campaign(context)
+    campaign = workspace.open_campaign(context)
     record, found = _look(campaign)
     source, *tags = campaign.letter.languages
     if json:
@@ -67,9 +67,9 @@ def accept(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask on a terminal.")] = False,
 ) -> None:
     """Record that somebody compared a translation with the source text, and they say the same."""
-    from letters.campaign import compared
+    from letters.campaign import translation_log
 
-    campaign = desk.open_campaign(context)
+    campaign = workspace.open_campaign(context)
     source, *tags = campaign.letter.languages
     if lang not in tags:
         hint = f"translations: {', '.join(tags) or 'none'}; the source text is {source}"
@@ -90,18 +90,18 @@ def accept(
         fail(Status.REFUSED, "nothing was recorded")
     before = record.translations if record and record.source == source else {}
     entries = _entries(found[lang], before.get(lang, ()), {one.id for one in chosen})
-    data = compared.encode(source, {**before, lang: entries})
-    aside.write_in(campaign.root / compared.FILE, data, compared.is_as_written)
-    note(f"{len(chosen)} recorded in {compared.FILE}")
+    data = translation_log.encode(source, {**before, lang: entries})
+    set_aside.write_in(campaign.root / translation_log.FILE, data, translation_log.is_as_written)
+    note(f"{len(chosen)} recorded in {translation_log.FILE}")
 
 
 def _look(campaign: Campaign) -> tuple[EditionsFile | None, dict[str, list[TranslationState]]]:
-    from letters.campaign import compared
+    from letters.campaign import translation_log
     from letters.check.editions import translations
 
-    record, problems = compared.load(campaign.root)
+    record, problems = translation_log.load(campaign.root)
     stop_on(problems)
-    return record, translations(record, desk.worded(campaign))
+    return record, translations(record, workspace.paragraphs(campaign))
 
 
 def _list(source: str, tag: str, standings: list[TranslationState]) -> None:
@@ -157,9 +157,9 @@ def _entries(
     standings: list[TranslationState], before: tuple[Comparison, ...], accepted: set[str]
 ) -> tuple[Comparison, ...]:
     """The record after this: what is accepted anew, and what was and is not replaced by it."""
-    from letters.campaign.compared import Comparison
+    from letters.campaign.translation_log import Comparison
 
-    today = desk.today()
+    today = workspace.today()
     agreed = {(entry.source, entry.translation): entry for entry in before}
     entries: list[Comparison] = []
     for one in standings:

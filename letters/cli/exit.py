@@ -63,7 +63,7 @@ def report(problems: Iterable[Problem]) -> None:
         note(str(problem))
     errors = sum(problem.severity == "error" for problem in ordered)
     if errors:
-        note(f"{counted(errors, 'problem')} to mend")
+        note(f"{counted(errors, 'problem')} to fix")
 
 
 def stop_on(problems: Iterable[Problem]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from letters.cli import desk, finished
+from letters.cli import finished_letters, workspace
 from letters.cli.exit import Status, fail, note, say
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ def followup(
     from letters.post.answers.followup import choose
     from letters.post.answers.progress import progress
 
-    campaign = desk.open_campaign(context)
+    campaign = workspace.open_campaign(context)
     if not newcampaign.is_free(folder):
         _taken(folder)
-    named = desk.known_recipients(campaign, to or [])
+    named = workspace.known_recipients(campaign, to or [])
     languages = _languages(campaign)
     rendered = out or campaign.root / "out"
-    there = finished.look(campaign, rendered, only=named, acting=True)
+    there = finished_letters.look(campaign, rendered, only=named, acting=True)
     records = there.records
     known = progress(campaign, records.entries, records.items, records.digest)
     choice = choose(known, records.digest, named)
@@ -48,12 +48,12 @@ def followup(
     if choice.refusals:
         for line in choice.refusals:
             note(f"refused: {line}")
-        fail(Status.REFUSED, "nothing was made, and nothing will be until this is mended")
+        fail(Status.REFUSED, "nothing was made, and nothing will be until this is fixed")
     again = [each.recipient for each in choice.again]
     first = first_letters(
         campaign, rendered, records.entries, records.digest, again, changed=there.changed
     )
-    today = desk.today()
+    today = workspace.today()
     new = newletter.NewLetter(
         languages, newletter.words_of(campaign), choice.last_checked, first, today
     )
@@ -95,9 +95,9 @@ def _languages(campaign: Campaign) -> list[str]:
     from letters.post.answers.newletter import TEMPLATE
 
     written = campaign.letter.languages
-    found = [tag for tag in written if campaign.shelf.body(TEMPLATE, tag)]
+    found = [tag for tag in written if campaign.template_files.body(TEMPLATE, tag)]
     lacking = [tag for tag in written if tag not in found]
-    known = ", ".join(campaign.shelf.languages(TEMPLATE))
+    known = ", ".join(campaign.template_files.languages(TEMPLATE))
     if not found:
         hint = f"it is written in: {known}; docs/templates.md tells how to add a language"
         fail(Status.PROBLEMS, f"the template “{TEMPLATE}” has no {', '.join(lacking)}", hint)
@@ -121,7 +121,7 @@ def _explain(choice: Choice, first: First) -> None:
         note(f"the first letter goes along: {', '.join(first.languages)}")
     if first.outdated:
         # A name that was withheld since would go out once more.
-        finished.tell(first.outdated, "the first letter is outdated and does not go along")
+        finished_letters.tell(first.outdated, "the first letter is outdated and does not go along")
     elif first.lacking or not first.languages:
         which = f" ({', '.join(first.lacking)})" if first.lacking else ""
         note(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import anchor, correct, desk, erase, logbook
+from letters.cli import checkpoints, log_correct, log_erase, logbook, workspace
 from letters.cli.exit import Status, fail, note, say, table
-from letters.cli.plain import about, as_plain_json, plain
+from letters.cli.sanitize import about, as_plain_json, plain
 from letters.counting import counted
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def digest(
     ] = False,
 ) -> None:
     """Compute the text digest from the campaign's files alone: what a signature is bound to."""
-    found = desk.text_of(desk.open_campaign(context))
+    found = workspace.text_of(workspace.open_campaign(context))
     if text:
         typer.echo(found.canonical, nl=False)
     else:
@@ -109,13 +109,13 @@ def verify(
     from letters.ledger.merkle import Checkpoint
     from letters.ledger.store import Ledger
     from letters.ledger.verify import verify as examine
-    from letters.post import remembered
+    from letters.post import remembered_log
     from letters.press import manifest
 
     folder: Path = context.obj
     printed = manifest.read(folder / "out")
     known = [Checkpoint(*printed.checkpoint)] if printed and printed.checkpoint else []
-    files = [*remembered.checkpoint_files(folder), *(shown or [])]
+    files = [*remembered_log.checkpoint_files(folder), *(shown or [])]
     notes = [_witness(path) for path in dict.fromkeys(files)]
     path = logbook.path_of(folder)
     ledger = Ledger.read(path)
@@ -124,7 +124,7 @@ def verify(
             one.size for one in (*known, *(seen.checkpoint for seen in notes))
         ):
             fail(Status.REFUSED, "the log is gone, and a checkpoint or a mark knows of its entries")
-        desk.expect_campaign(context)
+        workspace.expect_campaign(context)
         note("there is no log yet: nothing was recorded")
         return
     with ledger:
@@ -133,11 +133,11 @@ def verify(
             known,
             notes,
             lambda digest: evidence.read(folder, digest),
-            desk.now(),
+            workspace.now(),
         )
     size, marks = verdict.checkpoint.size, logbook.marks_against(path)
     say(f"{counted(size, 'entry', 'entries')}, root {verdict.checkpoint.root}")
-    stamps = anchor.stamps(files, root)
+    stamps = checkpoints.stamps(files, root)
     for sentence in (*verdict.proved, *(stamps.proved if verdict.sound else ())):
         say(f"proved: {sentence}")
     for sentence in (*verdict.unproved, *stamps.unproved):
@@ -149,10 +149,10 @@ def verify(
         raise typer.Exit(Status.REFUSED)
 
 
-app.command("checkpoint")(anchor.checkpoint)
-app.command("receipt")(anchor.receipt)
-app.command("correct")(correct.correct)
-app.command("erase")(erase.erase)
+app.command("checkpoint")(checkpoints.checkpoint)
+app.command("receipt")(checkpoints.receipt)
+app.command("correct")(log_correct.correct)
+app.command("erase")(log_erase.erase)
 
 
 def _shown(entry: Entry, by: int | None) -> str:
@@ -169,7 +169,7 @@ def _shown(entry: Entry, by: int | None) -> str:
 def _entries(context: typer.Context) -> tuple[Entry, ...]:
     ledger = logbook.read(context.obj)
     if ledger is None:
-        desk.expect_campaign(context)
+        workspace.expect_campaign(context)
         return ()
     with ledger:
         return ledger.entries()

@@ -17,7 +17,7 @@ from letters.cli.exit import Status, fail, note
 if TYPE_CHECKING:
     from letters.ledger.events import Entry
     from letters.ledger.store import Ledger
-    from letters.post.remembered import Compared
+    from letters.post.remembered_log import Compared
 
 
 def path_of(root: Path) -> Path:
@@ -85,22 +85,22 @@ def opened(root: Path) -> Iterator[Ledger]:
 
 def compared(ledger: Ledger | None, path: Path) -> Compared:
     """What the log at that path is, held against what is remembered of it."""
-    from letters.post.remembered import compare
+    from letters.post.remembered_log import compare
 
     return compare(ledger, path, state())
 
 
 def marks_against(path: Path) -> list[str]:
     """What the marks alone say against the log; the rest is for verification to say."""
-    from letters.post import remembered
+    from letters.post import remembered_log
 
     root = path.parent
-    others = (root / "out", root / remembered.CHECKPOINTS)
+    others = (root / "out", root / remembered_log.CHECKPOINTS)
     ledger, found = _held_against(path)
     if ledger is not None:
         ledger.close()
     return [
-        f"{remembered.shown(file, root)} knows of {what}: the log was restored from a copy"
+        f"{remembered_log.shown(file, root)} knows of {what}: the log was restored from a copy"
         for file, what in found.against
         if file.parent not in others
     ]
@@ -108,7 +108,7 @@ def marks_against(path: Path) -> list[str]:
 
 def state() -> Path | None:
     """The user's own folder for what programs remember; None for a user without a home."""
-    from letters.post.mark import state_folder
+    from letters.post.high_water import state_folder
 
     try:
         return state_folder(os.environ, Path.home())
@@ -129,15 +129,15 @@ def _look(found: Compared, root: Path, *, acting: bool) -> None:
 def _remember(ledger: Ledger, path: Path, before: tuple[object, int]) -> bool:
     """Move the marks on if there is anything new; what can't be written now has to wait."""
     from letters.ledger.errors import LedgerError
-    from letters.post import mark
+    from letters.post import high_water
 
     with suppress(LedgerError):
         now = ledger.checkpoint()
         if not now.size or (now, ledger.pulse()) == before:
             return False
         own = state()
-        elsewhere = [mark.of_place(path, ledger.origin(), own)] if own else []
-        mark.keep(ledger, [mark.beside(path), *elsewhere])
+        elsewhere = [high_water.of_place(path, ledger.origin(), own)] if own else []
+        high_water.keep(ledger, [high_water.beside(path), *elsewhere])
         return True
     return False
 

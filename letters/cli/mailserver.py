@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from letters.cli import sendview
 
 if TYPE_CHECKING:
-    from letters.campaign.mail import Server
+    from letters.campaign.mail_settings import Server
     from letters.campaign.model import Campaign
     from letters.post.account import Account
-    from letters.post.ready import Ready
+    from letters.post.ready_messages import Ready
 
 _RATE = 30  # messages a minute where no server is written down
 _MEGABYTES = 20

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import aside, desk
+from letters.cli import set_aside, workspace
 from letters.cli.exit import note
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.desk import LogRecords
+    from letters.cli.workspace import LogRecords
     from letters.draft.mailing import MailingText
     from letters.press.bulk import Press
     from letters.press.manifest import File, Manifest
@@ -34,7 +34,7 @@ def write(
     ``draft`` says that one was asked for.
     """
     from letters import files
-    from letters.campaign.enclosed import Fingerprints
+    from letters.campaign.enclosures import Fingerprints
     from letters.draft import roster
     from letters.press import manifest
     from letters.press.outdated import options
@@ -42,7 +42,7 @@ def write(
     made: list[File] = []
     going_with = Fingerprints(campaign)
     log = records.checkpoint
-    with aside.in_folder(folder) as keeper, files.Batch(folder, keeper) as batch:
+    with set_aside.in_folder(folder) as keeper, files.Batch(folder, keeper) as batch:
         for product in products:
             path = _path(campaign, product, run.audience)
             who = campaign.recipients[product.order.recipient].id
@@ -90,8 +90,8 @@ def _record(campaign: Campaign, text: MailingText, printed: str) -> None:
     from letters.ledger.errors import LedgerError
 
     try:
-        with desk.open_ledger(campaign) as ledger:
-            ledger.append_rendered(text.digest, printed, at=desk.now(), text=text.canonical)
+        with workspace.open_ledger(campaign) as ledger:
+            ledger.append_rendered(text.digest, printed, at=workspace.now(), text=text.canonical)
     except LedgerError as error:
         note(f"warning: the log could not note that these letters were made: {error}")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import desk, renaming
+from letters.cli import renaming, workspace
 from letters.cli.exit import Status, fail, note, report, say, stop_on
 from letters.problem import did_you_mean, has_errors
 
@@ -46,7 +46,7 @@ def rename(
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who records this.")] = "",
 ) -> None:
     """Give somebody another id: in the files, and in the log, where all that is theirs follows."""
-    root = desk.expect_campaign(context).resolve()
+    root = workspace.expect_campaign(context).resolve()
     if speaking == (old is not None):
         fail(
             Status.USAGE,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import aside, desk, finished
+from letters.cli import finished_letters, set_aside, workspace
 from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say, table
 from letters.counting import counted
 
@@ -62,27 +62,27 @@ def print_letters(
     ] = None,
 ) -> None:
     """Make one PDF of all letters for a printer, with envelopes or labels and a posting list."""
-    from letters.post.past import POST
+    from letters.post.earlier_contact import POST
     from letters.post.plan import plan
     from letters.press.themes import plain_theme
 
     if envelopes and labels:
         fail(Status.USAGE, "choose one of --envelopes and --labels")
-    campaign = desk.checked_campaign(context, to or [], "printed")
+    campaign = workspace.checked_campaign(context, to or [], "printed")
     folder = campaign.root / "out"
-    grounds = finished.look(campaign, folder, only=to or (), acting=True).grounds()
+    grounds = finished_letters.look(campaign, folder, only=to or (), acting=True).grounds()
     found = plan(campaign, folder, grounds, only=to or [], again=bool(to), channel=POST)
     for line in found.refusals:
         note(f"refused: {line}")
     if found.refusals:
-        fail(Status.REFUSED, "nothing was printed, and nothing will be until this is mended")
+        fail(Status.REFUSED, "nothing was printed, and nothing will be until this is fixed")
     if not found.letters:
         _left_out(found)
         note("there is nothing to print")
         return
     target = _target(campaign, out)
     made, stacks = _bundle(campaign, found.letters)
-    theme = plain_theme(campaign.shelf, campaign.letter.theme)
+    theme = plain_theme(campaign.template_files, campaign.letter.theme)
     people = [stack.person for stack in stacks if stack.person.known]
     covers = _covers(campaign, people, theme, envelopes, labels)
     _write(target, {_LETTERS: made, **covers}, _list(campaign, stacks, theme))
@@ -173,7 +173,7 @@ def _write(target: Path, made: dict[str, bytes], listed: bytes) -> None:
     from letters.files import Batch
     from letters.kept import is_sealed, sealed
 
-    with aside.keeping(is_sealed) as keeper:
+    with set_aside.keeping(is_sealed) as keeper:
         with Batch(target, keeper) as batch:
             for name, data in made.items():
                 batch.add(name, sealed(data, "%"), mode=_PRIVATE)

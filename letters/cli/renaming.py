@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import desk, logbook
+from letters.cli import logbook, workspace
 from letters.cli.exit import Status, fail, note, say
-from letters.cli.watch import watched_log
+from letters.cli.send_lock import watched_log
 from letters.counting import counted
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _in_both(root: Path, ledger: Ledger, listed: Listed, old: str, new: str, by:
         raise RefusedError("letters are on their way to the new id", "choose another one")
     try:
         with ledger.change() as change:
-            entry = change.append(_event(role, old, new, by), desk.now()) if recorded else None
+            entry = change.append(_event(role, old, new, by), workspace.now()) if recorded else None
             if role == "recipient":
                 change.outgoing.rename(old, new)
             try:
@@ -175,9 +175,9 @@ def _event(role: Role, old: str, new: str, by: str) -> Event:
 def _in_files(root: Path, listed: Listed, old: str, new: str) -> None:
     """The id where it stands, the file that is called after it, and what is enclosed for them."""
     from letters import files
-    from letters.campaign.enclosed import RECIPIENT
-    from letters.campaign.reworded import reworded
+    from letters.campaign.enclosures import RECIPIENT
     from letters.campaign.roll import enclosures_of
+    from letters.campaign.yaml_edit import reworded
 
     moves = []
     file, place = listed.file.resolve(), listed.place

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from letters.cli import desk, output
+from letters.cli import output, workspace
 from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say
 from letters.problem import did_you_mean
 
@@ -71,7 +71,7 @@ def render(
 ) -> None:
     """Make the letters. Names are printed as signed only where the log has their signature."""
     from letters.check import editions
-    from letters.cli import claims
+    from letters.cli import draft_reasons
     from letters.press.bulk import Press
     from letters.press.orders import PressRun
     from letters.press.themes import load_theme
@@ -82,13 +82,13 @@ def render(
     with Press(jobs) as press:
         # The slow libraries load in a process of their own while the campaign is read.
         press.warm(wanted)
-        campaign = desk.open_campaign(context)
+        campaign = workspace.open_campaign(context)
         press.take(campaign)
         orders = _orders(campaign, recipient or [], lang or [], bilingual)
         theme = load_theme(campaign)
         text = press.text()
-        records = desk.records(campaign, text, acting=True)
-        speaks_for = claims.spoken_for(campaign, records, text.named)
+        records = workspace.records(campaign, text, acting=True)
+        speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
         signed = records.signed(draft=draft, drafts=tuple(speaks_for))
         run = PressRun(wanted, signed, audience.value, theme, attached)
         folder = expect_folder(out) if out else _own_folder(campaign)
@@ -97,10 +97,12 @@ def render(
         behind = []
         if not all(file.draft for file in made):
             going = {tag for order in orders for tag in (order.language, order.second)}
-            behind = list(editions.behind(campaign, press.worded, going))
+            behind = list(editions.behind(campaign, press.paragraphs, going))
     for file in made:
         say(str(folder / file.path))
-    claims.explain(campaign, records, speaks_for, {order.tags for order in orders}, draft=draft)
+    draft_reasons.explain(
+        campaign, records, speaks_for, {order.tags for order in orders}, draft=draft
+    )
     for warning in behind:
         note(warning)
     _invented(campaign)
@@ -108,7 +110,7 @@ def render(
 
 def _invented(campaign: Campaign) -> None:
     """Say once that a letter is not anybody's own yet."""
-    from letters.campaign.starter import left_over
+    from letters.campaign.starter_text import left_over
 
     if places := [str(problem.place) for problem in left_over(campaign)]:
         hint = "write your own before you send or print it"
@@ -152,7 +154,7 @@ def _chosen(written: str, known: tuple[T, ...], refusal: str) -> tuple[T, ...]:
 def _orders(
     campaign: Campaign, recipients: list[str], tags: list[str], bilingual: Layout | None
 ) -> list[Order]:
-    named = desk.known_recipients(campaign, recipients)
+    named = workspace.known_recipients(campaign, recipients)
     languages = campaign.letter.languages
     for tag in tags:
         if tag not in languages:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from letters.cli import desk
+from letters.cli import workspace
 from letters.cli.exit import Status, fail, note, say
-from letters.cli.watch import watched
+from letters.cli.send_lock import watched
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -21,12 +21,12 @@ _ANSWERS = {"s": "sent", "n": "not sent", "l": "later"}
 
 def resolve(campaign: Campaign, ledger: Ledger) -> None:
     """Ask about each message in doubt: sent, not sent, or later."""
-    from letters.post.gone import gone
     from letters.post.outbox import CHANNEL, Outbox
+    from letters.post.sent_letters import gone
 
     with watched(campaign, ledger):
         went = gone(ledger.entries(), CHANNEL)
-        left = _asked(Outbox(ledger, campaign.root, desk.now), went)
+        left = _asked(Outbox(ledger, campaign.root, workspace.now), went)
     if left:
         fail(Status.REFUSED, f"{left} still in doubt")
 

@@ -9,16 +9,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import aside, desk, finished, mailserver, resolve, sendagain, sendview
+from letters.cli import (
+    finished_letters,
+    mailserver,
+    resolve,
+    sendagain,
+    sendview,
+    set_aside,
+    workspace,
+)
 from letters.cli.exit import Status, expect_folder, fail, note, report, say
 from letters.problem import has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.desk import LogRecords
-    from letters.post.again import Again
+    from letters.cli.workspace import LogRecords
     from letters.post.plan import LogState, Plan
-    from letters.post.ready import Ready
+    from letters.post.ready_messages import Ready
+    from letters.post.resend import Again
 
 
 def send(
@@ -75,12 +83,12 @@ def send(
     )
     sendagain.expect_fitting(again, why, others=bool(to or test_to or resolve_doubts))
     campaign = _checked(context, again or to or [])
-    with desk.open_ledger(campaign) as ledger:
+    with workspace.open_ledger(campaign) as ledger:
         if resolve_doubts:
             resolve.resolve(campaign, ledger)
             return
         folder = out or campaign.root / "out"
-        there = finished.look(campaign, folder, only=to or ())
+        there = finished_letters.look(campaign, folder, only=to or ())
         records, grounds = there.records, there.grounds()
         more = sendagain.chosen(again, why, grounds)
         found = _plan(
@@ -108,7 +116,7 @@ def send(
         for line in refusals:
             note(f"refused: {line}")
         if refusals:
-            fail(Status.REFUSED, "nothing was sent, and nothing will be until this is mended")
+            fail(Status.REFUSED, "nothing was sent, and nothing will be until this is fixed")
         status = Status.FINE
         if not messages:
             note("there is nothing to send")
@@ -156,9 +164,9 @@ def _expect_fitting(*, eml: bool, drafts: bool) -> None:
 
 def _checked(context: typer.Context, to: list[str]) -> Campaign:
     """The campaign without an error in it; mail settings are filled in."""
-    from letters.campaign.mail import settings_of
+    from letters.campaign.mail_settings import settings_of
 
-    campaign = desk.checked_campaign(context, to, "sent")
+    campaign = workspace.checked_campaign(context, to, "sent")
     letter = campaign.letter
     mail = settings_of(letter.mail, letter.sender.contact)
     return replace(campaign, letter=letter.model_copy(update={"mail": mail}))
@@ -195,7 +203,7 @@ def _plan(
 
 def _guard(campaign: Campaign, messages: list[Ready]) -> None:
     """End the command where a mail says what is protected."""
-    from letters.post.guarded import leaks
+    from letters.post.mail_privacy import leaks
 
     found = leaks(campaign, messages)
     report(found)
@@ -214,13 +222,13 @@ def _messages(
     """The messages of a plan that nothing speaks against."""
     from letters.post.address import UnfitError
     from letters.post.dkim import KeyRefusedError, signer
-    from letters.post.ready import compose
+    from letters.post.ready_messages import compose
     from letters.post.rehearsal import rehearsed
 
     if found.refusals or not found.letters:
         return []
     signed = records.signed(draft=False)
-    now = desk.now().replace(microsecond=0)
+    now = workspace.now().replace(microsecond=0)
     try:
         messages = compose(
             campaign,
@@ -245,7 +253,7 @@ def _files(folder: Path, messages: list[Ready], campaign: Campaign) -> None:
 
     expect_folder(folder, "--eml")
     drafts = [(each.letter.recipient, each.mail) for each in messages]
-    with aside.keeping(is_sealed) as keeper:
+    with set_aside.keeping(is_sealed) as keeper:
         written = eml.write(folder, drafts, keeper)
     for path in written:
         say(str(path))

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from letters.cli import desk, sendview
+from letters.cli import sendview, workspace
 from letters.cli.exit import Status, as_json, fail, note, say
-from letters.cli.plain import plain
-from letters.cli.watch import watched
+from letters.cli.sanitize import plain
+from letters.cli.send_lock import watched
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.ledger.store import Ledger
-    from letters.post.again import Again
     from letters.post.plan import LogState, Plan
-    from letters.post.ready import Ready
+    from letters.post.ready_messages import Ready
+    from letters.post.resend import Again
 
 
 def expect_fitting(recipients: list[str] | None, why: str | None, *, others: bool) -> None:
@@ -29,8 +29,8 @@ def expect_fitting(recipients: list[str] | None, why: str | None, *, others: boo
 
 def chosen(recipients: list[str] | None, why: str | None, grounds: LogState) -> Again | None:
     """What is to go once more; None where nothing is."""
-    from letters.post.again import again
     from letters.post.outbox import CHANNEL
+    from letters.post.resend import again
 
     if not recipients or not why:
         return None
@@ -78,7 +78,9 @@ def record(ledger: Ledger, found: Again | None, messages: Sequence[Ready]) -> No
     """Record for whom it was decided, so that it can be recorded as sent once more."""
     if found:
         with ledger.change() as change:
-            found.decide(_going(found, messages), lambda event: change.append(event, desk.now()))
+            found.decide(
+                _going(found, messages), lambda event: change.append(event, workspace.now())
+            )
 
 
 def decide(

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import desk, sendview
+from letters.cli import sendview, workspace
 from letters.cli.exit import Status, fail, note
 from letters.cli.secret import secret
-from letters.cli.watch import watched
+from letters.cli.send_lock import watched
 from letters.ledger.outgoing import Item
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.ledger.store import Ledger
     from letters.post.account import Account
-    from letters.post.again import Again
-    from letters.post.ready import Ready
+    from letters.post.ready_messages import Ready
+    from letters.post.resend import Again
     from letters.post.sending import Outcome, Step, Stop
 
 
@@ -61,7 +61,7 @@ def run(
             tags, everybody = campaign.letter.languages, campaign.recipients
             going = [everybody[message.letter.index] for message in messages]
             addressed = {each.id: described(each, tags) for each in going}
-            outbox = Outbox(ledger, campaign.root, desk.now, addressed)
+            outbox = Outbox(ledger, campaign.root, workspace.now, addressed)
             line.open()  # before anything is frozen: most that goes wrong does so here
             with _told("nothing was sent"):
                 outbox.queue([message.sealed for message in messages], again)

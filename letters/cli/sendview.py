@@ -11,7 +11,7 @@ from letters.counting import counted
 if TYPE_CHECKING:
     from letters.post.account import Account
     from letters.post.plan import Plan
-    from letters.post.ready import Ready
+    from letters.post.ready_messages import Ready
     from letters.post.sending import Outcome, Step
 
 _SECURITY = {

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letters import framed
-from letters.cli import approve, desk, logbook, person, proof
+from letters.cli import approve, bind_signature, evidence_options, logbook, workspace
+from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note, say, stop_on
-from letters.cli.proof import Told
 from letters.problem import CampaignError
 
 if TYPE_CHECKING:
@@ -32,21 +32,21 @@ Lang = Annotated[
 
 
 @app.command()
-@proof.told(file=False)
+@evidence_options.told(file=False)
 def invite(context: typer.Context, who: Who, lang: Lang = None, *, told: Told) -> None:
     """Record that somebody was asked to sign this very text."""
     _record(context, "invited", who, told, lang or ())
 
 
 @app.command()
-@proof.told(file=False)
+@evidence_options.told(file=False)
 def remind(context: typer.Context, who: Who, lang: Lang = None, *, told: Told) -> None:
     """Record that somebody who has not answered, or signed an earlier text, was asked again."""
     _record(context, "reminded", who, told, lang or ())
 
 
 @app.command()
-@proof.told()
+@evidence_options.told()
 def record(context: typer.Context, who: Who, lang: Lang = None, *, told: Told) -> None:
     """Record that somebody signed this very text; evidence or a note is needed."""
     told.must_show("a signature")
@@ -54,7 +54,7 @@ def record(context: typer.Context, who: Who, lang: Lang = None, *, told: Told) -
 
 
 @app.command()
-@proof.told()
+@evidence_options.told()
 def reaffirm(context: typer.Context, who: Who, lang: Lang = None, *, told: Told) -> None:
     """Record that somebody who signed stands by text and printed form as they are."""
     told.must_show("a signature")
@@ -62,22 +62,22 @@ def reaffirm(context: typer.Context, who: Who, lang: Lang = None, *, told: Told)
 
 
 @app.command()
-@proof.told()
+@evidence_options.told()
 def decline(context: typer.Context, who: Who, lang: Lang = None, *, told: Told) -> None:
     """Record that somebody will not sign."""
     _record(context, "declined", who, told, lang or ())
 
 
 @app.command()
-@proof.told()
+@evidence_options.told()
 def withdraw(context: typer.Context, who: Who, told: Told) -> None:
     """Record that somebody took their signature back; the next render leaves them out."""
     _record(context, "withdrew", who, told)
 
 
 app.command("approve-edit")(approve.approve_edit)
-app.command("approve-name")(person.approve_name)
-app.command("bind")(person.bind)
+app.command("approve-name")(bind_signature.approve_name)
+app.command("bind")(bind_signature.bind)
 
 
 def _record(
@@ -91,14 +91,14 @@ def _record(
     with logbook.opened(root) as ledger:
         form = None
         if campaign and kind in {"signed", "reaffirmed"}:
-            form = person.form_of(campaign, ledger, who)
+            form = bind_signature.form_of(campaign, ledger, who)
         digest = text.digest if text else ""
         if kind == "reminded" and text and not lang:
             digest = _invited_to(text, ledger, who)
         event = told.event(kind, who, digest, form)
         own = text.canonical if text and text.digest == digest else None
         with evidence.kept(ledger, root, told.data):
-            entry = ledger.append(event, at=desk.now(), text=own)
+            entry = ledger.append(event, at=workspace.now(), text=own)
         asked = [e.event.text_digest for e in ledger.entries() if _asks(e.event, who)]
         seen = framed.editions(ledger.text(asked[-1]) or "") if asked else {}
     about = f"text {digest[:16]}" + (f" in {', '.join(text.editions)}" if text and lang else "")
@@ -159,16 +159,16 @@ def _text(
 ) -> tuple[Path, MailingText | None, Campaign | None]:
     """The campaign's folder and text, and the campaign where it can be read.
 
-    Nobody has to wait with a refusal or a withdrawal until the letter is mended: ``lenient`` makes
+    Nobody has to wait with a refusal or a withdrawal until the letter is fixed: ``lenient`` makes
     do without a text, and with a signatory that only the log knows.
     """
     from letters.campaign.load import LETTER_FILE, load
 
     if not lenient or not (context.obj / LETTER_FILE).is_file():
-        campaign = desk.open_campaign(context)
-        desk.known_signatory(campaign, who)
+        campaign = workspace.open_campaign(context)
+        workspace.known_signatory(campaign, who)
         told.must_be_near(campaign.letter.date)
-        return campaign.root, desk.text_of(campaign), campaign
+        return campaign.root, workspace.text_of(campaign), campaign
     root: Path = context.obj.resolve()
     found, problems = load(root)
     told.must_be_near(found.letter.date if found else None)
@@ -181,9 +181,9 @@ def _text(
         if not known and found is None:
             stop_on(problems)
         elif not known and found is not None:
-            desk.known_signatory(found, who)
+            workspace.known_signatory(found, who)
     try:
-        text = desk.text_of(found) if found else None
+        text = workspace.text_of(found) if found else None
     except CampaignError:
         text = None
     if text is None:

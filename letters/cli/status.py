@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import aside, desk, finished, statusview
+from letters.cli import finished_letters, set_aside, statusview, workspace
 from letters.cli.exit import Status, as_json, fail, say
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.finished import Finished
+    from letters.cli.finished_letters import Finished
 
 
 def status(
@@ -29,12 +29,12 @@ def status(
 ) -> None:
     """Show where the campaign stands: signatures for the text as it is, letters, answers."""
     from letters.post.answers.progress import progress
-    from letters.post.gone import changed_since
+    from letters.post.sent_letters import changed_since
 
     if html:
         _expect_room(html)
-    campaign = desk.open_campaign(context)
-    there = finished.look(campaign, out or campaign.root / "out")
+    campaign = workspace.open_campaign(context)
+    there = finished_letters.look(campaign, out or campaign.root / "out")
     records = there.records
     known = progress(campaign, records.entries, records.items, records.digest)
     letters = [
@@ -50,7 +50,7 @@ def status(
     }
     since = changed_since(campaign, records.entries, records.items)
     found = statusview.Overview(campaign, records, known, letters, outdated, since)
-    today = desk.today()
+    today = workspace.today()
     if html:
         _write_page(html, found, today)
     if json:
@@ -92,7 +92,7 @@ def _write_page(file: Path, found: statusview.Overview, today: dt.date) -> None:
         today=today,
         editions=records.words,
     )
-    aside.write(file, data, found.campaign.root, is_sealed)
+    set_aside.write(file, data, found.campaign.root, is_sealed)
 
 
 def _rendered(recipient: str, campaign: Campaign, there: Finished) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from letters.cli import claims, finished
+from letters.cli import draft_reasons, finished_letters
 from letters.cli.exit import note, say, table
 from letters.counting import counted
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Signatory
     from letters.campaign.tally import Tally
-    from letters.cli.desk import LogRecords
+    from letters.cli.workspace import LogRecords
     from letters.ledger.details import Reason
     from letters.ledger.status import SignatoryStatus
     from letters.post.answers.progress import Delivery, Progress
@@ -119,12 +119,14 @@ def show(found: Overview, today: dt.date) -> None:
     say(", ".join(f"{number} {state}" for state, number in states.items()))
     _signatures(found)
     _stale(found.records.of("stale"))
-    finished.tell({p: c for files in found.outdated.values() for p, c in files.items()}, "outdated")
+    finished_letters.tell(
+        {p: c for files in found.outdated.values() for p, c in files.items()}, "outdated"
+    )
     _returned(found)
     _changed(found.since)
     for tag, ids in found.records.outdated.items():
         _stale(ids, f" in {tag}")
-    claims.changed(found.records)
+    draft_reasons.changed(found.records)
     _forms(found.records)
     _overdue([one.recipient for one in found.known if one.due and one.due < today])
 
@@ -172,14 +174,14 @@ def _recipients(found: Overview) -> list[tuple[str, ...]]:
 
 def _why(one: Delivery) -> dict[str, str]:
     """Why it came back, and of which class that is; nothing where it did not."""
-    from letters.post.returns import CLASS_OF
+    from letters.post.return_reasons import CLASS_OF
 
     return {"reason": one.reason, "class": CLASS_OF[one.reason]} if one.reason else {}
 
 
 def _returned(found: Overview) -> None:
     """Of the letters that came back, and are where they were: why, and what to do."""
-    from letters.post.returns import WORDS, advice
+    from letters.post.return_reasons import WORDS, advice
 
     groups: defaultdict[tuple[Reason, str], list[str]] = defaultdict(list)
     for known in found.known:
@@ -206,7 +208,7 @@ def _changed(changed: Mapping[str, Sequence[str]]) -> None:
 
 def _forms(records: LogRecords) -> None:
     """Whose printed form somebody answered for, and whose signature is bound to none."""
-    from letters.ledger.form import ApprovedForm
+    from letters.ledger.bound_form import ApprovedForm
 
     signed = [person for person in records.people if person.state == "signed"]
     approved = [

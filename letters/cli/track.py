@@ -6,21 +6,28 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from letters.cli import bounces, desk, handed, logbook, proof, returned
+from letters.cli import (
+    evidence_options,
+    logbook,
+    track_bounces,
+    track_returned,
+    track_sent,
+    workspace,
+)
+from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note
-from letters.cli.proof import Told
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
 
 app = typer.Typer(help="Record how letters went out, and what came back.", no_args_is_help=True)
-app.command("sent")(handed.sent)
-app.command("returned")(returned.returned)
-app.command("bounces")(bounces.bounces)
+app.command("sent")(track_sent.sent)
+app.command("returned")(track_returned.returned)
+app.command("bounces")(track_bounces.bounces)
 
 
 @app.command()
-@proof.told()
+@evidence_options.told()
 def reply(
     context: typer.Context,
     who: Annotated[
@@ -38,23 +45,23 @@ def reply(
     from letters.ledger.details import Answer, Mailing
 
     if kind == "none":
-        campaign = desk.open_campaign(context)
-        named = desk.known_recipients(campaign, who or []) or _awaited(campaign)
+        campaign = workspace.open_campaign(context)
+        named = workspace.known_recipients(campaign, who or []) or _awaited(campaign)
         if not named:
             note("nobody’s answer is awaited: there is nothing to look for")
         events = [told.event("looked", detail=Mailing(name)) for name in named]
     else:
         told.must_show("an answer")
-        campaign = desk.open_campaign(context)
-        named = desk.known_recipients(campaign, who or [])
+        campaign = workspace.open_campaign(context)
+        named = workspace.known_recipients(campaign, who or [])
         if not named:
             fail(Status.USAGE, "say whose answer it is", "the recipient’s id")
         events = [told.event("replied", detail=Answer(name, kind)) for name in named]
-    proof.record(campaign, told, events)
+    evidence_options.record(campaign, told, events)
 
 
 @app.command()
-@proof.told()
+@evidence_options.told()
 def meeting(
     context: typer.Context,
     who: Annotated[list[str], typer.Argument(metavar="ID", help="The recipients' ids.")],
@@ -64,17 +71,19 @@ def meeting(
     from letters.ledger.details import Mailing
 
     told.must_show("a meeting")
-    campaign = desk.open_campaign(context)
-    named = desk.known_recipients(campaign, who)
-    proof.record(campaign, told, [told.event("met", detail=Mailing(name)) for name in named])
+    campaign = workspace.open_campaign(context)
+    named = workspace.known_recipients(campaign, who)
+    evidence_options.record(
+        campaign, told, [told.event("met", detail=Mailing(name)) for name in named]
+    )
 
 
 @app.command()
-@proof.told()
+@evidence_options.told()
 def press(context: typer.Context, told: Told) -> None:
     """Record that the press has written about the letter: where and when, in a note or a file."""
     told.must_show("a report")
-    proof.record(desk.open_campaign(context), told, [told.event("reported")])
+    evidence_options.record(workspace.open_campaign(context), told, [told.event("reported")])
 
 
 def _awaited(campaign: Campaign) -> list[str]:

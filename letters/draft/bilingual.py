@@ -36,19 +36,19 @@ def bilingual(
     one = first.letter(index, signed, pictures)
     before = len(one.notes)
     other = second.letter(index, signed, pictures, notes_before=before)
-    tongues = _tongue(one), _tongue(other)
+    languages = _language(one), _language(other)
     if layout == "sequence":
-        blocks: d.Blocks = (*one.blocks, d.Passage(tongues[1], _matter(other), new_page=True))
+        blocks: d.Blocks = (*one.blocks, d.Passage(languages[1], _matter(other), new_page=True))
     else:
         left = first.parts(index, signed, pictures)
         right = second.parts(index, signed, pictures, notes_before=before)
         paired = pairs(left, right)
         sides = [(a.block if a else None, b.block if b else None) for a, b in paired]
-        blocks = tuple(_columns(tongues, sides))
+        blocks = tuple(_columns(languages, sides))
     return replace(
         one,
         blocks=blocks,
-        notes=(*one.notes, *(replace(note, tongue=tongues[1]) for note in other.notes)),
+        notes=(*one.notes, *(replace(note, language=languages[1]) for note in other.notes)),
         notice=" · ".join(filter(None, (first.foot(signed.digest), second.foot("")))),
         draft_mark=_both(one.draft_mark, other.draft_mark),
     )
@@ -60,27 +60,30 @@ def _matter(letter: d.Letter) -> d.Matters:
 
 
 def _columns(
-    tongues: tuple[d.Tongue, d.Tongue], sides: list[tuple[d.Matter | None, d.Matter | None]]
+    languages: tuple[d.TextLanguage, d.TextLanguage],
+    sides: list[tuple[d.Matter | None, d.Matter | None]],
 ) -> Iterator[d.Block]:
     """Rows of what belongs together, and between them what is as wide as the page."""
     rows: list[tuple[d.Matters, d.Matters]] = []
     for first, second in sides:
-        wide = tuple(_wide(first, second, tongues[1]))
+        wide = tuple(_wide(first, second, languages[1]))
         if wide and rows:
-            yield d.Parallel(tongues, tuple(rows))
+            yield d.Parallel(languages, tuple(rows))
             rows = []
         yield from wide
         if not wide:
             rows.append(((first,) if first else (), (second,) if second else ()))
     if rows:
-        yield d.Parallel(tongues, tuple(rows))
+        yield d.Parallel(languages, tuple(rows))
 
 
-def _tongue(letter: d.Letter) -> d.Tongue:
-    return d.Tongue(letter.language, letter.direction, letter.digits)
+def _language(letter: d.Letter) -> d.TextLanguage:
+    return d.TextLanguage(letter.language, letter.direction, letter.digits)
 
 
-def _wide(first: d.Matter | None, second: d.Matter | None, tongue: d.Tongue) -> Iterator[d.Block]:
+def _wide(
+    first: d.Matter | None, second: d.Matter | None, language: d.TextLanguage
+) -> Iterator[d.Block]:
     """What no column can hold, once for both; nothing for all that stands side by side."""
     match first, second:
         case d.Letterhead(), d.Letterhead():
@@ -95,11 +98,11 @@ def _wide(first: d.Matter | None, second: d.Matter | None, tongue: d.Tongue) -> 
         case (d.Letterhead() | d.AddressBlock() | d.SignatureBlock() | d.Sheet(), _):
             yield first
             if second is not None:
-                yield d.Passage(tongue, (second,))
+                yield d.Passage(language, (second,))
         case _, (d.Letterhead() | d.AddressBlock() | d.SignatureBlock() | d.Sheet()):
             if first is not None:
                 yield first
-            yield d.Passage(tongue, (second,))
+            yield d.Passage(language, (second,))
 
 
 def _signatures(first: d.SignatureBlock, second: d.SignatureBlock) -> d.SignatureBlock:

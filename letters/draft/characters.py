@@ -17,7 +17,7 @@ from markdown_it.common.normalize_url import normalizeLinkText
 from markdown_it.common.utils import isValidEntityCode
 
 from letters.campaign.plaintext import HINT, UNUSABLE, complaint, unusable
-from letters.draft.faults import Fault
+from letters.draft.markdown_faults import Fault
 from letters.draft.values import split
 
 _REFERENCE = re.compile(

@@ -15,18 +15,18 @@ from letters.draft import digest
 from letters.draft import document as d
 from letters.draft.branches import Branches
 from letters.draft.context import Audience, audiences, recipient_context, shared_context
-from letters.draft.disclosed import disclosed
-from letters.draft.faults import Fault, link
+from letters.draft.disclosure import disclosed
 from letters.draft.language import Language, known, language
 from letters.draft.mailing import MailingText
 from letters.draft.markdown import Parsed, parse
+from letters.draft.markdown_faults import Fault, link
 from letters.draft.notes import Cargo, cargo, source_note, value_in
-from letters.draft.ownday import without_day
+from letters.draft.own_day import without_day
 from letters.draft.parts import Part, namer, parts
 from letters.draft.signatures import Pictures, Signed, signature_block, signers
 from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
+from letters.draft.source_map import SourceMap
 from letters.draft.template import Body
-from letters.draft.trail import Trail
 from letters.draft.values import Hold, Sealed, expand
 from letters.problem import CampaignError, Problem, did_you_mean, in_order
 
@@ -83,11 +83,13 @@ class Edition:
             place = campaign.letter_place.place("languages", number)
             message = f"letters doesn’t know the language “{tag}” yet"
             raise CampaignError([Problem(place, message, f"known: {', '.join(known())}")]) from None
-        file = campaign.shelf.body(campaign.letter.template, tag)
+        file = campaign.template_files.body(campaign.letter.template, tag)
         if file is None:
             place = campaign.letter_place.place("languages")
             raise CampaignError([Problem(place, f"the template has no letter.{tag}.md")])
-        self._body = Body(campaign.shelf, campaign.letter.template, file, self.language, branches)
+        self._body = Body(
+            campaign.template_files, campaign.letter.template, file, self.language, branches
+        )
         self._shared = shared_context(campaign, self.language, audience)
         # The same for every recipient, and the larger part of the work where thousands sign.
         self.named: set[str] = set()
@@ -180,10 +182,10 @@ class Edition:
             for block in fill_blocks((part.block,), printed, notes_before)
         )
 
-    def trail(self, index: int) -> Trail:
+    def source_map(self, index: int) -> SourceMap:
         """Where each line of the Markdown for that recipient comes from."""
         context = self._context(index)
-        return self._body.trail(context, self._body.run(context, Hold()))
+        return self._body.source_map(context, self._body.run(context, Hold()))
 
     def parts_of(self, parsed: Parsed, hold: Hold) -> tuple[Part, ...]:
         """The parts of what `parsed` gave, without their values."""
@@ -207,8 +209,8 @@ class Edition:
         if not parsed.skeleton.blocks and not faults:
             faults = (Fault("the letter has no words"),)
         if faults:
-            trail = self._body.trail(context, markdown)
-            raise CampaignError(in_order(trail.problem(fault) for fault in faults))
+            source_map = self._body.source_map(context, markdown)
+            raise CampaignError(in_order(source_map.problem(fault) for fault in faults))
         return parsed, hold
 
     def _unknown_sources(self, parsed: Parsed) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from letters.campaign.model import Campaign
 from letters.campaign.schema import ValueRule
-from letters.campaign.shelf import COVER_NOTE
+from letters.campaign.template_files import COVER_NOTE
 
 
 @dataclass(frozen=True, slots=True)

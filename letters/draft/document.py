@@ -31,7 +31,7 @@ __all__ = [
     "Direction", "Emphasis", "Enclosures", "Heading", "Image", "Inline", "Inlines", "Letter",
     "Letterhead", "Link", "List", "Matter", "Matters", "Note", "NoteMark", "Paragraph",
     "Parallel", "Passage", "Quote", "Salutation", "Sheet", "Signature", "SignatureBlock",
-    "SignatureGroup", "Strong", "Subject", "Table", "Text", "Tongue", "Value", "ValueOrigin",
+    "SignatureGroup", "Strong", "Subject", "Table", "Text", "TextLanguage", "Value", "ValueOrigin",
     "plain",
 ]  # fmt: skip
 
@@ -39,10 +39,10 @@ Direction: TypeAlias = Literal["ltr", "rtl"]
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class TextLanguage:
     """A language tag, the direction in which it is written, and its ten digits."""
 
-    language: str
+    tag: str
     direction: Direction
     digits: str = "0123456789"
 
@@ -192,7 +192,7 @@ class Copies:
 class Passage:
     """Blocks in another language than the letter's own: the second edition of a bilingual one."""
 
-    tongue: Tongue
+    language: TextLanguage
     blocks: Matters
     new_page: bool = False
 
@@ -201,7 +201,7 @@ class Passage:
 class Parallel:
     """Two editions side by side; the two cells of a row say the same."""
 
-    tongues: tuple[Tongue, Tongue]
+    languages: tuple[TextLanguage, TextLanguage]
     rows: tuple[tuple[Matters, Matters], ...]
 
 
@@ -237,12 +237,12 @@ Blocks: TypeAlias = tuple[Block, ...]
 class Note:
     """A source or a remark, printed at the end under its number (from 1, in order of mention).
 
-    ``tongue`` is said where it is not the letter's own.
+    ``language`` is said where it is not the letter's own.
     """
 
     number: int
     content: Inlines
-    tongue: Tongue | None = None
+    language: TextLanguage | None = None
 
 
 @dataclass(frozen=True, slots=True)

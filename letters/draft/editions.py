@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
-from letters.campaign.compared import Comparison
-from letters.draft.wording import Variants, speaks_no_language
+from letters.campaign.translation_log import Comparison
+from letters.draft.paragraphs import Variants, speaks_no_language
 from letters.problem import Place
 
 State: TypeAlias = Literal["in step", "behind", "edited", "not compared", "missing", "extra"]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from letters.draft import document as d
 from letters.draft.characters import printed
-from letters.draft.faults import Fault, leftovers, link
 from letters.draft.language import Language
+from letters.draft.markdown_faults import Fault, leftovers, link
 from letters.draft.reader import ID
 from letters.draft.skeleton import lines_of, words
 from letters.draft.values import first_value

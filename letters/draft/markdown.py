@@ -16,9 +16,9 @@ from markdown_it.tree import SyntaxTreeNode
 
 from letters.draft import document as d
 from letters.draft.characters import references
-from letters.draft.faults import Fault, fences
 from letters.draft.inliner import DEEPEST, TOO_DEEP, Inliner, written_id
 from letters.draft.language import Language
+from letters.draft.markdown_faults import Fault, fences
 from letters.draft.reader import ID, reader
 from letters.draft.skeleton import Skeleton
 from letters.draft.values import first_cut

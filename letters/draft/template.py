@@ -29,14 +29,14 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusable, unusable_at
-from letters.campaign.shelf import Shelf
+from letters.campaign.template_files import TemplateFiles
 from letters.draft import filters
 from letters.draft.branches import FILTER, Branches
 from letters.draft.breaks import keep_breaks
 from letters.draft.explain import RefusedSyntaxError, explained
 from letters.draft.language import Language
 from letters.draft.record import LISTS, Record, Unknown
-from letters.draft.trail import Marker, Trail
+from letters.draft.source_map import Marker, SourceMap
 from letters.draft.values import Hold, Sealed, loading
 from letters.problem import CampaignError, Problem
 
@@ -52,18 +52,18 @@ _LOOP_OVER = "go through it with {% for … in … %}"
 class _Loader(BaseLoader):
     """Serves the files of one template, the campaign's own first; nothing else."""
 
-    def __init__(self, shelf: Shelf, name: str) -> None:
-        self.shelf, self.name = shelf, name
+    def __init__(self, template_files: TemplateFiles, name: str) -> None:
+        self.template_files, self.name = template_files, name
 
     def get_source(
         self,
         environment: Environment,  # noqa: ARG002 - the signature that Jinja calls
         template: str,
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        file = self.shelf.find(self.name, template)
+        file = self.template_files.find(self.name, template)
         if file is None:
             raise TemplateNotFound(template)
-        shown = self.shelf.shown(file)
+        shown = self.template_files.shown(file)
         return keep_breaks(read_body(file, shown)), shown, None
 
 
@@ -133,7 +133,7 @@ class Body:
 
     def __init__(
         self,
-        shelf: Shelf,
+        template_files: TemplateFiles,
         template: str,
         file: Path,
         language: Language,
@@ -143,9 +143,9 @@ class Body:
 
         ``branches`` hears of the conditions when the body is run.
         """
-        self.shown = shelf.shown(file)
+        self.shown = template_files.shown(file)
         self.source = read_body(file, self.shown)
-        self._shelf, self._name, self._file = shelf, template, file.name
+        self._template_files, self._name, self._file = template_files, template, file.name
         self._language = language
         self._known: list[str] = []
         self._branches = branches
@@ -158,7 +158,7 @@ class Body:
         """
         return self._rendered(self._template, context, hold)
 
-    def trail(self, context: Mapping[str, Any], markdown: str) -> Trail:
+    def source_map(self, context: Mapping[str, Any], markdown: str) -> SourceMap:
         """Where in the template's files each line of ``markdown``, its output, comes from."""
         marker = Marker()
         try:
@@ -166,10 +166,10 @@ class Body:
         except CampaignError:
             # A text was taken apart by the template, and its marks with it.
             marked = markdown
-        return Trail(marked, marker.files or [self.shown], self._text_of)
+        return SourceMap(marked, marker.files or [self.shown], self._text_of)
 
     def _compiled(self, marker: Marker | None) -> Template:
-        loader = _Loader(self._shelf, self._name)
+        loader = _Loader(self._template_files, self._name)
         environment = _environment(loader, self._language, self._known, marker)
         if self._branches is not None and marker is None:
             environment.branches = self._branches
@@ -209,7 +209,7 @@ class Body:
     def _text_of(self, shown: str) -> str:
         if shown == self.shown:
             return self.source
-        file = self._shelf.find(self._name, shown.rsplit("/", 1)[-1])
+        file = self._template_files.find(self._name, shown.rsplit("/", 1)[-1])
         return read_body(file, shown) if file else ""
 
 

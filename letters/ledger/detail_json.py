@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from letters.ledger.bound_form import Form, checked
 from letters.ledger.details import DETAILS_OF, Change, Detail, Sending
-from letters.ledger.form import Form, checked
 
 
 def _optional(detail: type[Detail]) -> dict[str, str]:

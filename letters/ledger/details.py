@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias, get_args
 
-from letters.ledger.form import ApprovedForm, Form, checked, is_digest
+from letters.ledger.bound_form import ApprovedForm, Form, checked, is_digest
 
 ChangeClass = Literal["editorial", "substantive"]
 AnswerClass = Literal["reply", "acknowledgement", "refusal"]

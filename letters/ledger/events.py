@@ -14,6 +14,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from letters.ledger.bound_form import is_digest
 from letters.ledger.detail_json import as_json, from_json
 from letters.ledger.details import (
     Answer,
@@ -25,7 +26,6 @@ from letters.ledger.details import (
     is_fitting,
 )
 from letters.ledger.errors import DamagedLogError
-from letters.ledger.form import is_digest
 
 PersonalKind = Literal[
     "invited", "reminded", "signed", "declined", "withdrew", "reaffirmed", "bound", "name-approved"

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters import files
+from letters.ledger.bound_form import is_digest
 from letters.ledger.errors import LedgerError, RefusedError
-from letters.ledger.form import is_digest
 from letters.ledger.keys import no_link, private_folder
 
 if TYPE_CHECKING:

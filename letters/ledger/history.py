@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from letters.ledger import corrections, rules
+from letters.ledger.bound_form import Form
 from letters.ledger.details import (
     Answer,
     Change,
@@ -32,7 +33,6 @@ from letters.ledger.events import (
     Entry,
     Event,
 )
-from letters.ledger.form import Form
 from letters.ledger.names import Names, tracks_of, under
 from letters.ledger.rules import Standing
 

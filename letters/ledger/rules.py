@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from letters.ledger.bound_form import Form
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import Event
-from letters.ledger.form import Form
 
 Position = Literal["none", "invited", "signed", "declined", "withdrew"]
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from letters.ledger import editions
+from letters.ledger.bound_form import Fields, Form
 from letters.ledger.editions import KnownEditions
 from letters.ledger.events import AFTER_SIGNING, Entry
-from letters.ledger.form import Fields, Form
 from letters.ledger.history import History
 from letters.ledger.names import Names, as_now
 from letters.ledger.rules import Standing

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from letters.campaign.mail import LOCAL_HOSTS, Imap, Server
+from letters.campaign.mail_settings import LOCAL_HOSTS, Imap, Server
 
 _FILED_UNDER = "letters"  # the name of a password's service in a keyring
 _TOKEN_SECONDS = 60

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from letters import files
 from letters.kept import sealed
-from letters.post.message import OutgoingMail, build
+from letters.post.mime import OutgoingMail, build
 
 if TYPE_CHECKING:
     from letters.kept import Keeper

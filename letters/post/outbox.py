@@ -16,15 +16,15 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from letters.ledger import evidence as shelf
+from letters.ledger import evidence as evidence_files
 from letters.ledger.details import Mailing, Reason, Return, Sending
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import Event, Evidence, stamp
 from letters.ledger.outgoing import Item, State
 from letters.ledger.results import Transaction
 from letters.ledger.store import Ledger
-from letters.post.again import Again
-from letters.post.frozen import Frozen, ReadyMessage
+from letters.post.frozen_messages import Frozen, ReadyMessage
+from letters.post.resend import Again
 
 CHANNEL = "email"
 FOLDER = "outbox"
@@ -175,7 +175,7 @@ class Outbox:
         as the message is neither sent nor in doubt. ``data`` is the notice, of which a copy is
         kept; raises OSError where that can't be done.
         """
-        kept = shelf.kept(self._ledger, self._campaign, data)
+        kept = evidence_files.kept(self._ledger, self._campaign, data)
         with kept, self._ledger.change() as change:
             reply = f"{CAME_BACK}: {words}".removesuffix(": ")
             start: tuple[State, ...] = ("sent", "in_doubt")

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from letters.campaign.enclosed import Fingerprints
+from letters.campaign.enclosures import Fingerprints
 from letters.campaign.model import Campaign
 from letters.ledger.details import Rendering
 from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item
-from letters.post.past import EMAIL, Channel, Past, together
+from letters.post.earlier_contact import EMAIL, Channel, Past, together
 from letters.press import manifest
 from letters.press.manifest import File, Manifest
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from letters.ledger.outgoing import Item
 from letters.post.address import Mailbox, mailbox
-from letters.post.ready import Ready, seal
+from letters.post.ready_messages import Ready, seal
 from letters.problem import Place
 
 

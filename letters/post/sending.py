@@ -15,7 +15,7 @@ from typing import Protocol
 
 from letters.ledger.errors import LedgerError
 from letters.ledger.outgoing import Item
-from letters.post.frozen import ChangedError
+from letters.post.frozen_messages import ChangedError
 from letters.post.smtp import DoubtError, DroppedError, Reply, ServerError, TakenError
 
 # Seconds before those that were put off are tried again; servers that greet newcomers with "later"

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.draft.document import Letter
     from letters.draft.mailing import MailingText
+    from letters.draft.paragraphs import Variants
     from letters.draft.roster import Fields
-    from letters.draft.wording import Variants
     from letters.press.identity import Identity
 
 T = TypeVar("T")
@@ -73,11 +73,11 @@ class Press(Lanes):
         seconds = self._seconds + count * _SECONDS_A_RECIPIENT
         return self._result(self._lanes[-1].submit(seconds, tasks.text))
 
-    def worded(self) -> dict[str, tuple[Variants, ...]]:
+    def paragraphs(self) -> dict[str, tuple[Variants, ...]]:
         """What each part of each edition says, by language. Raises CampaignError."""
         count = len(self._campaign.recipients) if self._campaign else 0
         seconds = self._seconds + count * _SECONDS_A_RECIPIENT
-        return self._result(self._lanes[-1].submit(seconds, tasks.worded))
+        return self._result(self._lanes[-1].submit(seconds, tasks.paragraphs_of))
 
     def press(self, orders: list[Order], run: PressRun) -> Iterator[Product]:
         """The files of all orders, in their order. Raises CampaignError with all problems.

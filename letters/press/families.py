@@ -45,11 +45,11 @@ def unknown(source: Source) -> list[Problem]:
 
 def fallbacks(campaign: Campaign) -> list[Problem]:
     """A warning for each font of a theme of the campaign's own that this machine lacks."""
-    file = campaign.shelf.find("themes", campaign.letter.theme, "theme.yaml")
+    file = campaign.template_files.find("themes", campaign.letter.theme, "theme.yaml")
     here = {name.casefold() for name in fonts.installed()}
     if file is None or not here or not file.is_relative_to(campaign.root):
         return []
-    source, _ = read(file, campaign.shelf.shown(file))
+    source, _ = read(file, campaign.template_files.shown(file))
     hint = "install it, or PDFs that are made here look different"
     return [
         Problem(source.place(steps), f"“{family}” is not installed here", hint, "warning")

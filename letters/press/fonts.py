@@ -201,7 +201,7 @@ def words_of(node: Any) -> Iterator[tuple[str, d.ValueOrigin | None]]:
             yield from words_of(each)
     elif isinstance(node, d.Link):
         yield from words_of(node.content)
-    elif is_dataclass(node) and not isinstance(node, d.Image | d.Tongue):
+    elif is_dataclass(node) and not isinstance(node, d.Image | d.TextLanguage):
         kind: Any = type(node)
         for name in field_names(kind):
             yield from words_of(getattr(node, name))

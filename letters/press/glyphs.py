@@ -100,13 +100,13 @@ def _places(
 
 def _bodies(campaign: Campaign, tag: str) -> Iterator[tuple[str, str]]:
     """The files that the letter's template may consist of in a language, and their texts."""
-    shelf, template = campaign.shelf, campaign.letter.template
-    body = shelf.body(template, tag)
+    template_files, template = campaign.template_files, campaign.letter.template
+    body = template_files.body(template, tag)
     folders = (campaign.root / "templates" / template, shipped.TEMPLATES / template)
     parts = {file.name for folder in folders for file in folder.glob("*.md")}
     names = [body.name if body else "", *sorted(n for n in parts if not n.startswith("letter."))]
-    for file in filter(None, (shelf.find(template, name) for name in names)):
-        yield shelf.shown(file), file.read_text("utf-8", errors="replace")
+    for file in filter(None, (template_files.find(template, name) for name in names)):
+        yield template_files.shown(file), file.read_text("utf-8", errors="replace")
 
 
 def _problems(place: Place, characters: set[str]) -> Iterator[Problem]:

@@ -79,7 +79,7 @@ def _notes(notes: tuple[d.Note, ...], words: Words) -> str:
     if not notes:
         return ""
     rows = "".join(
-        f'<li id="note-{note.number}"{said_in(note.tongue) if note.tongue else ""}>'
+        f'<li id="note-{note.number}"{said_in(note.language) if note.language else ""}>'
         f'<a class="number" href="#mention-{note.number}" role="doc-backlink">'
         f"{_said(note, words).number(note.number)}</a>"
         f"{_said(note, words).inlines(note.content)}</li>"
@@ -89,4 +89,4 @@ def _notes(notes: tuple[d.Note, ...], words: Words) -> str:
 
 
 def _said(note: d.Note, words: Words) -> Words:
-    return words.turned(note.tongue) if note.tongue else words
+    return words.turned(note.language) if note.language else words

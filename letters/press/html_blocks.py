@@ -20,9 +20,9 @@ class Blocks:
 
     words: Words
 
-    def turned(self, tongue: d.Tongue) -> Blocks:
+    def turned(self, language: d.TextLanguage) -> Blocks:
         """For blocks in another language."""
-        return Blocks(self.words.turned(tongue))
+        return Blocks(self.words.turned(language))
 
     def all(self, blocks: d.Blocks) -> list[str]:
         out: list[str] = []
@@ -63,11 +63,10 @@ class Blocks:
                 return self._table(block, extra)
             case d.Sheet():
                 return self._sheet(block)
-            case d.Passage(tongue=tongue, blocks=inner):
+            case d.Passage(language=language, blocks=inner):
                 kind = _class("passage", "new-page" if block.new_page else "")
-                return (
-                    f"<div{kind}{said_in(tongue)}>{''.join(self.turned(tongue).all(inner))}</div>"
-                )
+                words = "".join(self.turned(language).all(inner))
+                return f"<div{kind}{said_in(language)}>{words}</div>"
             case d.Parallel():
                 return self._parallel(block, extra)
             case d.SignatureBlock():
@@ -153,8 +152,8 @@ class Blocks:
         pairs = "".join(
             '<div class="pair">'
             + "".join(
-                f'<div class="cell"{said_in(tongue)}>{"".join(self.turned(tongue).all(cell))}</div>'
-                for tongue, cell in zip(block.tongues, pair, strict=True)
+                f'<div class="cell"{said_in(one)}>{"".join(self.turned(one).all(cell))}</div>'
+                for one, cell in zip(block.languages, pair, strict=True)
             )
             + "</div>"
             for pair in block.rows
@@ -199,9 +198,9 @@ def _class(*names: str) -> str:
     return f' class="{written}"' if written else ""
 
 
-def said_in(tongue: d.Tongue) -> str:
+def said_in(language: d.TextLanguage) -> str:
     """The attributes that tell a language and its direction."""
-    return f' lang="{escape(tongue.language)}" dir="{tongue.direction}"'
+    return f' lang="{escape(language.tag)}" dir="{language.direction}"'
 
 
 def _scope(tag: str) -> str:

@@ -23,9 +23,9 @@ class Words:
     direction: d.Direction
     digits: str = _DIGITS
 
-    def turned(self, tongue: d.Tongue) -> Words:
+    def turned(self, language: d.TextLanguage) -> Words:
         """For words in another language."""
-        return replace(self, direction=tongue.direction, digits=tongue.digits)
+        return replace(self, direction=language.direction, digits=language.digits)
 
     def number(self, number: int) -> str:
         return str(number).translate(str.maketrans(_DIGITS, self.digits))

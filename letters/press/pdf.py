@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from letters.draft.document import Letter
-from letters.press import archive, html
+from letters.press import html, pdfa
 from letters.press.attachments import EmbeddedFile, embedded
 from letters.press.theme import Theme
 from letters.problem import CampaignError, Place, Problem
@@ -48,15 +48,15 @@ def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = 
     with _remarks() as remarks, _fixed_time(letter.date):
         source = weasyprint.HTML(string=html.page(letter, theme), url_fetcher=_fetcher(weasyprint))
         try:
-            document = source.render(pdf_variant=archive.VARIANT)
+            document = source.render(pdf_variant=pdfa.VARIANT)
         except weasyprint.urls.URLFetchingError:
             # Mostly it says so in its log; a colour profile has no such mercy.
             place = Place(f"templates/themes/{theme.name}/letter.css")
             hint = "a theme can use “data:” addresses"
             raise CampaignError([Problem(place, "asks for another file", hint)]) from None
-        archive.claim_both(document)
+        pdfa.claim_both(document)
         data = document.write_pdf(
-            pdf_variant=archive.VARIANT,
+            pdf_variant=pdfa.VARIANT,
             attachments=embedded(attachments, letter.date, weasyprint),
         )
     return Pdf(data, len(document.pages), tuple(dict.fromkeys(remarks)))

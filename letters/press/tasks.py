@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from letters.draft.context import Audience
     from letters.draft.document import Image, Letter
     from letters.draft.mailing import MailingText
+    from letters.draft.paragraphs import Variants
     from letters.draft.roster import Fields
     from letters.draft.signatures import Signed
-    from letters.draft.wording import Variants
     from letters.press.attachments import EmbeddedFile
     from letters.press.identity import Identity
     from letters.press.theme import Theme
@@ -50,16 +50,16 @@ def text() -> MailingText:
     return text_of(_held[0], _editions)
 
 
-def worded() -> dict[str, tuple[Variants, ...]]:
+def paragraphs_of() -> dict[str, tuple[Variants, ...]]:
     """What each part of each edition says."""
-    from letters.draft.worded import worded
+    from letters.draft.edition_paragraphs import paragraphs_of
 
-    return worded(_held[0], _editions)
+    return paragraphs_of(_held[0], _editions)
 
 
 def draft(order: Order, run: PressRun) -> Drafted:
     """The letter; what its fonts or the window of its envelope lack is a problem of it."""
-    from letters.press.sound import faults
+    from letters.press.obstacles import faults
 
     letter = _letter(order, run)
     if problems := faults(letter, run.theme, _held[0], order.recipient):

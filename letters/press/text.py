@@ -40,12 +40,12 @@ class _Writer:
         return self._block(block, self.width)
 
     def note(self, note: d.Note) -> str:
-        if note.tongue:
-            return self._turned(note.tongue).note(replace(note, tongue=None))
+        if note.language:
+            return self._turned(note.language).note(replace(note, language=None))
         return self._marked(f"{self._numeral(note.number)} ", note.content)
 
-    def _turned(self, tongue: d.Tongue) -> _Writer:
-        return replace(self, digits=tongue.digits)
+    def _turned(self, language: d.TextLanguage) -> _Writer:
+        return replace(self, digits=language.digits)
 
     def _numeral(self, number: int) -> str:
         return "".join(self.digits[int(digit)] for digit in str(number))
@@ -73,11 +73,11 @@ class _Writer:
                     yield from (*self._block(each, width), "")
                 columns = " | ".join(self._words(cell) for cell in head)
                 yield from (columns, *["_" * len(columns)] * count)
-            case d.Passage(tongue=tongue, blocks=blocks):
-                writer = self._turned(tongue)
+            case d.Passage(language=language, blocks=blocks):
+                writer = self._turned(language)
                 yield "\n\n".join("\n".join(writer.block(each)) for each in blocks)
-            case d.Parallel(tongues=tongues, rows=pairs):
-                writers = [self._turned(tongue) for tongue in tongues]
+            case d.Parallel(languages=languages, rows=pairs):
+                writers = [self._turned(language) for language in languages]
                 cells = (
                     (writer, cell)
                     for pair in pairs

@@ -12,14 +12,14 @@ from pydantic_core import PydanticCustomError
 
 from letters.campaign.model import Campaign
 from letters.campaign.schema import LetterFile
-from letters.campaign.shelf import Shelf
 from letters.campaign.source import read
+from letters.campaign.template_files import TemplateFiles
 from letters.campaign.types import Model, as_number
 from letters.campaign.validate import validate
+from letters.press.contrast import READABLE, contrast, prints_signs
 from letters.press.families import unknown
-from letters.press.ink import READABLE, contrast, prints_signs
 from letters.press.paper import PAGE_MM, WINDOWS
-from letters.press.sheet import read_sheet
+from letters.press.stylesheet import read_sheet
 from letters.press.theme import Font, LetterheadSet, Margins, Theme
 from letters.problem import CampaignError, Place, Problem
 
@@ -154,45 +154,49 @@ def load_theme(campaign: Campaign) -> Theme:
     name = campaign.letter.theme
     if problem := _other_paper(campaign):
         raise CampaignError([problem])
-    shelf = campaign.shelf
-    if shelf.find("themes", name, "theme.yaml") is None:
+    template_files = campaign.template_files
+    if template_files.find("themes", name, "theme.yaml") is None:
         place = campaign.letter_place.place("theme")
         raise CampaignError([Problem(place, "there is no such theme")])
-    written = _written(shelf, name)
-    sheet = shelf.find("themes", name, "letter.css")
-    css, problems = read_sheet(sheet.read_bytes(), shelf.shown(sheet)) if sheet else ("", [])
+    written = _written(template_files, name)
+    sheet = template_files.find("themes", name, "letter.css")
+    css, problems = (
+        read_sheet(sheet.read_bytes(), template_files.shown(sheet)) if sheet else ("", [])
+    )
     if problems:
         raise CampaignError(problems)
     theme = theme_of(name, written, campaign.letter, css)
-    edited = shelf.find("themes", name, "reference.docx")
-    return _with_reference(theme, edited, shelf, campaign.letter) if edited else theme
+    edited = template_files.find("themes", name, "reference.docx")
+    return _with_reference(theme, edited, template_files, campaign.letter) if edited else theme
 
 
-def _with_reference(theme: Theme, file: Path, shelf: Shelf, letter: LetterFile) -> Theme:
+def _with_reference(
+    theme: Theme, file: Path, template_files: TemplateFiles, letter: LetterFile
+) -> Theme:
     """The theme with the look of its reference.docx; a page named in letter.yaml wins."""
     from letters.press.docx.look import style_keys
     from letters.press.docx.reference import read_reference
 
-    look, problems = read_reference(file, shelf.shown(file), style_keys(theme))
+    look, problems = read_reference(file, template_files.shown(file), style_keys(theme))
     if look is None:
         raise CampaignError(problems)
     return replace(theme, reference=replace(look, page=None) if letter.page else look)
 
 
-def plain_theme(shelf: Shelf, name: str) -> Theme:
+def plain_theme(template_files: TemplateFiles, name: str) -> Theme:
     """The tokens of a theme alone, whatever letter it is for. Raises CampaignError."""
-    return theme_of(name, _written(shelf, name), LetterFile.model_construct(), "")
+    return theme_of(name, _written(template_files, name), LetterFile.model_construct(), "")
 
 
-def _written(shelf: Shelf, name: str) -> ThemeFile:
-    file = shelf.find("themes", name, "theme.yaml")
+def _written(template_files: TemplateFiles, name: str) -> ThemeFile:
+    file = template_files.find("themes", name, "theme.yaml")
     if file is None:
         raise CampaignError([Problem(Place(f"templates/themes/{name}/theme.yaml"), "is missing")])
-    source, problems = read(file, shelf.shown(file))
+    source, problems = read(file, template_files.shown(file))
     if problems:
         raise CampaignError(problems)
     written, problems = validate(ThemeFile, source)
-    if written is not None and file.is_relative_to(shelf.root / "templates"):
+    if written is not None and file.is_relative_to(template_files.root / "templates"):
         problems = unknown(source)
     if written is None or problems:
         raise CampaignError(problems)

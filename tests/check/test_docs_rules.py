@@ -8,9 +8,9 @@ import pytest
 from pages import DOCS, code, page_text, rows_of
 
 from letters.check import body as bodies
-from letters.check.manner import known
 from letters.check.reading import PARTS
 from letters.check.rules import RULES, Rule
+from letters.check.vocabulary import known
 
 GUIDE = DOCS / "rules.md"
 NOWHERE = Path("/nowhere")

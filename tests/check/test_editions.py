@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pages import ROOT
 
-from letters.campaign.compared import EditionsFile
 from letters.campaign.load import load
+from letters.campaign.translation_log import EditionsFile
 from letters.check.editions import behind, name, out_of_step, translations
-from letters.draft.worded import worded
+from letters.draft.edition_paragraphs import paragraphs_of
 from letters.problem import Place
 
 STARTERS = sorted(path.parent for path in (ROOT / "templates").glob("*/starter/letter.yaml"))
@@ -25,7 +25,7 @@ def test_every_edition_that_comes_with_letters_has_the_same_paragraphs(
     copy = Path(shutil.copytree(folder, tmp_path / "campaign"))
     campaign, problems = load(copy)
     assert campaign is not None, problems
-    for tag, found in translations(None, worded(campaign, {})).items():
+    for tag, found in translations(None, paragraphs_of(campaign, {})).items():
         alone = [(tag, one.id, one.state) for one in found if one.state in ("missing", "extra")]
         assert alone == []
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letters.campaign import scaffold
-from letters.campaign.starter import LEFT_OVER
+from letters.campaign.starter_text import LEFT_OVER
 from letters.check import body as bodies
 from letters.check.inspection import Inspection
 from letters.check.phrases import words_in

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letters.check.manner import known, manner
+from letters.check.vocabulary import known, vocabulary
 from letters.problem import Problem
 
 from .judging import judge
@@ -77,17 +77,17 @@ def test_what_others_demand_is_nobodys_fault(campaign: CampaignFolder) -> None:
 
 @pytest.mark.parametrize("tag", known())
 def test_every_language_has_its_words(tag: str) -> None:
-    words = manner(tag)
+    words = vocabulary(tag)
     assert words.demands
     assert words.orders
     assert words.you
     assert words.requests
-    assert manner(f"{tag}-XX") == words
+    assert vocabulary(f"{tag}-XX") == words
     assert not set(words.requests) & {*words.demands, *words.orders}
 
 
 def test_a_language_without_words_is_not_judged() -> None:
-    assert manner("tlh") == manner("../wording/en") == type(manner("en"))()
+    assert vocabulary("tlh") == vocabulary("../wording/en") == type(vocabulary("en"))()
 
 
 def test_asks_that_are_put_to_nobody_are_a_warning(campaign: CampaignFolder) -> None:

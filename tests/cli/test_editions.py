@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from signing import sign
 
-from letters.cli import desk
+from letters.cli import workspace
 
 from . import inside
 
@@ -26,7 +26,7 @@ BEHIND = (
 def run(
     campaign: CampaignFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Letters:
-    monkeypatch.setattr(desk, "now", lambda: dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
+    monkeypatch.setattr(workspace, "now", lambda: dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
     return inside.runner(campaign, capsys, monkeypatch)
 
 

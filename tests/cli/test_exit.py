@@ -46,7 +46,7 @@ def test_0_it_went_well(letters_here: Letters, words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("words", [*READING, ("sign", "record", "okafor", "--note", "x")])
-def test_1_there_is_something_to_mend_in_the_data(
+def test_1_there_is_something_to_fix_in_the_data(
     campaign: CampaignFolder, letters_here: Letters, words: tuple[str, ...]
 ) -> None:
     campaign.edit("letter.yaml", "date: 2025-09-03\nplace", "date: soon\nplace")
@@ -56,12 +56,12 @@ def test_1_there_is_something_to_mend_in_the_data(
     assert "letter.yaml" in said
     assert "must be a date written like 2025-09-03" in said
     if words != ("check", "--json"):
-        assert (done.stdout, done.stderr.splitlines()[-1]) == ("", "1 problem to mend")
+        assert (done.stdout, done.stderr.splitlines()[-1]) == ("", "1 problem to fix")
     assert not (campaign.path / "out").exists()
 
 
 @pytest.mark.parametrize("words", [*READING, ("sign", "record", "okafor", "--note", "x")])
-def test_1_there_is_something_to_mend_in_the_template(
+def test_1_there_is_something_to_fix_in_the_template(
     campaign: CampaignFolder, letters_here: Letters, words: tuple[str, ...]
 ) -> None:
     campaign.edit("templates/note/letter.fr.md", "{{ deadline }}", "{{ dedline }}")
@@ -181,7 +181,7 @@ def test_problems_are_printed_once_and_in_reading_order(
     early = Problem(Place("b.yaml", 2, 7, "key"), "is odd", "look again", severity="warning")
     end.report([late, early, late])
     assert capsys.readouterr().err == (
-        "b.yaml:2:7: warning: key – is odd (look again)\nb.yaml:9:1: is wrong\n1 problem to mend\n"
+        "b.yaml:2:7: warning: key – is odd (look again)\nb.yaml:9:1: is wrong\n1 problem to fix\n"
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from letters.campaign.load import load
-from letters.cli import desk
+from letters.cli import workspace
 from letters.draft.compose import text_of
 from letters.ledger.details import Mailing
 from letters.ledger.events import Entry, Event, Evidence, decode, encode
@@ -44,7 +44,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], None]]:
         def go(zone: str, moment: str) -> None:
             patch.setenv("TZ", zone)
             time.tzset()
-            patch.setattr(desk, "now", lambda: dt.datetime.fromisoformat(moment))
+            patch.setattr(workspace, "now", lambda: dt.datetime.fromisoformat(moment))
 
         yield go
     time.tzset()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letters.campaign.scaffold import templates
-from letters.campaign.starter import LEFT_OVER
+from letters.campaign.starter_text import LEFT_OVER
 
 if TYPE_CHECKING:
     from conftest import Letters

@@ -396,7 +396,7 @@ def test_a_theme_that_asks_for_other_files_is_refused_at_its_place(
         assert (done.status, done.stdout) == (1, "")
         assert f"{sheet}:1:11: background – " in done.stderr
         assert f"{sheet}:2:1: @import – " in done.stderr
-        assert done.stderr.endswith("2 problems to mend\n")
+        assert done.stderr.endswith("2 problems to fix\n")
     assert not (campaign.path / "out").exists()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from letters.ledger.details import Return
 from letters.ledger.store import LOG_NAME, Ledger
-from letters.post.returns import CLASS_OF
+from letters.post.return_reasons import CLASS_OF
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
@@ -50,7 +50,7 @@ def test_by_every_way_it_counts_as_come_back_and_may_go_again(
     )
     assert done.status == 0, done.stderr
     assert done.stdout.split()[1:] == ["bounced", "minister", "(moved)"]
-    assert "they have moved: mend the address in recipients.yaml" in done.stderr
+    assert "they have moved: fix the address in recipients.yaml" in done.stderr
     [event] = bounced(final)
     assert (event.channel, event.recorded_by, event.evidence.kind) == (channel, "Desk", "kept")
     assert event.detail == Return("minister", reason="moved")
@@ -59,7 +59,7 @@ def test_by_every_way_it_counts_as_come_back_and_may_go_again(
     [way] = minister["sent"]
     assert (way["state"], way["reason"], way["class"]) == ("bounced", "moved", "hard")
     shown = run("status")
-    assert "came back, they have moved: minister (mend the address" in shown.stderr
+    assert "came back, they have moved: minister (fix the address" in shown.stderr
     assert run("track", "returned", "minister", *words, *NOTE).status == 3
     went(run, channel, on="2026-03-16")
     assert status(run)["minister"]["state"] == "sent"

@@ -104,9 +104,9 @@ def test_asks_keep_their_numbers_in_each_column(campaign: CampaignFolder) -> Non
 def test_notes_are_numbered_through_each_in_its_language(campaign: CampaignFolder) -> None:
     for layout in ("columns", "sequence"):
         letter = both(campaign, layout)
-        assert [(note.number, note.tongue, words(note)[:9]) for note in letter.notes] == [
+        assert [(note.number, note.language, words(note)[:9]) for note in letter.notes] == [
             (1, None, "A report,"),
-            (2, d.Tongue("fr", "ltr"), "Un rappor"),
+            (2, d.TextLanguage("fr", "ltr"), "Un rappor"),
         ]
 
 
@@ -116,7 +116,7 @@ def test_one_after_the_other_both_are_whole(campaign: CampaignFolder) -> None:
     assert letter.language == "fr"
     assert tuple(first) == alone(campaign, "fr").blocks
     assert isinstance(passage, d.Passage)
-    assert (passage.tongue, passage.new_page) == (d.Tongue("en", "ltr"), True)
+    assert (passage.language, passage.new_page) == (d.TextLanguage("en", "ltr"), True)
     expected = words(alone(campaign, "en").blocks)
     assert words(passage.blocks) == expected.replace("[1]", "[2]")
 

@@ -77,9 +77,9 @@ def test_it_cannot_do_more(campaign: CampaignFolder, body: str, said: str) -> No
 def test_it_is_compiled_once_and_run_for_each(campaign: CampaignFolder) -> None:
     campaign.write("templates/note/letter.en.md", "To {{ name }}: {{ name }}\n")
     loaded = read(campaign)
-    file = loaded.shelf.body("note", "en")
+    file = loaded.template_files.body("note", "en")
     assert file is not None
-    body = Body(loaded.shelf, "note", file, language("en"))
+    body = Body(loaded.template_files, "note", file, language("en"))
     (campaign.path / "templates/note/letter.en.md").write_text("changed", encoding="utf-8")
     texts = []
     for name in ("Ada", "Bo"):

@@ -19,7 +19,7 @@ from pathlib import Path
 from letters.ledger.details import Rendering
 from letters.ledger.events import Event
 from letters.ledger.store import LOG_NAME, Ledger
-from letters.post import mark
+from letters.post import high_water
 from letters.post.account import Account
 from letters.post.outbox import Outbox, sealed
 from letters.post.sending import SendingRun
@@ -89,10 +89,10 @@ def ours(port: int, data: list[bytes]) -> float:
                 )
                 for number, message in enumerate(data)
             )
-            marks = mark.places(folder / LOG_NAME, ledger.origin(), folder / "state")
+            marks = high_water.places(folder / LOG_NAME, ledger.origin(), folder / "state")
             line = SmtpConnection(Account("127.0.0.1", port, "none"), str)
             start = time.perf_counter()
-            with mark.keeping(ledger, marks) as reached:
+            with high_water.keeping(ledger, marks) as reached:
                 outcome = SendingRun(outbox, line, lambda _: None, reached.move).send(
                     outbox.items()
                 )

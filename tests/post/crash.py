@@ -33,9 +33,9 @@ from letters.ledger.events import Event, text_digest
 from letters.ledger.outgoing import Outgoing
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.ledger.verify import verify
-from letters.post import mark
+from letters.post import high_water
 from letters.post.account import Account
-from letters.post.frozen import ReadyMessage
+from letters.post.frozen_messages import ReadyMessage
 from letters.post.outbox import WAITING, Outbox, sealed
 from letters.post.sending import SendingRun
 from letters.post.smtp import Patience, SmtpConnection
@@ -103,14 +103,14 @@ def run(folder: Path, server: Faulty | Real, count: int, limit: int | None = Non
                 rendered = Event("rendered", text_digest=DIGEST, detail=Rendering("0" * 64))
                 change.append(rendered, NOW)
         outbox = Outbox(ledger, folder, lambda: NOW)
-        marks = mark.places(folder / LOG_NAME, ledger.origin(), folder / "state")
-        mark.check(ledger, marks)
+        marks = high_water.places(folder / LOG_NAME, ledger.origin(), folder / "state")
+        high_water.check(ledger, marks)
         if not outbox.items():
             outbox.queue(message(number) for number in range(count))
         waiting = [item for item in outbox.items() if item.state in WAITING][:limit]
         account = Account("127.0.0.1", server.port, "starttls", server.user)
         line = SmtpConnection(account, lambda: server.password, Patience(60, 60, 60))
-        with mark.keeping(ledger, marks) as reached:
+        with high_water.keeping(ledger, marks) as reached:
             SendingRun(outbox, line, lambda _: None, reached.move, pauses=()).send(waiting)
 
 
@@ -171,7 +171,7 @@ def armed(point: str, after: int) -> None:
     around(smtplib.SMTP, "mail", "mail")
     around(smtplib.SMTP, "rcpt", "rcpt")
     around(Outbox, "claim", "claiming", "claimed")
-    around(mark.Mark, "move", behind="marked")
+    around(high_water.Mark, "move", behind="marked")
     around(Outbox, "accepted", "reply", "sent")
     around(Ledger, "_append", behind="recorded, not written")
 

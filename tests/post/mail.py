@@ -8,7 +8,7 @@ import email.policy
 from email.header import decode_header, make_header
 from email.utils import getaddresses
 
-from letters.post.message import Attachment, Mailbox, OutgoingMail
+from letters.post.mime import Attachment, Mailbox, OutgoingMail
 
 NOON = dt.datetime(2025, 9, 3, 12, 0, tzinfo=dt.UTC)
 MAIL = OutgoingMail(

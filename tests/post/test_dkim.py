@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from letters.post.dkim import KEY, SELECTOR, DkimKey, KeyRefusedError, signer
-from letters.post.message import Mailbox, build
+from letters.post.mime import Mailbox, build
 from post.dkim_verifier import holds
 from post.mail import MAIL
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import fast_mail_parser
 
 from letters.post import eml
-from letters.post.message import Attachment, Mailbox
+from letters.post.mime import Attachment, Mailbox
 from post.mail import MAIL, boxes
 
 if TYPE_CHECKING:

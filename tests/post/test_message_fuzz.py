@@ -11,7 +11,7 @@ import pytest
 from shared import SOAK
 
 from letters.post.address import ascii_domain, line_fault
-from letters.post.message import Mailbox, UnfitError, build, envelope, mailbox, needs_utf8
+from letters.post.mime import Mailbox, UnfitError, build, envelope, mailbox, needs_utf8
 from letters.problem import Place
 from post.mail import MAIL, boxes, decoded, modern_boxes
 

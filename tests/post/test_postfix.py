@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from letters.post.account import Account
 from letters.post.dkim import KEY, SELECTOR, signer
-from letters.post.message import Mailbox, build
+from letters.post.mime import Mailbox, build
 from letters.post.sending import Result
 
 from .desk import Desk

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from letters.campaign.mail import Server
+from letters.campaign.mail_settings import Server
 from letters.ledger.errors import LedgerError, RefusedError
 from letters.ledger.events import Evidence, text_digest
 from letters.ledger.store import LOG_NAME
-from letters.post import account, mark
+from letters.post import account, high_water
 from letters.post.account import Account, AccountError
-from letters.post.frozen import ChangedError
+from letters.post.frozen_messages import ChangedError
 from letters.post.outbox import Outbox, sealed
 from letters.post.sending import Result, SendingRun, Step, Stop
 from letters.post.smtp import Patience, SmtpConnection
@@ -414,11 +414,11 @@ def test_nothing_is_frozen_or_marked_through_a_link(desk: Desk, tmp_path: Path) 
         Outbox(desk.ledger, tmp_path, lambda: NOW)
     victim = away / "victim"
     victim.write_text("what must stay")
-    files = mark.places(tmp_path / LOG_NAME, desk.ledger.origin(), tmp_path / "state")
+    files = high_water.places(tmp_path / LOG_NAME, desk.ledger.origin(), tmp_path / "state")
     files[0].symlink_to(victim)
     with pytest.raises(RefusedError, match="is a link"):
-        mark.check(desk.ledger, files)
-    with mark.keeping(desk.ledger, files):
+        high_water.check(desk.ledger, files)
+    with high_water.keeping(desk.ledger, files):
         pass
     assert victim.read_text() == "what must stay"
 
@@ -490,19 +490,19 @@ def test_another_text_cancels_what_still_waits(desk: Desk) -> None:
 
 
 def test_a_mark_knows_an_older_log(desk: Desk, tmp_path: Path) -> None:
-    files = mark.places(tmp_path / LOG_NAME, desk.ledger.origin(), tmp_path / "state")
-    mark.check(desk.ledger, files)
-    with mark.keeping(desk.ledger, files):
+    files = high_water.places(tmp_path / LOG_NAME, desk.ledger.origin(), tmp_path / "state")
+    high_water.check(desk.ledger, files)
+    with high_water.keeping(desk.ledger, files):
         desk.queue()
-    mark.check(desk.ledger, files)
+    high_water.check(desk.ledger, files)
     beat, size, root = files[1].read_text().split()
     files[1].write_text(f"{int(beat) + 1:016d} {size} {root}\n")
-    with pytest.raises(mark.RestoredError):
-        mark.check(desk.ledger, files)
+    with pytest.raises(high_water.RestoredError):
+        high_water.check(desk.ledger, files)
     files[1].write_text("nothing that can be read")
-    mark.check(desk.ledger, files)
-    with pytest.raises(mark.RestoredError):
-        mark.check(desk.ledger, files, [(9, "0" * 64)])
+    high_water.check(desk.ledger, files)
+    with pytest.raises(high_water.RestoredError):
+        high_water.check(desk.ledger, files, [(9, "0" * 64)])
 
 
 def test_the_environment_names_another_server() -> None:

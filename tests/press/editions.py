@@ -21,14 +21,14 @@ from letters.draft.document import (
     Strong,
     Subject,
     Text,
-    Tongue,
+    TextLanguage,
     Value,
 )
 
 from .sample import full_letter, small_letter, words
 
-ENGLISH, FRENCH = Tongue("en", "ltr"), Tongue("fr", "ltr")
-PERSIAN, HEBREW = Tongue("fa", "rtl"), Tongue("he", "rtl")
+ENGLISH, FRENCH = TextLanguage("en", "ltr"), TextLanguage("fr", "ltr")
+PERSIAN, HEBREW = TextLanguage("fa", "rtl"), TextLanguage("he", "rtl")
 
 _FRENCH = (
     "Nous vous écrivons au nom de celles et ceux qui ont dit ce qu’ils pensaient de la guerre et"
@@ -74,19 +74,17 @@ def _edition(text: str, name: str) -> Matters:
     )
 
 
-def second_edition(home: Tongue = ENGLISH, other: Tongue = PERSIAN) -> Letter:
+def second_edition(home: TextLanguage = ENGLISH, other: TextLanguage = PERSIAN) -> Letter:
     """A letter that is followed by its second edition, on a page of its own."""
     letter = small_letter()
     text = _PERSIAN if other.direction == "rtl" else _FRENCH
     notes = (*letter.notes, Note(2, words(text[:30]), other))
     passage = Passage(other, _edition(text, "Anna Example"), new_page=True)
     blocks = (*letter.blocks, passage)
-    return replace(
-        letter, language=home.language, direction=home.direction, blocks=blocks, notes=notes
-    )
+    return replace(letter, language=home.tag, direction=home.direction, blocks=blocks, notes=notes)
 
 
-def parallel_letter(right: Tongue = FRENCH) -> Letter:
+def parallel_letter(right: TextLanguage = FRENCH) -> Letter:
     """Two editions side by side, long enough for rows that go on to the next page."""
     letter = full_letter()
     text = _PERSIAN if right.direction == "rtl" else _FRENCH

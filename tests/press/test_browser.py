@@ -58,7 +58,7 @@ def letter(language: str) -> d.Letter:
     """Every block, two columns of two languages and a sheet to sign among them."""
     full = full_letter(language, draft=True)
     pair = (d.Paragraph(words("Some words. " * 12)),), (d.Paragraph(words(PERSIAN)),)
-    parallel = d.Parallel((d.Tongue("en", "ltr"), d.Tongue("fa", "rtl")), (pair, pair))
+    parallel = d.Parallel((d.TextLanguage("en", "ltr"), d.TextLanguage("fa", "rtl")), (pair, pair))
     heads = (words("Name"), words("Address with street and postcode"), words("Signature"))
     sheet = d.Sheet((d.Paragraph(words("We ask for an answer.")),), heads, (3, 4, 3), 3)
     return replace(full, blocks=(*full.blocks[:5], parallel, *full.blocks[5:], sheet))

@@ -216,6 +216,6 @@ def test_a_lane_that_is_killed_ends_the_command_with_a_problem_and_no_files(
     assert running.returncode == 1
     assert stdout == ""
     assert f"letter.yaml:2:11: template – {STOPPED}" in stderr
-    assert stderr.endswith("1 problem to mend\n")
+    assert stderr.endswith("1 problem to fix\n")
     assert not stage.exists()
     assert list((campaign.path / "out").iterdir()) == []

@@ -14,7 +14,7 @@ from letters.press import html, pdf, text
 
 from .sample import classic_theme
 
-TONGUES = d.Tongue("en", "ltr"), d.Tongue("fr", "ltr")
+TONGUES = d.TextLanguage("en", "ltr"), d.TextLanguage("fr", "ltr")
 
 
 def paragraph(text: str) -> d.Matters:
@@ -53,15 +53,16 @@ def test_some_of_these_letters_have_two_pages() -> None:
 
 
 def test_each_edition_is_numbered_in_its_own_digits() -> None:
-    tongues = d.Tongue("en", "ltr"), d.Tongue("fa", "rtl", "۰۱۲۳۴۵۶۷۸۹")
+    languages = d.TextLanguage("en", "ltr"), d.TextLanguage("fa", "rtl", "۰۱۲۳۴۵۶۷۸۹")
     first, second = (
         (d.Asks(((d.Paragraph((d.Text(said), d.NoteMark(number))),),)),)
         for number, said in enumerate(("to answer", "پاسخ"), 1)
     )
     notes = tuple(
-        d.Note(number, (d.Text("Report"),), tongue) for number, tongue in enumerate(tongues, 1)
+        d.Note(number, (d.Text("Report"),), language)
+        for number, language in enumerate(languages, 1)
     )
-    both = replace(letter(0), blocks=(d.Parallel(tongues, ((first, second),)),), notes=notes)
+    both = replace(letter(0), blocks=(d.Parallel(languages, ((first, second),)),), notes=notes)
     said = text.write(both).decode()
     assert "1 to answer[1]\n" in said
     assert "۱ پاسخ[۲]\n" in said

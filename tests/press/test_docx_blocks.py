@@ -29,7 +29,7 @@ from letters.draft.document import (
     Subject,
     Table,
     Text,
-    Tongue,
+    TextLanguage,
 )
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.styles import text_width
@@ -204,7 +204,9 @@ def test_it_sets_a_sheet_without_a_prayer_where_it_stands() -> None:
 
 def test_it_sets_a_second_edition_on_a_new_page_in_its_language_and_direction() -> None:
     inner: Matters = (paragraph("سلام"), List(False, ((paragraph("سلام"),),)))
-    written = set_blocks(Passage(Tongue("fa", "rtl"), inner, new_page=True), paragraph("Words"))
+    written = set_blocks(
+        Passage(TextLanguage("fa", "rtl"), inner, new_page=True), paragraph("Words")
+    )
     spoken = run("سلام", '<w:rtl/><w:lang w:bidi="fa-IR"/>')
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'
     assert written == (
@@ -216,14 +218,14 @@ def test_it_sets_a_second_edition_on_a_new_page_in_its_language_and_direction() 
 
 
 def test_it_turns_a_passage_from_left_to_right_in_a_letter_that_is_not() -> None:
-    written = set_blocks(Passage(Tongue("en", "ltr"), (paragraph("Words"),)), rtl=True)
+    written = set_blocks(Passage(TextLanguage("en", "ltr"), (paragraph("Words"),)), rtl=True)
     spoken = run("Words", '<w:lang w:val="en-CA" w:eastAsia="en-CA"/>')
     assert written == line("BodyText", spoken, '<w:bidi w:val="false"/>')
 
 
 def test_it_sets_two_editions_side_by_side_in_rows_that_may_break() -> None:
-    tongues = (Tongue("en", "ltr"), Tongue("he", "rtl"))
-    written = set_blocks(Parallel(tongues, (((paragraph("Peace"),), (paragraph("שלום"),)),)))
+    languages = (TextLanguage("en", "ltr"), TextLanguage("he", "rtl"))
+    written = set_blocks(Parallel(languages, (((paragraph("Peace"),), (paragraph("שלום"),)),)))
     assert "<w:cantSplit/>" not in written
     left, right = re.findall("<w:tc>(.*?)</w:tc>", written)
     assert left.endswith(line("BodyText", run("Peace")))
@@ -231,7 +233,7 @@ def test_it_sets_two_editions_side_by_side_in_rows_that_may_break() -> None:
     assert right.endswith(line("BodyText", hebrew, "<w:bidi/>"))
     assert "<w:bidiVisual/>" not in written
     turned = set_blocks(
-        Parallel(tongues, (((paragraph("Peace"),), (paragraph("שלום"),)),)), rtl=True
+        Parallel(languages, (((paragraph("Peace"),), (paragraph("שלום"),)),)), rtl=True
     )
     assert "<w:bidiVisual/>" in turned
 

@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from letters.campaign.load import load
-from letters.draft.document import Tongue
+from letters.draft.document import TextLanguage
 from letters.press import docx
 from letters.press.docx.look import style_keys, styles_xml
 from letters.press.docx.reference import on_paper, read_reference
@@ -33,7 +33,7 @@ from .word import Opened, W
 if TYPE_CHECKING:
     from conftest import CampaignFolder
 
-EN = Tongue("en", "ltr")
+EN = TextLanguage("en", "ltr")
 SHOWN = "templates/themes/classic/reference.docx"
 Change = Callable[[bytes], bytes]
 
@@ -225,7 +225,7 @@ def test_lists_tabs_and_directions_stay_the_letters_own(reference: Path) -> None
         )
 
     rewrite(reference, "word/styles.xml", change)
-    written = styles_xml(theme_with(reference), Tongue("he", "rtl"))
+    written = styles_xml(theme_with(reference), TextLanguage("he", "rtl"))
     assert '<w:numId w:val="3"/>' in style(written, "Ask")
     assert "<w:bidi/>" in style(written, "Normal")
     assert b'w:pos="9"' not in written

@@ -17,7 +17,7 @@ from letters.draft.document import (
     Paragraph,
     Strong,
     Text,
-    Tongue,
+    TextLanguage,
     Value,
 )
 from letters.press.docx.ooxml import part
@@ -28,10 +28,10 @@ from .word import run, set_blocks, words_of
 
 NAME = "محمد علی\u200cزاده"
 EN, FA, FR, HE = (
-    Tongue("en", "ltr"),
-    Tongue("fa", "rtl"),
-    Tongue("fr", "ltr"),
-    Tongue("he", "rtl"),
+    TextLanguage("en", "ltr"),
+    TextLanguage("fa", "rtl"),
+    TextLanguage("fr", "ltr"),
+    TextLanguage("he", "rtl"),
 )
 PERSIAN = '<w:lang w:bidi="fa-IR"/>'
 
@@ -143,7 +143,7 @@ def test_it_marks_a_name_from_right_to_left_in_a_letter_from_left_to_right() -> 
 
 
 @pytest.mark.parametrize(
-    ("home", "tongue", "text", "properties"),
+    ("home", "language", "text", "properties"),
     [
         (EN, None, "Words", ""),
         (EN, EN, "Words", ""),
@@ -159,7 +159,7 @@ def test_it_marks_a_name_from_right_to_left_in_a_letter_from_left_to_right() -> 
     ],
 )
 def test_it_says_the_language_of_a_run_where_it_is_not_the_letters_own(
-    home: Tongue, tongue: Tongue | None, text: str, properties: str
+    home: TextLanguage, language: TextLanguage | None, text: str, properties: str
 ) -> None:
-    words = RunWriter(home, Relations()).speaking(tongue)
+    words = RunWriter(home, Relations()).speaking(language)
     assert words.runs((Value(text),)) == run(text, properties)

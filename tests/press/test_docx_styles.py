@@ -7,10 +7,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from letters.draft.document import Tongue
+from letters.draft.document import TextLanguage
 from letters.press import docx
+from letters.press.docx.languages import language_tag
 from letters.press.docx.look import styles_xml
-from letters.press.docx.tongues import language_tag
 from letters.press.theme import Font
 
 from .sample import classic_theme, full_letter
@@ -20,7 +20,7 @@ CHANNELS = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
 def styles(language: str = "en") -> Element:
-    return ET.fromstring(styles_xml(classic_theme(), Tongue(language, "ltr")))
+    return ET.fromstring(styles_xml(classic_theme(), TextLanguage(language, "ltr")))
 
 
 def style(name: str) -> Element:
@@ -75,7 +75,7 @@ def test_it_carries_the_tokens_of_the_theme() -> None:
     assert spacing is not None
     assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("280", "exact")
     theme = replace(classic_theme(), text_font=Font("Caladea", "Cambria & Co"), text_size=12.5)
-    restyled = styles_xml(theme, Tongue("en", "ltr")).decode()
+    restyled = styles_xml(theme, TextLanguage("en", "ltr")).decode()
     assert 'w:cs="Cambria &amp; Co"' in restyled
     assert '<w:sz w:val="25"/><w:szCs w:val="25"/>' in restyled
 
@@ -108,5 +108,5 @@ def test_it_says_the_language_as_word_knows_it(language: str, tag: str) -> None:
 
 
 def test_it_gives_words_from_right_to_left_the_language_of_a_letter_that_is() -> None:
-    written = styles_xml(classic_theme(), Tongue("he", "rtl")).decode()
+    written = styles_xml(classic_theme(), TextLanguage("he", "rtl")).decode()
     assert '<w:lang w:val="he-IL" w:eastAsia="he-IL" w:bidi="he-IL"/>' in written

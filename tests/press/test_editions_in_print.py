@@ -14,7 +14,7 @@ from .lines import pages
 from .sample import full_letter, small_letter, words
 from .themes import NAMES, built_in
 
-ENGLISH, PERSIAN = d.Tongue("en", "ltr"), d.Tongue("fa", "rtl")
+ENGLISH, PERSIAN = d.TextLanguage("en", "ltr"), d.TextLanguage("fa", "rtl")
 FOREIGN = "این نامه درباره آزادی است. "
 ROWS = 25
 
@@ -85,7 +85,7 @@ def test_columns_are_read_pair_by_pair_and_are_no_table() -> None:
         ((paragraph(f"English {number}."),), (paragraph(f"Farsi {number}."),))
         for number in range(3)
     )
-    letter = with_blocks(d.Parallel((ENGLISH, d.Tongue("fr", "ltr")), pairs))
+    letter = with_blocks(d.Parallel((ENGLISH, d.TextLanguage("fr", "ltr")), pairs))
     printed = pdf.write(letter, built_in("modern"))
     read = reading_pdf.read(printed.data)
     assert "English 0. Farsi 0. English 1. Farsi 1. English 2. Farsi 2." in read.tree.text()

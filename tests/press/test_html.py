@@ -86,7 +86,7 @@ def test_it_writes_a_small_letter_like_the_golden() -> None:
 
 
 @pytest.mark.parametrize("name", LETTERS)
-def test_a_strict_parser_finds_no_mistake_and_nothing_to_mend(name: str) -> None:
+def test_a_strict_parser_finds_no_mistake_and_nothing_to_fix(name: str) -> None:
     data = html.write(LETTERS[name], classic_theme())
     parser = import_module("tinyhtml5.parser").HTMLParser()
     tree = parser.parse(data)

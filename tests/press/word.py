@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from letters.draft.document import Block, Tongue
+from letters.draft.document import Block, TextLanguage
 from letters.press.docx.blocks import Setter
 from letters.press.docx.flow import flow
 from letters.press.docx.numbering import Numbering
@@ -25,7 +25,7 @@ Element = ET.Element
 def set_blocks(*blocks: Block, rtl: bool = False, theme: Theme | None = None) -> str:
     """The XML that the blocks become, for assertions that show it."""
     theme = theme or classic_theme()
-    home = Tongue("fa", "rtl") if rtl else Tongue("en", "ltr")
+    home = TextLanguage("fa", "rtl") if rtl else TextLanguage("en", "ltr")
     words = RunWriter(home, Relations())
     return flow(Setter(theme, words, Numbering(theme)).pieces(blocks))
 

@@ -16,7 +16,7 @@ from letters.campaign import scaffold
 from letters.campaign.load import load
 from letters.campaign.model import Campaign
 from letters.campaign.schema import TemplateFile
-from letters.campaign.shelf import Shelf
+from letters.campaign.template_files import TemplateFiles
 from letters.draft import document as d
 from letters.draft.compose import Edition
 from letters.draft.signatures import Signed
@@ -25,7 +25,7 @@ from letters.press.paper import PageSize
 from letters.press.theme import Theme
 from letters.press.themes import load_theme
 
-SHELF = Shelf(shipped.TEMPLATES)
+SHELF = TemplateFiles(shipped.TEMPLATES)
 NAMES = sorted(file.parent.name for file in shipped.TEMPLATES.glob("*/template.yaml"))
 EDITIONS = [(name, language) for name in NAMES for language in SHELF.languages(name)]
 

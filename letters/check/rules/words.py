@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign
 from letters.campaign.types import Identifier, Language, Truth
-from letters.check.manner import manner
 from letters.check.phrases import (
     characters_in,
     count_phrase,
@@ -26,6 +25,7 @@ from letters.check.rules.base import (
     for_language,
     key_place,
 )
+from letters.check.vocabulary import vocabulary
 from letters.counting import counted
 
 
@@ -125,7 +125,7 @@ class HasPrayer(Rule):
     values: tuple[str, ...] = ()
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
-        asks = manner(reading.tag).requests
+        asks = vocabulary(reading.tag).requests
         keys = [f"values.{value}" for value in self.values]
         printed = any(run.part == "asks" or run.prints("asks[", *keys) for run in reading.runs)
         said = any(find_phrase(run.text, asks) for run in reading.of("text", "asks", "sheet"))
@@ -140,7 +140,7 @@ class Requests(Rule):
     values: tuple[str, ...] = ()
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
-        demands = manner(reading.tag).demands
+        demands = vocabulary(reading.tag).demands
         for run in reading.prayer(*self.values):
             if said := find_phrase(run.text, demands):
                 message = f"demands, with the words “{said}”, instead of asking"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from letters.campaign.mailboxes import name_of
 from letters.post.addressee import BY_EMAIL, names
-from letters.post.gone import letters_out
+from letters.post.sent_letters import letters_out
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letters.campaign.enclosed import RECIPIENT
+from letters.campaign.enclosures import RECIPIENT
 from letters.ledger.details import Mailing
 from letters.press import manifest
 from letters.press.outdated import EARLIER, SIGNATORY

@@ -110,10 +110,10 @@ class NewLetter:
 
 def words_of(campaign: Campaign) -> Mapping[str, Headings]:
     """What a follow-up is called in each language. Raises CampaignError."""
-    file = campaign.shelf.find(TEMPLATE, _WORDS)
+    file = campaign.template_files.find(TEMPLATE, _WORDS)
     if file is None:
         return {}
-    source, problems = read(file, campaign.shelf.shown(file))
+    source, problems = read(file, campaign.template_files.shown(file))
     found, more = (None, []) if problems else validate(WordsFile, source)
     if found is None:
         raise CampaignError([*problems, *more])

@@ -17,7 +17,7 @@ from letters.ledger.details import Mailing, Reason
 from letters.ledger.events import Entry, Event
 from letters.ledger.outgoing import Item
 from letters.post.answers import days
-from letters.post.returns import reason_of
+from letters.post.return_reasons import reason_of
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign

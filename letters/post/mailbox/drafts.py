@@ -17,7 +17,7 @@ from enum import Enum
 
 from letters.post.connect import ServerError
 from letters.post.mailbox.session import Session
-from letters.post.message import OutgoingMail, build
+from letters.post.mime import OutgoingMail, build
 
 _ADDRESSES = ("From", "To", "Cc", "Reply-To")
 _ROOM = 1 << 20  # octets by which a server may have made a draft longer

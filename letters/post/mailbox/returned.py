@@ -23,7 +23,7 @@ from letters.post.address import ascii_domain
 from letters.post.mailbox.inbox import ReturnedMail
 from letters.post.mailbox.notice import LARGEST
 from letters.post.mailbox.report import DeliveryReport
-from letters.post.message import first_id
+from letters.post.mime import first_id
 from letters.post.outbox import CHANNEL, WAITING, Outbox
 
 _LONGEST_ADDRESS = 320

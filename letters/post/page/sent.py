@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from letters.post.answers.progress import Delivery, Progress
 
 Manner = Literal["done", "waiting", "stuck", "open"]
-"""How a state is drawn: an answer, silence, something for a person to mend, nothing yet."""
+"""How a state is drawn: an answer, silence, something for a person to fix, nothing yet."""
 
 _EARLIER = "earlier"
 STATES: dict[str, tuple[str, Manner]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letters.campaign.enclosed import RECIPIENT, enclosed
+from letters.campaign.enclosures import RECIPIENT, enclosed
 from letters.draft.cover import language_for
 from letters.post.paper.addresses import Addressed, addressed
 from letters.post.paper.bound import BoundBundle

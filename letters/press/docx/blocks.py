@@ -29,7 +29,7 @@ from letters.draft.document import (
     SignatureBlock,
     Subject,
     Table,
-    Tongue,
+    TextLanguage,
     plain,
 )
 from letters.press.docx.flow import (
@@ -155,11 +155,11 @@ class Setter:
 
     def _passage(self, block: Passage) -> list[Piece]:
         new = [Line("NewPage")] if block.new_page else []
-        return [*new, *self._speaking(block.tongue, self.width).facing(block.blocks)]
+        return [*new, *self._speaking(block.language, self.width).facing(block.blocks)]
 
     def _parallel(self, block: Parallel) -> list[Piece]:
         room = self.width // 2 - twips(PARALLEL_GAP)
-        sides = [self._speaking(tongue, room) for tongue in block.tongues]
+        sides = [self._speaking(language, room) for language in block.languages]
         rows = [
             Row([side.facing(cell) for side, cell in zip(sides, pair, strict=True)])
             for pair in block.rows
@@ -169,8 +169,8 @@ class Setter:
         grid = Grid("ParallelTable", widths, rows, self.words.rtl, split=True)
         return [grid, TABLE_END]
 
-    def _speaking(self, tongue: Tongue, width: int) -> Setter:
-        return replace(self, words=self.words.speaking(tongue), width=width)
+    def _speaking(self, language: TextLanguage, width: int) -> Setter:
+        return replace(self, words=self.words.speaking(language), width=width)
 
     def facing(self, blocks: Blocks) -> list[Piece]:
         """``blocks`` of a passage; its lines say their direction where it isn't the letter's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from letters.draft.document import Tongue
+from letters.draft.document import TextLanguage
 from letters.press.docx.edges import edge_styles, opening_styles
 from letters.press.docx.numbering import DEEPEST, LIST_STEP, number_of
 from letters.press.docx.styles import Border, Setting, Style, Type, styles_part
@@ -18,14 +18,14 @@ _TIGHT = 3
 """Points between lines that belong together: a heading and its text, two asks."""
 
 
-def styles_xml(theme: Theme, home: Tongue) -> bytes:
+def styles_xml(theme: Theme, home: TextLanguage) -> bytes:
     """``styles.xml`` for a letter in that language."""
     return styles_part(
         letter_styles(theme, home), table_styles(theme), theme, home, theme.reference
     )
 
 
-def letter_styles(theme: Theme, home: Tongue) -> tuple[Style, ...]:
+def letter_styles(theme: Theme, home: TextLanguage) -> tuple[Style, ...]:
     """All styles of paragraphs and of words, made from the tokens."""
     return (
         *_text_styles(theme, rtl=home.direction == "rtl"),
@@ -40,7 +40,7 @@ def letter_styles(theme: Theme, home: Tongue) -> tuple[Style, ...]:
 
 def style_keys(theme: Theme) -> frozenset[Key]:
     """What a reference.docx is searched for."""
-    styles = letter_styles(theme, Tongue("en", "ltr"))
+    styles = letter_styles(theme, TextLanguage("en", "ltr"))
     base = ("character", "default paragraph font")
     return frozenset({style.key for style in styles if not style.own} | {base})
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from letters.draft.document import Letter, Note, Tongue
+from letters.draft.document import Letter, Note, TextLanguage
 from letters.press.docx.flow import TAB, Grid, Line, Piece, Row, flow
+from letters.press.docx.languages import by_default
 from letters.press.docx.ooxml import escape, part, tag, twips, twips_from_mm
 from letters.press.docx.runs import Marks, Relations, RunWriter, field_runs
 from letters.press.docx.styles import text_width
-from letters.press.docx.tongues import by_default
 from letters.press.docx.window import marks
 from letters.press.theme import Theme
 
@@ -145,8 +145,8 @@ def _own_number(words: RunWriter) -> str:
 
 
 def _note(note: Note, number: str, words: RunWriter) -> Line:
-    written = Line("EndnoteText", number + TAB + words.speaking(note.tongue).runs(note.content))
-    turns = note.tongue and note.tongue.direction != words.home.direction
+    written = Line("EndnoteText", number + TAB + words.speaking(note.language).runs(note.content))
+    turns = note.language and note.language.direction != words.home.direction
     return written.turned(rtl=not words.rtl) if turns else written
 
 
@@ -194,9 +194,9 @@ def _words(letter: Letter, relations: Relations | None = None) -> RunWriter:
     return RunWriter(home(letter), relations or Relations())
 
 
-def home(letter: Letter) -> Tongue:
+def home(letter: Letter) -> TextLanguage:
     """The letter's own language."""
-    return Tongue(letter.language, letter.direction)
+    return TextLanguage(letter.language, letter.direction)
 
 
 def _lines(lines: Iterable[Line]) -> str:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from letters.press.contrast import READABLE, contrast, prints_signs
 from letters.press.docx.ooxml import DRAWING, WORD, escape
-from letters.press.ink import READABLE, contrast, prints_signs
 from letters.press.reference import Restyled
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from letters.draft.document import (
     NoteMark,
     Strong,
     Text,
-    Tongue,
+    TextLanguage,
     Value,
 )
+from letters.press.docx.languages import said
 from letters.press.docx.ooxml import address, escape, for_word, tag
-from letters.press.docx.tongues import said
 
 _LAST_LEFT_TO_RIGHT = "\u058f"  # Hebrew, the first script from right to left, begins after it
 
@@ -71,25 +71,25 @@ _MARKED_APART = ("Hyperlink", "LetterheadName")
 class RunWriter:
     """Turns inline content into runs for one part of a file.
 
-    ``home`` is the language of the letter, ``tongue`` that of these words. ``notes`` are the
+    ``home`` is the language of the letter, ``language`` that of these words. ``notes`` are the
     numbers that the letter has notes for; ``marked`` those whose first mark has been set. For the
     words of the notes themselves ``notes`` is empty: a note can't open one.
     """
 
-    home: Tongue
+    home: TextLanguage
     relations: Relations
     notes: frozenset[int] = frozenset()
     marked: set[int] = field(default_factory=set)
-    tongue: Tongue | None = None
+    language: TextLanguage | None = None
 
     @property
     def rtl(self) -> bool:
         """Whether these words run from right to left."""
-        return (self.tongue or self.home).direction == "rtl"
+        return (self.language or self.home).direction == "rtl"
 
-    def speaking(self, tongue: Tongue | None) -> RunWriter:
+    def speaking(self, language: TextLanguage | None) -> RunWriter:
         """The same part in another language; its notes are counted on."""
-        return replace(self, tongue=tongue)
+        return replace(self, language=language)
 
     def runs(self, content: Inlines, marks: Marks = PLAIN) -> str:
         return "".join(self._pieces(content, marks))
@@ -116,7 +116,7 @@ class RunWriter:
 
     def _text(self, text: str, marks: Marks) -> Iterable[str]:
         for piece, rtl in by_direction(text, self.rtl):
-            properties = marks.properties(rtl, said(piece, self.tongue, self.home, rtl=rtl))
+            properties = marks.properties(rtl, said(piece, self.language, self.home, rtl=rtl))
             yield f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
 
     def _link(self, href: str, content: Inlines, marks: Marks) -> str:

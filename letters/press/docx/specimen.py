@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from letters.draft.document import Letter, Tongue
+from letters.draft.document import Letter, TextLanguage
 from letters.press.docx import parts
 from letters.press.docx.flow import Grid, Line, Piece, Row, flow
 from letters.press.docx.look import letter_styles, styles_xml
@@ -20,7 +20,7 @@ from letters.press.docx.styles import Style, style_id, text_width
 from letters.press.docx.theme import font_table, office_theme
 from letters.press.theme import Theme
 
-_HOME = Tongue("en", "ltr")
+_HOME = TextLanguage("en", "ltr")
 
 _ABOUT = {
     "Normal": "what all other styles are based on",
@@ -86,7 +86,7 @@ _ABOUT = {
 def write_specimen(theme: Theme) -> bytes:
     """The bytes of a reference.docx made from the tokens of ``theme``."""
     letter = Letter(
-        _HOME.language,
+        _HOME.tag,
         _HOME.direction,
         f"Styles of the theme {theme.name}",
         "",

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from letters.draft.document import Tongue
+from letters.draft.document import TextLanguage
+from letters.press.docx.languages import by_default
 from letters.press.docx.ooxml import escape, half_points, part, tag, twips, twips_from_mm
 from letters.press.docx.restyle import PARAGRAPH_ORDER
-from letters.press.docx.tongues import by_default
 from letters.press.reference import Key, ReferenceStyles, Restyled
 from letters.press.theme import Font, Theme
 
@@ -246,7 +246,11 @@ def bases(look: ReferenceStyles) -> str:
 
 
 def styles_part(
-    styles: Sequence[Style], tables: str, theme: Theme, home: Tongue, look: ReferenceStyles | None
+    styles: Sequence[Style],
+    tables: str,
+    theme: Theme,
+    home: TextLanguage,
+    look: ReferenceStyles | None,
 ) -> bytes:
     """``styles.xml``: the defaults of the document, then every style."""
     letters = Type(theme.text_font, theme.text_size, kerned=True).xml()

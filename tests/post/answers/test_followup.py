@@ -211,7 +211,7 @@ def test_a_first_letter_that_would_be_made_otherwise_now_does_not_go_along(
 
 
 def start(first: Campaign, folder: Path, choice: Choice, went: First = NO_FILES) -> None:
-    tags = [tag for tag in first.letter.languages if first.shelf.body("follow-up", tag)]
+    tags = [tag for tag in first.letter.languages if first.template_files.body("follow-up", tag)]
     words = newletter.words_of(first)
     new = newletter.NewLetter(tags, words, choice.last_checked, went, TODAY)
     letter = newcampaign.letter_file(first, newletter.letter_yaml(first, new))

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pages import DOCS, code, fences, matches, rows_of
 
-from letters.cli.returned import Why
+from letters.cli.track_returned import Why
 from letters.ledger.details import Reason
 from letters.ledger.store import LOG_NAME, Ledger
-from letters.post.returns import CLASS_OF, WORDS
+from letters.post.return_reasons import CLASS_OF, WORDS
 from post.servers import Sink, serving
 
 from . import corpus

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from letters.campaign.mail import Imap
+from letters.campaign.mail_settings import Imap
 from letters.post.account import IMAP, Account, AccountError, account_of, secret_of
 from letters.post.connect import ServerError
 from letters.post.mailbox.session import Found, Session

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from letters.ledger.bound_form import Form
 from letters.ledger.details import Change
 from letters.ledger.events import Event, Evidence
-from letters.ledger.form import Form
 from letters.ledger.status import statuses
 from letters.post.page.signatures import signatures
 from letters.post.page.signed import OTHER_LANGUAGES, Day, SignatureNumbers, signed

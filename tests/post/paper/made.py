@@ -99,7 +99,7 @@ def loaded(folder: CampaignFolder, recipients: str) -> tuple[Campaign, list[Addr
     campaign, problems = load(folder.path)
     assert campaign is not None, problems
     people = [addressed(campaign, index) for index in range(len(campaign.recipients))]
-    return campaign, people, plain_theme(campaign.shelf, campaign.letter.theme)
+    return campaign, people, plain_theme(campaign.template_files, campaign.letter.theme)
 
 
 def members(count: int) -> str:

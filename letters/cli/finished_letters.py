@@ -1,0 +1,101 @@
+"""How the finished letters stand: against the text, the log and the campaign of this moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letters.cli import draft_reasons, workspace
+from letters.cli.exit import note
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.cli.workspace import LogRecords
+    from letters.draft.signatures import Signed
+    from letters.post.plan import LogState
+    from letters.press.manifest import Manifest
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """``changed`` has, by path, what is not any more as it was when a file was made."""
+
+    records: LogRecords
+    made: Manifest | None
+    changed: Mapping[str, tuple[str, ...]]
+
+    def grounds(self) -> LogState:
+        """What a plan for these letters rests on."""
+        from letters.post.plan import LogState
+
+        records = self.records
+        return LogState(
+            records.digest,
+            records.entries,
+            self.changed,
+            [person.id for person in records.people if person.state == "stale" or person.outdated],
+            records.items,
+            records.of("changed"),
+        )
+
+    def changed_for(self, recipient: str) -> dict[str, tuple[str, ...]]:
+        """The recipient's own files that are outdated, with what has changed for each."""
+        return {
+            file.path: self.changed[file.path]
+            for file in (self.made.files if self.made else ())
+            if (file.recipient, file.audience) == (recipient, "recipient")
+            and file.path in self.changed
+        }
+
+
+def look(
+    campaign: Campaign, folder: Path, *, only: Collection[str] = (), acting: bool = False
+) -> Finished:
+    """The letters in ``folder``, to the recipients ``only`` where any are named.
+
+    ``acting``: something is to be done with them, which an older log refuses.
+
+    Raises CampaignError where they can't be drafted as the campaign is now.
+    """
+    from letters.press import manifest
+    from letters.press.bulk import Press
+    from letters.press.outdated import outdated
+
+    made = manifest.read(folder)
+    with Press(lanes=1) as press:
+        press.take(campaign)
+        text = press.text()
+        records = workspace.records(campaign, text, acting=acting)
+        speaks_for = tuple(draft_reasons.spoken_for(campaign, records, text.named))
+
+        def signed(asked: bool) -> Signed:
+            return records.signed(draft=asked, drafts=speaks_for)
+
+        forms = {one.id: one.changed for one in records.people if one.state == "changed"}
+        changed = {}
+        if made:
+            changed = outdated(
+                press,
+                campaign,
+                made,
+                signed,
+                only=only,
+                in_force=records.in_force,
+                unbound=forms,
+            )
+    return Finished(records, made, changed)
+
+
+def tell(changed: Mapping[str, tuple[str, ...]], said: str) -> None:
+    """Which files are not as they would be made now: each change once, with its files."""
+    alike = defaultdict[tuple[str, ...], list[str]](list)
+    for path, changes in changed.items():
+        alike[changes].append(path)
+    for changes, paths in alike.items():
+        others = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+        note(f"{said}: {', '.join(paths[:_SHOWN])}{others}: {'; '.join(changes)}")

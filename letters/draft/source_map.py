@@ -1,0 +1,93 @@
+"""From a line of the Markdown back to the line of the template that wrote it.
+
+A mistake in the Markdown shows only after the template has run: by then loops have repeated lines
+and included files have brought their own. So when there is a mistake, and only then, the template
+runs once more with marks in its own words, and the marks say which file and line each word is from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from jinja2 import nodes
+
+from letters.draft.markdown_faults import Fault
+from letters.problem import Place, Problem
+
+_MARK = re.compile("\ue002(\\d+),(\\d+)\ue003")
+
+# What is printed inside these may be compared, measured or changed before it comes out.
+_CLOSED = (nodes.Macro, nodes.CallBlock, nodes.FilterBlock, nodes.AssignBlock)
+
+
+@dataclass(slots=True)
+class Marker:
+    """Puts marks into the syntax tree of each file that the template consists of."""
+
+    files: list[str] = field(default_factory=list)
+
+    def mark(self, tree: nodes.Template, file: str) -> None:
+        """Mark each line of words, and each value that is printed among them."""
+        if file not in self.files:
+            self.files.append(file)
+        self._walk(tree, self.files.index(file))
+
+    def _walk(self, node: nodes.Node, file: int) -> None:
+        if isinstance(node, nodes.Output):
+            node.nodes = [part for one in node.nodes for part in self._marked(one, file)]
+        elif not isinstance(node, _CLOSED):
+            for child in node.iter_child_nodes():
+                self._walk(child, file)
+
+    @staticmethod
+    def _marked(node: nodes.Expr, file: int) -> list[nodes.Expr]:
+        if not isinstance(node, nodes.TemplateData):
+            here = nodes.TemplateData(f"\ue002{file},{node.lineno}\ue003", lineno=node.lineno)
+            return [here, node]
+        lines = node.data.splitlines(keepends=True)
+        marked = (
+            f"\ue002{file},{node.lineno + number}\ue003{line}" for number, line in enumerate(lines)
+        )
+        return [nodes.TemplateData("".join(marked), lineno=node.lineno)]
+
+
+class SourceMap:
+    """Where each line of one Markdown text comes from. ``text_of`` gives a file's text."""
+
+    def __init__(self, marked: str, files: list[str], text_of: Callable[[str], str]) -> None:
+        self._text_of = text_of
+        self._offsets: list[int] = [-1]
+        self._origins: list[tuple[str, int]] = [(files[0], 1)]
+        plain: list[str] = []
+        size = position = 0
+        for found in _MARK.finditer(marked):
+            plain.append(marked[position : found.start()])
+            size += found.start() - position
+            position = found.end()
+            self._offsets.append(size)
+            self._origins.append((files[int(found[1])], int(found[2])))
+        plain.append(marked[position:])
+        self._lines = "".join(plain).split("\n")
+
+    def problem(self, fault: Fault) -> Problem:
+        """The fault as a problem, at the place in the template that it comes from."""
+        path, line = self._origin(fault.line)
+        text = self._text_of(path)
+        start = sum(len(one) + 1 for one in text.split("\n")[: line - 1])
+        # A Markdown parser may have changed the rest, or code has written the whole of it.
+        sought = (fault.near, *fault.near.split()[:1], "{{") if fault.near else ()
+        at = next((at for near in sought if (at := text.find(near, start)) >= 0), start)
+        line = text.count("\n", 0, at) + 1
+        return Problem(Place(path, line, at - text.rfind("\n", 0, at)), fault.message, fault.hint)
+
+    def _origin(self, line: int) -> tuple[str, int]:
+        """The first mark on that line, else the last one before it."""
+        start = sum(len(one) + 1 for one in self._lines[:line])
+        end = start + len(self._lines[line])
+        index = bisect_left(self._offsets, start)
+        if index == len(self._offsets) or self._offsets[index] > end:
+            index -= 1
+        return self._origins[index]

@@ -1,0 +1,222 @@
+"""What speaks against a letter to somebody, before it goes by one way or another.
+
+A recipient is known by the id; but ids are renamed, and two of them can lead to one mailbox. So
+what went out is also looked up by the mailbox and, where the log knows how a letter was addressed,
+by the person. What would reach somebody a second time, or after an answer, is left out unless they
+are named.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from letters.campaign.mailboxes import alike, letterbox_of, mailbox_of
+from letters.ledger.details import Answer, Mailing
+from letters.ledger.outgoing import Item
+from letters.post.addressee import BY_EMAIL, described, mailbox_mark, signs
+from letters.post.answers import days
+from letters.post.outbox import WAITING
+from letters.post.return_reasons import WORDS, returned
+from letters.post.sent_letters import Went, letters_out
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.campaign.people import Recipient
+    from letters.ledger.events import Entry
+
+_WAYS = {
+    "email": "by e-mail", "post": "by post", "fax": "by fax", "hand": "by hand",
+    "form": "by a web form",
+}  # fmt: skip
+_ANSWERS = {"reply": "answered", "refusal": "declined", "acknowledgement": "acknowledged"}
+_MET, _FINAL = "met", ("answered", "declined")
+
+_Ask: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way for letters to go: ``name`` as in the log, and the word for what has gone that way.
+
+    ``obstacle`` says why a recipient can't be reached so; "" where nothing stands in the way.
+    """
+
+    name: str
+    gone: str
+    obstacle: Callable[[Recipient], str]
+
+
+EMAIL = Channel(BY_EMAIL, "sent", lambda who: "" if who.email else "has no e-mail address")
+POST = Channel("post", "posted", lambda _: "")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to be known of a recipient before something more goes to them.
+
+    ``never`` is why nothing may. ``asks`` are why only on purpose: each what there is, and what
+    can be done. ``notes`` speak against nothing. All are empty where there is nothing to say.
+    """
+
+    never: str = ""
+    asks: tuple[_Ask, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def left_out(self, *, named: bool) -> str:
+        """Why nothing goes to them; "" where something does, as it may, or they are named."""
+        if self.never or named or not self.asks:
+            return self.never
+        return "{} ({})".format(*self.asks[0])
+
+    def remarks(self, *, named: bool) -> tuple[str, ...]:
+        """What is said of them where something goes."""
+        against = [self.never] if self.never else []
+        against += [what for what, _ in self.asks]
+        return (*(against if named else ()), *self.notes)
+
+
+class Past:
+    """What speaks against a letter to each recipient of a campaign, by one channel."""
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        digest: str,
+        entries: Sequence[Entry],
+        items: Sequence[Item],
+        channel: Channel,
+        *,
+        one_mailbox: bool = False,
+    ) -> None:
+        """``digest`` is the text's; ``one_mailbox``: several recipients may share a mailbox."""
+        self._digest, self._channel = digest, channel
+        self._counts_beside = channel is EMAIL and not one_mailbox
+        self._tags = campaign.letter.languages
+        self._everybody = {each.id for each in campaign.recipients}
+        self._answers = _answers(entries)
+        self._back = returned(entries, channel.name)
+        self._items = defaultdict[str, list[Item]](list)
+        self._doubts = defaultdict[str, list[Item]](list)
+        for item in items:
+            self._items[item.recipient].append(item)
+            if item.state == "in_doubt":
+                self._doubts[mailbox_mark(item.addresses[0])].append(item)
+        self._by_id = defaultdict[str, list[Went]](list)
+        self._by_box = defaultdict[str, list[Went]](list)
+        # What went to ids that are nobody's any more, by what tells whose they were.
+        self._lost = defaultdict[Hashable, list[Went]](list)
+        for went in letters_out(entries, items):
+            self._by_id[went.recipient].append(went)
+            known = [] if went.recipient in self._everybody else list(signs(went.to))
+            for sign in known:
+                self._lost[sign].append(went)
+            if went.channel == BY_EMAIL and (box := went.to.get(BY_EMAIL)):
+                self._by_box[box].append(went)
+
+    def of(self, recipient: Recipient) -> Verdict:
+        """What is known of one recipient."""
+        box = mailbox_mark(recipient.email or "")
+        own, doubt = self._by_id[recipient.id], self._doubt(recipient.id, box)
+        never = (self._channel is EMAIL and doubt) or self._done(recipient.id, own)
+        if never:
+            return Verdict(never)
+        asks = list(self._asks(recipient, box, own, self._formerly(recipient, box)))
+        if doubt:
+            asks.insert(0, (f"e-mail {doubt}", f"--to {recipient.id} takes it"))
+        came = self._answers[recipient.id].items()
+        return Verdict("", tuple(asks), tuple(f"{w} {on}" for w, on in came if w not in _FINAL))
+
+    def _formerly(self, recipient: Recipient, box: str) -> list[Went]:
+        """What went to them under an id that is no recipient's any more."""
+        found = [went for went in self._by_box[box] if went.recipient not in self._everybody]
+        if self._lost:
+            for sign in signs(dict(described(recipient, self._tags))):
+                found += [went for went in self._lost[sign] if went not in found]
+        return found
+
+    def _doubt(self, who: str, box: str) -> str:
+        """A message to them, or to their mailbox, of which nobody knows whether it left."""
+        own = [item for item in self._items[who] if item.state == "in_doubt"]
+        for item in (*own, *(self._doubts[box] if box else ())):
+            other = f" as {item.recipient}" if item.recipient != who else ""
+            return f"in doubt since {item.changed}{other} (look after it: “letters send --resolve”)"
+        return ""
+
+    def _done(self, who: str, own: Iterable[Went]) -> str:
+        """That they have this very letter."""
+        for item in self._items[who]:
+            if self._is_ours(item) and item.state == "sent":
+                return f"{self._channel.gone} {item.changed[:10]}"
+        waits = any(self._is_ours(item) and item.state in WAITING for item in self._items[who])
+        more = "; waits to go once more (“letters send --again”)" if waits else ""
+        went = (f"{self._channel.gone} {one.on}{more}" for one in own if self._is_ours(one))
+        return next(went, "")
+
+    def _asks(
+        self, recipient: Recipient, box: str, own: Sequence[Went], formerly: Sequence[Went]
+    ) -> Iterator[_Ask]:
+        """Why something goes to them only on purpose, the weightiest first."""
+        who, after_all = recipient.id, f"--to {recipient.id} takes it all the same"
+        for item in self._items[who]:
+            failed = item.state == "failed" and self._is_ours(item)
+            if failed and mailbox_mark(item.addresses[0]) == box:
+                yield f"failed: {item.reply}", f"fix the address, or try again with --to {who}"
+        back = self._back.get((who, self._digest))
+        if back and not any(self._is_ours(item) for item in self._items[who]):
+            words = f"came back {back.on}: {WORDS[back.reason]}"
+            yield words, f"fix the address, then name them: --to {who}"
+        known = [(went, "") for went in own]
+        known += [(went, f" as {went.recipient}") for went in formerly]
+        known += [
+            (went, f" to {went.recipient}, who has the same address")
+            for went in (self._by_box[box] if self._counts_beside else ())
+            if went.recipient != who and went.recipient in self._everybody
+        ]
+        known.sort(key=lambda one: one[0].on, reverse=True)
+        here = [(went, whom) for went, whom in known if went.channel == self._channel.name]
+        for went, whom in [one for one in here if self._is_ours(one[0])][:1]:
+            yield f"{self._channel.gone} {went.on}{whom}", after_all
+        answers = [(on, word) for word, on in self._answers[who].items() if word in _FINAL]
+        for on, word in sorted(answers)[-1:]:
+            yield f"{word} {on}", after_all
+        for went, whom in [one for one in here if not self._is_ours(one[0])][:1]:
+            said = f"was {self._channel.gone} an earlier text {went.on}{whom}"
+            yield said, f"--to {who} takes this one"
+        for went, whom in [one for one in known if one[0].channel != self._channel.name][:1]:
+            what = "it" if went.text_digest == self._digest else "an earlier text"
+            yield f"had {what} {_WAYS.get(went.channel, 'already')} {went.on}{whom}", after_all
+
+    def _is_ours(self, one: Went | Item) -> bool:
+        """Whether it is this very text by this very channel."""
+        return (one.text_digest, one.channel) == (self._digest, self._channel.name)
+
+
+def together(
+    people: Sequence[Recipient], campaign: Campaign, channel: Channel
+) -> list[tuple[tuple[str, ...], str]]:
+    """The ids of those whose letters go to one place by that channel, and what is the same."""
+    tag = campaign.letter.languages[0]
+    keys: list[Hashable]
+    if channel is EMAIL:
+        words, keys = "same address", [mailbox_of(each.email or "") for each in people]
+    else:
+        words, keys = "same name and postal address", [letterbox_of(each, tag) for each in people]
+    return [(tuple(people[n].id for n in group), words) for group in alike(keys)]
+
+
+def _answers(entries: Iterable[Entry]) -> defaultdict[str, dict[str, dt.date]]:
+    """The last day of each thing that came from each recipient, by what they did."""
+    found = defaultdict[str, dict[str, dt.date]](dict)
+    for entry in entries:
+        event, detail = entry.event, entry.event.detail
+        if event.kind not in ("replied", "met") or not isinstance(detail, Mailing | Answer):
+            continue
+        kind = detail.kind if isinstance(detail, Answer) else "reply"
+        word = _MET if event.kind == "met" else _ANSWERS[kind]
+        known = found[detail.recipient]
+        known[word] = max(known.get(word, dt.date.min), days.told(entry))
+    return found

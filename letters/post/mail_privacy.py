@@ -1,0 +1,37 @@
+"""Mails searched for protected names before they can go out: a cover note is anybody's template.
+
+A withheld name never reaches a template, but whoever edits one may type it. The letters themselves
+are searched by ``letters check --privacy``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from letters.check.privacy import search
+from letters.check.protected import secrets
+from letters.problem import Problem
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.post.ready_messages import Ready
+
+
+def leaks(campaign: Campaign, messages: Sequence[Ready]) -> list[Problem]:
+    """A problem for each protected string in the words of a mail; the string is not repeated."""
+    known = tuple(secret for secret in secrets(campaign) if not secret.for_recipient)
+    words = {message.letter.recipient: _words(message) for message in messages}
+    # Most mails say the same to others, so one look at all of them mostly settles it.
+    if not search("", "\n".join(words.values()).encode(), known):
+        return []
+    return [
+        problem
+        for who, text in words.items()
+        for problem in search(f"the mail to {who}", text.encode(), known)
+    ]
+
+
+def _words(message: Ready) -> str:
+    mail = message.mail
+    return "\n".join((mail.subject, mail.text, mail.html, *(a.name for a in mail.attachments)))

@@ -1,0 +1,117 @@
+"""Messages made ready: composed, sealed, and measured, before anybody is asked to confirm."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from letters.ledger.outgoing import Item
+from letters.post.address import UnfitError
+from letters.post.compose_mail import Produced, mail_to
+from letters.post.cover_note import Notes
+from letters.post.dkim import DkimKey
+from letters.post.frozen_messages import ReadyMessage
+from letters.post.mime import OutgoingMail, build, envelope
+from letters.post.outbox import CHANNEL, WAITING, sealed
+from letters.post.resend import Again, attempts
+from letters.problem import Problem
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.draft.signatures import Signed
+    from letters.post.plan import LogState, Parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One message as it would go out: what it says, and its row and bytes for the outbox."""
+
+    letter: Parcel
+    mail: OutgoingMail
+    sealed: ReadyMessage
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole message."""
+        return len(self.sealed.data)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What is attached: the letters by their paths, and what is enclosed by its name."""
+        letters = [file.path for file, _ in self.letter.files]
+        others = [each.name for each in self.mail.attachments[len(letters) :]]
+        return (*letters, *others)
+
+
+def compose(
+    campaign: Campaign,
+    letters: Sequence[Parcel],
+    signed: Signed,
+    grounds: LogState,
+    *,
+    now: dt.datetime,
+    signer: DkimKey | None = None,
+    again: Again | None = None,
+) -> list[Ready]:
+    """A message for each letter. What waits already and would say the same stays as it is frozen.
+
+    Raises UnfitError with everything that can't stand in a mail, CampaignError for a cover note.
+    """
+    digest = grounds.digest
+    waiting = {
+        item.recipient: item
+        for item in grounds.items
+        if (item.text_digest, item.channel) == (digest, CHANNEL) and item.state in WAITING
+    }
+    before = attempts(grounds.entries, digest, CHANNEL, again)
+    ready, problems = list[Ready](), list[Problem]()
+    with Notes(campaign, signed) as notes:
+        for letter in letters:
+            files = [Produced(file.language, file.format, data) for file, data in letter.files]
+            try:
+                mail = mail_to(
+                    campaign,
+                    letter.index,
+                    files,
+                    notes,
+                    text_digest=digest,
+                    date=now,
+                    attempt=before[letter.recipient],
+                    signer=signer,
+                )
+            except UnfitError as error:
+                problems += error.problems
+                continue
+            ready.append(_as_before(letter, mail, digest, waiting) or seal(letter, mail, digest))
+    if problems:
+        raise UnfitError(tuple(problems))
+    return ready
+
+
+def seal(letter: Parcel, mail: OutgoingMail, digest: str) -> Ready:
+    """The message with its bytes, as they are from now on."""
+    row = sealed(
+        text_digest=digest,
+        recipient=letter.recipient,
+        message_id=mail.message_id,
+        envelope=envelope(mail),
+        letters=[file.sha256 for file, _ in letter.files],
+        date=mail.date,
+        data=build(mail),
+    )
+    return Ready(letter, mail, row)
+
+
+def _as_before(
+    letter: Parcel, mail: OutgoingMail, digest: str, waiting: Mapping[str, Item]
+) -> Ready | None:
+    """The same message as it is frozen already, with its own date; None where it has changed."""
+    old = waiting.get(letter.recipient)
+    if old is None:
+        return None
+    dated = replace(mail, date=dt.datetime.fromisoformat(old.dated))
+    same = hashlib.sha256(build(dated)).hexdigest() == old.message
+    return seal(letter, dated, digest) if same else None
