@@ -13,7 +13,7 @@ import yaml
 from pages import DOCS, Fence, fences, tables
 from pydantic import BaseModel, BeforeValidator, PlainValidator
 
-from letters.campaign import mail_settings, people, schema
+from letters.campaign import case, mail_settings, people, schema, signatory
 from letters.campaign.bygender import ByGender, ByNumber
 from letters.campaign.load import load
 from letters.campaign.localtext import LocalText
@@ -24,19 +24,19 @@ MODELS: dict[str, type[BaseModel]] = {
     "from": schema.Sender,
     "an ask": schema.Ask,
     "a figure": schema.Figure,
-    "a case": schema.Case,
-    "a fact": schema.Fact,
-    "consent": schema.Consent,
+    "a case": case.Case,
+    "a fact": case.Fact,
+    "consent": case.Consent,
     "a source": schema.Source_,
     "an enclosure": schema.Enclosure,
     "mail": mail_settings.Mail,
     "a server": mail_settings.Server,
     "imap": mail_settings.Imap,
-    "a signatory": people.Signatory,
+    "a signatory": signatory.Signatory,
     "a name": people.Name,
-    "a signer": people.Signer,
-    "a contact": people.Contact,
-    "a testimony": people.Testimony,
+    "a signer": signatory.Signer,
+    "a contact": signatory.Contact,
+    "a testimony": signatory.Testimony,
     "a recipient": people.Recipient,
     "honorifics": people.Honorifics,
     "an address": people.Address,

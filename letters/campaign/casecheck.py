@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from letters.campaign.case import Case
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Located
 from letters.campaign.personcheck import folded
-from letters.campaign.schema import Case, LetterFile
+from letters.campaign.schema import LetterFile
 from letters.problem import Problem
 
 NOT_AGREED = "names a person who has not agreed to it"

@@ -21,7 +21,7 @@ from letters.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign, Located
-    from letters.campaign.people import Signatory
+    from letters.campaign.signatory import Signatory
 
 _WITH_DEFAULTS = frozenset(("name", "person", "salutation", "close"))
 _SENTENCES = frozenset(("subject", "notice", "text", "limits", "label"))

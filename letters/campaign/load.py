@@ -15,10 +15,11 @@ from letters.campaign.forms import NEUTRAL, Forms, hint, load_forms
 from letters.campaign.model import Campaign, Located, people_place
 from letters.campaign.neutral import Role
 from letters.campaign.paths import actual
-from letters.campaign.people import Recipient, Signatory
+from letters.campaign.people import Recipient
 from letters.campaign.peoplefiles import files
 from letters.campaign.places import load_places
 from letters.campaign.schema import LetterFile, TemplateFile
+from letters.campaign.signatory import Signatory
 from letters.campaign.source import Location, Mapping, Sequence_, Source, read
 from letters.campaign.sourcecheck import unknown_sources
 from letters.campaign.template_files import TemplateFiles

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from letters.campaign.forms import Forms
 from letters.campaign.paths import actual
-from letters.campaign.people import Recipient, Signatory
+from letters.campaign.people import Recipient
 from letters.campaign.places import Places, shipped
 from letters.campaign.schema import LetterFile, TemplateFile
+from letters.campaign.signatory import Signatory
 from letters.campaign.source import Mapping, Source
 from letters.campaign.template_files import TemplateFiles
 from letters.problem import Place
@@ -26,6 +27,10 @@ class Located:
         """The place of a field of the record, or of the record itself."""
         return self.source.place((*self.base, *steps))
 
+    def within(self, *steps: str | int) -> Located:
+        """The place of a record inside this one."""
+        return Located(self.source, (*self.base, *steps))
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
@@ -41,6 +46,11 @@ class Campaign:
     declared: TemplateFile
     forms: Forms = Forms({})  # noqa: RUF009 - immutable
     places: Places = field(default_factory=shipped)
+
+    @property
+    def signatory_ids(self) -> tuple[str, ...]:
+        """Of everybody who is to sign: an id tells nothing that is protected."""
+        return tuple(signatory.id for signatory in self.signatories)
 
     @property
     def template_files(self) -> TemplateFiles:

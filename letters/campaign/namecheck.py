@@ -15,7 +15,8 @@ from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign, Located
-    from letters.campaign.people import Name, Signatory
+    from letters.campaign.people import Name
+    from letters.campaign.signatory import Signatory
 
 _LONG = {"person": 80, "organisation": 150}  # characters; the longest real ones have fewer
 _WORDS = {"person": 10, "organisation": 25}

@@ -1,4 +1,4 @@
-"""Signatories and recipients: the people of a campaign, as the user writes them down.
+"""Names and recipients, as the user writes them down.
 
 Name forms are stored rather than computed (envelope, display, list, salutation), because every
 rule that derives one from another is wrong for somebody.
@@ -6,7 +6,7 @@ rule that derives one from another is wrong for somebody.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
     BeforeValidator,
@@ -21,18 +21,14 @@ from pydantic_core import PydanticCustomError
 from letters.campaign.localtext import LocalText, only_text
 from letters.campaign.types import (
     Country,
-    Date,
     Gender,
     Identifier,
-    InnerPath,
     Language,
-    Lines,
     MessageIds,
     Model,
     PrintedLine,
     PrintedLines,
     Truth,
-    Visibility,
     as_language,
     as_truth,
 )
@@ -125,59 +121,6 @@ def _name(value: Any) -> Any:
 
 
 NameForms = Annotated[Name, BeforeValidator(_name, json_schema_input_type=LocalText | Name)]
-
-
-class Contact(Model):
-    """How to reach a signatory. Never rendered and never given to a template."""
-
-    email: str | None = None
-    phone: str | None = None
-    address: Lines = ()
-    note: str | None = None
-
-
-class Testimony(Model):
-    """What a signatory can say from experience: one dated fact, with its source."""
-
-    text: LocalText
-    source: Identifier | None = None
-    date: Date | None = None
-
-
-class Signer(Model):
-    """Who signs for an organisation."""
-
-    name: NameForms
-    role: LocalText | None = None
-
-
-class Signatory(Model):
-    """One person or organisation that signs. ``visibility`` decides what of it is ever printed."""
-
-    id: Identifier
-    name: NameForms
-    kind: Literal["person", "organisation"] = "person"
-    tier: Literal["author", "organisation", "individual"] | None = None
-    visibility: Visibility = "public"
-    gender: Gender = "unknown"
-    role: LocalText | None = None
-    affiliation: LocalText | None = None
-    identification_only: Truth = Field(
-        True, description="Mark the affiliation as given for identification only"
-    )
-    description: LocalText | None = Field(
-        None, description="What is printed for visibility role-only: “a journalist, Minsk”"
-    )
-    signer: Signer | None = Field(None, description="Who signs for the organisation")
-    languages: tuple[Language, ...] = ()
-    contact: Contact | None = None
-    signature_image: InnerPath | None = None
-    testimony: Testimony | None = None
-
-    @property
-    def rank(self) -> Literal["author", "organisation", "individual"]:
-        """The tier, derived from the kind when none was written."""
-        return self.tier or ("organisation" if self.kind == "organisation" else "individual")
 
 
 class Address(Model):

@@ -11,10 +11,10 @@ from letters.campaign.localtext import LocalText
 from letters.campaign.mailaddress import fault
 from letters.campaign.model import Located
 from letters.campaign.namecheck import check_length
-from letters.campaign.people import Recipient, Signatory
+from letters.campaign.people import Recipient
+from letters.campaign.shown import hides_name
+from letters.campaign.signatory import Signatory
 from letters.problem import Problem
-
-PROTECTED = ("withheld", "role-only")
 
 # A shorter word may stand inside another one by chance: "Sig" in "signer-07".
 _TELLING = 5
@@ -33,7 +33,7 @@ def check_signatory(
         yield Problem(at.place("visibility"), message, hint)
     if signatory.contact and signatory.contact.email:
         yield from _email(signatory.contact.email, at, "contact", "email")
-    if signatory.visibility in PROTECTED and reveals(signatory, signatory.id):
+    if hides_name(signatory.visibility) and reveals(signatory, signatory.id):
         choice = next(free or iter(()), "signer-07")
         yield Problem(
             at.place("id"),

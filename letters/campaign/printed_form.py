@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, get_args
 
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign
-from letters.campaign.people import Signatory
+from letters.campaign.signatory import Signatory
 from letters.campaign.types import Model, Visibility
 
 Fields: TypeAlias = Mapping[str, str]
@@ -47,6 +47,11 @@ def agreeing(signatory: Signatory) -> tuple[Fields, ...]:
 def forms(campaign: Campaign) -> dict[str, tuple[Fields, ...]]:
     """Those of every signatory, by id."""
     return {signatory.id: agreeing(signatory) for signatory in campaign.signatories}
+
+
+def of(campaign: Campaign, who: str) -> tuple[Fields, ...]:
+    """Those of the signatory with that id, the present one first."""
+    return agreeing(next(signatory for signatory in campaign.signatories if signatory.id == who))
 
 
 def _text(value: Any) -> str:

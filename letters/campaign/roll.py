@@ -15,8 +15,9 @@ from letters.campaign.enclosures import RECIPIENT
 from letters.campaign.load import LETTER_FILE, written
 from letters.campaign.model import Located
 from letters.campaign.neutral import Role
-from letters.campaign.people import Signatory
-from letters.campaign.personcheck import PROTECTED, reveals
+from letters.campaign.personcheck import reveals
+from letters.campaign.shown import hides_name
+from letters.campaign.signatory import Signatory
 from letters.campaign.source import Mapping, read
 from letters.campaign.types import is_inner
 from letters.problem import Place, Problem
@@ -53,7 +54,7 @@ class Listed:
 
     def speaks(self, identifier: str) -> bool:
         """Whether that id would give away a part of a name that is not to be printed."""
-        if self.role != "signatory" or self.record.get("visibility") not in PROTECTED:
+        if self.role != "signatory" or not hides_name(self.record.get("visibility")):
             return False
         person = self._named()
         return person is not None and reveals(person, identifier)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
+from letters.campaign.case import Case
 from letters.campaign.localtext import LocalText, only_text
 from letters.campaign.mail_settings import Mail
 from letters.campaign.types import (
@@ -18,7 +19,6 @@ from letters.campaign.types import (
     Lines,
     Model,
     Truth,
-    Visibility,
     as_number,
 )
 
@@ -60,35 +60,6 @@ class Figure(Model):
     source: Identifier | None = None
     date: Date | None = None
     label: LocalText | None = Field(None, description="What is counted, as it follows the number")
-
-
-class Fact(Model):
-    """What is said of a case, by whom and when: facts change, and sources disagree."""
-
-    text: LocalText
-    source: Identifier | None = None
-    date: Date | None = None
-    said_by: LocalText | None = None
-
-
-class Consent(Model):
-    """Whether the person agreed to be written about. A published case may be cited as such."""
-
-    given: Truth = False
-    date: Date | None = None
-    note: str | None = None
-
-
-class Case(Model):
-    """A person whom the letter is about."""
-
-    id: Identifier
-    person: LocalText
-    description: LocalText | None = Field(None, description="Printed for visibility role-only")
-    facts: tuple[Fact, ...] = ()
-    consent: Consent = Consent()
-    visibility: Visibility = "withheld"
-    confidential: Truth = Field(False, description="Only in the recipient's own copy")
 
 
 class Source_(Model):  # noqa: N801 - a source of facts, beside the YAML Source

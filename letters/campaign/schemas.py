@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from letters.campaign.forms import FOLDER, FormFile
-from letters.campaign.people import Recipient, Signatory
+from letters.campaign.people import Recipient
 from letters.campaign.places import FILE, OTHER, Format
 from letters.campaign.schema import LetterFile
+from letters.campaign.signatory import Signatory
 
 _SIGNATORIES: TypeAdapter[Any] = TypeAdapter(list[Signatory])
 _RECIPIENTS: TypeAdapter[Any] = TypeAdapter(list[Recipient])

@@ -18,7 +18,8 @@ from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign, Located
-    from letters.campaign.people import Name, Recipient, Signatory
+    from letters.campaign.people import Name, Recipient
+    from letters.campaign.signatory import Signatory
 
 _BETWEEN = re.compile(r"[\W_]+")
 _SHOWN = 3

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from letters.campaign import references, shown
 from letters.campaign.model import Campaign
-from letters.campaign.schema import Case
+from letters.campaign.shown import ShownCase
 from letters.problem import Place, Problem
 
 _NAME_IT = "add “source”, with the key of one of “sources”"
@@ -21,9 +22,9 @@ def look(campaign: Campaign) -> Iterator[Problem]:
     for key, figure in letter.figures.items():
         if figure.source is None:
             yield _warning(at.place("figures", key), "this figure has no source", _NAME_IT)
-    for index, case in enumerate(letter.cases):
-        if case.visibility != "withheld":
-            yield from _case(campaign, case, index)
+    for case in shown.cases(campaign):
+        if not case.is_withheld:
+            yield from _case(case)
     if letter.deadline is not None and letter.deadline <= letter.date:
         message = "the deadline is not after the date of the letter"
         yield _warning(at.place("deadline"), message, "about two weeks are usual")
@@ -33,18 +34,16 @@ def look(campaign: Campaign) -> Iterator[Problem]:
             yield _warning(place, "is later than the date of the letter", hint)
 
 
-def _case(campaign: Campaign, case: Case, index: int) -> Iterator[Problem]:
-    at = campaign.letter_place
+def _case(case: ShownCase) -> Iterator[Problem]:
     for f, fact in enumerate(case.facts):
-        if fact.source is None and fact.said_by is None and case.visibility != "name-only":
-            place = at.place("cases", index, "facts", f)
+        if fact.source is None and fact.said_by is None:
             hint = "add “source”, or “said_by” where it is somebody’s own account"
-            yield _warning(place, "this fact has no source", hint)
+            yield _warning(case.place("facts", f), "this fact has no source", hint)
     published = all(fact.source for fact in case.facts)
-    if case.visibility == "role-only" and not case.consent.given and not published:
+    if case.is_described and not case.consented and not published:
         hint = "ask, and say “consent: {given: yes}”; who knows them will know who is meant"
         message = "describes a person who has not agreed to it"
-        yield _warning(at.place("cases", index, "description"), message, hint)
+        yield _warning(case.place("description"), message, hint)
 
 
 def _dates(campaign: Campaign) -> Iterator[tuple[dt.date | None, Place]]:
@@ -54,12 +53,7 @@ def _dates(campaign: Campaign) -> Iterator[tuple[dt.date | None, Place]]:
         yield source.date, at.place("sources", key, "date")
     for key, figure in letter.figures.items():
         yield figure.date, at.place("figures", key, "date")
-    for index, case in enumerate(letter.cases):
-        for f, fact in enumerate(case.facts):
-            yield fact.date, at.place("cases", index, "facts", f, "date")
-    for signatory, place in zip(campaign.signatories, campaign.signatory_places, strict=True):
-        if signatory.testimony:
-            yield signatory.testimony.date, place.place("testimony", "date")
+    yield from references.days(campaign)
 
 
 def _warning(place: Place, message: str, hint: str) -> Problem:

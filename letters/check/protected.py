@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign, Located
-from letters.campaign.people import Name, Signatory
+from letters.campaign.people import Name
+from letters.campaign.shown import ShownSignatory, cases, signatories
+from letters.campaign.signatory import Signatory
 from letters.problem import Place
 
 _SHORTEST = 4  # a shorter word of an alphabet is found everywhere; of another script it is a name
@@ -39,26 +41,30 @@ def secrets(campaign: Campaign) -> tuple[Secret, ...]:
 
 
 def _all(campaign: Campaign) -> Iterator[Secret]:
-    for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
+    people = zip(
+        campaign.signatories, signatories(campaign), campaign.signatory_places, strict=True
+    )
+    for signatory, shown, at in people:
         if signatory.contact:
             for key, text in signatory.contact:
                 for line in [text] if isinstance(text, str) else text or ():
                     yield Secret(line, at.place("contact", key))
-        if signatory.visibility in ("withheld", "role-only"):
+        if shown.name is None:
             yield from _name(signatory.name, at)
-        if signatory.visibility != "public":
-            yield from _details(signatory, at)
-    for index, case in enumerate(campaign.letter.cases):
-        at = campaign.letter_place
+        yield from _details(signatory, shown, at)
+    at = campaign.letter_place
+    for index, (case, shown_case) in enumerate(
+        zip(campaign.letter.cases, cases(campaign), strict=True)
+    ):
         if case.consent.note:
             yield Secret(case.consent.note, at.place("cases", index, "consent", "note"))
-        if case.visibility in ("withheld", "role-only"):
+        if shown_case.person is None:
             yield from _texts(case.person, at.place("cases", index, "person"))
-        if case.visibility == "withheld":
+        if shown_case.is_withheld:
             yield from _texts(case.description, at.place("cases", index, "description"))
             for f, fact in enumerate(case.facts):
                 yield from _texts(fact.text, at.place("cases", index, "facts", f, "text"))
-        elif case.confidential:
+        elif not shown_case.is_shown_to("public"):
             for text in _words(case.person):
                 yield Secret(text, at.place("cases", index, "person"), for_recipient=True)
     for index, enclosure in enumerate(campaign.letter.enclosures):
@@ -81,26 +87,26 @@ def _name(name: Name, at: Located) -> Iterator[Secret]:
         yield Secret(name.family, place, certain=False)
 
 
-def _details(signatory: Signatory, at: Located) -> Iterator[Secret]:
+def _details(signatory: Signatory, shown: ShownSignatory, at: Located) -> Iterator[Secret]:
     for key in ("role", "affiliation"):
-        yield from _texts(getattr(signatory, key), at.place(key))
-    if signatory.testimony:
+        if getattr(shown, key) is None:
+            yield from _texts(getattr(signatory, key), at.place(key))
+    if signatory.testimony and shown.testimony is None:
         yield from _texts(signatory.testimony.text, at.place("testimony"))
-    if signatory.visibility == "withheld":
+    if shown.is_withheld:
         yield from _texts(signatory.description, at.place("description"))
 
 
 def _published(campaign: Campaign) -> Iterator[str]:
     """What others show of themselves in public."""
-    for signatory in campaign.signatories:
-        if signatory.visibility in ("public", "name-only"):
-            yield from _words(signatory.name.display)
-            yield signatory.name.shown(campaign.letter.languages[0])
-            if signatory.name.family:
-                yield signatory.name.family
-        if signatory.visibility == "public":
-            yield from _words(signatory.role)
-            yield from _words(signatory.affiliation)
+    for signatory in signatories(campaign):
+        if name := signatory.name:
+            yield from _words(name.display)
+            yield name.shown(campaign.letter.languages[0])
+            if name.family:
+                yield name.family
+        yield from _words(signatory.role)
+        yield from _words(signatory.affiliation)
     yield from campaign.letter.sender.contact
     yield from _words(campaign.letter.sender.organisation)
     for recipient in campaign.recipients:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from letters.campaign import shown
+
 if TYPE_CHECKING:
     from letters.campaign.localtext import LocalText
     from letters.campaign.model import Campaign
     from letters.campaign.people import Name
-
-_SHOWN = ("public", "name-only")
 
 
 def names(campaign: Campaign) -> frozenset[str]:
@@ -23,20 +23,18 @@ def names(campaign: Campaign) -> frozenset[str]:
 
 def _all(campaign: Campaign) -> Iterator[str | None]:
     letter, tags = campaign.letter, campaign.letter.languages
-    for signatory in campaign.signatories:
-        if signatory.visibility in _SHOWN:
+    for signatory in shown.signatories(campaign):
+        if signatory.name:
             yield from _forms(signatory.name, tags)
-        if signatory.visibility == "public":
-            yield from _texts(signatory.affiliation)
-            if signatory.signer:
-                yield from _forms(signatory.signer.name, tags)
+        yield from _texts(signatory.affiliation)
+        if signatory.signer:
+            yield from _forms(signatory.signer.name, tags)
     for recipient in campaign.recipients:
         yield from _forms(recipient.name, tags)
         yield from _texts(recipient.organisation)
         yield from _texts(recipient.office)
-    for case in letter.cases:
-        if case.visibility in _SHOWN:
-            yield from _texts(case.person)
+    for case in shown.cases(campaign):
+        yield from _texts(case.person)
     yield from _texts(letter.sender.organisation)
     for source in letter.sources.values():
         yield from _texts(source.title)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters.campaign import references
 from letters.campaign.load import load
 from letters.campaign.namecheck import check_names
 from letters.campaign.starter_text import left_over
@@ -25,9 +26,9 @@ from letters.problem import (
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
+    from letters.campaign.shown import Audience
     from letters.check.reading import Reading
     from letters.draft.compose import Edition, Editions
-    from letters.draft.context import Audience
     from letters.draft.document import Blocks, Image, Letter
     from letters.draft.signatures import Signed
     from letters.press.theme import Theme
@@ -66,7 +67,7 @@ def read(root: Path) -> Read:
 def look_at_pictures() -> list[Problem]:
     """Open every picture, so that a broken one isn’t found when the letters are due."""
     campaign = _held[0]
-    paths = [campaign.letter.sender.logo, *(s.signature_image for s in campaign.signatories)]
+    paths = [campaign.letter.sender.logo, *references.pictures(campaign).values()]
     problems: list[Problem] = []
     for path in filter(None, paths):
         try:
@@ -238,7 +239,7 @@ def _signed(campaign: Campaign, *, everybody: bool) -> Signed:
     """
     from letters.draft.signatures import Signed
 
-    states = {signatory.id: "signed" for signatory in campaign.signatories if everybody}
+    states = dict.fromkeys(campaign.signatory_ids if everybody else (), "signed")
     return Signed(states, campaign.letter.date, draft=False, digest="0" * 64)
 
 

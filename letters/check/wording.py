@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from letters.campaign import shown
 from letters.check.phrases import find_phrase
 from letters.check.reading import Reading, WordRun, origins
 from letters.check.vocabulary import vocabulary
@@ -61,7 +62,7 @@ def _names_somebody(lead: WordRun, tag: str) -> bool:
 
 def _unsigned(reading: Reading) -> Iterator[Problem]:
     campaign = reading.campaign
-    authors = any(signatory.rank == "author" for signatory in campaign.signatories)
+    authors = any(signatory.rank == "author" for signatory in shown.signatories(campaign))
     signed = any(isinstance(b, d.SignatureBlock | d.Sheet) for b in reading.blocks())
     if authors and campaign.declared.signed and not signed:
         hint = "add the block “::: signatures”, or “signed: no” to template.yaml"

@@ -19,7 +19,6 @@ from letters.cli.sanitize import plain
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.campaign.people import Signatory
     from letters.ledger.bound_form import Form
     from letters.ledger.store import Ledger
 
@@ -33,7 +32,7 @@ def form_of(campaign: Campaign, ledger: Ledger, who: str) -> Form:
     from letters.campaign import printed_form
     from letters.ledger.bound_form import Form
 
-    fields, place = printed_form.form(_signatory(campaign, who)), ledger.history().people.get(who)
+    fields, place = printed_form.of(campaign, who)[0], ledger.history().people.get(who)
     return Form.of(fields, place.form.differing(fields) if place and place.form else ())
 
 
@@ -69,7 +68,7 @@ def bind(
     events = [
         Event("bound", each, recorded_by=by, detail=Form.of(fields))
         for each in ids
-        for fields in (printed_form.form(_signatory(campaign, each)),)
+        for fields in printed_form.of(campaign, each)[:1]
     ]
     with workspace.open_ledger(campaign) as ledger:
         history, after = ledger.history(), ledger.checkpoint().size + 1
@@ -98,24 +97,25 @@ def approve_name(
     """Answer for it that a changed printed form is the same person's, with an error put right."""
     from letters import files
     from letters.campaign import printed_form
+    from letters.campaign.shown import is_raised
     from letters.ledger.bound_form import ApprovedForm
     from letters.ledger.events import Event
 
     _named(by, "--by")
     _named(why, "--why")
     campaign = workspace.open_campaign(context)
-    signatory = _signatory(campaign, workspace.known_signatory(campaign, who))
+    forms = printed_form.of(campaign, workspace.known_signatory(campaign, who))
     with workspace.open_ledger(campaign) as ledger:
         place = ledger.history().people.get(who)
         form = place.form if place else None
-        changed = form.against(printed_form.agreeing(signatory)) if form else printed_form.FIELDS
+        changed = form.against(forms) if form else printed_form.FIELDS
         if not changed:
             fail(Status.REFUSED, f"{who} is printed as they signed: there is nothing to approve")
-        detail = ApprovedForm.of(printed_form.form(signatory), changed, why=why)
+        detail = ApprovedForm.of(forms[0], changed, why=why)
         event = Event("name-approved", who, recorded_by=by, detail=detail)
         if refused := ledger.history().refusal(event, ledger.checkpoint().size + 1):
             raise refused
-        if "visibility" in changed:
+        if is_raised(changed):
             hint = (
                 "“letters sign reaffirm ID --note …”, or write the visibility that they agreed to"
             )
@@ -131,10 +131,6 @@ def approve_name(
     else:
         files.replace(tell, message.encode())
         note(f"the note to send to them is in {tell}")
-
-
-def _signatory(campaign: Campaign, who: str) -> Signatory:
-    return next(signatory for signatory in campaign.signatories if signatory.id == who)
 
 
 def _named(value: str, option: str) -> None:

@@ -19,6 +19,7 @@ def spoken_for(
 
     An author who has not signed yet is reported, but doesn't make a draft of what others signed.
     """
+    from letters.campaign import shown
     from letters.draft.signatures import GONE
 
     signed, found = records.signed(draft=False), dict[str, list[str]]()
@@ -26,7 +27,7 @@ def spoken_for(
         states = signed.within(tag).states
         ids = [
             signatory.id
-            for signatory in campaign.signatories
+            for signatory in shown.signatories(campaign)
             if signatory.id in named
             and (state := states[signatory.id]) != "signed"
             and (state in GONE or signatory.rank != "author")
@@ -58,6 +59,8 @@ def explain(
     draft: bool,
 ) -> None:
     """Why it is a draft, and whose signatures no longer count; ``made`` are letters' languages."""
+    from letters.campaign import shown
+
     stale = records.of("stale")
     if stale:
         note(
@@ -84,7 +87,7 @@ def explain(
     spoken = {name for ids in speaks_for.values() for name in ids}
     missing = [
         s.id
-        for s in campaign.signatories
+        for s in shown.signatories(campaign)
         if s.rank == "author" and s.id not in signed and s.id not in spoken
     ]
     if missing:

@@ -132,7 +132,9 @@ def _plan(
 
 def _image(campaign: Campaign, who: str) -> Path | None:
     """The signature image, if it is there and nobody else's."""
-    images = {s.id: s.signature_image for s in campaign.signatories if s.signature_image}
+    from letters.campaign.references import pictures
+
+    images = pictures(campaign)
     own = images.pop(who, None)
     if own is None or own in images.values():
         return None
@@ -143,8 +145,8 @@ def _image(campaign: Campaign, who: str) -> Path | None:
 def _lines(campaign: Campaign, ids: Sequence[str]) -> str:
     """Where the person's record stands: the file, its first and its last line."""
     starts = [
-        (place.place().path, place.place().line, signatory.id)
-        for signatory, place in zip(campaign.signatories, campaign.signatory_places, strict=True)
+        (at.place().path, at.place().line, identifier)
+        for identifier, at in zip(campaign.signatory_ids, campaign.signatory_places, strict=True)
     ]
     for path, line, identifier in starts:
         if identifier in ids:

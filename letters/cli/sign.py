@@ -172,7 +172,7 @@ def _text(
     root: Path = context.obj.resolve()
     found, problems = load(root)
     told.must_be_near(found.letter.date if found else None)
-    if found is None or who not in {signatory.id for signatory in found.signatories}:
+    if found is None or who not in found.signatory_ids:
         ledger = logbook.read(root, acting=True)
         known = False
         if ledger is not None:

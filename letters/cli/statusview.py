@@ -14,11 +14,10 @@ from letters.counting import counted
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.campaign.people import Signatory
+    from letters.campaign.shown import ShownSignatory
     from letters.campaign.tally import Tally
     from letters.cli.workspace import LogRecords
     from letters.ledger.details import Reason
-    from letters.ledger.status import SignatoryStatus
     from letters.post.answers.progress import Delivery, Progress
 
 
@@ -45,9 +44,10 @@ class Overview:
     @property
     def counted(self) -> Tally:
         """Who stands signed, by kind."""
+        from letters.campaign import shown
         from letters.campaign.tally import tally
 
-        return tally(self.campaign.signatories, self.records.states)
+        return tally(shown.signatories(self.campaign), self.records.states)
 
 
 def as_json(found: Overview) -> dict[str, Any]:
@@ -142,20 +142,22 @@ def _signatures(found: Overview) -> None:
 
 
 def _people(found: Overview) -> list[tuple[str, ...]]:
+    from letters.campaign import shown
+
     return [
-        (person.id, person.state, _shown(signatory, person, found.tag))
-        for person, signatory in zip(found.records.people, found.campaign.signatories, strict=True)
+        (person.id, person.state, _name(signatory.as_agreed(person.changed), found.tag))
+        for person, signatory in zip(
+            found.records.people, shown.signatories(found.campaign), strict=True
+        )
     ]
 
 
-def _shown(signatory: Signatory, person: SignatoryStatus, tag: str) -> str:
+def _name(signatory: ShownSignatory, tag: str) -> str:
     """The name as it may be seen; it is replaced where its owner did not agree to show it."""
-    if signatory.visibility == "withheld" or "visibility" in person.changed:
-        return "(name withheld)"
-    if signatory.visibility == "role-only":
-        described = signatory.description.get(tag) if signatory.description else None
-        return f"({described or 'name withheld'})"
-    return signatory.name.shown(tag)
+    if signatory.name:
+        return signatory.name.shown(tag)
+    described = signatory.description.get(tag) if signatory.description else None
+    return f"({described or 'name withheld'})"
 
 
 def _recipients(found: Overview) -> list[tuple[str, ...]]:

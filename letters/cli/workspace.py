@@ -170,7 +170,7 @@ def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> L
     from letters.ledger.editions import KnownEditions, with_current_text
     from letters.ledger.status import in_force, statuses
 
-    ids = [signatory.id for signatory in campaign.signatories]
+    ids = campaign.signatory_ids
     ledger = logbook.read(campaign.root, acting=acting)
     if ledger is None:
         return LogRecords(text.digest, (), statuses((), ids, text.digest), None)
@@ -202,7 +202,7 @@ def open_ledger(campaign: Campaign) -> AbstractContextManager[Ledger]:
 
 def known_signatory(campaign: Campaign, identifier: str) -> str:
     """The id if the campaign has it; a wrong one ends the command."""
-    ids = [signatory.id for signatory in campaign.signatories]
+    ids = campaign.signatory_ids
     if identifier not in ids:
         _expect_current(campaign, identifier, identifier)
         fail(Status.USAGE, f"there is no signatory “{identifier}”", did_you_mean(identifier, ids))
@@ -231,7 +231,7 @@ def _expect_in_force(campaign: Campaign, names: Names) -> None:
     if not names:
         return
     people = [
-        *zip((s.id for s in campaign.signatories), campaign.signatory_places, strict=True),
+        *zip(campaign.signatory_ids, campaign.signatory_places, strict=True),
         *((recipient_track(r.id), at)
           for r, at in zip(campaign.recipients, campaign.recipient_places, strict=True)),
     ]  # fmt: skip

@@ -11,10 +11,11 @@ from typing import Any, TypeAlias
 from letters import framed
 from letters.campaign.addressing import signings
 from letters.campaign.model import Campaign
+from letters.campaign.shown import Audience
 from letters.draft import digest
 from letters.draft import document as d
 from letters.draft.branches import Branches
-from letters.draft.context import Audience, audiences, recipient_context, shared_context
+from letters.draft.context import audiences, recipient_context, shared_context
 from letters.draft.disclosure import disclosed
 from letters.draft.language import Language, known, language
 from letters.draft.mailing import MailingText

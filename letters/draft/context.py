@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
-from letters.campaign import addressing
+from letters.campaign import addressing, shown
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign, Located
-from letters.campaign.people import Recipient, Signatory
-from letters.campaign.schema import Case
+from letters.campaign.people import Recipient
+from letters.campaign.shown import Audience, ShownCase, ShownSignatory
 from letters.campaign.types import as_number
 from letters.draft.envelope import lines
 from letters.draft.language import Language
@@ -22,13 +22,11 @@ from letters.draft.record import Absent, Record, Records
 from letters.draft.sealer import Sealer
 from letters.draft.values import Raw, Sealed
 
-Audience: TypeAlias = Literal["recipient", "public"]
-
 
 def audiences(campaign: Campaign) -> tuple[Audience, ...]:
     """For whom there is a text; whoever signs answers for the public's too, where it can differ."""
     letter = campaign.letter
-    cases = any(case.confidential for case in letter.cases)
+    cases = any(case.confidential for case in shown.cases(campaign))
     enclosures = any(enclosure.confidential for enclosure in letter.enclosures)
     return ("recipient", "public") if cases or enclosures else ("recipient",)
 
@@ -52,13 +50,8 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
         )
         for key, source in letter.sources.items()
     }
-    shown = [
-        (signatory, place)
-        for signatory, place in zip(campaign.signatories, campaign.signatory_places, strict=True)
-        if signatory.visibility != "withheld"
-    ]
-
-    authors = [person for person in shown if person[0].rank == "author"]
+    people = [one for one in shown.signatories(campaign) if not one.is_withheld]
+    authors = [person for person in people if person.rank == "author"]
     fields: dict[str, Any] = {
         "language": language.tag,
         "title": seal.value(letter.title, at, "title"),
@@ -108,9 +101,9 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
             at.place("figures"),
         ),
         "cases": [
-            _case(case, i, at, seal, sources)
-            for i, case in enumerate(letter.cases)
-            if case.visibility != "withheld" and not (case.confidential and audience == "public")
+            _case(case, seal, sources)
+            for case in shown.cases(campaign)
+            if case.is_shown_to(audience)
         ],
         "sources": Record("sources", sources, at.place("sources")),
         "enclosures": _only(
@@ -121,8 +114,8 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
         "copies_to": _only(
             seal.value(copy, at, "copies_to", i) for i, copy in enumerate(letter.copies_to)
         ),
-        "signatories": Records(len(shown), lambda i: _signatory(*shown[i], seal, sources)),
-        "authors": Records(len(authors), lambda i: _signatory(*authors[i], seal, sources)),
+        "signatories": Records(len(people), lambda i: _signatory(people[i], seal, sources)),
+        "authors": Records(len(authors), lambda i: _signatory(authors[i], seal, sources)),
         "values": _declared(campaign, seal),
     }
     return {
@@ -187,57 +180,48 @@ def recipient_context(
     return Record("recipient", fields, at.place(), "name")
 
 
-def _signatory(
-    signatory: Signatory, at: Located, seal: Sealer, sources: dict[str, Record]
-) -> Record:
-    tag, shown = seal.language.tag, signatory.visibility
+def _signatory(signatory: ShownSignatory, seal: Sealer, sources: dict[str, Record]) -> Record:
+    name, printed = signatory.name, signatory.printed_as(seal.language.tag)
 
-    def name(form: str | None, *steps: str) -> Sealed | None:
-        return seal.value(form, at, "name", *steps, signatory=signatory.id)
+    def sealed(raw: str | LocalText | None, *steps: str) -> Sealed | None:
+        return seal.value(raw, signatory, *steps, signatory=signatory.id)
 
-    fields: dict[str, Any] = dict.fromkeys(
-        ("name", "given", "family", "role", "affiliation", "testimony", "source")
-    )
-    fields |= {"tier": signatory.rank, "kind": signatory.kind, "gender": signatory.gender}
-    if shown == "role-only":
-        fields["name"] = seal.value(
-            signatory.description, at, "description", signatory=signatory.id
-        )
-        fields["gender"] = "unknown"
-    else:
-        fields["name"] = name(signatory.name.shown(tag))
-        fields["given"] = name(signatory.name.given, "given")
-        fields["family"] = name(signatory.name.family, "family")
-    if shown == "public":
-        fields["role"] = seal.value(signatory.role, at, "role")
-        fields["affiliation"] = seal.value(signatory.affiliation, at, "affiliation")
-        if signatory.testimony:
-            fields["testimony"] = seal.value(signatory.testimony.text, at, "testimony", "text")
-            fields["source"] = sources.get(signatory.testimony.source or "")
-    return Record("signatory", fields, at.place(), "name")
+    fields: dict[str, Any] = {
+        "name": sealed(*printed),
+        "given": sealed(name.given, "name", "given") if name else None,
+        "family": sealed(name.family, "name", "family") if name else None,
+        "role": seal.value(signatory.role, signatory, "role"),
+        "affiliation": seal.value(signatory.affiliation, signatory, "affiliation"),
+        "testimony": None,
+        "source": None,
+        "tier": signatory.rank,
+        "kind": signatory.kind,
+        "gender": signatory.gender,
+    }
+    if testimony := signatory.testimony:
+        fields["testimony"] = seal.value(testimony.text, signatory, "testimony", "text")
+        fields["source"] = sources.get(testimony.source or "")
+    return Record("signatory", fields, signatory.place(), "name")
 
 
-def _case(case: Case, index: int, at: Located, seal: Sealer, sources: dict[str, Record]) -> Record:
-    named = case.visibility in ("public", "name-only")
-    steps = ("cases", index, "person") if named else ("cases", index, "description")
-    person = case.person if named else case.description
+def _case(case: ShownCase, seal: Sealer, sources: dict[str, Record]) -> Record:
     facts = [
         Record(
             "fact",
             {
-                "text": seal.value(fact.text, at, "cases", index, "facts", f, "text"),
-                "date": seal.value(fact.date, at, "cases", index, "facts", f, "date"),
-                "said_by": seal.value(fact.said_by, at, "cases", index, "facts", f, "said_by"),
+                "text": seal.value(fact.text, case, "facts", f, "text"),
+                "date": seal.value(fact.date, case, "facts", f, "date"),
+                "said_by": seal.value(fact.said_by, case, "facts", f, "said_by"),
                 "source": sources.get(fact.source) if fact.source else None,
             },
-            at.place("cases", index, "facts", f),
+            case.place("facts", f),
             "text",
         )
         for f, fact in enumerate(case.facts)
-        if case.visibility != "name-only"
     ]
-    fields = {"person": seal.value(person, at, *steps), "facts": facts}
-    return Record("case", fields, at.place("cases", index), "person")
+    person, key = case.printed_as()
+    fields = {"person": seal.value(person, case, key), "facts": facts}
+    return Record("case", fields, case.place(), "person")
 
 
 def _declared(campaign: Campaign, seal: Sealer) -> Record:

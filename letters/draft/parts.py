@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from letters.campaign import shown
 from letters.campaign.model import Campaign
 from letters.draft import document as d
 from letters.draft.skeleton import holes
@@ -105,11 +106,11 @@ def _pieces(block: d.Matter) -> Iterator[tuple[int, d.Matter]]:
 
 def namer(campaign: Campaign) -> Callable[[Sealed], str]:
     """What a value is called: by its key, with the ids of people and cases instead of numbers."""
-    cases = [case.id for case in campaign.letter.cases]
+    cases = [case.id for case in shown.cases(campaign)]
     people = {
         (place.path, place.key): signatory.id
-        for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True)
-        for place in (at.place(),)
+        for signatory in shown.signatories(campaign)
+        for place in (signatory.place(),)
     }
 
     def name(value: Sealed) -> str:

@@ -10,8 +10,9 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from letters.campaign import shown
 from letters.campaign.model import Campaign
-from letters.campaign.people import Signatory
+from letters.campaign.shown import ShownSignatory
 from letters.draft.signatures import Pictures, Signed, is_printed
 
 Fields: TypeAlias = Mapping[str, str]
@@ -26,8 +27,8 @@ def roster(
     """By id, everybody who stands under a letter in the languages ``tags``, or is counted there."""
     return {
         signatory.id: dict(_fields(signatory, tags, signed, pictures))
-        for signatory in campaign.signatories
-        if is_printed(signed, signatory)
+        for signatory in shown.signatories(campaign)
+        if is_printed(signed, signatory.id)
     }
 
 
@@ -46,28 +47,32 @@ def read(line: str) -> Fields:
     return dict(pair.split("=", 1) for pair in line.split())
 
 
+def differing(was: Fields, now: Fields) -> list[str]:
+    """The fields that are not as they were; what follows from another visibility is not said."""
+    names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+    return ["visibility"] if "visibility" in names else names
+
+
 def short(*words: str) -> str:
     """A short digest of some words."""
     return hashlib.sha256("\x00".join(words).encode()).hexdigest()[:_DIGITS]
 
 
 def _fields(
-    signatory: Signatory, tags: Sequence[str], signed: Signed, pictures: Pictures
+    signatory: ShownSignatory, tags: Sequence[str], signed: Signed, pictures: Pictures
 ) -> Iterator[tuple[str, str]]:
     signs = signed.states.get(signatory.id) == "signed"
     yield "visibility", signatory.visibility
     yield "signature", "signed" if signs else "pending"
     yield "kind", signatory.kind
-    if signatory.visibility == "withheld":
+    if signatory.is_withheld:
         return
     yield "tier", signatory.rank
-    if signatory.visibility == "role-only":
+    if signatory.name is None:
         written = signatory.description
         yield "description", short(*((written and written.get(tag)) or "" for tag in tags))
         return
     yield "name", short(*(signatory.name.shown(tag) for tag in tags))
-    if signatory.visibility != "public":
-        return
     for key in ("role", "affiliation"):
         text = getattr(signatory, key)
         if text:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Protocol
 
 from letters.campaign.localtext import LocalText
-from letters.campaign.model import Located
 from letters.draft.document import ValueOrigin
 from letters.draft.language import Language
 from letters.draft.values import Raw, Sealed
@@ -18,6 +18,14 @@ def origin(place: Place) -> ValueOrigin:
     return ValueOrigin(place.path, place.line, place.column, place.key)
 
 
+class Placed(Protocol):
+    """What knows where its fields were written: a record's place, or a view of the record."""
+
+    def place(self, *steps: str | int) -> Place:
+        """The place of a field, or of the record itself."""
+        ...
+
+
 @dataclass(frozen=True)
 class Sealer:
     """Seals values in one language; ``at`` tells where they were written."""
@@ -27,7 +35,7 @@ class Sealer:
     def value(
         self,
         raw: LocalText | Raw | None,
-        at: Located,
+        at: Placed,
         *steps: str | int,
         slot: str = "",
         signatory: str = "",

@@ -12,8 +12,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from letters.campaign.model import Campaign, Located
-from letters.campaign.people import Signatory
+from letters.campaign import shown
+from letters.campaign.model import Campaign
+from letters.campaign.shown import ShownSignatory
 from letters.campaign.tally import Tally, tally
 from letters.draft import document as d
 from letters.draft.language import Language
@@ -73,16 +74,12 @@ def signature_block(
     campaign: Campaign, language: Language, signed: Signed, pictures: Pictures
 ) -> d.SignatureBlock:
     """The block for one letter; ``pictures`` reads a signature image and its alternative text."""
-    people = [
-        (signatory, at)
-        for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True)
-        if is_printed(signed, signatory)
-    ]
-    named = [(s, at) for s, at in people if s.visibility != "withheld"]
+    people = [one for one in shown.signatories(campaign) if is_printed(signed, one.id)]
+    listed = [one for one in people if not one.is_withheld]
     groups = [
         group
         for tier in _TIERS
-        if (group := _group(tier, named, language, signed, pictures)) is not None
+        if (group := _group(tier, listed, language, signed, pictures)) is not None
     ]
     if len(groups) == 1:
         groups = [d.SignatureGroup("", g.signatures, g.columns, g.ruled) for g in groups]
@@ -91,72 +88,60 @@ def signature_block(
 
 def signers(campaign: Campaign, signed: Signed) -> int:
     """How many sign the letter, named or not: the close agrees with them."""
-    return sum(is_printed(signed, signatory) for signatory in campaign.signatories)
+    return sum(is_printed(signed, who) for who in campaign.signatory_ids)
 
 
-def is_printed(signed: Signed, signatory: Signatory) -> bool:
+def is_printed(signed: Signed, who: str) -> bool:
     """Whether a signatory stands under the letter, by name or among those who are counted."""
-    state = signed.states.get(signatory.id, "pending")
+    state = signed.states.get(who, "pending")
     return state == "signed" or (signed.draft and state not in _IN_NO_DRAFT)
 
 
 def _group(
     tier: str,
-    named: list[tuple[Signatory, Located]],
+    listed: list[ShownSignatory],
     language: Language,
     signed: Signed,
     pictures: Pictures,
 ) -> d.SignatureGroup | None:
-    members = [(s, at) for s, at in named if s.rank == tier]
+    members = [one for one in listed if one.rank == tier]
     if not members:
         return None
     if tier != "author":
         # Authors stay in the order in which they were written down; the others are sorted.
-        members.sort(key=lambda pair: language.collation_key(_sort_key(pair[0], language.tag)))
+        members.sort(key=lambda one: language.collation_key(one.sort_key(language.tag)))
     count = len(members)
-    ruled = tier == "author" or (len(named) == count and count <= _RULED_AT_MOST)
+    ruled = tier == "author" or (len(listed) == count and count <= _RULED_AT_MOST)
     label = {"author": "", "organisation": "organisations", "individual": "individuals"}[tier]
     return d.SignatureGroup(
         label=language.label(label) if label else "",
-        signatures=tuple(_signature(s, at, language, signed, pictures) for s, at in members),
+        signatures=tuple(_signature(one, language, signed, pictures) for one in members),
         columns=min(count, 3) if ruled or count > 8 else min(count, 2),
         ruled=ruled,
     )
 
 
-def _sort_key(signatory: Signatory, tag: str) -> str:
-    """Where a signatory stands: by what is printed, or the place would give a hidden name away."""
-    if signatory.visibility == "role-only":
-        return (signatory.description and signatory.description.get(tag)) or ""
-    return signatory.name.sort_key(tag)
-
-
 def _signature(
-    signatory: Signatory, at: Located, language: Language, signed: Signed, pictures: Pictures
+    signatory: ShownSignatory, language: Language, signed: Signed, pictures: Pictures
 ) -> d.Signature:
     seal, tag = Sealer(language), language.tag
     signs = signed.states.get(signatory.id) == "signed"
-    if signatory.visibility == "role-only":
-        name = seal.value(signatory.description, at, "description")
-    else:
-        name = seal.value(signatory.name.shown(tag), at, "name")
-    details: list[d.Inlines] = []
+    printed, key = signatory.printed_as(tag)
+    name = seal.value(printed, signatory, key)
+    role = seal.value(signatory.role, signatory, "role")
+    details: list[d.Inlines] = [(_cargo(role),)] if role else []
+    if affiliation := seal.value(signatory.affiliation, signatory, "affiliation"):
+        star = (d.Text("*"),) if signatory.identification_only else ()
+        details.append((_cargo(affiliation), *star))
+    if signatory.signer:
+        signer = seal.value(signatory.signer.name.shown(tag), signatory, "signer", "name")
+        post = seal.value(signatory.signer.role, signatory, "signer", "role")
+        line: d.Inlines = (_cargo(signer),) if signer else ()
+        details.append((*line, d.Text(language.comma), _cargo(post)) if post else line)
     image = None
-    if signatory.visibility == "public":
-        role = seal.value(signatory.role, at, "role")
-        affiliation = seal.value(signatory.affiliation, at, "affiliation")
-        details += [(_cargo(role),)] if role else []
-        if affiliation:
-            star = (d.Text("*"),) if signatory.identification_only else ()
-            details.append((_cargo(affiliation), *star))
-        if signatory.signer:
-            signer = seal.value(signatory.signer.name.shown(tag), at, "signer", "name")
-            post = seal.value(signatory.signer.role, at, "signer", "role")
-            line: d.Inlines = (_cargo(signer),) if signer else ()
-            details.append((*line, d.Text(language.comma), _cargo(post)) if post else line)
-        if signatory.signature_image and signs:
-            alt = language.label("signature_of", name=signatory.name.shown(tag))
-            image = pictures(signatory.signature_image, alt)
+    if signatory.name and signatory.signature_image and signs:
+        alt = language.label("signature_of", name=signatory.name.shown(tag))
+        image = pictures(signatory.signature_image, alt)
     return d.Signature(
         name=_cargo(name) if name else d.Value(""),
         details=tuple(details),
@@ -169,17 +154,15 @@ def _cargo(value: Sealed) -> d.Value:
     return d.Value(value.text, value.slot, value.origin)
 
 
-def _remarks(
-    people: list[tuple[Signatory, Located]], language: Language, signed: Signed
-) -> tuple[str, ...]:
+def _remarks(people: list[ShownSignatory], language: Language, signed: Signed) -> tuple[str, ...]:
     remarks: list[str] = []
-    signers = [s for s, _ in people if signed.states.get(s.id) == "signed"]
+    signers = [s for s in people if signed.states.get(s.id) == "signed"]
     counted = tally(signers, signed.states)
     if counted.withheld:
         remarks.append(language.counted("withheld", counted.withheld))
     if signed.as_of and any(s.rank != "author" for s in signers):
         remarks.append(signed_by(counted, signed.as_of, language))
-    if any(s.visibility == "public" and s.affiliation and s.identification_only for s, _ in people):
+    if any(s.identification_only for s in people):
         remarks.append("* " + language.label("for_identification"))
     return tuple(remarks)
 

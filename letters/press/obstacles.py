@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import permutations
 
 from letters.campaign.model import Campaign
+from letters.campaign.shown import Audience
 from letters.draft import document as d
 from letters.draft.bilingual import bilingual
 from letters.draft.compose import Edition, Editions
-from letters.draft.context import Audience
 from letters.draft.signatures import Signed
 from letters.press import envelope, glyphs
 from letters.press.theme import Theme

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 if TYPE_CHECKING:
+    from letters.campaign.shown import Audience
     from letters.draft.bilingual import Layout
-    from letters.draft.context import Audience
     from letters.draft.document import Letter
     from letters.draft.signatures import Signed
     from letters.press.attachments import Attached, EmbeddedFile

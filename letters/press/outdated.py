@@ -19,8 +19,8 @@ from letters.press.themes import load_theme
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
+    from letters.campaign.shown import Audience
     from letters.draft.bilingual import Layout
-    from letters.draft.context import Audience
     from letters.draft.roster import Fields
     from letters.draft.signatures import Signed
     from letters.press.attachments import Attached
@@ -171,7 +171,7 @@ def _people(
     """
     for who in {**before, **now}:
         was, fields = roster.read(before.get(who, "")), now.get(who, {})
-        own = [key for key in {**was, **fields} if was.get(key) != fields.get(key)]
+        own = roster.differing(was, fields)
         if not fields and who in unbound:
             yield f"{SIGNATORY}{who}: {', '.join(unbound[who])}"
         elif not fields:
@@ -182,7 +182,5 @@ def _people(
             yield f"{SIGNATORY}{who}: has not signed, and is listed in a draft"
         elif not was:
             yield f"{SIGNATORY}{who}: stands under it now"
-        elif "visibility" in own:
-            yield f"{SIGNATORY}{who}: visibility"
         elif own:
             yield f"{SIGNATORY}{who}: {', '.join(own)}"

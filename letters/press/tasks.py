@@ -14,8 +14,8 @@ from letters.problem import CampaignError
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
+    from letters.campaign.shown import Audience
     from letters.draft.compose import Edition
-    from letters.draft.context import Audience
     from letters.draft.document import Image, Letter
     from letters.draft.mailing import MailingText
     from letters.draft.paragraphs import Variants

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from letters.campaign.people import Address, Name, NameForms, Recipient, Signatory
+from letters.campaign.people import Address, Name, NameForms, Recipient
+from letters.campaign.signatory import Signatory
 
 NAMES: TypeAdapter[Name] = TypeAdapter(NameForms)
 

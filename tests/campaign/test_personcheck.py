@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from letters.campaign.model import Located
-from letters.campaign.people import Recipient, Signatory
+from letters.campaign.people import Recipient
 from letters.campaign.personcheck import check_recipient, check_signatory
+from letters.campaign.signatory import Signatory
 from letters.campaign.source import Source
 
 NOWHERE = Located(Source("x.yaml", None))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from letters.campaign import printed_form
-from letters.campaign.people import Signatory
+from letters.campaign.signatory import Signatory
 from letters.ledger.bound_form import Form
 
 ALICE: dict[str, Any] = {

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from letters.campaign.case import Case
 from letters.campaign.localtext import LocalText
-from letters.campaign.schema import Case, Enclosure, Figure, LetterFile, ValueRule
+from letters.campaign.schema import Enclosure, Figure, LetterFile, ValueRule
 
 SMALLEST: dict[str, Any] = {
     "title": "T",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from letters.campaign.people import Signatory
+from letters.campaign.model import Located
+from letters.campaign.shown import of_signatory
+from letters.campaign.signatory import Signatory
+from letters.campaign.source import Source
 from letters.campaign.tally import Tally, tally
 
-PEOPLE = [
+RECORDS = [
     Signatory.model_validate({"id": "a", "name": "A"}),
     Signatory.model_validate({"id": "b", "name": "B", "visibility": "withheld"}),
     Signatory.model_validate({"id": "c", "name": "C", "kind": "organisation"}),
     Signatory.model_validate({"id": "d", "name": "D", "kind": "organisation", "visibility": "withheld"}),
     Signatory.model_validate({"id": "e", "name": "E"}),
 ]  # fmt: skip
+PEOPLE = [of_signatory(record, Located(Source("signatories.yaml", None))) for record in RECORDS]
 
 
 def test_who_signed_counts_and_nobody_else() -> None:

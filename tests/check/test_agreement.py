@@ -20,7 +20,7 @@ from .judging import judge, picture
 if TYPE_CHECKING:
     from conftest import CampaignFolder
 
-    from letters.draft.context import Audience
+    from letters.campaign.shown import Audience
 
 L, S, R = "letter.yaml", "signatories.yaml", "recipients.yaml"
 EN, FR = "templates/note/letter.en.md", "templates/note/letter.fr.md"

@@ -27,7 +27,9 @@ from post.servers import Sink, serving
 from shared import made_once
 from signing import sign
 
-from letters.campaign import people, schema
+from letters.campaign import case as cases
+from letters.campaign import people
+from letters.campaign import signatory as signatories
 from letters.cli import app
 
 if TYPE_CHECKING:
@@ -165,12 +167,12 @@ def signatory(words: Words, visibility: str, copy: int) -> dict[str, Any]:
         "role": words.local(f"{visibility} role", kind("role")),
         "affiliation": words.local(f"{visibility} affiliation", kind("affiliation")),
         "description": words.local(f"{visibility} description", kind("description")),
-        "signer": complete(people.Signer, signer),
-        "contact": complete(people.Contact, contact),
+        "signer": complete(signatories.Signer, signer),
+        "contact": complete(signatories.Contact, contact),
         "signature_image": f"images/{picture}.png",
-        "testimony": complete(people.Testimony, testimony, "source", "date"),
+        "testimony": complete(signatories.Testimony, testimony, "source", "date"),
     }
-    return complete(people.Signatory, record, "gender", "identification_only", "languages")
+    return complete(signatories.Signatory, record, "gender", "identification_only", "languages")
 
 
 def case(words: Words, visibility: str, *, confidential: bool) -> dict[str, Any]:
@@ -189,12 +191,12 @@ def case(words: Words, visibility: str, *, confidential: bool) -> dict[str, Any]
         "id": f"case-{VISIBILITIES.index(visibility)}-{int(confidential)}",
         "person": words.local(f"{what}, person", kind("person")),
         "description": words.local(f"{what}, description", kind("description")),
-        "facts": [complete(schema.Fact, fact, "source", "date")],
-        "consent": complete(schema.Consent, {"given": "yes", "date": "2025-01-01", "note": note}),
+        "facts": [complete(cases.Fact, fact, "source", "date")],
+        "consent": complete(cases.Consent, {"given": "yes", "date": "2025-01-01", "note": note}),
         "visibility": visibility,
         "confidential": "yes" if confidential else "no",
     }
-    return complete(schema.Case, record)
+    return complete(cases.Case, record)
 
 
 def write(folder: Path, words: Words, copies: int = COPIES) -> None:

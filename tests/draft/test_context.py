@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from letters.campaign.shown import Audience
 from letters.draft import document as d
-from letters.draft.context import Audience, recipient_context, shared_context
+from letters.draft.context import recipient_context, shared_context
 from letters.draft.language import language
 from letters.draft.record import Absent, Record
 from letters.draft.values import Sealed

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from letters.campaign.model import Campaign
+from letters.campaign.shown import Audience
 from letters.draft import document as d
 from letters.draft.compose import Edition
-from letters.draft.context import Audience
 from letters.draft.language import language as language_of
 from letters.draft.signatures import Signed
 from templates.library import no_pictures

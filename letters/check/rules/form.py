@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from letters.campaign import shown
 from letters.campaign.model import Campaign
 from letters.check.phrases import find_phrase
 from letters.check.reading import Reading
@@ -87,9 +88,11 @@ class NoPictures(Rule):
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
         if campaign.letter.sender.logo:
             yield Finding(key_place(campaign, "from", "logo"), "a logo is printed")
-        for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
+        for signatory in shown.signatories(campaign):
             if signatory.signature_image:
-                yield Finding(at.place("signature_image"), "a picture of a signature is printed")
+                yield Finding(
+                    signatory.place("signature_image"), "a picture of a signature is printed"
+                )
 
 
 class NoEnclosures(Rule):

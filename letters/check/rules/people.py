@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from letters.campaign.model import Campaign, Located, people_place
-from letters.campaign.people import Signatory
+from letters.campaign import shown
+from letters.campaign.model import Campaign, people_place
 from letters.check.rules.base import Count, Finding, NotEmpty, Rule
 from letters.counting import counted
 from letters.problem import Place
@@ -22,7 +22,7 @@ class SignatoriesAtLeast(Rule):
     least: Count
 
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
-        count = len(campaign.signatories)
+        count = len(campaign.signatory_ids)
         if count < self.least:
             number = counted(count, "signatory", "signatories")
             yield Finding(_place(campaign), f"there are {number}, {self.least - count} too few")
@@ -36,13 +36,13 @@ class SignatoriesHave(Rule):
     tiers: tuple[Literal["author", "organisation", "individual"], ...] = ()
 
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
-        for signatory, at in _people(campaign):
+        for signatory in shown.signatories(campaign):
             if self.tiers and signatory.rank not in self.tiers:
                 continue
-            missing = [key for key in self.contact if not getattr(signatory.contact, key, None)]
+            missing = [key for key in self.contact if key not in signatory.contacts]
             if missing:
                 wanted = " and ".join(missing)
-                yield Finding(at.place("contact"), f"has no {wanted} of this signatory")
+                yield Finding(signatory.place("contact"), f"has no {wanted} of this signatory")
 
 
 class NamesRepresentative(Rule):
@@ -52,9 +52,9 @@ class NamesRepresentative(Rule):
     value: str = "representative"
 
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
-        authors = [s for s, _ in _people(campaign) if s.rank == "author" and _is_named(s)]
+        authors = [s for s in shown.signatories(campaign) if s.rank == "author" and s.is_named]
         named = authors or campaign.letter.values.get(self.value)
-        if len(campaign.signatories) > 1 and not named:
+        if len(campaign.signatory_ids) > 1 and not named:
             message = "several sign, and none of them speaks for all (tier: author)"
             yield Finding(_place(campaign), message)
 
@@ -65,21 +65,13 @@ class NeverAnonymous(Rule):
     rule: Literal["never-anonymous"]
 
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
-        if not any(_is_named(signatory) for signatory in campaign.signatories):
+        if not any(signatory.is_named for signatory in shown.signatories(campaign)):
             yield Finding(_place(campaign), "nobody who signs is named")
 
 
 PEOPLE: tuple[type[Rule], ...] = (
     SignatoriesAtLeast, SignatoriesHave, NamesRepresentative, NeverAnonymous,
 )  # fmt: skip
-
-
-def _is_named(signatory: Signatory) -> bool:
-    return signatory.visibility in ("public", "name-only")
-
-
-def _people(campaign: Campaign) -> list[tuple[Signatory, Located]]:
-    return list(zip(campaign.signatories, campaign.signatory_places, strict=True))
 
 
 def _place(campaign: Campaign) -> Place:

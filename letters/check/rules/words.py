@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
+from letters.campaign import shown
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign
 from letters.campaign.types import Identifier, Language, Truth
@@ -167,21 +168,17 @@ class NameRepeated(Rule):
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
         campaign = reading.campaign
-        named = [
-            (index, case)
-            for index, case in enumerate(campaign.letter.cases)
-            if case.visibility in ("public", "name-only")
-        ]
+        named = [(case, case.person) for case in shown.cases(campaign) if case.person]
         if not named:
             yield Finding(key_place(campaign, "cases"), "the letter is for nobody who is named")
         words = " ".join(run.text for run in reading.runs)
-        for index, case in named:
-            forms = (case.person.get(reading.tag), *case.person.texts.values())
+        for case, person in named:
+            forms = (person.get(reading.tag), *person.texts.values())
             count = max(count_phrase(words, form) for form in forms if form)
             if count < self.least:
                 times = "once" if count == 1 else f"{count} times"
                 message = f"the full name stands {times} in the letter"
-                yield Finding(key_place(campaign, "cases", index, "person"), message)
+                yield Finding(case.place("person"), message)
 
 
 WORDS: tuple[type[Rule], ...] = (

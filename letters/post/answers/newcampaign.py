@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from letters import files
-from letters.campaign import forms, places, scaffold
+from letters.campaign import forms, places, references, scaffold
 from letters.campaign.load import LETTER_FILE
 from letters.campaign.model import Campaign
 from letters.campaign.paths import actual
@@ -98,7 +98,7 @@ def letter_file(campaign: Campaign, text: str) -> Copy:
 def _as_they_are(campaign: Campaign) -> dict[str, None]:
     """The paths of what the new campaign needs of the first one, each once."""
     found = [at.source.path for at in campaign.signatory_places]
-    found += [path for person in campaign.signatories if (path := person.signature_image)]
+    found += references.pictures(campaign).values()
     found += [campaign.letter.sender.logo] if campaign.letter.sender.logo else []
     found += [places.FILE] if (campaign.root / places.FILE).is_file() else []
     found += [f"{forms.FOLDER}/{name}.yaml" for name in campaign.forms.own]

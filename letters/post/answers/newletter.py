@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from letters.campaign import references, shown
 from letters.campaign.localtext import LocalText, only_text
 from letters.campaign.model import Campaign
 from letters.campaign.source import read
@@ -146,7 +147,7 @@ def letter_yaml(campaign: Campaign, new: NewLetter) -> str:
         if letter.asks
         else "",
         _NEWS.format(example=(new.today + dt.timedelta(days=30)).isoformat()),
-        _CASES if letter.cases else "",
+        _CASES if shown.cases(campaign) else "",
         _sources(campaign, written),
         _enclosures(campaign, new),
         f"signatories: {_scalar(letter.signatories)}\nrecipients: {_scalar(letter.recipients)}\n"
@@ -197,7 +198,7 @@ def _spoken(campaign: Campaign, languages: str, tag: str) -> str:
 
 def _sources(campaign: Campaign, written: Mapping[str, Any]) -> str:
     """The sources that a signatory's own testimony names; the others come with new figures."""
-    cited = {person.testimony.source for person in campaign.signatories if person.testimony}
+    cited = references.sources(campaign)
     sources = {key: said for key, said in written.get("sources", {}).items() if key in cited}
     if not sources:
         return ""

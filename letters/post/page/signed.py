@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from letters.campaign import shown
 from letters.campaign.tally import tally
 from letters.ledger import editions
 from letters.ledger.events import Entry
@@ -22,12 +23,11 @@ from letters.ledger.rules import Standing
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.campaign.people import Signatory
+    from letters.campaign.shown import ShownSignatory
     from letters.ledger.editions import KnownEditions
     from letters.ledger.status import SignatoryStatus
 
 OTHER_LANGUAGES = "another language, or not said"
-_SHOWN = ("public", "name-only")
 _FEW = 3  # who alone reads a language could be told by it
 
 
@@ -88,16 +88,18 @@ def signed(
     """
     known = {person.id: person for person in people}
     states = {name: person.state for name, person in known.items()}
-    # Whose visibility was raised without their word may not be shown yet.
-    raised = {name for name, person in known.items() if "visibility" in person.changed}
-    shown = [s for s in campaign.signatories if s.visibility in _SHOWN and s.id not in raised]
-    changed = {s.id for s in shown if states.get(s.id) == "changed"}
-    standing = [s for s in shown if states.get(s.id) == "signed"]
+    agreed = [
+        one.as_agreed(known[one.id].changed if one.id in known else ())
+        for one in shown.signatories(campaign)
+    ]
+    named = [one for one in agreed if one.is_named]
+    changed = {s.id for s in named if states.get(s.id) == "changed"}
+    standing = [s for s in named if states.get(s.id) == "signed"]
     standing_for = editions.CountedEditions(History.of(entries), digest, words)
     organisations = sum(s.kind == "organisation" for s in standing)
     return SignatureNumbers(
-        tally(campaign.signatories, states).total,
-        _days(entries, {s.id for s in shown}, changed, standing_for),
+        tally(agreed, states).total,
+        _days(entries, {s.id for s in named}, changed, standing_for),
         (("persons", len(standing) - organisations), ("organisations", organisations)),
         _languages(standing),
         len(changed),
@@ -132,7 +134,7 @@ def _days(
     )
 
 
-def _languages(standing: Sequence[Signatory]) -> tuple[tuple[str, int], ...]:
+def _languages(standing: Sequence[ShownSignatory]) -> tuple[tuple[str, int], ...]:
     """By the first language that each public signatory reads, the most frequent first.
 
     What somebody reads is never printed with their name. So it is not told of who agreed to no
@@ -141,10 +143,7 @@ def _languages(standing: Sequence[Signatory]) -> tuple[tuple[str, int], ...]:
     from babel import Locale
 
     known = Locale("en").languages
-    read = Counter(
-        s.languages[0].partition("-")[0] if s.languages and s.visibility == "public" else ""
-        for s in standing
-    )
+    read = Counter(s.languages[0].partition("-")[0] if s.languages else "" for s in standing)
     rows = [(str(known.get(tag, tag)), n) for tag, n in read.items() if tag and n >= _FEW]
     rows.sort(key=lambda row: (-row[1], row[0]))
     others = len(standing) - sum(number for _, number in rows)

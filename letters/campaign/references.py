@@ -1,0 +1,33 @@
+"""What the records of people and cases refer to, whether or not any of it may be shown.
+
+Days, pictures and sources, for whoever checks, copies or erases them; no words of a record.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from letters.campaign.model import Campaign
+from letters.problem import Place
+
+
+def days(campaign: Campaign) -> Iterator[tuple[dt.date | None, Place]]:
+    """When what is told of a case or by a signatory took place, and where that is written."""
+    for index, case in enumerate(campaign.letter.cases):
+        for f, fact in enumerate(case.facts):
+            yield fact.date, campaign.letter_place.place("cases", index, "facts", f, "date")
+    for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
+        if signatory.testimony:
+            yield signatory.testimony.date, at.place("testimony", "date")
+
+
+def pictures(campaign: Campaign) -> dict[str, str]:
+    """The paths of the pictures of signatures, by the id of the signatory."""
+    return {s.id: s.signature_image for s in campaign.signatories if s.signature_image}
+
+
+def sources(campaign: Campaign) -> frozenset[str]:
+    """The keys of the sources that signatories' own testimonies name."""
+    named = (s.testimony.source for s in campaign.signatories if s.testimony)
+    return frozenset(key for key in named if key)

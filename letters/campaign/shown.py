@@ -1,0 +1,192 @@
+"""What may be shown of a signatory and of a case, and to whom: decided here, and nowhere else.
+
+Above `letters.campaign` nothing else of them is read. A view holds what may be shown, and knows
+where it was written, so that a message can name the place. What may not be shown isn't in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from letters.campaign.people import Name
+from letters.campaign.types import Gender, Visibility
+
+if TYPE_CHECKING:
+    from letters.campaign.case import Case, Fact
+    from letters.campaign.localtext import LocalText
+    from letters.campaign.model import Campaign, Located
+    from letters.campaign.signatory import Signatory, Signer, Testimony
+    from letters.problem import Place
+
+Audience: TypeAlias = Literal["recipient", "public"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSignatory:
+    """What may be shown of a signatory; every field that is empty here is to be taken as unwritten.
+
+    Whatever the visibility, a signatory has an id, a place, a ``kind`` by which they are counted
+    and a ``rank``, which says what they are asked for. ``contacts`` says which ways to reach them
+    are written down, and none of them.
+    """
+
+    id: str
+    kind: Literal["person", "organisation"]
+    rank: Literal["author", "organisation", "individual"]
+    visibility: Visibility
+    contacts: frozenset[str]
+    _at: Located = field(repr=False)
+    name: Name | None = None
+    gender: Gender = "unknown"
+    description: LocalText | None = None
+    role: LocalText | None = None
+    affiliation: LocalText | None = None
+    identification_only: bool = False
+    signer: Signer | None = None
+    testimony: Testimony | None = None
+    signature_image: str | None = None
+    languages: tuple[str, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the name may be shown; what else may be, the fields say."""
+        return self.name is not None
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether they are counted, and nothing else."""
+        return self.visibility == "withheld"
+
+    def place(self, *steps: str | int) -> Place:
+        """Where a field of the record stands, or the record itself."""
+        return self._at.place(*steps)
+
+    def printed_as(self, tag: str) -> tuple[str | LocalText | None, str]:
+        """What stands for them in that language, and the field which it is from."""
+        return (self.name.shown(tag), "name") if self.name else (self.description, "description")
+
+    def sort_key(self, tag: str) -> str:
+        """Where they stand: by what is printed, or the place would give a hidden name away."""
+        if self.name:
+            return self.name.sort_key(tag)
+        return (self.description and self.description.get(tag)) or ""
+
+    def as_agreed(self, changed: Collection[str]) -> ShownSignatory:
+        """The same, where ``changed`` are the fields that are not as they agreed to.
+
+        Whose visibility was raised without their word is counted, and nothing else.
+        """
+        if not is_raised(changed):
+            return self
+        return ShownSignatory(self.id, self.kind, self.rank, "withheld", self.contacts, self._at)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    """What may be shown of a case to whom it may be shown; ``number`` is its place among all."""
+
+    id: str
+    number: int
+    visibility: Visibility
+    confidential: bool
+    consented: bool
+    _at: Located = field(repr=False)
+    person: LocalText | None = None
+    description: LocalText | None = None
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the person's name may be shown."""
+        return self.person is not None
+
+    @property
+    def is_described(self) -> bool:
+        """Whether the person is described instead of named."""
+        return self.visibility == "role-only"
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether nobody is shown anything of it."""
+        return self.visibility == "withheld"
+
+    def is_shown_to(self, audience: Audience) -> bool:
+        """Whether anything of it may be shown to them."""
+        return not self.is_withheld and not (self.confidential and audience == "public")
+
+    def place(self, *steps: str | int) -> Place:
+        """Where a field of the case stands, or the case itself."""
+        return self._at.place(*steps)
+
+    def printed_as(self) -> tuple[LocalText | None, str]:
+        """What stands for the person, and the field which it is from."""
+        return (self.person, "person") if self.person else (self.description, "description")
+
+
+def signatories(campaign: Campaign) -> tuple[ShownSignatory, ...]:
+    """All of them in the campaign's order, also those of whom nothing is shown."""
+    people = zip(campaign.signatories, campaign.signatory_places, strict=True)
+    return tuple(of_signatory(signatory, at) for signatory, at in people)
+
+
+def cases(campaign: Campaign) -> tuple[ShownCase, ...]:
+    """All of them in the letter's order, also those of which nothing is shown."""
+    at = campaign.letter_place
+    found = enumerate(campaign.letter.cases)
+    return tuple(of_case(case, number, at.within("cases", number)) for number, case in found)
+
+
+def of_signatory(signatory: Signatory, at: Located) -> ShownSignatory:
+    """The view of one record, which stands ``at``."""
+    level = signatory.visibility
+    named, whole = level in ("public", "name-only"), level == "public"
+    return ShownSignatory(
+        signatory.id,
+        signatory.kind,
+        signatory.rank,
+        level,
+        frozenset(key for key, written in signatory.contact or () if written),
+        at,
+        name=signatory.name if named else None,
+        # A form of a word that agrees with the gender tells of somebody who is only described.
+        gender=signatory.gender if named else "unknown",
+        description=signatory.description if level == "role-only" else None,
+        role=signatory.role if whole else None,
+        affiliation=signatory.affiliation if whole else None,
+        identification_only=whole and bool(signatory.affiliation) and signatory.identification_only,
+        signer=signatory.signer if whole else None,
+        testimony=signatory.testimony if whole else None,
+        signature_image=signatory.signature_image if whole else None,
+        languages=signatory.languages if whole else (),
+    )
+
+
+def of_case(case: Case, number: int, at: Located) -> ShownCase:
+    """The view of one case, which stands ``at``."""
+    level = case.visibility
+    return ShownCase(
+        case.id,
+        number,
+        level,
+        case.confidential,
+        case.consent.given,
+        at,
+        person=case.person if level in ("public", "name-only") else None,
+        description=case.description if level == "role-only" else None,
+        facts=case.facts if level in ("public", "role-only") else (),
+    )
+
+
+def is_raised(changed: Collection[str]) -> bool:
+    """Whether somebody would be shown more than they agreed to, where those fields are changed.
+
+    Being shown less takes nobody's word (`letters.campaign.printed_form`), so it is no change.
+    """
+    return "visibility" in changed
+
+
+def hides_name(visibility: object) -> bool:
+    """Whether a record that says so keeps a signatory's name from everybody."""
+    return visibility in ("withheld", "role-only")
