@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from letters.campaign import shown
+from letters.campaign.case import Case
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Name
-from letters.campaign.shown import ShownSignatory, cases, signatories
+from letters.campaign.shown import ShownCase, ShownSignatory
 from letters.campaign.signatory import Signatory
 from letters.problem import Place
 
@@ -41,32 +43,24 @@ def secrets(campaign: Campaign) -> tuple[Secret, ...]:
 
 
 def _all(campaign: Campaign) -> Iterator[Secret]:
-    people = zip(
-        campaign.signatories, signatories(campaign), campaign.signatory_places, strict=True
-    )
-    for signatory, shown, at in people:
+    views, places = shown.signatories(campaign), campaign.signatory_places
+    # Who signs for several organisations may be shown by another of them.
+    signers = (_name(v.signer.name, v.place("signer")) for v in views if v.signer)
+    named = {_folded(secret.text) for signer in signers for secret in signer}
+    for signatory, view, at in zip(campaign.signatories, views, places, strict=True):
         if signatory.contact:
             for key, text in signatory.contact:
                 for line in [text] if isinstance(text, str) else text or ():
                     yield Secret(line, at.place("contact", key))
-        if shown.name is None:
-            yield from _name(signatory.name, at)
-        yield from _details(signatory, shown, at)
-    at = campaign.letter_place
-    for index, (case, shown_case) in enumerate(
-        zip(campaign.letter.cases, cases(campaign), strict=True)
-    ):
-        if case.consent.note:
-            yield Secret(case.consent.note, at.place("cases", index, "consent", "note"))
-        if shown_case.person is None:
-            yield from _texts(case.person, at.place("cases", index, "person"))
-        if shown_case.is_withheld:
-            yield from _texts(case.description, at.place("cases", index, "description"))
-            for f, fact in enumerate(case.facts):
-                yield from _texts(fact.text, at.place("cases", index, "facts", f, "text"))
-        elif not shown_case.is_shown_to("public"):
-            for text in _words(case.person):
-                yield Secret(text, at.place("cases", index, "person"), for_recipient=True)
+        if view.name is None:
+            yield from _name(signatory.name, at.place("name"))
+        yield from _details(signatory, view, at)
+        if signatory.signer and view.signer is None:
+            # Their post is not searched for: it is a word, such as “President”.
+            signer = _name(signatory.signer.name, at.place("signer", "name"))
+            yield from (secret for secret in signer if _folded(secret.text) not in named)
+    for case, case_view in zip(campaign.letter.cases, shown.cases(campaign), strict=True):
+        yield from _case(case, case_view)
     for index, enclosure in enumerate(campaign.letter.enclosures):
         if enclosure.confidential:
             for text in _words(enclosure.title):
@@ -74,8 +68,32 @@ def _all(campaign: Campaign) -> Iterator[Secret]:
                 yield Secret(text, place, for_recipient=True)
 
 
-def _name(name: Name, at: Located) -> Iterator[Secret]:
-    place = at.place("name")
+def _case(case: Case, view: ShownCase) -> Iterator[Secret]:
+    """What is shown to nobody, and what to the recipient alone."""
+    if case.consent.note:
+        yield Secret(case.consent.note, view.place("consent", "note"))
+    if view.person is None:
+        yield from _texts(case.person, view.place("person"))
+    if view.is_withheld:
+        yield from _texts(case.description, view.place("description"))
+    if not view.facts:
+        for f, fact in enumerate(case.facts):
+            yield from _texts(fact.text, view.place("facts", f, "text"))
+    if not view.is_withheld and not view.is_shown_to("public"):
+        yield from _confidential(view)
+
+
+def _confidential(view: ShownCase) -> Iterator[Secret]:
+    for text, steps in (
+        (view.person, ("person",)),
+        (view.description, ("description",)),
+        *((fact.text, ("facts", f, "text")) for f, fact in enumerate(view.facts)),
+    ):
+        for words in _words(text):
+            yield Secret(words, view.place(*steps), for_recipient=True)
+
+
+def _name(name: Name, place: Place) -> Iterator[Secret]:
     for form in (name.display, name.full, name.address_as):
         yield from _texts(form, place)
     if name.given and name.family:
@@ -87,19 +105,19 @@ def _name(name: Name, at: Located) -> Iterator[Secret]:
         yield Secret(name.family, place, certain=False)
 
 
-def _details(signatory: Signatory, shown: ShownSignatory, at: Located) -> Iterator[Secret]:
+def _details(signatory: Signatory, view: ShownSignatory, at: Located) -> Iterator[Secret]:
     for key in ("role", "affiliation"):
-        if getattr(shown, key) is None:
+        if getattr(view, key) is None:
             yield from _texts(getattr(signatory, key), at.place(key))
-    if signatory.testimony and shown.testimony is None:
+    if signatory.testimony and view.testimony is None:
         yield from _texts(signatory.testimony.text, at.place("testimony"))
-    if shown.is_withheld:
+    if view.is_withheld:
         yield from _texts(signatory.description, at.place("description"))
 
 
 def _published(campaign: Campaign) -> Iterator[str]:
     """What others show of themselves in public."""
-    for signatory in signatories(campaign):
+    for signatory in shown.signatories(campaign):
         if name := signatory.name:
             yield from _words(name.display)
             yield name.shown(campaign.letter.languages[0])
@@ -107,6 +125,10 @@ def _published(campaign: Campaign) -> Iterator[str]:
                 yield name.family
         yield from _words(signatory.role)
         yield from _words(signatory.affiliation)
+    for case in shown.cases(campaign):
+        if case.is_shown_to("public"):
+            for fact in case.facts:
+                yield from _words(fact.text)
     yield from campaign.letter.sender.contact
     yield from _words(campaign.letter.sender.organisation)
     for recipient in campaign.recipients:

@@ -33,3 +33,90 @@ def test_a_short_name_is_searched_for_only_where_it_says_something(
     known = {secret.text.strip() for secret in secrets(loaded)}
     assert f"Withheld {family.strip()}" in known  # the whole name in any case
     assert (family.strip() in known) == searched
+
+
+UNION = """\
+- id: signer-1
+  name: Hidden Union
+  kind: organisation
+  visibility: {visibility}
+  description: a union
+  signer: {{name: {{given: Bo, family: Chairwell}}, role: Treasurer}}
+- id: open
+  name: {name}
+  kind: organisation
+  signer: {{name: Cy Clerk}}
+"""
+
+
+@pytest.mark.parametrize("visibility", ["public", "name-only", "role-only", "withheld"])
+@pytest.mark.parametrize("other", ["Open Union", "Bo Chairwell"])
+def test_who_signs_for_an_organisation_is_searched_for_where_they_are_not_printed(
+    campaign: CampaignFolder, visibility: str, other: str
+) -> None:
+    """Unless their name is shown as somebody else's."""
+    campaign.write("signatories.yaml", UNION.format(visibility=visibility, name=other))
+    loaded, problems = load(campaign.path)
+    assert loaded is not None, problems
+    known = {secret.text: secret for secret in secrets(loaded)}
+    hidden = visibility != "public"
+    assert ("Bo Chairwell" in known) == (hidden and other == "Open Union")
+    assert not {"Cy Clerk", "Treasurer"} & set(known)
+    if hidden:
+        assert not known["Chairwell"].certain
+        assert known["Chairwell"].place.key == "[0].signer.name"
+
+
+def test_who_signs_for_two_organisations_may_be_shown_by_one(campaign: CampaignFolder) -> None:
+    text = UNION.format(visibility="withheld", name="Open Union")
+    campaign.write("signatories.yaml", text.replace("Cy Clerk", "Bo Chairwell"))
+    loaded, problems = load(campaign.path)
+    assert loaded is not None, problems
+    assert "Bo Chairwell" not in {secret.text for secret in secrets(loaded)}
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+@pytest.mark.parametrize(
+    ("visibility", "shown"),
+    [
+        ("public", {"Ada Example", "One waited."}),
+        ("name-only", {"Ada Example"}),
+        ("role-only", {"a teacher", "One waited."}),
+        ("withheld", set[str]()),
+    ],
+)
+def test_of_a_case_what_is_not_printed_is_searched_for(
+    campaign: CampaignFolder, visibility: str, shown: set[str], confidential: bool
+) -> None:
+    """In copies for the public also what is confidential."""
+    campaign.edit(
+        "letter.yaml",
+        "    visibility: public\n",
+        f"    visibility: {visibility}\n    description: a teacher\n"
+        f"    consent: {{given: yes}}\n    confidential: {'yes' if confidential else 'no'}\n",
+    )
+    campaign.edit(
+        "letter.yaml", "{en: Ada Example waited., fr: Ada Example a attendu.}", "One waited."
+    )
+    loaded, problems = load(campaign.path)
+    assert loaded is not None, problems
+    own = {"Ada Example", "a teacher", "One waited."}
+    known = {secret.text: secret.for_recipient for secret in secrets(loaded) if secret.text in own}
+    # The description of who is named is in no letter, and tells nothing that is protected.
+    hidden = own - shown - ({"a teacher"} if "Ada Example" in shown else set())
+    assert {text for text, for_recipient in known.items() if not for_recipient} == hidden
+    assert {text for text, alone in known.items() if alone} == (shown if confidential else set())
+
+
+def test_a_fact_that_another_case_shows_is_not_searched_for(campaign: CampaignFolder) -> None:
+    campaign.edit(
+        "letter.yaml",
+        "cases:\n",
+        "cases:\n  - {id: two, person: Bo Other, facts: "
+        "[{text: Ada Example waited.}, {text: Bo Other left.}]}\n",
+    )
+    loaded, problems = load(campaign.path)
+    assert loaded is not None, problems
+    known = {secret.text for secret in secrets(loaded)}
+    assert "Bo Other left." in known
+    assert "Ada Example waited." not in known
