@@ -85,10 +85,9 @@ class ShownSignatory:
 
 @dataclass(frozen=True, slots=True)
 class ShownCase:
-    """What may be shown of a case to whom it may be shown; ``number`` is its place among all."""
+    """What may be shown of a case to whom it may be shown."""
 
     id: str
-    number: int
     visibility: Visibility
     confidential: bool
     consented: bool
@@ -96,11 +95,6 @@ class ShownCase:
     person: LocalText | None = None
     description: LocalText | None = None
     facts: tuple[Fact, ...] = ()
-
-    @property
-    def is_named(self) -> bool:
-        """Whether the person's name may be shown."""
-        return self.person is not None
 
     @property
     def is_described(self) -> bool:
@@ -134,8 +128,9 @@ def signatories(campaign: Campaign) -> tuple[ShownSignatory, ...]:
 def cases(campaign: Campaign) -> tuple[ShownCase, ...]:
     """All of them in the letter's order, also those of which nothing is shown."""
     at = campaign.letter_place
-    found = enumerate(campaign.letter.cases)
-    return tuple(of_case(case, number, at.within("cases", number)) for number, case in found)
+    return tuple(
+        of_case(case, at.within("cases", n)) for n, case in enumerate(campaign.letter.cases)
+    )
 
 
 def of_signatory(signatory: Signatory, at: Located) -> ShownSignatory:
@@ -163,12 +158,11 @@ def of_signatory(signatory: Signatory, at: Located) -> ShownSignatory:
     )
 
 
-def of_case(case: Case, number: int, at: Located) -> ShownCase:
+def of_case(case: Case, at: Located) -> ShownCase:
     """The view of one case, which stands ``at``."""
     level = case.visibility
     return ShownCase(
         case.id,
-        number,
         level,
         case.confidential,
         case.consent.given,

@@ -12,7 +12,7 @@ from conftest import CampaignFolder
 from letters.check.rules import RULES
 from letters.problem import Problem
 
-from .judging import L, S, Sample, T, judge
+from .judging import L, S, Sample, T, judge, picture
 from .samples import (
     CA_PAPER,
     PETITIONERS,
@@ -135,6 +135,23 @@ def test_the_person_whom_a_letter_is_for_is_named_as_often_as_is_asked(tmp_path:
     )
     twice = swap(L, "The wharf is closed.", "Ada Birch fell. Ada Birch’s arm broke.")
     assert found(rule, lambda c: (with_ada(c), twice(c)), tmp_path / "3") == []
+
+
+@pytest.mark.parametrize(
+    ("visibility", "places"),
+    [("public", ["[0].signature_image"]), ("name-only", []), ("role-only", []), ("withheld", [])],
+)
+def test_a_picture_of_a_signature_is_told_where_it_is_printed(
+    visibility: str, places: list[str], tmp_path: Path
+) -> None:
+    def with_picture(folder: CampaignFolder) -> None:
+        folder.write("images/own.png", picture())
+        own = f"- id: okafor\n  signature_image: images/own.png\n  visibility: {visibility}\n"
+        more = "  description: a teacher\n"
+        swap(S, "- id: okafor\n", own.replace("okafor", "signer-1") + more)(folder)
+
+    problems = found("rule: no-pictures", with_picture, tmp_path)
+    assert [problem.place.key for problem in problems] == places
 
 
 def test_every_rule_is_tried() -> None:
