@@ -25,11 +25,11 @@ Audience: TypeAlias = Literal["recipient", "public"]
 
 @dataclass(frozen=True, slots=True)
 class ShownSignatory:
-    """What may be shown of a signatory; every field that is empty here is to be taken as unwritten.
+    """What may be shown of a signatory; a field that may not be shown is as if nobody wrote it.
 
     Whatever the visibility, a signatory has an id, a place, a ``kind`` by which they are counted
-    and a ``rank``, which says what they are asked for. ``contacts`` says which ways to reach them
-    are written down, and none of them.
+    and a ``rank``, the tier in which they sign. ``contacts`` are the keys of the ways to reach them
+    that are written down, without what stands there.
     """
 
     id: str
@@ -85,7 +85,7 @@ class ShownSignatory:
 
 @dataclass(frozen=True, slots=True)
 class ShownCase:
-    """What may be shown of a case to whom it may be shown."""
+    """What may be shown of a case, to those whom `is_shown_to` names."""
 
     id: str
     visibility: Visibility
