@@ -167,7 +167,7 @@ def _transitions(entries: Iterable[Entry], history: History) -> list[str]:
     findings = []
     for entry in entries:
         if refused := history.refusal(entry.event, entry.number):
-            findings.append(f"entry {entry.number} should have been refused: {refused.reason}")
+            findings.append(f"entry {entry.number} should have been refused: {refused.message}")
         history.add(entry)
     return findings
 

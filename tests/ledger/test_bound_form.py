@@ -55,7 +55,7 @@ def stand(
 def refused(*events: Event) -> str:
     *before, last = log(*events)
     found = History.of(before).refusal(last.event, last.number)
-    return found.reason if found else ""
+    return found.message if found else ""
 
 
 def test_a_digest_is_of_one_field_under_one_salt() -> None:

@@ -29,7 +29,7 @@ def cut(before: str, after: str, erasure: int = 1) -> Event:
 def refused(*events: Event) -> str:
     *before, last = [Entry(n, AT, one) for n, one in enumerate(events, start=1)]
     found = History.of(before).refusal(last.event, last.number)
-    return found.reason if found else ""
+    return found.message if found else ""
 
 
 def test_a_cut_reads_back_as_it_was_written() -> None:

@@ -185,7 +185,7 @@ def test_a_translation_is_answered_for_once(log: Log) -> None:
     again = log.entries[-1].event
     refused = History.of(log.entries).refusal(again, 2)
     assert refused is not None
-    assert "already answered for" in refused.reason
+    assert "already answered for" in refused.message
     log.translate(log.text(en="a", fr="B"))
 
 

@@ -77,7 +77,7 @@ def log(*events: Event) -> list[Entry]:
 def refused(*events: Event) -> str:
     *before, last = log(*events)
     found = History.of(before).refusal(last.event, last.number)
-    return found.reason if found else ""
+    return found.message if found else ""
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_a_reminder_needs_something_to_remind_of(
     before: list[Event], then: Event, reason: str
 ) -> None:
     found = refusal(standing(before), then)
-    assert (found.reason if found else "").count(reason) if reason else found is None
+    assert (found.message if found else "").count(reason) if reason else found is None
 
 
 def reaffirmed(text: str = SECOND, *, shown: bool = True) -> Event:
@@ -217,7 +217,7 @@ def reaffirmed(text: str = SECOND, *, shown: bool = True) -> Event:
 )
 def test_only_a_signature_can_be_reaffirmed(before: list[Event], then: Event, reason: str) -> None:
     found = refusal(standing(before), then)
-    assert (reason in found.reason) if found else not reason
+    assert (reason in found.message) if found else not reason
     if not found and then.kind == "reaffirmed":
         then_stands = standing([*before, then])
         assert (then_stands.position, then_stands.text) == ("signed", B)

@@ -56,7 +56,7 @@ def log(*events: Event) -> list[Entry]:
 def refused(*events: Event) -> str:
     *before, last = log(*events)
     found = History.of(before).refusal(last.event, last.number)
-    return found.reason if found else ""
+    return found.message if found else ""
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def tried(ledger: Ledger, what: Event) -> str:
     try:
         record(ledger, what)
     except RefusedError as error:
-        return error.reason
+        return error.message
     return ""
 
 
