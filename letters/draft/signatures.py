@@ -15,6 +15,7 @@ from typing import TypeAlias
 from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Signatory
 from letters.campaign.tally import Tally, tally
+from letters.digests import NO_TEXT, TextDigest
 from letters.draft import document as d
 from letters.draft.language import Language
 from letters.draft.sealer import Sealer
@@ -43,7 +44,7 @@ class Signed:
     states: Mapping[str, str]
     as_of: dt.date | None
     draft: bool
-    digest: str = ""
+    digest: TextDigest = NO_TEXT
     editions: Mapping[str, Collection[str]] | None = None
     drafts: Collection[str] = ()
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letters.ledger.events import Event, Evidence, text_digest
+from letters.framed import digest as text_digest
+from letters.ledger.events import Event, Evidence
 from letters.ledger.rules import refusal, standing
 
 from .samples import FIRST, SECOND, event
