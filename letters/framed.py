@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable
 
+from letters.digests import TextDigest
+
 FORMAT = "letters-text-2"
 FORMER = "letters-text-1"  # written until 2026; read for as long as there are logs
 
 
-def digest(text: str) -> str:
+def digest(text: str) -> TextDigest:
     """SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return TextDigest(hashlib.sha256(text.encode()).hexdigest())
 
 
 def combined(editions: Iterable[tuple[str, str]], form: str = FORMAT) -> str:
@@ -32,7 +34,7 @@ def only(text: str, languages: Collection[str]) -> str:
     return combined([part for part in _split(text) if part[0] in languages], _form(text))
 
 
-def editions(text: str) -> dict[str, str]:
+def editions(text: str) -> dict[str, TextDigest]:
     """The digest of each edition in a framed text; none where it is not framed."""
     tags = dict.fromkeys(tag for tag, _ in _split(text))
     return {tag: digest(only(text, (tag,))) for tag in tags}

@@ -19,6 +19,8 @@ from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
+from letters.error import LettersError, Status
+
 Ours: TypeAlias = Callable[[Path, bytes], bool]
 """Whether a file holds what letters wrote there, by its path and its bytes."""
 
@@ -26,12 +28,19 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 _SEAL = re.compile(rb"(?:%|<!-- )?SHA-256 ([0-9a-f]{64})(?: -->)?\r?\n")
 
 
-class InTheWayError(Exception):
+class InTheWayError(LettersError):
     """Links, folders and devices stand where files would go; nothing was written."""
+
+    status = Status.REFUSED
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self.paths = tuple(paths)
-        super().__init__(", ".join(map(str, self.paths)))
+        super().__init__("nothing was written", "move it away, or name another place")
+
+    @property
+    def particulars(self) -> tuple[str, ...]:
+        what = "a link, a folder or a device, and no file to be replaced"
+        return tuple(f"refused: {path} is {what}" for path in self.paths)
 
 
 @dataclass(frozen=True, slots=True)

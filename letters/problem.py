@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from letters.error import LettersError, Status
+
 Severity = Literal["error", "warning"]
 
 
@@ -63,8 +65,10 @@ class Problem:
         }
 
 
-class CampaignError(Exception):
+class CampaignError(LettersError):
     """The user's files can't be used as they are; carries every problem that was found."""
+
+    status = Status.PROBLEMS
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

@@ -10,20 +10,22 @@ import typing
 import pytest
 from pages import DOCS, code, page_text, rows_of
 
+from letters.digests import NO_TEXT, ManifestDigest, TextDigest
+from letters.framed import digest as text_digest
 from letters.ledger.details import Rendering
-from letters.ledger.events import Entry, Event, Evidence, Kind, encode, text_digest
+from letters.ledger.events import Entry, Event, Evidence, Kind, encode
 from letters.ledger.rules import Position, Standing, refusal
 from letters.ledger.status import State
 
 GUIDE = DOCS / "log.md"
 NOW, BEFORE = text_digest("the text as it is"), text_digest("an earlier text")
-COLUMNS: dict[str, tuple[Position, tuple[str, ...]]] = {
+COLUMNS: dict[str, tuple[Position, tuple[TextDigest, ...]]] = {
     "has signed this text": ("signed", (NOW,)),
     "has signed an earlier text": ("signed", (BEFORE,)),
     "was invited": ("invited", (NOW, BEFORE)),
     "declined": ("declined", (NOW, BEFORE)),
     "withdrew": ("withdrew", (NOW, BEFORE)),
-    "nothing yet": ("none", ("",)),
+    "nothing yet": ("none", (NO_TEXT,)),
 }
 KINDS: dict[str, Kind] = {
     "invite": "invited",
@@ -53,7 +55,7 @@ def test_it_names_every_kind_of_entry() -> None:
 
 
 def test_it_lists_every_key_of_an_entry() -> None:
-    made = Event("rendered", text_digest=NOW, detail=Rendering(BEFORE))
+    made = Event("rendered", text_digest=NOW, detail=Rendering(ManifestDigest(BEFORE)))
     body = json.loads(encode(Entry(1, dt.datetime(2026, 1, 2, tzinfo=dt.UTC), made)))
     assert {code(row[0])[0] for row in rows_of(GUIDE, "Key of an entry")} == set(body)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from letters.digests import NO_FILE, FileDigest, of_file
 from letters.problem import Problem
 
 if TYPE_CHECKING:
@@ -50,17 +50,17 @@ class Fingerprints:
     """Which bytes the enclosures have; one that goes to everybody is read once."""
 
     campaign: Campaign
-    _known: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, FileDigest] = field(default_factory=dict)
 
-    def of(self, recipient_id: str) -> tuple[tuple[str, str], ...]:
+    def of(self, recipient_id: str) -> tuple[tuple[str, FileDigest], ...]:
         """The path and the SHA-256 (hexadecimal) of each; a file that is gone has an empty one."""
         return tuple((path, self._of(path)) for path in paths(self.campaign, recipient_id))
 
-    def _of(self, path: str) -> str:
+    def _of(self, path: str) -> FileDigest:
         if path not in self._known:
             file = self.campaign.inner(path)
             data = file.read_bytes() if file is not None and file.is_file() else None
-            self._known[path] = "" if data is None else hashlib.sha256(data).hexdigest()
+            self._known[path] = NO_FILE if data is None else of_file(data)
         return self._known[path]
 
 

@@ -15,6 +15,7 @@ from letters.campaign.starter_text import left_over
 from letters.check import addressed, covernotes, duplicates, grounds, numbers, wording
 from letters.check import body as bodies
 from letters.check.rules import Finding, Rule
+from letters.digests import TextDigest
 from letters.problem import (
     CampaignError,
     Place,
@@ -240,7 +241,7 @@ def _signed(campaign: Campaign, *, everybody: bool) -> Signed:
     from letters.draft.signatures import Signed
 
     states = dict.fromkeys(campaign.signatory_ids if everybody else (), "signed")
-    return Signed(states, campaign.letter.date, draft=False, digest="0" * 64)
+    return Signed(states, campaign.letter.date, draft=False, digest=TextDigest("0" * 64))
 
 
 class _Pages:

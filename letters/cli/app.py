@@ -30,8 +30,8 @@ from letters.cli import (
     templates,
     track,
 )
-from letters.cli.exit import Status, note, report
-from letters.problem import CampaignError
+from letters.cli.exit import Status, explain, note
+from letters.error import LettersError
 
 
 class Front(TyperGroup):
@@ -103,29 +103,17 @@ def run() -> None:
     """Run the command line; whatever happens, a person reads a sentence and never a traceback."""
     try:
         app()
-    except CampaignError as error:
-        report(error.problems)
-        sys.exit(Status.PROBLEMS)
-    except Exception as error:  # noqa: BLE001 - the last resort
-        sys.exit(_explain(error))
-
-
-def _explain(error: Exception) -> Status:
-    from letters.ledger.errors import LedgerError, RefusedError
-
-    if isinstance(error, RefusedError):
-        note(f"letters: refused: {error}" + (f" ({error.hint})" if error.hint else ""))
-        return Status.REFUSED
-    if isinstance(error, LedgerError):
-        note(f"letters: {error}" + (f" ({error.hint})" if error.hint else ""))
-        return Status.OUTSIDE
-    if isinstance(error, OSError):
+    except LettersError as error:
+        sys.exit(explain(error))
+    except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         note(f"letters: {where}{error.strerror or 'input or output failed'}")
-        return Status.OUTSIDE
-    if type(error).__name__ == "MissingLibraryError":
-        note(f"letters: {error}")
-        return Status.OUTSIDE
+        sys.exit(Status.OUTSIDE)
+    except Exception as error:  # noqa: BLE001 - the last resort
+        sys.exit(_unexpected(error))
+
+
+def _unexpected(error: Exception) -> Status:
     import traceback
 
     # Without the error's own text, which may hold what nobody should read in a bug report.

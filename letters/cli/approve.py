@@ -18,6 +18,7 @@ from letters import framed
 from letters.cli import approve_translation, editorial_guard, set_aside, workspace
 from letters.cli.exit import Status, fail, note, say
 from letters.cli.sanitize import plain
+from letters.digests import TextDigest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +130,7 @@ def approve_edit(
             note(f"the note to send to them is in {tell}")
 
 
-def _steps(ledger: Ledger, text: MailingText, before: str) -> tuple[str, str]:
+def _steps(ledger: Ledger, text: MailingText, before: TextDigest) -> tuple[str, str]:
     """An earlier text and the one of now, in the languages that both have."""
     old = ledger.text(before) or ""
     # In the format of the earlier text, or its frame would be among what changed.
@@ -138,7 +139,7 @@ def _steps(ledger: Ledger, text: MailingText, before: str) -> tuple[str, str]:
     return framed.only(old, both), framed.only(new, both)
 
 
-def _weight(campaign: Campaign, ledger: Ledger, text: MailingText, before: str) -> Weight:
+def _weight(campaign: Campaign, ledger: Ledger, text: MailingText, before: TextDigest) -> Weight:
     """What the change since a text touches."""
     return editorial_guard.weight_of(campaign, *_steps(ledger, text, before))
 
@@ -146,7 +147,7 @@ def _weight(campaign: Campaign, ledger: Ledger, text: MailingText, before: str) 
 def _change(
     ledger: Ledger,
     text: MailingText,
-    before: str,
+    before: TextDigest,
     kind: ChangeClass,
     by: str,
     why: str,
@@ -177,7 +178,7 @@ def _read(canonical: str) -> str:
     return re.sub(r"^(== \S+) \d+$", r"\1", canonical, flags=re.MULTILINE)
 
 
-def _before(records: LogRecords, wanted: str) -> list[str]:
+def _before(records: LogRecords, wanted: str) -> list[TextDigest]:
     """The texts to compare with: the one named, or of each language the last that was in force."""
     in_force = [
         entry.event.text_digest
@@ -195,7 +196,7 @@ def _before(records: LogRecords, wanted: str) -> list[str]:
         fail(Status.REFUSED, "nobody has signed yet: there is no change to approve")
     if not changed:
         fail(Status.REFUSED, "the text is the one that was signed: there is nothing to approve")
-    chosen, covered = list[str](), set[str]()
+    chosen, covered = list[TextDigest](), set[str]()
     for digest, tags in changed.items():
         if tags - covered:
             chosen.append(digest)
@@ -206,7 +207,7 @@ def _before(records: LogRecords, wanted: str) -> list[str]:
     return chosen
 
 
-def _changed(words: KnownEditions | None, digest: str) -> set[str]:
+def _changed(words: KnownEditions | None, digest: TextDigest) -> set[str]:
     """The languages in which the letter says something else now than that text did."""
     if words is None:
         return set()

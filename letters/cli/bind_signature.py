@@ -74,7 +74,7 @@ def bind(
         history, after = ledger.history(), ledger.checkpoint().size + 1
         for event in events:
             if refused := history.refusal(event, after):
-                fail(Status.REFUSED, f"{event.subject}: {refused.reason}", refused.hint)
+                fail(Status.REFUSED, f"{event.subject}: {refused.message}", refused.hint)
         say(f"to be bound to the printed form as it is: {', '.join(ids)}")
         _agree(f"Are these {len(ids)} printed as they agreed to be?", dry_run=dry_run, yes=yes)
         with ledger.change() as change:

@@ -30,7 +30,6 @@ def upload(
     again: Again | None,
 ) -> Status:
     """Put them there, once each; the exit status says how it went."""
-    from letters.post.account import AccountError
     from letters.post.connect import ServerError
     from letters.post.mailbox.drafts import DraftResult, put
     from letters.post.mailbox.session import Session
@@ -50,12 +49,10 @@ def upload(
         ):
             sendagain.record(ledger, again, messages)
             put(session, [(each.letter.recipient, each.mail) for each in messages], place, tell)
-    except AccountError as error:
-        fail(Status.USAGE, str(error), error.hint)
-    except ServerError as error:
+    except ServerError:
         if told:
             note(f"{len(messages) - len(told)} not tried; run it again to go on")
-        fail(Status.OUTSIDE, str(error), error.hint)
+        raise
     if DraftResult.SENT in told.values():
         note("what is among the sent messages was left alone")
     note(

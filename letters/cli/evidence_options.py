@@ -19,6 +19,7 @@ import typer
 from letters.cli import workspace
 from letters.cli.exit import Status, fail, say
 from letters.cli.sanitize import about
+from letters.digests import NO_TEXT, TextDigest
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -110,7 +111,11 @@ class Told:
             _question(f"{self.on} is more than a year ago")
 
     def event(
-        self, kind: Kind, subject: str = "", text_digest: str = "", detail: Detail | None = None
+        self,
+        kind: Kind,
+        subject: str = "",
+        text_digest: TextDigest = NO_TEXT,
+        detail: Detail | None = None,
     ) -> Event:
         """The event, as the log takes it."""
         from letters.ledger.events import Event

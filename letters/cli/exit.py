@@ -1,4 +1,4 @@
-"""Exit statuses, and the few ways in which a command speaks to a person or a program.
+"""The few ways in which a command speaks to a person or a program, and how it ends.
 
 Data goes to standard output, everything else to standard error, so that ``letters … --json | jq``
 works whatever is reported beside it.
@@ -10,26 +10,19 @@ import json
 import re
 import sys
 from collections.abc import Iterable
-from enum import IntEnum
 from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
 
 from letters.counting import counted
-from letters.problem import Problem, has_errors, in_order
+from letters.error import LettersError, Status
+from letters.problem import CampaignError, Problem, has_errors, in_order
 
-
-class Status(IntEnum):
-    """What the exit status of each command means."""
-
-    FINE = 0
-    PROBLEMS = 1
-    USAGE = 2
-    REFUSED = 3
-    OUTSIDE = 4
-    STOPPED = 130  # by Ctrl-C; as shells count it
-
+__all__ = [
+    "CommandError", "Status", "as_json", "expect_folder", "explain", "fail", "is_terminal", "note",
+    "report", "say", "stop_on", "table",
+]  # fmt: skip
 
 # Names of files and folders are anybody's: what steers a terminal is shown as a sign instead.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -50,10 +43,28 @@ def as_json(value: Any) -> None:
     say(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+class CommandError(LettersError):
+    """What a command itself has to say where it ends; each has a status of its own."""
+
+    def __init__(self, status: Status, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.status = status
+
+
 def fail(status: Status, text: str, hint: str = "") -> NoReturn:
     """Stop with a message."""
-    note(f"letters: {text}" + (f" ({hint})" if hint else ""))
-    raise typer.Exit(status)
+    raise CommandError(status, text, hint)
+
+
+def explain(error: LettersError) -> Status:
+    """Print what an error has to say; the status by which the command ends."""
+    if isinstance(error, CampaignError):
+        report(error.problems)
+        return error.status
+    for line in error.particulars:
+        note(line)
+    note(f"letters: {error.prefix}{error.sentence}")
+    return error.status
 
 
 def report(problems: Iterable[Problem]) -> None:
@@ -67,11 +78,11 @@ def report(problems: Iterable[Problem]) -> None:
 
 
 def stop_on(problems: Iterable[Problem]) -> None:
-    """Print all problems; exit with status 1 where one is an error."""
+    """Go on where none of the problems is an error, and print them; end the command otherwise."""
     found = list(problems)
-    report(found)
     if has_errors(found):
-        raise typer.Exit(Status.PROBLEMS)
+        raise CampaignError(found)
+    report(found)
 
 
 def table(rows: list[tuple[str, ...]]) -> str:

@@ -123,7 +123,7 @@ def _look(found: Compared, root: Path, *, acting: bool) -> None:
     if error and acting:
         raise error
     if error:
-        note(f"warning: {error}" + (f" ({error.hint})" if error.hint else ""))
+        note(f"warning: {error.sentence}")
 
 
 def _remember(ledger: Ledger, path: Path, before: tuple[object, int]) -> bool:

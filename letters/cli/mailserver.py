@@ -28,7 +28,7 @@ def account(campaign: Campaign, *, drafts: bool) -> tuple[Account | None, str]:
             return account_of(mail.imap if mail else None, os.environ, IMAP), ""
         return account_of(mail.server if mail else None, os.environ, SMTP), ""
     except AccountError as error:
-        return None, f"{error} ({error.hint})"
+        return None, error.sentence
 
 
 def rate(campaign: Campaign) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from letters.cli import set_aside, workspace
 from letters.cli.exit import note
+from letters.digests import ManifestDigest, of_file, of_manifest
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -54,7 +55,7 @@ def write(
                     language=product.order.languages,
                     audience=run.audience,
                     format=product.format,
-                    sha256=manifest.fingerprint(product.data),
+                    sha256=of_file(product.data),
                     pages=product.pages,
                     text_digest=records.digest,
                     log_size=log.size if log else 0,
@@ -81,11 +82,11 @@ def write(
         )
         batch.commit(manifest.NAME, described.encode())
     if not all(file.draft for file in made):
-        _record(campaign, text, manifest.fingerprint(described.encode()))
+        _record(campaign, text, of_manifest(described.encode()))
     return made
 
 
-def _record(campaign: Campaign, text: MailingText, printed: str) -> None:
+def _record(campaign: Campaign, text: MailingText, printed: ManifestDigest) -> None:
     """Note in the log that final letters were made; the same letters are noted once."""
     from letters.ledger.errors import LedgerError
 

@@ -10,6 +10,7 @@ import typer
 from letters.cli import workspace
 from letters.cli.exit import Status, fail, note, say
 from letters.cli.send_lock import watched
+from letters.digests import TextDigest
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -31,7 +32,7 @@ def resolve(campaign: Campaign, ledger: Ledger) -> None:
         fail(Status.REFUSED, f"{left} still in doubt")
 
 
-def _asked(outbox: Outbox, went: Mapping[str, Container[str]]) -> int:
+def _asked(outbox: Outbox, went: Mapping[str, Container[TextDigest]]) -> int:
     """Ask about each; how many are in doubt still. ``went`` are the texts that each has got."""
     doubts = [item for item in outbox.items() if item.state == "in_doubt"]
     if not doubts:

@@ -220,8 +220,7 @@ def _messages(
     more: Again | None,
 ) -> list[Ready]:
     """The messages of a plan that nothing speaks against."""
-    from letters.post.address import UnfitError
-    from letters.post.dkim import KeyRefusedError, signer
+    from letters.post.dkim import signer
     from letters.post.ready_messages import compose
     from letters.post.rehearsal import rehearsed
 
@@ -229,22 +228,10 @@ def _messages(
         return []
     signed = records.signed(draft=False)
     now = workspace.now().replace(microsecond=0)
-    try:
-        messages = compose(
-            campaign,
-            found.letters,
-            signed,
-            grounds,
-            now=now,
-            signer=signer(os.environ),
-            again=more,
-        )
-        return messages if test_to is None else rehearsed(messages, test_to)
-    except KeyRefusedError as error:
-        fail(Status.USAGE, str(error))
-    except UnfitError as error:
-        report(error.problems)
-        raise typer.Exit(Status.PROBLEMS) from None
+    messages = compose(
+        campaign, found.letters, signed, grounds, now=now, signer=signer(os.environ), again=more
+    )
+    return messages if test_to is None else rehearsed(messages, test_to)
 
 
 def _files(folder: Path, messages: list[Ready], campaign: Campaign) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.cli import sendview, workspace
-from letters.cli.exit import Status, fail, note
+from letters.cli.exit import Status, explain, note
 from letters.cli.secret import secret
 from letters.cli.send_lock import watched
 from letters.ledger.outgoing import Item
@@ -38,9 +38,7 @@ def run(
 ) -> Status:
     """Send them; the exit status says how it went."""
     from letters.post import sending
-    from letters.post.account import AccountError
     from letters.post.addressee import described
-    from letters.post.connect import ServerError
     from letters.post.outbox import Outbox
     from letters.post.rehearsal import TestBox
     from letters.post.smtp import SmtpConnection
@@ -70,10 +68,6 @@ def run(
             with _told(doubt), _heard(stop):
                 sender = sending.SendingRun(outbox, line, news.tell, reached.move, rate, stop=stop)
                 found = sender.send(items)
-    except AccountError as error:
-        fail(Status.USAGE, str(error), error.hint)
-    except ServerError as error:
-        fail(Status.OUTSIDE, str(error), error.hint)
     finally:
         line.close()
     return _status(found, len(messages))
@@ -137,7 +131,7 @@ def _status(found: Outcome, total: int) -> Status:
 
     sendview.outcome(found, total)
     if found.ended is not None:
-        note(f"letters: {found.ended}" + (f" ({found.ended.hint})" if found.ended.hint else ""))
+        explain(found.ended)
     if found.count(Result.DOUBT):
         note("in doubt: look after that with “letters send --resolve”")
         return Status.REFUSED

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from letters.cli import workspace
 from letters.cli.exit import Status, fail, note
@@ -23,14 +23,12 @@ def keeping(ours: Ours | None = None, unproved: Callable[[], str] = str) -> Iter
 
     ``unproved`` is asked afterwards why nothing that was there could be ours, if that is so.
     """
-    from letters.kept import InTheWayError, Keeper, never
+    from letters.kept import Keeper, never
 
     keeper = Keeper(workspace.today(), ours or never)
     was = "was not as letters made it" if ours else "was there already"
     try:
         yield keeper
-    except InTheWayError as error:
-        _refuse(error.paths)
     finally:
         _tell(keeper, was, unproved() if keeper.kept else "")
 
@@ -68,19 +66,15 @@ def write_in(path: Path, data: bytes, ours: Ours | None = None, *, mode: int = 0
 
 def expect_file(path: Path, root: Path) -> None:
     """End the command where the path is no file, or one that the campaign in ``root`` needs."""
+    from letters.kept import InTheWayError
+
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        _refuse((path,))
+        raise InTheWayError((path,))
     within, campaign = path.resolve(), root.resolve()
     if path.exists() and within.is_relative_to(campaign):
         first = within.relative_to(campaign).parts[0]
         if first in _OWN_FOLDERS or path.suffix.lower() in _OWN_KINDS:
             fail(Status.REFUSED, f"{path} is a file of the campaign’s own", "name another file")
-
-
-def _refuse(paths: Iterable[Path]) -> NoReturn:
-    for path in paths:
-        note(f"refused: {path} is a link, a folder or a device, and no file to be replaced")
-    fail(Status.REFUSED, "nothing was written", "move it away, or name another place")
 
 
 def _tell(keeper: Keeper, was: str, unproved: str) -> None:

@@ -5,7 +5,6 @@ Rows are named by where they stand and by what they were found, and never quoted
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from letters.cli.exit import say
 from letters.cli.sanitize import plain
+from letters.digests import FileDigest, of_file
 
 if TYPE_CHECKING:
     from letters.ledger.cutting.marks import Identifiers
@@ -30,7 +30,7 @@ class Shared:
     by what they were found; ``claimed`` show others as well, ``left`` only speak of the person.
     """
 
-    digest: str
+    digest: FileDigest
     others: tuple[str, ...]
     numbers: tuple[int, ...]
     kind: str = ""
@@ -47,9 +47,9 @@ class Shared:
         return bool(self.going or self.claimed or self.left)
 
     @property
-    def cut(self) -> tuple[str, str]:
+    def cut(self) -> tuple[FileDigest, FileDigest]:
         """The digests of the file and of its copy."""
-        return self.digest, hashlib.sha256(self.copy).hexdigest()
+        return self.digest, of_file(self.copy)
 
 
 def recognised(
@@ -73,7 +73,7 @@ def recognised(
 
 def examined(
     root: Path,
-    shows: Mapping[str, Sequence[Entry]],
+    shows: Mapping[FileDigest, Sequence[Entry]],
     marks: Identifiers,
     others: Mapping[str, Identifiers],
 ) -> list[Shared]:
@@ -88,7 +88,7 @@ def examined(
         data = evidence.read(root, digest)
         if data is None:
             found.append(replace(one, whole="it is not in evidence/: look where it is kept"))
-        elif hashlib.sha256(data).hexdigest() != digest:
+        elif of_file(data) != digest:
             found.append(replace(one, whole="it was altered, and proves nothing any more"))
         else:
             near = [others[name] for name in ids if name in others]

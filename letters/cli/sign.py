@@ -11,6 +11,7 @@ from letters import framed
 from letters.cli import approve, bind_signature, evidence_options, logbook, workspace
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note, say, stop_on
+from letters.digests import NO_TEXT, TextDigest
 from letters.problem import CampaignError
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _record(
         form = None
         if campaign and kind in {"signed", "reaffirmed"}:
             form = bind_signature.form_of(campaign, ledger, who)
-        digest = text.digest if text else ""
+        digest = text.digest if text else NO_TEXT
         if kind == "reminded" and text and not lang:
             digest = _invited_to(text, ledger, who)
         event = told.event(kind, who, digest, form)
@@ -122,10 +123,10 @@ def _only(text: MailingText, campaign: Campaign, lang: Sequence[str]) -> Mailing
     return text.only(lang)
 
 
-def _invited_to(text: MailingText, ledger: Ledger, who: str) -> str:
+def _invited_to(text: MailingText, ledger: Ledger, who: str) -> TextDigest:
     """The text to remind of: the one of the invitation, where all of it is still the letter's."""
     place = ledger.history().people.get(who)
-    invited = place.invited_to if place else ""
+    invited = place.invited_to if place else NO_TEXT
     editions, now = framed.editions(ledger.text(invited) or ""), text.editions
     same = editions and all(own in now.get(tag, ()) for tag, own in editions.items())
     return invited if same else text.digest

@@ -16,6 +16,7 @@ from letters.cli import (
 )
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note
+from letters.digests import NO_TEXT
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -95,5 +96,5 @@ def _awaited(campaign: Campaign) -> list[str]:
     if ledger is None:
         return []
     with ledger:
-        known = progress(campaign, standing(ledger.entries()), ledger.outgoing(), "")
+        known = progress(campaign, standing(ledger.entries()), ledger.outgoing(), NO_TEXT)
     return [one.recipient for one in known if one.awaited_since]

@@ -34,20 +34,13 @@ def bounces(
     json: Annotated[bool, typer.Option("--json", help="The same for a program.")] = False,
 ) -> None:
     """Read the mailbox for notices that letters did not arrive, and record those that did not."""
-    from letters.post.account import AccountError
-    from letters.post.connect import ServerError
     from letters.post.mailbox.inbox import Look
     from letters.post.mailbox.returned import ReturnResult
 
     campaign = workspace.open_campaign(context)
     look = Look()
-    try:
-        with workspace.open_ledger(campaign) as ledger, watched(campaign, ledger):
-            found = _looked(campaign, ledger, look, frozenset(confirm or ()))
-    except AccountError as error:
-        fail(Status.USAGE, str(error), error.hint)
-    except ServerError as error:
-        fail(Status.OUTSIDE, str(error), error.hint)
+    with workspace.open_ledger(campaign) as ledger, watched(campaign, ledger):
+        found = _looked(campaign, ledger, look, frozenset(confirm or ()))
     if json:
         as_json([_as_json(news) for news in found])
     else:

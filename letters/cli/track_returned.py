@@ -15,6 +15,7 @@ from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note
 from letters.cli.send_lock import watched
 from letters.cli.track_sent import HandedBy
+from letters.digests import TextDigest
 
 if TYPE_CHECKING:
     from letters.ledger.details import Reason
@@ -81,7 +82,7 @@ def _went(
     on: dt.date | None,
     entries: Sequence[Entry],
     items: Sequence[Item],
-) -> dict[str, tuple[str, str]]:
+) -> dict[str, tuple[str, TextDigest]]:
     """By which way, and with which text, the letter that came back had gone to each of them.
 
     That is the last text that had gone out that way by the day of the return. Ends the command

@@ -13,6 +13,7 @@ import typer
 
 from letters.cli import logbook
 from letters.cli.exit import Status, fail, report, stop_on
+from letters.digests import TextDigest
 from letters.problem import CampaignError, Problem, did_you_mean, has_errors
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class LogRecords:
     gives the id that a signatory has now, "" for one who was erased.
     """
 
-    digest: str
+    digest: TextDigest
     entries: tuple[Entry, ...]
     people: tuple[SignatoryStatus, ...]
     checkpoint: Checkpoint | None

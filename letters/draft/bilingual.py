@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from letters.digests import NO_TEXT
 from letters.draft import document as d
 from letters.draft.compose import Edition
 from letters.draft.editions import pairs
@@ -49,7 +50,7 @@ def bilingual(
         one,
         blocks=blocks,
         notes=(*one.notes, *(replace(note, language=languages[1]) for note in other.notes)),
-        notice=" · ".join(filter(None, (first.foot(signed.digest), second.foot("")))),
+        notice=" · ".join(filter(None, (first.foot(signed.digest), second.foot(NO_TEXT)))),
         draft_mark=_both(one.draft_mark, other.draft_mark),
     )
 

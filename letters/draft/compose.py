@@ -12,6 +12,7 @@ from letters import framed
 from letters.campaign.addressing import signings
 from letters.campaign.model import Campaign
 from letters.campaign.shown import Audience
+from letters.digests import TextDigest
 from letters.draft import digest
 from letters.draft import document as d
 from letters.draft.branches import Branches
@@ -253,7 +254,7 @@ class Edition:
                 return d.Letterhead(lines, pictures(logo, organisation) if logo else None)
         return block
 
-    def foot(self, text_digest: str) -> str:
+    def foot(self, text_digest: TextDigest) -> str:
         """The campaign's notice, and by which text this is: the page can be told from another's."""
         mark = self.language.label("text", digest=text_digest[:_DIGITS]) if text_digest else ""
         return " · ".join(part for part in (self._local("notice"), mark) if part)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from letters import framed
+from letters.digests import TextDigest
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,12 @@ class MailingText:
     """
 
     canonical: str
-    digest: str
+    digest: TextDigest
     named: frozenset[str] = frozenset()
     former: str = ""
 
     @property
-    def editions(self) -> dict[str, tuple[str, ...]]:
+    def editions(self) -> dict[str, tuple[TextDigest, ...]]:
         """By language the digests of that edition: its own, and the one that it had before."""
         earlier = framed.editions(self.former)
         now = framed.editions(self.canonical)

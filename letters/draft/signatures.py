@@ -16,6 +16,7 @@ from letters.campaign import shown
 from letters.campaign.model import Campaign
 from letters.campaign.shown import ShownSignatory
 from letters.campaign.tally import Tally, tally
+from letters.digests import NO_TEXT, TextDigest
 from letters.draft import document as d
 from letters.draft.language import Language
 from letters.draft.sealer import Sealer
@@ -44,7 +45,7 @@ class Signed:
     states: Mapping[str, str]
     as_of: dt.date | None
     draft: bool
-    digest: str = ""
+    digest: TextDigest = NO_TEXT
     editions: Mapping[str, Collection[str]] | None = None
     drafts: Collection[str] = ()
 

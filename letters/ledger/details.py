@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias, get_args
 
+from letters.digests import NO_FILE, FileDigest, ManifestDigest, TextDigest
 from letters.ledger.bound_form import ApprovedForm, Form, checked, is_digest
 
 ChangeClass = Literal["editorial", "substantive"]
@@ -30,7 +31,7 @@ class Change:
     """
 
     kind: ChangeClass
-    before: str
+    before: TextDigest
     why: str
     diff: str
     confirmed: str = ""
@@ -64,7 +65,7 @@ class Translation:
 class Rendering:
     """Files that were made: the SHA-256 of the manifest that lists them."""
 
-    manifest: str
+    manifest: ManifestDigest
 
     KEYS: ClassVar = {"manifest": "manifest"}
 
@@ -77,7 +78,7 @@ class Mailing:
     """Post to or from a recipient; ``file`` is the SHA-256 of what was sent, if it is known."""
 
     recipient: str
-    file: str = ""
+    file: FileDigest = NO_FILE
 
     KEYS: ClassVar = {"recipient": "recipient", "file": "file"}
 
@@ -189,8 +190,8 @@ class Cut:
     ``before`` and ``after`` are the SHA-256 of both, ``erasure`` the entry that erased the person.
     """
 
-    before: str
-    after: str
+    before: FileDigest
+    after: FileDigest
     erasure: int
 
     KEYS: ClassVar = {"before": "replaced", "after": "copy", "erasure": "erasure"}

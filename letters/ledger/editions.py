@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from letters import framed
+from letters.digests import TextDigest
 from letters.ledger.history import History
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from letters.ledger.store import Ledger
 
 _OPAQUE = ""  # stands for the language of a text that is not told apart into editions
+_TextChange: TypeAlias = tuple[TextDigest, TextDigest]  # from one edition to another
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,14 @@ class KnownEditions:
     been signed; ``known`` has by digest of a text the digests of its editions.
     """
 
-    now: Mapping[str, Collection[str]]
-    known: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    now: Mapping[str, Collection[TextDigest]]
+    known: Mapping[TextDigest, Mapping[str, TextDigest]] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls,
-        current: str,
-        now: Mapping[str, Sequence[str]],
+        current: TextDigest,
+        now: Mapping[str, Sequence[TextDigest]],
         ledger: Ledger,
         entries: Iterable[Entry],
     ) -> KnownEditions:
@@ -51,7 +53,9 @@ class KnownEditions:
         return cls(now, known | {current: {tag: own[0] for tag, own in now.items()}})
 
 
-def with_current_text(entries: Iterable[Entry], former: str, current: str) -> tuple[Entry, ...]:
+def with_current_text(
+    entries: Iterable[Entry], former: TextDigest, current: TextDigest
+) -> tuple[Entry, ...]:
     """The same, with the letter's text by its digest of today.
 
     What went out while it had the digest ``former``, in the format before, is this very text.
@@ -67,7 +71,9 @@ def with_current_text(entries: Iterable[Entry], former: str, current: str) -> tu
 class CountedEditions:
     """Which editions whose signature counts for, by the log's verdicts on changes."""
 
-    def __init__(self, history: History, current: str, words: KnownEditions | None = None) -> None:
+    def __init__(
+        self, history: History, current: TextDigest, words: KnownEditions | None = None
+    ) -> None:
         """``current`` is the digest of the letter as it is, empty where it can't be drafted.
 
         Without ``words`` the letter and every text in the log are each one edition.
@@ -77,34 +83,34 @@ class CountedEditions:
         if current and not self._now:
             self._now = {_OPAQUE: {current}}
         editorial, substantive = self._judged(history)
-        self._earlier = defaultdict[str, set[str]](set)
+        self._earlier = defaultdict[TextDigest, set[TextDigest]](set)
         for before, after in editorial | set(self._translated(history)):
             self._earlier[after].add(before)
         self._reached = {
             tag: self._lead_to(own | {current}) - {b for b, after in substantive if after in own}
             for tag, own in self._now.items()
         }
-        self._found: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._found: dict[tuple[TextDigest, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
-    def editions(self, signed: Sequence[str]) -> tuple[str, ...]:
+    def editions(self, signed: Sequence[TextDigest]) -> tuple[str, ...]:
         """The languages of the letter for which a signature to these texts counts.
 
         These are in the order in which they were signed: of each language the latest counts.
         """
         return self._judge(signed)[0]
 
-    def outdated(self, signed: Sequence[str]) -> tuple[str, ...]:
+    def outdated(self, signed: Sequence[TextDigest]) -> tuple[str, ...]:
         """The languages of the letter that were signed, and say something else now."""
         return self._judge(signed)[1]
 
-    def _judge(self, signed: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _judge(self, signed: Sequence[TextDigest]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         key = tuple(signed)
         if key not in self._found:
             self._found[key] = self._counted(key)
         return self._found[key]
 
-    def _counted(self, signed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        latest: dict[str, str] = {}
+    def _counted(self, signed: tuple[TextDigest, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        latest: dict[str, TextDigest] = {}
         for text in signed:
             editions = self._editions_of(text)
             latest = editions if _OPAQUE in editions | latest else latest | editions
@@ -112,12 +118,12 @@ class CountedEditions:
         standing = tuple(tag for tag, reached in self._reached.items() if reached & own)
         return standing, tuple(tag for tag in self._now if tag in latest and tag not in standing)
 
-    def _editions_of(self, text: str) -> dict[str, str]:
+    def _editions_of(self, text: TextDigest) -> dict[str, TextDigest]:
         return dict(self._known.get(text) or {_OPAQUE: text})
 
-    def _judged(self, history: History) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    def _judged(self, history: History) -> tuple[set[_TextChange], set[_TextChange]]:
         """The steps between editions that were judged editorial, and substantive: the last word."""
-        verdicts: dict[tuple[str, str], str] = {}
+        verdicts: dict[_TextChange, str] = {}
         for (before, after), kind in history.verdicts.items():
             old, new = self._editions_of(before), self._editions_of(after)
             for tag in old.keys() & new.keys():
@@ -126,13 +132,13 @@ class CountedEditions:
         editorial = {step for step, kind in verdicts.items() if kind == "editorial"}
         return editorial, verdicts.keys() - editorial
 
-    def _translated(self, history: History) -> Iterator[tuple[str, str]]:
+    def _translated(self, history: History) -> Iterator[_TextChange]:
         for text, source, language in history.translations:
             editions = self._editions_of(text)
             if source in editions and language in editions:
                 yield editions[source], editions[language]
 
-    def _lead_to(self, target: set[str]) -> set[str]:
+    def _lead_to(self, target: set[TextDigest]) -> set[TextDigest]:
         """All editions from which steps lead to ``target``, and that itself.
 
         The digests of one edition of today in its formats are one and the same edition.

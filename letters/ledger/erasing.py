@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 
+from letters.digests import FileDigest
 from letters.ledger import filing
 from letters.ledger.details import Cut, Erasure
 from letters.ledger.events import ERASED_TRACK, SALT_BYTES, Entry, Event
@@ -18,7 +19,7 @@ def erase(
     append: Callable[[Event], Entry],
     subject: str,
     by: str,
-    cuts: Sequence[tuple[str, str]],
+    cuts: Sequence[tuple[FileDigest, FileDigest]],
 ) -> Erased:
     """Empty them, record that, and which files of evidence were cut; see `Ledger.erase`."""
     names = filing.names(rows)

@@ -1,33 +1,28 @@
-"""What the log says when it can't or won't do something: exceptions, for the front door to print.
+"""What the log says when it can't or won't do something.
 
 No message quotes an id, a note or other content of the log: names must not leak through errors.
 """
 
 from __future__ import annotations
 
+from letters.error import LettersError, Status
 
-class LedgerError(Exception):
-    """The log can't be read or written here (disk, rights, another program, an unknown version).
 
-    ``str(error)`` is one plain sentence; ``hint``, when not empty, is what to do next.
-    """
+class LedgerError(LettersError):
+    """The log can't be read or written here (disk, rights, another program, an unknown version)."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        self.hint = hint
-        super().__init__(message)
+    status = Status.OUTSIDE
 
 
 class DamagedLogError(LedgerError):
     """The file is not a signature log, or no longer says what was once recorded in it."""
 
 
-class RefusedError(Exception):
+class RefusedError(LettersError):
     """The event may not follow what the log already holds; nothing was recorded.
 
-    ``reason`` is a sentence about "this signatory", ``hint`` names the event that would fit.
+    The message is a sentence about "this signatory", the hint names the event that would fit.
     """
 
-    def __init__(self, reason: str, hint: str = "") -> None:
-        self.reason = reason
-        self.hint = hint
-        super().__init__(reason)
+    status = Status.REFUSED
+    prefix = "refused: "

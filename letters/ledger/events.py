@@ -14,6 +14,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from letters.digests import NO_FILE, NO_TEXT, FileDigest, TextDigest, of_file
 from letters.ledger.bound_form import is_digest
 from letters.ledger.detail_json import as_json, from_json
 from letters.ledger.details import (
@@ -65,21 +66,17 @@ _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":
 _quoted = json.encoder.encode_basestring
 
 
-def text_digest(text: str) -> str:
-    """SHA-256 over the UTF-8 bytes of a canonical text (or of a note), as 64 lower-case hex."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What shows that the event took place; only the digest of a file enters the log.
 
     A ``kept`` file lies beside the log, of a ``file`` only the digest was taken. The file's name
-    is left out on purpose: scans are called after the people who signed them.
+    is left out on purpose: scans are called after the people who signed them. A note has the digest
+    of its own bytes.
     """
 
     kind: EvidenceKind = "none"
-    digest: str = ""
+    digest: FileDigest = NO_FILE
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -87,7 +84,7 @@ class Evidence:
         if self.kind in {"kept", "file"}:
             fits = is_digest(self.digest)
         elif self.kind == "note":
-            fits = bool(self.note) and self.digest == text_digest(self.note)
+            fits = bool(self.note) and self.digest == of_file(self.note.encode())
         elif self.kind == "none":
             fits = not self.digest and not self.note
         if not fits:
@@ -96,12 +93,12 @@ class Evidence:
     @classmethod
     def of_file(cls, data: bytes, note: str = "", *, kept: bool = False) -> Evidence:
         """An e-mail, a scan, a form: by the digest of its bytes, with a remark if there is one."""
-        return cls("kept" if kept else "file", hashlib.sha256(data).hexdigest(), note)
+        return cls("kept" if kept else "file", of_file(data), note)
 
     @classmethod
     def of_note(cls, note: str) -> Evidence:
         """What the person who records says happened ("told me on the telephone")."""
-        return cls("note", text_digest(note), note)
+        return cls("note", of_file(note.encode()), note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,7 @@ class Event:
 
     kind: Kind
     subject: str = ""
-    text_digest: str = ""
+    text_digest: TextDigest = NO_TEXT
     evidence: Evidence = field(default_factory=Evidence)
     channel: str = ""
     recorded_by: str = ""
@@ -150,7 +147,7 @@ class Event:
         return self.subject or _TRACK[self.kind]
 
     @property
-    def texts(self) -> tuple[str, ...]:
+    def texts(self) -> tuple[TextDigest, ...]:
         """The digests of all texts that the event is about."""
         before = (self.detail.before,) if isinstance(self.detail, Change) else ()
         return (*before, self.text_digest) if self.text_digest else before
@@ -218,8 +215,8 @@ def decode(number: int, body: bytes) -> Entry:
         event = Event(
             said["kind"],
             said["subject"],
-            said["text_digest"],
-            Evidence(evidence["kind"], evidence["digest"], evidence["note"]),
+            TextDigest(said["text_digest"]),
+            Evidence(evidence["kind"], FileDigest(evidence["digest"]), evidence["note"]),
             said["channel"],
             said["recorded_by"],
             dt.date.fromisoformat(stated) if stated else None,

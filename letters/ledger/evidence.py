@@ -6,13 +6,13 @@ was altered no longer answers to it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters import files
+from letters.digests import FileDigest, of_file
 from letters.ledger.bound_form import is_digest
 from letters.ledger.errors import LedgerError, RefusedError
 from letters.ledger.keys import no_link, private_folder
@@ -36,7 +36,7 @@ def kept(ledger: Ledger, campaign: Path, data: bytes | None) -> Iterator[None]:
     if data is None:
         yield
         return
-    digest = hashlib.sha256(data).hexdigest()
+    digest = of_file(data)
     if (copy := ledger.cuts().file_now(digest)) != digest:
         raise RefusedError(
             "this file shows somebody who was erased, and was cut for that",
@@ -56,19 +56,19 @@ def kept(ledger: Ledger, campaign: Path, data: bytes | None) -> Iterator[None]:
 def keep(campaign: Path, data: bytes) -> bool:
     """Store the bytes (mode 0600, whole or not at all); False where they were there already."""
     folder = private_folder(campaign / FOLDER)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = of_file(data)
     if read(campaign, digest) == data:
         return False
     files.replace(folder / digest, data, mode=0o600)
     return True
 
 
-def discard(campaign: Path, digest: str) -> None:
+def discard(campaign: Path, digest: FileDigest) -> None:
     """Take a file away that no entry came to need."""
     (campaign / FOLDER / digest).unlink(missing_ok=True)
 
 
-def read(campaign: Path, digest: str) -> bytes | None:
+def read(campaign: Path, digest: FileDigest) -> bytes | None:
     """The bytes kept under that digest, whatever they are; None where there are none."""
     try:
         return (campaign / FOLDER / digest).read_bytes()
@@ -76,22 +76,22 @@ def read(campaign: Path, digest: str) -> bytes | None:
         return None
 
 
-def needed(entries: Iterable[Entry], history: History) -> dict[str, list[Entry]]:
+def needed(entries: Iterable[Entry], history: History) -> dict[FileDigest, list[Entry]]:
     """The files that have to be kept, by digest, each with the entries that it shows.
 
     Of a file that was cut, that is the copy that is there now.
     """
-    found: dict[str, list[Entry]] = {}
+    found: dict[FileDigest, list[Entry]] = {}
     for entry in entries:
         if entry.event.evidence.kind == "kept":
             found.setdefault(history.file_now(entry.event.evidence.digest), []).append(entry)
     return found
 
 
-def unneeded(campaign: Path, needed: Callable[[str], bool]) -> list[Path]:
+def unneeded(campaign: Path, needed: Callable[[FileDigest], bool]) -> list[Path]:
     """The kept files that no entry needs, by a function that knows whether one does."""
     folder = no_link(campaign / FOLDER)
     if not folder.is_dir():
         return []
     kept = sorted(path for path in folder.iterdir() if is_digest(path.name))
-    return [path for path in kept if not needed(path.name)]
+    return [path for path in kept if not needed(FileDigest(path.name))]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
+from letters.digests import FileDigest, ManifestDigest, TextDigest
 from letters.ledger import corrections, rules
 from letters.ledger.bound_form import Form
 from letters.ledger.details import (
@@ -36,6 +37,8 @@ from letters.ledger.events import (
 from letters.ledger.names import Names, tracks_of, under
 from letters.ledger.rules import Standing
 
+_Posted: TypeAlias = tuple[TextDigest, FileDigest, str]  # what went, and by which channel
+
 
 def tracks(event: Event) -> tuple[str, ...]:
     """The tracks that decide whether ``event`` may be recorded.
@@ -56,17 +59,17 @@ class History:
     """What has been recorded so far; `add` the entries in order."""
 
     people: dict[str, Standing] = field(default_factory=dict)
-    verdicts: dict[tuple[str, str], ChangeClass] = field(default_factory=dict)
-    rendered: set[tuple[str, str]] = field(default_factory=set)
-    mailings: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
-    repeats: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
+    verdicts: dict[tuple[TextDigest, TextDigest], ChangeClass] = field(default_factory=dict)
+    rendered: set[tuple[TextDigest, ManifestDigest]] = field(default_factory=set)
+    mailings: dict[str, set[_Posted]] = field(default_factory=dict)
+    repeats: dict[str, set[_Posted]] = field(default_factory=dict)
     erasures: dict[int, Erasure] = field(default_factory=dict)
     corrections: dict[int, int] = field(default_factory=dict)
     _posted: dict[str, dict[int, Entry]] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
-    cuts: dict[str, str] = field(default_factory=dict)
+    cuts: dict[FileDigest, FileDigest] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
-    translations: set[tuple[str, str, str]] = field(default_factory=set)
+    translations: set[tuple[TextDigest, str, str]] = field(default_factory=set)
     _marks: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
@@ -190,13 +193,13 @@ class History:
         """The entries that were emptied, each with the entry that says so."""
         return {number: by for by, erasure in self.erasures.items() for number in erasure.numbers}
 
-    def file_now(self, digest: str) -> str:
+    def file_now(self, digest: FileDigest) -> FileDigest:
         """The digest of what is kept in the place of that file of evidence: mostly itself."""
         while digest in self.cuts:
             digest = self.cuts[digest]
         return digest
 
-    def _against_judging(self, change: Change, after: str) -> RefusedError | None:
+    def _against_judging(self, change: Change, after: TextDigest) -> RefusedError | None:
         if change.before == after:
             return RefusedError("the text has not changed: there is nothing to approve")
         if self.verdicts.get((change.before, after)) == change.kind:
@@ -227,7 +230,7 @@ class History:
             return RefusedError("this very letter was already sent to this recipient that way")
         return None
 
-    def _of(self, event: Event) -> set[tuple[str, str, str]]:
+    def _of(self, event: Event) -> set[_Posted]:
         """What went to the recipient with the text, and by the channel, that an event names."""
         assert isinstance(event.detail, Mailing)  # noqa: S101 - as `Event` sees to
         known = self.mailings.get(event.detail.recipient, set())

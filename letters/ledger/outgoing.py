@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from letters.digests import NO_TEXT, FileDigest, MessageDigest, TextDigest
+
 State = Literal["queued", "in_doubt", "sent", "deferred", "failed", "cancelled"]
 
 _COLUMNS = (
@@ -31,14 +33,14 @@ class Item:
     sent, without any address in it. ``number`` is 0 until it is in the outbox.
     """
 
-    text_digest: str
+    text_digest: TextDigest
     recipient: str
     channel: str
     message_id: str
-    message: str
+    message: MessageDigest
     sender: str
     addresses: tuple[str, ...]
-    files: tuple[str, ...]
+    files: tuple[FileDigest, ...]
     dated: str
     changed: str
     state: State = "queued"
@@ -122,4 +124,4 @@ def _item(row: tuple[object, ...]) -> Item:
     return replace(_EMPTY, **said)  # type: ignore[arg-type]
 
 
-_EMPTY = Item("", "", "", "", "", "", (), (), "", "")
+_EMPTY = Item(NO_TEXT, "", "", "", MessageDigest(""), "", (), (), "", "")

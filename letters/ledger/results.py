@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from letters.digests import FileDigest, TextDigest
 from letters.ledger.events import Entry, Event
 from letters.ledger.outgoing import Outgoing
 
@@ -35,4 +36,4 @@ class Transaction:
 
     outgoing: Outgoing
     append: Callable[[Event, dt.datetime], Entry]
-    names: Callable[[str], bool]
+    names: Callable[[TextDigest | FileDigest], bool]

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from letters.digests import FileDigest, TextDigest
 from letters.ledger import merkle, sqlite
 from letters.ledger.errors import DamagedLogError
 from letters.ledger.events import (
@@ -137,23 +138,23 @@ class Rows:
         each = [(number,) for number in numbers]
         self.db.executemany("DELETE FROM opening WHERE number = ?", each)
 
-    def text(self, digest: str) -> bytes | None:
+    def text(self, digest: TextDigest) -> bytes | None:
         """The stored bytes of a text, None where there is no such text."""
         query = "SELECT CAST(body AS BLOB) FROM text WHERE digest = ?"
         row = self.db.execute(query, (digest,)).fetchone()
         return None if row is None else row[0] or b""
 
-    def keep_text(self, digest: str, text: str) -> None:
+    def keep_text(self, digest: TextDigest, text: str) -> None:
         """Store a text, once."""
         self.db.execute("INSERT INTO text VALUES (?, ?) ON CONFLICT DO NOTHING", (digest, text))
 
-    def drop_text(self, digest: str) -> bool:
+    def drop_text(self, digest: TextDigest) -> bool:
         """Remove a text that no entry names any more; whether it was removed."""
         if self.names(digest):
             return False
         return self.db.execute("DELETE FROM text WHERE digest = ?", (digest,)).rowcount > 0
 
-    def names(self, digest: str) -> bool:
+    def names(self, digest: TextDigest | FileDigest) -> bool:
         """Whether what any entry says has that digest in it."""
         query = "SELECT 1 FROM opening WHERE instr(body, ?) LIMIT 1"
         return self.db.execute(query, (digest,)).fetchone() is not None

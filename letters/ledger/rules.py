@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from letters.digests import NO_TEXT, TextDigest
 from letters.ledger.bound_form import Form
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import Event
@@ -29,9 +30,9 @@ class Standing:
     """
 
     position: Position = "none"
-    text: str = ""
-    invited_to: str = ""
-    signed: tuple[str, ...] = ()
+    text: TextDigest = NO_TEXT
+    invited_to: TextDigest = NO_TEXT
+    signed: tuple[TextDigest, ...] = ()
     form: Form | None = None
 
     def after(self, event: Event) -> Standing:
@@ -94,7 +95,7 @@ def refusal(place: Standing, event: Event) -> RefusedError | None:
     return None
 
 
-def _against_inviting(place: Standing, text: str) -> RefusedError | None:
+def _against_inviting(place: Standing, text: TextDigest) -> RefusedError | None:
     if place.text == text and place.position in {"signed", "declined", "withdrew"}:
         did = {"signed": "signed", "declined": "declined", "withdrew": "withdrawn from"}
         return RefusedError(
@@ -106,7 +107,7 @@ def _against_inviting(place: Standing, text: str) -> RefusedError | None:
     return None
 
 
-def _against_reminding(place: Standing, text: str) -> RefusedError | None:
+def _against_reminding(place: Standing, text: TextDigest) -> RefusedError | None:
     if place.position == "signed":
         if place.text != text:
             return None
@@ -174,7 +175,7 @@ def _against_bare_word(event: Event) -> RefusedError | None:
     return None
 
 
-def _against_declining(place: Standing, text: str) -> RefusedError | None:
+def _against_declining(place: Standing, text: TextDigest) -> RefusedError | None:
     if place.position == "signed":
         return RefusedError(
             "this signatory has signed, and can't decline any more", "withdraw instead"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from letters.digests import NO_TEXT, TextDigest
 from letters.ledger import editions
 from letters.ledger.bound_form import Fields, Form
 from letters.ledger.editions import KnownEditions
@@ -42,7 +43,7 @@ class SignatoryStatus:
 
     id: str
     state: State
-    digest: str = ""
+    digest: TextDigest = NO_TEXT
     since: dt.datetime | None = None
     form: Form | None = None
     changed: tuple[str, ...] = ()
@@ -53,7 +54,7 @@ class SignatoryStatus:
 def statuses(
     entries: Iterable[Entry],
     signatories: Iterable[str],
-    current: str,
+    current: TextDigest,
     forms: Forms | None = None,
     words: KnownEditions | None = None,
 ) -> tuple[SignatoryStatus, ...]:

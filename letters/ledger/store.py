@@ -14,10 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from letters import framed
+from letters.digests import FileDigest, ManifestDigest, TextDigest
 from letters.ledger import erasing, filing, merkle, sqlite
 from letters.ledger.details import Rendering
 from letters.ledger.errors import DamagedLogError, RefusedError
-from letters.ledger.events import Entry, Event, text_digest, unseal
+from letters.ledger.events import Entry, Event, unseal
 from letters.ledger.history import History
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.names import Names, as_now
@@ -75,20 +77,20 @@ class Ledger:
         RefusedError when the event may not follow what is recorded (nothing is then written),
         ValueError when text and digest don't belong together.
         """
-        if text is not None and text_digest(text) != event.text_digest:
+        if text is not None and framed.digest(text) != event.text_digest:
             raise ValueError("the text is not the one that the event names")
         with self._transaction("IMMEDIATE"):
             return self._append(event, at, text)
 
     def append_rendered(
-        self, digest: str, manifest: str, *, at: dt.datetime, text: str | None = None
+        self, digest: TextDigest, made: ManifestDigest, *, at: dt.datetime, text: str | None = None
     ) -> Entry | None:
         """Record that final letters were made; None where these very files are recorded already.
 
         ``digest`` is that of the text, which is given where the log may not have it: who signed may
-        not have signed all languages. ``manifest`` is the SHA-256 of the manifest's bytes.
+        not have signed all languages. ``made`` is the digest of the manifest.
         """
-        event = Event("rendered", text_digest=digest, detail=Rendering(manifest))
+        event = Event("rendered", text_digest=digest, detail=Rendering(made))
         with self._transaction("IMMEDIATE"):
             if filing.history_for(self._rows, event).refusal(event, self._rows.size() + 1):
                 return None
@@ -128,7 +130,7 @@ class Ledger:
         *,
         at: dt.datetime,
         by: str = "",
-        cuts: Sequence[tuple[str, str]] = (),
+        cuts: Sequence[tuple[FileDigest, FileDigest]] = (),
     ) -> Erased:
         """Remove what is recorded of one person under any id, from the free pages and the WAL, too.
 
@@ -231,14 +233,14 @@ class Ledger:
         with self._transaction("IMMEDIATE"):
             self._rows.add_signer(public)
 
-    def text(self, digest: str) -> str | None:
+    def text(self, digest: TextDigest) -> str | None:
         """The canonical text with that digest, None where the log does not have it."""
         with self._transaction("DEFERRED"):
             body = self._rows.text(digest)
         if body is None:
             return None
         text = body.decode(errors="replace")
-        if text_digest(text) != digest:
+        if framed.digest(text) != digest:
             raise DamagedLogError("a text in the signature log was changed after recording")
         return text
 
@@ -247,7 +249,7 @@ class Ledger:
         with self._transaction("DEFERRED"):
             return bool(filing.of_one(self._rows, subject))
 
-    def names(self, digest: str) -> bool:
+    def names(self, digest: TextDigest | FileDigest) -> bool:
         """Whether any entry names that digest, of a text or of evidence."""
         with self._transaction("DEFERRED"):
             return self._rows.names(digest)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from letters import framed
+from letters.digests import FileDigest, of_file
 from letters.ledger import clock, merkle
 from letters.ledger.corrections import corrected
 from letters.ledger.errors import DamagedLogError
-from letters.ledger.events import Entry, text_digest, unseal
+from letters.ledger.events import Entry, unseal
 from letters.ledger.history import History
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.note import SignedCheckpoint
@@ -51,7 +52,7 @@ def verify(
     log: Snapshot,
     earlier: Iterable[Checkpoint] = (),
     notes: Iterable[SignedCheckpoint] = (),
-    evidence: Callable[[str], bytes | None] = lambda _: None,
+    evidence: Callable[[FileDigest], bytes | None] = lambda _: None,
     now: dt.datetime | None = None,
 ) -> Verification:
     """Check a whole log, and that it still begins as each earlier checkpoint says.
@@ -73,7 +74,7 @@ def _verify(
     log: Snapshot,
     earlier: Iterable[Checkpoint],
     notes: tuple[SignedCheckpoint, ...],
-    evidence: Callable[[str], bytes | None],
+    evidence: Callable[[FileDigest], bytes | None],
     now: dt.datetime | None,
 ) -> Verification:
     earlier = {*earlier, *(note.checkpoint for note in notes)}
@@ -137,7 +138,7 @@ def _texts(log: Snapshot, entries: Sequence[Entry]) -> list[str]:
     kept, findings = set(), []
     for digest, body in log.texts:
         try:
-            intact = text_digest(body.decode()).encode() == digest
+            intact = framed.digest(body.decode()).encode() == digest
         except UnicodeDecodeError:
             intact = False
         if intact:
@@ -167,7 +168,7 @@ def _transitions(entries: Iterable[Entry], history: History) -> list[str]:
     findings = []
     for entry in entries:
         if refused := history.refusal(entry.event, entry.number):
-            findings.append(f"entry {entry.number} should have been refused: {refused.reason}")
+            findings.append(f"entry {entry.number} should have been refused: {refused.message}")
         history.add(entry)
     return findings
 
@@ -190,7 +191,7 @@ def _erasures(contents: _Contents, history: History) -> list[str]:
 
 
 def _files(
-    entries: Iterable[Entry], history: History, read: Callable[[str], bytes | None]
+    entries: Iterable[Entry], history: History, read: Callable[[FileDigest], bytes | None]
 ) -> list[str]:
     """What became of each kept file: intact, cut (and the copy intact), altered, or missing."""
     kept = {e.event.evidence.digest for e in entries if e.event.evidence.kind == "kept"}
@@ -198,7 +199,7 @@ def _files(
     for digest in kept:
         now = history.file_now(digest)
         data = read(now)
-        same = data is not None and hashlib.sha256(data).hexdigest() == now
+        same = data is not None and of_file(data) == now
         intact = "intact" if now == digest else "cut"
         found.append("missing" if data is None else intact if same else "altered")
     return found

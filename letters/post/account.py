@@ -15,17 +15,16 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from letters.campaign.mail_settings import LOCAL_HOSTS, Imap, Server
+from letters.error import LettersError, Status
 
 _FILED_UNDER = "letters"  # the name of a password's service in a keyring
 _TOKEN_SECONDS = 60
 
 
-class AccountError(Exception):
+class AccountError(LettersError):
     """The server can't be asked as things are set; ``hint`` says what to set."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        self.hint = hint
-        super().__init__(message)
+    status = Status.USAGE
 
 
 @dataclass(frozen=True, slots=True)

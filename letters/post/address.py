@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from letters.campaign.mailaddress import address_fault, ascii_domain, fault, line_fault
-from letters.problem import Place, Problem
+from letters.problem import CampaignError, Place, Problem
 
 __all__ = ["Mailbox", "UnfitError", "address_fault", "ascii_domain", "line_fault", "mailbox"]
 
@@ -36,13 +36,9 @@ def mailbox(name: str, address: str, place: Place, name_place: Place | None = No
     if wrong := fault(address):
         problems.append(Problem(place, *wrong))
     if problems:
-        raise UnfitError(tuple(problems))
+        raise UnfitError(problems)
     return Mailbox(name.strip(), ascii_domain(unicodedata.normalize("NFC", address)))
 
 
-class UnfitError(Exception):
+class UnfitError(CampaignError):
     """What was written can't stand in a mail; ``problems`` say where and why."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(str(problem) for problem in problems))

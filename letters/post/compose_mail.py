@@ -13,6 +13,7 @@ from letters.campaign.localtext import LocalText
 from letters.campaign.mail_settings import Mail as Settings
 from letters.campaign.model import Campaign, Located
 from letters.campaign.schema import LetterFile
+from letters.digests import TextDigest
 from letters.draft.cover import About, language_for
 from letters.post.address import Mailbox, UnfitError, line_fault, mailbox
 from letters.post.cover_note import Notes
@@ -44,7 +45,7 @@ def mail_to(
     files: Sequence[Produced],
     notes: Notes,
     *,
-    text_digest: str,
+    text_digest: TextDigest,
     date: dt.datetime,
     attempt: int = 0,
     signer: DkimKey | None = None,

@@ -13,6 +13,7 @@ import socket
 import ssl
 from typing import BinaryIO
 
+from letters.error import LettersError, Status
 from letters.post.account import Account
 
 # Who says EHLO: RFC 5321 lets a client name an address; this one is everybody's.
@@ -24,12 +25,10 @@ _WRONG = {
 _MOST_LINES = 100  # in one reply; the longest line is the library's
 
 
-class ServerError(Exception):
+class ServerError(LettersError):
     """The server can't be used now: nothing was sent by it. ``hint`` says what to look at."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        self.hint = hint
-        super().__init__(message)
+    status = Status.OUTSIDE
 
 
 def opened(account: Account, password: str, connect: float, reply: float) -> smtplib.SMTP:

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters.error import LettersError, Status
+
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -32,8 +34,10 @@ _SIGNED = (
 )  # fmt: skip
 
 
-class KeyRefusedError(Exception):
+class KeyRefusedError(LettersError):
     """The key can't be used; the message says why and names the file, and never what is in it."""
+
+    status = Status.USAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from letters.campaign.mailboxes import alike, letterbox_of, mailbox_of
+from letters.digests import TextDigest
 from letters.ledger.details import Answer, Mailing
 from letters.ledger.outgoing import Item
 from letters.post.addressee import BY_EMAIL, described, mailbox_mark, signs
@@ -85,7 +86,7 @@ class Past:
     def __init__(
         self,
         campaign: Campaign,
-        digest: str,
+        digest: TextDigest,
         entries: Sequence[Entry],
         items: Sequence[Item],
         channel: Channel,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from letters import files
+from letters.digests import MessageDigest, of_message
 from letters.ledger.bound_form import is_digest
 from letters.ledger.errors import RefusedError
 from letters.ledger.keys import no_link
@@ -39,7 +39,7 @@ class Frozen:
             data = self._path(item).read_bytes()
         except FileNotFoundError:
             data = b""
-        if hashlib.sha256(data).hexdigest() != item.message:
+        if of_message(data) != item.message:
             raise ChangedError(
                 f"the frozen message to {item.recipient} is gone or was changed",
                 "nothing was sent to them; the next “letters send” freezes it anew",
@@ -67,10 +67,10 @@ class Frozen:
         with suppress(OSError):
             self._path(item).unlink()
 
-    def keep_only(self, needed: Collection[str]) -> None:
+    def keep_only(self, needed: Collection[MessageDigest]) -> None:
         """Delete all but what has one of these digests."""
         for path in self._folder.glob("*.eml"):
-            if is_digest(path.stem) and path.stem not in needed:
+            if is_digest(path.stem) and MessageDigest(path.stem) not in needed:
                 with suppress(OSError):
                     path.unlink()
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 
 from letters.campaign.types import MESSAGE_ID
+from letters.digests import TextDigest
 from letters.post import headers
 from letters.post.address import Mailbox, UnfitError, address_fault, line_fault, mailbox
 from letters.post.dkim import DkimKey
@@ -65,7 +66,7 @@ class OutgoingMail:
 
 
 def message_id(
-    text_digest: str, recipient_id: str, language: str, sender_domain: str, attempt: int = 0
+    text_digest: TextDigest, recipient_id: str, language: str, sender_domain: str, attempt: int = 0
 ) -> str:
     """The Message-ID of a letter to a recipient: the same whenever it is asked for.
 

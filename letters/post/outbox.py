@@ -10,12 +10,12 @@ bytes, which name people, are kept only for what may still leave, or be looked f
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from letters.digests import FileDigest, TextDigest, of_message
 from letters.ledger import evidence as evidence_files
 from letters.ledger.details import Mailing, Reason, Return, Sending
 from letters.ledger.errors import RefusedError
@@ -38,23 +38,22 @@ Clock = Callable[[], dt.datetime]
 
 def sealed(
     *,
-    text_digest: str,
+    text_digest: TextDigest,
     recipient: str,
     message_id: str,
     envelope: tuple[str, tuple[str, ...]],
-    letters: Iterable[str],
+    letters: Iterable[FileDigest],
     date: dt.datetime,
     data: bytes,
 ) -> ReadyMessage:
     """A message to be queued; ``letters`` are the SHA-256 of the letters that it carries."""
-    digest = hashlib.sha256(data).hexdigest()
     sender, addresses = envelope
     item = Item(
         text_digest=text_digest,
         recipient=recipient,
         channel=CHANNEL,
         message_id=message_id,
-        message=digest,
+        message=of_message(data),
         sender=sender,
         addresses=addresses,
         files=tuple(letters),

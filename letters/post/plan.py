@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from types import MappingProxyType
 
 from letters.campaign.enclosures import Fingerprints
 from letters.campaign.model import Campaign
+from letters.digests import FileDigest, TextDigest, of_file, of_manifest
 from letters.ledger.details import Rendering
 from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item
@@ -55,7 +55,7 @@ class LogState:
     Those ``changed`` signed this text, and are printed as somebody else now, or in another form.
     """
 
-    digest: str
+    digest: TextDigest
     entries: Sequence[Entry]
     outdated: Mapping[str, tuple[str, ...]]
     stale: Sequence[str]
@@ -156,7 +156,7 @@ def _against_all(folder: Path, made: Manifest | None, grounds: LogState) -> list
             f"{', '.join(grounds.changed)} signed under another printed form (with their word:"
             " “letters sign reaffirm ID …”; a typing error: “letters sign approve-name ID …”)"
         )
-    printed = manifest.fingerprint((folder / manifest.NAME).read_bytes())
+    printed = of_manifest((folder / manifest.NAME).read_bytes())
     recorded = {
         (entry.event.text_digest, entry.event.detail.manifest)
         for entry in grounds.entries
@@ -174,7 +174,7 @@ def _against(files: Sequence[tuple[File, bytes]], grounds: LogState) -> list[str
     """What stops one letter."""
     found = []
     for file, data in files:
-        if hashlib.sha256(data).hexdigest() != file.sha256:
+        if of_file(data) != file.sha256:
             found.append(
                 f"{file.path} is missing, or is not the file that was rendered ({_RENDER})"
             )
@@ -187,7 +187,7 @@ def _against(files: Sequence[tuple[File, bytes]], grounds: LogState) -> list[str
     return found
 
 
-def _exchanged(files: Sequence[File], now: Sequence[tuple[str, str]]) -> list[str]:
+def _exchanged(files: Sequence[File], now: Sequence[tuple[str, FileDigest]]) -> list[str]:
     """What is enclosed and is not what was there, for files of which that is known."""
     known = [{*file.enclosed} for file in files if file.enclosed is not None]
     changed = {path for then in known for path, _ in then ^ {*now}}

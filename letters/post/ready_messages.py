@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from letters.digests import TextDigest, of_message
 from letters.ledger.outgoing import Item
 from letters.post.address import UnfitError
 from letters.post.compose_mail import Produced, mail_to
@@ -91,7 +91,7 @@ def compose(
     return ready
 
 
-def seal(letter: Parcel, mail: OutgoingMail, digest: str) -> Ready:
+def seal(letter: Parcel, mail: OutgoingMail, digest: TextDigest) -> Ready:
     """The message with its bytes, as they are from now on."""
     row = sealed(
         text_digest=digest,
@@ -106,12 +106,12 @@ def seal(letter: Parcel, mail: OutgoingMail, digest: str) -> Ready:
 
 
 def _as_before(
-    letter: Parcel, mail: OutgoingMail, digest: str, waiting: Mapping[str, Item]
+    letter: Parcel, mail: OutgoingMail, digest: TextDigest, waiting: Mapping[str, Item]
 ) -> Ready | None:
     """The same message as it is frozen already, with its own date; None where it has changed."""
     old = waiting.get(letter.recipient)
     if old is None:
         return None
     dated = replace(mail, date=dt.datetime.fromisoformat(old.dated))
-    same = hashlib.sha256(build(dated)).hexdigest() == old.message
+    same = of_message(build(dated)) == old.message
     return seal(letter, dated, digest) if same else None

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from letters.digests import MessageDigest
 from letters.ledger.outgoing import Item
 from letters.post.address import Mailbox, mailbox
 from letters.post.ready_messages import Ready, seal
@@ -37,7 +38,7 @@ def _as_test(message: Ready, box: Mailbox) -> Ready:
 class TestBox:
     """Where the messages of a rehearsal lie: in memory, and nowhere else."""
 
-    data: dict[str, bytes] = field(default_factory=dict)
+    data: dict[MessageDigest, bytes] = field(default_factory=dict)
 
     def bytes_of(self, item: Item) -> bytes:
         return self.data[item.message]

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from letters.digests import TextDigest
 from letters.ledger.details import Mailing
 from letters.ledger.events import Entry, Event, Evidence
 from letters.ledger.outgoing import Item
@@ -30,7 +31,7 @@ class Again:
 
     recipients: tuple[str, ...]
     why: str
-    digest: str
+    digest: TextDigest
     channel: str
     went: Mapping[str, tuple[dt.date, ...]]
     used: Mapping[str, dt.date]
@@ -66,7 +67,7 @@ def again(
     entries: Sequence[Entry],
     items: Iterable[Item],
     *,
-    digest: str,
+    digest: TextDigest,
     channel: str,
 ) -> Again:
     """What sending that text to them once more would be, and what speaks against it."""
@@ -109,7 +110,7 @@ def again(
 
 
 def attempts(
-    entries: Iterable[Entry], digest: str, channel: str, more: Again | None = None
+    entries: Iterable[Entry], digest: TextDigest, channel: str, more: Again | None = None
 ) -> Counter[str]:
     """How often each had got the text before, so that each sending has a Message-ID of its own."""
     counted = Counter(
@@ -122,7 +123,9 @@ def attempts(
     return counted
 
 
-def _about(entries: Iterable[Entry], digest: str, channel: str) -> Iterable[tuple[Entry, str]]:
+def _about(
+    entries: Iterable[Entry], digest: TextDigest, channel: str
+) -> Iterable[tuple[Entry, str]]:
     """The entries on that text and channel, each with the recipient."""
     for entry in entries:
         event = entry.event

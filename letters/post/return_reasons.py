@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from letters.digests import TextDigest
 from letters.ledger.details import Mailing, Reason, Return
 from letters.ledger.events import Entry, Event, stamp
 from letters.ledger.results import Transaction
@@ -77,7 +78,7 @@ def advice(reason: Reason, channel: str) -> str:
 
 
 def mark(
-    change: Transaction, came: Iterable[tuple[str, str]], why: Reason, *, at: dt.datetime
+    change: Transaction, came: Iterable[tuple[str, TextDigest]], why: Reason, *, at: dt.datetime
 ) -> None:
     """Count what the outbox sent, by recipient and text, as failed: somebody saw it come back."""
     known = set(came)
@@ -87,9 +88,9 @@ def mark(
             change.outgoing.move(item, ("sent",), "failed", at=moment, reply=reply)
 
 
-def returned(entries: Iterable[Entry], channel: str) -> dict[tuple[str, str], Back]:
+def returned(entries: Iterable[Entry], channel: str) -> dict[tuple[str, TextDigest], Back]:
     """What came back that way and did not go again: by recipient and text."""
-    found = dict[tuple[str, str], Back]()
+    found = dict[tuple[str, TextDigest], Back]()
     for entry in entries:
         event, detail = entry.event, entry.event.detail
         if not isinstance(detail, Mailing) or event.channel != channel:

@@ -138,7 +138,7 @@ class SendingRun:
         try:
             data = self.outbox.bytes_of(item)
         except ChangedError as error:
-            return Step(item, Result.CHANGED, error.reason)
+            return Step(item, Result.CHANGED, error.message)
         try:
             reply = self._delivered(item, data)
         except TakenError:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from letters.digests import TextDigest
 from letters.ledger.details import Mailing, Sending
 from letters.ledger.events import Entry
 from letters.post.addressee import BY_EMAIL, changed, mailbox_mark
@@ -30,14 +31,14 @@ class Went:
 
     recipient: str
     channel: str
-    text_digest: str
+    text_digest: TextDigest
     on: dt.date
     to: Mapping[str, str]
 
 
 def letters_out(entries: Iterable[Entry], items: Iterable[Item] = ()) -> list[Went]:
     """What went out and did not come back; the mailbox is the outbox's, where the log has none."""
-    last = dict[tuple[str, str, str], Entry]()
+    last = dict[tuple[str, str, TextDigest], Entry]()
     for entry in entries:
         event, detail = entry.event, entry.event.detail
         if event.kind in ("sent", "bounced") and isinstance(detail, Mailing):
@@ -56,9 +57,9 @@ def letters_out(entries: Iterable[Entry], items: Iterable[Item] = ()) -> list[We
     return found
 
 
-def gone(entries: Iterable[Entry], channel: str) -> defaultdict[str, dict[str, dt.date]]:
+def gone(entries: Iterable[Entry], channel: str) -> defaultdict[str, dict[TextDigest, dt.date]]:
     """What went that way: by recipient, the texts, each with its day."""
-    found = defaultdict[str, dict[str, dt.date]](dict)
+    found = defaultdict[str, dict[TextDigest, dt.date]](dict)
     for each in letters_out(entries):
         if each.channel == channel:
             found[each.recipient][each.text_digest] = each.on

@@ -6,7 +6,6 @@ Whoever sends the files checks them against it, so that a stale or exchanged fil
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from letters import __version__
+from letters.digests import FileDigest, TextDigest, of_file
 
 NAME = "manifest.json"
 
@@ -38,12 +38,12 @@ class File:
     language: str
     audience: str
     format: str
-    sha256: str
+    sha256: FileDigest
     pages: int | None
-    text_digest: str
+    text_digest: TextDigest
     log_size: int
     draft: bool
-    enclosed: tuple[tuple[str, str], ...] | None = None
+    enclosed: tuple[tuple[str, FileDigest], ...] | None = None
     options: tuple[str, ...] = ()
     identity: str = ""
     parts: str = ""
@@ -64,7 +64,7 @@ class Manifest:
     `letters.draft.roster`.
     """
 
-    text_digest: str
+    text_digest: TextDigest
     checkpoint: tuple[int, str] | None
     files: tuple[File, ...]
     rosters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -143,10 +143,10 @@ class Proof:
         if self._digests is None:
             return False
         name = path.relative_to(self._folder).as_posix()
-        return name == NAME or self._digests.get(name) == fingerprint(data)
+        return name == NAME or self._digests.get(name) == of_file(data)
 
     @functools.cached_property
-    def _digests(self) -> dict[str, str] | None:
+    def _digests(self) -> dict[str, FileDigest] | None:
         try:
             body = _body(self._folder)
             if body["toolkit"]["name"] != "letters":
@@ -194,17 +194,12 @@ def tags_of(language: str, known: Sequence[str]) -> tuple[str, ...]:
     return next(both, ())
 
 
-def fingerprint(data: bytes) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def still_there(folder: Path, files: Iterable[File]) -> list[File]:
     """Those of ``files`` that lie in ``folder`` exactly as they were made."""
     kept = []
     for file in files:
         data = bytes_of(folder, file)
-        if data is not None and fingerprint(data) == file.sha256:
+        if data is not None and of_file(data) == file.sha256:
             kept.append(file)
     return kept
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from letters.draft.document import Letter
+from letters.error import LettersError, Status
 from letters.press import html, pdfa
 from letters.press.attachments import EmbeddedFile, embedded
 from letters.press.theme import Theme
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
-class MissingLibraryError(Exception):
+class MissingLibraryError(LettersError):
     """A system library that WeasyPrint needs (Pango and what belongs to it) is not installed."""
+
+    status = Status.OUTSIDE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pytest
 
 from letters.campaign.load import load
 from letters.cli import workspace
+from letters.digests import TextDigest
 from letters.draft.compose import text_of
 from letters.ledger.details import Mailing
 from letters.ledger.events import Entry, Event, Evidence, decode, encode
@@ -100,7 +101,7 @@ def entry(number: int, event: Event, moment: str, day: str = "") -> Entry:
 
 def signed(day: str = "") -> Event:
     stated = dt.date.fromisoformat(day) if day else None
-    return Event("signed", "ada", "0" * 64, Evidence.of_note("x"), stated_at=stated)
+    return Event("signed", "ada", TextDigest("0" * 64), Evidence.of_note("x"), stated_at=stated)
 
 
 def test_the_count_never_goes_back_to_an_earlier_day() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letters.campaign.load import load
+from letters.digests import MessageDigest
 from letters.ledger import verify_receipt
 from letters.ledger.details import Mailing
 from letters.ledger.outgoing import Item
@@ -353,7 +354,7 @@ def test_a_letter_that_went_by_mail_is_not_sent_to_the_new_id(
     manifest = json.loads(final.read("out/manifest.json"))
     files = [f["sha256"] for f in manifest["files"] if f["recipient"] == "minister"]
     item = Item(
-        said["text_digest"], "minister", CHANNEL, "<1@x>", "4" * 64, "a@example.org",
+        said["text_digest"], "minister", CHANNEL, "<1@x>", MessageDigest("4" * 64), "a@example.org",
         ("sam@example.org",), tuple(files), "2026-03-02T00:00:00Z", "2026-03-02T00:00:00Z",
     )  # fmt: skip
     with Ledger.open(final.path / LOG_NAME) as ledger, ledger.change() as change:

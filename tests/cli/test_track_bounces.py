@@ -13,6 +13,7 @@ from post.mailbox.dovecot import Box, Dovecot, running
 from post.mailbox.returns import HEAD, OURS, POSTFIX, TO
 
 from letters.campaign.load import load
+from letters.digests import FileDigest, ManifestDigest
 from letters.ledger.details import Rendering, Return
 from letters.ledger.events import Event
 from letters.ledger.store import LOG_NAME, Ledger
@@ -48,7 +49,10 @@ def sent(campaign: CampaignFolder) -> CampaignFolder:
     with Ledger.open(campaign.path / LOG_NAME) as ledger:
         with ledger.change() as change:
             ledger._rows.keep_text(DIGEST, TEXT)
-            change.append(Event("rendered", text_digest=DIGEST, detail=Rendering("0" * 64)), NOW)
+            change.append(
+                Event("rendered", text_digest=DIGEST, detail=Rendering(ManifestDigest("0" * 64))),
+                NOW,
+            )
         outbox = Outbox(ledger, campaign.path, lambda: NOW)
         outbox.queue(
             sealed(
@@ -56,7 +60,7 @@ def sent(campaign: CampaignFolder) -> CampaignFolder:
                 recipient=who,
                 message_id=f"<{who}@example.org>",
                 envelope=("us@example.org", (address,)),
-                letters=[f"{number:064x}"],
+                letters=[FileDigest(f"{number:064x}")],
                 date=NOW,
                 data=who.encode(),
             )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from letters.digests import TextDigest
 from letters.draft import document as d
 from letters.draft.bilingual import Layout, bilingual
 from letters.draft.compose import Edition
@@ -163,7 +164,7 @@ def test_it_is_told_at_the_edges_in_both_languages(campaign: CampaignFolder) -> 
         "letter.yaml", f"{campaign.read('letter.yaml')}notice: {{en: On foot, fr: Au pied}}\n"
     )
     editions = [Edition(read(campaign), tag, "recipient") for tag in ("en", "fr")]
-    signed = Signed({}, None, draft=True, digest="0123456789abcdef" * 4)
+    signed = Signed({}, None, draft=True, digest=TextDigest("0123456789abcdef" * 4))
     letter = bilingual((editions[0], editions[1]), 0, signed, no_pictures, "columns")
     assert letter.draft_mark == "DRAFT – not signed / PROJET – non signé"
     assert letter.notice.startswith("On foot · ")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letters.digests import TextDigest
 from letters.draft import document as d
 from letters.draft.compose import Edition, Editions, edition_for, text_of
 from letters.draft.markdown import parse
@@ -97,7 +98,7 @@ def test_the_foot_names_the_text(campaign: CampaignFolder) -> None:
         "letter.yaml", "place: Ottawa", "place: Ottawa\nnotice: {en: A model, fr: Un modèle}"
     )
     edition = Edition(read(campaign), "en", "recipient")
-    signed = Signed({}, None, True, digest="0123456789abcdef" * 4)
+    signed = Signed({}, None, True, digest=TextDigest("0123456789abcdef" * 4))
     assert (
         edition.letter(0, signed, no_pictures).notice == "A model · Text version 0123456789abcdef"
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letters.digests import TextDigest
 from letters.draft import document as d
 from letters.draft.language import language
 from letters.draft.signatures import Signed, signature_block, signers
@@ -260,7 +261,7 @@ def test_only_signatures_to_this_text_are_counted() -> None:
 
 def test_a_letter_in_a_language_is_printed_with_who_signed_it() -> None:
     states = {"a": "signed", "b": "signed", "c": "stale", "d": "withdrawn"}
-    signed = Signed(states, DAY, False, "1" * 64, {"a": ("en", "fr"), "b": ("en",)})
+    signed = Signed(states, DAY, False, TextDigest("1" * 64), {"a": ("en", "fr"), "b": ("en",)})
     assert signed.within("en").states == states
     assert signed.within("fr").states == states | {"b": "stale"}
     assert signed.within("en", "fr") == signed.within("fr")

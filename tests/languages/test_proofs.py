@@ -17,6 +17,7 @@ from shared import made_once
 
 from languages import proofs
 from letters.campaign.load import load
+from letters.digests import TextDigest
 from letters.draft import document as d
 from letters.draft.compose import Edition
 from letters.draft.language import known
@@ -175,7 +176,9 @@ def letter_of(folder: Path) -> d.Letter:
     assert problems == []
     assert campaign.letter.languages == (folder.name,)
     states = {signatory.id: "signed" for signatory in campaign.signatories}
-    signed = Signed(states, campaign.letter.date.replace(day=2), draft=False, digest="0" * 64)
+    signed = Signed(
+        states, campaign.letter.date.replace(day=2), draft=False, digest=TextDigest("0" * 64)
+    )
     letter = Edition(campaign, folder.name, "recipient").letter(0, signed, _no_picture)
     assert missing(letter, load_theme(campaign), campaign, 0) == ()
     return letter

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from letters.framed import digest as text_digest
 from letters.ledger import note, receipt
-from letters.ledger.events import Event, Evidence, text_digest
+from letters.ledger.events import Event, Evidence
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.ledger.verify import verify
 

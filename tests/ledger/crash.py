@@ -16,7 +16,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from letters.ledger.events import Event, Evidence, text_digest
+from letters.framed import digest as text_digest
+from letters.ledger.events import Event, Evidence
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.ledger.verify import verify
 

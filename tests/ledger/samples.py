@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from letters.ledger.events import Event, Evidence, Kind, text_digest
+from letters.digests import NO_TEXT
+from letters.framed import digest as text_digest
+from letters.ledger.events import Event, Evidence, Kind
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.rows import Snapshot
 from letters.ledger.store import Ledger
@@ -22,7 +24,7 @@ def event(kind: Kind, subject: str = "ada", text: str = FIRST, note: str = "by t
     return Event(
         kind=kind,
         subject=subject,
-        text_digest=text_digest(text) if text else "",
+        text_digest=text_digest(text) if text else NO_TEXT,
         evidence=Evidence.of_note(note) if kind == "signed" else Evidence(),
         channel="e-mail",
         recorded_by="desk",

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from letters.digests import NO_TEXT, TextDigest
+from letters.framed import digest as text_digest
 from letters.ledger.bound_form import ApprovedForm, Form
 from letters.ledger.details import Detail
 from letters.ledger.errors import DamagedLogError
-from letters.ledger.events import Entry, Event, Evidence, Kind, decode, encode, text_digest
+from letters.ledger.events import Entry, Event, Evidence, Kind, decode, encode
 from letters.ledger.export import as_csv, record
 from letters.ledger.history import History
 from letters.ledger.status import State, as_of, statuses
@@ -30,7 +32,7 @@ def did(kind: Kind, detail: Detail | None = None, text: str = FIRST, who: str = 
     return Event(
         kind,
         who,
-        "" if about_form else text_digest(text),
+        NO_TEXT if about_form else text_digest(text),
         Evidence() if about_form else Evidence.of_note("by telephone"),
         recorded_by="desk",
         detail=detail,
@@ -46,7 +48,7 @@ def log(*events: Event) -> list[Entry]:
 
 
 def stand(
-    *events: Event, now: dict[str, str] = ALICE, text: str = NOW
+    *events: Event, now: dict[str, str] = ALICE, text: TextDigest = NOW
 ) -> tuple[State, tuple[str, ...]]:
     [ada] = statuses(log(*events), ["ada"], text, {"ada": [now]})
     return ada.state, ada.changed
@@ -55,7 +57,7 @@ def stand(
 def refused(*events: Event) -> str:
     *before, last = log(*events)
     found = History.of(before).refusal(last.event, last.number)
-    return found.reason if found else ""
+    return found.message if found else ""
 
 
 def test_a_digest_is_of_one_field_under_one_salt() -> None:

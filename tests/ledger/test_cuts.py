@@ -7,29 +7,31 @@ from pathlib import Path
 
 import pytest
 
+from letters.digests import FileDigest
+from letters.framed import digest as text_digest
 from letters.ledger import evidence
 from letters.ledger.details import Cut, Erasure
 from letters.ledger.errors import RefusedError
-from letters.ledger.events import Entry, Event, Evidence, decode, encode, text_digest
+from letters.ledger.events import Entry, Event, Evidence, decode, encode
 from letters.ledger.history import History
 from letters.ledger.store import Ledger
 from letters.ledger.verify import Verification, verify
 
 from .samples import AT, FIRST, record, taken
 
-A, B, C = (hashlib.sha256(name).hexdigest() for name in (b"one", b"two", b"three"))
+A, B, C = (FileDigest(hashlib.sha256(one).hexdigest()) for one in (b"one", b"two", b"three"))
 SALT = "5" * 64
 GONE = Event("erased", detail=Erasure.of("ada", (), SALT))
 
 
-def cut(before: str, after: str, erasure: int = 1) -> Event:
+def cut(before: FileDigest, after: FileDigest, erasure: int = 1) -> Event:
     return Event("evidence-cut", detail=Cut(before, after, erasure))
 
 
 def refused(*events: Event) -> str:
     *before, last = [Entry(n, AT, one) for n, one in enumerate(events, start=1)]
     found = History.of(before).refusal(last.event, last.number)
-    return found.reason if found else ""
+    return found.message if found else ""
 
 
 def test_a_cut_reads_back_as_it_was_written() -> None:
@@ -39,7 +41,7 @@ def test_a_cut_reads_back_as_it_was_written() -> None:
 
 
 @pytest.mark.parametrize("detail", [(A, "x", 1), ("x", A, 1), (A, B, 0)])
-def test_a_cut_has_its_shape(detail: tuple[str, str, int]) -> None:
+def test_a_cut_has_its_shape(detail: tuple[FileDigest, FileDigest, int]) -> None:
     with pytest.raises(ValueError, match="wrong shape"):
         Cut(*detail)
 

@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from letters import framed
+from letters.digests import TextDigest
 from letters.ledger.details import Change, ChangeClass, Translation
 from letters.ledger.editions import KnownEditions, with_current_text
 from letters.ledger.events import Entry, Event, Evidence, Kind, decode, encode
@@ -23,9 +24,9 @@ class Log:
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
-        self.texts: dict[str, str] = {}
+        self.texts: dict[TextDigest, str] = {}
 
-    def text(self, form: str = framed.FORMAT, **said: str) -> str:
+    def text(self, form: str = framed.FORMAT, **said: str) -> TextDigest:
         text = framed.combined(said.items(), form)
         self.texts[framed.digest(text)] = text
         return framed.digest(text)
@@ -35,14 +36,14 @@ class Log:
         assert History.of(self.entries).refusal(event, number) is None
         self.entries.append(Entry(number, AT, event))
 
-    def sign(self, text: str, kind: Kind = "signed", who: str = "ada") -> None:
+    def sign(self, text: TextDigest, kind: Kind = "signed", who: str = "ada") -> None:
         self.add(Event(kind, who, text, NOTE))
 
-    def judge(self, before: str, after: str, kind: ChangeClass = "editorial") -> None:
+    def judge(self, before: TextDigest, after: TextDigest, kind: ChangeClass = "editorial") -> None:
         detail = Change(kind, before, "a comma", "-")
         self.add(Event("edit-approved", "", after, recorded_by="Ed", detail=detail))
 
-    def translate(self, text: str, source: str = "en", language: str = "fr") -> None:
+    def translate(self, text: TextDigest, source: str = "en", language: str = "fr") -> None:
         detail = Translation(source, language, "compared")
         self.add(Event("edit-approved", "", text, recorded_by="Ed", detail=detail))
 
@@ -185,7 +186,7 @@ def test_a_translation_is_answered_for_once(log: Log) -> None:
     again = log.entries[-1].event
     refused = History.of(log.entries).refusal(again, 2)
     assert refused is not None
-    assert "already answered for" in refused.reason
+    assert "already answered for" in refused.message
     log.translate(log.text(en="a", fr="B"))
 
 
@@ -206,12 +207,12 @@ def test_a_change_leads_from_the_format_before_to_the_one_of_now(log: Log) -> No
 
 
 def test_a_text_without_editions_is_one_for_all_languages(log: Log) -> None:
-    plain, current = "0" * 64, log.text(en="a", fr="b")
+    plain, current = TextDigest("0" * 64), log.text(en="a", fr="b")
     log.sign(plain)
     assert log.stands(en="a", fr="b") == ()
     log.texts.pop(current)
     log.sign(current)
-    words = KnownEditions({"en": ["1" * 64], "fr": ["2" * 64]})
+    words = KnownEditions({"en": [TextDigest("1" * 64)], "fr": [TextDigest("2" * 64)]})
     [found] = statuses(log.entries, ["ada"], current, words=words)
     assert (found.state, found.editions) == ("signed", ("en", "fr"))
 
@@ -247,4 +248,4 @@ def test_what_went_out_under_the_former_digest_is_of_the_text_of_now(log: Log) -
     log.sign(old)
     log.sign(other, who="bo")
     assert [e.event.text_digest for e in with_current_text(log.entries, old, now)] == [now, other]
-    assert with_current_text(log.entries, "", now) == tuple(log.entries)
+    assert with_current_text(log.entries, TextDigest(""), now) == tuple(log.entries)

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from letters.framed import digest as text_digest
 from letters.ledger import note, receipt, verify_receipt
 from letters.ledger.details import Erasure
 from letters.ledger.errors import DamagedLogError, LedgerError, RefusedError
-from letters.ledger.events import Event, text_digest
+from letters.ledger.events import Event
 from letters.ledger.store import LOG_NAME, Ledger
 
 from .samples import AT, EVENTS, FIRST, SECOND, THIRD, event, head, judged, record, taken

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from letters.digests import FileDigest, ManifestDigest, TextDigest
+from letters.framed import digest as text_digest
 from letters.ledger.details import Answer, Change, Correction, Erasure, Mailing, Rendering
 from letters.ledger.errors import DamagedLogError
 from letters.ledger.events import (
@@ -17,7 +19,6 @@ from letters.ledger.events import (
     commitment,
     decode,
     encode,
-    text_digest,
     unseal,
 )
 
@@ -64,7 +65,7 @@ def test_any_entry_comes_back_as_it_was(
     number: int,
     at: dt.datetime,
     subject: str,
-    digest: str,
+    digest: TextDigest,
     evidence: Evidence,
     channel: str,
     recorded_by: str,
@@ -75,8 +76,8 @@ def test_any_entry_comes_back_as_it_was(
     assert decode(number, encode(entry)) == entry
 
 
-CHANGE = Change("editorial", "1" * 64, "a comma", "[-a-]{+b+}\n")
-APPROVAL = Event("edit-approved", "", "2" * 64, recorded_by="Ed", detail=CHANGE)
+CHANGE = Change("editorial", TextDigest("1" * 64), "a comma", "[-a-]{+b+}\n")
+APPROVAL = Event("edit-approved", "", TextDigest("2" * 64), recorded_by="Ed", detail=CHANGE)
 
 
 def test_a_detail_is_one_more_key_and_only_where_there_is_one() -> None:
@@ -98,8 +99,14 @@ def test_a_detail_is_one_more_key_and_only_where_there_is_one() -> None:
     "said",
     [
         APPROVAL,
-        Event("rendered", "", "2" * 64, detail=Rendering("3" * 64)),
-        Event("sent", "", "2" * 64, channel="e-mail", detail=Mailing("minister", "3" * 64)),
+        Event("rendered", "", TextDigest("2" * 64), detail=Rendering(ManifestDigest("3" * 64))),
+        Event(
+            "sent",
+            "",
+            TextDigest("2" * 64),
+            channel="e-mail",
+            detail=Mailing("minister", FileDigest("3" * 64)),
+        ),
         Event("replied", evidence=Evidence.of_note("thanks"), detail=Mailing("minister")),
         Event("replied", evidence=Evidence.of_note("thanks"), detail=Answer("minister", "refusal")),
         Event("looked", detail=Mailing("minister")),
@@ -167,7 +174,7 @@ def test_nothing_is_read_that_was_not_committed_to() -> None:
 
 def test_evidence_is_kept_by_its_digest_and_never_by_a_file_name() -> None:
     scan = Evidence.of_file(b"%PDF", "by post")
-    assert scan == Evidence("file", hashlib.sha256(b"%PDF").hexdigest(), "by post")
+    assert scan == Evidence("file", FileDigest(hashlib.sha256(b"%PDF").hexdigest()), "by post")
     assert Evidence.of_note("yes").digest == hashlib.sha256(b"yes").hexdigest()
     assert set(json.loads(BODY)["evidence"]) == {"digest", "kind", "note"}
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from letters.digests import FileDigest
 from letters.ledger import evidence
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import Event, Evidence
 from letters.ledger.store import LOG_NAME, Ledger
 
 DATA = b"%PDF a scan"
-DIGEST = hashlib.sha256(DATA).hexdigest()
+DIGEST = FileDigest(hashlib.sha256(DATA).hexdigest())
 
 
 def test_a_copy_lies_under_its_digest_for_its_owner_alone(tmp_path: Path) -> None:
@@ -25,7 +26,7 @@ def test_a_copy_lies_under_its_digest_for_its_owner_alone(tmp_path: Path) -> Non
     assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
     assert (copy.parent / ".gitignore").read_text() == "*\n"
     assert evidence.read(tmp_path, DIGEST) == DATA
-    assert evidence.read(tmp_path, "0" * 64) is None
+    assert evidence.read(tmp_path, FileDigest("0" * 64)) is None
 
 
 def test_a_copy_that_was_altered_is_made_again(tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ import json
 
 import pytest
 
+from letters.digests import FileDigest, ManifestDigest
+from letters.framed import digest as text_digest
 from letters.ledger.details import Change, Erasure, Mailing, Rendering
-from letters.ledger.events import Entry, Event, Evidence, text_digest
+from letters.ledger.events import Entry, Event, Evidence
 from letters.ledger.export import as_csv, as_jsonl
 
 from .samples import AT, FIRST, SECOND, event
@@ -35,8 +37,10 @@ def test_every_kind_has_its_columns() -> None:
     told = (
         event("signed", note='a "quoted", note\nof two lines'),
         Event("edit-approved", "", DIGEST, recorded_by="Ed", detail=CHANGE),
-        Event("rendered", "", DIGEST, detail=Rendering("1" * 64)),
-        Event("sent", "", DIGEST, channel="e-mail", detail=Mailing("minister", "2" * 64)),
+        Event("rendered", "", DIGEST, detail=Rendering(ManifestDigest("1" * 64))),
+        Event(
+            "sent", "", DIGEST, channel="e-mail", detail=Mailing("minister", FileDigest("2" * 64))
+        ),
         Event("erased", detail=Erasure.of("ada", (1, 7), "3" * 64)),
     )
     rows = table(*told)

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from letters.digests import NO_TEXT, FileDigest, ManifestDigest, TextDigest
+from letters.framed import digest as text_digest
 from letters.ledger.corrections import standing as standing_entries
 from letters.ledger.details import (
     Answer,
@@ -18,7 +20,7 @@ from letters.ledger.details import (
     Mailing,
     Rendering,
 )
-from letters.ledger.events import Entry, Event, Evidence, Kind, text_digest
+from letters.ledger.events import Entry, Event, Evidence, Kind
 from letters.ledger.history import History
 from letters.ledger.rules import refusal, standing
 from letters.ledger.status import SignatoryStatus, as_of, statuses
@@ -26,20 +28,25 @@ from letters.ledger.status import SignatoryStatus, as_of, statuses
 from .samples import AT, FIRST, SECOND, THIRD, event
 
 A, B, C = text_digest(FIRST), text_digest(SECOND), text_digest(THIRD)
+LIST, FILE = ManifestDigest("1" * 64), FileDigest("2" * 64)
 SALT = "5" * 64
 
 
-def change(kind: ChangeClass, before: str, after: str) -> Event:
+def change(kind: ChangeClass, before: TextDigest, after: TextDigest) -> Event:
     detail = Change(kind, before, "a typing error", "[-a-]{+b+}\n")
     return Event("edit-approved", text_digest=after, recorded_by="Ed", detail=detail)
 
 
-def made(text: str = A, manifest: str = "1" * 64) -> Event:
+def made(text: TextDigest = A, manifest: ManifestDigest = LIST) -> Event:
     return Event("rendered", text_digest=text, detail=Rendering(manifest))
 
 
 def sent(
-    to: str = "minister", text: str = A, file: str = "2" * 64, channel: str = "", note: str = ""
+    to: str = "minister",
+    text: TextDigest = A,
+    file: FileDigest = FILE,
+    channel: str = "",
+    note: str = "",
 ) -> Event:
     evidence = Evidence.of_note(note) if note else Evidence()
     return Event("sent", "", text, evidence, channel, detail=Mailing(to, file))
@@ -50,7 +57,9 @@ def replied(to: str = "minister", note: str = "thanks") -> Event:
     return Event("replied", evidence=evidence, detail=Mailing(to))
 
 
-def post(kind: Kind, *, text: str = "", channel: str = "", note: str = "as seen") -> Event:
+def post(
+    kind: Kind, *, text: TextDigest = NO_TEXT, channel: str = "", note: str = "as seen"
+) -> Event:
     """What came of a letter to the minister."""
     evidence = Evidence.of_note(note) if note else Evidence()
     detail = None if kind == "reported" else Mailing("minister")
@@ -77,7 +86,7 @@ def log(*events: Event) -> list[Entry]:
 def refused(*events: Event) -> str:
     *before, last = log(*events)
     found = History.of(before).refusal(last.event, last.number)
-    return found.reason if found else ""
+    return found.message if found else ""
 
 
 @pytest.mark.parametrize(
@@ -87,7 +96,7 @@ def refused(*events: Event) -> str:
         [change("editorial", A, B), change("substantive", A, B)],
         [change("editorial", A, B), change("editorial", B, A)],
         [made()],
-        [made(), made(manifest="3" * 64)],
+        [made(), made(manifest=ManifestDigest("3" * 64))],
         [made(), made(B)],
         [made(), sent()],
         [made(), sent(), sent("premier")],
@@ -195,7 +204,7 @@ def test_a_reminder_needs_something_to_remind_of(
     before: list[Event], then: Event, reason: str
 ) -> None:
     found = refusal(standing(before), then)
-    assert (found.reason if found else "").count(reason) if reason else found is None
+    assert (found.message if found else "").count(reason) if reason else found is None
 
 
 def reaffirmed(text: str = SECOND, *, shown: bool = True) -> Event:
@@ -217,13 +226,13 @@ def reaffirmed(text: str = SECOND, *, shown: bool = True) -> Event:
 )
 def test_only_a_signature_can_be_reaffirmed(before: list[Event], then: Event, reason: str) -> None:
     found = refusal(standing(before), then)
-    assert (reason in found.reason) if found else not reason
+    assert (reason in found.message) if found else not reason
     if not found and then.kind == "reaffirmed":
         then_stands = standing([*before, then])
         assert (then_stands.position, then_stands.text) == ("signed", B)
 
 
-def state(*events: Event, current: str) -> str:
+def state(*events: Event, current: TextDigest) -> str:
     return statuses(log(*events), ["ada"], current)[0].state
 
 
@@ -256,7 +265,7 @@ def test_an_approval_works_in_its_own_direction_only() -> None:
 
 
 def test_nobody_is_signed_without_a_text_whatever_was_approved() -> None:
-    assert state(event("signed"), change("editorial", A, B), current="") == "stale"
+    assert state(event("signed"), change("editorial", A, B), current=TextDigest("")) == "stale"
 
 
 def test_who_was_erased_is_erased_and_nobody_else() -> None:
@@ -282,7 +291,7 @@ steps = st.tuples(st.sampled_from(["editorial", "substantive"]), *[st.sampled_fr
 
 @given(st.lists(steps, max_size=8), st.sampled_from([A, B, C]))
 def test_a_signature_never_survives_without_an_unbroken_editorial_path(
-    judged: list[tuple[ChangeClass, str, str]], current: str
+    judged: list[tuple[ChangeClass, TextDigest, TextDigest]], current: TextDigest
 ) -> None:
     events = [change(kind, before, after) for kind, before, after in judged if before != after]
     latest = {
@@ -304,16 +313,16 @@ def test_a_signature_never_survives_without_an_unbroken_editorial_path(
     [
         ("edit-approved", "", A, None),
         ("edit-approved", "ada", A, Change("editorial", B, "why", "")),
-        ("rendered", "", "", Rendering("1" * 64)),
+        ("rendered", "", "", Rendering(ManifestDigest("1" * 64))),
         ("rendered", "", A, Mailing("minister")),
         ("sent", "", "", Mailing("minister")),
-        ("signed", "ada", A, Rendering("1" * 64)),
+        ("signed", "ada", A, Rendering(ManifestDigest("1" * 64))),
         ("erased", "ada", "", Erasure((1,), SALT, SALT)),
         ("invited", "/erased", A, None),
     ],
 )
 def test_an_event_has_the_shape_of_its_kind(
-    kind: Kind, subject: str, text: str, detail: Detail | None
+    kind: Kind, subject: str, text: TextDigest, detail: Detail | None
 ) -> None:
     with pytest.raises(ValueError, match=r"event|approval"):
         Event(kind, subject, text, recorded_by="Ed", detail=detail)
@@ -323,11 +332,11 @@ def test_an_event_has_the_shape_of_its_kind(
     "make",
     [
         lambda: Change("typo", A, "why", ""),  # type: ignore[arg-type]
-        lambda: Change("editorial", "x", "why", ""),
+        lambda: Change("editorial", TextDigest("x"), "why", ""),
         lambda: Change("editorial", A, "", ""),
-        lambda: Rendering("x"),
+        lambda: Rendering(ManifestDigest("x")),
         lambda: Mailing(""),
-        lambda: Mailing("minister", "x"),
+        lambda: Mailing("minister", FileDigest("x")),
         lambda: Correction(0, "minister", "why"),
         lambda: Correction(1, "minister", ""),
         lambda: Erasure((2, 1), SALT, SALT),
@@ -368,7 +377,7 @@ def test_what_is_corrected_is_as_if_it_had_not_been_recorded(
             detail = Correction(number, "" if target.event.kind == "reported" else to, "a slip")
         elif kind == "reported":
             detail = None
-        by_hand, text = Evidence.of_note("x"), A if kind in ("sent", "bounced") else ""
+        by_hand, text = Evidence.of_note("x"), A if kind in ("sent", "bounced") else NO_TEXT
         one = Event(kind, "", text, by_hand, "post", recorded_by="Ed", detail=detail)
         if not history.refusal(one, len(taken) + 1):
             entry = Entry(len(taken) + 1, AT, one)

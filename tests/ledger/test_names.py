@@ -11,10 +11,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from letters.digests import FileDigest, ManifestDigest, MessageDigest
+from letters.framed import digest as text_digest
 from letters.ledger import note, receipt, verify_receipt
 from letters.ledger.details import Answer, Mailing, Renaming, Rendering
 from letters.ledger.errors import RefusedError
-from letters.ledger.events import Entry, Event, Evidence, decode, encode, text_digest
+from letters.ledger.events import Entry, Event, Evidence, decode, encode
 from letters.ledger.export import as_csv, as_jsonl
 from letters.ledger.history import History
 from letters.ledger.names import Names, as_now, recipient_track
@@ -24,6 +26,7 @@ from letters.ledger.store import Ledger
 from .samples import AT, FIRST, SECOND, event, judged, record, taken
 
 A = text_digest(FIRST)
+FILE = FileDigest("2" * 64)
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 IDS = ("ada", "bo", "cy", "dee", "eve")
 TO = ("minister", "premier", "speaker")
@@ -38,10 +41,10 @@ def moved(before: str, after: str) -> Event:
 
 
 def made() -> Event:
-    return Event("rendered", text_digest=A, detail=Rendering("1" * 64))
+    return Event("rendered", text_digest=A, detail=Rendering(ManifestDigest("1" * 64)))
 
 
-def sent(to: str, file: str = "2" * 64) -> Event:
+def sent(to: str, file: FileDigest = FILE) -> Event:
     return Event("sent", text_digest=A, channel="post", detail=Mailing(to, file))
 
 
@@ -56,7 +59,7 @@ def log(*events: Event) -> list[Entry]:
 def refused(*events: Event) -> str:
     *before, last = log(*events)
     found = History.of(before).refusal(last.event, last.number)
-    return found.reason if found else ""
+    return found.message if found else ""
 
 
 @pytest.mark.parametrize(
@@ -178,7 +181,9 @@ def test_a_log_with_renamings_says_what_it_says_without(
                     then = tried(other, event(kind, called[name], text))  # type: ignore[arg-type]
                     assert first == then
                 case ("send", name, file):
-                    assert tried(one, sent(name, file)) == tried(other, sent(called[name], file))
+                    assert tried(one, sent(name, FileDigest(file))) == tried(
+                        other, sent(called[name], FileDigest(file))
+                    )
                 case ("reply", name):
                     assert tried(one, replied(name)) == tried(other, replied(called[name]))
                 case ("rename", name, number) if name not in gone:
@@ -219,7 +224,7 @@ def tried(ledger: Ledger, what: Event) -> str:
     try:
         record(ledger, what)
     except RefusedError as error:
-        return error.reason
+        return error.message
     return ""
 
 
@@ -316,7 +321,7 @@ def test_a_recipient_and_a_signatory_of_one_id_are_two(path: Path) -> None:
         record(ledger, event("withdrew", "minister"))
         found = ledger.entries()
         assert [e.event.subject for e in found if e.event.subject] == ["minister"] * 2
-        assert found[2].event.detail == Mailing("premier", "2" * 64)
+        assert found[2].event.detail == Mailing("premier", FileDigest("2" * 64))
         assert ledger.ids().all(recipient_track("premier")) == (
             recipient_track("minister"),
             recipient_track("premier"),
@@ -327,7 +332,18 @@ def test_a_recipient_and_a_signatory_of_one_id_are_two(path: Path) -> None:
 def test_what_is_on_its_way_goes_by_the_new_id(path: Path) -> None:
     from letters.ledger.outgoing import Item
 
-    item = Item(A, "minister", "email", "<1@x>", "4" * 64, "a@x.org", ("m@x.org",), (), "", "")
+    item = Item(
+        A,
+        "minister",
+        "email",
+        "<1@x>",
+        MessageDigest("4" * 64),
+        "a@x.org",
+        ("m@x.org",),
+        (),
+        "",
+        "",
+    )
     with Ledger.open(path) as ledger:
         with ledger.change() as change:
             change.outgoing.put(item)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letters.ledger.events import Event, Evidence, text_digest
+from letters.framed import digest as text_digest
+from letters.ledger.events import Event, Evidence
 from letters.ledger.rules import refusal, standing
 
 from .samples import FIRST, SECOND, event
@@ -77,7 +78,7 @@ def test_it_allows(before: list[Event], then: Event) -> None:
 def test_it_refuses(before: list[Event], then: Event, reason: str, hint: str) -> None:
     refused = refusal(standing(before), then)
     assert refused is not None
-    assert reason in refused.reason
+    assert reason in refused.message
     assert hint in refused.hint
     assert (hint == "") == (refused.hint == "")
 
@@ -86,7 +87,7 @@ def test_it_refuses_a_signature_without_evidence() -> None:
     bare = Event("signed", "ada", text_digest(FIRST))
     refused = refusal(standing([]), bare)
     assert refused is not None
-    assert "evidence" in refused.reason
+    assert "evidence" in refused.message
     kept = Event("signed", "ada", text_digest(FIRST), Evidence.of_file(b"scan"))
     assert refusal(standing([]), kept) is None
 
@@ -97,8 +98,8 @@ def test_a_reason_names_nobody_and_quotes_nothing() -> None:
     for then in (event("invited", secret), event("signed", secret), event("declined", secret)):
         refused = refusal(standing(before), then)
         assert refused is not None
-        assert secret not in refused.reason + refused.hint
-        assert "private" not in refused.reason + refused.hint
+        assert secret not in refused.message + refused.hint
+        assert "private" not in refused.message + refused.hint
 
 
 choices = st.sampled_from(

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from letters.ledger.events import Entry, Event, text_digest
+from letters.digests import TextDigest
+from letters.framed import digest as text_digest
+from letters.ledger.events import Entry, Event
 from letters.ledger.status import SignatoryStatus, statuses
 
 from .samples import AT, FIRST, SECOND, event
@@ -14,7 +16,7 @@ def log(*events: Event) -> list[Entry]:
     return [Entry(n, AT + dt.timedelta(days=n), one) for n, one in enumerate(events, start=1)]
 
 
-def state(*events: Event, current: str = NOW) -> str:
+def state(*events: Event, current: TextDigest = NOW) -> str:
     return statuses(log(*events), ["ada"], current)[0].state
 
 
@@ -26,7 +28,7 @@ def test_only_a_signature_to_this_very_text_is_signed() -> None:
 
 
 def test_nobody_counts_as_signed_while_the_letter_cannot_be_drafted() -> None:
-    assert state(event("signed", text=SECOND), current="") == "stale"
+    assert state(event("signed", text=SECOND), current=TextDigest("")) == "stale"
 
 
 def test_each_state_has_its_word() -> None:

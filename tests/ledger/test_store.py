@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from letters.digests import FileDigest, ManifestDigest, TextDigest
+from letters.framed import digest as text_digest
 from letters.ledger import sqlite
 from letters.ledger.details import Change, Mailing
 from letters.ledger.errors import DamagedLogError, LedgerError, RefusedError
-from letters.ledger.events import Entry, Event, Evidence, text_digest
+from letters.ledger.events import Entry, Event, Evidence
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.store import Ledger
 
@@ -35,7 +37,7 @@ def test_a_text_is_kept_once_and_found_by_its_digest(path: Path) -> None:
         record(ledger, event("invited"), event("signed"), event("signed", text=SECOND))
         assert ledger.text(text_digest(FIRST)) == FIRST
         assert ledger.text(text_digest(SECOND)) == SECOND
-        assert ledger.text("0" * 64) is None
+        assert ledger.text(TextDigest("0" * 64)) is None
         assert len(ledger.snapshot().texts) == 2
 
 
@@ -197,12 +199,12 @@ def test_making_letters_is_recorded_once_and_moves_no_checkpoint_of_signatures(p
         record(ledger, event("signed"), event("signed", "bo"))
         before, digest = ledger.checkpoint(), text_digest(FIRST)
         assert ledger.checkpoint_of_signatures() == before
-        first = ledger.append_rendered(digest, "1" * 64, at=AT)
+        first = ledger.append_rendered(digest, ManifestDigest("1" * 64), at=AT)
         assert first is not None
         assert first.event.kind == "rendered"
-        assert ledger.append_rendered(digest, "1" * 64, at=AT) is None
-        assert ledger.append_rendered(digest, "2" * 64, at=AT) is not None
-        post = Event("sent", text_digest=digest, detail=Mailing("minister", "3" * 64))
+        assert ledger.append_rendered(digest, ManifestDigest("1" * 64), at=AT) is None
+        assert ledger.append_rendered(digest, ManifestDigest("2" * 64), at=AT) is not None
+        post = Event("sent", text_digest=digest, detail=Mailing("minister", FileDigest("3" * 64)))
         ledger.append(post, at=AT)
         ledger.append(Event("reported", evidence=Evidence.of_note("in the paper")), at=AT)
         assert ledger.checkpoint().size == 6
@@ -210,9 +212,9 @@ def test_making_letters_is_recorded_once_and_moves_no_checkpoint_of_signatures(p
         record(ledger, event("withdrew"))
         assert ledger.checkpoint_of_signatures() == ledger.checkpoint()
         with pytest.raises(ValueError, match="does not have the text"):
-            ledger.append_rendered("4" * 64, "1" * 64, at=AT)
+            ledger.append_rendered(TextDigest("4" * 64), ManifestDigest("1" * 64), at=AT)
         ledger.erase("bo", at=AT)
-        ledger.append_rendered(digest, "5" * 64, at=AT)
+        ledger.append_rendered(digest, ManifestDigest("5" * 64), at=AT)
         assert ledger.checkpoint_of_signatures().size == 8
     assert judged(path).sound
 

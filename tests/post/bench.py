@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from letters.digests import FileDigest, ManifestDigest
 from letters.ledger.details import Rendering
 from letters.ledger.events import Event
 from letters.ledger.store import LOG_NAME, Ledger
@@ -74,7 +75,10 @@ def ours(port: int, data: list[bytes]) -> float:
             with ledger.change() as change:
                 ledger._rows.keep_text(DIGEST, TEXT)
                 change.append(
-                    Event("rendered", text_digest=DIGEST, detail=Rendering("0" * 64)), NOW
+                    Event(
+                        "rendered", text_digest=DIGEST, detail=Rendering(ManifestDigest("0" * 64))
+                    ),
+                    NOW,
                 )
             outbox = Outbox(ledger, folder, lambda: NOW)
             outbox.queue(
@@ -83,7 +87,7 @@ def ours(port: int, data: list[bytes]) -> float:
                     recipient=f"r{number}",
                     message_id=f"<{number}@example.org>",
                     envelope=("us@example.org", (f"r{number}@example.org",)),
-                    letters=[f"{number:064x}"],
+                    letters=[FileDigest(f"{number:064x}")],
                     date=NOW,
                     data=message,
                 )

@@ -28,8 +28,10 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from letters import files
+from letters.digests import FileDigest, ManifestDigest
+from letters.framed import digest as text_digest
 from letters.ledger.details import Rendering
-from letters.ledger.events import Event, text_digest
+from letters.ledger.events import Event
 from letters.ledger.outgoing import Outgoing
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.ledger.verify import verify
@@ -87,7 +89,7 @@ def message(number: int) -> ReadyMessage:
         recipient=f"r{number}",
         message_id=f"<{number}@example.org>",
         envelope=("us@example.org", (address,)),
-        letters=[f"{number:064x}"],
+        letters=[FileDigest(f"{number:064x}")],
         date=NOW,
         data=f"Message-ID: <{number}@example.org>\r\n\r\n{'x' * 70}\r\n".encode(),
     )
@@ -100,7 +102,9 @@ def run(folder: Path, server: Faulty | Real, count: int, limit: int | None = Non
         if not ledger.entries():
             with ledger.change() as change:
                 ledger._rows.keep_text(DIGEST, TEXT)
-                rendered = Event("rendered", text_digest=DIGEST, detail=Rendering("0" * 64))
+                rendered = Event(
+                    "rendered", text_digest=DIGEST, detail=Rendering(ManifestDigest("0" * 64))
+                )
                 change.append(rendered, NOW)
         outbox = Outbox(ledger, folder, lambda: NOW)
         marks = high_water.places(folder / LOG_NAME, ledger.origin(), folder / "state")

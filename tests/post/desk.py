@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from letters.digests import FileDigest, ManifestDigest
+from letters.framed import digest as text_digest
 from letters.ledger.details import Rendering
-from letters.ledger.events import Event, text_digest
+from letters.ledger.events import Event
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.account import Account
 from letters.post.outbox import Outbox, sealed
@@ -35,7 +37,9 @@ class Desk:
         self.folder = folder
         self.ledger = Ledger.open(folder / LOG_NAME)
         if not self.ledger.entries():
-            event = Event("rendered", text_digest=DIGEST, detail=Rendering("0" * 64))
+            event = Event(
+                "rendered", text_digest=DIGEST, detail=Rendering(ManifestDigest("0" * 64))
+            )
             with self.ledger.change() as change:
                 self.ledger._rows.keep_text(DIGEST, TEXT)
                 change.append(event, NOW)
@@ -58,7 +62,7 @@ class Desk:
                 recipient=name,
                 message_id=f"<{name}{again}@example.org>",
                 envelope=("us@example.org", (f"{name}@{domain}", *copies)),
-                letters=[f"{number:064x}"],
+                letters=[FileDigest(f"{number:064x}")],
                 date=NOW,
                 data=data or made(name),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letters.campaign.load import load
+from letters.digests import TextDigest
 from letters.draft.signatures import Signed
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ mail:
   reply_to: answers@example.org
   copies_to: [archive@example.org]
 """
-EVERYBODY = Signed({}, None, draft=False, digest="ab" * 32)
+EVERYBODY = Signed({}, None, draft=False, digest=TextDigest("ab" * 32))
 
 
 def mailed(folder: CampaignFolder, settings: str = SETTINGS) -> Campaign:

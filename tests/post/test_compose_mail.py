@@ -10,6 +10,7 @@ import pytest
 
 from letters.campaign.load import load
 from letters.campaign.localtext import LocalText
+from letters.digests import TextDigest
 from letters.draft.cover import language_for
 from letters.post.address import UnfitError
 from letters.post.compose_mail import Produced, file_name, mail_to
@@ -40,7 +41,7 @@ def _loaded() -> None:
 
 def mail(campaign: Campaign, index: int = 0, files: tuple[Produced, ...] = FILES) -> OutgoingMail:
     with Notes(campaign, EVERYBODY) as notes:
-        return mail_to(campaign, index, files, notes, text_digest="ab" * 32, date=NOON)
+        return mail_to(campaign, index, files, notes, text_digest=TextDigest("ab" * 32), date=NOON)
 
 
 def problems(campaign: Campaign, index: int = 0) -> list[str]:

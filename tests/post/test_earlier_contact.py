@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from letters.campaign.load import load
+from letters.digests import FileDigest, MessageDigest, TextDigest
 from letters.ledger.details import Answer, Mailing, Sending
 from letters.ledger.events import Entry, Event, Evidence, decode, encode, stamp
 from letters.ledger.outgoing import Item
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Recipient
 
-NOW, BEFORE = "a" * 64, "b" * 64
+NOW, BEFORE = TextDigest("a" * 64), TextDigest("b" * 64)
 AT = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 HOME = "address: {street: 1 Elm Street, city: Ottawa, postcode: K1A 0A1, country: CA}"
 ANN = f"id: ann, name: Ann Birch, office: Mayor, email: mayor@example.org, {HOME}"
@@ -42,14 +43,22 @@ def entries(*events: Event) -> list[Entry]:
 
 
 def sent(
-    who: str, channel: str = "email", text: str = NOW, to: Recipient | None = None, on: str = ""
+    who: str,
+    channel: str = "email",
+    text: TextDigest = NOW,
+    to: Recipient | None = None,
+    on: str = "",
 ) -> Event:
     day = dt.date.fromisoformat(on) if on else None
-    detail = Sending(who, "1" * 64, described(to, ["en"])) if to else Mailing(who, "1" * 64)
+    detail = (
+        Sending(who, FileDigest("1" * 64), described(to, ["en"]))
+        if to
+        else Mailing(who, FileDigest("1" * 64))
+    )
     return Event("sent", "", text, BY_HAND, channel, stated_at=day, detail=detail)
 
 
-def bounced(who: str, channel: str = "email", text: str = NOW) -> Event:
+def bounced(who: str, channel: str = "email", text: TextDigest = NOW) -> Event:
     return Event("bounced", "", text, BY_HAND, channel, detail=Mailing(who))
 
 
@@ -60,8 +69,8 @@ def came(who: str, kind: Any) -> Event:
     return Event("replied", evidence=BY_HAND, detail=detail)
 
 
-def item(who: str, address: str, state: Any = "sent", text: str = NOW) -> Item:
-    return Item(text, who, "email", "<a@b>", "0" * 64, "us@example.org", (address,), (),
+def item(who: str, address: str, state: Any = "sent", text: TextDigest = NOW) -> Item:
+    return Item(text, who, "email", "<a@b>", MessageDigest("0" * 64), "us@example.org", (address,), (),
                 stamp(AT), stamp(AT), state, reply="550 no")  # fmt: skip
 
 
@@ -188,7 +197,7 @@ def test_an_address_that_failed_is_tried_again_once_it_is_another(campaign: Camp
 )
 @pytest.mark.parametrize("text", [NOW, BEFORE])
 def test_who_has_answered_is_left_out_and_named(
-    kind: str, words: str, text: str, campaign: CampaignFolder
+    kind: str, words: str, text: TextDigest, campaign: CampaignFolder
 ) -> None:
     now = people(campaign, ANN, BO)
     found = verdict(now, sent("ann", "post", text), came("ann", kind))
@@ -214,7 +223,7 @@ def test_an_acknowledgement_or_a_meeting_is_said_and_stops_nothing(
 )
 @pytest.mark.parametrize(("text", "what"), [(NOW, "it"), (BEFORE, "an earlier text")])
 def test_who_had_it_another_way_is_left_out_and_named(
-    channel: str, way: str, text: str, what: str, campaign: CampaignFolder
+    channel: str, way: str, text: TextDigest, what: str, campaign: CampaignFolder
 ) -> None:
     now = people(campaign, ANN)
     found = verdict(now, sent("ann", channel, text, on="2026-02-03"))

@@ -13,6 +13,7 @@ from dataclasses import replace
 import fast_mail_parser
 import pytest
 
+from letters.digests import TextDigest
 from letters.post.mime import (
     Attachment,
     Mailbox,
@@ -183,15 +184,15 @@ def test_only_an_address_that_is_not_ascii_needs_smtputf8() -> None:
 
 def test_a_message_id_is_always_the_same_and_tells_nothing() -> None:
     ids = {
-        message_id(digest, who, tag, "example.org")
+        message_id(TextDigest(digest), who, tag, "example.org")
         for digest in ("ab", "cd")
         for who in ("minister", "ministe")
         for tag in ("r", "en")
     }
     assert len(ids) == 8
-    assert message_id("ab", "minister", "en", "example.org") in ids
-    first = message_id("ab", "minister", "en", "example.org")
-    attempts = [message_id("ab", "minister", "en", "example.org", n) for n in range(12)]
+    assert message_id(TextDigest("ab"), "minister", "en", "example.org") in ids
+    first = message_id(TextDigest("ab"), "minister", "en", "example.org")
+    attempts = [message_id(TextDigest("ab"), "minister", "en", "example.org", n) for n in range(12)]
     assert attempts[0] == first
     assert len(set(attempts)) == 12
     assert {first_id(one) for one in attempts} == {first}

@@ -9,6 +9,7 @@ import pytest
 
 from letters.campaign.load import load
 from letters.campaign.model import Campaign
+from letters.digests import TextDigest
 from letters.ledger.details import Rendering
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.plan import LogState, plan
@@ -45,7 +46,7 @@ def test_letters_do_not_go_that_were_recorded_under_another_text(
 ) -> None:
     """The files say that they are of this text, and nothing else is against them."""
     entries = [
-        replace(entry, event=replace(entry.event, text_digest="f" * 64))
+        replace(entry, event=replace(entry.event, text_digest=TextDigest("f" * 64)))
         if isinstance(entry.event.detail, Rendering)
         else entry
         for entry in grounds.entries

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from letters.campaign.mail_settings import Server
+from letters.digests import FileDigest
+from letters.framed import digest as text_digest
 from letters.ledger.errors import LedgerError, RefusedError
-from letters.ledger.events import Evidence, text_digest
+from letters.ledger.events import Evidence
 from letters.ledger.store import LOG_NAME
 from letters.post import account, high_water
 from letters.post.account import Account, AccountError
@@ -480,7 +482,7 @@ def test_another_text_cancels_what_still_waits(desk: Desk) -> None:
                 recipient="one",
                 message_id="<new@example.org>",
                 envelope=("us@example.org", ("one@example.org",)),
-                letters=["1" * 64],
+                letters=[FileDigest("1" * 64)],
                 date=NOW,
                 data=b"another",
             )

@@ -10,13 +10,27 @@ from pathlib import Path
 import pytest
 
 from letters import __version__
-from letters.press.manifest import NAME, File, Manifest, fingerprint, read, still_there
+from letters.digests import FileDigest, TextDigest, of_file
+from letters.press.manifest import NAME, File, Manifest, read, still_there
 
-ONE = File("b.en.pdf", "b", "en", "recipient", "pdf", "0" * 64, 2, "1" * 64, 3, draft=False)
+ONE = File(
+    "b.en.pdf",
+    "b",
+    "en",
+    "recipient",
+    "pdf",
+    FileDigest("0" * 64),
+    2,
+    TextDigest("1" * 64),
+    3,
+    draft=False,
+)
 ONE = replace(ONE, options=("source",), identity="4" * 64, parts="text=5 theme=6", roster="7")
 TWO = replace(ONE, path="a.fr.txt", recipient="a", language="fr", format="txt", pages=None)
 ROSTER = {"ada": "visibility=public name=8", "bo": "visibility=withheld"}
-WHOLE = Manifest("1" * 64, (3, "2" * 64), (ONE, TWO), {"7": ROSTER, "of earlier files": {}})
+WHOLE = Manifest(
+    TextDigest("1" * 64), (3, "2" * 64), (ONE, TWO), {"7": ROSTER, "of earlier files": {}}
+)
 
 
 def test_it_says_what_was_made_with_what() -> None:
@@ -66,13 +80,13 @@ def test_it_is_the_same_whatever_the_order_of_the_files() -> None:
 
 
 def test_it_says_what_goes_with_a_letter_and_reads_one_that_did_not(tmp_path: Path) -> None:
-    with_a_list = replace(ONE, enclosed=(("list.pdf", "3" * 64),))
+    with_a_list = replace(ONE, enclosed=(("list.pdf", FileDigest("3" * 64)),))
     made = replace(WHOLE, files=(with_a_list, TWO, replace(TWO, path="z.txt", enclosed=())))
     (tmp_path / NAME).write_bytes(made.encode())
     found = read(tmp_path)
     assert found is not None
     enclosed = [file.enclosed for file in found.files]
-    assert enclosed == [None, (("list.pdf", "3" * 64),), ()]
+    assert enclosed == [None, (("list.pdf", FileDigest("3" * 64)),), ()]
     wrong = made.encode().replace(b'"list.pdf": "' + b"3" * 64 + b'"', b'"list.pdf": 3')
     (tmp_path / NAME).write_bytes(wrong)
     assert read(tmp_path) is None
@@ -122,7 +136,7 @@ def test_only_files_that_are_as_they_were_made_are_still_there(tmp_path: Path) -
         target.parent.mkdir(parents=True, exist_ok=True)
         if data is not None:
             target.write_bytes(data)
-        return replace(ONE, path=path, sha256=hashlib.sha256(b"made").hexdigest())
+        return replace(ONE, path=path, sha256=FileDigest(hashlib.sha256(b"made").hexdigest()))
 
     kept = file("kept.pdf", b"made")
     below = file("public/kept.pdf", b"made")
@@ -138,5 +152,5 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "elsewhere.pdf").write_bytes(b"made")
     (tmp_path / "out" / "link.pdf").symlink_to(tmp_path / "elsewhere.pdf")
-    link = replace(ONE, path="link.pdf", sha256=fingerprint(b"made"))
+    link = replace(ONE, path="link.pdf", sha256=of_file(b"made"))
     assert still_there(tmp_path / "out", [link]) == []

@@ -8,6 +8,7 @@ from typing import Any
 
 from letters.campaign.model import Campaign
 from letters.campaign.shown import Audience
+from letters.digests import TextDigest
 from letters.draft import document as d
 from letters.draft.compose import Edition
 from letters.draft.language import language as language_of
@@ -27,7 +28,9 @@ def letter(
 ) -> d.Letter:
     """The campaign's letter, signed by everybody."""
     states = {person.id: "signed" for person in campaign.signatories}
-    signed = Signed(states, campaign.letter.date, draft=False, digest="0123456789abcdef" * 4)
+    signed = Signed(
+        states, campaign.letter.date, draft=False, digest=TextDigest("0123456789abcdef" * 4)
+    )
     return Edition(campaign, language, audience).letter(index, signed, no_pictures)
 
 

@@ -17,6 +17,7 @@ from letters.campaign.load import load
 from letters.campaign.model import Campaign
 from letters.campaign.schema import TemplateFile
 from letters.campaign.template_files import TemplateFiles
+from letters.digests import NO_TEXT, TextDigest
 from letters.draft import document as d
 from letters.draft.compose import Edition
 from letters.draft.signatures import Signed
@@ -32,7 +33,7 @@ EDITIONS = [(name, language) for name in NAMES for language in SHELF.languages(n
 # The tour in the README begins with it, and says how a second language is added.
 STARTS_IN_ENGLISH_ALONE = {"open-letter"}
 
-_DIGEST = "0123456789abcdef" * 4
+_DIGEST = TextDigest("0123456789abcdef" * 4)
 
 
 def body(name: str, language: str) -> str:
@@ -94,7 +95,7 @@ class Library:
         state = "signed" if signed else "pending"
         states = {person.id: state for person in campaign.signatories}
         as_of = campaign.letter.date if signed else None
-        everybody = Signed(states, as_of, not signed, _DIGEST if signed else "")
+        everybody = Signed(states, as_of, not signed, _DIGEST if signed else NO_TEXT)
         return self.edition(name, language).letter(index, everybody, no_pictures)
 
     def text(self, name: str, language: str, index: int = 0, *, signed: bool = True) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
+from letters.error import LettersError, Status
 from letters.ledger.cutting.marks import Identifiers
 
 
-class WholeError(Exception):
-    """Nothing can be cut out of this file; ``str(error)`` says why, in no word of its content."""
+class WholeError(LettersError):
+    """Nothing can be cut out of this file; the message says why, in no word of its content."""
+
+    status = Status.REFUSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.campaign.mailboxes import name_of
+from letters.digests import TextDigest
 from letters.post.addressee import BY_EMAIL, names
 from letters.post.sent_letters import letters_out
 
@@ -40,7 +41,7 @@ def carried(
     campaign: Campaign,
     entries: Iterable[Entry],
     items: Iterable[Item],
-    digest: str,
+    digest: TextDigest,
     *,
     languages: Sequence[str],
     again: Collection[str],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.campaign.enclosures import RECIPIENT
+from letters.digests import TextDigest, of_file
 from letters.ledger.details import Mailing
 from letters.press import manifest
 from letters.press.outdated import EARLIER, SIGNATORY
@@ -45,7 +46,7 @@ def first_letters(
     campaign: Campaign,
     folder: Path,
     entries: Iterable[Entry],
-    digest: str,
+    digest: TextDigest,
     recipients: Sequence[str],
     *,
     changed: Mapping[str, tuple[str, ...]],
@@ -98,4 +99,4 @@ def _is_about_a_signatory(change: str) -> bool:
 def _read(folder: Path, file: File) -> bytes | None:
     """The file's bytes, if they are still those that were made."""
     data = manifest.bytes_of(folder, file)
-    return data if data is not None and manifest.fingerprint(data) == file.sha256 else None
+    return data if data is not None and of_file(data) == file.sha256 else None

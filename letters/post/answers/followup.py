@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from letters.digests import TextDigest
 from letters.post.answers.progress import AnswerKind, Arrival, Delivery, Progress
 
 _CALLED: dict[AnswerKind, str] = {
@@ -67,7 +68,7 @@ class Choice:
         return [each.recipient for each in self.again if each.looked < today - _FRESH]
 
 
-def choose(known: Sequence[Progress], digest: str, only: Collection[str] = ()) -> Choice:
+def choose(known: Sequence[Progress], digest: TextDigest, only: Collection[str] = ()) -> Choice:
     """Those named in ``only``, else all who were sent the letter and have not answered the matter.
 
     ``digest`` is that of the first letter's text: who was sent another one was not sent this. An
@@ -103,11 +104,11 @@ def choose(known: Sequence[Progress], digest: str, only: Collection[str] = ()) -
     return Choice(tuple(again), tuple(left_out), tuple(refusals))
 
 
-def _went(one: Progress, digest: str) -> list[Delivery]:
+def _went(one: Progress, digest: TextDigest) -> list[Delivery]:
     return [each for each in one.deliveries if each.text_digest == digest]
 
 
-def _unsent(one: Progress, digest: str) -> str:
+def _unsent(one: Progress, digest: TextDigest) -> str:
     """In what way the letter did not go to this recipient."""
     ways = _went(one, digest)
     if ways:

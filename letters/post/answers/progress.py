@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from letters.digests import NO_FILE, FileDigest, TextDigest
 from letters.ledger.details import Answer as Answered
 from letters.ledger.details import Mailing, Reason
 from letters.ledger.events import Entry, Event
@@ -46,8 +47,8 @@ class Delivery:
     channel: str
     state: State
     on: dt.date
-    text_digest: str
-    evidence: str = ""
+    text_digest: TextDigest
+    evidence: FileDigest = NO_FILE
     by_hand: bool = False
     reason: Reason | None = None
 
@@ -58,7 +59,7 @@ class Arrival:
 
     kind: AnswerKind
     on: dt.date
-    evidence: str = ""
+    evidence: FileDigest = NO_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Progress:
         since = self.left(sent[-1]) if sent else None
         return None if any(each.kind in _AFTER_ALL for each in self.since(since)) else since
 
-    def left(self, digest: str) -> dt.date | None:
+    def left(self, digest: TextDigest) -> dt.date | None:
         """When that text first went out, even if it came back, or may not have arrived at all."""
         went = (each for each in self.deliveries if each.text_digest == digest)
         return min((each.on for each in went if each.state in _LEFT), default=None)
@@ -102,7 +103,7 @@ class Progress:
 
 
 def progress(
-    campaign: Campaign, entries: Sequence[Entry], items: Iterable[Item], digest: str
+    campaign: Campaign, entries: Sequence[Entry], items: Iterable[Item], digest: TextDigest
 ) -> tuple[Progress, ...]:
     """The progress of each recipient, in the campaign's order.
 
@@ -127,12 +128,12 @@ def progress(
     )
 
 
-def _told(name: str, entries: list[Entry], items: list[Item], digest: str) -> Progress:
+def _told(name: str, entries: list[Entry], items: list[Item], digest: TextDigest) -> Progress:
     """What is known, without what is due."""
     went, answers, looked = list[Delivery](), list[Arrival](), list[dt.date]()
     for entry in entries:
         event, on = entry.event, days.told(entry)
-        kept = event.evidence.digest if event.evidence.kind in ("kept", "file") else ""
+        kept = event.evidence.digest if event.evidence.kind in ("kept", "file") else NO_FILE
         match event.kind, event.detail:
             case "sent", _:
                 text, by_hand = event.text_digest, event.evidence.kind != "none"
@@ -167,7 +168,7 @@ def _returned(sent: Delivery, event: Event) -> Delivery:
     return replace(sent, state="bounced", reason=reason_of(event))
 
 
-def _state(known: Progress, digest: str) -> State:
+def _state(known: Progress, digest: TextDigest) -> State:
     """What became of that text; whether an earlier one went out is in doubt until it is settled."""
     went = [
         one.state

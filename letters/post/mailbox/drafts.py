@@ -7,7 +7,6 @@ ever changed or taken away: who has edited a draft keeps it.
 from __future__ import annotations
 
 import email
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from email.header import decode_header, make_header
@@ -15,6 +14,7 @@ from email.message import Message
 from email.utils import getaddresses
 from enum import Enum
 
+from letters.digests import of_file
 from letters.post.connect import ServerError
 from letters.post.mailbox.session import Session
 from letters.post.mime import OutgoingMail, build
@@ -105,7 +105,7 @@ def _gist(data: bytes) -> tuple[object, ...]:
         if part.get_content_type() == "text/plain" and not part.get_filename():
             words += _text(part).split()
         else:
-            files.append(hashlib.sha256(_octets(part)).hexdigest())
+            files.append(of_file(_octets(part)))
     return boxes, subject, words, sorted(files)
 
 

@@ -8,7 +8,6 @@ it, and never its words.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import product
 
+from letters.digests import FileDigest, of_file
 from letters.ledger.details import Reason
 from letters.ledger.events import Entry, Evidence
 from letters.ledger.outgoing import Item
@@ -58,16 +58,16 @@ class News:
     result: ReturnResult
     words: str
     came: dt.datetime
-    digest: str
+    digest: FileDigest
     reason: Reason = "unknown"
     number: int = 0
 
 
-Unsure = Callable[[ReturnedMail, str, bool], Iterable[News]]
+Unsure = Callable[[ReturnedMail, FileDigest, bool], Iterable[News]]
 """Says what a notice means that names no mail of ours: its digest, and whether that is known."""
 
 
-def known(entries: Iterable[Entry]) -> frozenset[str]:
+def known(entries: Iterable[Entry]) -> frozenset[FileDigest]:
     """The digests of the notices that the log has."""
     events = (entry.event for entry in entries)
     return frozenset(event.evidence.digest for event in events if event.kind == "bounced")
@@ -114,7 +114,7 @@ def _letter(escaped: re.Match[str]) -> str:
 def record(
     letters: Iterable[ReturnedMail],
     outbox: Outbox,
-    before: frozenset[str],
+    before: frozenset[FileDigest],
     unsure: Unsure = lambda _, __, ___: (),
 ) -> Iterator[News]:
     """Record each letter that came back, keep the notice that says so, and tell of every notice.
@@ -127,7 +127,7 @@ def record(
         items = {first_id(i.message_id): i for i in outbox.items() if i.channel == CHANNEL}
         ids = letter.notice.message_ids
         about = [(one, items[first_id(one)]) for one in ids if first_id(one) in items]
-        digest = hashlib.sha256(letter.found.data).hexdigest()
+        digest = of_file(letter.found.data)
         news = list[ReturnResult | None]()
         for (message_id, item), report in product(about, letter.notice.reports):
             result = judged(item, report, message_id)
@@ -146,7 +146,11 @@ def record(
 
 
 def news_of(
-    letter: ReturnedMail, digest: str, recipient: str, result: ReturnResult, report: DeliveryReport
+    letter: ReturnedMail,
+    digest: FileDigest,
+    recipient: str,
+    result: ReturnResult,
+    report: DeliveryReport,
 ) -> News:
     """What that notice says of the letter to that recipient."""
     came, number = letter.found.came, letter.found.number

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters.digests import FileDigest, TextDigest
 from letters.ledger import evidence as evidence_files
 from letters.ledger.details import Return
 from letters.ledger.events import Entry, Event
@@ -35,7 +36,7 @@ class Sent:
     """An e-mail that may have come back, since the day ``on``; ``item`` where it went from here."""
 
     recipient: str
-    text_digest: str
+    text_digest: TextDigest
     on: dt.date
     item: Item | None = None
 
@@ -73,7 +74,7 @@ class Confirming:
     confirmed: Collection[int]
     clock: Clock
 
-    def news(self, letter: ReturnedMail, digest: str, known: bool) -> Iterator[News]:
+    def news(self, letter: ReturnedMail, digest: FileDigest, known: bool) -> Iterator[News]:
         """What a notice means that is about no mail of ours by its Message-ID."""
         found = {
             sent.recipient: (sent, report)

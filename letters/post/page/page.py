@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.counting import counted
+from letters.digests import TextDigest
 from letters.draft.language import language
 from letters.kept import sealed
 from letters.ledger.events import Entry
@@ -42,7 +43,7 @@ def write(
     people: Sequence[SignatoryStatus],
     known: Sequence[Progress],
     *,
-    digest: str,
+    digest: TextDigest,
     today: dt.date,
     editions: KnownEditions | None = None,
 ) -> bytes:

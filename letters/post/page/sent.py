@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from letters.campaign import addressing
+from letters.digests import TextDigest
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -90,7 +91,7 @@ class SentRow:
 
 
 def rows(
-    campaign: Campaign, known: Sequence[Progress], digest: str, today: dt.date
+    campaign: Campaign, known: Sequence[Progress], digest: TextDigest, today: dt.date
 ) -> tuple[SentRow, ...]:
     """The recipients: by the day on which an answer is due, then those of whom none is awaited."""
     tag = campaign.letter.languages[0]
@@ -143,7 +144,7 @@ def due(found: Sequence[SentRow]) -> tuple[Due, ...]:
     )
 
 
-def _went(one: Delivery, digest: str) -> Milestone:
+def _went(one: Delivery, digest: TextDigest) -> Milestone:
     """What is known of one delivery; a channel in somebody's own words is not repeated."""
     after = "" if one.text_digest == digest else "an earlier text"
     if one.state in _WENT_NOT:

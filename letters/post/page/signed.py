@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from letters.campaign import shown
 from letters.campaign.tally import tally
+from letters.digests import TextDigest
 from letters.ledger import editions
 from letters.ledger.events import Entry
 from letters.ledger.history import History
@@ -79,7 +80,7 @@ def signed(
     campaign: Campaign,
     entries: Sequence[Entry],
     people: Iterable[SignatoryStatus],
-    digest: str,
+    digest: TextDigest,
     words: KnownEditions | None = None,
 ) -> SignatureNumbers:
     """The numbers of the text with that digest; ``people`` are the states of all signatories.

@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 
+from letters.error import LettersError, Status
 from letters.post.paper.bare import strip
 
 MADE_BY = "letters print"
@@ -36,12 +37,10 @@ def is_ours(path: Path) -> bool:
         return False
 
 
-class UnfitFileError(Exception):
+class UnfitFileError(LettersError):
     """A PDF can't be printed as it is; says why, and what to do."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message, hint)  # both, so that it can travel from another process
-        self.message, self.hint = message, hint
+    status = Status.PROBLEMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from letters.press.docx.ooxml import WORD, twips_from_mm
-from letters.press.docx.restyle import Refusal, read_fonts, restyled
+from letters.press.docx.restyle import UnfitReferenceError, read_fonts, restyled
 from letters.press.paper import PAGE_MM, PageSize
 from letters.press.reference import Key, ReferenceStyles, Restyled
 from letters.press.theme import Margins, Theme
@@ -48,8 +48,8 @@ def read_reference(
     """
     try:
         return _look(_bytes(file), wanted), []
-    except Refusal as refusal:
-        message, hint = str(refusal), refusal.hint or _HINT
+    except UnfitReferenceError as error:
+        message, hint = error.message, error.hint or _HINT
     except (BadZipFile, KeyError, ValueError, RuntimeError, EOFError, zlib.error):
         message, hint = "is no Word document (.docx) that can be read", _HINT
     return None, [Problem(Place(shown), message, hint)]
@@ -68,23 +68,23 @@ def _bytes(file: Path) -> bytes:
     with file.open("rb") as stream:
         data = stream.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        raise Refusal("is too large for a document of styles", _HINT)
+        raise UnfitReferenceError("is too large for a document of styles", _HINT)
     return data
 
 
 def _look(data: bytes, wanted: Collection[Key]) -> ReferenceStyles:
     with ZipFile(BytesIO(data)) as archive:
         if len(archive.namelist()) > _MOST_PARTS:
-            raise Refusal("holds too many parts")
+            raise UnfitReferenceError("holds too many parts")
         if not {part.compress_type for part in archive.infolist()} <= {ZIP_STORED, ZIP_DEFLATED}:
-            raise Refusal("is packed as no Word document is")
+            raise UnfitReferenceError("is packed as no Word document is")
         main = _targets(archive, "")["officeDocument"]
         parts = _targets(archive, main)
         theme = _part(archive, parts["theme"]) if "theme" in parts else None
         styles = _part(archive, parts["styles"])
         document = _part(archive, main)
     if styles.tag != f"{_W}styles" or document.tag != f"{_W}document":
-        raise Refusal("is no Word document (.docx) that can be read")
+        raise UnfitReferenceError("is no Word document (.docx) that can be read")
     fonts = read_fonts(theme) if theme is not None else {}
     defaults = styles.find(f"{_W}docDefaults")
     common = Restyled() if defaults is None else restyled("", defaults, fonts, deep=True)
@@ -100,7 +100,7 @@ def _targets(archive: ZipFile, part: str) -> dict[str, str]:
         kind = relation.get("Type", "").rpartition("/")[2]
         if relation.get("TargetMode") == "External":
             if kind != "hyperlink":
-                raise Refusal("refers to a file outside of it")
+                raise UnfitReferenceError("refers to a file outside of it")
             continue
         target = relation.get("Target", "")
         path = target.lstrip("/") if target.startswith("/") else join(dirname(part), target)
@@ -109,22 +109,22 @@ def _targets(archive: ZipFile, part: str) -> dict[str, str]:
 
 
 def _part(archive: ZipFile, name: str) -> Element:
-    """One part as a tree. Raises Refusal where it is too large or not plain XML."""
+    """One part as a tree. Raises UnfitReferenceError where it is too large or not plain XML."""
     from lxml import etree
 
     with archive.open(name) as stream:
         data = stream.read(_MOST + 1)
     if len(data) > _MOST:
-        raise Refusal("is too large when it is unpacked")
+        raise UnfitReferenceError("is too large when it is unpacked")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
-        raise Refusal("is damaged: a part of it is not XML") from None
+        raise UnfitReferenceError("is damaged: a part of it is not XML") from None
     if root.getroottree().docinfo.doctype:
-        raise Refusal("holds a document type, which no Word document has")
+        raise UnfitReferenceError("holds a document type, which no Word document has")
     return root
 
 
@@ -171,9 +171,9 @@ def _paper(document: Element) -> tuple[PageSize | None, Margins | None]:
     top, right, bottom, left = _lengths(margins, "top", "right", "bottom", "left")
     width, height = (min(sides) for sides in zip(*PAGE_MM.values(), strict=True))
     if min(top, right, bottom, left) < 0 or left + right > width - _ROOM:
-        raise Refusal(f"has margins that leave less than {_ROOM} mm for the text")
+        raise UnfitReferenceError(f"has margins that leave less than {_ROOM} mm for the text")
     if top + bottom > height - _ROOM:
-        raise Refusal(f"has margins that leave less than {_ROOM} mm for the text")
+        raise UnfitReferenceError(f"has margins that leave less than {_ROOM} mm for the text")
     return page, Margins(top, right, bottom, left)
 
 
@@ -182,7 +182,7 @@ def _sheet(width: float, height: float) -> PageSize:
         if abs(width - wide) < _NEAR and abs(height - high) < _NEAR:
             return name
     hint = "choose one of them under Layout, Size, and set it upright"
-    raise Refusal("has pages that are neither Letter nor A4", hint)
+    raise UnfitReferenceError("has pages that are neither Letter nor A4", hint)
 
 
 def _lengths(element: Element, *names: str) -> Iterator[float]:
@@ -191,7 +191,7 @@ def _lengths(element: Element, *names: str) -> Iterator[float]:
         try:
             written = int(element.get(f"{_W}{name}", ""))
         except ValueError:
-            raise Refusal("is damaged: a length on its page is no number") from None
+            raise UnfitReferenceError("is damaged: a length on its page is no number") from None
         exact = written / _TWIPS_A_MM
         tenths = round(exact, 1)  # as somebody has typed it
         yield tenths if twips_from_mm(tenths) == written else exact

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from letters.error import LettersError, Status
 from letters.press.contrast import READABLE, contrast, prints_signs
 from letters.press.docx.ooxml import DRAWING, WORD, escape
 from letters.press.reference import Restyled
@@ -72,20 +73,18 @@ _BLACK, _WHITE = "000000", "ffffff"
 _PALE = 1.5  # contrast with white: what dark words can be read on
 
 
-class Refusal(Exception):  # noqa: N818 - not an error of the program; becomes a Problem
+class UnfitReferenceError(LettersError):
     """The file can't be used as a reference; ``hint`` says what to do."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
+    status = Status.PROBLEMS
 
 
 def restyled(
     name: str, style: Element, fonts: Mapping[str, str], *, deep: bool = False
 ) -> Restyled:
-    """What is kept of one style, or of the document's defaults (``deep``). Raises Refusal.
+    """What is kept of one style, or of the document's defaults (``deep``).
 
-    ``name`` is for the message, and empty where it is the user's own.
+    ``name`` is for the message, and empty where it is the user's own. Raises UnfitReferenceError.
     """
     paragraph, letters = "pPr", "rPr"
     if deep:
@@ -153,14 +152,22 @@ def _check(name: str, kind: str, values: Mapping[str, str]) -> None:
             bounds = _LINE_EXACT if exact else _LINE_IN_PARTS
         if bounds and not _within(value, bounds):
             what = {"sz": "a size", "szCs": "a size", "ind": "an indent"}.get(kind, "a space")
-            raise Refusal(f"gives {style} {what} that could hide words", "set it to a usual one")
+            raise UnfitReferenceError(
+                f"gives {style} {what} that could hide words", "set it to a usual one"
+            )
     if kind == "color" and _contrast(values.get("val", "auto"), _BLACK) < READABLE:
-        raise Refusal(f"gives {style} a colour too pale to be read", "choose a darker one")
+        raise UnfitReferenceError(
+            f"gives {style} a colour too pale to be read", "choose a darker one"
+        )
     if kind == "rFonts" and any(prints_signs(value) for value in values.values()):
-        raise Refusal(f"gives {style} a font of signs, not of letters", "choose another font")
+        raise UnfitReferenceError(
+            f"gives {style} a font of signs, not of letters", "choose another font"
+        )
     patterned = values.get("val", "clear") not in ("clear", "nil")
     if kind == "shd" and (patterned or _contrast(values.get("fill", "auto"), _WHITE) > _PALE):
-        raise Refusal(f"sets {style} on a ground too dark to be read", "choose a paler one")
+        raise UnfitReferenceError(
+            f"sets {style} on a ground too dark to be read", "choose a paler one"
+        )
 
 
 def _contrast(colour: str, auto: str) -> float:
@@ -168,7 +175,9 @@ def _contrast(colour: str, auto: str) -> float:
     if colour == "auto":
         return contrast(f"#{auto}")
     if not re.fullmatch("[0-9a-fA-F]{6}", colour):
-        raise Refusal("holds a colour that is not written in six digits", "choose it anew")
+        raise UnfitReferenceError(
+            "holds a colour that is not written in six digits", "choose it anew"
+        )
     return contrast(f"#{colour}")
 
 

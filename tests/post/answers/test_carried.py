@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from letters.campaign.load import load
+from letters.digests import FileDigest, MessageDigest, TextDigest
 from letters.ledger.details import Mailing, Sending
 from letters.ledger.events import Entry, Event, Evidence, stamp
 from letters.ledger.outgoing import Item
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Recipient
 
-NOW, BEFORE = "a" * 64, "b" * 64
+NOW, BEFORE = TextDigest("a" * 64), TextDigest("b" * 64)
 AT = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 ANN = "id: ann, name: Ann Birch, email: mayor@example.org"
 BO = "id: bo, name: Bo Cole, email: bo@example.org"
@@ -36,17 +37,21 @@ def people(folder: CampaignFolder, *records: str) -> Campaign:
 
 
 def event(
-    who: str, channel: str = "email", kind: Any = "sent", text: str = NOW,
+    who: str, channel: str = "email", kind: Any = "sent", text: TextDigest = NOW,
     to: Recipient | None = None, tags: tuple[str, ...] = ("en", "fr"),
 ) -> Event:  # fmt: skip
-    detail = Sending(who, "1" * 64, described(to, tags)) if to else Mailing(who, "1" * 64)
+    detail = (
+        Sending(who, FileDigest("1" * 64), described(to, tags))
+        if to
+        else Mailing(who, FileDigest("1" * 64))
+    )
     if kind == "bounced":
         detail = Mailing(who)
     return Event(kind, "", text, Evidence.of_note("so"), channel, detail=detail)
 
 
-def item(who: str, number: int, state: Any = "sent", text: str = NOW) -> Item:
-    return Item(text, who, "email", f"<{number}@example.org>", "0" * 64, "us@example.org",
+def item(who: str, number: int, state: Any = "sent", text: TextDigest = NOW) -> Item:
+    return Item(text, who, "email", f"<{number}@example.org>", MessageDigest("0" * 64), "us@example.org",
                 (f"{who}@example.org",), (), stamp(AT), stamp(AT), state)  # fmt: skip
 
 

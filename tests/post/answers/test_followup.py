@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,6 +13,7 @@ from templates.changed import prose
 from letters import files
 from letters.campaign import scaffold
 from letters.campaign.load import load
+from letters.digests import TextDigest, of_file
 from letters.draft import document as d
 from letters.draft.compose import Edition, text_of
 from letters.draft.language import language as language_of
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from letters.campaign.model import Campaign
 
-NOW, BEFORE = "a" * 64, "b" * 64
+NOW, BEFORE = TextDigest("a" * 64), TextDigest("b" * 64)
 TODAY = dt.date(2026, 4, 20)
 PM, MINISTER = "prime-minister", "minister"
 NO_FILES = First((), {}, (), {})
@@ -56,7 +56,7 @@ def known(
     *answers: tuple[AnswerKind, str],
     looked: str = "2025-10-12",
     state: State = "sent",
-    text: str = NOW,
+    text: TextDigest = NOW,
 ) -> Progress:
     """A letter of 3 September 2025 that went out on the next day."""
     went = Delivery("post", state, day("2025-09-04"), text)
@@ -153,7 +153,7 @@ def test_only_the_bytes_that_went_out_go_along(campaign: CampaignFolder) -> None
             name = f"{who}.{tag.strip('./')}.pdf"
             if tag != "../en":
                 campaign.write(f"out/{name}", data)
-            sha256 = hashlib.sha256(data).hexdigest()
+            sha256 = of_file(data)
             made.append(
                 manifest.File(name, who, tag, "recipient", "pdf", sha256, 1, NOW, 1, draft=False)
             )
@@ -189,7 +189,7 @@ def test_a_first_letter_that_would_be_made_otherwise_now_does_not_go_along(
         "en",
         "recipient",
         "pdf",
-        manifest.fingerprint(data),
+        of_file(data),
         1,
         NOW,
         1,
@@ -240,7 +240,7 @@ def answers(campaign: Campaign, tag: str, index: int) -> str:
     def none(path: str, alt: str) -> d.Image:
         raise AssertionError(path, alt)
 
-    signed = Signed({}, None, draft=True, digest="")
+    signed = Signed({}, None, draft=True, digest=TextDigest(""))
     return prose(Edition(campaign, tag, "recipient").letter(index, signed, none))[1]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letters.campaign.load import load
+from letters.digests import NO_FILE, NO_TEXT, FileDigest, MessageDigest, TextDigest
 from letters.ledger.details import Answer as Answered
 from letters.ledger.details import AnswerClass, Mailing
 from letters.ledger.events import Entry, Event, Evidence, Kind
@@ -21,13 +22,20 @@ if TYPE_CHECKING:
 
     from letters.campaign.model import Campaign
 
-NOW, BEFORE = "a" * 64, "b" * 64
+NOW, BEFORE = TextDigest("a" * 64), TextDigest("b" * 64)
+FILE = FileDigest("1" * 64)
 WHO = "prime-minister"
 SCAN = Evidence.of_file(b"a scan", kept=True)
 
 
 def event(
-    kind: Kind, *, channel: str = "", text: str = "", on: str = "", file: str = "", to: str = WHO
+    kind: Kind,
+    *,
+    channel: str = "",
+    text: TextDigest = NO_TEXT,
+    on: str = "",
+    file: FileDigest = NO_FILE,
+    to: str = WHO,
 ) -> Event:
     day = dt.date.fromisoformat(on) if on else None
     evidence = Evidence.of_note("as seen") if kind in ("met", "bounced") else Evidence()
@@ -35,7 +43,12 @@ def event(
     return Event(kind, "", text, evidence, channel, stated_at=day, detail=detail)
 
 
-def sent(channel: str = "email", text: str = NOW, on: str = "", file: str = "1" * 64) -> Event:
+def sent(
+    channel: str = "email",
+    text: TextDigest = NOW,
+    on: str = "",
+    file: FileDigest = FILE,
+) -> Event:
     return event("sent", channel=channel, text=text, on=on, file=file)
 
 
@@ -44,9 +57,9 @@ def answered(kind: AnswerClass, on: str = "") -> Event:
     return Event("replied", evidence=SCAN, stated_at=day, detail=Answered(WHO, kind))
 
 
-def item(state: ItemState, text: str = NOW) -> Item:
+def item(state: ItemState, text: TextDigest = NOW) -> Item:
     return Item(
-        text, WHO, "email", "<1@x.org>", "2" * 64, "us@x.org", ("a@x.org",), (),
+        text, WHO, "email", "<1@x.org>", MessageDigest("2" * 64), "us@x.org", ("a@x.org",), (),
         "2025-09-04T10:00:00Z", "2025-09-05T10:00:00Z", state,
     )  # fmt: skip
 
@@ -89,7 +102,7 @@ def test_nothing_is_due_of_what_has_not_gone_out(letter: Campaign) -> None:
 
 def test_a_letter_in_two_languages_went_out_once(letter: Campaign) -> None:
     at_once = dt.datetime(2025, 9, 4, tzinfo=dt.UTC)
-    entries = [Entry(n, at_once, sent(file=str(n) * 64)) for n in (1, 2)]
+    entries = [Entry(n, at_once, sent(file=FileDigest(str(n) * 64))) for n in (1, 2)]
     found, _ = progress(letter, entries, (), NOW)
     assert found.deliveries == (Delivery("email", "sent", day("2025-09-04"), NOW),)
     assert (found.state, found.first_sent, found.due) == (

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from letters.digests import MessageDigest, TextDigest
 from letters.ledger.details import Reason
 from letters.ledger.outgoing import Item
 from letters.post.mailbox.classes import reason_of
@@ -19,7 +20,20 @@ from . import corpus
 from .corpus import COPY, FORMS, Sample
 from .returns import HEAD, OURS, TO
 
-ITEM = Item("", "one", "email", OURS, "", "", (TO, COPY), (), NOW.isoformat(), "", "sent", tries=1)
+ITEM = Item(
+    TextDigest(""),
+    "one",
+    "email",
+    OURS,
+    MessageDigest(""),
+    "",
+    (TO, COPY),
+    (),
+    NOW.isoformat(),
+    "",
+    "sent",
+    tries=1,
+)
 NOTICES = list(corpus.notices())
 ORDINARY = list(corpus.ordinary())
 

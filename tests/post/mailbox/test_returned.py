@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from letters.digests import MessageDigest, TextDigest
 from letters.ledger import evidence
 from letters.ledger.outgoing import Item
 from letters.post.account import Account
@@ -226,7 +227,20 @@ def test_a_large_mailbox_is_not_read(post: Post) -> None:
     assert "(kept: the first 262144 octets)" in note
 
 
-ITEM = Item("", "one", "email", OURS, "", "", (TO,), (), NOW.isoformat(), "", "sent", tries=1)
+ITEM = Item(
+    TextDigest(""),
+    "one",
+    "email",
+    OURS,
+    MessageDigest(""),
+    "",
+    (TO,),
+    (),
+    NOW.isoformat(),
+    "",
+    "sent",
+    tries=1,
+)
 
 
 def result(

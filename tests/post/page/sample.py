@@ -13,6 +13,7 @@ from conftest import write_campaign
 
 from letters.campaign.load import load
 from letters.campaign.model import Campaign
+from letters.digests import FileDigest, MessageDigest, TextDigest
 from letters.ledger.details import Answer, AnswerClass, Mailing
 from letters.ledger.events import Entry, Event, Evidence, Kind
 from letters.ledger.outgoing import Item
@@ -21,7 +22,7 @@ from letters.ledger.status import statuses
 from letters.post.answers.progress import progress
 from letters.post.page import page
 
-TEXT, EARLIER = "a1" * 32, "b2" * 32
+TEXT, EARLIER = TextDigest("a1" * 32), TextDigest("b2" * 32)
 FIRST, TODAY = dt.date(2025, 9, 4), dt.date(2025, 10, 10)
 NOTE = Evidence.of_note("Notewords from Sam, sam@example.org")
 
@@ -37,14 +38,20 @@ class Log:
         at = dt.datetime.combine(FIRST, dt.time(12), dt.UTC) + dt.timedelta(days=days)
         self.entries.append(Entry(len(self.entries) + 1, at, event))
 
-    def sign(self, days: int, who: str, kind: Kind = "signed", text: str = TEXT) -> None:
+    def sign(self, days: int, who: str, kind: Kind = "signed", text: TextDigest = TEXT) -> None:
         self.add(days, Event(kind, who, text, NOTE))
 
     def send(
-        self, days: int, to: str, channel: str = "email", text: str = TEXT, *, noted: bool = False
+        self,
+        days: int,
+        to: str,
+        channel: str = "email",
+        text: TextDigest = TEXT,
+        *,
+        noted: bool = False,
     ) -> None:
         """What is ``noted`` was recorded by somebody, and not by the program that sent it."""
-        detail, evidence = Mailing(to, "1" * 64), NOTE if noted else Evidence()
+        detail, evidence = Mailing(to, FileDigest("1" * 64)), NOTE if noted else Evidence()
         self.add(days, Event("sent", "", text, evidence, channel, detail=detail))
 
     def bounce(self, days: int, to: str) -> None:
@@ -65,7 +72,19 @@ class Log:
         day = "2025-09-05T10:00:00Z"
         address = f"{to}@example.org"
         self.items.append(
-            Item(TEXT, to, "email", f"<{to}@x>", "2" * 64, "us@x", (address,), (), day, day, state)
+            Item(
+                TEXT,
+                to,
+                "email",
+                f"<{to}@x>",
+                MessageDigest("2" * 64),
+                "us@x",
+                (address,),
+                (),
+                day,
+                day,
+                state,
+            )
         )
 
 
@@ -105,7 +124,7 @@ def campaign(
     return replace(found, letter=found.letter.model_copy(update={"title": names}))
 
 
-def written(found: Campaign, log: Log, today: dt.date = TODAY, text: str = TEXT) -> bytes:
+def written(found: Campaign, log: Log, today: dt.date = TODAY, text: TextDigest = TEXT) -> bytes:
     """The page of that campaign."""
     people = statuses(log.entries, [s.id for s in found.signatories], text)
     known = progress(found, log.entries, log.items, text)

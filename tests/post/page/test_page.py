@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from signing import NOON, sign
 
+from letters.digests import TextDigest
 from letters.ledger.events import Event
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.page import page
@@ -147,7 +148,7 @@ def test_title_and_names_are_in_the_first_language_and_its_direction(tmp_path: P
 
 
 def test_a_campaign_in_which_nothing_has_happened_has_a_page(tmp_path: Path) -> None:
-    data = written(campaign(tmp_path, [signatory(0)], [recipient(0)]), Log(), text="")
+    data = written(campaign(tmp_path, [signatory(0)], [recipient(0)]), Log(), text=TextDigest(""))
     strict(data)
     cells = Read(data).cells
     assert "Nobody has signed the text as it is yet." in cells
