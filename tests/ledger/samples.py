@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Iterable
 from pathlib import Path
 
 from letters.ledger.events import Event, Evidence, Kind, text_digest
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.rows import Snapshot
+from letters.ledger.rules import Standing
 from letters.ledger.store import Ledger
 from letters.ledger.verify import Verification, verify
 
@@ -28,6 +31,11 @@ def event(kind: Kind, subject: str = "ada", text: str = FIRST, note: str = "by t
         recorded_by="desk",
         stated_at=dt.date(2026, 1, 1) if kind == "signed" else None,
     )
+
+
+def standing(events: Iterable[Event]) -> Standing:
+    """Where one signatory stands after these events, all theirs and in order."""
+    return functools.reduce(Standing.after, events, Standing())
 
 
 def record(ledger: Ledger, *events: Event) -> None:

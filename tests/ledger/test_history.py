@@ -20,10 +20,10 @@ from letters.ledger.details import (
 )
 from letters.ledger.events import Entry, Event, Evidence, Kind, text_digest
 from letters.ledger.history import History
-from letters.ledger.rules import refusal, standing
+from letters.ledger.rules import refusal
 from letters.ledger.status import SignatoryStatus, as_of, statuses
 
-from .samples import AT, FIRST, SECOND, THIRD, event
+from .samples import AT, FIRST, SECOND, THIRD, event, standing
 
 A, B, C = text_digest(FIRST), text_digest(SECOND), text_digest(THIRD)
 SALT = "5" * 64

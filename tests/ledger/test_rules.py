@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letters.ledger.events import Event, Evidence, text_digest
-from letters.ledger.rules import refusal, standing
+from letters.ledger.rules import refusal
 
-from .samples import FIRST, SECOND, event
+from .samples import FIRST, SECOND, event, standing
 
 INVITED, SIGNED, DECLINED, WITHDREW = (
     event("invited"),

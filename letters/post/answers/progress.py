@@ -22,9 +22,6 @@ from letters.post.return_reasons import reason_of
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
 
-Channel = Literal["post", "fax", "hand", "form"]
-"""How a letter goes out that is recorded by hand; by e-mail it is recorded by whoever sends it."""
-
 AnswerKind = Literal["reply", "acknowledgement", "refusal", "meeting"]
 State = Literal[
     "", "deferred", "failed", "in doubt", "bounced", "sent", "acknowledged", "answered", "refused"
