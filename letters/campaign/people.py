@@ -6,7 +6,7 @@ rule that derives one from another is wrong for somebody.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BeforeValidator,
@@ -18,9 +18,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from letters.campaign.forms import FormFile
 from letters.campaign.localtext import LocalText, only_text
+from letters.campaign.postal_address import Address
 from letters.campaign.types import (
-    Country,
     Date,
     Gender,
     Identifier,
@@ -29,16 +30,11 @@ from letters.campaign.types import (
     Lines,
     MessageIds,
     Model,
-    PrintedLine,
-    PrintedLines,
     Truth,
     Visibility,
     as_language,
     as_truth,
 )
-
-if TYPE_CHECKING:
-    from letters.campaign.forms import FormFile
 
 
 def _family_first(value: Any) -> bool | tuple[str, ...]:
@@ -180,16 +176,6 @@ class Signatory(Model):
         return self.tier or ("organisation" if self.kind == "organisation" else "individual")
 
 
-class Address(Model):
-    """A postal address; `letters.campaign.postal` sets it in the order of its country."""
-
-    street: PrintedLines = ()
-    city: PrintedLine | None = None
-    region: PrintedLine | None = None
-    postcode: PrintedLine | None = None
-    country: Country | None = None
-
-
 class Honorifics(Model):
     """What stands before and after a name: "The Right Honourable", "P.C., M.P."."""
 
@@ -236,9 +222,3 @@ class Recipient(Model):
         copy = self.model_copy()
         copy._forms = chain  # noqa: SLF001 - its own
         return copy
-
-    def full_name(self, language: str, *, post_nominals: bool = True) -> str:
-        """The name as on the envelope: prefix, name, post-nominals."""
-        from letters.campaign.addressing import full_name
-
-        return full_name(self, language, post_nominals=post_nominals)

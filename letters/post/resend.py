@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from letters.ledger.details import Mailing
 from letters.ledger.events import Entry, Event, Evidence
 from letters.ledger.outgoing import Item
-from letters.post.answers import days
+from letters.post import days
 
 Append = Callable[[Event], object]
 

@@ -16,7 +16,7 @@ from letters.ledger.details import Answer as Answered
 from letters.ledger.details import Mailing, Reason
 from letters.ledger.events import Entry, Event
 from letters.ledger.outgoing import Item
-from letters.post.answers import days
+from letters.post import days
 from letters.post.return_reasons import reason_of
 
 if TYPE_CHECKING:
