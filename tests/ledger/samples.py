@@ -7,7 +7,8 @@ import functools
 from collections.abc import Iterable
 from pathlib import Path
 
-from letters.ledger.events import Event, Evidence, Kind, text_digest
+from letters.ledger.events import Entry, Event, Evidence, Kind, text_digest
+from letters.ledger.history import History
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.rows import Snapshot
 from letters.ledger.rules import Standing
@@ -31,6 +32,23 @@ def event(kind: Kind, subject: str = "ada", text: str = FIRST, note: str = "by t
         recorded_by="desk",
         stated_at=dt.date(2026, 1, 1) if kind == "signed" else None,
     )
+
+
+def log(*events: Event) -> list[Entry]:
+    """The entries that these events make, one a day."""
+    return [Entry(n, AT + dt.timedelta(days=n), one) for n, one in enumerate(events, start=1)]
+
+
+def refused(*events: Event) -> str:
+    """Why the last of them may not follow the others; "" where it may."""
+    *before, last = log(*events)
+    found = History.of(before).refusal(last.event, last.number)
+    return found.reason if found else ""
+
+
+def bytes_of(folder: Path) -> bytes:
+    """All that lies in a folder."""
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 def standing(events: Iterable[Event]) -> Standing:

@@ -11,7 +11,7 @@ from lxml import etree
 from letters.post.page import charts
 from letters.post.page.signed import Day
 
-from .sample import FIRST, TODAY
+from .sample import TODAY, on
 
 ROWS = (
     ("came back & forth", "stuck", 3),
@@ -19,10 +19,6 @@ ROWS = (
     ("not sent", "open", 0),
     ("answered", "done", 7),
 )
-
-
-def on(days: int) -> dt.date:
-    return FIRST + dt.timedelta(days=days)
 
 
 DAYS = (Day(on(0), 0, 2), Day(on(3), 9, 2), Day(on(5), 8, 2))
