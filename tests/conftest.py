@@ -16,6 +16,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from letters.__main__ import main
+from letters.campaign.load import load
+from letters.campaign.model import Campaign
 
 # How long an example takes says how busy the computer is, and nothing of the program.
 settings.register_profile("letters", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -228,6 +230,13 @@ def _own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def campaign(tmp_path: Path) -> CampaignFolder:
     """A small campaign without mistakes: its own template, two languages, two recipients."""
     return write_campaign(tmp_path / "campaign")
+
+
+def loaded(folder: CampaignFolder) -> Campaign:
+    """A campaign without mistakes, as it was read."""
+    found, problems = load(folder.path)
+    assert found is not None, problems
+    return found
 
 
 def write_campaign(path: Path) -> CampaignFolder:

@@ -68,7 +68,6 @@ def refused_by_the_type_checker(
     evidence.read(Path(), text)  # type: ignore[arg-type]
     evidence.discard(Path(), message)  # type: ignore[arg-type]
     ledger.text(file)  # type: ignore[arg-type]
-    ledger.names(message)  # type: ignore[arg-type]
     ledger.append_rendered(made, made, at=at)  # type: ignore[arg-type]
     ledger.append_rendered(text, text, at=at)  # type: ignore[arg-type]
     ledger.history().file_now(text)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ import yaml
 from pages import DOCS, Fence, fences, tables
 from pydantic import BaseModel, BeforeValidator, PlainValidator
 
-from letters.campaign import case, mail_settings, people, schema, signatory
+from letters.campaign import case, mail_settings, people, postal_address, schema, signatory
 from letters.campaign.bygender import ByGender, ByNumber
 from letters.campaign.load import load
 from letters.campaign.localtext import LocalText
@@ -39,7 +39,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "a testimony": signatory.Testimony,
     "a recipient": people.Recipient,
     "honorifics": people.Honorifics,
-    "an address": people.Address,
+    "an address": postal_address.Address,
     "template.yaml": schema.TemplateFile,
     "a rule": schema.ValueRule,
 }

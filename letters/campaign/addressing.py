@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from letters.campaign.bygender import ADDRESSED, ByGender, ByNumber, fill
 from letters.campaign.forms import HONOURS, FormFile, Wording, neutral
 from letters.campaign.localtext import LocalText
-from letters.campaign.people import Address, Name, Recipient
+from letters.campaign.people import Name, Recipient
+from letters.campaign.postal_address import Address
 
 _MARKS = " ,:!.،"
 _UNSAID = re.compile(r",? *\{addressed\},? *")

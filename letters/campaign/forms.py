@@ -18,7 +18,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from letters.campaign.bygender import ByGender, ByNumber
-from letters.campaign.people import Address
+from letters.campaign.postal_address import Address
 from letters.campaign.source import MOST_OF_ONE, Source, read
 from letters.campaign.types import (
     IDENTIFIER,

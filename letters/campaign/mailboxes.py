@@ -19,7 +19,8 @@ from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.campaign.people import Address, Recipient
+    from letters.campaign.people import Recipient
+    from letters.campaign.postal_address import Address
 
 
 def mailbox_of(address: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from letters.campaign.addressing import full_name
 from letters.campaign.localtext import LocalText
 from letters.campaign.mail_settings import settings_of
 from letters.campaign.mailaddress import line_fault
@@ -34,6 +35,6 @@ def check_mail(campaign: Campaign) -> Iterator[Problem]:
             if tag is not None and (wrong := line_fault(text.texts[tag].strip())):
                 yield Problem(at.place(*key, *((tag,) if tag else ())), *wrong)
     for recipient, place in zip(campaign.recipients, campaign.recipient_places, strict=True):
-        names = {recipient.full_name(tag, post_nominals=False) for tag in letter.languages}
+        names = {full_name(recipient, tag, post_nominals=False) for tag in letter.languages}
         if recipient.email and (wrong := next(filter(None, map(line_fault, names)), None)):
             yield Problem(place.place("name"), *wrong)

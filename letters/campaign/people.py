@@ -6,7 +6,7 @@ rule that derives one from another is wrong for somebody.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     BeforeValidator,
@@ -18,23 +18,19 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from letters.campaign.forms import FormFile
 from letters.campaign.localtext import LocalText, only_text
+from letters.campaign.postal_address import Address
 from letters.campaign.types import (
-    Country,
     Gender,
     Identifier,
     Language,
     MessageIds,
     Model,
-    PrintedLine,
-    PrintedLines,
     Truth,
     as_language,
     as_truth,
 )
-
-if TYPE_CHECKING:
-    from letters.campaign.forms import FormFile
 
 
 def _family_first(value: Any) -> bool | tuple[str, ...]:
@@ -123,16 +119,6 @@ def _name(value: Any) -> Any:
 NameForms = Annotated[Name, BeforeValidator(_name, json_schema_input_type=LocalText | Name)]
 
 
-class Address(Model):
-    """A postal address; `letters.campaign.postal` sets it in the order of its country."""
-
-    street: PrintedLines = ()
-    city: PrintedLine | None = None
-    region: PrintedLine | None = None
-    postcode: PrintedLine | None = None
-    country: Country | None = None
-
-
 class Honorifics(Model):
     """What stands before and after a name: "The Right Honourable", "P.C., M.P."."""
 
@@ -179,9 +165,3 @@ class Recipient(Model):
         copy = self.model_copy()
         copy._forms = chain  # noqa: SLF001 - its own
         return copy
-
-    def full_name(self, language: str, *, post_nominals: bool = True) -> str:
-        """The name as on the envelope: prefix, name, post-nominals."""
-        from letters.campaign.addressing import full_name
-
-        return full_name(self, language, post_nominals=post_nominals)

@@ -18,7 +18,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from letters.campaign.people import Address
+from letters.campaign.postal_address import Address
 from letters.campaign.source import MOST_OF_ONE, Source, read
 from letters.campaign.types import COUNTRIES, Lines, Model, PrintedLines
 from letters.campaign.validate import validate

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 from letters.campaign.model import Campaign
 from letters.check.phrases import folded
@@ -19,7 +19,6 @@ Part: TypeAlias = Literal[
     "letterhead", "date", "address", "subject", "salutation", "text", "asks", "sheet", "close",
     "enclosures", "copies", "notes",
 ]  # fmt: skip
-PARTS: tuple[Part, ...] = get_args(Part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,7 @@ def _expect_later(ledger: Ledger, told: Told, events: Sequence[Event]) -> None:
     """Nothing comes back before it went: a day before the first letter is questioned."""
     from letters.ledger.corrections import standing
     from letters.ledger.details import Answer, Mailing
-    from letters.post.answers import days
+    from letters.post import days
 
     about = [e.detail.recipient for e in events if isinstance(e.detail, Mailing | Answer)]
     if told.on is None or told.sure or any(event.kind == "sent" for event in events):

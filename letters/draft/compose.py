@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from letters import framed
-from letters.campaign.addressing import signings
+from letters.campaign.addressing import full_name, signings
 from letters.campaign.model import Campaign
 from letters.campaign.shown import Audience
 from letters.digests import TextDigest
@@ -161,7 +161,7 @@ class Edition:
             blocks=tuple(self._finished(block, signed, pictures) for block in blocks),
             notes=self.notes(parsed.skeleton, printed, notes_before),
             running_head=(
-                recipient.full_name(self.tag, post_nominals=False),
+                full_name(recipient, self.tag, post_nominals=False),
                 self.language.date(campaign.letter.date),
             ),
             notice=self.foot(signed.digest),

@@ -208,7 +208,3 @@ class Language:
         """Words that must not be left alone at the end of a line, with the space after them."""
         words = "|".join(map(re.escape, self.data["no_break_after_words"]))
         return re.compile(rf"\b({words}) ", re.IGNORECASE) if words else None
-
-    def country(self, code: str) -> str:
-        """A country's name in this language."""
-        return str(self.locale.territories.get(code, code))

@@ -76,67 +76,6 @@ def inclusion_proof(index: int, size: int, nodes: Nodes) -> list[bytes]:
     return _path(index, 0, size, nodes)
 
 
-def consistency_proof(old: int, new: int, nodes: Nodes) -> list[bytes]:
-    """The hashes that show the tree of ``new`` leaves to begin with the tree of ``old`` leaves."""
-    if not 0 <= old <= new:
-        raise ValueError("a log only grows")
-    return _common(old, 0, new, nodes) if 0 < old < new else []
-
-
-def verify_inclusion(
-    leaf: bytes, index: int, size: int, proof: Sequence[bytes], claimed: bytes
-) -> bool:
-    """Whether ``proof`` leads from the leaf's hash at ``index`` to the root over ``size``."""
-    if not 0 <= index < size:
-        return False
-    own, last, current = index, size - 1, leaf
-    for sibling in proof:
-        if not last:
-            return False
-        if own & 1 or own == last:
-            current = node_hash(sibling, current)
-            own, last = _climb(own, last)
-        else:
-            current = node_hash(current, sibling)
-        own, last = own >> 1, last >> 1
-    return not last and current == claimed
-
-
-def verify_consistency(
-    old: int, new: int, proof: Sequence[bytes], old_root: bytes, new_root: bytes
-) -> bool:
-    """Whether ``proof`` shows that nothing below ``old`` was changed on the way to ``new``."""
-    if not 0 <= old <= new:
-        return False
-    if old in {0, new}:
-        return not proof and old_root == (new_root if old == new else _EMPTY)
-    # Where the old tree is one full subtree, its root is the first hash and is not sent.
-    hashes = list(proof) if old & (old - 1) else [old_root, *proof]
-    if not hashes:
-        return False
-    own, last = old - 1, new - 1
-    while own & 1:
-        own, last = own >> 1, last >> 1
-    was = now = hashes[0]
-    for sibling in hashes[1:]:
-        if not last:
-            return False
-        if own & 1 or own == last:
-            was, now = node_hash(sibling, was), node_hash(sibling, now)
-            own, last = _climb(own, last)
-        else:
-            now = node_hash(now, sibling)
-        own, last = own >> 1, last >> 1
-    return not last and was == old_root and now == new_root
-
-
-def _climb(own: int, last: int) -> tuple[int, int]:
-    """Past the levels where the right edge has no sibling: there the node is its own parent."""
-    while own and not own & 1:
-        own, last = own >> 1, last >> 1
-    return own, last
-
-
 def _split(count: int) -> int:
     """How many of ``count`` > 1 leaves go left: the largest power of two below ``count``."""
     return 1 << ((count - 1).bit_length() - 1)
@@ -159,16 +98,6 @@ def _path(index: int, start: int, end: int, nodes: Nodes) -> list[bytes]:
     if index < middle:
         return [*_path(index, start, middle, nodes), _subtree(middle, end, nodes)]
     return [*_path(index, middle, end, nodes), _subtree(start, middle, nodes)]
-
-
-def _common(old: int, start: int, end: int, nodes: Nodes) -> list[bytes]:
-    """The proof's hashes inside start..end-1; the first one is left out if it is the old root."""
-    if old == end:
-        return [] if start == 0 else [_subtree(start, end, nodes)]
-    middle = start + _split(end - start)
-    if old <= middle:
-        return [*_common(old, start, middle, nodes), _subtree(middle, end, nodes)]
-    return [*_common(old, middle, end, nodes), _subtree(start, middle, nodes)]
 
 
 def origin_of(first_leaf: bytes) -> str:

@@ -7,7 +7,6 @@ be loosened later but never tightened: an old log has to stay legal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
@@ -63,14 +62,6 @@ class Standing:
 
 def _form(event: Event) -> Form | None:
     return event.detail if isinstance(event.detail, Form) else None
-
-
-def standing(events: Iterable[Event]) -> Standing:
-    """Where one signatory stands after the given events, all theirs and in order."""
-    place = Standing()
-    for event in events:
-        place = place.after(event)
-    return place
 
 
 def refusal(place: Standing, event: Event) -> RefusedError | None:

@@ -249,11 +249,6 @@ class Ledger:
         with self._transaction("DEFERRED"):
             return bool(filing.of_one(self._rows, subject))
 
-    def names(self, digest: TextDigest | FileDigest) -> bool:
-        """Whether any entry names that digest, of a text or of evidence."""
-        with self._transaction("DEFERRED"):
-            return self._rows.names(digest)
-
     def snapshot(self) -> Snapshot:
         """Everything in one consistent state, for verification."""
         with self._transaction("DEFERRED"):

@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 
+from letters.campaign.addressing import full_name
 from letters.campaign.enclosures import Enclosed, enclosed
 from letters.campaign.localtext import LocalText
 from letters.campaign.mail_settings import Mail as Settings
@@ -113,7 +114,7 @@ class _Head:
         if not recipient.email:
             self.problems.append(Problem(at.place(), "has no e-mail address", "add “email: …”"))
             return _NOBODY
-        name = recipient.full_name(self.tag, post_nominals=False)
+        name = full_name(recipient, self.tag, post_nominals=False)
         if wrong := line_fault(name):
             self.problems.append(Problem(at.place("name"), *wrong))
             name = ""

@@ -18,8 +18,8 @@ from letters.campaign.mailboxes import alike, letterbox_of, mailbox_of
 from letters.digests import TextDigest
 from letters.ledger.details import Answer, Mailing
 from letters.ledger.outgoing import Item
+from letters.post import days
 from letters.post.addressee import BY_EMAIL, described, mailbox_mark, signs
-from letters.post.answers import days
 from letters.post.outbox import WAITING
 from letters.post.return_reasons import WORDS, returned
 from letters.post.sent_letters import Went, letters_out

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters.counting import counted
 from letters.ledger.errors import RefusedError
 from letters.ledger.keys import no_link
 
@@ -74,6 +75,24 @@ def read(path: Path) -> tuple[int, int, str] | None:
     return said if said[1] >= 0 else None
 
 
+def more_than(ledger: Ledger | None, path: Path) -> str:
+    """What the mark knows of that the log (None: there is none) does not; "" for nothing."""
+    if (said := read(path)) is None:
+        return ""
+    beat, size, root = said
+    later = beat > (ledger.pulse() if ledger else 0)
+    return unknown_to(ledger, size, root) or ("letters that were sent since" if later else "")
+
+
+def unknown_to(ledger: Ledger | None, size: int, root: str) -> str:
+    """What is known of a log that does not begin with these entries; "" where it does."""
+    found = ledger.root_at(size) if ledger else None
+    if not size or found == root.lower():
+        return ""
+    entries = counted(size, "entry", "entries")
+    return f"another log’s {entries}" if found else entries
+
+
 def keep(ledger: Ledger, files: Iterable[Path]) -> None:
     """Bring these files up to date."""
     with keeping(ledger, files):
@@ -85,12 +104,8 @@ def check(ledger: Ledger, files: Iterable[Path], known: Iterable[tuple[int, str]
 
     RefusedError where a mark is a link: it would be written through.
     """
-    pulse = ledger.pulse()
     for path in files:
-        if (said := read(no_link(path))) is None:
-            continue
-        beat, length, root = said
-        if pulse < beat or ledger.root_at(length) != root:
+        if more_than(ledger, no_link(path)):
             raise RestoredError(
                 f"the log is older than what {path} remembers: it was restored from a copy, and"
                 " letters may have gone out that it doesn’t know of",
@@ -98,7 +113,7 @@ def check(ledger: Ledger, files: Iterable[Path], known: Iterable[tuple[int, str]
                 " move that file away once you are sure",
             )
     for size, root in known:
-        if ledger.root_at(size) != root:
+        if unknown_to(ledger, size, root):
             raise RestoredError(
                 f"the log does not have the {size} entries that it had when the letters were made:"
                 " it was restored from a copy, or replaced",

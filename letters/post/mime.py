@@ -23,7 +23,7 @@ from letters.post.dkim import DkimKey
 
 __all__ = [
     "Attachment", "Mailbox", "OutgoingMail", "UnfitError", "build", "envelope", "first_id",
-    "mailbox", "message_id", "needs_utf8",
+    "mailbox", "message_id",
 ]  # fmt: skip
 
 _ID = re.compile(r"<[A-Za-z0-9.-]+@[A-Za-z0-9.-]+>")
@@ -87,11 +87,6 @@ def envelope(mail: OutgoingMail) -> tuple[str, tuple[str, ...]]:
     """Who the server is told that it is from, and all to whom it goes; each address once."""
     to = (mail.to.address, *(box.address for box in mail.copies))
     return mail.sender.address, tuple(dict.fromkeys(to))
-
-
-def needs_utf8(mail: OutgoingMail) -> bool:
-    """Whether the server must know SMTPUTF8, because an address is not ASCII before its @."""
-    return not all(box.address.isascii() for box in _boxes(mail))
 
 
 def build(mail: OutgoingMail, *, draft: bool = False) -> bytes:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.counting import counted
 from letters.ledger import keys, note
 from letters.ledger.errors import DamagedLogError, LedgerError, RefusedError
 from letters.post import high_water
@@ -104,7 +103,7 @@ def _compare(ledger: Ledger | None, log: Path, state: Path | None) -> Compared:
         own.append(high_water.of_place(log, origin, state))
     against = list(_fallen_short(ledger, own))
     made = manifest.checkpoint(log.parent / "out")
-    if made and (what := _known(ledger, *made)):
+    if made and (what := high_water.unknown_to(ledger, *made)):
         against.append((log.parent / "out" / manifest.NAME, what))
     checkpoint, ignored = _newest(ledger, log.parent, origin)
     ignored += [(path, "it is a link") for path in own if path.is_symlink()]
@@ -119,23 +118,8 @@ def _compare(ledger: Ledger | None, log: Path, state: Path | None) -> Compared:
 
 def _fallen_short(ledger: Ledger | None, marks: Sequence[Path]) -> Iterator[tuple[Path, str]]:
     for path in marks:
-        said = None if path.is_symlink() else high_water.read(path)
-        if said is None:
-            continue
-        beat, size, root = said
-        if what := _known(ledger, size, root):
+        if not path.is_symlink() and (what := high_water.more_than(ledger, path)):
             yield path, what
-        elif beat > (ledger.pulse() if ledger else 0):
-            yield path, "letters that were sent since"
-
-
-def _known(ledger: Ledger | None, size: int, root: str) -> str:
-    """What is known of a log that does not begin with these entries; "" where it does."""
-    found = ledger.root_at(size) if ledger else None
-    if not size or found == root.lower():
-        return ""
-    entries = counted(size, "entry", "entries")
-    return f"another log’s {entries}" if found else entries
 
 
 def _newest(
@@ -154,7 +138,7 @@ def _newest(
             continue
         size = said.checkpoint.size
         same = said.origin == origin or ledger is None
-        what = _known(ledger, size, said.checkpoint.root) if same else "another log"
+        what = high_water.unknown_to(ledger, size, said.checkpoint.root) if same else "another log"
         if what and ledger is not None and not _counts(said, ledger, root, origin):
             ignored.append((path, "it is not signed by a key of this log"))
         elif what:

@@ -16,7 +16,7 @@ from letters.digests import TextDigest
 from letters.ledger.details import Mailing
 from letters.ledger.events import Entry, Event, Evidence
 from letters.ledger.outgoing import Item
-from letters.post.answers import days
+from letters.post import days
 
 Append = Callable[[Event], object]
 

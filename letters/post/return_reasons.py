@@ -15,7 +15,7 @@ from letters.digests import TextDigest
 from letters.ledger.details import Mailing, Reason, Return
 from letters.ledger.events import Entry, Event, stamp
 from letters.ledger.results import Transaction
-from letters.post.answers import days
+from letters.post import days
 from letters.post.outbox import CAME_BACK
 
 Class = Literal["hard", "soft", "spam", "unknown"]

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from letters.digests import TextDigest
 from letters.ledger.details import Mailing, Sending
 from letters.ledger.events import Entry
+from letters.post import days
 from letters.post.addressee import BY_EMAIL, changed, mailbox_mark
-from letters.post.answers import days
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from letters.draft.mailing import MailingText
     from letters.draft.paragraphs import Variants
     from letters.draft.roster import Fields
-    from letters.press.identity import Identity
+    from letters.press.provenance import Identity
 
 T = TypeVar("T")
 

@@ -11,10 +11,10 @@ import datetime as dt
 import functools
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, is_dataclass, replace
 from importlib.metadata import version
-from typing import Any, TypeAlias
+from typing import Any
 
 from letters import __version__
 from letters.draft import document as d
@@ -22,10 +22,8 @@ from letters.draft.roster import short
 from letters.press import fonts
 from letters.press.fontfiles import digest_of
 from letters.press.orders import Format, PressRun, Within
+from letters.press.provenance import Identity
 from letters.press.theme import Theme
-
-Parts: TypeAlias = Mapping[str, str]
-"""The names of what a file comes from, each with a short digest."""
 
 SLOT = "recipient."
 """How the names of the recipient's own parts begin."""
@@ -39,18 +37,6 @@ _ENGINES: dict[Format, tuple[str, ...]] = {
     "html": (),
     "txt": (),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """``digest`` is what two files made from the same have in common: SHA-256, hexadecimal.
-
-    ``roster`` names what is printed of the signatories: see `letters.draft.roster`.
-    """
-
-    digest: str
-    parts: Parts
-    roster: str
 
 
 def identities(

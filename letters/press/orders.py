@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from letters.draft.document import Letter
     from letters.draft.signatures import Signed
     from letters.press.attachments import Attached, EmbeddedFile
-    from letters.press.identity import Identity
+    from letters.press.provenance import Identity
     from letters.press.theme import Theme
 
 Format: TypeAlias = Literal["pdf", "docx", "html", "txt"]

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from letters.draft.signatures import Signed
     from letters.press.attachments import Attached
     from letters.press.bulk import Press
-    from letters.press.identity import Identity
     from letters.press.manifest import File, Manifest
+    from letters.press.provenance import Identity
 
 AS_DRAFT = "draft"
 EARLIER = "made by an earlier version of letters"

@@ -26,6 +26,16 @@ _MM = 72 / 25.4  # points
 
 
 @dataclass(frozen=True, slots=True)
+class Margins:
+    """Page margins in mm."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """``left``, ``top``, ``width`` and ``height`` are of the room for the address of ``lines``.
 

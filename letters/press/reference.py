@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from letters.press.paper import PageSize
-from letters.press.theme import Margins
+from letters.press.paper import Margins, PageSize
 
 Key: TypeAlias = tuple[str, str]
 """Kind and name of a style; the name in small letters."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from letters.draft.roster import Fields
     from letters.draft.signatures import Signed
     from letters.press.attachments import EmbeddedFile
-    from letters.press.identity import Identity
+    from letters.press.provenance import Identity
     from letters.press.theme import Theme
 
 _held: list[Campaign] = []

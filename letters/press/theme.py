@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from letters.press.paper import PAGE_MM, WINDOWS, PageSize, Window, WindowName
+from letters.press.paper import PAGE_MM, WINDOWS, Margins, PageSize, Window, WindowName
+from letters.press.reference import ReferenceStyles
 
 _TIGHTEST = 1.15  # the least that lines need, in relation to their type
 
-if TYPE_CHECKING:
-    from letters.press.reference import ReferenceStyles
-
 LetterheadSet: TypeAlias = Literal["apart", "start", "center"]
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Page margins in mm."""
-
-    top: float
-    right: float
-    bottom: float
-    left: float
 
 
 @dataclass(frozen=True, slots=True)

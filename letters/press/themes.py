@@ -18,9 +18,9 @@ from letters.campaign.types import Model, as_number
 from letters.campaign.validate import validate
 from letters.press.contrast import READABLE, contrast, prints_signs
 from letters.press.families import unknown
-from letters.press.paper import PAGE_MM, WINDOWS
+from letters.press.paper import PAGE_MM, WINDOWS, Margins
 from letters.press.stylesheet import read_sheet
-from letters.press.theme import Font, LetterheadSet, Margins, Theme
+from letters.press.theme import Font, LetterheadSet, Theme
 from letters.problem import CampaignError, Place, Problem
 
 _SMALLEST = 6  # points

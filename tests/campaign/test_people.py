@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from letters.campaign.people import Address, Name, NameForms, Recipient
+from letters.campaign.addressing import full_name
+from letters.campaign.people import Name, NameForms, Recipient
+from letters.campaign.postal_address import Address
 from letters.campaign.signatory import Signatory
 
 NAMES: TypeAdapter[Name] = TypeAdapter(NameForms)
@@ -88,9 +90,9 @@ def test_the_envelope_has_prefix_and_letters_where_they_are_given() -> None:
             },
         }
     )
-    assert recipient.full_name("en") == "The Right Honourable Mark Carney, P.C., M.P."
-    assert recipient.full_name("en", post_nominals=False) == "The Right Honourable Mark Carney"
-    assert recipient.full_name("fr") == "M. Mark Carney, C.P., député"
+    assert full_name(recipient, "en") == "The Right Honourable Mark Carney, P.C., M.P."
+    assert full_name(recipient, "en", post_nominals=False) == "The Right Honourable Mark Carney"
+    assert full_name(recipient, "fr") == "M. Mark Carney, C.P., député"
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 
 from letters.campaign import places
 from letters.campaign.load import load
-from letters.campaign.people import Address
 from letters.campaign.places import OTHER, load_places, shipped
+from letters.campaign.postal_address import Address
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder

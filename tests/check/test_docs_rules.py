@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pages import DOCS, code, page_text, rows_of
 
 from letters.check import body as bodies
-from letters.check.reading import PARTS
+from letters.check.reading import Part
 from letters.check.rules import RULES, Rule
 from letters.check.vocabulary import known
 
@@ -60,7 +61,7 @@ def test_the_guide_lists_the_keys_of_a_bodys_file() -> None:
 def test_the_guide_names_the_parts_and_the_languages() -> None:
     text = " ".join(page_text(GUIDE).split())
     parts = text.partition("The parts of a letter are ")[2].partition(".")[0]
-    assert code(parts) == list(PARTS)
+    assert code(parts) == list(get_args(Part))
     names = {
         "en": "English",
         "fr": "French",

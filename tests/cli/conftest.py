@@ -29,3 +29,11 @@ def run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Letters:
     return runner(campaign, capsys, monkeypatch)
+
+
+@pytest.fixture
+def signed(run: Letters) -> Letters:
+    """The command in a campaign that two people have signed."""
+    run("sign", "record", "okafor", "--note", "by telephone")
+    run("sign", "record", "lindqvist", "--note", "by telephone")
+    return run

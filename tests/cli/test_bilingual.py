@@ -10,17 +10,8 @@ from signing import sign
 
 from letters.press.manifest import languages_of
 
-from . import inside
-
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
-
-
-@pytest.fixture
-def run(
-    campaign: CampaignFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Letters:
-    return inside.runner(campaign, capsys, monkeypatch)
 
 
 def files(campaign: CampaignFolder) -> dict[str, dict[str, Any]]:

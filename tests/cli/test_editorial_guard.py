@@ -11,7 +11,8 @@ from signing import sign
 from letters.campaign.load import load
 from letters.check.shown_names import names
 from letters.ledger import detail_json
-from letters.ledger.store import LOG_NAME, Ledger
+
+from .logged import kinds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,13 +27,6 @@ def approve(run: Letters, *words: str) -> Done:
     return run("sign", "approve-edit", *words, "--by", "Ed Itor", "--why", "a slip of the pen")
 
 
-def entries(campaign: CampaignFolder) -> list[str]:
-    ledger = Ledger.read(campaign.path / LOG_NAME)
-    assert ledger is not None
-    with ledger:
-        return [entry.event.kind for entry in ledger.entries()]
-
-
 @pytest.fixture
 def signed(campaign: CampaignFolder) -> CampaignFolder:
     sign(campaign.path)
@@ -43,22 +37,22 @@ def test_a_changed_figure_is_said_and_has_to_be_confirmed(
     signed: CampaignFolder, run: Letters, tmp_path: Path
 ) -> None:
     signed.edit("letter.yaml", *FIGURE)
-    before = entries(signed)
+    before = kinds(signed)
     for more in ((), ("--dry-run",), ("--yes",)):
         done = approve(run, "--editorial", *more)
         assert done.status == 3
         assert "  en  a number: “1,000” → “1,050”\n" in done.stderr
         assert "  fr  a number: " in done.stderr
         assert f"nothing was recorded (if it says the same all the same, add {YES}" in done.stderr
-        assert entries(signed) == before
+        assert kinds(signed) == before
     assert approve(run, "--editorial", YES, "--dry-run").status == 0
-    assert entries(signed) == before
+    assert kinds(signed) == before
 
     note = tmp_path / "note.txt"
     done = approve(run, "--editorial", YES, "--tell", str(note))
     assert done.status == 0, done.stderr
     assert "  en  a number: “1,000” → “1,050”\n" in done.stderr
-    assert entries(signed) == [*before, "edit-approved"]
+    assert kinds(signed) == [*before, "edit-approved"]
     told = note.read_text(encoding="utf-8")
     assert "The change touches:\n\n  en  a number: “1,000” → “1,050”\n" in told
     assert "Ed Itor has confirmed that it is editorial all the same" in told

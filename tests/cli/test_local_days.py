@@ -17,7 +17,7 @@ from letters.ledger.details import Mailing
 from letters.ledger.events import Entry, Event, Evidence, decode, encode
 from letters.ledger.status import as_of
 from letters.ledger.store import LOG_NAME, Ledger
-from letters.post.answers import days
+from letters.post import days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

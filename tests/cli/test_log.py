@@ -12,12 +12,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from ledger.authority import authority
 
 from letters.ledger import verify_receipt
-
-from . import inside
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
@@ -25,53 +22,38 @@ if TYPE_CHECKING:
 HOSTILE = "\x1b[2Jgone\x07 \u202eevil\x9b31m"
 
 
-@pytest.fixture
-def letters(
-    campaign: CampaignFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Letters:
-    return inside.runner(campaign, capsys, monkeypatch)
-
-
-@pytest.fixture
-def signed(letters: Letters) -> Letters:
-    """A campaign that two people have signed."""
-    letters("sign", "record", "okafor", "--note", "by telephone")
-    letters("sign", "record", "lindqvist", "--note", "by telephone")
-    return letters
-
-
-def test_the_digest_comes_from_the_files_alone(letters: Letters, campaign: CampaignFolder) -> None:
-    first = letters("log", "digest")
+def test_the_digest_comes_from_the_files_alone(run: Letters, campaign: CampaignFolder) -> None:
+    first = run("log", "digest")
     assert first.status == 0
     assert len(first.stdout) == 65
     assert not (campaign.path / "letters.db").exists()
-    text = letters("log", "digest", "--text").stdout
+    text = run("log", "digest", "--text").stdout
     assert hashlib.sha256(text.encode()).hexdigest() == first.stdout.strip()
     assert text.startswith("letters-text-2\n== en ")
     campaign.edit("letter.yaml", "You listened.", "You listened!")
-    assert letters("log", "digest").stdout != first.stdout
+    assert run("log", "digest").stdout != first.stdout
 
 
-def test_a_note_cannot_steer_a_terminal(letters: Letters) -> None:
-    letters("sign", "record", "okafor", "--note", HOSTILE)
+def test_a_note_cannot_steer_a_terminal(run: Letters) -> None:
+    run("sign", "record", "okafor", "--note", HOSTILE)
     for words in (("show",), ("show", "--json"), ("export",)):
-        done = letters("log", *words)
+        done = run("log", *words)
         assert done.status == 0
         assert not set(done.stdout) & set("\x1b\x07\x9b\u202e")
-    (entry,) = json.loads(letters("log", "show", "--json").stdout)
+    (entry,) = json.loads(run("log", "show", "--json").stdout)
     assert entry["note"] == HOSTILE
-    assert "\\x1b[2Jgone\\x07 \\u202eevil\\x9b31m" in letters("log", "show").stdout
+    assert "\\x1b[2Jgone\\x07 \\u202eevil\\x9b31m" in run("log", "show").stdout
 
 
-def test_an_export_is_read_by_other_programs_and_run_by_none(letters: Letters) -> None:
-    letters("sign", "record", "okafor", "--note", "=1+1")
-    letters("sign", "withdraw", "okafor", "--note", "@risk")
-    lines = letters("log", "export", "--format", "jsonl").stdout.splitlines()
+def test_an_export_is_read_by_other_programs_and_run_by_none(run: Letters) -> None:
+    run("sign", "record", "okafor", "--note", "=1+1")
+    run("sign", "withdraw", "okafor", "--note", "@risk")
+    lines = run("log", "export", "--format", "jsonl").stdout.splitlines()
     assert [json.loads(line)["note"] for line in lines] == ["=1+1", "@risk"]
-    table = letters("log", "export", "--format", "csv").stdout
+    table = run("log", "export", "--format", "csv").stdout
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
     assert [row["note"] for row in rows] == ["'=1+1", "'@risk"]
-    assert letters("log", "export", "--format", "xml").status == 2
+    assert run("log", "export", "--format", "xml").status == 2
 
 
 def checkpoints(campaign: CampaignFolder) -> list[Path]:
@@ -121,10 +103,10 @@ def test_a_checkpoint_of_somebody_else_is_told_apart(
     assert signed("log", "verify", "--checkpoint", str(tmp_path / "none")).status == 2
 
 
-def test_an_empty_log_has_nothing_to_prove(letters: Letters, tmp_path: Path) -> None:
+def test_an_empty_log_has_nothing_to_prove(run: Letters, tmp_path: Path) -> None:
     for words in (("checkpoint",), ("receipt", "okafor")):
-        assert letters("log", *words).status == 3
-        assert letters("log", *words, folder=tmp_path).status == 2
+        assert run("log", *words).status == 3
+        assert run("log", *words, folder=tmp_path).status == 2
 
 
 def test_a_receipt_is_checked_without_the_campaign(

@@ -9,47 +9,26 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
-from . import inside
+from ledger.samples import bytes_of
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Done, Letters
 
 
-@pytest.fixture
-def letters(
-    campaign: CampaignFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Letters:
-    return inside.runner(campaign, capsys, monkeypatch)
-
-
-@pytest.fixture
-def signed(letters: Letters) -> Letters:
-    """A campaign that two people have signed."""
-    letters("sign", "record", "okafor", "--note", "by telephone")
-    letters("sign", "record", "lindqvist", "--note", "by telephone")
-    return letters
-
-
-def bytes_of(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
-
-
 def test_erasing_says_what_it_would_do_and_then_leaves_no_byte(
-    letters: Letters, campaign: CampaignFolder, tmp_path: Path
+    run: Letters, campaign: CampaignFolder, tmp_path: Path
 ) -> None:
     scan = tmp_path / "scan"
     scan.write_bytes(b"SCANNED-SIGNATURE")
     campaign.write("okafor.png", b"IMAGE-OF-A-SIGNATURE")
     campaign.edit("signatories.yaml", "  gender: f", "  gender: f\n  signature_image: okafor.png")
-    letters("sign", "record", "okafor", "--evidence", str(scan), "--note", "HUSH-HUSH")
-    letters("sign", "record", "lindqvist", "--note", "by telephone")
-    letters("log", "checkpoint")
-    letters("log", "receipt", "okafor", "--out", str(tmp_path / "receipt.json"))
+    run("sign", "record", "okafor", "--evidence", str(scan), "--note", "HUSH-HUSH")
+    run("sign", "record", "lindqvist", "--note", "by telephone")
+    run("log", "checkpoint")
+    run("log", "receipt", "okafor", "--out", str(tmp_path / "receipt.json"))
     yaml = campaign.read("signatories.yaml")
     before = bytes_of(campaign.path)
-    plan = letters("log", "erase", "okafor")
+    plan = run("log", "erase", "okafor")
     assert plan.status == 3
     assert "entries of the log: 1 (1 signed)" in plan.stdout
     assert "evidence files: 1" in plan.stdout
@@ -58,10 +37,10 @@ def test_erasing_says_what_it_would_do_and_then_leaves_no_byte(
     assert "mails in outbox/ that wait" in plan.stdout
     assert "signatories.yaml, lines 1 to 11: the record" in plan.stdout
     assert "--confirm okafor" in plan.stderr
-    assert letters("log", "erase", "okafor", "--confirm", "lindqvist").status == 2
+    assert run("log", "erase", "okafor", "--confirm", "lindqvist").status == 2
     assert bytes_of(campaign.path) == before
 
-    done = letters("log", "erase", "okafor", "--confirm", "okafor", "--by", "desk")
+    done = run("log", "erase", "okafor", "--confirm", "okafor", "--by", "desk")
     assert done.status == 0
     assert "3  erased  1 entry" in done.stdout
     assert campaign.read("signatories.yaml") == yaml
@@ -70,22 +49,22 @@ def test_erasing_says_what_it_would_do_and_then_leaves_no_byte(
         assert gone in before
         assert gone not in left
     assert b"okafor" not in (campaign.path / "letters.db").read_bytes()
-    assert "there is no such file in the campaign" in letters("check").stderr
+    assert "there is no such file in the campaign" in run("check").stderr
     campaign.edit("signatories.yaml", "\n  signature_image: okafor.png", "")
-    said = json.loads(letters("status", "--json").stdout)
+    said = json.loads(run("status", "--json").stdout)
     assert [p["state"] for p in said["signatories"][:2]] == ["erased", "signed"]
-    verified = letters("log", "verify", "--checkpoint", str(tmp_path / "receipt.json"))
+    verified = run("log", "verify", "--checkpoint", str(tmp_path / "receipt.json"))
     assert verified.status == 0
     assert "1 of them erased" in verified.stdout
-    again = letters("log", "erase", "okafor", "--confirm", "okafor")
+    again = run("log", "erase", "okafor", "--confirm", "okafor")
     assert again.status == 0
     assert "was erased of them before" in again.stdout
-    assert letters("sign", "invite", "okafor").status == 3
-    assert letters("log", "erase", "nobody", "--confirm", "nobody").status == 2
+    assert run("sign", "invite", "okafor").status == 3
+    assert run("log", "erase", "nobody", "--confirm", "nobody").status == 2
 
 
 def test_what_somebody_else_needs_stays(
-    letters: Letters, campaign: CampaignFolder, tmp_path: Path
+    run: Letters, campaign: CampaignFolder, tmp_path: Path
 ) -> None:
     sheet = tmp_path / "sheet"
     sheet.write_bytes(b"ONE SHEET, TWO SIGNATURES")
@@ -96,13 +75,13 @@ def test_what_somebody_else_needs_stays(
     text = text.replace("- id: lindqvist", "- id: lindqvist\n  signature_image: both.png")
     campaign.write("signatories.yaml", text)
     for who in ("okafor", "lindqvist"):
-        letters("sign", "record", who, "--evidence", str(sheet))
-    done = letters("log", "erase", "okafor", "--confirm", "okafor")
+        run("sign", "record", who, "--evidence", str(sheet))
+    done = run("log", "erase", "okafor", "--confirm", "okafor")
     assert "evidence files: 0" in done.stdout
     assert "signature image: none" in done.stdout
     assert b"ONE SHEET" in bytes_of(campaign.path / "evidence")
     assert (campaign.path / "both.png").exists()
-    last = letters("log", "erase", "lindqvist", "--confirm", "lindqvist")
+    last = run("log", "erase", "lindqvist", "--confirm", "lindqvist")
     assert last.status == 0
     assert b"ONE SHEET" not in bytes_of(campaign.path / "evidence")
 

@@ -6,13 +6,10 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-import pytest
 from post.paper.made import pages, pdf, picture, writer
 from pypdf import PdfReader
 
-from letters.ledger.store import LOG_NAME, Ledger
-
-from .inside import runner
+from .logged import kinds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,20 +22,6 @@ FILES = [
     "minister.en.pdf",
     "minister.fr.pdf",
 ]
-
-
-@pytest.fixture
-def run(
-    campaign: CampaignFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Letters:
-    return runner(campaign, capsys, monkeypatch)
-
-
-def kinds(campaign: CampaignFolder) -> list[str]:
-    ledger = Ledger.read(campaign.path / LOG_NAME)
-    assert ledger is not None
-    with ledger:
-        return [entry.event.kind for entry in ledger.entries()]
 
 
 def test_it_bundles_the_letters_and_records_nothing(final: CampaignFolder, run: Letters) -> None:

@@ -13,8 +13,6 @@ from signing import sign
 
 from letters.ledger.store import LOG_NAME, Ledger
 
-from .inside import runner
-
 
 @pytest.fixture
 def campaign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CampaignFolder:
@@ -29,13 +27,6 @@ def campaign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CampaignFolder:
     words = ["-m", "letters", "-C", str(folder.path), "render", "--format", "pdf"]
     subprocess.run([sys.executable, *words], check=True, capture_output=True, timeout=120)
     return folder
-
-
-@pytest.fixture
-def run(
-    campaign: CampaignFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Letters:
-    return runner(campaign, capsys, monkeypatch)
 
 
 def kinds(campaign: CampaignFolder) -> list[str]:

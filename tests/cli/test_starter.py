@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from .inside import runner
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import CampaignFolder, Letters
-
-
-@pytest.fixture
-def run(
-    campaign: CampaignFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Letters:
-    return runner(campaign, capsys, monkeypatch)
 
 
 def test_it_is_rendered_with_a_word_and_neither_sent_nor_printed(

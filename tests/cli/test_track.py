@@ -6,7 +6,7 @@ import datetime as dt
 import fcntl
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +14,8 @@ from letters.ledger.details import Answer, Mailing
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.outbox import Outbox, sealed
 from letters.press import manifest
+
+from .logged import recipients
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,12 +34,6 @@ def entries(campaign: CampaignFolder) -> list[Entry]:
     with ledger:
         found = ledger.entries()
     return [one for one in found if not one.event.subject and one.event.kind != "rendered"]
-
-
-def recipients(run: Letters) -> dict[str, dict[str, Any]]:
-    done = run("status", "--json")
-    assert done.status == 0, done.stderr
-    return {each["id"]: each for each in json.loads(done.stdout)["recipients"]}
 
 
 def test_a_posted_letter_is_recorded_with_its_proof_and_awaits_an_answer(

@@ -20,6 +20,8 @@ from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.outbox import Outbox, sealed
 from letters.post.plan import LogState, plan
 
+from .logged import bounced
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -192,11 +194,6 @@ def unnamed(who: str, form: str = "GMX en") -> bytes:
 def number(shown: str, who: str) -> str:
     [line] = [line for line in shown.splitlines() if f": {who}, " in line]
     return line.removeprefix("unconfirmed ").partition(":")[0]
-
-
-def bounced(campaign: CampaignFolder) -> list[Event]:
-    with Ledger.open(campaign.path / LOG_NAME) as ledger:
-        return [one.event for one in ledger.entries() if one.event.kind == "bounced"]
 
 
 def test_what_names_a_recipient_and_no_mail_is_listed_and_recorded_once_confirmed(

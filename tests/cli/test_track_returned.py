@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,23 +11,14 @@ from letters.ledger.details import Return
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.return_reasons import CLASS_OF
 
+from .logged import bounced
+from .logged import recipients as status
+
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
 
-    from letters.ledger.events import Event
 
 NOTE = ("--note", "as I saw it")
-
-
-def bounced(campaign: CampaignFolder) -> list[Event]:
-    with Ledger.open(campaign.path / LOG_NAME) as ledger:
-        return [one.event for one in ledger.entries() if one.event.kind == "bounced"]
-
-
-def status(run: Letters) -> dict[str, dict[str, Any]]:
-    done = run("status", "--json")
-    assert done.status == 0, done.stderr
-    return {each["id"]: each for each in json.loads(done.stdout)["recipients"]}
 
 
 def went(run: Letters, channel: str, who: str = "minister", on: str = "2026-03-02") -> None:

@@ -261,11 +261,6 @@ def test_a_region_has_what_it_does_not_say_itself_from_its_base() -> None:
         language("xx-CA")
 
 
-def test_a_country_is_named_in_the_language() -> None:
-    assert language("en").country("DE") == "Germany"
-    assert language("fr").country("DE") == "Allemagne"
-
-
 @pytest.mark.parametrize("tag", files())
 def test_every_language_says_all_that_english_says(tag: str) -> None:
     def parts(form: Any) -> set[str | None]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Iterable
 from pathlib import Path
 
 from letters.digests import NO_TEXT
 from letters.framed import digest as text_digest
-from letters.ledger.events import Event, Evidence, Kind
+from letters.ledger.events import Entry, Event, Evidence, Kind
+from letters.ledger.history import History
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.rows import Snapshot
+from letters.ledger.rules import Standing
 from letters.ledger.store import Ledger
 from letters.ledger.verify import Verification, verify
 
@@ -30,6 +34,28 @@ def event(kind: Kind, subject: str = "ada", text: str = FIRST, note: str = "by t
         recorded_by="desk",
         stated_at=dt.date(2026, 1, 1) if kind == "signed" else None,
     )
+
+
+def log(*events: Event) -> list[Entry]:
+    """The entries that these events make, one a day."""
+    return [Entry(n, AT + dt.timedelta(days=n), one) for n, one in enumerate(events, start=1)]
+
+
+def refused(*events: Event) -> str:
+    """Why the last of them may not follow the others; "" where it may."""
+    *before, last = log(*events)
+    found = History.of(before).refusal(last.event, last.number)
+    return found.message if found else ""
+
+
+def bytes_of(folder: Path) -> bytes:
+    """All that lies in a folder."""
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def standing(events: Iterable[Event]) -> Standing:
+    """Where one signatory stands after these events, all theirs and in order."""
+    return functools.reduce(Standing.after, events, Standing())
 
 
 def record(ledger: Ledger, *events: Event) -> None:

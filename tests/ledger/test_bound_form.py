@@ -19,7 +19,7 @@ from letters.ledger.history import History
 from letters.ledger.status import State, as_of, statuses
 from letters.ledger.store import Ledger
 
-from .samples import AT, FIRST, SECOND, TEXTS, judged
+from .samples import AT, FIRST, SECOND, TEXTS, judged, refused
 from .samples import event as sample
 
 ALICE = {"name": '"Alice Archer"', "role": '"Teacher"', "visibility": '"public"'}
@@ -52,12 +52,6 @@ def stand(
 ) -> tuple[State, tuple[str, ...]]:
     [ada] = statuses(log(*events), ["ada"], text, {"ada": [now]})
     return ada.state, ada.changed
-
-
-def refused(*events: Event) -> str:
-    *before, last = log(*events)
-    found = History.of(before).refusal(last.event, last.number)
-    return found.message if found else ""
 
 
 def test_a_digest_is_of_one_field_under_one_salt() -> None:

@@ -17,14 +17,10 @@ from letters.ledger.errors import DamagedLogError, LedgerError, RefusedError
 from letters.ledger.events import Event
 from letters.ledger.store import LOG_NAME, Ledger
 
-from .samples import AT, EVENTS, FIRST, SECOND, THIRD, event, head, judged, record, taken
+from .samples import AT, EVENTS, FIRST, SECOND, THIRD, bytes_of, event, head, judged, record, taken
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 SECRET = "Zerelda told Quillon on the telephone"
-
-
-def bytes_of(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 def test_no_byte_is_left_in_the_file_its_free_pages_or_the_wal(path: Path) -> None:

@@ -22,10 +22,10 @@ from letters.ledger.details import (
 )
 from letters.ledger.events import Entry, Event, Evidence, Kind
 from letters.ledger.history import History
-from letters.ledger.rules import refusal, standing
+from letters.ledger.rules import refusal
 from letters.ledger.status import SignatoryStatus, as_of, statuses
 
-from .samples import AT, FIRST, SECOND, THIRD, event
+from .samples import AT, FIRST, SECOND, THIRD, event, log, refused, standing
 
 A, B, C = text_digest(FIRST), text_digest(SECOND), text_digest(THIRD)
 LIST, FILE = ManifestDigest("1" * 64), FileDigest("2" * 64)
@@ -77,16 +77,6 @@ def corrects(number: int, to: str = "minister") -> Event:
 
 def erased(subject: str = "ada", *numbers: int) -> Event:
     return Event("erased", detail=Erasure.of(subject, numbers, SALT))
-
-
-def log(*events: Event) -> list[Entry]:
-    return [Entry(n, AT + dt.timedelta(days=n), one) for n, one in enumerate(events, start=1)]
-
-
-def refused(*events: Event) -> str:
-    *before, last = log(*events)
-    found = History.of(before).refusal(last.event, last.number)
-    return found.message if found else ""
 
 
 @pytest.mark.parametrize(

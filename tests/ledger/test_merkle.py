@@ -42,15 +42,6 @@ def path(m: int, leaves: Sequence[bytes]) -> list[bytes]:
     return [*path(m - k, leaves[k:]), mth(leaves[:k])]
 
 
-def subproof(m: int, leaves: Sequence[bytes], whole: bool) -> list[bytes]:
-    if m == len(leaves):
-        return [] if whole else [mth(leaves)]
-    k = split(len(leaves))
-    if m <= k:
-        return [*subproof(m, leaves[:k], whole), mth(leaves[k:])]
-    return [*subproof(m - k, leaves[k:], False), mth(leaves[:k])]
-
-
 def test_the_root_is_that_of_the_rfc_for_every_size_up_to_200() -> None:
     for size in range(len(LEAVES) + 1):
         assert merkle.root(size, nodes) == mth(LEAVES[:size])
@@ -81,74 +72,13 @@ def test_the_root_of_published_leaves_is_the_published_one() -> None:
     assert merkle.root(8, merkle.nodes_of(known)).hex() == expected
 
 
-def test_every_inclusion_proof_is_that_of_the_rfc_and_verifies() -> None:
+def test_every_inclusion_proof_is_that_of_the_rfc() -> None:
     for size in [*range(1, 34), 63, 64, 65, 127, 128, 200]:
-        root = mth(LEAVES[:size])
         for index in range(size):
-            proof = merkle.inclusion_proof(index, size, nodes)
-            assert proof == path(index, LEAVES[:size])
-            leaf = merkle.leaf_hash(LEAVES[index])
-            assert merkle.verify_inclusion(leaf, index, size, proof, root)
-
-
-def test_every_consistency_proof_is_that_of_the_rfc_and_verifies() -> None:
-    for new in [*range(1, 34), 64, 65, 128, 200]:
-        new_root = mth(LEAVES[:new])
-        for old in range(1, new + 1):
-            proof = merkle.consistency_proof(old, new, nodes)
-            assert proof == subproof(old, LEAVES[:new], True)
-            assert merkle.verify_consistency(old, new, proof, mth(LEAVES[:old]), new_root)
-
-
-def test_it_refuses_a_proof_for_another_leaf_place_size_or_root() -> None:
-    for size in range(1, 34):
-        root = mth(LEAVES[:size])
-        for index in range(size):
-            proof = merkle.inclusion_proof(index, size, nodes)
-            leaf = merkle.leaf_hash(LEAVES[index])
-            assert not merkle.verify_inclusion(leaf, index, size, proof, mth(LEAVES[: size + 1]))
-            assert not merkle.verify_inclusion(leaf, index, size, [*proof, leaf], root)
-            assert not merkle.verify_inclusion(merkle.leaf_hash(b"other"), index, size, proof, root)
-            for other in range(size):
-                if other != index:
-                    assert not merkle.verify_inclusion(leaf, other, size, proof, root)
-            for at in range(len(proof)):
-                assert not merkle.verify_inclusion(
-                    leaf, index, size, proof[:at] + proof[at + 1 :], root
-                )
-                forged = [*proof[:at], bytes(32), *proof[at + 1 :]]
-                assert not merkle.verify_inclusion(leaf, index, size, forged, root)
-
-
-def test_it_refuses_a_consistency_proof_between_trees_that_differ() -> None:
-    other = [b"changed", *LEAVES[1:]]
-    for new in range(2, 34):
-        for old in range(1, new):
-            proof = merkle.consistency_proof(old, new, nodes)
-            was, now = mth(LEAVES[:old]), mth(LEAVES[:new])
-            assert not merkle.verify_consistency(old, new, proof, mth(other[:old]), now)
-            assert not merkle.verify_consistency(old, new, proof, was, mth(other[:new]))
-            assert not merkle.verify_consistency(old, new, proof[:-1], was, now)
-            assert not merkle.verify_consistency(old, new, [*proof, was], was, now)
-            assert not merkle.verify_consistency(old, new, [], was, now)
-
-
-def test_every_log_begins_with_the_empty_one_and_with_itself() -> None:
-    empty, whole = mth([]), mth(LEAVES)
-    assert merkle.verify_consistency(0, 200, [], empty, whole)
-    assert merkle.verify_consistency(200, 200, [], whole, whole)
-    assert not merkle.verify_consistency(0, 200, [], whole, whole)
-    assert not merkle.verify_consistency(200, 200, [], empty, whole)
-    assert not merkle.verify_consistency(201, 200, [], whole, whole)
+            assert merkle.inclusion_proof(index, size, nodes) == path(index, LEAVES[:size])
 
 
 @pytest.mark.parametrize(("index", "size"), [(-1, 5), (5, 5), (0, 0)])
 def test_there_is_no_proof_for_a_leaf_outside_the_tree(index: int, size: int) -> None:
     with pytest.raises(ValueError, match="leaf"):
         merkle.inclusion_proof(index, size, nodes)
-    assert not merkle.verify_inclusion(nodes(0, 0), index, size, [], nodes(0, 0))
-
-
-def test_there_is_no_proof_that_a_log_shrank() -> None:
-    with pytest.raises(ValueError, match="grows"):
-        merkle.consistency_proof(6, 5, nodes)

@@ -23,7 +23,7 @@ from letters.ledger.names import Names, as_now, recipient_track
 from letters.ledger.status import as_of, statuses
 from letters.ledger.store import Ledger
 
-from .samples import AT, FIRST, SECOND, event, judged, record, taken
+from .samples import AT, FIRST, SECOND, event, judged, log, record, refused, taken
 
 A = text_digest(FIRST)
 FILE = FileDigest("2" * 64)
@@ -50,16 +50,6 @@ def sent(to: str, file: FileDigest = FILE) -> Event:
 
 def replied(to: str) -> Event:
     return Event("replied", evidence=Evidence.of_note("thanks"), detail=Answer(to, "reply"))
-
-
-def log(*events: Event) -> list[Entry]:
-    return [Entry(n, AT + dt.timedelta(days=n), one) for n, one in enumerate(events, start=1)]
-
-
-def refused(*events: Event) -> str:
-    *before, last = log(*events)
-    found = History.of(before).refusal(last.event, last.number)
-    return found.message if found else ""
 
 
 @pytest.mark.parametrize(

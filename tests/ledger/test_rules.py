@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from letters.framed import digest as text_digest
 from letters.ledger.events import Event, Evidence
-from letters.ledger.rules import refusal, standing
+from letters.ledger.rules import refusal
 
-from .samples import FIRST, SECOND, event
+from .samples import FIRST, SECOND, event, standing
 
 INVITED, SIGNED, DECLINED, WITHDREW = (
     event("invited"),

@@ -4,16 +4,12 @@ import datetime as dt
 
 from letters.digests import TextDigest
 from letters.framed import digest as text_digest
-from letters.ledger.events import Entry, Event
+from letters.ledger.events import Event
 from letters.ledger.status import SignatoryStatus, statuses
 
-from .samples import AT, FIRST, SECOND, event
+from .samples import AT, FIRST, SECOND, event, log
 
 NOW, EARLIER = text_digest(SECOND), text_digest(FIRST)
-
-
-def log(*events: Event) -> list[Entry]:
-    return [Entry(n, AT + dt.timedelta(days=n), one) for n, one in enumerate(events, start=1)]
 
 
 def state(*events: Event, current: TextDigest = NOW) -> str:

@@ -39,7 +39,8 @@ from letters.draft.document import (
     Text,
     Value,
 )
-from letters.press.theme import Font, Margins, Theme
+from letters.press.paper import Margins
+from letters.press.theme import Font, Theme
 
 RIGHT_TO_LEFT = ("ar", "fa", "he")
 

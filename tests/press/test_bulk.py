@@ -13,10 +13,10 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import loaded
 from shared import children, staged
 from signing import sign
 
-from letters.campaign.load import load
 from letters.draft.signatures import Signed
 from letters.press.bulk import Press
 from letters.press.orders import FORMATS, Order, PressRun, Product
@@ -27,7 +27,6 @@ from .sample import classic_theme
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
 
-    from letters.campaign.model import Campaign
 
 UNSIGNED = Signed({}, None, draft=True)
 STOPPED = "the template takes too much time or memory and was stopped"
@@ -37,12 +36,6 @@ importlib.import_module("letters.draft.compose")
 pytestmark = pytest.mark.filterwarnings(
     "ignore:This process .* is multi-threaded:DeprecationWarning"
 )
-
-
-def loaded(folder: CampaignFolder) -> Campaign:
-    found, problems = load(folder.path)
-    assert found is not None, problems
-    return found
 
 
 def pressed(press: Press, *orders: Order, formats: tuple[str, ...] = ("txt",)) -> list[Product]:

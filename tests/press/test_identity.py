@@ -17,8 +17,8 @@ from signing import sign
 from letters.campaign.load import load
 from letters.draft.signatures import Signed
 from letters.press import pictures, tasks
-from letters.press.identity import Identity
 from letters.press.orders import FORMATS, Format, Order, PressRun
+from letters.press.provenance import Identity
 from letters.press.themes import load_theme
 
 if TYPE_CHECKING:

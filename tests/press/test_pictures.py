@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import loaded
 from PIL import Image as Pixels
 from PIL import ImageDraw, ImageFile, PngImagePlugin
 from pypdf import PdfReader
 from signing import sign
 
-from letters.campaign.load import load
-from letters.campaign.model import Campaign
 from letters.press.pictures import MAX_SIDE, clean
 from letters.problem import CampaignError
 
@@ -46,12 +45,6 @@ def png(size: tuple[int, int] = (40, 30), mode: str = "RGB", **saved: Any) -> by
     stream = io.BytesIO()
     Pixels.new(mode, size).save(stream, "PNG", **saved)
     return stream.getvalue()
-
-
-def loaded(folder: CampaignFolder) -> Campaign:
-    found, problems = load(folder.path)
-    assert found is not None, problems
-    return found
 
 
 def opened(data: bytes) -> Pixels.Image:

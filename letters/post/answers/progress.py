@@ -17,14 +17,11 @@ from letters.ledger.details import Answer as Answered
 from letters.ledger.details import Mailing, Reason
 from letters.ledger.events import Entry, Event
 from letters.ledger.outgoing import Item
-from letters.post.answers import days
+from letters.post import days
 from letters.post.return_reasons import reason_of
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-
-Channel = Literal["post", "fax", "hand", "form"]
-"""How a letter goes out that is recorded by hand; by e-mail it is recorded by whoever sends it."""
 
 AnswerKind = Literal["reply", "acknowledgement", "refusal", "meeting"]
 State = Literal[

@@ -1,166 +1,122 @@
-"""The charts, drawn by matplotlib: a line of signatures over time, and bars.
+"""The charts: a line of signatures over time, and bars.
 
 They are read without colour: each line and bar has its words and number beside it, what is stale
 or stuck is hatched, what waits is only outlined. A drawing is 340 units wide, which is a phone,
 and no more than twice that on a wide screen or paper.
+
+The libraries that write SVG without a browser set the words of a bar beside it, where a phone has
+no room for both, and bring scripts, fonts or styles of their own, which the page forbids.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import logging
-import os
-import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from itertools import count, pairwise
+from typing import TYPE_CHECKING
 
-from letters.post.page.svg import INK, MARK, MUTED, PALE, RULE, inline
+from letters.post.page.svg import INK, MARK, MUTED, PALE, RULE, Anchor, Drawing, Point
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from letters.post.page.sent import Manner
     from letters.post.page.signed import Day
 
 _WIDTH = 340.0
-_INCH = 72.0  # units of a drawing
 _TEXT, _SMALL = 12.0, 11.0
 _LETTER = 7.5  # the width of a letter or digit, at most
 _CURVE, _HEAD, _FOOT = 200.0, 10.0, 34.0
 _ROW, _BAR = 35.0, 11.0
 _APART = 14.0  # units between two lines of words
-_LOOKS: dict[Manner, dict[str, Any]] = {
-    "done": {"facecolor": MARK, "edgecolor": MARK},
-    "waiting": {"facecolor": PALE, "edgecolor": MARK},
-    "stuck": {"facecolor": "none", "edgecolor": MARK, "hatch": "//////"},
-    "open": {"facecolor": "none", "edgecolor": MUTED},
-}
+_MOST_STEPS = 4  # of the scale
 
 
 def curve(days: Sequence[Day], today: dt.date, name: str, title: str, said: str) -> str:
     """How many stood signed at the end of each day until ``today``, as an ``<svg>``."""
     first, last = days[0].on - dt.timedelta(days=1), max(today, days[-1].on)
-    on = [dt.date.toordinal(day) for day in (first, *(one.on for one in days), last)]
+    on = [first, *(one.on for one in days), last]
     stands = [0, *(one.stands for one in days), days[-1].stands]
     both = [0, *(one.stands + one.stale for one in days), days[-1].stands + days[-1].stale]
     ends = [f"{days[-1].stands} signed", *([f"{days[-1].stale} stale"] if days[-1].stale else [])]
-    left, right = 6 + _LETTER * len(str(max(both))), 10 + _LETTER * max(map(len, ends))
-    inner, top = _CURVE - _HEAD - _FOOT, max(both) * 1.08
-    with _drawing(_CURVE) as figure:
-        axes = figure.add_axes(
-            (left / _WIDTH, _FOOT / _CURVE, 1 - (left + right) / _WIDTH, inner / _CURVE)
-        )
-        axes.set(xlim=(on[0], on[-1]), ylim=(0, top))
-        axes.fill_between(on, stands, step="post", color=PALE, linewidth=0)
-        if any(one.stale for one in days):
-            look: dict[str, Any] = _LOOKS["stuck"] | {"linewidth": 0, "hatch": "/////"}
-            axes.fill_between(on, stands, both, step="post", **look)
-            axes.step(on, both, where="post", color=MARK, linewidth=1.2, linestyle=(0, (3, 2)))
-        axes.step(on, stands, where="post", color=MARK, linewidth=2, clip_on=False)
-        axes.plot(on[-1:], stands[-1:], "o", color=MARK, markersize=5, clip_on=False)
-        _ends(axes, days[-1], ends, inner / top)
-        _scale(axes, max(both), first, last)
-        return inline(figure, name, title, said)
+    left, right = 6 + _LETTER * len(str(max(both))), _WIDTH - 10 - _LETTER * max(map(len, ends))
+    base, unit = _CURVE - _FOOT, (_CURVE - _HEAD - _FOOT) / (max(both) * 1.08)
+
+    def at(day: dt.date, number: float) -> Point:
+        return left + (right - left) * ((day - first) / (last - first)), base - unit * number
+
+    def steps(numbers: Sequence[int]) -> list[Point]:
+        """A number holds until the day of the next one."""
+        known = list(zip(on, numbers, strict=True))
+        turns = ((at(after, old), at(after, new)) for (_, old), (after, new) in pairwise(known))
+        return [at(*known[0]), *(point for turn in turns for point in turn)]
+
+    drawing = Drawing(name, (_WIDTH, _CURVE), title, said)
+    for number in _scale(max(both)):
+        height = base - unit * number
+        drawing.line(((left, height), (right, height)), RULE, 0.8)
+    drawing.area((*steps(stands), (right, base), (left, base)), PALE)
+    if any(one.stale for one in days):
+        drawing.area((*steps(both), *reversed(steps(stands))), drawing.hatched())
+        drawing.line(steps(both), MARK, 1.2, "3.6 2.4")
+    drawing.line(((left, base), (right, base)), MUTED, 0.8)
+    drawing.line(steps(stands), MARK, 2)
+    drawing.dot(at(last, stands[-1]), 3, MARK)
+    _days(drawing, first, last, left, right)
+    for number in _scale(max(both)):
+        drawing.text((left - 5, base - unit * number + 4), str(number), _SMALL, MUTED, anchor="end")
+    # The numbers of today, beside the ends of the lines.
+    low = max(days[-1].stands * unit, 4)
+    high = max((days[-1].stands + days[-1].stale / 2) * unit, low + _APART)
+    for height, words, ink in zip((low, high), ends, (INK, MUTED), strict=False):
+        drawing.text((right + 8, base - height + 4), words, _TEXT, ink, bold=ink == INK)
+    return drawing.markup()
 
 
 def bars(rows: Sequence[tuple[str, Manner, int]], name: str, title: str, said: str) -> str:
     """A bar with words and number for each row, as an ``<svg>``."""
-    height = _ROW * len(rows)
     longest = max(1, *(number for *_, number in rows))
     room = _WIDTH - 8 - _LETTER * len(str(longest))
-    with _drawing(height) as figure:
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set(xlim=(0, _WIDTH), ylim=(height, 0))
-        axes.set_axis_off()
-        for index, (words, manner, number) in enumerate(rows):
-            top, length = index * _ROW, room * number / longest
-            axes.text(0, top + 12, words, color=INK)
-            if number:
-                place = {"left": 0.5, "align": "edge", "linewidth": 1}
-                axes.barh(top + 17, length, _BAR, **place, **_LOOKS[manner])
-            axes.text(length + 6 if number else 0, top + 27, str(number), color=INK, weight="bold")
-        return inline(figure, name, title, said)
+    drawing = Drawing(name, (_WIDTH, _ROW * len(rows)), title, said)
+    for index, (words, manner, number) in enumerate(rows):
+        top, length = index * _ROW, room * number / longest
+        drawing.text((0, top + 12), words, _TEXT, INK)
+        if number:
+            upper, lower, end = top + 17, top + 17 + _BAR, 0.5 + length
+            corners = ((0.5, lower), (end, lower), (end, upper), (0.5, upper))
+            drawing.area(corners, *_look(drawing, manner))
+        place = (length + 6 if number else 0, top + 27)
+        drawing.text(place, str(number), _TEXT, INK, bold=True)
+    return drawing.markup()
 
 
-def _ends(axes: Axes, last: Day, words: Sequence[str], unit: float) -> None:
-    """The numbers of today, beside the ends of the lines; ``unit`` is the height of one."""
-    low = max(last.stands, 4 / unit)
-    high = max(last.stands + last.stale / 2, low + _APART / unit)
-    for height, said, ink in zip((low, high), words, (INK, MUTED), strict=False):
-        axes.annotate(
-            said,
-            (1, height),
-            (8, -4),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            color=ink,
-            weight="bold" if ink == INK else "normal",
-            annotation_clip=False,
-        )
+def _look(drawing: Drawing, manner: Manner) -> tuple[str, str]:
+    """The fill of a bar, and its edge."""
+    match manner:
+        case "done":
+            return MARK, MARK
+        case "waiting":
+            return PALE, MARK
+        case "stuck":
+            return drawing.hatched(), MARK
+        case "open":
+            return "none", MUTED
 
 
-def _scale(axes: Axes, most: int, first: dt.date, last: dt.date) -> None:
-    """Few lines and few days: what is exact stands below the chart."""
-    from matplotlib.ticker import MaxNLocator
-
-    for side in ("left", "right", "top"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set(color=MUTED, linewidth=0.8)
-    steps = MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]).tick_values(0, max(most, 1))
-    axes.set_yticks([step for step in steps if 0 <= step <= most])
-    axes.grid(axis="y", color=RULE, linewidth=0.8)
-    axes.set_axisbelow(True)
-    middle = first + (last - first) / 2
-    days = (first, middle, last) if (last - first).days >= 4 else (first, last)
-    axes.set_xticks([day.toordinal() for day in days], [_short(day) for day in days])
-    axes.tick_params(colors=MUTED, length=0, labelsize=_SMALL, pad=5)
-    axes.get_xticklabels()[0].set_horizontalalignment("left")
+def _scale(most: int) -> range:
+    """Few lines, of round numbers: what is exact stands below the chart."""
+    sizes = (base * 10**power for power in count() for base in (1, 2, 5))
+    return range(0, most + 1, next(size for size in sizes if most <= size * _MOST_STEPS))
 
 
-def _short(day: dt.date) -> str:
+def _days(drawing: Drawing, first: dt.date, last: dt.date, left: float, right: float) -> None:
+    """The first day, the last, and one between where there is room: day and month, then year."""
     from babel.dates import format_date
 
-    return format_date(day, "d MMM\ny", locale="en")
-
-
-@contextmanager
-def _drawing(height: float) -> Iterator[Any]:
-    """A figure without a word of matplotlib's own, whatever settings the user has."""
-    matplotlib = _matplotlib()
-    from matplotlib.figure import Figure
-
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        ours = {
-            "svg.fonttype": "none",
-            "svg.hashsalt": "letters",
-            "font.family": "DejaVu Sans",  # comes with matplotlib: the same measures everywhere
-            "font.size": _TEXT,
-            "hatch.linewidth": 0.9,
-            "text.parse_math": False,
-        }
-        matplotlib.rcParams.update(ours)
-        yield Figure(figsize=(_WIDTH / _INCH, height / _INCH))
-
-
-def _matplotlib() -> ModuleType:
-    """Matplotlib, which on its way in looks for fonts and would keep a list of them at home.
-
-    The list is made anew in a folder that is gone afterwards: a second or so, and no trace.
-    """
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    if "matplotlib.font_manager" not in sys.modules:
-        before = os.environ.get("MPLCONFIGDIR")
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ["MPLCONFIGDIR"] = folder
-            try:
-                import_module("matplotlib.font_manager")
-            finally:
-                del os.environ["MPLCONFIGDIR"]
-                if before is not None:
-                    os.environ["MPLCONFIGDIR"] = before
-    return import_module("matplotlib")
+    middle = first + (last - first) / 2
+    days = (first, middle, last) if (last - first).days >= 4 else (first, last)
+    for day in days:
+        across = left + (right - left) * ((day - first) / (last - first))
+        anchor: Anchor = "start" if day == first else "middle"
+        for line, pattern in enumerate(("d MMM", "y")):
+            words = format_date(day, pattern, locale="en")
+            place = (across, _CURVE - _FOOT + 14.5 + 13.2 * line)
+            drawing.text(place, words, _SMALL, MUTED, anchor=anchor)

@@ -13,7 +13,7 @@ from letters.digests import TextDigest
 from letters.draft.language import language
 from letters.kept import sealed
 from letters.ledger.events import Entry
-from letters.post.answers import days
+from letters.post import days
 from letters.post.page import sent, signed
 from letters.post.page.answers import answers, table
 from letters.post.page.markup import day, lines, section, spoken, words

@@ -1,88 +1,106 @@
-"""A drawing of matplotlib's as a part of the page: in the page's own fonts and colours.
+"""A drawing as a part of the page: in the page's own fonts and colours, and in nobody else's.
 
-What a drawing says of itself (the program, ids that two drawings would share, a style for all of
-the page) is taken out. Colours become variables, so that one drawing serves light and dark pages
-and paper.
+Colours are the page's variables, so that one drawing serves light and dark pages and paper.
 """
 
 from __future__ import annotations
 
-import io
-import re
-from html import escape
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Literal
+from xml.etree.ElementTree import Element, SubElement, tostring
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-    from matplotlib.figure import Figure
+INK, MUTED, RULE, MARK, PALE = (
+    f"var(--{name})" for name in ("ink", "muted", "rule", "mark", "pale")
+)
 
-INKS = {
-    "#c0de01": "var(--ink)",
-    "#c0de02": "var(--muted)",
-    "#c0de03": "var(--rule)",
-    "#c0de04": "var(--mark)",
-    "#c0de05": "var(--pale)",
-}
-"""Colours to draw with, each with what it becomes."""
-INK, MUTED, RULE, MARK, PALE = INKS
+Anchor = Literal["start", "middle", "end"]
+Point = tuple[float, float]
 
-_NAMESPACE = "{http://www.w3.org/2000/svg}"
-_LINK = "{http://www.w3.org/1999/xlink}href"
-_NOTHING = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+_HATCH = 6  # units from line to line, across
+_TILE = 72  # in print a small one runs into a grey
 
 
-def inline(figure: Figure, name: str, title: str, description: str) -> str:
-    """The figure as an ``<svg>`` for a page on which no other has that ``name``.
+class Drawing:
+    """An ``<svg>`` for a page on which no other has that ``name``.
 
     ``title`` and ``description`` are read out in its place.
     """
-    from lxml import etree
 
-    file = io.BytesIO()
-    figure.savefig(file, format="svg", transparent=True, metadata=_NOTHING)
-    svg = etree.fromstring(file.getvalue())
-    _tidy(svg, name)
-    inner = "".join(etree.tostring(child, encoding="unicode") for child in svg)
-    for ink, variable in INKS.items():
-        inner = inner.replace(ink, variable)
-    # Namespaces are the page's affair: in HTML an <svg> has its own by itself.
-    inner = re.sub(r' xmlns(:\w+)?="[^"]*"', "", inner)
-    return (
-        f'<svg class="chart" viewBox="{svg.get("viewBox")}" role="img"'
-        f' aria-labelledby="{name}-title {name}-said">'
-        f'<title id="{name}-title">{escape(title)}</title>'
-        f'<desc id="{name}-said">{escape(description)}</desc>{inner}</svg>'
-    )
+    def __init__(self, name: str, size: tuple[float, float], title: str, description: str) -> None:
+        self._hatch = f"{name}-1"
+        labels = {f"{name}-title": ("title", title), f"{name}-said": ("desc", description)}
+        self._svg = Element(
+            "svg",
+            {
+                "class": "chart",
+                "viewBox": f"0 0 {_number(size[0])} {_number(size[1])}",
+                "role": "img",
+                "aria-labelledby": " ".join(labels),
+            },
+        )
+        for label, (tag, words) in labels.items():
+            SubElement(self._svg, tag, {"id": label}).text = words
+
+    def line(self, points: Sequence[Point], colour: str, width: float, dash: str = "") -> None:
+        """A line from point to point; ``dash`` is how long its strokes and gaps are."""
+        style = {"fill": "none", "stroke": colour, "stroke-width": _number(width)}
+        self._path(points, style | ({"stroke-dasharray": dash} if dash else {}))
+
+    def area(self, points: Sequence[Point], fill: str, edge: str = "") -> None:
+        """What the points enclose, with a thin edge of the colour ``edge``, if there is one."""
+        self._path(points, {"fill": fill} | ({"stroke": edge} if edge else {}), closed=True)
+
+    def dot(self, at: Point, radius: float, colour: str) -> None:
+        """A full circle."""
+        place = {"cx": _number(at[0]), "cy": _number(at[1]), "r": _number(radius)}
+        SubElement(self._svg, "circle", place | {"style": f"fill: {colour}"})
+
+    def text(
+        self,
+        at: Point,
+        words: str,
+        size: float,
+        colour: str,
+        *,
+        anchor: Anchor = "start",
+        bold: bool = False,
+    ) -> None:
+        """Words in one line; ``at`` is on their base line."""
+        style = {"font-size": f"{_number(size)}px", "text-anchor": anchor, "fill": colour}
+        if bold:
+            style["font-weight"] = "700"
+        place = {"x": _number(at[0]), "y": _number(at[1]), "style": _style(style)}
+        SubElement(self._svg, "text", place).text = words
+
+    def hatched(self) -> str:
+        """What to fill an area with that is hatched in the colour of what was marked."""
+        if self._svg.find("defs") is None:
+            side = _number(_TILE)
+            frame = {"width": side, "height": side, "patternUnits": "userSpaceOnUse"}
+            pattern = SubElement(
+                SubElement(self._svg, "defs"), "pattern", {"id": self._hatch} | frame
+            )
+            way = " ".join(f"M {x} {side} L {x + _TILE} 0" for x in range(-_TILE, _TILE, _HATCH))
+            stroke = _style({"fill": "none", "stroke": MARK, "stroke-width": "1.1"})
+            SubElement(pattern, "path", {"d": way, "style": stroke})
+        return f"url(#{self._hatch})"
+
+    def markup(self) -> str:
+        """The drawing, to be put into the page."""
+        return tostring(self._svg, encoding="unicode")
+
+    def _path(
+        self, points: Sequence[Point], style: dict[str, str], *, closed: bool = False
+    ) -> None:
+        way = " L ".join(f"{_number(x)} {_number(y)}" for x, y in points)
+        shape = f"M {way}{' z' if closed else ''}"
+        SubElement(self._svg, "path", {"d": shape, "style": _style(style)})
 
 
-def _tidy(svg: _Element, name: str) -> None:
-    for tag in ("metadata", "style", "clipPath"):
-        for element in list(svg.iter(_NAMESPACE + tag)):
-            parent = element.getparent()
-            assert parent is not None  # noqa: S101 - it is not the root
-            parent.remove(element)
-    new = dict[str, str]()
-    for element in svg.iter():
-        for target in _targets(element):
-            new.setdefault(target, f"{name}-{len(new) + 1}")
-    for element in svg.iter():
-        element.attrib.pop("clip-path", None)  # nothing is drawn where it would be clipped
-        own = element.attrib.pop("id", None)
-        if own in new:
-            element.set("id", new[str(own)])
-        if link := element.attrib.pop(_LINK, None):
-            element.set("href", f"#{new[str(link)[1:]]}")
-        if style := element.get("style"):
-            style = re.sub(r"font-family: [^;]*;? ?", "", style)
-            element.set("style", re.sub(r"url\(#(\w+)\)", lambda m: f"url(#{new[m[1]]})", style))
-        if shape := element.get("d"):
-            element.set("d", " ".join(shape.split()))
-        if (element.get("transform") or "").startswith("rotate(-0 "):
-            del element.attrib["transform"]
-        element.text, element.tail = (element.text or "").strip() or None, None
+def _style(parts: dict[str, str]) -> str:
+    return "; ".join(f"{name}: {value}" for name, value in parts.items())
 
 
-def _targets(element: _Element) -> list[str]:
-    found = re.findall(r"url\(#(\w+)\)", element.get("style") or "")
-    link = element.get(_LINK)
-    return [*found, str(link)[1:]] if link else found
+def _number(value: float) -> str:
+    """With two decimals at most: the hundredth part of a unit can't be seen."""
+    return f"{round(value, 2):g}"

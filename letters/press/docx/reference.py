@@ -18,9 +18,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from letters.press.docx.ooxml import WORD, twips_from_mm
 from letters.press.docx.restyle import UnfitReferenceError, read_fonts, restyled
-from letters.press.paper import PAGE_MM, PageSize
+from letters.press.paper import PAGE_MM, Margins, PageSize
 from letters.press.reference import Key, ReferenceStyles, Restyled
-from letters.press.theme import Margins, Theme
+from letters.press.theme import Theme
 from letters.problem import Place, Problem
 
 if TYPE_CHECKING:

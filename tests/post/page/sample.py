@@ -27,6 +27,11 @@ FIRST, TODAY = dt.date(2025, 9, 4), dt.date(2025, 10, 10)
 NOTE = Evidence.of_note("Notewords from Sam, sam@example.org")
 
 
+def on(days: int) -> dt.date:
+    """So many days after the first."""
+    return FIRST + dt.timedelta(days=days)
+
+
 @dataclass
 class Log:
     """Entries in the making: each is recorded so many days after the first day."""

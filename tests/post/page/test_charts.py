@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
@@ -14,11 +11,7 @@ from lxml import etree
 from letters.post.page import charts
 from letters.post.page.signed import Day
 
-from .sample import FIRST, TODAY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import ModuleType
+from .sample import TODAY, on
 
 ROWS = (
     ("came back & forth", "stuck", 3),
@@ -28,15 +21,7 @@ ROWS = (
 )
 
 
-def on(days: int) -> dt.date:
-    return FIRST + dt.timedelta(days=days)
-
-
 DAYS = (Day(on(0), 0, 2), Day(on(3), 9, 2), Day(on(5), 8, 2))
-
-
-def mpl() -> ModuleType:
-    return charts._matplotlib()
 
 
 def bars() -> str:
@@ -103,6 +88,23 @@ def test_the_line_says_its_numbers_and_hatches_what_is_stale(drawn: dict[str, st
 
 
 @pytest.mark.parametrize(
+    ("most", "scale"),
+    [
+        (1, ["0", "1"]),
+        (4, ["0", "1", "2", "3", "4"]),
+        (5, ["0", "2", "4"]),
+        (9, ["0", "5"]),
+        (267, ["0", "100", "200"]),
+        (400, ["0", "100", "200", "300", "400"]),
+        (12345, ["0", "5000", "10000"]),
+    ],
+)
+def test_the_scale_has_few_lines_of_round_numbers(most: int, scale: list[str]) -> None:
+    said = texts(curve((Day(on(0), most, 0),)))
+    assert [one for one in said if one.isdigit() and one != "2025"] == scale
+
+
+@pytest.mark.parametrize(
     ("days", "today"),
     [
         ((Day(on(0), 1, 0),), on(0)),
@@ -126,25 +128,3 @@ def test_every_word_of_a_line_stands_inside_the_drawing(
         assert start > -1, text.text
         assert start + long < width + 1, text.text
         assert 8 < y < height, text.text
-
-
-@pytest.fixture
-def tastes() -> Iterator[None]:
-    """A user's own settings of matplotlib's."""
-    with mpl().rc_context():
-        mpl().rcParams.update({"font.size": 30, "grid.linestyle": ":", "svg.fonttype": "path"})
-        yield
-
-
-def test_a_drawing_is_the_same_whatever_the_user_has_set(
-    drawn: dict[str, str], tastes: None
-) -> None:
-    assert bars() == drawn["bars"]
-    assert curve() == drawn["curve"]
-    assert mpl().rcParams["font.size"] == 30
-
-
-def test_matplotlib_leaves_no_trace_at_home(drawn: dict[str, str]) -> None:
-    assert "MPLCONFIGDIR" not in os.environ
-    assert not Path(mpl().get_configdir()).exists()
-    assert not Path(mpl().get_cachedir()).exists()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +13,7 @@ from letters.ledger.status import statuses
 from letters.post.page.signatures import signatures
 from letters.post.page.signed import OTHER_LANGUAGES, Day, SignatureNumbers, signed
 
-from .sample import EARLIER, FIRST, TEXT, Log, campaign, recipient, signatory
+from .sample import EARLIER, TEXT, Log, campaign, on, recipient, signatory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,10 +25,6 @@ def numbers(folder: Path, people: list[dict[str, Any]], log: Log) -> SignatureNu
     found = campaign(folder, people, [recipient(0)])
     states = statuses(log.entries, [s.id for s in found.signatories], TEXT)
     return signed(found, log.entries, states, TEXT)
-
-
-def on(days: int) -> dt.date:
-    return FIRST + dt.timedelta(days=days)
 
 
 def test_the_line_has_each_day_on_which_a_number_changed(tmp_path: Path) -> None:

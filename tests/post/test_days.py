@@ -10,7 +10,7 @@ import pytest
 
 from letters.campaign.load import load
 from letters.ledger.events import Entry, Event
-from letters.post.answers.days import Region, after, region_of, told
+from letters.post.days import Region, after, region_of, told
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
