@@ -35,9 +35,9 @@ def bounces(
 ) -> None:
     """Read the mailbox for notices that letters did not arrive, and record those that did not."""
     from letters.post.account import AccountError
-    from letters.post.connect import ServerError
     from letters.post.mailbox.inbox import Look
     from letters.post.mailbox.returned import ReturnResult
+    from letters.post.server_errors import ServerError
 
     campaign = workspace.open_campaign(context)
     look = Look()
