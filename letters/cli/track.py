@@ -88,12 +88,11 @@ def press(context: typer.Context, told: Told) -> None:
 
 def _awaited(campaign: Campaign) -> list[str]:
     """Who was sent the letter and has not answered the matter."""
-    from letters.ledger.corrections import standing
     from letters.post.answers.progress import progress
 
     ledger = logbook.read(campaign.root, acting=True)
     if ledger is None:
         return []
     with ledger:
-        known = progress(campaign, standing(ledger.entries()), ledger.outgoing(), "")
+        known = progress(campaign, ledger.entries(), ledger.outgoing(), "")
     return [one.recipient for one in known if one.awaited_since]

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from letters.post.answers.progress import AnswerKind, Arrival, Delivery, Progress
+from letters.post.answers.progress import Delivery, Progress
+from letters.post.correspondence import AnswerKind, Arrival
 
 _CALLED: dict[AnswerKind, str] = {
     "acknowledgement": "acknowledged", "meeting": "met", "reply": "answered", "refusal": "declined",
