@@ -87,11 +87,12 @@ def _went(
     That is the last text that had gone out that way by the day of the return. Ends the command
     where there is none, or where it may have been one of several ways.
     """
+    from letters.ledger.outgoing import in_doubt
     from letters.post.sent_letters import gone
 
     known = {way.value: gone(entries, way.value) for way in Channel}
     wanted = [channel.value] if channel else list(known)
-    doubts = {item.recipient for item in items if item.state == "in_doubt"}
+    doubts = in_doubt(items, channel or Channel.EMAIL)
     found, faults, unclear = {}, list[str](), list[str]()
     for name in named:
         by_way = {
@@ -103,7 +104,7 @@ def _went(
             unclear.append(f"{name} ({', '.join(by_way)})")
         elif by_way:
             [found[name]] = by_way.items()
-        elif name in doubts and channel in (None, Channel.EMAIL):
+        elif name in doubts:
             faults.append(f"{name}: in doubt (look after that first: “letters send --resolve”)")
         else:
             how = channel.how if channel else "in any way"

@@ -122,6 +122,7 @@ def _files(
 ) -> list[File]:
     """The letters that went, as the manifest has them; ends the command where there is none."""
     from letters.campaign.reach import NEEDED, is_reachable
+    from letters.ledger.outgoing import in_doubt
     from letters.post.sent_letters import gone
     from letters.press import manifest
 
@@ -147,8 +148,8 @@ def _files(
             for file in final
             if file.recipient in reached and file.text_digest not in went[file.recipient]
         ]
-    doubts = {item.recipient for item in ledger.outgoing() if item.state == "in_doubt"}
-    if channel is Channel.EMAIL and (unclear := doubts & {file.recipient for file in going}):
+    doubts = set(in_doubt(ledger.outgoing(), channel))
+    if unclear := doubts & {file.recipient for file in going}:
         hint = "look after that first: “letters send --resolve”"
         fail(Status.REFUSED, f"in doubt: {', '.join(sorted(unclear))}", hint)
     return going

@@ -18,6 +18,13 @@ from letters.ledger.events import Entry, Event
 from letters.post.answers import days
 
 AnswerKind = Literal["reply", "acknowledgement", "refusal", "meeting"]
+FINAL: tuple[AnswerKind, ...] = ("reply", "refusal")
+"""What answers the matter: a no is an answer too."""
+CALLED: dict[AnswerKind, str] = {
+    "acknowledgement": "acknowledged", "meeting": "met", "reply": "answered", "refusal": "declined",
+}  # fmt: skip
+"""What a recipient did, in a word."""
+
 Key: TypeAlias = tuple[str, str, str]
 """A recipient, the channel by which something went, and the digest of the text."""
 

@@ -18,7 +18,7 @@ from letters.campaign.mailboxes import alike, letterbox_of, mailbox_of
 from letters.channels import Channel, channel_of
 from letters.ledger.outgoing import Item
 from letters.post.addressee import MAILBOX, described, mailbox_mark, signs
-from letters.post.correspondence import AnswerKind, Correspondence, Dispatch
+from letters.post.correspondence import CALLED, FINAL, Correspondence, Dispatch
 from letters.post.outbox import WAITING
 from letters.post.return_reasons import WORDS
 from letters.post.sent_letters import letters_out
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from letters.campaign.people import Recipient
     from letters.ledger.events import Entry
 
-_ANSWERS: dict[AnswerKind, str] = {
-    "reply": "answered", "refusal": "declined", "acknowledgement": "acknowledged", "meeting": "met",
-}  # fmt: skip
-_FINAL = ("answered", "declined")
+_SETTLED = tuple(CALLED[kind] for kind in FINAL)
 
 _Ask: TypeAlias = tuple[str, str]
 
@@ -111,7 +108,7 @@ class Past:
         if doubt:
             asks.insert(0, (f"e-mail {doubt}", f"--to {recipient.id} takes it"))
         came = self._answers[recipient.id].items()
-        return Verdict("", tuple(asks), tuple(f"{w} {on}" for w, on in came if w not in _FINAL))
+        return Verdict("", tuple(asks), tuple(f"{w} {on}" for w, on in came if w not in _SETTLED))
 
     def _formerly(self, recipient: Recipient, box: str) -> list[Dispatch]:
         """What went to them under an id that is no recipient's any more."""
@@ -163,7 +160,7 @@ class Past:
         here = [(went, whom) for went, whom in known if went.channel == self._channel]
         for went, whom in [one for one in here if self._is_ours(one[0])][:1]:
             yield f"{self._channel.gone} {went.on}{whom}", after_all
-        answers = [(on, word) for word, on in self._answers[who].items() if word in _FINAL]
+        answers = [(on, word) for word, on in self._answers[who].items() if word in _SETTLED]
         for on, word in sorted(answers)[-1:]:
             yield f"{word} {on}", after_all
         for went, whom in [one for one in here if not self._is_ours(one[0])][:1]:
@@ -198,6 +195,6 @@ def _answers(known: Correspondence) -> defaultdict[str, dict[str, dt.date]]:
     for recipient, arrivals in known.arrivals.items():
         own = found[recipient]
         for one in arrivals:
-            word = _ANSWERS[one.kind]
+            word = CALLED[one.kind]
             own[word] = max(own.get(word, dt.date.min), one.on)
     return found

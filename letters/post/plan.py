@@ -15,7 +15,7 @@ from letters.campaign.reach import obstacle
 from letters.channels import Channel
 from letters.ledger.details import Rendering
 from letters.ledger.events import Entry
-from letters.ledger.outgoing import Item
+from letters.ledger.outgoing import Item, in_doubt
 from letters.post.earlier_contact import Past, together
 from letters.press import manifest
 from letters.press.manifest import File, Manifest
@@ -122,11 +122,6 @@ def plan(
             refusals.append(
                 f"{recipient.id}: no PDF was rendered ({_RENDER}, or name others: --to)"
             )
-    doubts = [
-        item.recipient
-        for item in grounds.items
-        if item.channel == channel and item.state == "in_doubt"
-    ]
     refusals = list(dict.fromkeys(refusals))  # an enclosure may go to everybody
     same = together([campaign.recipients[one.index] for one in going], campaign, channel)
     for group, words in same:
@@ -138,7 +133,7 @@ def plan(
         tuple(going),
         tuple(skipped),
         tuple(refusals),
-        tuple(dict.fromkeys(doubts)),
+        in_doubt(grounds.items, channel),
         {who: said for who, said in remarks.items() if said},
         () if asked else tuple(group for group, _ in same),
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from letters.ledger.details import Mailing
 from letters.ledger.events import Entry, Event, Evidence
-from letters.ledger.outgoing import Item
+from letters.ledger.outgoing import Item, in_doubt
 from letters.post.correspondence import Correspondence
 
 Append = Callable[[Event], object]
@@ -78,7 +78,7 @@ def again(
         if one.why == why:
             used[one.recipient] = one.on
     back = {who for who, *about in known.back if about == [channel, digest]}
-    doubts = {i.recipient for i in items if (i.state, i.channel) == ("in_doubt", channel)}
+    doubts = in_doubt(items, channel)
     refusals = []
     for who in recipients:
         if who in doubts:

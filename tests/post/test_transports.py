@@ -15,6 +15,7 @@ from letters.post.sending import Result, SendingRun
 from letters.post.transports.registry import TRANSPORTS, transport_to
 from letters.post.transports.smtp import SmtpConnection
 
+from .crash import killed
 from .desk import Desk, message
 from .pipe import PIPE, Pipe, Program
 
@@ -113,6 +114,33 @@ def test_one_that_is_not_there_ends_the_run_before_anything_leaves(
     assert send(desk, program) == {}
     assert str(desk.outcome.ended) == "there is no program for mail"
     assert desk.states() == ["queued"] * 3
+
+
+def test_a_run_that_was_killed_meanwhile_leaves_a_doubt_and_the_rest_to_the_next(
+    tmp_path: Path, program: Program
+) -> None:
+    folder = tmp_path / "campaign"
+    folder.mkdir()
+    made = Desk(folder)
+    made.queue()
+    made.ledger.close()
+    program.answers("two@example.org", "kill -9 $PPID; exit 1")
+
+    def work(_: int | None) -> None:
+        send(Desk(folder), program)
+
+    assert killed("", 0, work, 0)
+    after = Desk(folder)
+    assert after.states() == ["sent", "in_doubt", "queued"]
+    program.calms_down()
+    assert send(after, program) == {"three": Result.ACCEPTED}
+    assert after.states() == ["sent", "in_doubt", "sent"]
+    assert {address: len(mails) for address, mails in program.taken().items()} == {
+        "one@example.org": 1,
+        "three@example.org": 1,
+    }
+    assert after.recorded() == 2
+    after.ledger.close()
 
 
 @pytest.fixture

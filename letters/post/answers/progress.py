@@ -16,7 +16,7 @@ from letters.ledger.details import Reason
 from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item
 from letters.post.answers import days
-from letters.post.correspondence import Arrival, Correspondence, Dispatch
+from letters.post.correspondence import FINAL, Arrival, Correspondence, Dispatch
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 State = Literal[
     "", "deferred", "failed", "in doubt", "bounced", "sent", "acknowledged", "answered", "refused"
 ]
-_AFTER_ALL: dict[str, State] = {"reply": "answered", "refusal": "refused"}
 _LEFT: tuple[State, ...] = ("sent", "in doubt", "bounced")
 _FURTHEST_FIRST: tuple[State, ...] = ("sent", "in doubt", "bounced", "failed", "deferred")
 
@@ -75,7 +74,7 @@ class Progress:
         """
         sent = [each.text_digest for each in self.deliveries if each.state == "sent"]
         since = self.left(sent[-1]) if sent else None
-        return None if any(each.kind in _AFTER_ALL for each in self.since(since)) else since
+        return None if any(each.kind in FINAL for each in self.since(since)) else since
 
     def left(self, digest: str) -> dt.date | None:
         """When that text first went out, even if it came back, or may not have arrived at all."""
@@ -114,7 +113,7 @@ def progress(
 def _told(name: str, known: Correspondence, items: list[Item], digest: str) -> Progress:
     """What is known, without what is due."""
     went, answers = [_delivery(one) for one in known.sent[name]], list(known.arrivals[name])
-    looked = known.looked[name] + [one.on for one in answers if one.kind in _AFTER_ALL]
+    looked = known.looked[name] + [one.on for one in answers if one.kind in FINAL]
     for item in items:
         if item.state in ("deferred", "failed", "in_doubt"):
             state: State = "in doubt" if item.state == "in_doubt" else item.state
@@ -147,9 +146,9 @@ def _state(known: Progress, digest: str) -> State:
         if one.text_digest == digest or one.state == "in doubt"
     ]
     answers = known.since(known.left(digest))
-    final = [answer.kind for answer in answers if answer.kind in _AFTER_ALL]
+    final = [answer.kind for answer in answers if answer.kind in FINAL]
     if final:
-        return _AFTER_ALL[final[-1]]
+        return "refused" if final[-1] == "refusal" else "answered"
     if any(answer.kind == "acknowledgement" for answer in answers):
         return "acknowledged"
     return next((state for state in _FURTHEST_FIRST if state in went), "")
