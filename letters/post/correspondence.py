@@ -25,7 +25,7 @@ CALLED: dict[AnswerKind, str] = {
 }  # fmt: skip
 """What a recipient did, in a word."""
 
-Key: TypeAlias = tuple[str, str, str]
+LetterKey: TypeAlias = tuple[str, str, str]
 """A recipient, the channel by which something went, and the digest of the text."""
 
 
@@ -59,7 +59,7 @@ class Dispatch:
     back: Back | None = None
 
     @property
-    def key(self) -> Key:
+    def key(self) -> LetterKey:
         """To whom it went, by which way, with which text."""
         return self.recipient, self.channel, self.text_digest
 
@@ -86,10 +86,10 @@ class Correspondence:
     sent: defaultdict[str, list[Dispatch]] = field(default_factory=lambda: defaultdict(list))
     arrivals: defaultdict[str, list[Arrival]] = field(default_factory=lambda: defaultdict(list))
     looked: defaultdict[str, list[dt.date]] = field(default_factory=lambda: defaultdict(list))
-    out: dict[Key, Dispatch] = field(default_factory=dict)
-    back: dict[Key, Back] = field(default_factory=dict)
-    again: dict[Key, str] = field(default_factory=dict)
-    more: Counter[Key] = field(default_factory=Counter)
+    out: dict[LetterKey, Dispatch] = field(default_factory=dict)
+    back: dict[LetterKey, Back] = field(default_factory=dict)
+    again: dict[LetterKey, str] = field(default_factory=dict)
+    more: Counter[LetterKey] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Correspondence:
@@ -124,7 +124,7 @@ class Correspondence:
             case "looked":
                 self.looked[who].append(on)
 
-    def _sent(self, key: Key, event: Event, on: dt.date) -> None:
+    def _sent(self, key: LetterKey, event: Event, on: dt.date) -> None:
         detail = event.detail
         went = Dispatch(
             *key,
@@ -140,7 +140,7 @@ class Correspondence:
         self.out[key] = went
         self.back.pop(key, None)
 
-    def _bounced(self, key: Key, back: Back) -> None:
+    def _bounced(self, key: LetterKey, back: Back) -> None:
         """Each time that it went before came back; what came back earlier already did so then."""
         self.out.pop(key, None)
         self.again.pop(key, None)

@@ -11,15 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Verdict = Literal["accepted", "later", "refused"]
+Decision = Literal["accepted", "later", "refused"]
 
 
 class DroppedError(Exception):
-    """The connection broke before the body: nothing has left, and it may be tried again."""
+    """The way broke off before the message left: nothing has, and it may be tried again."""
 
 
 class DoubtError(Exception):
-    """The connection broke, or fell silent, while the server had the body: nobody here knows.
+    """The way broke off, or fell silent, while the other side had the message: nobody here knows.
 
     Like the one above it says in words what happened.
     """
@@ -31,9 +31,9 @@ class TakenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the server made of one message. ``copies`` is how many copies it would not take."""
+    """What the other side made of one message; ``copies`` is how many copies it would not take."""
 
-    verdict: Verdict
+    verdict: Decision
     words: str
     copies: int = 0
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from letters.post.account import Account
 from letters.post.server_errors import without_addresses
 from letters.post.transports.interface import (
+    Decision,
     DoubtError,
     DroppedError,
     Reply,
     TakenError,
-    Verdict,
 )
 from letters.post.transports.smtp_session import opened
 
@@ -176,7 +176,7 @@ def _what(error: Exception) -> str:
     return "the server fell silent" if silent else "the connection broke"
 
 
-def _verdict(code: int) -> Verdict | None:
+def _verdict(code: int) -> Decision | None:
     """None for what is no answer to the question."""
     if 200 <= code < 300:
         return "accepted"
