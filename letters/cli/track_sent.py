@@ -139,8 +139,8 @@ def _files(
         going = [file for file in final if file.recipient in named]
     else:
         went = gone(ledger.entries(), channel)
-        everybody, tags = campaign.recipients, campaign.letter.languages
-        reached = {each.id for each in everybody if is_reachable(each, channel, tags)}
+        everybody = campaign.recipients
+        reached = {each.id for each in everybody if is_reachable(each, channel)}
         if without := [each.id for each in everybody if each.id not in reached]:
             note(f"left out, without {NEEDED[channel]}: {', '.join(without)}")
         going = [

@@ -52,9 +52,8 @@ def misfits(letter: d.Letter, theme: Theme) -> tuple[Problem, ...]:
 
 def nowhere(campaign: Campaign) -> Iterator[Problem]:
     """A warning for whoever has no address to be seen in a window."""
-    first = campaign.letter.languages[0]
     for recipient, at in zip(campaign.recipients, campaign.recipient_places, strict=True):
-        if lacking := obstacle(recipient, Channel.POST, (first,)):
+        if lacking := obstacle(recipient, Channel.POST):
             message = f"{lacking}, so the window of the envelope shows a name alone"
             hint = "add “address”, or leave “window” out of letter.yaml"
             yield Problem(at.place(), message, hint, severity="warning")

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from letters.campaign import addressing
+from letters.campaign.forms import FormFile
 from letters.campaign.people import Recipient
 from letters.campaign.reach import is_reachable, obstacle
 from letters.channels import Channel, channel_of
@@ -31,12 +33,16 @@ def test_what_stands_in_the_way(
     record: dict[str, Any], lacking: dict[Channel, str], channel: Channel
 ) -> None:
     who = recipient(**record)
-    assert obstacle(who, channel, ("en",)) == lacking.get(channel, "")
-    assert is_reachable(who, channel, ("en",)) is (channel not in lacking)
+    assert obstacle(who, channel) == lacking.get(channel, "")
+    assert is_reachable(who, channel) is (channel not in lacking)
 
 
-def test_an_address_in_no_language_of_the_letter_reaches_nobody() -> None:
-    assert not is_reachable(recipient(address=HOME), Channel.POST, ())
+@pytest.mark.parametrize("language", ["en", "fr", "fr-CA", "ar"])
+def test_the_address_of_an_office_counts_in_whatever_language_it_is(language: str) -> None:
+    form = FormFile.model_validate({"languages": {language: {"address": HOME}}})
+    who = recipient().with_forms((form,))
+    assert is_reachable(who, Channel.POST)
+    assert all(addressing.address(who, tag) for tag in ("en", "fr", "de"))
 
 
 def test_a_word_of_the_log_is_a_channel_or_none() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from letters.ledger.details import Answer, Correction, Detail, Mailing, Return, Sending
 from letters.ledger.events import Entry, Event, Evidence
 from letters.post.correspondence import Arrival, Back, Correspondence
+from letters.post.resend import again
 
 TEXT, OTHER = "a" * 64, "b" * 64
 AT = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -80,6 +81,17 @@ def test_the_reason_to_send_again_belongs_to_the_next_time() -> None:
     assert known.again == {}
     assert known.more == {("ann", "post", TEXT): 1}
     assert fold(sent(2), decided, bounced(4)).again == {}
+
+
+def test_what_came_back_is_no_time_at_which_it_went() -> None:
+    entries = [
+        Entry(n, AT, each) for n, each in enumerate((sent(2), bounced(4), sent(6), sent(7)), 1)
+    ]
+    found = again(["ann"], "lost", entries, (), digest=TEXT, channel="post")
+    assert (found.went, found.refusals) == ({"ann": (day(6), day(7))}, ())
+    gone = again(["ann"], "lost", entries[:2], (), digest=TEXT, channel="post")
+    assert gone.went == {}
+    assert [line.partition(" (")[0] for line in gone.refusals] == ["ann: it came back"]
 
 
 def test_what_came_stands_by_its_kind_in_the_order_of_the_log() -> None:

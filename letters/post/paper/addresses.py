@@ -48,7 +48,7 @@ def addressed(campaign: Campaign, index: int) -> Addressed:
         tag=tag,
         direction=language(tag).direction,
         lines=envelope.lines(recipient, campaign, tag),
-        known=is_reachable(recipient, Channel.POST, (tag,)),
+        known=is_reachable(recipient, Channel.POST),
         free=addressing.is_postage_free(recipient, tag, campaign.letter.sender.country),
     )
 
