@@ -9,6 +9,8 @@ from letters.campaign.addressing import full_name
 from letters.campaign.localtext import LocalText
 from letters.campaign.mail_settings import settings_of
 from letters.campaign.mailaddress import line_fault
+from letters.campaign.reach import is_reachable
+from letters.channels import Channel
 from letters.problem import Problem
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ def check_mail(campaign: Campaign) -> Iterator[Problem]:
     """
     letter, at = campaign.letter, campaign.letter_place
     mail = settings_of(letter.mail, letter.sender.contact)
-    if mail is None or not any(recipient.email for recipient in campaign.recipients):
+    if mail is None or not any(is_reachable(each, Channel.EMAIL) for each in campaign.recipients):
         return
     lines: list[tuple[LocalText, tuple[str, ...]]] = [
         (mail.subject, ("mail", "subject")) if mail.subject else (letter.subject, ("subject",)),
@@ -35,6 +37,8 @@ def check_mail(campaign: Campaign) -> Iterator[Problem]:
             if tag is not None and (wrong := line_fault(text.texts[tag].strip())):
                 yield Problem(at.place(*key, *((tag,) if tag else ())), *wrong)
     for recipient, place in zip(campaign.recipients, campaign.recipient_places, strict=True):
+        if not is_reachable(recipient, Channel.EMAIL):
+            continue
         names = {full_name(recipient, tag, post_nominals=False) for tag in letter.languages}
-        if recipient.email and (wrong := next(filter(None, map(line_fault, names)), None)):
+        if wrong := next(filter(None, map(line_fault, names)), None):
             yield Problem(place.place("name"), *wrong)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from letters.channels import Channel
 from letters.problem import CampaignError, Problem, in_order
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _FILES = ("letter.pdf",)  # what is attached is known when it is rendered; that 
 def look(campaign: Campaign) -> list[Problem]:
     """What is wrong with the note to anybody who has an e-mail address."""
     from letters.campaign.mail_settings import settings_of
+    from letters.campaign.reach import is_reachable
     from letters.draft.compose import Edition
     from letters.draft.cover import About, as_note, language_for
 
@@ -27,7 +29,8 @@ def look(campaign: Campaign) -> list[Problem]:
     problems: list[Problem] = []
     for index, recipient in enumerate(campaign.recipients):
         tag = language_for(campaign, index)
-        if not recipient.email or (tag in editions and editions[tag] is None):
+        is_broken = tag in editions and editions[tag] is None
+        if is_broken or not is_reachable(recipient, Channel.EMAIL):
             continue
         try:
             edition = editions[tag] = editions.setdefault(tag, None) or Edition(

@@ -30,9 +30,9 @@ def upload(
     again: Again | None,
 ) -> Status:
     """Put them there, once each; the exit status says how it went."""
-    from letters.post.connect import ServerError
     from letters.post.mailbox.drafts import DraftResult, put
     from letters.post.mailbox.session import Session
+    from letters.post.server_errors import ServerError
 
     told: dict[str, DraftResult] = {}
 

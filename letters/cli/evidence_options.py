@@ -193,21 +193,17 @@ def _question(doubt: str) -> NoReturn:
 
 def _expect_later(ledger: Ledger, told: Told, events: Sequence[Event]) -> None:
     """Nothing comes back before it went: a day before the first letter is questioned."""
-    from letters.ledger.corrections import standing
     from letters.ledger.details import Answer, Mailing
-    from letters.post import days
+    from letters.post.correspondence import Correspondence
 
     about = [e.detail.recipient for e in events if isinstance(e.detail, Mailing | Answer)]
     if told.on is None or told.sure or any(event.kind == "sent" for event in events):
         return
-    first: dict[str, dt.date] = {}
-    for entry in standing(ledger.entries()):
-        detail, day = entry.event.detail, days.told(entry)
-        if entry.event.kind == "sent" and isinstance(detail, Mailing):
-            first[detail.recipient] = min(day, first.get(detail.recipient, day))
+    sent = Correspondence.of(ledger.entries()).sent
     for name in about:
-        if name in first and told.on < first[name]:
-            _question(f"{told.on} is before anything went to {name}, which was on {first[name]}")
+        first = min((one.on for one in sent[name]), default=told.on)
+        if told.on < first:
+            _question(f"{told.on} is before anything went to {name}, which was on {first}")
 
 
 def record(campaign: Campaign, told: Told, events: Sequence[Event]) -> None:

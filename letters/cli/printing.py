@@ -62,7 +62,7 @@ def print_letters(
     ] = None,
 ) -> None:
     """Make one PDF of all letters for a printer, with envelopes or labels and a posting list."""
-    from letters.post.earlier_contact import POST
+    from letters.channels import Channel
     from letters.post.plan import plan
     from letters.press.themes import plain_theme
 
@@ -71,7 +71,7 @@ def print_letters(
     campaign = workspace.checked_campaign(context, to or [], "printed")
     folder = campaign.root / "out"
     grounds = finished_letters.look(campaign, folder, only=to or (), acting=True).grounds()
-    found = plan(campaign, folder, grounds, only=to or [], again=bool(to), channel=POST)
+    found = plan(campaign, folder, grounds, only=to or [], again=bool(to), channel=Channel.POST)
     for line in found.refusals:
         note(f"refused: {line}")
     if found.refusals:

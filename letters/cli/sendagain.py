@@ -29,14 +29,14 @@ def expect_fitting(recipients: list[str] | None, why: str | None, *, others: boo
 
 def chosen(recipients: list[str] | None, why: str | None, grounds: LogState) -> Again | None:
     """What is to go once more; None where nothing is."""
-    from letters.post.outbox import CHANNEL
+    from letters.channels import Channel
     from letters.post.resend import again
 
     if not recipients or not why:
         return None
     reason = " ".join(why.split())
     known = grounds.entries, grounds.items
-    return again(recipients, reason, *known, digest=grounds.digest, channel=CHANNEL)
+    return again(recipients, reason, *known, digest=grounds.digest, channel=Channel.EMAIL)
 
 
 def show(

@@ -41,9 +41,9 @@ def run(
     from letters.post.addressee import described
     from letters.post.outbox import Outbox
     from letters.post.rehearsal import TestBox
-    from letters.post.smtp import SmtpConnection
+    from letters.post.transports.registry import transport_to
 
-    line = SmtpConnection(account, lambda: secret(account))
+    line = transport_to(account, lambda: secret(account))
     news = _News(len(messages))
     stop = sending.Stop()
     try:

@@ -16,7 +16,6 @@ from letters.cli import (
 )
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note
-from letters.digests import NO_TEXT
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -89,12 +88,12 @@ def press(context: typer.Context, told: Told) -> None:
 
 def _awaited(campaign: Campaign) -> list[str]:
     """Who was sent the letter and has not answered the matter."""
-    from letters.ledger.corrections import standing
+    from letters.digests import NO_TEXT
     from letters.post.answers.progress import progress
 
     ledger = logbook.read(campaign.root, acting=True)
     if ledger is None:
         return []
     with ledger:
-        known = progress(campaign, standing(ledger.entries()), ledger.outgoing(), NO_TEXT)
+        known = progress(campaign, ledger.entries(), ledger.outgoing(), NO_TEXT)
     return [one.recipient for one in known if one.awaited_since]

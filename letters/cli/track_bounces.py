@@ -62,7 +62,6 @@ def _looked(
     campaign: Campaign, ledger: Ledger, look: Look, confirmed: frozenset[int]
 ) -> list[News]:
     """What the notices in the mailbox say of the letters; what came back is recorded."""
-    from letters.ledger.corrections import standing
     from letters.post.account import IMAP, account_of
     from letters.post.mailbox.inbox import notices
     from letters.post.mailbox.returned import ReturnResult, first_sent, known, record
@@ -72,7 +71,7 @@ def _looked(
 
     outbox = Outbox(ledger, campaign.root, workspace.now)
     entries = ledger.entries()
-    sent = sent_to(campaign, standing(entries), outbox.items())
+    sent = sent_to(campaign, entries, outbox.items())
     days = [first_sent(outbox.items()), *(one.on for each in sent.values() for one in each)]
     since = min(filter(None, days), default=None)
     if since is None:
@@ -108,8 +107,8 @@ def _tell(count: int, total: int) -> None:
 
 
 def _show(found: list[News]) -> None:
+    from letters.channels import Channel
     from letters.post.mailbox.returned import ReturnResult
-    from letters.post.outbox import CHANNEL
     from letters.post.return_reasons import WORDS, advice
 
     for news in found:
@@ -139,7 +138,7 @@ def _show(found: list[News]) -> None:
         if news.result is ReturnResult.BACK:
             back[news.reason].append(news.recipient)
     for reason, names in back.items():
-        note(f"{WORDS[reason]}: {', '.join(names)} ({advice(reason, CHANNEL)})")
+        note(f"{WORDS[reason]}: {', '.join(names)} ({advice(reason, Channel.EMAIL)})")
 
 
 def _as_json(news: News) -> dict[str, Any]:

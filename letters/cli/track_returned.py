@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters.channels import Channel
 from letters.cli import evidence_options, workspace
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note
 from letters.cli.send_lock import watched
-from letters.cli.track_sent import HandedBy
 from letters.digests import TextDigest
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def returned(
     context: typer.Context,
     who: Annotated[list[str], typer.Argument(metavar="ID", help="The recipients' ids.")],
     channel: Annotated[
-        HandedBy | None, typer.Option(help="How it had gone out; can be left out if only one way.")
+        Channel | None, typer.Option(help="How it had gone out; can be left out if only one way.")
     ] = None,
     why: Annotated[
         Why, typer.Option(help="Why it came back; “expired”: it could not be handed over in time.")
@@ -66,7 +66,7 @@ def returned(
             )
             for name, (way, digest) in went.items()
         ]
-        mailed = [(name, digest) for name, (way, digest) in went.items() if way == HandedBy.EMAIL]
+        mailed = [(name, digest) for name, (way, digest) in went.items() if way == Channel.EMAIL]
 
         def mark(change: Transaction) -> None:
             return_reasons.mark(change, mailed, reason, at=workspace.now())
@@ -78,7 +78,7 @@ def returned(
 
 def _went(
     named: Sequence[str],
-    channel: HandedBy | None,
+    channel: Channel | None,
     on: dt.date | None,
     entries: Sequence[Entry],
     items: Sequence[Item],
@@ -88,11 +88,12 @@ def _went(
     That is the last text that had gone out that way by the day of the return. Ends the command
     where there is none, or where it may have been one of several ways.
     """
+    from letters.ledger.outgoing import in_doubt
     from letters.post.sent_letters import gone
 
-    known = {way.value: gone(entries, way.value) for way in HandedBy}
+    known = {way.value: gone(entries, way.value) for way in Channel}
     wanted = [channel.value] if channel else list(known)
-    doubts = {item.recipient for item in items if item.state == "in_doubt"}
+    doubts = in_doubt(items, channel or Channel.EMAIL)
     found, faults, unclear = {}, list[str](), list[str]()
     for name in named:
         by_way = {
@@ -104,10 +105,11 @@ def _went(
             unclear.append(f"{name} ({', '.join(by_way)})")
         elif by_way:
             [found[name]] = by_way.items()
-        elif name in doubts and channel in (None, HandedBy.EMAIL):
+        elif name in doubts:
             faults.append(f"{name}: in doubt (look after that first: “letters send --resolve”)")
         else:
-            faults.append(f"{name}: nothing went out {_how(channel)} that could have come back")
+            how = channel.how if channel else "in any way"
+            faults.append(f"{name}: nothing went out {how} that could have come back")
     if faults:
         for fault in faults:
             note(f"refused: {fault}")
@@ -115,9 +117,3 @@ def _went(
     if unclear:
         fail(Status.USAGE, f"it went in several ways: {', '.join(unclear)}", "say one: --channel")
     return found
-
-
-def _how(channel: HandedBy | None) -> str:
-    return {None: "in any way", HandedBy.HAND: "by hand", HandedBy.FORM: "by a form"}.get(
-        channel, f"by {'e-mail' if channel is HandedBy.EMAIL else channel}"
-    )

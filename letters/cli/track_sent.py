@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters.channels import Channel
 from letters.cli import evidence_options, finished_letters, workspace
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note
@@ -19,31 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from letters.campaign.model import Campaign
-    from letters.campaign.people import Recipient
     from letters.ledger.details import Mailing
     from letters.ledger.results import Transaction
     from letters.ledger.store import Ledger
     from letters.press.manifest import File
 
 
-class HandedBy(StrEnum):
-    """How a letter went out."""
-
-    POST = "post"
-    FAX = "fax"
-    HAND = "hand"
-    FORM = "form"
-    EMAIL = "email"
-
-
-_ADDRESS = {HandedBy.EMAIL: "an e-mail address", HandedBy.POST: "a postal address"}
-
-
 @evidence_options.told(channel=False)
 def sent(
     context: typer.Context,
     channel: Annotated[
-        HandedBy,
+        Channel,
         typer.Option(help="By post, by fax, by hand, by a web form, or from your mail program."),
     ],
     who: Annotated[
@@ -82,7 +68,7 @@ def sent(
         outbox = Outbox(ledger, campaign.root, workspace.now)
 
         def cancel(change: Transaction) -> None:
-            if channel is HandedBy.EMAIL:
+            if channel is Channel.EMAIL:
                 outbox.sent_by_hand(change, {each.recipient for each in files})
 
         evidence_options.write(campaign, ledger, told, going, cancel)
@@ -132,10 +118,11 @@ def _mailings(
 
 
 def _files(
-    campaign: Campaign, ledger: Ledger, folder: Path, named: list[str], channel: HandedBy
+    campaign: Campaign, ledger: Ledger, folder: Path, named: list[str], channel: Channel
 ) -> list[File]:
     """The letters that went, as the manifest has them; ends the command where there is none."""
-    from letters.ledger.corrections import standing
+    from letters.campaign.reach import NEEDED, is_reachable
+    from letters.ledger.outgoing import in_doubt
     from letters.post.sent_letters import gone
     from letters.press import manifest
 
@@ -151,38 +138,28 @@ def _files(
     if named:
         going = [file for file in final if file.recipient in named]
     else:
-        went = gone(standing(ledger.entries()), channel.value)
+        went = gone(ledger.entries(), channel)
         everybody = campaign.recipients
-        reached = {each.id for each in everybody if _reaches(channel, each, campaign)}
+        reached = {each.id for each in everybody if is_reachable(each, channel)}
         if without := [each.id for each in everybody if each.id not in reached]:
-            note(f"left out, without {_ADDRESS[channel]}: {', '.join(without)}")
+            note(f"left out, without {NEEDED[channel]}: {', '.join(without)}")
         going = [
             file
             for file in final
             if file.recipient in reached and file.text_digest not in went[file.recipient]
         ]
-    doubts = {item.recipient for item in ledger.outgoing() if item.state == "in_doubt"}
-    if channel is HandedBy.EMAIL and (unclear := doubts & {file.recipient for file in going}):
+    doubts = set(in_doubt(ledger.outgoing(), channel))
+    if unclear := doubts & {file.recipient for file in going}:
         hint = "look after that first: “letters send --resolve”"
         fail(Status.REFUSED, f"in doubt: {', '.join(sorted(unclear))}", hint)
     return going
 
 
-def _remark(campaign: Campaign, going: Collection[str], channel: HandedBy) -> None:
+def _remark(campaign: Campaign, going: Collection[str], channel: Channel) -> None:
     """Say who seem to be the same: it is recorded all the same, as it has happened."""
-    from letters.post.earlier_contact import EMAIL, POST, together
+    from letters.campaign.reach import NEEDED
+    from letters.post.earlier_contact import together
 
-    way = {HandedBy.EMAIL: EMAIL, HandedBy.POST: POST}.get(channel)
     people = [each for each in campaign.recipients if each.id in going]
-    for group, words in together(people, campaign, way) if way else ():
+    for group, words in together(people, campaign, channel) if channel in NEEDED else ():
         note(f"{', '.join(group)}: {words}")
-
-
-def _reaches(channel: HandedBy, recipient: Recipient, campaign: Campaign) -> bool:
-    """Whether a letter could go to that recipient in that way."""
-    from letters.campaign import addressing
-
-    if channel is HandedBy.POST:
-        tags = campaign.letter.languages
-        return any(addressing.address(recipient, tag) for tag in tags)
-    return channel is not HandedBy.EMAIL or bool(recipient.email)

@@ -116,6 +116,12 @@ class Outgoing:
         self._db.execute("UPDATE pulse SET beat = beat + 1")
 
 
+def in_doubt(items: Iterable[Item], channel: str) -> tuple[str, ...]:
+    """The recipients of whom nobody knows whether something left for them that way, each once."""
+    wanted = ("in_doubt", channel)
+    return tuple(dict.fromkeys(i.recipient for i in items if (i.state, i.channel) == wanted))
+
+
 def _item(row: tuple[object, ...]) -> Item:
     names = _COLUMNS.split(", ")
     said = dict(zip(names, row, strict=True))

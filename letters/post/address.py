@@ -10,10 +10,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from letters.campaign.mailaddress import address_fault, ascii_domain, fault, line_fault
+from letters.campaign.mailaddress import ascii_domain, fault, line_fault
 from letters.problem import CampaignError, Place, Problem
-
-__all__ = ["Mailbox", "UnfitError", "address_fault", "ascii_domain", "line_fault", "mailbox"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,16 @@ from collections.abc import Mapping, Sequence
 from letters.campaign import addressing
 from letters.campaign.mailboxes import mailbox_of, name_of, written
 from letters.campaign.people import Recipient
+from letters.channels import Channel
 
 _DOMAIN = "letters addressee"
 _DIGITS = 16  # of a mark: nobody gains by one that fits another address too
 _PARTS = {
     "name": "name", "office": "office", "address": "postal address", "email": "e-mail address",
 }  # fmt: skip
-_NAME, _EMAIL = "name", "email"
-BY_EMAIL = "email"
+_NAME = "name"
+MAILBOX = "email"
+"""The name under which `described` has the mark of a mailbox."""
 
 
 def described(recipient: Recipient, languages: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -29,8 +31,8 @@ def described(recipient: Recipient, languages: Sequence[str]) -> tuple[tuple[str
 
     What isn't there is left out.
     """
-    keys = [f"{part}.{tag}" for part in _PARTS if part != _EMAIL for tag in languages]
-    found = ((key, _today(recipient, key)) for key in (*keys, _EMAIL))
+    keys = [f"{part}.{tag}" for part in _PARTS if part != MAILBOX for tag in languages]
+    found = ((key, _today(recipient, key)) for key in (*keys, MAILBOX))
     return tuple(sorted((key, said) for key, said in found if said))
 
 
@@ -44,7 +46,7 @@ def changed(to: Mapping[str, str], recipient: Recipient, channel: str) -> tuple[
         part
         for key, said in to.items()
         if (part := key.partition(".")[0]) in _PARTS
-        and (part != _EMAIL or channel == BY_EMAIL)
+        and (part != MAILBOX or channel == Channel.EMAIL)
         and _differs(part, said, _today(recipient, key))
     }
     return tuple(words for part, words in _PARTS.items() if part in other)
@@ -57,7 +59,7 @@ def names(to: Mapping[str, str]) -> dict[str, str]:
 
 def mailbox_mark(address: str) -> str:
     """What stands for a mailbox in `described`, under ``email``."""
-    return _mark(_EMAIL, mailbox_of(address)) if address else ""
+    return _mark(MAILBOX, mailbox_of(address)) if address else ""
 
 
 def signs(to: Mapping[str, str]) -> set[tuple[str, str, str]]:

@@ -12,11 +12,14 @@ from letters.campaign.addressing import full_name
 from letters.campaign.enclosures import Enclosed, enclosed
 from letters.campaign.localtext import LocalText
 from letters.campaign.mail_settings import Mail as Settings
+from letters.campaign.mailaddress import line_fault
 from letters.campaign.model import Campaign, Located
+from letters.campaign.reach import obstacle
 from letters.campaign.schema import LetterFile
+from letters.channels import Channel
 from letters.digests import TextDigest
 from letters.draft.cover import About, language_for
-from letters.post.address import Mailbox, UnfitError, line_fault, mailbox
+from letters.post.address import Mailbox, UnfitError, mailbox
 from letters.post.cover_note import Notes
 from letters.post.dkim import DkimKey
 from letters.post.mime import Attachment, OutgoingMail, message_id
@@ -111,14 +114,14 @@ class _Head:
 
     def recipient(self, campaign: Campaign, index: int) -> Mailbox:
         recipient, at = campaign.recipients[index], campaign.recipient_places[index]
-        if not recipient.email:
-            self.problems.append(Problem(at.place(), "has no e-mail address", "add “email: …”"))
+        if lacking := obstacle(recipient, Channel.EMAIL):
+            self.problems.append(Problem(at.place(), lacking, "add “email: …”"))
             return _NOBODY
         name = full_name(recipient, self.tag, post_nominals=False)
         if wrong := line_fault(name):
             self.problems.append(Problem(at.place("name"), *wrong))
             name = ""
-        return self._box(name, recipient.email, at, "email")
+        return self._box(name, recipient.email or "", at, "email")
 
     def subject(self, letter: LetterFile, settings: Settings) -> str:
         key = ("mail", "subject") if settings.subject else ("subject",)

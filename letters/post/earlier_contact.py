@@ -10,49 +10,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from letters.campaign.mailboxes import alike, letterbox_of, mailbox_of
+from letters.channels import Channel, channel_of
 from letters.digests import TextDigest
-from letters.ledger.details import Answer, Mailing
 from letters.ledger.outgoing import Item
-from letters.post import days
-from letters.post.addressee import BY_EMAIL, described, mailbox_mark, signs
+from letters.post.addressee import MAILBOX, described, mailbox_mark, signs
+from letters.post.correspondence import CALLED, FINAL, Correspondence, Dispatch
 from letters.post.outbox import WAITING
-from letters.post.return_reasons import WORDS, returned
-from letters.post.sent_letters import Went, letters_out
+from letters.post.return_reasons import WORDS
+from letters.post.sent_letters import letters_out
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Recipient
     from letters.ledger.events import Entry
 
-_WAYS = {
-    "email": "by e-mail", "post": "by post", "fax": "by fax", "hand": "by hand",
-    "form": "by a web form",
-}  # fmt: skip
-_ANSWERS = {"reply": "answered", "refusal": "declined", "acknowledgement": "acknowledged"}
-_MET, _FINAL = "met", ("answered", "declined")
+_SETTLED = tuple(CALLED[kind] for kind in FINAL)
 
 _Ask: TypeAlias = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A way for letters to go: ``name`` as in the log, and the word for what has gone that way.
-
-    ``obstacle`` says why a recipient can't be reached so; "" where nothing stands in the way.
-    """
-
-    name: str
-    gone: str
-    obstacle: Callable[[Recipient], str]
-
-
-EMAIL = Channel(BY_EMAIL, "sent", lambda who: "" if who.email else "has no e-mail address")
-POST = Channel("post", "posted", lambda _: "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,43 +74,44 @@ class Past:
     ) -> None:
         """``digest`` is the text's; ``one_mailbox``: several recipients may share a mailbox."""
         self._digest, self._channel = digest, channel
-        self._counts_beside = channel is EMAIL and not one_mailbox
+        self._counts_beside = channel is Channel.EMAIL and not one_mailbox
         self._tags = campaign.letter.languages
         self._everybody = {each.id for each in campaign.recipients}
-        self._answers = _answers(entries)
-        self._back = returned(entries, channel.name)
+        known = Correspondence.of(entries)
+        self._answers = _answers(known)
+        self._back = known.back
         self._items = defaultdict[str, list[Item]](list)
         self._doubts = defaultdict[str, list[Item]](list)
         for item in items:
             self._items[item.recipient].append(item)
             if item.state == "in_doubt":
                 self._doubts[mailbox_mark(item.addresses[0])].append(item)
-        self._by_id = defaultdict[str, list[Went]](list)
-        self._by_box = defaultdict[str, list[Went]](list)
+        self._by_id = defaultdict[str, list[Dispatch]](list)
+        self._by_box = defaultdict[str, list[Dispatch]](list)
         # What went to ids that are nobody's any more, by what tells whose they were.
-        self._lost = defaultdict[Hashable, list[Went]](list)
-        for went in letters_out(entries, items):
+        self._lost = defaultdict[Hashable, list[Dispatch]](list)
+        for went in letters_out(known, items):
             self._by_id[went.recipient].append(went)
-            known = [] if went.recipient in self._everybody else list(signs(went.to))
-            for sign in known:
+            lost = went.recipient not in self._everybody
+            for sign in signs(went.to) if lost else ():
                 self._lost[sign].append(went)
-            if went.channel == BY_EMAIL and (box := went.to.get(BY_EMAIL)):
+            if went.channel == Channel.EMAIL and (box := went.to.get(MAILBOX)):
                 self._by_box[box].append(went)
 
     def of(self, recipient: Recipient) -> Verdict:
         """What is known of one recipient."""
         box = mailbox_mark(recipient.email or "")
         own, doubt = self._by_id[recipient.id], self._doubt(recipient.id, box)
-        never = (self._channel is EMAIL and doubt) or self._done(recipient.id, own)
+        never = (self._channel is Channel.EMAIL and doubt) or self._done(recipient.id, own)
         if never:
             return Verdict(never)
         asks = list(self._asks(recipient, box, own, self._formerly(recipient, box)))
         if doubt:
             asks.insert(0, (f"e-mail {doubt}", f"--to {recipient.id} takes it"))
         came = self._answers[recipient.id].items()
-        return Verdict("", tuple(asks), tuple(f"{w} {on}" for w, on in came if w not in _FINAL))
+        return Verdict("", tuple(asks), tuple(f"{w} {on}" for w, on in came if w not in _SETTLED))
 
-    def _formerly(self, recipient: Recipient, box: str) -> list[Went]:
+    def _formerly(self, recipient: Recipient, box: str) -> list[Dispatch]:
         """What went to them under an id that is no recipient's any more."""
         found = [went for went in self._by_box[box] if went.recipient not in self._everybody]
         if self._lost:
@@ -147,7 +127,7 @@ class Past:
             return f"in doubt since {item.changed}{other} (look after it: “letters send --resolve”)"
         return ""
 
-    def _done(self, who: str, own: Iterable[Went]) -> str:
+    def _done(self, who: str, own: Iterable[Dispatch]) -> str:
         """That they have this very letter."""
         for item in self._items[who]:
             if self._is_ours(item) and item.state == "sent":
@@ -158,7 +138,7 @@ class Past:
         return next(went, "")
 
     def _asks(
-        self, recipient: Recipient, box: str, own: Sequence[Went], formerly: Sequence[Went]
+        self, recipient: Recipient, box: str, own: Sequence[Dispatch], formerly: Sequence[Dispatch]
     ) -> Iterator[_Ask]:
         """Why something goes to them only on purpose, the weightiest first."""
         who, after_all = recipient.id, f"--to {recipient.id} takes it all the same"
@@ -166,7 +146,7 @@ class Past:
             failed = item.state == "failed" and self._is_ours(item)
             if failed and mailbox_mark(item.addresses[0]) == box:
                 yield f"failed: {item.reply}", f"fix the address, or try again with --to {who}"
-        back = self._back.get((who, self._digest))
+        back = self._back.get((who, self._channel, self._digest))
         if back and not any(self._is_ours(item) for item in self._items[who]):
             words = f"came back {back.on}: {WORDS[back.reason]}"
             yield words, f"fix the address, then name them: --to {who}"
@@ -178,22 +158,23 @@ class Past:
             if went.recipient != who and went.recipient in self._everybody
         ]
         known.sort(key=lambda one: one[0].on, reverse=True)
-        here = [(went, whom) for went, whom in known if went.channel == self._channel.name]
+        here = [(went, whom) for went, whom in known if went.channel == self._channel]
         for went, whom in [one for one in here if self._is_ours(one[0])][:1]:
             yield f"{self._channel.gone} {went.on}{whom}", after_all
-        answers = [(on, word) for word, on in self._answers[who].items() if word in _FINAL]
+        answers = [(on, word) for word, on in self._answers[who].items() if word in _SETTLED]
         for on, word in sorted(answers)[-1:]:
             yield f"{word} {on}", after_all
         for went, whom in [one for one in here if not self._is_ours(one[0])][:1]:
             said = f"was {self._channel.gone} an earlier text {went.on}{whom}"
             yield said, f"--to {who} takes this one"
-        for went, whom in [one for one in known if one[0].channel != self._channel.name][:1]:
+        for went, whom in [one for one in known if one[0].channel != self._channel][:1]:
             what = "it" if went.text_digest == self._digest else "an earlier text"
-            yield f"had {what} {_WAYS.get(went.channel, 'already')} {went.on}{whom}", after_all
+            way = channel_of(went.channel)
+            yield f"had {what} {way.how if way else 'already'} {went.on}{whom}", after_all
 
-    def _is_ours(self, one: Went | Item) -> bool:
+    def _is_ours(self, one: Dispatch | Item) -> bool:
         """Whether it is this very text by this very channel."""
-        return (one.text_digest, one.channel) == (self._digest, self._channel.name)
+        return (one.text_digest, one.channel) == (self._digest, self._channel)
 
 
 def together(
@@ -202,22 +183,19 @@ def together(
     """The ids of those whose letters go to one place by that channel, and what is the same."""
     tag = campaign.letter.languages[0]
     keys: list[Hashable]
-    if channel is EMAIL:
+    if channel is Channel.EMAIL:
         words, keys = "same address", [mailbox_of(each.email or "") for each in people]
     else:
         words, keys = "same name and postal address", [letterbox_of(each, tag) for each in people]
     return [(tuple(people[n].id for n in group), words) for group in alike(keys)]
 
 
-def _answers(entries: Iterable[Entry]) -> defaultdict[str, dict[str, dt.date]]:
+def _answers(known: Correspondence) -> defaultdict[str, dict[str, dt.date]]:
     """The last day of each thing that came from each recipient, by what they did."""
     found = defaultdict[str, dict[str, dt.date]](dict)
-    for entry in entries:
-        event, detail = entry.event, entry.event.detail
-        if event.kind not in ("replied", "met") or not isinstance(detail, Mailing | Answer):
-            continue
-        kind = detail.kind if isinstance(detail, Answer) else "reply"
-        word = _MET if event.kind == "met" else _ANSWERS[kind]
-        known = found[detail.recipient]
-        known[word] = max(known.get(word, dt.date.min), days.told(entry))
+    for recipient, arrivals in known.arrivals.items():
+        own = found[recipient]
+        for one in arrivals:
+            word = CALLED[one.kind]
+            own[word] = max(own.get(word, dt.date.min), one.on)
     return found

@@ -15,10 +15,11 @@ import re
 from dataclasses import dataclass
 from email.utils import format_datetime
 
+from letters.campaign.mailaddress import address_fault, line_fault
 from letters.campaign.types import MESSAGE_ID
 from letters.digests import TextDigest
 from letters.post import headers
-from letters.post.address import Mailbox, UnfitError, address_fault, line_fault, mailbox
+from letters.post.address import Mailbox, UnfitError, mailbox
 from letters.post.dkim import DkimKey
 
 __all__ = [

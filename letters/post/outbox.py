@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from letters.channels import Channel
 from letters.digests import FileDigest, TextDigest, of_message
 from letters.ledger import evidence as evidence_files
 from letters.ledger.details import Mailing, Reason, Return, Sending
@@ -26,7 +27,6 @@ from letters.ledger.store import Ledger
 from letters.post.frozen_messages import Frozen, ReadyMessage
 from letters.post.resend import Again
 
-CHANNEL = "email"
 FOLDER = "outbox"
 WAITING: tuple[State, ...] = ("queued", "deferred")
 CAME_BACK = "came back"
@@ -51,7 +51,7 @@ def sealed(
     item = Item(
         text_digest=text_digest,
         recipient=recipient,
-        channel=CHANNEL,
+        channel=Channel.EMAIL.value,
         message_id=message_id,
         message=of_message(data),
         sender=sender,
@@ -157,7 +157,7 @@ class Outbox:
         """Somebody has mailed it to them: what waits here for them is not to leave as well."""
         names = set(recipients)
         for item in change.outgoing.all():
-            if item.recipient in names and item.channel == CHANNEL:
+            if item.recipient in names and item.channel == Channel.EMAIL:
                 change.outgoing.move(item, WAITING, "cancelled", at=self._now())
 
     def came_back(

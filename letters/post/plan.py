@@ -10,11 +10,13 @@ from types import MappingProxyType
 
 from letters.campaign.enclosures import Fingerprints
 from letters.campaign.model import Campaign
+from letters.campaign.reach import obstacle
+from letters.channels import Channel
 from letters.digests import FileDigest, TextDigest, of_file, of_manifest
 from letters.ledger.details import Rendering
 from letters.ledger.events import Entry
-from letters.ledger.outgoing import Item
-from letters.post.earlier_contact import EMAIL, Channel, Past, together
+from letters.ledger.outgoing import Item, in_doubt
+from letters.post.earlier_contact import Past, together
 from letters.press import manifest
 from letters.press.manifest import File, Manifest
 
@@ -74,7 +76,7 @@ def plan(
     again: bool = False,
     repeated: Mapping[str, str] = MappingProxyType({}),
     one_mailbox: bool = False,
-    channel: Channel = EMAIL,
+    channel: Channel = Channel.EMAIL,
 ) -> Plan:
     """The plan for the letters in ``folder``; ``again`` looks away from what has gone before.
 
@@ -98,7 +100,8 @@ def plan(
         if only and recipient.id not in only:
             continue
         known, named = past.of(recipient), recipient.id in only
-        reason = channel.obstacle(recipient)
+        # What is printed can be handed over, so for the post nobody needs an address.
+        reason = "" if channel is Channel.POST else obstacle(recipient, channel)
         if recipient.id in repeated:
             reason = reason or repeated[recipient.id]
         elif not again:
@@ -119,23 +122,18 @@ def plan(
             refusals.append(
                 f"{recipient.id}: no PDF was rendered ({_RENDER}, or name others: --to)"
             )
-    doubts = [
-        item.recipient
-        for item in grounds.items
-        if item.channel == channel.name and item.state == "in_doubt"
-    ]
     refusals = list(dict.fromkeys(refusals))  # an enclosure may go to everybody
     same = together([campaign.recipients[one.index] for one in going], campaign, channel)
     for group, words in same:
         for who in group:
             others = ", ".join(other for other in group if other != who)
             remarks[who] = (f"{words} as {others}", *remarks[who])
-    asked = again or one_mailbox or bool(only) or channel is not EMAIL
+    asked = again or one_mailbox or bool(only) or channel is not Channel.EMAIL
     return Plan(
         tuple(going),
         tuple(skipped),
         tuple(refusals),
-        tuple(dict.fromkeys(doubts)),
+        in_doubt(grounds.items, channel),
         {who: said for who, said in remarks.items() if said},
         () if asked else tuple(group for group, _ in same),
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from letters.channels import Channel
 from letters.digests import TextDigest, of_message
 from letters.ledger.outgoing import Item
 from letters.post.address import UnfitError
@@ -15,7 +16,7 @@ from letters.post.cover_note import Notes
 from letters.post.dkim import DkimKey
 from letters.post.frozen_messages import ReadyMessage
 from letters.post.mime import OutgoingMail, build, envelope
-from letters.post.outbox import CHANNEL, WAITING, sealed
+from letters.post.outbox import WAITING, sealed
 from letters.post.resend import Again, attempts
 from letters.problem import Problem
 
@@ -64,9 +65,9 @@ def compose(
     waiting = {
         item.recipient: item
         for item in grounds.items
-        if (item.text_digest, item.channel) == (digest, CHANNEL) and item.state in WAITING
+        if (item.text_digest, item.channel) == (digest, Channel.EMAIL) and item.state in WAITING
     }
-    before = attempts(grounds.entries, digest, CHANNEL, again)
+    before = attempts(grounds.entries, digest, Channel.EMAIL, again)
     ready, problems = list[Ready](), list[Problem]()
     with Notes(campaign, signed) as notes:
         for letter in letters:

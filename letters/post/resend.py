@@ -8,15 +8,15 @@ once: whoever repeats the command sends nothing more.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from letters.digests import TextDigest
 from letters.ledger.details import Mailing
 from letters.ledger.events import Entry, Event, Evidence
-from letters.ledger.outgoing import Item
-from letters.post import days
+from letters.ledger.outgoing import Item, in_doubt
+from letters.post.correspondence import Correspondence
 
 Append = Callable[[Event], object]
 
@@ -71,24 +71,15 @@ def again(
     channel: str,
 ) -> Again:
     """What sending that text to them once more would be, and what speaks against it."""
-    went = dict[str, list[dt.date]]()
-    waiting, used = dict[str, str](), dict[tuple[str, str], dt.date]()
-    back = set[str]()
-    for entry, who in _about(entries, digest, channel):
-        match entry.event.kind:
-            case "again":
-                waiting[who] = entry.event.evidence.note
-            case "sent":
-                day = days.told(entry)
-                back.discard(who)
-                went.setdefault(who, []).append(day)
-                if reason := waiting.pop(who, ""):
-                    used[who, reason] = day
-            case "bounced":
-                waiting.pop(who, None)
-                went.pop(who, None)
-                back.add(who)
-    doubts = {i.recipient for i in items if (i.state, i.channel) == ("in_doubt", channel)}
+    known = Correspondence.of(entries)
+    went, used = defaultdict[str, list[dt.date]](list), dict[str, dt.date]()
+    for one in known.of_text(digest, channel):
+        if one.back is None:
+            went[one.recipient].append(one.on)
+        if one.why == why:
+            used[one.recipient] = one.on
+    back = {who for who, *about in known.back if about == [channel, digest]}
+    doubts = in_doubt(items, channel)
     refusals = []
     for who in recipients:
         if who in doubts:
@@ -103,8 +94,12 @@ def again(
         digest=digest,
         channel=channel,
         went={who: tuple(dict.fromkeys(told)) for who, told in went.items()},
-        used={who: used[who, why] for who in recipients if (who, why) in used},
-        open=frozenset(who for who, reason in waiting.items() if reason == why),
+        used={who: used[who] for who in recipients if who in used},
+        open=frozenset(
+            who
+            for (who, *about), reason in known.again.items()
+            if about == [channel, digest] and reason == why
+        ),
         refusals=tuple(refusals),
     )
 
@@ -113,24 +108,10 @@ def attempts(
     entries: Iterable[Entry], digest: TextDigest, channel: str, more: Again | None = None
 ) -> Counter[str]:
     """How often each had got the text before, so that each sending has a Message-ID of its own."""
+    more_of = Correspondence.of(entries).more
     counted = Counter(
-        who
-        for entry, who in _about(entries, digest, channel)
-        if entry.event.kind in ("again", "bounced")
+        {who: n for (who, *about), n in more_of.items() if about == [channel, digest]}
     )
     if more:
         counted.update(who for who in more.recipients if who not in more.open)
     return counted
-
-
-def _about(
-    entries: Iterable[Entry], digest: TextDigest, channel: str
-) -> Iterable[tuple[Entry, str]]:
-    """The entries on that text and channel, each with the recipient."""
-    for entry in entries:
-        event = entry.event
-        if isinstance(event.detail, Mailing) and (event.text_digest, event.channel) == (
-            digest,
-            channel,
-        ):
-            yield entry, event.detail.recipient

@@ -1,4 +1,4 @@
-"""What came back, and why; what each of these reasons means for whoever wants the letter to arrive.
+"""Why letters come back, and what each reason means for whoever wants the letter to arrive.
 
 The log has the reason as one word of a short list, whoever found it: a server's code, a person who
 read a notice, or the post office's sticker.
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from letters.channels import Channel
 from letters.digests import TextDigest
-from letters.ledger.details import Mailing, Reason, Return
-from letters.ledger.events import Entry, Event, stamp
+from letters.ledger.details import Reason
+from letters.ledger.events import stamp
 from letters.ledger.results import Transaction
-from letters.post import days
 from letters.post.outbox import CAME_BACK
 
 Class = Literal["hard", "soft", "spam", "unknown"]
@@ -41,7 +40,10 @@ WORDS: dict[Reason, str] = {
     "spam": "it was refused as spam, or by a rule of theirs",
     "unknown": "why is not known",
 }
-_AGAIN = {"email": "“letters send --to ID”", "post": "“letters print --to ID”"}
+_AGAIN: dict[str, str] = {
+    Channel.EMAIL: "“letters send --to ID”",
+    Channel.POST: "“letters print --to ID”",
+}
 _FIX: dict[Reason, str] = {
     "address-unknown": "fix the address in recipients.yaml",
     "moved": "fix the address in recipients.yaml",
@@ -55,19 +57,6 @@ _FIX_MAIL: dict[Reason, str] = {
     "spam": "write from an address of your own domain, see that SPF, DKIM and DMARC are set for it,"
     " and send fewer at once (--limit, --rate), or take another way",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """A letter that came back: on which day, and why."""
-
-    on: dt.date
-    reason: Reason
-
-
-def reason_of(event: Event) -> Reason:
-    """Why a letter came back, as far as the log says."""
-    return event.detail.reason if isinstance(event.detail, Return) else "unknown"
 
 
 def advice(reason: Reason, channel: str) -> str:
@@ -86,17 +75,3 @@ def mark(
         if (item.recipient, item.text_digest) in known:
             reply, moment = f"{CAME_BACK}: {WORDS[why]}", stamp(at)
             change.outgoing.move(item, ("sent",), "failed", at=moment, reply=reply)
-
-
-def returned(entries: Iterable[Entry], channel: str) -> dict[tuple[str, TextDigest], Back]:
-    """What came back that way and did not go again: by recipient and text."""
-    found = dict[tuple[str, TextDigest], Back]()
-    for entry in entries:
-        event, detail = entry.event, entry.event.detail
-        if not isinstance(detail, Mailing) or event.channel != channel:
-            continue
-        if event.kind == "bounced":
-            found[detail.recipient, event.text_digest] = Back(days.told(entry), reason_of(event))
-        elif event.kind == "sent":
-            found.pop((detail.recipient, event.text_digest), None)
-    return found

@@ -16,7 +16,14 @@ from typing import Protocol
 from letters.ledger.errors import LedgerError
 from letters.ledger.outgoing import Item
 from letters.post.frozen_messages import ChangedError
-from letters.post.smtp import DoubtError, DroppedError, Reply, ServerError, TakenError
+from letters.post.server_errors import ServerError
+from letters.post.transports.interface import (
+    DoubtError,
+    DroppedError,
+    Reply,
+    TakenError,
+    Transport,
+)
 
 # Seconds before those that were put off are tried again; servers that greet newcomers with "later"
 # mostly mean one to five minutes.
@@ -37,16 +44,6 @@ class Box(Protocol):
     def put_off(self, item: Item, words: str) -> bool: ...
 
     def refused(self, item: Item, words: str) -> bool: ...
-
-
-class Carrier(Protocol):
-    """What hands a message over: an `SmtpConnection`."""
-
-    def deliver(
-        self, sender: str, addresses: Sequence[str], data: bytes, claim: Callable[[], bool]
-    ) -> Reply: ...
-
-    def close(self) -> None: ...
 
 
 @dataclass(slots=True)
@@ -98,7 +95,7 @@ class SendingRun:
     """
 
     outbox: Box
-    line: Carrier
+    line: Transport
     tell: Callable[[Step], None]
     moved: Callable[[], None] = lambda: None
     rate: float | None = None

@@ -12,8 +12,9 @@ from contextlib import suppress
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from letters.campaign import addressing
 from letters.campaign.model import Campaign
+from letters.campaign.reach import obstacle
+from letters.channels import Channel
 from letters.draft import document as d
 from letters.press.paper import Window
 from letters.press.theme import Theme
@@ -51,10 +52,9 @@ def misfits(letter: d.Letter, theme: Theme) -> tuple[Problem, ...]:
 
 def nowhere(campaign: Campaign) -> Iterator[Problem]:
     """A warning for whoever has no address to be seen in a window."""
-    first = campaign.letter.languages[0]
     for recipient, at in zip(campaign.recipients, campaign.recipient_places, strict=True):
-        if addressing.address(recipient, first) is None:
-            message = "has no postal address, so the window of the envelope shows a name alone"
+        if lacking := obstacle(recipient, Channel.POST):
+            message = f"{lacking}, so the window of the envelope shows a name alone"
             hint = "add “address”, or leave “window” out of letter.yaml"
             yield Problem(at.place(), message, hint, severity="warning")
 

@@ -348,13 +348,13 @@ def test_what_went_to_a_recipient_went_to_the_new_id(final: CampaignFolder, run:
 def test_a_letter_that_went_by_mail_is_not_sent_to_the_new_id(
     final: CampaignFolder, run: Letters
 ) -> None:
-    from letters.post.outbox import CHANNEL
+    from letters.channels import Channel
 
     said = json.loads(run("status", "--json").stdout)
     manifest = json.loads(final.read("out/manifest.json"))
     files = [f["sha256"] for f in manifest["files"] if f["recipient"] == "minister"]
     item = Item(
-        said["text_digest"], "minister", CHANNEL, "<1@x>", MessageDigest("4" * 64), "a@example.org",
+        said["text_digest"], "minister", Channel.EMAIL, "<1@x>", MessageDigest("4" * 64), "a@example.org",
         ("sam@example.org",), tuple(files), "2026-03-02T00:00:00Z", "2026-03-02T00:00:00Z",
     )  # fmt: skip
     with Ledger.open(final.path / LOG_NAME) as ledger, ledger.change() as change:

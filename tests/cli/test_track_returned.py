@@ -121,3 +121,31 @@ def test_an_older_return_says_nothing_of_why(final: CampaignFolder, run: Letters
         ledger.append(event, at=last.at)
     [way] = status(run)["minister"]["sent"]
     assert (way["reason"], way["class"]) == ("unknown", "unknown")
+
+
+@pytest.mark.parametrize("channel", ["post", "hand", "email"])
+def test_a_return_that_was_a_mistake_leaves_room_for_one_that_is_none(
+    final: CampaignFolder, run: Letters, channel: str
+) -> None:
+    went(run, channel)
+    words = ("track", "returned", "minister", *NOTE, "--on", "2026-03-09")
+    done = run(*words, "--why", "moved")
+    number = done.stdout.split()[0]
+    done = run("log", "correct", number, "--why", "another letter", "--by", "Desk")
+    assert done.status == 0, done.stderr
+    done = run(*words, "--why", "refused")
+    assert done.status == 0, done.stderr
+    [way] = status(run)["minister"]["sent"]
+    assert (way["state"], way["reason"]) == ("bounced", "refused")
+
+
+def test_what_was_recorded_as_sent_by_mistake_can_not_come_back(
+    final: CampaignFolder, run: Letters
+) -> None:
+    done = run("track", "sent", "minister", "--channel", "fax", *NOTE)
+    numbers = [line.split()[0] for line in done.stdout.splitlines()]
+    assert run("log", "correct", *numbers, "--why", "no fax", "--by", "Desk").status == 0
+    done = run("track", "returned", "minister", *NOTE)
+    assert done.status == 3
+    assert "minister: nothing went out in any way that could have come back" in done.stderr
+    assert bounced(final) == []

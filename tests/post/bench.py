@@ -24,7 +24,7 @@ from letters.post import high_water
 from letters.post.account import Account
 from letters.post.outbox import Outbox, sealed
 from letters.post.sending import SendingRun
-from letters.post.smtp import SmtpConnection
+from letters.post.transports.smtp import SmtpConnection
 
 from .crash import DIGEST, NOW, TEXT
 from .servers import free_port

@@ -40,7 +40,7 @@ from letters.post.account import Account
 from letters.post.frozen_messages import ReadyMessage
 from letters.post.outbox import WAITING, Outbox, sealed
 from letters.post.sending import SendingRun
-from letters.post.smtp import Patience, SmtpConnection
+from letters.post.transports.smtp import Patience, SmtpConnection
 
 from . import faulty, real
 from .faulty import Faulty

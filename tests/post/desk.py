@@ -14,7 +14,7 @@ from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.account import Account
 from letters.post.outbox import Outbox, sealed
 from letters.post.sending import Result, SendingRun, Step
-from letters.post.smtp import Patience, SmtpConnection
+from letters.post.transports.smtp import Patience, SmtpConnection
 
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 TEXT = "Dear Prime Minister,\n"

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from letters.campaign.load import load
+from letters.channels import Channel
 from letters.digests import FileDigest, MessageDigest, TextDigest
 from letters.ledger.details import Answer, Mailing, Sending
 from letters.ledger.events import Entry, Event, Evidence, decode, encode, stamp
 from letters.ledger.outgoing import Item
 from letters.post.addressee import changed, described
-from letters.post.earlier_contact import EMAIL, POST, Past, Verdict
+from letters.post.earlier_contact import Past, Verdict
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Recipient
 
+EMAIL, POST = Channel.EMAIL, Channel.POST
 NOW, BEFORE = TextDigest("a" * 64), TextDigest("b" * 64)
 AT = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 HOME = "address: {street: 1 Elm Street, city: Ottawa, postcode: K1A 0A1, country: CA}"

@@ -10,7 +10,7 @@ import fast_mail_parser
 import pytest
 from shared import SOAK
 
-from letters.post.address import ascii_domain, line_fault
+from letters.campaign.mailaddress import ascii_domain, line_fault
 from letters.post.mime import Mailbox, UnfitError, build, envelope, mailbox
 from letters.problem import Place
 from post.mail import MAIL, boxes, decoded, modern_boxes

@@ -21,7 +21,7 @@ from letters.post.account import Account, AccountError
 from letters.post.frozen_messages import ChangedError
 from letters.post.outbox import Outbox, sealed
 from letters.post.sending import Result, SendingRun, Step, Stop
-from letters.post.smtp import Patience, SmtpConnection
+from letters.post.transports.smtp import Patience, SmtpConnection
 
 from .desk import LONG, NOW, Desk, message
 from .servers import Sink, Talk, free_port, ids, scripted, serving, tls

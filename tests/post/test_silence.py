@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from letters.post import sending, smtp
+from letters.post import sending
 from letters.post.account import Account
-from letters.post.connect import ServerError, opened
+from letters.post.server_errors import ServerError
+from letters.post.transports import registry, smtp
+from letters.post.transports.smtp_session import opened
 
 from .desk import LONG, Desk
 from .servers import Talk, scripted
@@ -181,9 +183,8 @@ def test_the_command_says_it_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sending, "SendingRun", functools.partial(sending.SendingRun, pauses=()))
-    monkeypatch.setattr(
-        smtp, "SmtpConnection", functools.partial(smtp.SmtpConnection, patience=patience)
-    )
+    impatient = functools.partial(smtp.SmtpConnection, patience=patience)
+    monkeypatch.setitem(registry.TRANSPORTS, "smtp", impatient)
     with scripted(script, script) as port:
         monkeypatch.setenv("LETTERS_SMTP_URL", f"smtp://127.0.0.1:{port}")
         done = run("send", "--to", "minister", "--confirm", "1")

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.campaign.mailboxes import name_of
+from letters.channels import Channel
 from letters.digests import TextDigest
-from letters.post.addressee import BY_EMAIL, names
-from letters.post.sent_letters import letters_out
+from letters.post.addressee import names
+from letters.post.correspondence import Correspondence
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -52,14 +53,14 @@ def carried(
     """
     went = {who: dict[str, str]() for who in again}
     mailed = set[str]()
-    for one in letters_out(entries):
+    for one in Correspondence.of(entries).out.values():
         if one.recipient in went and one.text_digest == digest:
             went[one.recipient] = names(one.to) or went[one.recipient]
-            mailed |= {one.recipient} if one.channel == BY_EMAIL else set()
+            mailed |= {one.recipient} if one.channel == Channel.EMAIL else set()
     sent = {
         item.recipient: item.message_id
         for item in items
-        if item.text_digest == digest and item.channel == BY_EMAIL and item.state == "sent"
+        if item.text_digest == digest and item.channel == Channel.EMAIL and item.state == "sent"
     }
     threads, predecessors = dict[str, Sequence[str]](), dict[str, Mapping[str, str]]()
     for recipient in (each for each in campaign.recipients if each.id in went):

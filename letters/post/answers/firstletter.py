@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from letters.campaign.enclosures import RECIPIENT
 from letters.digests import TextDigest, of_file
-from letters.ledger.details import Mailing
+from letters.post.correspondence import Correspondence
 from letters.press import manifest
 from letters.press.outdated import EARLIER, SIGNATORY
 
@@ -56,11 +56,10 @@ def first_letters(
     ``changed`` are those of the files that would be made otherwise now.
     """
     sent = {
-        (entry.event.detail.recipient, entry.event.detail.file)
-        for entry in entries
-        if entry.event.kind == "sent"
-        and entry.event.text_digest == digest
-        and isinstance(entry.event.detail, Mailing)
+        (one.recipient, one.file)
+        for everything in Correspondence.of(entries).sent.values()
+        for one in everything
+        if one.text_digest == digest
     }
     made = manifest.read(folder)
     went = [

@@ -13,12 +13,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from letters.digests import TextDigest
-from letters.post.answers.progress import AnswerKind, Arrival, Delivery, Progress
+from letters.post.answers.progress import Delivery, Progress
+from letters.post.correspondence import CALLED, FINAL, Arrival
 
-_CALLED: dict[AnswerKind, str] = {
-    "acknowledgement": "acknowledged", "meeting": "met", "reply": "answered", "refusal": "declined",
-}  # fmt: skip
-_FINAL = ("reply", "refusal")
 _LAST_CHECKED = "last_checked"
 _FRESH = dt.timedelta(days=7)
 
@@ -81,7 +78,7 @@ def choose(known: Sequence[Progress], digest: TextDigest, only: Collection[str] 
             continue
         went = [each.on for each in _went(one, digest) if each.state == "sent"]
         answers = one.since(one.left(digest))
-        final = [each for each in answers if each.kind in _FINAL]
+        final = [each for each in answers if each.kind in FINAL]
         if not went:
             reason = _unsent(one, digest)
             if only:
@@ -89,7 +86,7 @@ def choose(known: Sequence[Progress], digest: TextDigest, only: Collection[str] 
             else:
                 left_out.append((one.recipient, reason))
         elif final and not only:
-            left_out.append((one.recipient, f"{_CALLED[final[-1].kind]} on {final[-1].on}"))
+            left_out.append((one.recipient, f"{CALLED[final[-1].kind]} on {final[-1].on}"))
         elif one.looked is None or one.looked < min(went):
             unseen.append(one.recipient)
         else:
@@ -123,6 +120,6 @@ def _days(answers: Sequence[Arrival]) -> dict[str, dt.date]:
     """The last day of each kind of answer; they are in order."""
     return {
         called: max(each.on for each in answers if each.kind == kind)
-        for kind, called in _CALLED.items()
+        for kind, called in CALLED.items()
         if any(each.kind == kind for each in answers)
     }

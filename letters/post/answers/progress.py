@@ -13,21 +13,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from letters.digests import NO_FILE, FileDigest, TextDigest
-from letters.ledger.details import Answer as Answered
-from letters.ledger.details import Mailing, Reason
-from letters.ledger.events import Entry, Event
+from letters.ledger.details import Reason
+from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item
 from letters.post import days
-from letters.post.return_reasons import reason_of
+from letters.post.correspondence import FINAL, Arrival, Correspondence, Dispatch
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
 
-AnswerKind = Literal["reply", "acknowledgement", "refusal", "meeting"]
 State = Literal[
     "", "deferred", "failed", "in doubt", "bounced", "sent", "acknowledged", "answered", "refused"
 ]
-_AFTER_ALL: dict[str, State] = {"reply": "answered", "refusal": "refused"}
 _LEFT: tuple[State, ...] = ("sent", "in doubt", "bounced")
 _FURTHEST_FIRST: tuple[State, ...] = ("sent", "in doubt", "bounced", "failed", "deferred")
 
@@ -48,15 +45,6 @@ class Delivery:
     evidence: FileDigest = NO_FILE
     by_hand: bool = False
     reason: Reason | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """Something that came back, on the day that somebody gave, else that of recording."""
-
-    kind: AnswerKind
-    on: dt.date
-    evidence: FileDigest = NO_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +75,7 @@ class Progress:
         """
         sent = [each.text_digest for each in self.deliveries if each.state == "sent"]
         since = self.left(sent[-1]) if sent else None
-        return None if any(each.kind in _AFTER_ALL for each in self.since(since)) else since
+        return None if any(each.kind in FINAL for each in self.since(since)) else since
 
     def left(self, digest: TextDigest) -> dt.date | None:
         """When that text first went out, even if it came back, or may not have arrived at all."""
@@ -108,16 +96,14 @@ def progress(
     and awaits an answer until this one goes out, but doesn't count as this letter being sent. What
     came before this text went out is in ``answers``, and doesn't count as an answer to it.
     """
-    events, waiting = defaultdict[str, list[Entry]](list), defaultdict[str, list[Item]](list)
-    for entry in entries:
-        if isinstance(entry.event.detail, Mailing | Answered):
-            events[entry.event.detail.recipient].append(entry)
+    waiting = defaultdict[str, list[Item]](list)
     for item in items:
         if item.text_digest == digest or item.state == "in_doubt":
             waiting[item.recipient].append(item)
+    told = Correspondence.of(entries)
     return tuple(
         _awaited(
-            _told(recipient.id, events[recipient.id], waiting[recipient.id], digest),
+            _told(recipient.id, told, waiting[recipient.id], digest),
             campaign,
             index,
         )
@@ -125,26 +111,10 @@ def progress(
     )
 
 
-def _told(name: str, entries: list[Entry], items: list[Item], digest: TextDigest) -> Progress:
+def _told(name: str, known: Correspondence, items: list[Item], digest: TextDigest) -> Progress:
     """What is known, without what is due."""
-    went, answers, looked = list[Delivery](), list[Arrival](), list[dt.date]()
-    for entry in entries:
-        event, on = entry.event, days.told(entry)
-        kept = event.evidence.digest if event.evidence.kind in ("kept", "file") else NO_FILE
-        match event.kind, event.detail:
-            case "sent", _:
-                text, by_hand = event.text_digest, event.evidence.kind != "none"
-                went.append(Delivery(event.channel, "sent", on, text, kept, by_hand))
-            case "bounced", _:
-                went = [_returned(one, event) for one in went]
-            case "met", _:
-                answers.append(Arrival("meeting", on, kept))
-            case "replied", detail:
-                kind = detail.kind if isinstance(detail, Answered) else "reply"
-                answers.append(Arrival(kind, on, kept))
-                looked += [on] if kind in _AFTER_ALL else []
-            case "looked", _:
-                looked.append(on)
+    went, answers = [_delivery(one) for one in known.sent[name]], list(known.arrivals[name])
+    looked = known.looked[name] + [one.on for one in answers if one.kind in FINAL]
     for item in items:
         if item.state in ("deferred", "failed", "in_doubt"):
             state: State = "in doubt" if item.state == "in_doubt" else item.state
@@ -152,17 +122,21 @@ def _told(name: str, entries: list[Entry], items: list[Item], digest: TextDigest
             went.append(Delivery(item.channel, state, day, item.text_digest))
     went = list(dict.fromkeys(went))  # one letter may be several files
     answers.sort(key=lambda answer: answer.on)
-    known = Progress(name, "", tuple(went), tuple(answers), max(looked, default=None))
-    return replace(known, state=_state(known, digest))
+    told = Progress(name, "", tuple(went), tuple(answers), max(looked, default=None))
+    return replace(told, state=_state(told, digest))
 
 
-def _returned(sent: Delivery, event: Event) -> Delivery:
-    """The delivery as it is once that came back: another way or text is left alone."""
-    if (sent.channel, sent.text_digest) != (event.channel, event.text_digest):
-        return sent
-    if sent.state == "bounced":  # that was an earlier time
-        return sent
-    return replace(sent, state="bounced", reason=reason_of(event))
+def _delivery(one: Dispatch) -> Delivery:
+    """What became of a letter that went out, as far as the log says."""
+    return Delivery(
+        one.channel,
+        "bounced" if one.back else "sent",
+        one.on,
+        one.text_digest,
+        one.evidence,
+        one.by_hand,
+        one.back.reason if one.back else None,
+    )
 
 
 def _state(known: Progress, digest: TextDigest) -> State:
@@ -173,9 +147,9 @@ def _state(known: Progress, digest: TextDigest) -> State:
         if one.text_digest == digest or one.state == "in doubt"
     ]
     answers = known.since(known.left(digest))
-    final = [answer.kind for answer in answers if answer.kind in _AFTER_ALL]
+    final = [answer.kind for answer in answers if answer.kind in FINAL]
     if final:
-        return _AFTER_ALL[final[-1]]
+        return "refused" if final[-1] == "refusal" else "answered"
     if any(answer.kind == "acknowledgement" for answer in answers):
         return "acknowledged"
     return next((state for state in _FURTHEST_FIRST if state in went), "")

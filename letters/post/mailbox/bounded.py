@@ -10,7 +10,7 @@ from typing import Any
 
 from imapclient import IMAPClient
 
-from letters.post.connect import ServerError
+from letters.post.server_errors import ServerError
 
 _ROOM = 8 << 20  # octets: enough for the numbers of a million messages
 _LEAST = 400  # octets that a line counts for: the library takes its time for each

@@ -15,9 +15,9 @@ from email.utils import getaddresses
 from enum import Enum
 
 from letters.digests import of_file
-from letters.post.connect import ServerError
 from letters.post.mailbox.session import Session
 from letters.post.mime import OutgoingMail, build
+from letters.post.server_errors import ServerError
 
 _ADDRESSES = ("From", "To", "Cc", "Reply-To")
 _ROOM = 1 << 20  # octets by which a server may have made a draft longer

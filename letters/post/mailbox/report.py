@@ -10,7 +10,7 @@ from typing import Literal
 
 from letters.ledger.details import Reason
 from letters.post.mailbox.classes import reason_of
-from letters.post.smtp import without_addresses
+from letters.post.server_errors import without_addresses
 
 Claim = Literal["failed", "delayed", "passed on", "unclear"]
 

@@ -15,16 +15,17 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import product
 
+from letters.campaign.mailaddress import ascii_domain
+from letters.channels import Channel
 from letters.digests import FileDigest, of_file
 from letters.ledger.details import Reason
 from letters.ledger.events import Entry, Evidence
 from letters.ledger.outgoing import Item
-from letters.post.address import ascii_domain
 from letters.post.mailbox.inbox import ReturnedMail
 from letters.post.mailbox.notice import LARGEST
 from letters.post.mailbox.report import DeliveryReport
 from letters.post.mime import first_id
-from letters.post.outbox import CHANNEL, WAITING, Outbox
+from letters.post.outbox import WAITING, Outbox
 
 _LONGEST_ADDRESS = 320
 _ESCAPED = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")  # RFC 6533
@@ -124,7 +125,7 @@ def record(
     """
     done = set(before)
     for letter in letters:
-        items = {first_id(i.message_id): i for i in outbox.items() if i.channel == CHANNEL}
+        items = {first_id(i.message_id): i for i in outbox.items() if i.channel == Channel.EMAIL}
         ids = letter.notice.message_ids
         about = [(one, items[first_id(one)]) for one in ids if first_id(one) in items]
         digest = of_file(letter.found.data)

@@ -16,8 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from letters.post.account import Account
-from letters.post.connect import ServerError, unreached
-from letters.post.smtp import without_addresses
+from letters.post.server_errors import ServerError, unreached, without_addresses
 
 if TYPE_CHECKING:
     from letters.post.mailbox.bounded import Client

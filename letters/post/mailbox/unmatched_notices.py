@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters.channels import Channel
 from letters.digests import FileDigest, TextDigest
 from letters.ledger import evidence as evidence_files
 from letters.ledger.details import Return
@@ -22,7 +23,7 @@ from letters.ledger.store import Ledger
 from letters.post.mailbox.inbox import ReturnedMail
 from letters.post.mailbox.report import DeliveryReport
 from letters.post.mailbox.returned import News, ReturnResult, evidence_of, key, news_of
-from letters.post.outbox import CHANNEL, Clock, Outbox
+from letters.post.outbox import Clock, Outbox
 from letters.post.sent_letters import gone
 
 if TYPE_CHECKING:
@@ -48,12 +49,12 @@ def sent_to(
     found = defaultdict[str, list[Sent]](list)
     from_here = set[str]()
     for item in items:
-        if item.channel == CHANNEL and item.state in ("sent", "in_doubt"):
+        if item.channel == Channel.EMAIL and item.state in ("sent", "in_doubt"):
             day = dt.datetime.fromisoformat(item.dated).date() - _A_DAY
             sent = Sent(item.recipient, item.text_digest, day, item)
             found[key(item.addresses[0])].append(sent)
             from_here.add(item.recipient)
-    went = gone(entries, CHANNEL)
+    went = gone(entries, Channel.EMAIL)
     for recipient in campaign.recipients:
         texts = went[recipient.id]
         if texts and recipient.email and recipient.id not in from_here:
@@ -103,10 +104,10 @@ class Confirming:
             "bounced",
             text_digest=sent.text_digest,
             evidence=shown,
-            channel=CHANNEL,
+            channel=Channel.EMAIL.value,
             detail=Return(sent.recipient, reason=reason),
         )
-        if sent.text_digest not in gone(self.ledger.entries(), CHANNEL)[sent.recipient]:
+        if sent.text_digest not in gone(self.ledger.entries(), Channel.EMAIL)[sent.recipient]:
             return ReturnResult.KNOWN
         with evidence_files.kept(self.ledger, self.folder, data), self.ledger.change() as change:
             change.append(event, self.clock())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from letters.campaign import addressing
+from letters.channels import Channel, channel_of
 from letters.digests import TextDigest
 
 if TYPE_CHECKING:
@@ -36,14 +37,6 @@ STATES: dict[str, tuple[str, Manner]] = {
 }
 """The words and the manner of each state, in the order in which they ask for somebody's eyes."""
 
-_WENT = {
-    "email": "e-mail accepted by the server",
-    "post": "posted",
-    "fax": "faxed",
-    "hand": "handed over",
-    "form": "entered in a web form",
-}
-_BY_HAND = _WENT | {"email": "sent by e-mail"}
 _WENT_NOT = {
     "in doubt": "in doubt",
     "failed": "not accepted by the server",
@@ -150,7 +143,12 @@ def _went(one: Delivery, digest: TextDigest) -> Milestone:
     if one.state in _WENT_NOT:
         return Milestone(_WENT_NOT[one.state], one.on, after)
     back = "came back" if one.state == "bounced" else ""
-    ways = _BY_HAND if one.by_hand else _WENT
-    return Milestone(
-        ways.get(one.channel, "sent"), one.on, ", ".join(part for part in (after, back) if part)
-    )
+    return Milestone(_gone(one), one.on, ", ".join(part for part in (after, back) if part))
+
+
+def _gone(one: Delivery) -> str:
+    """How it went, in words: of a mail from here only the server's word is known."""
+    channel = channel_of(one.channel)
+    if channel is Channel.EMAIL:
+        return f"sent {channel.how}" if one.by_hand else "e-mail accepted by the server"
+    return channel.gone if channel else "sent"

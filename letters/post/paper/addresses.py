@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from letters.campaign import addressing
 from letters.campaign.model import Campaign
 from letters.campaign.places import OTHER
+from letters.campaign.reach import is_reachable
+from letters.channels import Channel
 from letters.draft import envelope
 from letters.draft.cover import language_for
 from letters.draft.language import language
@@ -46,7 +48,7 @@ def addressed(campaign: Campaign, index: int) -> Addressed:
         tag=tag,
         direction=language(tag).direction,
         lines=envelope.lines(recipient, campaign, tag),
-        known=addressing.address(recipient, tag) is not None,
+        known=is_reachable(recipient, Channel.POST),
         free=addressing.is_postage_free(recipient, tag, campaign.letter.sender.country),
     )
 

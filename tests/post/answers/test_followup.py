@@ -23,7 +23,8 @@ from letters.ledger.events import Entry, Event
 from letters.post.answers import newcampaign, newletter
 from letters.post.answers.firstletter import First, first_letters
 from letters.post.answers.followup import Choice, FollowedUp, choose
-from letters.post.answers.progress import AnswerKind, Arrival, Delivery, Progress, State
+from letters.post.answers.progress import Delivery, Progress, State
+from letters.post.correspondence import AnswerKind, Arrival
 from letters.press import manifest
 
 if TYPE_CHECKING:

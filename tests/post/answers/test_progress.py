@@ -15,7 +15,8 @@ from letters.ledger.details import AnswerClass, Mailing
 from letters.ledger.events import Entry, Event, Evidence, Kind
 from letters.ledger.outgoing import Item
 from letters.ledger.outgoing import State as ItemState
-from letters.post.answers.progress import Arrival, Delivery, Progress, progress
+from letters.post.answers.progress import Delivery, Progress, progress
+from letters.post.correspondence import Arrival
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import pytest
 
-from letters.post.connect import ServerError
 from letters.post.mailbox.drafts import DraftResult, put
 from letters.post.mailbox.session import NoError, Session
 from letters.post.mime import Attachment, Mailbox, OutgoingMail, build
+from letters.post.server_errors import ServerError
 from post.mail import MAIL
 
 from .dovecot import PASSWORD, ROOM, Box

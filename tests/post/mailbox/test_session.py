@@ -11,8 +11,8 @@ import pytest
 
 from letters.campaign.mail_settings import Imap
 from letters.post.account import IMAP, Account, AccountError, account_of, secret_of
-from letters.post.connect import ServerError
 from letters.post.mailbox.session import Found, Session
+from letters.post.server_errors import ServerError
 from post.servers import Sink, Talk, scripted, serving, tls
 
 from .dovecot import PASSWORD, Box

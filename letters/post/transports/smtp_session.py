@@ -7,14 +7,12 @@ the system's authorities, or those of SSL_CERT_FILE.
 from __future__ import annotations
 
 import base64
-import re
 import smtplib
-import socket
 import ssl
 from typing import BinaryIO
 
-from letters.error import LettersError, Status
 from letters.post.account import Account
+from letters.post.server_errors import ServerError, unreached
 
 # Who says EHLO: RFC 5321 lets a client name an address; this one is everybody's.
 EHLO = "[127.0.0.1]"
@@ -23,12 +21,6 @@ _WRONG = {
     "xoauth2": ("token", "tokens are short-lived: does the command print a new one?"),
 }
 _MOST_LINES = 100  # in one reply; the longest line is the library's
-
-
-class ServerError(LettersError):
-    """The server can't be used now: nothing was sent by it. ``hint`` says what to look at."""
-
-    status = Status.OUTSIDE
 
 
 def opened(account: Account, password: str, connect: float, reply: float) -> smtplib.SMTP:
@@ -158,22 +150,3 @@ def _explained(error: OSError | smtplib.SMTPException | ValueError, where: str) 
             return ServerError(f"what answers at {where} is no mail server", "look at the port")
         return ServerError(f"{where} turned us away ({error.smtp_code})", "try again later")
     return unreached(error, where)
-
-
-def unreached(error: Exception, where: str) -> ServerError:
-    """What has happened to a connection, of whatever service, as a person can be told."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        why = re.sub(r"\s+", " ", error.verify_message or "it can’t be verified")
-        return ServerError(
-            f"the certificate of {where} can’t be trusted: {why}",
-            "nothing was sent; SSL_CERT_FILE may name the authority’s certificate",
-        )
-    if isinstance(error, ssl.SSLError):
-        return ServerError(f"no protected connection to {where}", "look at port and security")
-    if isinstance(error, socket.gaierror):
-        return ServerError(f"there is no server {where}, or no network")
-    if isinstance(error, TimeoutError) or "timed out" in str(error):
-        return ServerError(f"{where} does not answer", "try again later, or look at the port")
-    if isinstance(error, ConnectionRefusedError):
-        return ServerError(f"nobody answers at {where}", "look at the host and the port")
-    return ServerError(f"the connection to {where} failed", "try again later")

@@ -7,36 +7,21 @@ passed on without any address in it. Nothing tells the server this computer's na
 
 from __future__ import annotations
 
-import re
 import smtplib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal
 
 from letters.post.account import Account
-from letters.post.connect import ServerError, opened
-
-Verdict = Literal["accepted", "later", "refused"]
-
-_AN_ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
-_LONGEST_REPLY = 200
-_LONGEST_READ = 400  # as finding addresses takes the square of it
-
-
-class DroppedError(Exception):
-    """The connection broke before the body: nothing has left, and it may be tried again."""
-
-
-class DoubtError(Exception):
-    """The connection broke, or fell silent, while the server had the body: nobody here knows.
-
-    Like the one above it says in words what happened.
-    """
-
-
-class TakenError(Exception):
-    """Another run has this message in hand; it was not sent by this one."""
+from letters.post.server_errors import without_addresses
+from letters.post.transports.interface import (
+    Decision,
+    DoubtError,
+    DroppedError,
+    Reply,
+    TakenError,
+)
+from letters.post.transports.smtp_session import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +35,6 @@ class Patience:
     connect: float = 30
     reply: float = 120
     body: float = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the server made of one message. ``copies`` is how many copies it would not take."""
-
-    verdict: Verdict
-    words: str
-    copies: int = 0
 
 
 class SmtpConnection:
@@ -200,7 +176,7 @@ def _what(error: Exception) -> str:
     return "the server fell silent" if silent else "the connection broke"
 
 
-def _verdict(code: int) -> Verdict | None:
+def _verdict(code: int) -> Decision | None:
     """None for what is no answer to the question."""
     if 200 <= code < 300:
         return "accepted"
@@ -211,25 +187,3 @@ def _verdict(code: int) -> Verdict | None:
 
 def _said(code: int, words: bytes, addresses: Sequence[str]) -> str:
     return f"{code} {without_addresses(words.decode('utf-8', 'replace'), addresses)}".strip()
-
-
-def without_addresses(words: str, known: Iterable[str] = ()) -> str:
-    """What a server says, in one line that is not too long, and without addresses.
-
-    Of those that are ``known``, the part before the @ is taken out too where it stands by itself.
-    """
-    line = " ".join(words.split())
-    if len(line) > _LONGEST_READ:  # up to a whole word, or half an address would not be seen
-        line = line[: _LONGEST_READ + 1].rpartition(" ")[0]
-    line = _AN_ADDRESS.sub("(address)", line)
-    for name in dict.fromkeys(address.partition("@")[0] for address in known):
-        if name:
-            one = rf"(?<!\w){re.escape(name)}(?!\w)"
-            line = re.sub(one, "(address)", line, flags=re.IGNORECASE)
-    return line[:_LONGEST_REPLY].strip()
-
-
-__all__ = [
-    "DoubtError", "DroppedError", "Patience", "Reply", "ServerError", "SmtpConnection",
-    "TakenError", "without_addresses",
-]  # fmt: skip
