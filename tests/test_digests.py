@@ -34,7 +34,7 @@ from letters.press.manifest import File, Manifest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-OF_ITS_OWN = "press/identity.py"  # what stands for all that a file comes from, and for no bytes
+OF_ITS_OWN = "press/provenance.py"  # what stands for all that a file comes from, and for no bytes
 
 
 def refused_by_the_type_checker(

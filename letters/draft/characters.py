@@ -24,6 +24,7 @@ _REFERENCE = re.compile(
     r"&(?:#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<number>[0-9]{1,7}))"
     r"|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));"
 )
+_IN_ITS_PLACE = "."  # what stood before and after it must not become a reference together
 _ESCAPES = re.compile(r"\\+\Z")
 _BREAKS = re.compile("[\t\n\r]")
 _BREAK_HINT = "end the line with “\\”, or begin a new paragraph"
@@ -47,7 +48,7 @@ def references(markdown: str) -> tuple[str, tuple[Fault, ...]]:
             faults.append(Fault(f"“{found[0]}” {_stands(bad)}", "delete it", found[0], line))
         else:
             return found[0]
-        return ""
+        return _IN_ITS_PLACE
 
     kept = _REFERENCE.sub(judged, markdown) if "&" in markdown else markdown
     return kept, tuple(faults)

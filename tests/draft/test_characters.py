@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from letters.campaign.load import load
@@ -147,6 +147,8 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
+@example("&#xe01&#xe000;9;")  # without what is refused, one reference would be left of two
+@example("&#xe01&#x202e;0;")
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_whatever_is_written_no_value_is_forged_and_nothing_unseen_printed(markdown: str) -> None:
     parsed = parse(markdown, language("en"))
