@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from letters.campaign.model import Campaign
 from letters.check.phrases import folded
@@ -179,6 +179,8 @@ def _runs(block: d.Block, part: Part) -> Iterator[WordRun]:
             )
         case d.SignatureBlock():
             return
+        case _:
+            assert_never(block)
 
 
 def _blocks(blocks: d.Blocks) -> Iterator[d.Block]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import assert_never
 
 from letters.draft import document as d
 
@@ -85,8 +86,10 @@ def _lines(blocks: d.Matters, depth: str) -> Iterator[str]:
                 yield f"{depth}[signatures]"
             case d.Heading(level=level, content=content):
                 yield f"{depth}[heading {level}] {_words(content)}"
+            case d.DateLine() | d.Subject() | d.Salutation() | d.Paragraph() | d.Close():
+                yield f"{depth}[{block.kind}] {_words(block.content)}"
             case _:
-                yield f"{depth}[{type(block).__name__.lower()}] {_words(block.content)}"
+                assert_never(block)
 
 
 def _items(items: tuple[d.Matters, ...], depth: str, kind: str, start: int) -> Iterator[str]:
@@ -109,6 +112,8 @@ def _words(content: d.Inlines) -> str:
                 parts.append("\\n")
             case d.NoteMark(number=number):
                 parts.append(f"{{note {number}}}")
+            case _:
+                assert_never(node)
     return _SPACES.sub(" ", "".join(parts)).strip(" ")
 
 

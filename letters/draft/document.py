@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from letters.draft.inlines import (
     Break,
@@ -57,6 +57,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
+    kind: ClassVar[str] = "dateline"
     content: Inlines
 
 
@@ -67,16 +68,19 @@ class AddressBlock:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
+    kind: ClassVar[str] = "subject"
     content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
 class Salutation:
+    kind: ClassVar[str] = "salutation"
     content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    kind: ClassVar[str] = "paragraph"
     content: Inlines
 
 
@@ -142,6 +146,7 @@ class Sheet:
 class Close:
     """The complimentary close ("Yours sincerely,")."""
 
+    kind: ClassVar[str] = "close"
     content: Inlines
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from letters.draft import document as d
 from letters.draft.values import expand, split
@@ -121,6 +121,8 @@ def _fill(block: d.Matter, printed: Printed, notes_before: int) -> d.Matter | No
             return replace(block, prayer=inner(block.prayer), head=each(block.head))
         case d.SignatureBlock():
             return block
-        case _:
+        case d.DateLine() | d.Subject() | d.Salutation() | d.Paragraph() | d.Heading() | d.Close():
             content = fill(block.content, printed, notes_before)
             return replace(block, content=content) if d.plain(content).strip() else None
+        case _:
+            assert_never(block)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 from itertools import zip_longest
+from typing import assert_never
 
 from letters.draft import document as d
 from letters.press.html_words import Words
@@ -77,6 +78,8 @@ class Blocks:
                     f'<section class="attached"><p class="label">{escape(label)}</p>'
                     f"<ul>{rows}</ul></section>"
                 )
+            case _:
+                assert_never(block)
 
     def _list(self, block: d.Asks | d.List, extra: str) -> str:
         """A list that sets its own marks: only so are items of several blocks tagged rightly."""

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from html import escape
+from typing import assert_never
 
 from letters.draft import document as d
 
@@ -88,6 +89,8 @@ class Words:
             case d.NoteMark(number=number):
                 shown = self.number(number)
                 return f'<sup><a href="#note-{number}" role="doc-noteref">{shown}</a></sup>'
+            case _:
+                assert_never(node)
 
     def _linked(self, href: str, content: d.Inlines) -> str:
         """A link, with emphasis outside of it: a PDF link with other tags is not accessible."""

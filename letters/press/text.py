@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from letters.draft import document as d
 
@@ -92,8 +93,12 @@ class _Writer:
             case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
                 yield label
                 yield from (self._marked("  ", item) for item in items)
-            case _:
+            case d.DateLine() | d.Subject() | d.Salutation() | d.Close():
                 yield _wrapped(self._words(block.content), width)
+            case d.Paragraph(content=content) | d.Heading(content=content):
+                yield _wrapped(self._words(content), width)
+            case _:
+                assert_never(block)
 
     def _group(self, group: d.SignatureGroup) -> str:
         people = [
@@ -132,6 +137,8 @@ class _Writer:
                     parts.append("\n")
                 case d.NoteMark(number=number):
                     parts.append(f"[{self._numeral(number)}]")
+                case _:
+                    assert_never(node)
         return "".join(parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, zip_longest
+from typing import assert_never
 
 from letters.draft.document import (
     AddressBlock,
@@ -140,6 +141,8 @@ class Setter:
                 return Signatures(self.theme, self.words, self.picture, self.width).pieces(block)
             case Enclosures(label=label, items=lines) | Copies(label=label, items=lines):
                 return self._attached(label, lines)
+            case _:
+                assert_never(block)
 
     def _sheet(self, block: Sheet) -> list[Piece]:
         """Empty rows to sign in, under the prayer and the head on every page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import assert_never
 from unicodedata import bidirectional
 
 from letters.draft.document import (
@@ -113,6 +114,8 @@ class RunWriter:
                     yield "<w:r><w:br/></w:r>"
                 case NoteMark(number=number):
                     yield self._note_mark(number)
+                case _:
+                    assert_never(node)
 
     def _text(self, text: str, marks: Marks) -> Iterable[str]:
         for piece, rtl in by_direction(text, self.rtl):
