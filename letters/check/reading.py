@@ -17,7 +17,7 @@ from letters.problem import Place
 
 Part: TypeAlias = Literal[
     "letterhead", "date", "address", "subject", "salutation", "text", "asks", "sheet", "close",
-    "enclosures", "copies", "notes",
+    "postscript", "enclosures", "copies", "notes",
 ]  # fmt: skip
 
 
@@ -154,6 +154,8 @@ def _runs(block: d.Block, part: Part) -> Iterator[WordRun]:
             yield WordRun("close", content)
         case d.Paragraph(content=content) | d.Heading(content=content):
             yield WordRun(part, content)
+        case d.Postscript(content=content):
+            yield WordRun("postscript", content)
         case d.Enclosures(items=items):
             yield from (WordRun("enclosures", item) for item in items)
         case d.Copies(items=items):

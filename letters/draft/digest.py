@@ -86,7 +86,14 @@ def _lines(blocks: d.Matters, depth: str) -> Iterator[str]:
                 yield f"{depth}[signatures]"
             case d.Heading(level=level, content=content):
                 yield f"{depth}[heading {level}] {_words(content)}"
-            case d.DateLine() | d.Subject() | d.Salutation() | d.Paragraph() | d.Close():
+            case (
+                d.DateLine()
+                | d.Subject()
+                | d.Salutation()
+                | d.Paragraph()
+                | d.Close()
+                | d.Postscript()
+            ):
                 yield f"{depth}[{block.kind}] {_words(block.content)}"
             case _:
                 assert_never(block)

@@ -30,9 +30,9 @@ __all__ = [
     "AddressBlock", "Alignment", "Asks", "Block", "Blocks", "Break", "Close", "Copies", "DateLine",
     "Direction", "Emphasis", "Enclosures", "Heading", "Image", "Inline", "Inlines", "Letter",
     "Letterhead", "Link", "List", "Matter", "Matters", "Note", "NoteMark", "Paragraph",
-    "Parallel", "Passage", "Quote", "Salutation", "Sheet", "Signature", "SignatureBlock",
-    "SignatureGroup", "Strong", "Subject", "Table", "Text", "TextLanguage", "Value", "ValueOrigin",
-    "plain",
+    "Parallel", "Passage", "Postscript", "Quote", "Salutation", "Sheet", "Signature",
+    "SignatureBlock", "SignatureGroup", "Strong", "Subject", "Table", "Text", "TextLanguage",
+    "Value", "ValueOrigin", "plain",
 ]  # fmt: skip
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
@@ -194,6 +194,20 @@ class Copies:
 
 
 @dataclass(frozen=True, slots=True)
+class Postscript:
+    """What follows the signatures; ``label`` is the letter's own “P.S.”, "" in a skeleton."""
+
+    kind: ClassVar[str] = "postscript"
+    label: str
+    content: Inlines
+
+    @property
+    def printed(self) -> Inlines:
+        """The words behind their label."""
+        return (Text(f"{self.label} "), *self.content) if self.label else self.content
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Blocks in another language than the letter's own: the second edition of a bilingual one."""
 
@@ -225,6 +239,7 @@ Matter: TypeAlias = (
     | Sheet
     | Close
     | SignatureBlock
+    | Postscript
     | Enclosures
     | Copies
 )

@@ -26,12 +26,14 @@ from letters.problem import did_you_mean
 
 BLOCKS = (
     "letterhead", "date", "address", "subject", "salutation", "asks", "close", "signatures",
-    "enclosures", "copies", "sheet",
+    "postscript", "enclosures", "copies", "sheet",
 )  # fmt: skip
 
 _COLUMNS = 20  # more are too narrow to read, and Word takes no more than 63
 _ROWS = re.compile("[1-9][0-9]{0,2}")
 _SHARE = re.compile("[1-9][0-9]?")
+_OWN_LABEL = re.compile(r"\s*(P[.\s]*-?[SD]\.?[\s:.–—-]|נ\.\s*ב\.|ملحوظة|پی‌نوشت)")
+_LATER = "put the block “postscript” behind them"
 _ALIGN: dict[str, d.Alignment] = {"right": "end", "center": "center"}
 
 
@@ -92,6 +94,7 @@ def _parsed(markdown: str, language: Language) -> Parsed:
 @dataclass(slots=True)
 class _Builder(Inliner):
     _signed: bool = False
+    _postscript: bool = False
 
     def named(self, nodes: list[SyntaxTreeNode]) -> Iterator[tuple[d.Matter, str, int]]:
         """The letter's own blocks, each with the id that was given to it and its first line."""
@@ -191,6 +194,8 @@ class _Builder(Inliner):
                 return d.Salutation(self.joined(node))
             case "close":
                 return d.Close(self.joined(node))
+            case "postscript":
+                return self.postscript(node)
             case "enclosures":
                 return d.Enclosures("", self.lines(node))
             case "copies":
@@ -204,11 +209,26 @@ class _Builder(Inliner):
                     self.stand(node.children[0])
                     hint = "leave the block empty; who signed is read from the log"
                     self.fault("names can’t be written into the signatures", hint)
+                if self._postscript:
+                    self.stand(node)
+                    self.fault("a postscript follows the signatures", _LATER, "::: signatures")
                 self._signed = True
                 return d.SignatureBlock(())
         hint = did_you_mean(name, BLOCKS)
         self.fault(f"there is no block “{name}”", hint, f"::: {name}")
         return None
+
+    def postscript(self, node: SyntaxTreeNode) -> d.Matter:
+        """``::: postscript``: the label is the language's own, and is not signed."""
+        if self._postscript:
+            hint = "make one of them; an empty line between two paragraphs begins a new line"
+            self.fault("a letter has one postscript", hint, "::: postscript")
+        self._postscript = True
+        content = self.joined(node)
+        if _OWN_LABEL.match(d.plain(content)):
+            hint = "leave it out: letters writes it in the language of the letter"
+            self.fault("the block “postscript” begins with a “P.S.” of its own", hint)
+        return d.Postscript("", content)
 
     def sheet(self, node: SyntaxTreeNode, options: list[str]) -> d.Matter | None:
         """``::: sheet rows=12 widths=3,3,4``: a prayer, and a table that has a head only."""

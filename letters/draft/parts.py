@@ -25,6 +25,7 @@ _KINDS: dict[type[d.Matter], str] = {
     d.Salutation: "salutation",
     d.Close: "close",
     d.SignatureBlock: "signatures",
+    d.Postscript: "postscript",
     d.Enclosures: "enclosures",
     d.Copies: "copies",
     d.Sheet: "sheet",

@@ -72,6 +72,8 @@ class Blocks:
                 return self._parallel(block, extra)
             case d.SignatureBlock():
                 return self._signatures(block)
+            case d.Postscript(printed=content):
+                return f'<p class="postscript">{self.words.inlines(content)}</p>'
             case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
                 rows = "".join(f"<li>{self.words.inlines(item)}</li>" for item in items)
                 return (

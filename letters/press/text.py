@@ -95,7 +95,11 @@ class _Writer:
                 yield from (self._marked("  ", item) for item in items)
             case d.DateLine() | d.Subject() | d.Salutation() | d.Close():
                 yield _wrapped(self._words(block.content), width)
-            case d.Paragraph(content=content) | d.Heading(content=content):
+            case (
+                d.Paragraph(content=content)
+                | d.Heading(content=content)
+                | d.Postscript(printed=content)
+            ):
                 yield _wrapped(self._words(content), width)
             case _:
                 assert_never(block)

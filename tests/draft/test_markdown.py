@@ -108,6 +108,7 @@ def test_a_table_has_a_head_and_its_columns_their_sides() -> None:
         ("date", d.DateLine((d.Text("a"), d.Text(" "), d.Text("b"), d.Break(), d.Text("c")))),
         ("subject", d.Subject((d.Text("a"), d.Text(" "), d.Text("b"), d.Break(), d.Text("c")))),
         ("salutation", d.Salutation((d.Text("a"), d.Text(" "), d.Text("b"), d.Break(), d.Text("c")))),
+        ("postscript", d.Postscript("", (d.Text("a"), d.Text(" "), d.Text("b"), d.Break(), d.Text("c")))),
         ("close", d.Close((d.Text("a"), d.Text(" "), d.Text("b"), d.Break(), d.Text("c")))),
     ],
 )  # fmt: skip

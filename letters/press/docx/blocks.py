@@ -24,6 +24,7 @@ from letters.draft.document import (
     Paragraph,
     Parallel,
     Passage,
+    Postscript,
     Quote,
     Salutation,
     Sheet,
@@ -139,6 +140,8 @@ class Setter:
                 return (Line("Closing", runs(content)),)
             case SignatureBlock():
                 return Signatures(self.theme, self.words, self.picture, self.width).pieces(block)
+            case Postscript(printed=content):
+                return (Line("Postscript", runs(content)),)
             case Enclosures(label=label, items=lines) | Copies(label=label, items=lines):
                 return self._attached(label, lines)
             case _:

@@ -142,6 +142,7 @@ def _ending_styles(theme: Theme) -> tuple[Style, ...]:
         Style("Signature State", replace(small, italic=True), Setting(line=line)),
         Style("Signature Remark", small, Setting(before=4, line=line)),
         Style("Signature Remark End", setting=Setting(after=block), based="Signature Remark"),
+        Style("Postscript", setting=Setting(before=block, after=theme.paragraph_space)),
         Style(
             "Enclosures Label",
             replace(small, bold=True),

@@ -61,6 +61,7 @@ _ABOUT = {
     "Signature State": "not yet signed",
     "Signature Remark": "who else signed",
     "Signature Remark End": "the last of these remarks",
+    "Postscript": "P.S. what is said after the signatures",
     "Enclosures Label": "Enclosures, Copies to",
     "Enclosures": "what is enclosed, who has a copy",
     "endnote text": "a source",
