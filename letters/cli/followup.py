@@ -32,6 +32,7 @@ def followup(
     from letters.post.answers.firstletter import first_letters
     from letters.post.answers.followup import choose
     from letters.post.answers.progress import progress
+    from letters.post.correspondence import Correspondence
 
     campaign = workspace.open_campaign(context)
     if not newcampaign.is_free(folder):
@@ -41,7 +42,8 @@ def followup(
     rendered = out or campaign.root / "out"
     there = finished_letters.look(campaign, rendered, only=named, acting=True)
     records = there.records
-    known = progress(campaign, records.entries, records.items, records.digest)
+    told = Correspondence.of(records.entries)
+    known = progress(campaign, told, records.items, records.digest)
     choice = choose(known, records.digest, named)
     for recipient, reason in choice.left_out:
         note(f"left out: {recipient}: {reason}")
@@ -50,9 +52,7 @@ def followup(
             note(f"refused: {line}")
         fail(Status.REFUSED, "nothing was made, and nothing will be until this is fixed")
     again = [each.recipient for each in choice.again]
-    first = first_letters(
-        campaign, rendered, records.entries, records.digest, again, changed=there.changed
-    )
+    first = first_letters(campaign, rendered, told, records.digest, again, changed=there.changed)
     today = workspace.today()
     new = newletter.NewLetter(
         languages, newletter.words_of(campaign), choice.last_checked, first, today
@@ -60,7 +60,7 @@ def followup(
     letter = newcampaign.letter_file(campaign, newletter.letter_yaml(campaign, new))
     over = carried(
         campaign,
-        records.entries,
+        told,
         records.items,
         records.digest,
         languages=languages,

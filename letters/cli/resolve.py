@@ -23,11 +23,12 @@ _ANSWERS = {"s": "sent", "n": "not sent", "l": "later"}
 def resolve(campaign: Campaign, ledger: Ledger) -> None:
     """Ask about each message in doubt: sent, not sent, or later."""
     from letters.channels import Channel
+    from letters.post.correspondence import Correspondence
     from letters.post.outbox import Outbox
     from letters.post.sent_letters import gone
 
     with watched(campaign, ledger):
-        went = gone(ledger.entries(), Channel.EMAIL)
+        went = gone(Correspondence.of(ledger.entries()), Channel.EMAIL)
         left = _asked(Outbox(ledger, campaign.root, workspace.now), went)
     if left:
         fail(Status.REFUSED, f"{left} still in doubt")

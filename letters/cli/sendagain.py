@@ -35,7 +35,7 @@ def chosen(recipients: list[str] | None, why: str | None, grounds: LogState) -> 
     if not recipients or not why:
         return None
     reason = " ".join(why.split())
-    known = grounds.entries, grounds.items
+    known = grounds.correspondence, grounds.items
     return again(recipients, reason, *known, digest=grounds.digest, channel=Channel.EMAIL)
 
 

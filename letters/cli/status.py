@@ -29,6 +29,7 @@ def status(
 ) -> None:
     """Show where the campaign stands: signatures for the text as it is, letters, answers."""
     from letters.post.answers.progress import progress
+    from letters.post.correspondence import Correspondence
     from letters.post.sent_letters import changed_since
 
     if html:
@@ -36,7 +37,8 @@ def status(
     campaign = workspace.open_campaign(context)
     there = finished_letters.look(campaign, out or campaign.root / "out")
     records = there.records
-    known = progress(campaign, records.entries, records.items, records.digest)
+    told = Correspondence.of(records.entries)
+    known = progress(campaign, told, records.items, records.digest)
     letters = [
         one.state
         or ("sent earlier" if one.first_sent else "")
@@ -48,7 +50,7 @@ def status(
         for one, letter in zip(known, letters, strict=True)
         if letter == "outdated"
     }
-    since = changed_since(campaign, records.entries, records.items)
+    since = changed_since(campaign, told, records.items)
     found = statusview.Overview(campaign, records, known, letters, outdated, since)
     today = workspace.today()
     if html:

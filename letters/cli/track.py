@@ -90,10 +90,11 @@ def _awaited(campaign: Campaign) -> list[str]:
     """Who was sent the letter and has not answered the matter."""
     from letters.digests import NO_TEXT
     from letters.post.answers.progress import progress
+    from letters.post.correspondence import Correspondence
 
     ledger = logbook.read(campaign.root, acting=True)
     if ledger is None:
         return []
     with ledger:
-        known = progress(campaign, ledger.entries(), ledger.outgoing(), NO_TEXT)
+        known = progress(campaign, Correspondence.of(ledger.entries()), ledger.outgoing(), NO_TEXT)
     return [one.recipient for one in known if one.awaited_since]

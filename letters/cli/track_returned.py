@@ -89,9 +89,11 @@ def _went(
     where there is none, or where it may have been one of several ways.
     """
     from letters.ledger.outgoing import in_doubt
+    from letters.post.correspondence import Correspondence
     from letters.post.sent_letters import gone
 
-    known = {way.value: gone(entries, way.value) for way in Channel}
+    told = Correspondence.of(entries)
+    known = {way.value: gone(told, way.value) for way in Channel}
     wanted = [channel.value] if channel else list(known)
     doubts = in_doubt(items, channel or Channel.EMAIL)
     found, faults, unclear = {}, list[str](), list[str]()

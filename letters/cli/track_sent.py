@@ -123,6 +123,7 @@ def _files(
     """The letters that went, as the manifest has them; ends the command where there is none."""
     from letters.campaign.reach import NEEDED, is_reachable
     from letters.ledger.outgoing import in_doubt
+    from letters.post.correspondence import Correspondence
     from letters.post.sent_letters import gone
     from letters.press import manifest
 
@@ -138,7 +139,7 @@ def _files(
     if named:
         going = [file for file in final if file.recipient in named]
     else:
-        went = gone(ledger.entries(), channel)
+        went = gone(Correspondence.of(ledger.entries()), channel)
         everybody = campaign.recipients
         reached = {each.id for each in everybody if is_reachable(each, channel)}
         if without := [each.id for each in everybody if each.id not in reached]:

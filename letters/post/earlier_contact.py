@@ -27,7 +27,6 @@ from letters.post.sent_letters import letters_out
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Recipient
-    from letters.ledger.events import Entry
 
 _SETTLED = tuple(CALLED[kind] for kind in FINAL)
 
@@ -66,7 +65,7 @@ class Past:
         self,
         campaign: Campaign,
         digest: TextDigest,
-        entries: Sequence[Entry],
+        known: Correspondence,
         items: Sequence[Item],
         channel: Channel,
         *,
@@ -77,7 +76,6 @@ class Past:
         self._counts_beside = channel is Channel.EMAIL and not one_mailbox
         self._tags = campaign.letter.languages
         self._everybody = {each.id for each in campaign.recipients}
-        known = Correspondence.of(entries)
         self._answers = _answers(known)
         self._back = known.back
         self._items = defaultdict[str, list[Item]](list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from letters.digests import FileDigest, TextDigest, of_file, of_manifest
 from letters.ledger.details import Rendering
 from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item, in_doubt
+from letters.post.correspondence import Correspondence
 from letters.post.earlier_contact import Past, together
 from letters.press import manifest
 from letters.press.manifest import File, Manifest
@@ -49,7 +51,7 @@ class Plan:
     shared: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LogState:
     """What the plan rests on: the text's digest, the log, the files, what is on its way.
 
@@ -63,6 +65,11 @@ class LogState:
     stale: Sequence[str]
     items: Sequence[Item]
     changed: Sequence[str] = ()
+
+    @functools.cached_property
+    def correspondence(self) -> Correspondence:
+        """What went and what came back, read of the log once for all that ask."""
+        return Correspondence.of(self.entries)
 
 
 def plan(
@@ -87,7 +94,12 @@ def plan(
     refusals = list(_against_all(folder, made, grounds))
     going_with = Fingerprints(campaign)
     past = Past(
-        campaign, grounds.digest, grounds.entries, grounds.items, channel, one_mailbox=one_mailbox
+        campaign,
+        grounds.digest,
+        grounds.correspondence,
+        grounds.items,
+        channel,
+        one_mailbox=one_mailbox,
     )
     files = defaultdict[str, list[File]](list)
     for file in made.files if made else ():

@@ -67,7 +67,7 @@ def compose(
         for item in grounds.items
         if (item.text_digest, item.channel) == (digest, Channel.EMAIL) and item.state in WAITING
     }
-    before = attempts(grounds.entries, digest, Channel.EMAIL, again)
+    before = attempts(grounds.correspondence, digest, Channel.EMAIL, again)
     ready, problems = list[Ready](), list[Problem]()
     with Notes(campaign, signed) as notes:
         for letter in letters:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from letters.digests import TextDigest
 from letters.ledger.details import Mailing
-from letters.ledger.events import Entry, Event, Evidence
+from letters.ledger.events import Event, Evidence
 from letters.ledger.outgoing import Item, in_doubt
 from letters.post.correspondence import Correspondence
 
@@ -64,27 +64,25 @@ class Again:
 def again(
     recipients: Sequence[str],
     why: str,
-    entries: Sequence[Entry],
+    known: Correspondence,
     items: Iterable[Item],
     *,
     digest: TextDigest,
     channel: str,
 ) -> Again:
     """What sending that text to them once more would be, and what speaks against it."""
-    known = Correspondence.of(entries)
     went, used = defaultdict[str, list[dt.date]](list), dict[str, dt.date]()
     for one in known.of_text(digest, channel):
         if one.back is None:
             went[one.recipient].append(one.on)
         if one.why == why:
             used[one.recipient] = one.on
-    back = {who for who, *about in known.back if about == [channel, digest]}
     doubts = in_doubt(items, channel)
     refusals = []
     for who in recipients:
         if who in doubts:
             refusals.append(f"{who}: in doubt (look after that first: “letters send --resolve”)")
-        elif who in back:
+        elif (who, channel, digest) in known.back:
             refusals.append(f"{who}: it came back (“letters send --to {who}” sends it)")
         elif who not in went:
             refusals.append(f"{who}: was not sent this text yet (“letters send --to {who}” does)")
@@ -105,12 +103,11 @@ def again(
 
 
 def attempts(
-    entries: Iterable[Entry], digest: TextDigest, channel: str, more: Again | None = None
+    known: Correspondence, digest: TextDigest, channel: str, more: Again | None = None
 ) -> Counter[str]:
     """How often each had got the text before, so that each sending has a Message-ID of its own."""
-    more_of = Correspondence.of(entries).more
     counted = Counter(
-        {who: n for (who, *about), n in more_of.items() if about == [channel, digest]}
+        {who: n for (who, *about), n in known.more.items() if about == [channel, digest]}
     )
     if more:
         counted.update(who for who in more.recipients if who not in more.open)

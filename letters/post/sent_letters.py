@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from letters.channels import Channel
 from letters.digests import TextDigest
-from letters.ledger.events import Entry
 from letters.post.addressee import MAILBOX, changed, mailbox_mark
 from letters.post.correspondence import Correspondence, Dispatch
 
@@ -35,24 +34,24 @@ def letters_out(known: Correspondence, items: Iterable[Item] = ()) -> list[Dispa
     return found
 
 
-def gone(entries: Iterable[Entry], channel: str) -> defaultdict[str, dict[TextDigest, dt.date]]:
+def gone(known: Correspondence, channel: str) -> defaultdict[str, dict[TextDigest, dt.date]]:
     """What went that way: by recipient, the texts, each with its day."""
     found = defaultdict[str, dict[TextDigest, dt.date]](dict)
-    for each in Correspondence.of(entries).out.values():
+    for each in known.out.values():
         if each.channel == channel:
             found[each.recipient][each.text_digest] = each.on
     return found
 
 
 def changed_since(
-    campaign: Campaign, entries: Iterable[Entry], items: Iterable[Item]
+    campaign: Campaign, known: Correspondence, items: Iterable[Item]
 ) -> dict[str, tuple[str, ...]]:
     """What of each recipient is another than when something last went to them, in words, by id.
 
     Those of whom nothing has changed, or nothing is known, are left out.
     """
     last = dict[str, dict[str, Dispatch]]()
-    for went in letters_out(Correspondence.of(entries), items):
+    for went in letters_out(known, items):
         last.setdefault(went.recipient, {})[went.channel] = went
     found = {}
     for recipient in campaign.recipients:

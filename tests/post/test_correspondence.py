@@ -93,9 +93,9 @@ def test_what_came_back_is_no_time_at_which_it_went() -> None:
     entries = [
         Entry(n, AT, each) for n, each in enumerate((sent(2), bounced(4), sent(6), sent(7)), 1)
     ]
-    found = again(["ann"], "lost", entries, (), digest=TEXT, channel="post")
+    found = again(["ann"], "lost", Correspondence.of(entries), (), digest=TEXT, channel="post")
     assert (found.went, found.refusals) == ({"ann": (day(6), day(7))}, ())
-    gone = again(["ann"], "lost", entries[:2], (), digest=TEXT, channel="post")
+    gone = again(["ann"], "lost", Correspondence.of(entries[:2]), (), digest=TEXT, channel="post")
     assert gone.went == {}
     assert [line.partition(" (")[0] for line in gone.refusals] == ["ann: it came back"]
 

@@ -14,6 +14,7 @@ from letters.ledger.details import Answer, Mailing, Sending
 from letters.ledger.events import Entry, Event, Evidence, decode, encode, stamp
 from letters.ledger.outgoing import Item
 from letters.post.addressee import changed, described
+from letters.post.correspondence import Correspondence
 from letters.post.earlier_contact import Past, Verdict
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def verdict(
     campaign: Campaign, *events: Event, items: tuple[Item, ...] = (), who: int = 0, **how: Any
 ) -> Verdict:
     channel = how.pop("channel", EMAIL)
-    past = Past(campaign, NOW, entries(*events), items, channel, **how)
+    past = Past(campaign, NOW, Correspondence.of(entries(*events)), items, channel, **how)
     return past.of(campaign.recipients[who])
 
 

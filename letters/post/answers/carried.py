@@ -20,7 +20,6 @@ from letters.post.correspondence import Correspondence
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.people import Recipient
-    from letters.ledger.events import Entry
     from letters.ledger.outgoing import Item
 
 PREDECESSOR = "predecessor"
@@ -40,7 +39,7 @@ class Carried:
 
 def carried(
     campaign: Campaign,
-    entries: Iterable[Entry],
+    known: Correspondence,
     items: Iterable[Item],
     digest: TextDigest,
     *,
@@ -53,7 +52,7 @@ def carried(
     """
     went = {who: dict[str, str]() for who in again}
     mailed = set[str]()
-    for one in Correspondence.of(entries).out.values():
+    for one in known.out.values():
         if one.recipient in went and one.text_digest == digest:
             went[one.recipient] = names(one.to) or went[one.recipient]
             mailed |= {one.recipient} if one.channel == Channel.EMAIL else set()

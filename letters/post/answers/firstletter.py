@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from letters.campaign.model import Campaign
-    from letters.ledger.events import Entry
     from letters.press.manifest import File
 
 FOLDER = "first-letter"
@@ -45,7 +44,7 @@ def path_of(language: str, recipient: str = RECIPIENT) -> str:
 def first_letters(
     campaign: Campaign,
     folder: Path,
-    entries: Iterable[Entry],
+    known: Correspondence,
     digest: TextDigest,
     recipients: Sequence[str],
     *,
@@ -57,7 +56,7 @@ def first_letters(
     """
     sent = {
         (one.recipient, one.file)
-        for everything in Correspondence.of(entries).sent.values()
+        for everything in known.sent.values()
         for one in everything
         if one.text_digest == digest
     }

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from letters.digests import NO_FILE, FileDigest, TextDigest
 from letters.ledger.details import Reason
-from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item
 from letters.post import days
 from letters.post.correspondence import FINAL, Arrival, Correspondence, Dispatch
@@ -88,7 +87,7 @@ class Progress:
 
 
 def progress(
-    campaign: Campaign, entries: Sequence[Entry], items: Iterable[Item], digest: TextDigest
+    campaign: Campaign, known: Correspondence, items: Iterable[Item], digest: TextDigest
 ) -> tuple[Progress, ...]:
     """The progress of each recipient, in the campaign's order.
 
@@ -100,10 +99,9 @@ def progress(
     for item in items:
         if item.text_digest == digest or item.state == "in_doubt":
             waiting[item.recipient].append(item)
-    told = Correspondence.of(entries)
     return tuple(
         _awaited(
-            _told(recipient.id, told, waiting[recipient.id], digest),
+            _told(recipient.id, known, waiting[recipient.id], digest),
             campaign,
             index,
         )

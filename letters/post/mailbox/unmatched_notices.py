@@ -20,6 +20,7 @@ from letters.ledger.details import Return
 from letters.ledger.events import Entry, Event
 from letters.ledger.outgoing import Item
 from letters.ledger.store import Ledger
+from letters.post.correspondence import Correspondence
 from letters.post.mailbox.inbox import ReturnedMail
 from letters.post.mailbox.report import DeliveryReport
 from letters.post.mailbox.returned import News, ReturnResult, evidence_of, key, news_of
@@ -54,7 +55,7 @@ def sent_to(
             sent = Sent(item.recipient, item.text_digest, day, item)
             found[key(item.addresses[0])].append(sent)
             from_here.add(item.recipient)
-    went = gone(entries, Channel.EMAIL)
+    went = gone(Correspondence.of(entries), Channel.EMAIL)
     for recipient in campaign.recipients:
         texts = went[recipient.id]
         if texts and recipient.email and recipient.id not in from_here:
@@ -107,7 +108,8 @@ class Confirming:
             channel=Channel.EMAIL.value,
             detail=Return(sent.recipient, reason=reason),
         )
-        if sent.text_digest not in gone(self.ledger.entries(), Channel.EMAIL)[sent.recipient]:
+        known = Correspondence.of(self.ledger.entries())
+        if (sent.recipient, Channel.EMAIL, sent.text_digest) not in known.out:
             return ReturnResult.KNOWN
         with evidence_files.kept(self.ledger, self.folder, data), self.ledger.change() as change:
             change.append(event, self.clock())

@@ -16,6 +16,7 @@ from letters.ledger.outgoing import Item
 from letters.post.addressee import described
 from letters.post.answers.carried import Carried, carried
 from letters.post.answers.excerpt import excerpt
+from letters.post.correspondence import Correspondence
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
@@ -60,7 +61,9 @@ def found(
     languages: tuple[str, ...] = ("en", "fr"), again: tuple[str, ...] = ("ann", "bo"),
 ) -> Carried:  # fmt: skip
     entries = [Entry(n, AT, one) for n, one in enumerate(events, 1)]
-    return carried(campaign, entries, items, NOW, languages=languages, again=again)
+    return carried(
+        campaign, Correspondence.of(entries), items, NOW, languages=languages, again=again
+    )
 
 
 # --- threads

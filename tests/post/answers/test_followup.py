@@ -24,7 +24,7 @@ from letters.post.answers import newcampaign, newletter
 from letters.post.answers.firstletter import First, first_letters
 from letters.post.answers.followup import Choice, FollowedUp, choose
 from letters.post.answers.progress import Delivery, Progress, State
-from letters.post.correspondence import AnswerKind, Arrival
+from letters.post.correspondence import AnswerKind, Arrival, Correspondence
 from letters.press import manifest
 
 if TYPE_CHECKING:
@@ -165,17 +165,21 @@ def test_only_the_bytes_that_went_out_go_along(campaign: CampaignFolder) -> None
         for n, file in enumerate(made, 1)
     ]
     letter = loaded(campaign.path)
-    found = first_letters(letter, out, entries, NOW, [PM, MINISTER], changed={})
+    found = first_letters(letter, out, Correspondence.of(entries), NOW, [PM, MINISTER], changed={})
     assert (found.languages, found.lacking) == (("en", "fr"), ())
     assert found.files[f"first-letter/{MINISTER}.fr.pdf"] == f"%PDF {MINISTER} fr".encode()
     assert len(found.files) == 4
-    assert first_letters(letter, out, entries, BEFORE, [PM], changed={}) == NO_FILES
+    assert (
+        first_letters(letter, out, Correspondence.of(entries), BEFORE, [PM], changed={}) == NO_FILES
+    )
     campaign.write(f"out/{PM}.en.pdf", b"%PDF another letter")
-    assert first_letters(letter, out, entries, NOW, [PM, MINISTER], changed={}).languages == ("fr",)
-    lost = first_letters(letter, out, entries[1:], NOW, [PM], changed={})
+    assert first_letters(
+        letter, out, Correspondence.of(entries), NOW, [PM, MINISTER], changed={}
+    ).languages == ("fr",)
+    lost = first_letters(letter, out, Correspondence.of(entries[1:]), NOW, [PM], changed={})
     assert (lost.languages, lost.lacking) == (("fr",), ())
     (out / f"{PM}.fr.pdf").unlink()
-    lost = first_letters(letter, out, entries, NOW, [PM], changed={})
+    lost = first_letters(letter, out, Correspondence.of(entries), NOW, [PM], changed={})
     assert (lost.languages, lost.files, lost.lacking) == ((), {}, ("en", "fr"))
 
 
@@ -201,10 +205,14 @@ def test_a_first_letter_that_would_be_made_otherwise_now_does_not_go_along(
     entries = [Entry(1, dt.datetime(2025, 9, 4, tzinfo=dt.UTC), sent)]
     changed = {made.path: ("signatory lindqvist: visibility", "theme")}
     letter = loaded(campaign.path)
-    found = first_letters(letter, campaign.path / "out", entries, NOW, [PM], changed=changed)
+    found = first_letters(
+        letter, campaign.path / "out", Correspondence.of(entries), NOW, [PM], changed=changed
+    )
     assert (found.languages, found.files, found.outdated) == ((), {}, changed)
     moved = {made.path: ("recipient: name, address", "theme")}
-    found = first_letters(letter, campaign.path / "out", entries, NOW, [PM], changed=moved)
+    found = first_letters(
+        letter, campaign.path / "out", Correspondence.of(entries), NOW, [PM], changed=moved
+    )
     assert (found.languages, found.outdated) == (("en",), {})
 
 

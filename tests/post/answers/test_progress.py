@@ -16,7 +16,7 @@ from letters.ledger.events import Entry, Event, Evidence, Kind
 from letters.ledger.outgoing import Item
 from letters.ledger.outgoing import State as ItemState
 from letters.post.answers.progress import Delivery, Progress, progress
-from letters.post.correspondence import Arrival
+from letters.post.correspondence import Arrival, Correspondence
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
@@ -80,7 +80,7 @@ def told(letter: Campaign, *events: Event, items: tuple[Item, ...] = ()) -> Prog
         Entry(number, first + dt.timedelta(days=number - 1), one)
         for number, one in enumerate(events, 1)
     ]
-    found, other = progress(letter, entries, items, NOW)
+    found, other = progress(letter, Correspondence.of(entries), items, NOW)
     assert other == Progress("minister")
     return found
 
@@ -104,7 +104,7 @@ def test_nothing_is_due_of_what_has_not_gone_out(letter: Campaign) -> None:
 def test_a_letter_in_two_languages_went_out_once(letter: Campaign) -> None:
     at_once = dt.datetime(2025, 9, 4, tzinfo=dt.UTC)
     entries = [Entry(n, at_once, sent(file=FileDigest(str(n) * 64))) for n in (1, 2)]
-    found, _ = progress(letter, entries, (), NOW)
+    found, _ = progress(letter, Correspondence.of(entries), (), NOW)
     assert found.deliveries == (Delivery("email", "sent", day("2025-09-04"), NOW),)
     assert (found.state, found.first_sent, found.due) == (
         "sent", day("2025-09-04"), day("2025-10-01"),

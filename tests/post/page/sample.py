@@ -20,6 +20,7 @@ from letters.ledger.outgoing import Item
 from letters.ledger.outgoing import State as ItemState
 from letters.ledger.status import statuses
 from letters.post.answers.progress import progress
+from letters.post.correspondence import Correspondence
 from letters.post.page import page
 
 TEXT, EARLIER = TextDigest("a1" * 32), TextDigest("b2" * 32)
@@ -132,7 +133,7 @@ def campaign(
 def written(found: Campaign, log: Log, today: dt.date = TODAY, text: TextDigest = TEXT) -> bytes:
     """The page of that campaign."""
     people = statuses(log.entries, [s.id for s in found.signatories], text)
-    known = progress(found, log.entries, log.items, text)
+    known = progress(found, Correspondence.of(log.entries), log.items, text)
     return page.write(found, log.entries, people, known, digest=text, today=today)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from letters.post.answers.progress import State, progress
+from letters.post.correspondence import Correspondence
 from letters.post.page.sent import STATES, SentRow, counts, due, rows
 
 from .sample import EARLIER, TEXT, TODAY, Log, campaign, recipient, signatory
@@ -25,7 +26,7 @@ def letter(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 
 
 def told(letter: Campaign, log: Log) -> dict[str, SentRow]:
-    known = progress(letter, log.entries, log.items, TEXT)
+    known = progress(letter, Correspondence.of(log.entries), log.items, TEXT)
     return {row.name.split()[1]: row for row in rows(letter, known, TEXT, TODAY)}
 
 
