@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from letters.campaign import shown
@@ -33,17 +33,20 @@ class Secret:
 
 def secrets(campaign: Campaign) -> tuple[Secret, ...]:
     """Every protected string, each once; what somebody else publishes is not protected."""
-    public = {_folded(text) for text in _published(campaign)}
+    people, cases = shown.signatories(campaign), shown.cases(campaign)
+    public = {_folded(text) for text in _published(campaign, people, cases)}
     found: dict[str, Secret] = {}
-    for secret in _all(campaign):
+    for secret in _all(campaign, people, cases):
         key = _folded(secret.text)
         if len(key) >= (_SHORTEST if key.isascii() else 2) and key not in public:
             found.setdefault(key, secret)
     return tuple(found.values())
 
 
-def _all(campaign: Campaign) -> Iterator[Secret]:
-    views, places = shown.signatories(campaign), campaign.signatory_places
+def _all(
+    campaign: Campaign, views: Sequence[ShownSignatory], case_views: Sequence[ShownCase]
+) -> Iterator[Secret]:
+    places = campaign.signatory_places
     # Who signs for several organisations may be shown by another of them.
     signers = (_name(v.signer.name, v.place("signer")) for v in views if v.signer)
     named = {_folded(secret.text) for signer in signers for secret in signer}
@@ -59,7 +62,7 @@ def _all(campaign: Campaign) -> Iterator[Secret]:
             # Their post is not searched for: it is a word, such as “President”.
             signer = _name(signatory.signer.name, at.place("signer", "name"))
             yield from (secret for secret in signer if _folded(secret.text) not in named)
-    for case, case_view in zip(campaign.letter.cases, shown.cases(campaign), strict=True):
+    for case, case_view in zip(campaign.letter.cases, case_views, strict=True):
         yield from _case(case, case_view)
     for index, enclosure in enumerate(campaign.letter.enclosures):
         if enclosure.confidential:
@@ -115,9 +118,11 @@ def _details(signatory: Signatory, view: ShownSignatory, at: Located) -> Iterato
         yield from _texts(signatory.description, at.place("description"))
 
 
-def _published(campaign: Campaign) -> Iterator[str]:
+def _published(
+    campaign: Campaign, people: Sequence[ShownSignatory], cases: Sequence[ShownCase]
+) -> Iterator[str]:
     """What others show of themselves in public."""
-    for signatory in shown.signatories(campaign):
+    for signatory in people:
         if name := signatory.name:
             yield from _words(name.display)
             yield name.shown(campaign.letter.languages[0])
@@ -125,7 +130,7 @@ def _published(campaign: Campaign) -> Iterator[str]:
                 yield name.family
         yield from _words(signatory.role)
         yield from _words(signatory.affiliation)
-    for case in shown.cases(campaign):
+    for case in cases:
         if case.is_shown_to("public"):
             for fact in case.facts:
                 yield from _words(fact.text)
