@@ -32,7 +32,7 @@ BLOCKS = (
 _COLUMNS = 20  # more are too narrow to read, and Word takes no more than 63
 _ROWS = re.compile("[1-9][0-9]{0,2}")
 _SHARE = re.compile("[1-9][0-9]?")
-_OWN_LABEL = re.compile(r"\s*(P[.\s]*-?[SD]\.?[\s:.–—-]|נ\.\s*ב\.|ملحوظة|پی‌نوشت)")
+_LATIN_LABEL = re.compile(r"\s*P[.\s]*-?[SD]\.?[\s:.–—-]")  # which is known in every language
 _LATER = "put the block “postscript” behind them"
 _ALIGN: dict[str, d.Alignment] = {"right": "end", "center": "center"}
 
@@ -225,7 +225,9 @@ class _Builder(Inliner):
             self.fault("a letter has one postscript", hint, "::: postscript")
         self._postscript = True
         content = self.joined(node)
-        if _OWN_LABEL.match(d.plain(content)):
+        words, letters = d.plain(content), filter(str.isalpha, self.language.label("postscript"))
+        own = r"\W*" + r"\W*".join(letters) + r"(?!\w)"  # however it is pointed
+        if _LATIN_LABEL.match(words) or re.match(own, words):
             hint = "leave it out: letters writes it in the language of the letter"
             self.fault("the block “postscript” begins with a “P.S.” of its own", hint)
         return d.Postscript("", content)

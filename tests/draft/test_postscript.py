@@ -53,6 +53,21 @@ def test_a_label_is_not_written_twice(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "words"),
+    [("he", "נ. ב. בואו"), ("he", "נ.ב.: בואו"), ("fa", "پی نوشت: بیایید"), ("ar", "ملحوظة تعالوا"),
+     ("fa", "P.S. بیایید"), ("de", "P. S. Kommt"), ("fr", "PS : venez"), ("es", "P.D. Vengan")],
+)  # fmt: skip
+def test_a_label_is_known_however_it_is_pointed(tag: str, words: str) -> None:
+    [(message, _)] = faults(BODY.format(words), tag)
+    assert message == "the block “postscript” begins with a “P.S.” of its own"
+
+
+@pytest.mark.parametrize(("tag", "words"), [("he", "נבחר מועד"), ("de", "Psalm"), ("ru", "Просим")])
+def test_a_word_that_begins_like_it_is_none(tag: str, words: str) -> None:
+    assert faults(BODY.format(words), tag) == []
+
+
+@pytest.mark.parametrize(
     "words", ["Please come", "PSD2 is near", "Pets are welcome", "P is a letter"]
 )
 def test_other_words_are_no_label(words: str) -> None:
