@@ -25,6 +25,7 @@ from letters.draft.inlines import (
     ValueOrigin,
     plain,
 )
+from letters.draft.signature_block import Signature, SignatureBlock, SignatureGroup
 
 __all__ = [
     "AddressBlock", "Alignment", "Asks", "Block", "Blocks", "Break", "Close", "Copies", "DateLine",
@@ -148,37 +149,6 @@ class Close:
 
     kind: ClassVar[str] = "close"
     content: Inlines
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """One signatory as printed; ``state`` is a remark such as "not yet signed", else empty.
-
-    ``details`` are the lines below the name (role, affiliation, the organisation's signer).
-    """
-
-    name: Value
-    details: tuple[Inlines, ...] = ()
-    state: str = ""
-    image: Image | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureGroup:
-    """Signatories of one tier. ``ruled`` leaves room for a signature by hand above each name."""
-
-    label: str
-    signatures: tuple[Signature, ...]
-    columns: int
-    ruled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureBlock:
-    """``remarks`` stand below the names: how many are withheld, the count, what ``*`` means."""
-
-    groups: tuple[SignatureGroup, ...]
-    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
