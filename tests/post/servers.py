@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
+import struct
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -123,6 +124,11 @@ class Talk:
         """
         self.say("\r\n".join(lines))
         self.reader.read()
+
+    def reset(self) -> None:
+        """Hang up as a broken connection does, once the other side has spoken."""
+        self.connection.recv(1)
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
     def body(self) -> bytes:
         """All up to the lone dot, or to the end of the connection."""

@@ -54,6 +54,16 @@ def gone_at_starttls(talk: Talk) -> None:
     talk.say("220 go on")
 
 
+def cut_at_starttls(talk: Talk) -> None:
+    """Hang up with a reset, which is what a client sees that has just begun to speak."""
+    gone_at_starttls(talk)
+    talk.reset()
+
+
+def cut_at_once(talk: Talk) -> None:
+    talk.reset()
+
+
 def silent_at_login(talk: Talk) -> None:
     talk.say_ahead("220 here", "250-here", "250 AUTH PLAIN")
 
@@ -93,6 +103,8 @@ SILENT = (silent_at_ehlo, silent_at_login)
         (web, "tls", "no protected connection to {}"),
         (silent_at_ehlo, "offered", "{} does not answer"),
         (gone_at_starttls, "starttls", "no protected connection to {}"),
+        (cut_at_starttls, "starttls", "no protected connection to {}"),
+        (cut_at_once, "tls", "no protected connection to {}"),
         (silent_at_login, "offered", "{} does not answer"),
         (busy_at_login, "offered", "127.0.0.1 can’t log anybody in just now (454)"),
         (no_known_login, "offered", "127.0.0.1 takes no passwords here"),

@@ -7,8 +7,10 @@ the system's authorities, or those of SSL_CERT_FILE.
 from __future__ import annotations
 
 import base64
+import contextlib
 import smtplib
 import ssl
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from letters.post.account import Account
@@ -80,10 +82,20 @@ class _TlsSession(_Session, smtplib.SMTP_SSL):
 def _connected(account: Account, seconds: float) -> smtplib.SMTP:
     if account.security == "tls":
         context = ssl.create_default_context()
-        return _TlsSession(
-            account.host, account.port, local_hostname=EHLO, timeout=seconds, context=context
-        )
+        with _shaking_hands():
+            return _TlsSession(
+                account.host, account.port, local_hostname=EHLO, timeout=seconds, context=context
+            )
     return _Session(account.host, account.port, local_hostname=EHLO, timeout=seconds)
+
+
+@contextlib.contextmanager
+def _shaking_hands() -> Iterator[None]:
+    """Whoever hangs up in it gives no protection; the system says it now one way, now another."""
+    try:
+        yield
+    except (ConnectionResetError, ConnectionAbortedError, BrokenPipeError) as error:
+        raise ssl.SSLError("hung up") from error
 
 
 def _greeted(smtp: smtplib.SMTP, account: Account) -> None:
@@ -96,7 +108,8 @@ def _protected(smtp: smtplib.SMTP, account: Account) -> None:
     if account.security == "none":
         return
     if smtp.has_extn("starttls"):
-        smtp.starttls(context=ssl.create_default_context())
+        with _shaking_hands():
+            smtp.starttls(context=ssl.create_default_context())
         _greeted(smtp, account)
     elif account.security == "starttls" or not account.is_local:
         raise ServerError(
