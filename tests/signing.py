@@ -7,9 +7,10 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from drafting import text_of
+
 from letters.campaign import printed_form
 from letters.campaign.load import load
-from letters.draft.compose import text_of
 from letters.ledger.bound_form import Form
 from letters.ledger.events import Event, Evidence
 from letters.ledger.store import LOG_NAME, Ledger

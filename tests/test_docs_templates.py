@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drafting import text_of
 from pages import DOCS, Fence, code, fences, matches, page_text, spaced, tables
 
 from letters import framed
 from letters.campaign.load import load
 from letters.draft import digest, filters
 from letters.draft import document as d
-from letters.draft.compose import Edition, text_of
+from letters.draft.compose import Edition
 from letters.draft.context import recipient_context, shared_context
 from letters.draft.language import language
 from letters.draft.markdown import BLOCKS

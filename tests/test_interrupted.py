@@ -190,11 +190,11 @@ def test_a_killed_run_leaves_the_old_files_and_the_next_one_sweeps(
 ) -> None:
     out = campaign.path / "out"
     with begun(campaign, "pdf", "txt") as running:
-        lanes = children(running.pid)
+        workers = children(running.pid)
         running.kill()
-        running.communicate(timeout=60)  # returns only when the lanes have let go of the pipes
-    assert lanes
-    assert all(gone(lane) for lane in lanes)
+        running.communicate(timeout=60)  # returns only when the workers have let go of the pipes
+    assert workers
+    assert all(gone(worker) for worker in workers)
     after = held(out)
     assert {name: data for name, data in after.items() if name in old} == old
     assert all(name.startswith(f".letters-{running.pid}-") for name in after.keys() - old.keys())

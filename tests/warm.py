@@ -20,9 +20,8 @@ from pathlib import Path
 
 LOADED = (
     "weasyprint", "docx", "pydantic", "jinja2", "babel.dates", "letters.cli.app",
-    "letters.campaign.load", "letters.draft.compose", "letters.press.bulk", "letters.press.tasks",
-    "letters.press.pdf", "letters.press.docx", "letters.ledger.store", "letters.check.inspection",
-    "letters.check.tasks", "letters.post.ready_messages", "letters.post.cover_note",
+    "letters.workshop.workshop", "letters.press.pdf", "letters.press.docx", "letters.ledger.store",
+    "letters.post.ready_messages",
 )  # fmt: skip
 CALLER = """\
 #!{python} -IS

@@ -79,13 +79,13 @@ def approve_edit(
     kind: ChangeClass = "editorial" if editorial else "substantive"
     if tell:
         set_aside.expect_file(tell, context.obj)
-    campaign = workspace.open_campaign(context)
-    text = workspace.text_of(campaign)
+    campaign, shop = workspace.open_campaign(context), workspace.workshop(context)
+    text = shop.text()
     records = workspace.records(campaign, text, acting=True)
     with workspace.open_ledger(campaign) as ledger:
         weights: list[Weight] = []
         if lang:
-            events = [approve_translation.event(campaign, text, lang, by, why)]
+            events = [approve_translation.event(shop, text, lang, by, why)]
         else:
             befores = _before(records, since)
             weights = [_weight(campaign, ledger, text, before) for before in befores]

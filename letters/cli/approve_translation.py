@@ -8,27 +8,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letters.cli import workspace
 from letters.cli.exit import Status, fail, note, stop_on
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.draft.mailing import MailingText
     from letters.ledger.events import Event
+    from letters.workshop.workshop import Workshop
 
 
-def event(campaign: Campaign, text: MailingText, lang: str, by: str, why: str) -> Event:
+def event(shop: Workshop, text: MailingText, lang: str, by: str, why: str) -> Event:
     """The answer for the translation ``lang`` as it is; one that there is not ends the command."""
     from letters.ledger.details import Translation
     from letters.ledger.events import Event
 
+    campaign = shop.campaign
     source, *tags = campaign.letter.languages
     if lang not in tags:
         hint = f"translations: {', '.join(tags) or 'none'}; the source text is {source}"
         fail(Status.USAGE, f"there is no translation “{lang}”", hint)
     digest = pair(campaign, text, lang).digest
     detail = Translation(source, lang, why)
-    _compared(campaign, lang)
+    _compared(shop, lang)
     return Event("edit-approved", text_digest=digest, recorded_by=by, detail=detail)
 
 
@@ -54,14 +55,14 @@ def message(text: MailingText, lang: str, by: str, why: str) -> str:
     )
 
 
-def _compared(campaign: Campaign, lang: str) -> None:
+def _compared(shop: Workshop, lang: str) -> None:
     """Say how many paragraphs nobody has compared as they are."""
     from letters.campaign import translation_log
     from letters.check.editions import translations
 
-    record, problems = translation_log.load(campaign.root)
+    record, problems = translation_log.load(shop.campaign.root)
     stop_on(problems)
-    found = translations(record, workspace.paragraphs(campaign))[lang]
+    found = translations(record, shop.paragraphs())[lang]
     if apart := [one.id for one in found if one.state != "in step"]:
         note(
             f"warning: {len(apart)} of {len(found)} paragraphs are not recorded as compared with "

@@ -60,7 +60,8 @@ def bind(
     if who:
         ids = [workspace.known_signatory(campaign, each) for each in dict.fromkeys(who)]
     else:
-        records = workspace.records(campaign, workspace.text_of(campaign), acting=True)
+        text = workspace.workshop(context).text()
+        records = workspace.records(campaign, text, acting=True)
         ids = [one.id for one in records.people if one.state == "signed" and one.form is None]
     if not ids:
         note("every signature that stands is bound already: there is nothing to record")

@@ -14,9 +14,8 @@ from letters.problem import did_you_mean, has_errors, in_order
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from letters.campaign.model import Campaign
-    from letters.check.inspection import Inspection
     from letters.problem import Problem
+    from letters.workshop.workshop import Workshop
 
 
 def new(
@@ -48,17 +47,16 @@ def check(
     ] = False,
 ) -> None:
     """Find every problem at once: in the data, in the templates, and by the rules of the body."""
-    from letters.check.inspection import Inspection
     from letters.cli import workspace
 
-    root = workspace.expect_campaign(context).resolve()
-    with Inspection(root) as inspection:
-        found = inspection.look()
-        problems = list(found.problems)
-        if privacy:
-            problems += _privacy(inspection, root / "out")
-            if not has_errors(found.problems):
-                problems += _outdated(workspace.open_campaign(context), root / "out")
+    shop = workspace.workshop(context)
+    found = shop.problems()
+    problems = list(found.problems)
+    if privacy:
+        folder = workspace.expect_campaign(context).resolve() / "out"
+        problems += _privacy(shop, folder)
+        if not has_errors(found.problems):
+            problems += _outdated(shop, folder)
     if json:
         as_json([problem.as_json() for problem in in_order(problems)])
     else:
@@ -71,11 +69,11 @@ def check(
         raise typer.Exit(Status.PROBLEMS)
 
 
-def _privacy(inspection: Inspection, folder: Path) -> list[Problem]:
+def _privacy(shop: Workshop, folder: Path) -> list[Problem]:
     """What the rendered files and the enclosures hold that they must not."""
     if not folder.is_dir():
         note("privacy: nothing was rendered yet, so only enclosures are searched")
-    searched = inspection.privacy(folder)
+    searched = shop.protected(folder)
     if searched is None:
         return []
     known, problems = searched
@@ -83,12 +81,12 @@ def _privacy(inspection: Inspection, folder: Path) -> list[Problem]:
     return problems
 
 
-def _outdated(campaign: Campaign, folder: Path) -> Iterator[Problem]:
+def _outdated(shop: Workshop, folder: Path) -> Iterator[Problem]:
     """The files that would be made otherwise now: what they hold may be what they must not."""
     from letters.cli import finished_letters
     from letters.problem import Place, Problem
 
-    for path, changes in finished_letters.look(campaign, folder).changed.items():
+    for path, changes in finished_letters.look(shop, folder).changed.items():
         message = f"is outdated: {'; '.join(changes)}"
         hint = "run “letters render” again, and delete what it doesn’t replace"
         yield Problem(Place(f"{folder.name}/{path}"), message, hint, severity="warning")

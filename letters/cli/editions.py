@@ -13,9 +13,9 @@ from letters.cli.exit import Status, as_json, fail, note, say, stop_on, table
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
-    from letters.campaign.model import Campaign
     from letters.campaign.translation_log import Comparison, EditionsFile
     from letters.draft.editions import TranslationState
+    from letters.workshop.workshop import Workshop
 
 app = typer.Typer(
     help="Editions of one letter in several languages, kept in step.", invoke_without_command=True
@@ -38,7 +38,7 @@ def status(
 ) -> None:
     """List the paragraphs of each translation that are not in step with the source text."""
     campaign = workspace.open_campaign(context)
-    record, found = _look(campaign)
+    record, found = _look(workspace.workshop(context))
     source, *tags = campaign.letter.languages
     if json:
         listed = [_as_data(tag, one) for tag, standings in found.items() for one in standings]
@@ -74,7 +74,7 @@ def accept(
     if lang not in tags:
         hint = f"translations: {', '.join(tags) or 'none'}; the source text is {source}"
         fail(Status.USAGE, f"there is no translation “{lang}”", hint)
-    record, found = _look(campaign)
+    record, found = _look(workspace.workshop(context))
     chosen = _chosen(found[lang], part or [])
     for one in chosen:
         say(f"{one.id}: {one.state}")
@@ -95,13 +95,13 @@ def accept(
     note(f"{len(chosen)} recorded in {translation_log.FILE}")
 
 
-def _look(campaign: Campaign) -> tuple[EditionsFile | None, dict[str, list[TranslationState]]]:
+def _look(shop: Workshop) -> tuple[EditionsFile | None, dict[str, list[TranslationState]]]:
     from letters.campaign import translation_log
     from letters.check.editions import translations
 
-    record, problems = translation_log.load(campaign.root)
+    record, problems = translation_log.load(shop.campaign.root)
     stop_on(problems)
-    return record, translations(record, workspace.paragraphs(campaign))
+    return record, translations(record, shop.paragraphs())
 
 
 def _list(source: str, tag: str, standings: list[TranslationState]) -> None:

@@ -12,11 +12,11 @@ from letters.cli import draft_reasons, workspace
 from letters.cli.exit import note
 
 if TYPE_CHECKING:
-    from letters.campaign.model import Campaign
     from letters.cli.workspace import LogRecords
     from letters.draft.signatures import Signed
     from letters.post.plan import LogState
     from letters.press.manifest import Manifest
+    from letters.workshop.workshop import Workshop
 
 _SHOWN = 5
 
@@ -54,7 +54,7 @@ class Finished:
 
 
 def look(
-    campaign: Campaign, folder: Path, *, only: Collection[str] = (), acting: bool = False
+    shop: Workshop, folder: Path, *, only: Collection[str] = (), acting: bool = False
 ) -> Finished:
     """The letters in ``folder``, to the recipients ``only`` where any are named.
 
@@ -63,31 +63,28 @@ def look(
     Raises CampaignError where they can't be drafted as the campaign is now.
     """
     from letters.press import manifest
-    from letters.press.bulk import Press
     from letters.press.outdated import outdated
 
-    made = manifest.read(folder)
-    with Press(lanes=1) as press:
-        press.take(campaign)
-        text = press.text()
-        records = workspace.records(campaign, text, acting=acting)
-        speaks_for = tuple(draft_reasons.spoken_for(campaign, records, text.named))
+    campaign, made = shop.campaign, manifest.read(folder)
+    text = shop.text()
+    records = workspace.records(campaign, text, acting=acting)
+    speaks_for = tuple(draft_reasons.spoken_for(campaign, records, text.named))
 
-        def signed(asked: bool) -> Signed:
-            return records.signed(draft=asked, drafts=speaks_for)
+    def signed(asked: bool) -> Signed:
+        return records.signed(draft=asked, drafts=speaks_for)
 
-        forms = {one.id: one.changed for one in records.people if one.state == "changed"}
-        changed = {}
-        if made:
-            changed = outdated(
-                press,
-                campaign,
-                made,
-                signed,
-                only=only,
-                in_force=records.in_force,
-                unbound=forms,
-            )
+    forms = {one.id: one.changed for one in records.people if one.state == "changed"}
+    changed = {}
+    if made:
+        changed = outdated(
+            shop,
+            campaign,
+            made,
+            signed,
+            only=only,
+            in_force=records.in_force,
+            unbound=forms,
+        )
     return Finished(records, made, changed)
 
 

@@ -40,7 +40,7 @@ def followup(
     named = workspace.known_recipients(campaign, to or [])
     languages = _languages(campaign)
     rendered = out or campaign.root / "out"
-    there = finished_letters.look(campaign, rendered, only=named, acting=True)
+    there = finished_letters.look(workspace.workshop(context), rendered, only=named, acting=True)
     records = there.records
     told = Correspondence.of(records.entries)
     known = progress(campaign, told, records.items, records.digest)

@@ -67,7 +67,8 @@ def digest(
     ] = False,
 ) -> None:
     """Compute the text digest from the campaign's files alone: what a signature is bound to."""
-    found = workspace.text_of(workspace.open_campaign(context))
+    workspace.open_campaign(context)
+    found = workspace.workshop(context).text()
     if text:
         typer.echo(found.canonical, nl=False)
     else:

@@ -14,18 +14,17 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.cli.workspace import LogRecords
     from letters.draft.mailing import MailingText
-    from letters.press.bulk import Press
+    from letters.press.jobs import PressRun, Product
     from letters.press.manifest import File, Manifest
-    from letters.press.orders import PressRun, Product
+    from letters.workshop.workshop import Workshop
 
 
 def write(
     products: Iterator[Product],
     folder: Path,
-    campaign: Campaign,
     records: LogRecords,
     run: PressRun,
-    press: Press,
+    shop: Workshop,
     text: MailingText,
     *,
     draft: bool,
@@ -40,28 +39,29 @@ def write(
     from letters.press import manifest
     from letters.press.outdated import options
 
+    campaign = shop.campaign
     made: list[File] = []
     going_with = Fingerprints(campaign)
     log = records.checkpoint
     with set_aside.in_folder(folder) as keeper, files.Batch(folder, keeper) as batch:
         for product in products:
             path = _path(campaign, product, run.audience)
-            who = campaign.recipients[product.order.recipient].id
+            who = campaign.recipients[product.job.recipient].id
             batch.add(path, product.data)
             made.append(
                 manifest.File(
                     path=path,
                     recipient=who,
-                    language=product.order.languages,
+                    language=product.job.languages,
                     audience=run.audience,
                     format=product.format,
                     sha256=of_file(product.data),
                     pages=product.pages,
                     text_digest=records.digest,
                     log_size=log.size if log else 0,
-                    draft=run.signed.within(*product.order.tags).draft,
+                    draft=run.signed.within(*product.job.tags).draft,
                     enclosed=going_with.of(who) if run.audience == "recipient" else None,
-                    options=options(product.order, run.attached, draft=draft),
+                    options=options(product.job, run.attached, draft=draft),
                     identity=product.identity.digest,
                     parts=roster.written(product.identity.parts),
                     roster=product.identity.roster,
@@ -72,7 +72,7 @@ def write(
         before = manifest.read(folder)
         rosters = {**before.rosters} if before else {}
         for key in dict.fromkeys(file.roster for file in made):
-            found = press.roster(key)
+            found = shop.roster(key)
             rosters[key] = {who: roster.written(fields) for who, fields in found.items()}
         described = manifest.Manifest(
             text_digest=records.digest,
@@ -99,8 +99,8 @@ def _record(campaign: Campaign, text: MailingText, printed: ManifestDigest) -> N
 
 def _path(campaign: Campaign, product: Product, audience: str) -> str:
     """The file's name; copies for the public lie apart, so that they never replace the others."""
-    recipient = campaign.recipients[product.order.recipient].id
-    name = f"{recipient}.{product.order.languages}.{product.format}"
+    recipient = campaign.recipients[product.job.recipient].id
+    name = f"{recipient}.{product.job.languages}.{product.format}"
     return name if audience == "recipient" else f"public/{name}"
 
 

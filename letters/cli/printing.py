@@ -15,12 +15,11 @@ from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say
 from letters.counting import counted
 
 if TYPE_CHECKING:
-    from letters.campaign.model import Campaign
     from letters.post.paper.addresses import Addressed
     from letters.post.paper.stacks import Stack
     from letters.post.plan import Parcel, Plan
-    from letters.press.theme import Theme
     from letters.problem import Problem
+    from letters.workshop.workshop import Workshop
 
 _LETTERS, _LIST = "letters.pdf", "posting-list.pdf"
 _ENVELOPES, _LABELS = "envelopes.pdf", "labels.pdf"
@@ -64,13 +63,13 @@ def print_letters(
     """Make one PDF of all letters for a printer, with envelopes or labels and a posting list."""
     from letters.channels import Channel
     from letters.post.plan import plan
-    from letters.press.themes import plain_theme
 
     if envelopes and labels:
         fail(Status.USAGE, "choose one of --envelopes and --labels")
     campaign = workspace.checked_campaign(context, to or [], "printed")
+    shop = workspace.workshop(context)
     folder = campaign.root / "out"
-    grounds = finished_letters.look(campaign, folder, only=to or (), acting=True).grounds()
+    grounds = finished_letters.look(shop, folder, only=to or (), acting=True).grounds()
     found = plan(campaign, folder, grounds, only=to or [], again=bool(to), channel=Channel.POST)
     for line in found.refusals:
         note(f"refused: {line}")
@@ -80,12 +79,11 @@ def print_letters(
         _left_out(found)
         note("there is nothing to print")
         return
-    target = _target(campaign, out)
-    made, stacks = _bundle(campaign, found.letters)
-    theme = plain_theme(campaign.template_files, campaign.letter.theme)
+    target = _target(shop, out)
+    made, stacks = _bundle(shop, found.letters)
     people = [stack.person for stack in stacks if stack.person.known]
-    covers = _covers(campaign, people, theme, envelopes, labels)
-    _write(target, {_LETTERS: made, **covers}, _list(campaign, stacks, theme))
+    covers = _covers(shop, people, envelopes, labels)
+    _write(target, {_LETTERS: made, **covers}, _list(shop, stacks))
     _tell(found, stacks, "envelopes" if envelopes else "labels" if labels else "")
     for name in (_LETTERS, *covers, _LIST):
         say(str(target / name))
@@ -93,64 +91,58 @@ def print_letters(
     note("letters track sent ID … --channel post --evidence FILE")
 
 
-def _bundle(campaign: Campaign, letters: Sequence[Parcel]) -> tuple[bytes, list[Stack]]:
+def _bundle(shop: Workshop, letters: Sequence[Parcel]) -> tuple[bytes, list[Stack]]:
     """All letters as one PDF; every file that can't be printed is named at once."""
-    from letters.post.paper.bound import BoundBundle
     from letters.post.paper.stacks import gather
     from letters.problem import CampaignError
 
     stacks: list[Stack] = []
     problems: list[Problem] = []
-    with BoundBundle() as bundle:
-        for letter in _progress(letters):
-            try:
-                stacks.append(gather(bundle, campaign, letter))
-            except CampaignError as error:
-                problems += error.problems
-                if bundle.stopped:
-                    break
-        if problems:
-            raise CampaignError(problems)
-        title = campaign.letter.title.get(campaign.letter.languages[0]) or ""
-        return bundle.close(title), stacks
+    bundle, campaign = shop.bundle(), shop.campaign
+    for letter in _progress(letters):
+        try:
+            stacks.append(gather(bundle.add, campaign, letter))
+        except CampaignError as error:
+            problems += error.problems
+            if bundle.stopped:
+                break
+    if problems:
+        raise CampaignError(problems)
+    title = campaign.letter.title.get(campaign.letter.languages[0]) or ""
+    return bundle.close(title), stacks
 
 
 def _covers(
-    campaign: Campaign,
+    shop: Workshop,
     people: Sequence[Addressed],
-    theme: Theme,
     envelopes: Envelopes | None,
     labels: LabelSheet | None,
 ) -> dict[str, bytes]:
     """What the addresses are printed on, where that is asked for."""
-    from letters.post.paper import covers, stationery
+    from letters.post.paper import stationery
 
     if envelopes and people:
         kind = stationery.ENVELOPES[envelopes.value]
-        return {_ENVELOPES: covers.envelopes(campaign, people, theme, kind)}
+        return {_ENVELOPES: shop.covers(people, kind)}
     if labels and people:
         sheet = stationery.LABELS[labels.value]
-        return {_LABELS: covers.labels(campaign, people, theme, sheet)}
+        return {_LABELS: shop.covers(people, sheet)}
     return {}
 
 
-def _list(campaign: Campaign, stacks: Sequence[Stack], theme: Theme) -> bytes:
-    from letters.post.paper.listing import ListedRecipient, listing
+def _list(shop: Workshop, stacks: Sequence[Stack]) -> bytes:
+    from letters.post.paper.listing import ListedRecipient
 
-    return listing(
-        campaign, [ListedRecipient(stack.person, stack.sheets) for stack in stacks], theme
-    )
+    return shop.posting_list([ListedRecipient(stack.person, stack.sheets) for stack in stacks])
 
 
-def _target(campaign: Campaign, out: Path | None) -> Path:
+def _target(shop: Workshop, out: Path | None) -> Path:
     """The folder to write into; ends the command where it is another's.
 
     In the campaign's own folder whatever is in the way is kept beside; elsewhere only what was made
     here and changed since is.
     """
-    from letters.post.paper.bound import made_here
-
-    target = out or campaign.root / "out" / "print"
+    target = out or shop.campaign.root / "out" / "print"
     expect_folder(target)
     for path in () if out else (target.parent, target):
         if path.is_symlink():
@@ -158,7 +150,7 @@ def _target(campaign: Campaign, out: Path | None) -> Path:
             fail(Status.REFUSED, f"{path} is a link, and letters doesn’t write through it", hint)
     for name in _ALL:
         path = target / name
-        if path.is_symlink() or (out and path.exists() and not made_here(path)):
+        if path.is_symlink() or (out and path.exists() and not shop.made_here(path)):
             hint = "move it away, or name another folder with --out"
             fail(Status.REFUSED, f"{path} was not made by “letters print”", hint)
     return target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +17,7 @@ from letters.problem import did_you_mean
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.press.attachments import Attached
-    from letters.press.orders import Format, Order, Product
+    from letters.press.jobs import Format, Job, Product
 
 T = TypeVar("T", bound=str)
 
@@ -72,37 +73,33 @@ def render(
     """Make the letters. Names are printed as signed only where the log has their signature."""
     from letters.check import editions
     from letters.cli import draft_reasons
-    from letters.press.bulk import Press
-    from letters.press.orders import PressRun
+    from letters.press.jobs import PressRun
     from letters.press.themes import load_theme
 
     wanted, attached = _formats(formats), _attached(attach)
     if attached and "pdf" not in wanted:
         fail(Status.USAGE, "--attach puts files into the PDF, and no PDF is made", "--format pdf")
-    with Press(jobs) as press:
-        # The slow libraries load in a process of their own while the campaign is read.
-        press.warm(wanted)
-        campaign = workspace.open_campaign(context)
-        press.take(campaign)
-        orders = _orders(campaign, recipient or [], lang or [], bilingual)
-        theme = load_theme(campaign)
-        text = press.text()
-        records = workspace.records(campaign, text, acting=True)
-        speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
-        signed = records.signed(draft=draft, drafts=tuple(speaks_for))
-        run = PressRun(wanted, signed, audience.value, theme, attached)
-        folder = expect_folder(out) if out else _own_folder(campaign)
-        counted = _progress(press.press(orders, run), len(orders) * len(wanted))
-        made = output.write(counted, folder, campaign, records, run, press, text, draft=draft)
-        behind = []
-        if not all(file.draft for file in made):
-            going = {tag for order in orders for tag in (order.language, order.second)}
-            behind = list(editions.behind(campaign, press.paragraphs, going))
+    shop = workspace.workshop(context, jobs or os.cpu_count() or 1)
+    # The slow libraries load in a process of their own while the campaign is read.
+    shop.warm(wanted)
+    campaign = workspace.open_campaign(context)
+    todo = _jobs(campaign, recipient or [], lang or [], bilingual)
+    theme = load_theme(campaign)
+    text = shop.text()
+    records = workspace.records(campaign, text, acting=True)
+    speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
+    signed = records.signed(draft=draft, drafts=tuple(speaks_for))
+    run = PressRun(wanted, signed, audience.value, theme, attached)
+    folder = expect_folder(out) if out else _own_folder(campaign)
+    counted = _progress(shop.letters(todo, run), len(todo) * len(wanted))
+    made = output.write(counted, folder, records, run, shop, text, draft=draft)
+    behind = []
+    if not all(file.draft for file in made):
+        going = {tag for job in todo for tag in (job.language, job.second)}
+        behind = list(editions.behind(campaign, shop.paragraphs, going))
     for file in made:
         say(str(folder / file.path))
-    draft_reasons.explain(
-        campaign, records, speaks_for, {order.tags for order in orders}, draft=draft
-    )
+    draft_reasons.explain(campaign, records, speaks_for, {job.tags for job in todo}, draft=draft)
     for warning in behind:
         note(warning)
     _invented(campaign)
@@ -128,7 +125,7 @@ def _own_folder(campaign: Campaign) -> Path:
 
 
 def _formats(written: str) -> tuple[Format, ...]:
-    from letters.press.orders import FORMATS
+    from letters.press.jobs import FORMATS
 
     chosen = _chosen(written, FORMATS, "there is no format “{}”")
     if not chosen:
@@ -151,27 +148,27 @@ def _chosen(written: str, known: tuple[T, ...], refusal: str) -> tuple[T, ...]:
     return tuple(name for name in known if name in names)
 
 
-def _orders(
+def _jobs(
     campaign: Campaign, recipients: list[str], tags: list[str], bilingual: Layout | None
-) -> list[Order]:
+) -> list[Job]:
     named = workspace.known_recipients(campaign, recipients)
     languages = campaign.letter.languages
     for tag in tags:
         if tag not in languages:
             hint = f"it is written in: {', '.join(languages)}"
             fail(Status.USAGE, f"the letter has no language “{tag}”", hint)
-    from letters.press.orders import Order
+    from letters.press.jobs import Job
 
     everybody = enumerate(campaign.recipients)
     indexes = [i for i, recipient in everybody if not named or recipient.id in named]
     if bilingual is None:
         chosen = [tag for tag in languages if not tags or tag in tags]
-        return [Order(index, tag) for index in indexes for tag in chosen]
+        return [Job(index, tag) for index in indexes for tag in chosen]
     pair = tuple(dict.fromkeys(tags or languages))
     if len(pair) != 2:
         hint = "name them in their order: --lang en --lang fr"
         fail(Status.USAGE, f"a bilingual letter has two languages, and not {len(pair)}", hint)
-    return [Order(index, *pair, bilingual.value) for index in indexes]
+    return [Job(index, *pair, bilingual.value) for index in indexes]
 
 
 def _progress(products: Iterable[Product], total: int) -> Iterator[Product]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,10 +24,11 @@ from letters.problem import has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.workspace import LogRecords
+    from letters.cli.finished_letters import Finished
     from letters.post.plan import LogState, Plan
     from letters.post.ready_messages import Ready
     from letters.post.resend import Again
+    from letters.workshop.workshop import Workshop
 
 
 def send(
@@ -82,14 +84,14 @@ def send(
         drafts=drafts and bool(eml or test_to or rate or resolve_doubts),
     )
     sendagain.expect_fitting(again, why, others=bool(to or test_to or resolve_doubts))
-    campaign = _checked(context, again or to or [])
+    campaign, shop = _checked(context, again or to or []), workspace.workshop(context)
     with workspace.open_ledger(campaign) as ledger:
         if resolve_doubts:
             resolve.resolve(campaign, ledger)
             return
         folder = out or campaign.root / "out"
-        there = finished_letters.look(campaign, folder, only=to or ())
-        records, grounds = there.records, there.grounds()
+        there = finished_letters.look(shop, folder, only=to or ())
+        grounds = there.grounds()
         more = sendagain.chosen(again, why, grounds)
         found = _plan(
             campaign,
@@ -102,7 +104,7 @@ def send(
             again=test_to is not None,
             one_mailbox=one_mailbox,
         )
-        messages = _messages(campaign, found, records, grounds, test_to, more)
+        messages = _messages(shop, campaign, found, there, grounds, test_to, more)
         _guard(campaign, messages)
         account, trouble = mailserver.account(campaign, drafts=drafts)
         refusals = [
@@ -212,9 +214,10 @@ def _guard(campaign: Campaign, messages: list[Ready]) -> None:
 
 
 def _messages(
+    shop: Workshop,
     campaign: Campaign,
     found: Plan,
-    records: LogRecords,
+    there: Finished,
     grounds: LogState,
     test_to: str | None,
     more: Again | None,
@@ -226,10 +229,10 @@ def _messages(
 
     if found.refusals or not found.letters:
         return []
-    signed = records.signed(draft=False)
+    note_to = partial(shop.note, there.records.signed(draft=False))
     now = workspace.now().replace(microsecond=0)
     messages = compose(
-        campaign, found.letters, signed, grounds, now=now, signer=signer(os.environ), again=more
+        campaign, found.letters, note_to, grounds, now=now, signer=signer(os.environ), again=more
     )
     return messages if test_to is None else rehearsed(messages, test_to)
 

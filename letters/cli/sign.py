@@ -12,7 +12,7 @@ from letters.cli import approve, bind_signature, evidence_options, logbook, work
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note, say, stop_on
 from letters.digests import NO_TEXT, TextDigest
-from letters.problem import CampaignError
+from letters.problem import CampaignError, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -163,15 +163,17 @@ def _text(
     Nobody has to wait with a refusal or a withdrawal until the letter is fixed: ``lenient`` makes
     do without a text, and with a signatory that only the log knows.
     """
-    from letters.campaign.load import LETTER_FILE, load
+    from letters.campaign.load import LETTER_FILE
 
     if not lenient or not (context.obj / LETTER_FILE).is_file():
         campaign = workspace.open_campaign(context)
         workspace.known_signatory(campaign, who)
         told.must_be_near(campaign.letter.date)
-        return campaign.root, workspace.text_of(campaign), campaign
+        return campaign.root, workspace.workshop(context).text(), campaign
     root: Path = context.obj.resolve()
-    found, problems = load(root)
+    shop = workspace.workshop(context)
+    problems = shop.read()
+    found = None if has_errors(problems) else shop.campaign
     told.must_be_near(found.letter.date if found else None)
     if found is None or who not in found.signatory_ids:
         ledger = logbook.read(root, acting=True)
@@ -184,7 +186,7 @@ def _text(
         elif not known and found is not None:
             workspace.known_signatory(found, who)
     try:
-        text = workspace.text_of(found) if found else None
+        text = shop.text() if found else None
     except CampaignError:
         text = None
     if text is None:

@@ -35,7 +35,7 @@ def status(
     if html:
         _expect_room(html)
     campaign = workspace.open_campaign(context)
-    there = finished_letters.look(campaign, out or campaign.root / "out")
+    there = finished_letters.look(workspace.workshop(context), out or campaign.root / "out")
     records = there.records
     told = Correspondence.of(records.entries)
     known = progress(campaign, told, records.items, records.digest)

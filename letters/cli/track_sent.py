@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from letters.ledger.results import Transaction
     from letters.ledger.store import Ledger
     from letters.press.manifest import File
+    from letters.workshop.workshop import Workshop
 
 
 @evidence_options.told(channel=False)
@@ -58,7 +59,7 @@ def sent(
         files = _files(campaign, ledger, folder, named, channel)
         if not files:
             note("there is nothing to record: it has gone to everybody that way")
-        changed = _changed(campaign, folder, files)
+        changed = _changed(workspace.workshop(context), folder, files)
         mailing = _mailings(campaign, files, changed)
         going = [
             told.event("sent", text_digest=each.text_digest, detail=mailing[each.path])
@@ -80,7 +81,7 @@ def sent(
 
 
 def _changed(
-    campaign: Campaign, folder: Path, files: Sequence[File]
+    shop: Workshop, folder: Path, files: Sequence[File]
 ) -> dict[str, tuple[str, ...]] | None:
     """What of the letters that went out is another now than when they were made, by path.
 
@@ -90,7 +91,7 @@ def _changed(
 
     try:
         changed = finished_letters.look(
-            campaign, folder, only=[each.recipient for each in files]
+            shop, folder, only=[each.recipient for each in files]
         ).changed
     except CampaignError:
         return None

@@ -9,17 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from letters.cli import logbook
 from letters.cli.exit import Status, fail, report, stop_on
 from letters.digests import TextDigest
 from letters.problem import CampaignError, Problem, did_you_mean, has_errors
 
 if TYPE_CHECKING:
+    import typer
+
     from letters.campaign.model import Campaign
     from letters.draft.mailing import MailingText
-    from letters.draft.paragraphs import Variants
     from letters.draft.signatures import Signed
     from letters.ledger.editions import KnownEditions
     from letters.ledger.events import Entry
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
     from letters.ledger.outgoing import Item
     from letters.ledger.status import Forms, SignatoryStatus
     from letters.ledger.store import Ledger
+    from letters.workshop.workshop import Workshop
+
+_WORKSHOP = "letters.workshop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +106,22 @@ def expect_campaign(context: typer.Context) -> Path:
     return folder
 
 
+def workshop(context: typer.Context, jobs: int = 1) -> Workshop:
+    """The one workshop of this command, for the campaign in the folder of -C; ends with it."""
+    from letters.workshop.workshop import Workshop
+
+    if _WORKSHOP not in context.meta:
+        root = expect_campaign(context).resolve()
+        context.meta[_WORKSHOP] = context.with_resource(Workshop(root, jobs))
+    shop: Workshop = context.meta[_WORKSHOP]
+    return shop
+
+
 def open_campaign(context: typer.Context) -> Campaign:
     """The campaign in the folder of -C, without errors; its problems end the command."""
-    from letters.campaign.load import load
-
-    folder = expect_campaign(context)
-    campaign, problems = load(folder.resolve())
-    stop_on(problems)
-    if campaign is None:
-        raise typer.Exit(Status.PROBLEMS)
-    return campaign
+    shop = workshop(context)
+    stop_on(shop.read())
+    return shop.campaign
 
 
 def checked_campaign(context: typer.Context, recipients: Sequence[str], done: str) -> Campaign:
@@ -124,11 +132,8 @@ def checked_campaign(context: typer.Context, recipients: Sequence[str], done: st
     """
     from letters.campaign.casecheck import NOT_AGREED
     from letters.campaign.starter_text import LEFT_OVER
-    from letters.check.inspection import Inspection
 
-    root = expect_campaign(context).resolve()
-    with Inspection(root) as inspection:
-        problems = inspection.look().problems
+    problems = workshop(context).problems().problems
     if has_errors(problems):
         report(problems)
         unconsented = any(problem.message == NOT_AGREED for problem in problems)
@@ -140,24 +145,6 @@ def checked_campaign(context: typer.Context, recipients: Sequence[str], done: st
     campaign = open_campaign(context)
     known_recipients(campaign, recipients)
     return campaign
-
-
-def text_of(campaign: Campaign) -> MailingText:
-    """The text of the mailing; drafting it is all that a command about signatures needs."""
-    from letters.press.bulk import Press
-
-    with Press(lanes=1) as press:
-        press.take(campaign)
-        return press.text()
-
-
-def paragraphs(campaign: Campaign) -> dict[str, tuple[Variants, ...]]:
-    """What each paragraph of each language says."""
-    from letters.press.bulk import Press
-
-    with Press(lanes=1) as press:
-        press.take(campaign)
-        return press.paragraphs()
 
 
 def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> LogRecords:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import functools
-import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from letters import framed
-from letters.campaign.addressing import full_name, signings
+from letters.campaign.addressing import full_name
 from letters.campaign.model import Campaign
 from letters.campaign.shown import Audience
 from letters.digests import TextDigest
 from letters.draft import digest
 from letters.draft import document as d
 from letters.draft.branches import Branches
-from letters.draft.context import audiences, recipient_context, shared_context
+from letters.draft.context import recipient_context, shared_context
 from letters.draft.disclosure import disclosed
 from letters.draft.language import Language, known, language
-from letters.draft.mailing import MailingText
 from letters.draft.markdown import Parsed, parse
 from letters.draft.markdown_faults import Fault, link
 from letters.draft.notes import Cargo, cargo, source_note, value_in
@@ -33,41 +30,6 @@ from letters.draft.values import Hold, Sealed, expand
 from letters.problem import CampaignError, Problem, did_you_mean, in_order
 
 _DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to look one up
-
-
-def text_of(campaign: Campaign, made: Editions | None = None) -> MailingText:
-    """The canonical text of all editions and its digest.
-
-    The editions are kept in ``made``, so that letters are drafted from the very templates whose
-    text was digested. Raises CampaignError with every problem of every template.
-    """
-    made = {} if made is None else made
-    problems: list[Problem] = []
-    editions: set[tuple[str, str]] = set()
-    earlier: set[tuple[str, str]] = set()
-    for tag, audience in itertools.product(campaign.letter.languages, audiences(campaign)):
-        try:
-            edition = made[tag, audience] = Edition(campaign, tag, audience)
-            for count in signings(campaign.recipients, tag):
-                for text, before in edition.texts(count):
-                    editions.add((tag, text))
-                    earlier.add((tag, before))
-        except CampaignError as error:
-            problems += error.problems
-    if problems:
-        raise CampaignError(in_order(problems))
-    canonical = framed.combined(editions)
-    named = frozenset(name for edition in made.values() for name in edition.named)
-    former = framed.combined(earlier, framed.FORMER)
-    return MailingText(canonical, framed.digest(canonical), named, former)
-
-
-def edition_for(campaign: Campaign, tag: str, audience: Audience, made: Editions) -> Edition:
-    """The edition to draft letters from: one that was digested, wherever there is one."""
-    kept = audience if audience in audiences(campaign) else "recipient"
-    if (tag, kept) not in made:
-        made[tag, kept] = Edition(campaign, tag, kept)
-    return made[tag, kept]
 
 
 class Edition:
@@ -271,7 +233,7 @@ def _links(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
         yield from link(expand(href, lambda hole: hold.values[hole].text), line)
 
 
-Editions: TypeAlias = dict[tuple[str, Audience], Edition]
+Editions: TypeAlias = Mapping[tuple[str, Audience], Edition]
 
 
 def _canonical_value(hold: Hold, hole: int) -> d.Inlines:

@@ -116,7 +116,7 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
         ),
         "signatories": Records(len(people), lambda i: _signatory(people[i], seal, sources)),
         "authors": Records(len(authors), lambda i: _signatory(authors[i], seal, sources)),
-        "values": _declared(campaign, seal),
+        "values": declared_values(campaign, seal),
     }
     return {
         key: Absent("", key, at.place()) if value is None else value
@@ -224,7 +224,7 @@ def _case(case: ShownCase, seal: Sealer, sources: dict[str, Record]) -> Record:
     return Record("case", fields, case.place(), "person")
 
 
-def _declared(campaign: Campaign, seal: Sealer) -> Record:
+def declared_values(campaign: Campaign, seal: Sealer) -> Record:
     """The template's own values, typed as template.yaml declares them."""
     fields: dict[str, Any] = {}
     for key, rule in campaign.declared.values.items():

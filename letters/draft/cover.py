@@ -1,12 +1,10 @@
-"""A cover note is a letter like any other, drafted by a template of its own."""
+"""What a cover note says of its mail, and in which language it is written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from letters.campaign.model import Campaign
-from letters.campaign.schema import ValueRule
-from letters.campaign.template_files import COVER_NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +21,3 @@ def language_for(campaign: Campaign, index: int) -> str:
     preferred = campaign.recipients[index].language or ""
     near = (tag for tag in tags if tag.partition("-")[0] == preferred.partition("-")[0])
     return preferred if preferred in tags else next(near, tags[0])
-
-
-def as_note(campaign: Campaign, about: About) -> Campaign:
-    """The campaign with the note in the place of its letter."""
-    letter, declared = campaign.letter, campaign.declared
-    own = {"files": "\n".join(about.files), "answer_to": about.answer_to}
-    changed = {
-        "template": COVER_NOTE,
-        "sender": letter.sender.model_copy(update={"logo": None}),
-        "values": letter.values | own,
-    }
-    rules = declared.values | dict.fromkeys(own, ValueRule())
-    return replace(
-        campaign,
-        letter=letter.model_copy(update=changed),
-        declared=declared.model_copy(update={"values": rules, "pasted": False}),
-    )

@@ -1,14 +1,12 @@
-"""All editions of a campaign, paragraph by paragraph."""
+"""The editions of one language, paragraph by paragraph."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from letters.campaign.model import Campaign
 from letters.draft import document as d
-from letters.draft.compose import Edition, Editions, edition_for
-from letters.draft.context import audiences
+from letters.draft.compose import Edition
 from letters.draft.markdown import Parsed
 from letters.draft.markdown_faults import Fault
 from letters.draft.paragraphs import Variants, marked, said, said_of_note
@@ -19,21 +17,18 @@ from letters.draft.values import Hold, Sealed
 from letters.problem import Place
 
 
-def paragraphs_of(campaign: Campaign, made: Editions) -> dict[str, tuple[Variants, ...]]:
-    """Each language's parts, in order, each with all that it says to anybody.
+def paragraphs(editions: Iterable[Edition]) -> tuple[Variants, ...]:
+    """One language's parts, in order, each with all that it says to anybody.
 
-    Raises CampaignError.
+    ``editions`` are in that language, for each audience. Raises CampaignError.
     """
-    found: dict[str, tuple[Variants, ...]] = {}
-    for tag in campaign.letter.languages:
-        parts: dict[str, Variants] = {}
-        for audience in audiences(campaign):
-            for one in _Reader(edition_for(campaign, tag, audience, made)).wordings():
-                before = parts.setdefault(one.id, one)
-                parts[one.id] = replace(before, texts=before.texts | one.texts)
-        # Sources are noted at the end of a letter, and stand at the end here.
-        found[tag] = tuple(sorted(parts.values(), key=lambda part: part.id.startswith("sources.")))
-    return found
+    parts: dict[str, Variants] = {}
+    for edition in editions:
+        for one in _Reader(edition).wordings():
+            before = parts.setdefault(one.id, one)
+            parts[one.id] = replace(before, texts=before.texts | one.texts)
+    # Sources are noted at the end of a letter, and stand at the end here.
+    return tuple(sorted(parts.values(), key=lambda part: part.id.startswith("sources.")))
 
 
 class _Reader:

@@ -2,7 +2,7 @@
 
 Templates may come from strangers. They reach Records and sealed values only, no attribute of any
 Python object, no string formatting, no large numbers; and every mistake is reported at the
-template's own line. (Time and memory are bounded around the whole process, see press.workers.)
+template's own line. (Time and memory are bounded around the whole process, see workshop.workers.)
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from letters.channels import Channel
 from letters.digests import TextDigest
 from letters.draft.cover import About, language_for
 from letters.post.address import Mailbox, UnfitError, mailbox
-from letters.post.cover_note import Notes
+from letters.post.cover_note import Drafter
 from letters.post.dkim import DkimKey
 from letters.post.mime import Attachment, OutgoingMail, message_id
 from letters.problem import Problem
@@ -47,7 +47,7 @@ def mail_to(
     campaign: Campaign,
     index: int,
     files: Sequence[Produced],
-    notes: Notes,
+    note_to: Drafter,
     *,
     text_digest: TextDigest,
     date: dt.datetime,
@@ -72,7 +72,7 @@ def mail_to(
         raise UnfitError(tuple(head.problems))
     attached = _attached(campaign.letter, files, enclosed(campaign, recipient.id), tag)
     answer_to = settings.reply_to or settings.sender  # as it was written: to be read, and typed
-    note = notes.note(index, tag, About(tuple(file.name for file in attached), answer_to))
+    note = note_to(index, tag, About(tuple(file.name for file in attached), answer_to))
     return OutgoingMail(
         sender=sender,
         to=to,

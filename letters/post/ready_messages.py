@@ -12,7 +12,6 @@ from letters.digests import TextDigest, of_message
 from letters.ledger.outgoing import Item
 from letters.post.address import UnfitError
 from letters.post.compose_mail import Produced, mail_to
-from letters.post.cover_note import Notes
 from letters.post.dkim import DkimKey
 from letters.post.frozen_messages import ReadyMessage
 from letters.post.mime import OutgoingMail, build, envelope
@@ -22,7 +21,7 @@ from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.draft.signatures import Signed
+    from letters.post.cover_note import Drafter
     from letters.post.plan import LogState, Parcel
 
 
@@ -50,7 +49,7 @@ class Ready:
 def compose(
     campaign: Campaign,
     letters: Sequence[Parcel],
-    signed: Signed,
+    note_to: Drafter,
     grounds: LogState,
     *,
     now: dt.datetime,
@@ -69,24 +68,23 @@ def compose(
     }
     before = attempts(grounds.correspondence, digest, Channel.EMAIL, again)
     ready, problems = list[Ready](), list[Problem]()
-    with Notes(campaign, signed) as notes:
-        for letter in letters:
-            files = [Produced(file.language, file.format, data) for file, data in letter.files]
-            try:
-                mail = mail_to(
-                    campaign,
-                    letter.index,
-                    files,
-                    notes,
-                    text_digest=digest,
-                    date=now,
-                    attempt=before[letter.recipient],
-                    signer=signer,
-                )
-            except UnfitError as error:
-                problems += error.problems
-                continue
-            ready.append(_as_before(letter, mail, digest, waiting) or seal(letter, mail, digest))
+    for letter in letters:
+        files = [Produced(file.language, file.format, data) for file, data in letter.files]
+        try:
+            mail = mail_to(
+                campaign,
+                letter.index,
+                files,
+                note_to,
+                text_digest=digest,
+                date=now,
+                attempt=before[letter.recipient],
+                signer=signer,
+            )
+        except UnfitError as error:
+            problems += error.problems
+            continue
+        ready.append(_as_before(letter, mail, digest, waiting) or seal(letter, mail, digest))
     if problems:
         raise UnfitError(tuple(problems))
     return ready

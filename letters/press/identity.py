@@ -21,7 +21,7 @@ from letters.draft import document as d
 from letters.draft.roster import short
 from letters.press import fonts
 from letters.press.fontfiles import digest_of
-from letters.press.orders import Format, PressRun, Within
+from letters.press.jobs import Format, PressRun, Within
 from letters.press.provenance import Identity
 from letters.press.theme import Theme
 

@@ -23,7 +23,7 @@ NAME = "manifest.json"
 class File:
     """One file of the output folder; ``path`` is relative to it, ``pages`` known for PDF.
 
-    ``language`` is that of an order: the tags of both for a bilingual letter, such as en-fr.
+    ``language`` is that of a job: the tags of both for a bilingual letter, such as en-fr.
     ``log_size`` is how many entries the log had, for whoever reads the manifest.
     ``options`` are those of the run that change the file: its layout, what is put into it, and
     ``draft`` where a draft was asked for. ``identity`` stands for everything that it comes from:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from letters.draft import roster
 from letters.press.attachments import ATTACHED
 from letters.press.identity import SLOT
+from letters.press.jobs import FORMATS, Format, Job, PressRun
 from letters.press.manifest import tags_of
-from letters.press.orders import FORMATS, Order, PressRun
 from letters.press.themes import load_theme
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from letters.draft.roster import Fields
     from letters.draft.signatures import Signed
     from letters.press.attachments import Attached
-    from letters.press.bulk import Press
     from letters.press.manifest import File, Manifest
     from letters.press.provenance import Identity
 
@@ -52,14 +51,26 @@ class _Alike(NamedTuple):
     options: tuple[str, ...]
 
 
-def options(order: Order, attached: tuple[Attached, ...], *, draft: bool) -> tuple[str, ...]:
+class Identified(Protocol):
+    """Whoever knows what letters would be made from now; both raise CampaignError."""
+
+    def identities(self, jobs: list[Job], run: PressRun) -> Iterator[dict[Format, Identity]]:
+        """That of the files of each job."""
+        ...
+
+    def roster(self, key: str) -> Mapping[str, Fields]:
+        """What one of these identities names by that key."""
+        ...
+
+
+def options(job: Job, attached: tuple[Attached, ...], *, draft: bool) -> tuple[str, ...]:
     """What of a run changes its files, as a manifest has it."""
-    layout = (order.layout,) if order.second else ()
+    layout = (job.layout,) if job.second else ()
     return (*layout, *attached, *((AS_DRAFT,) if draft else ()))
 
 
 def outdated(
-    press: Press,
+    letters: Identified,
     campaign: Campaign,
     made: Manifest,
     signed: Callable[[bool], Signed],
@@ -78,20 +89,20 @@ def outdated(
     indexes = {recipient.id: number for number, recipient in enumerate(campaign.recipients)}
     theme = load_theme(campaign)
     changed: dict[str, tuple[str, ...]] = {}
-    runs: dict[_Alike, dict[Order, list[File]]] = defaultdict(lambda: defaultdict(list))
+    runs: dict[_Alike, dict[Job, list[File]]] = defaultdict(lambda: defaultdict(list))
     for file in made.files:
         if only and file.recipient not in only:
             continue
-        order = _order(file, indexes, campaign.letter.languages)
-        if order is None:
+        job = _job(file, indexes, campaign.letter.languages)
+        if job is None:
             changed[file.path] = ("no such letter is made any more",)
         elif not file.identity:
             changed[file.path] = (EARLIER,)
         else:
             audience: Audience = "public" if file.audience == "public" else "recipient"
-            runs[_Alike(audience, file.options)][order].append(file)
-    for alike, orders in runs.items():
-        used = {file.format for files in orders.values() for file in files}
+            runs[_Alike(audience, file.options)][job].append(file)
+    for alike, jobs in runs.items():
+        used = {file.format for files in jobs.values() for file in files}
         run = PressRun(
             tuple(one for one in FORMATS if one in used),
             signed(AS_DRAFT in alike.options),
@@ -99,27 +110,32 @@ def outdated(
             theme,
             tuple(kind for kind in ATTACHED if kind in alike.options),
         )
-        found = press.identities(list(orders), run)
-        for files, now in zip(orders.values(), found, strict=True):
+        found = letters.identities(list(jobs), run)
+        for files, now in zip(jobs.values(), found, strict=True):
             by_name = {str(name): identity for name, identity in now.items()}
             for file in files:
                 if (own := by_name[file.format]).digest != file.identity:
                     changed[file.path] = tuple(
                         _changes(
-                            file, own, made, press.roster, in_force=in_force, unbound=unbound or {}
+                            file,
+                            own,
+                            made,
+                            letters.roster,
+                            in_force=in_force,
+                            unbound=unbound or {},
                         )
                     )
     return changed
 
 
-def _order(file: File, indexes: Mapping[str, int], languages: tuple[str, ...]) -> Order | None:
+def _job(file: File, indexes: Mapping[str, int], languages: tuple[str, ...]) -> Job | None:
     """The letter that the file is of; None where there is no such letter any more."""
     tags = tags_of(file.language, languages)
     if file.recipient not in indexes or not tags or file.format not in FORMATS:
         return None
     index = indexes[file.recipient]
     layout: Layout = "sequence" if "sequence" in file.options else "columns"
-    return Order(index, tags[0], "".join(tags[1:]), layout)
+    return Job(index, tags[0], "".join(tags[1:]), layout)
 
 
 def _changes(

@@ -9,8 +9,9 @@ from pathlib import Path
 from conftest import CampaignFolder
 from PIL import Image
 
-from letters.check import tasks
+from letters.campaign.load import load
 from letters.problem import Problem, has_errors
+from letters.workshop.held import Held
 
 L, S, R, T = "letter.yaml", "signatories.yaml", "recipients.yaml", "templates/t/letter.en.md"
 
@@ -69,11 +70,12 @@ def judge(folder: CampaignFolder) -> list[Problem]:
 
 def judged(folder: CampaignFolder) -> tuple[list[Problem], tuple[str, ...]]:
     """The same, with what it reminds of."""
-    found = tasks.read(folder.path)
-    if not found.usable:
-        return found.problems, ()
-    problems = [*found.problems, *tasks.look_at_pictures(), *tasks.draft()]
-    told, reminders = tasks.judge(sound=not has_errors(problems))
+    campaign, found = load(folder.path)
+    if campaign is None:
+        return found, ()
+    inspection = Held(campaign).inspection
+    problems = [*found, *inspection.pictures(), *inspection.drafts()]
+    told, reminders = inspection.judgement(sound=not has_errors(problems))
     return [*problems, *told], reminders
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
 from letters.campaign.load import load
 from letters.draft.signatures import Signed
-from letters.press import html, tasks
-from letters.press.orders import Order, PressRun
+from letters.press import html
+from letters.press.jobs import Job, PressRun
 from letters.press.themes import load_theme
 from letters.problem import CampaignError, Problem
+from letters.workshop.held import Held
 
 from .judging import judge, picture
 
@@ -30,38 +31,29 @@ ENDING = "Please answer by"
 Spoil: TypeAlias = "Callable[[CampaignFolder], object]"
 
 
-@pytest.fixture(autouse=True)
-def alone() -> Iterator[None]:
-    """The lanes of other tests are forks of this process, and begin with nothing."""
-    yield
-    tasks._held.clear()
-    tasks._editions.clear()
-
-
 def pressed(folder: CampaignFolder, *, bilingual: bool = False) -> list[Problem]:
     """What ``letters render`` refuses, for every recipient, language and audience."""
     campaign, problems = load(folder.path)
     if campaign is None:
         return [problem for problem in problems if problem.severity == "error"]
-    tasks._held[:] = [campaign]
-    tasks._editions.clear()
     refused: list[Problem] = []
     try:
         theme = load_theme(campaign)
-        tasks.text()
+        held = Held(campaign)
+        held.drafts.text()
         states = {signatory.id: "signed" for signatory in campaign.signatories}
         signed = Signed(states, campaign.letter.date, draft=False)
         people, tags = range(len(campaign.recipients)), campaign.letter.languages
-        orders = [Order(index, tag) for index, tag in itertools.product(people, tags)]
+        jobs = [Job(index, tag) for index, tag in itertools.product(people, tags)]
         if bilingual:
-            orders = [
-                Order(index, *pair, "columns")
+            jobs = [
+                Job(index, *pair, "columns")
                 for index, pair in itertools.product(people, itertools.permutations(tags, 2))
             ]
         audiences: tuple[Audience, ...] = ("recipient",) if bilingual else ("recipient", "public")
-        for order, audience in itertools.product(orders, audiences):
+        for job, audience in itertools.product(jobs, audiences):
             try:
-                drafted = tasks.draft(order, PressRun(("html",), signed, audience, theme))
+                drafted = held.letters.drafted(job, PressRun(("html",), signed, audience, theme))
                 html.write(drafted.letter, theme)
             except CampaignError as error:
                 refused += error.problems

@@ -11,7 +11,7 @@ from pages import ROOT
 from letters.campaign.load import load
 from letters.campaign.translation_log import EditionsFile
 from letters.check.editions import behind, name, out_of_step, translations
-from letters.draft.edition_paragraphs import paragraphs_of
+from letters.draft.drafts import Drafts
 from letters.problem import Place
 
 STARTERS = sorted(path.parent for path in (ROOT / "templates").glob("*/starter/letter.yaml"))
@@ -25,7 +25,7 @@ def test_every_edition_that_comes_with_letters_has_the_same_paragraphs(
     copy = Path(shutil.copytree(folder, tmp_path / "campaign"))
     campaign, problems = load(copy)
     assert campaign is not None, problems
-    for tag, found in translations(None, paragraphs_of(campaign, {})).items():
+    for tag, found in translations(None, Drafts(campaign).paragraphs()).items():
         alone = [(tag, one.id, one.state) for one in found if one.state in ("missing", "extra")]
         assert alone == []
 

@@ -11,8 +11,8 @@ from pikepdf import Name
 
 from letters.campaign.load import load
 from letters.check import enclosures
-from letters.check.inspection import Inspection
 from letters.check.protected import secrets
+from letters.workshop.workshop import Workshop
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
@@ -82,8 +82,8 @@ def test_a_protected_name_in_what_a_file_says_of_itself_is_an_error(
     assert {(each.place.path, each.place.line) for each in found} == {("letter.yaml", line)}
     assert "what list.pdf says of itself holds what is protected as [5].name in" in str(errors[0])
     assert "vexlerin" not in str(found).casefold()
-    with Inspection(campaign.path) as inspection:
-        assert errors[0] in inspection.look().problems
+    with Workshop(campaign.path) as shop:
+        assert errors[0] in shop.problems().problems
 
 
 def test_who_or_what_made_a_file_is_a_warning_that_names_the_fields_alone(
@@ -119,9 +119,9 @@ def test_privacy_searches_the_words_of_what_is_enclosed(campaign: CampaignFolder
         made.pages[0].obj.Contents = made.make_stream(words)
         made.save(campaign.path / "list.pdf", compress_streams=True)
     assert looked(campaign) == []
-    with Inspection(campaign.path) as inspection:
-        inspection.look()
-        searched = inspection.privacy(campaign.path / "out")
+    with Workshop(campaign.path) as shop:
+        shop.problems()
+        searched = shop.protected(campaign.path / "out")
     assert searched is not None
     first = searched[1][0]
     assert (first.severity, first.place.path) == ("error", "letter.yaml")

@@ -12,8 +12,8 @@ import pytest
 from letters.campaign import scaffold
 from letters.campaign.starter_text import LEFT_OVER
 from letters.check import body as bodies
-from letters.check.inspection import Inspection
 from letters.check.phrases import words_in
+from letters.workshop.workshop import Workshop
 
 from .judging import L, R, S, T, judge, judged, picture
 from .samples import SAMPLES, swap
@@ -73,16 +73,16 @@ def test_the_salutation_is_not_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize("template", scaffold.templates())
 def test_every_starter_is_in_order(template: str, tmp_path: Path) -> None:
     scaffold.start(tmp_path / "c", template)
-    with Inspection(tmp_path / "c") as inspection:
-        problems = inspection.look().problems
+    with Workshop(tmp_path / "c") as shop:
+        problems = shop.problems().problems
     assert problems
     assert {(problem.message, problem.severity) for problem in problems} == {(LEFT_OVER, "warning")}
 
 
 @pytest.mark.parametrize("name", ["carney", "riverside"])
 def test_the_example_campaigns_are_in_order(name: str) -> None:
-    with Inspection(ROOT / "signatories" / name) as inspection:
-        found = inspection.look()
+    with Workshop(ROOT / "signatories" / name) as shop:
+        found = shop.problems()
     assert ([str(problem) for problem in found.problems], found.reminders) == ([], ())
 
 
@@ -96,9 +96,9 @@ def test_a_template_that_never_ends_is_a_problem(campaign: CampaignFolder) -> No
     campaign.write("templates/note/letter.en.md", f"{loops}{ends}\nWords.\n")
     asks = "".join("  - text: {en: to answer, fr: de répondre}\n" for _ in range(40))
     campaign.write(L, re.sub(r"asks:\n(  .*\n)+", f"asks:\n{asks}", campaign.read(L)))
-    with Inspection(campaign.path, seconds=1) as inspection:
-        found = inspection.look()
-        assert inspection.privacy(campaign.path) is None
+    with Workshop(campaign.path, seconds=1) as shop:
+        found = shop.problems()
+        assert shop.protected(campaign.path) is None
     assert [str(p) for p in found.problems if "stopped" in p.message] == [
         (
             "letter.yaml:2:11: template – the template takes too much time or memory and was stopped "
@@ -110,8 +110,8 @@ def test_a_template_that_never_ends_is_a_problem(campaign: CampaignFolder) -> No
 def test_files_that_take_too_long_to_read_are_a_problem(campaign: CampaignFolder) -> None:
     people = "".join(f"- {{id: p-{i}, name: {{given: A, family: B{i}}}}}\n" for i in range(60_000))
     campaign.write(S, people)
-    with Inspection(campaign.path, seconds=0.5) as inspection:
-        found = inspection.look()
+    with Workshop(campaign.path, seconds=0.5) as shop:
+        found = shop.problems()
     [problem] = found.problems
     assert problem.message.startswith("reading the files of the campaign takes too much time")
 
@@ -122,8 +122,8 @@ def test_a_picture_that_is_none_hides_nothing_else(campaign: CampaignFolder) -> 
     campaign.edit("templates/note/letter.fr.md", "{{ deadline }}", "{{ dedline }}")
     campaign.edit(L, "    source: report\ncases:", "cases:")
     campaign.edit(L, "place: Ottawa", "place: Ottawa\nbody: bundestag")
-    with Inspection(campaign.path) as inspection:
-        said = " ".join(problem.message for problem in inspection.look().problems)
+    with Workshop(campaign.path) as shop:
+        said = " ".join(problem.message for problem in shop.problems().problems)
     for part in ("PNG or JPEG", "there is no “dedline”", "no source", "has no address of this"):
         assert part in said
 
@@ -131,8 +131,8 @@ def test_a_picture_that_is_none_hides_nothing_else(campaign: CampaignFolder) -> 
 def test_a_picture_is_read(campaign: CampaignFolder) -> None:
     campaign.write("logo.png", picture())
     campaign.edit(L, "  country: CA", "  country: CA\n  logo: logo.png")
-    with Inspection(campaign.path) as inspection:
-        assert inspection.look().problems == ()
+    with Workshop(campaign.path) as shop:
+        assert shop.problems().problems == ()
 
 
 # --- the body that is chosen ------------------------------------------------------------------
@@ -223,5 +223,5 @@ def test_no_message_repeats_a_word_of_the_people_or_of_the_letter(
 
 def test_an_unreadable_recipient_file_is_told_of(campaign: CampaignFolder) -> None:
     campaign.write(R, "[]\n")
-    with Inspection(campaign.path) as inspection:
-        assert [p.message for p in inspection.look().problems] == ["there is no recipient"]
+    with Workshop(campaign.path) as shop:
+        assert [p.message for p in shop.problems().problems] == ["there is no recipient"]

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from drafting import text_of
 from post.servers import Sink, serving
 from pypdf import PdfReader
 from reading import words
 
 from letters.campaign.load import load
 from letters.digests import of_file
-from letters.draft.compose import text_of
 from letters.draft.language import language as language_of
 from letters.press import manifest
 

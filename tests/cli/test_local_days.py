@@ -8,11 +8,11 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from drafting import text_of
 
 from letters.campaign.load import load
 from letters.cli import workspace
 from letters.digests import TextDigest
-from letters.draft.compose import text_of
 from letters.ledger.details import Mailing
 from letters.ledger.events import Entry, Event, Evidence, decode, encode
 from letters.ledger.status import as_of

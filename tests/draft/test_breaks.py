@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from drafting import text_of
 
 from letters.campaign.load import load
 from letters.draft.breaks import keep_breaks
-from letters.draft.compose import text_of
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder

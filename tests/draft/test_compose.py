@@ -6,10 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from drafting import text_of
 
 from letters.digests import TextDigest
 from letters.draft import document as d
-from letters.draft.compose import Edition, Editions, edition_for, text_of
+from letters.draft.compose import Edition
+from letters.draft.drafts import Drafts
 from letters.draft.markdown import parse
 from letters.draft.signatures import Signed
 from letters.problem import CampaignError
@@ -18,6 +20,8 @@ from .tree import UNSIGNED, letter, no_pictures, read, values, words
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
+
+    from letters.campaign.shown import Audience
 
 DAY = dt.date(2025, 9, 3)
 
@@ -204,12 +208,13 @@ def test_what_a_template_says_to_several_signers_alone_is_digested(
 def test_letters_are_drafted_from_the_very_templates_that_were_digested(
     campaign: CampaignFolder,
 ) -> None:
-    loaded = read(campaign)
-    made: Editions = {}
-    text_of(loaded, made)
+    drafts = Drafts(read(campaign))
+    drafts.text()
+    made = dict(drafts.editions)
     assert set(made) == {("en", "recipient"), ("fr", "recipient")}
-    for audience in ("recipient", "public"):
-        assert edition_for(loaded, "en", audience, made) is made["en", "recipient"]
+    audiences: tuple[Audience, ...] = ("recipient", "public")
+    for audience in audiences:
+        assert drafts.edition("en", audience) is made["en", "recipient"]
 
 
 def test_problems_of_all_editions_come_together(campaign: CampaignFolder) -> None:

@@ -6,11 +6,11 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
+from drafting import text_of
 
 from letters import framed
 from letters.draft import digest
 from letters.draft import document as d
-from letters.draft.compose import text_of
 
 from .tree import read
 

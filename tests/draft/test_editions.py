@@ -12,7 +12,7 @@ import pytest
 from pages import DOCS, code, rows_of
 
 from letters.campaign.translation_log import Comparison
-from letters.draft.edition_paragraphs import paragraphs_of
+from letters.draft.drafts import Drafts
 from letters.draft.editions import State, TranslationState, pairs, standings
 from letters.draft.paragraphs import Variants
 from letters.problem import Place
@@ -93,7 +93,7 @@ FR = ["Un.", "Deux.", "Trois.", "Quatre."]
 
 
 def look(folder: CampaignFolder, record: list[Comparison]) -> list[TranslationState]:
-    found = paragraphs_of(read(folder), {})
+    found = Drafts(read(folder)).paragraphs()
     return standings(found["en"], found["fr"], record)
 
 
@@ -245,7 +245,7 @@ def test_words_that_were_left_untranslated_are_not_in_step(campaign: CampaignFol
 
 def test_no_protected_word_stands_in_what_is_compared(campaign: CampaignFolder) -> None:
     campaign.edit("letter.yaml", "visibility: public", "visibility: withheld")
-    found = paragraphs_of(read(campaign), {})
+    found = Drafts(read(campaign)).paragraphs()
     texts = " ".join(text for wordings in found.values() for one in wordings for text in one.texts)
     assert "Waited" not in texts
     for secret in ("Withheld", "secret@", "Described", "Someone", "Ada"):
@@ -259,7 +259,7 @@ def words_of(wordings: tuple[Variants, ...]) -> dict[str, str]:
 def test_words_are_shown_as_a_person_reads_them(campaign: CampaignFolder) -> None:
     body = "A *word* \\| {{ recipient.name }} [here](https://example.org){{ sources.report | cite }}\n\n> - [1] {b}\n"
     campaign.write("templates/note/letter.en.md", body)
-    shown = words_of(paragraphs_of(read(campaign), {})["en"])
+    shown = words_of(Drafts(read(campaign)).paragraphs()["en"])
     assert shown["recipient"] == "A word | {recipient.name} here"
     assert shown["recipient+1"] == "[1] {b}"
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from drafting import text_of
 
 from letters.campaign.load import load
 from letters.check.reading import runs_of
 from letters.draft import document as d
-from letters.draft.compose import Edition, text_of
+from letters.draft.compose import Edition
 from letters.draft.digest import canonical
 from letters.draft.language import known, language
 from letters.draft.markdown import parse

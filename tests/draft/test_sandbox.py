@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letters.campaign.load import load
-from letters.press import lanes
-from letters.press.bulk import Press
 from letters.problem import CampaignError, Problem
+from letters.workshop import workers
+from letters.workshop.workshop import Workshop
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
@@ -35,12 +34,9 @@ def drafted(campaign: CampaignFolder, body: str, seconds: float = 20) -> str | l
     """The canonical text of a letter with that body, or what is wrong with it."""
     campaign.write(EN, body)
     campaign.edit("letter.yaml", "languages: [en, fr]", "languages: [en]")
-    loaded, found = load(campaign.path)
-    assert loaded is not None, found
-    with Press(1, seconds=seconds) as press:
-        press.take(loaded)
+    with Workshop(campaign.path, seconds=seconds) as shop:
         try:
-            return press.text().canonical
+            return shop.text().canonical
         except CampaignError as error:
             return list(error.problems)
 
@@ -182,7 +178,7 @@ def test_it_stops_what_takes_all_memory(
     campaign: CampaignFolder, attack: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    monkeypatch.setattr(lanes, "MEMORY", used + 200 * 1024**2)
+    monkeypatch.setattr(workers, "MEMORY", used + 200 * 1024**2)
     found = drafted(campaign, attack)
     assert isinstance(found, list)
     assert str(found[0]) == f"{EN}:1:1: this takes too much memory"

@@ -103,7 +103,7 @@ def test_the_campaigns_own_file_is_included_before_the_shipped_one(
 
 
 def printed_own(campaign: CampaignFolder) -> str:
-    from letters.draft.compose import text_of
+    from drafting import text_of
 
     return text_of(read(campaign)).canonical
 

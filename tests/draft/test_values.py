@@ -9,13 +9,14 @@ from decimal import Decimal
 
 import pytest
 from conftest import BODY_EN, BODY_FR, LETTER, RECIPIENTS, SIGNATORIES, TEMPLATE, CampaignFolder
+from drafting import text_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from letters.campaign.model import Campaign
 from letters.campaign.people import Name
 from letters.campaign.plaintext import unusable
-from letters.draft.compose import Edition, text_of
+from letters.draft.compose import Edition
 from letters.draft.values import Hold, Sealed, expand, first_cut, loading, map_text, shown, split
 
 from .tree import UNSIGNED, no_pictures, read, shape, values

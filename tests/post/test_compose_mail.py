@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,9 @@ from letters.digests import TextDigest
 from letters.draft.cover import language_for
 from letters.post.address import UnfitError
 from letters.post.compose_mail import Produced, file_name, mail_to
-from letters.post.cover_note import Notes
 from letters.post.mime import Mailbox, OutgoingMail, build, envelope
+from letters.workshop import steps
+from letters.workshop.held import hold
 from post.mail import NOON
 from post.noted import EVERYBODY, SETTINGS, mailed
 
@@ -40,8 +42,9 @@ def _loaded() -> None:
 
 
 def mail(campaign: Campaign, index: int = 0, files: tuple[Produced, ...] = FILES) -> OutgoingMail:
-    with Notes(campaign, EVERYBODY) as notes:
-        return mail_to(campaign, index, files, notes, text_digest=TextDigest("ab" * 32), date=NOON)
+    hold(campaign)
+    note_to = partial(steps.note, EVERYBODY)
+    return mail_to(campaign, index, files, note_to, text_digest=TextDigest("ab" * 32), date=NOON)
 
 
 def problems(campaign: Campaign, index: int = 0) -> list[str]:

@@ -13,8 +13,9 @@ from letters import shipped
 from letters.campaign.load import load
 from letters.draft.cover import About
 from letters.draft.language import language
-from letters.post.cover_note import CoverNote, Notes
+from letters.post.cover_note import CoverNote
 from letters.problem import CampaignError
+from letters.workshop.workshop import Workshop
 from post.noted import EVERYBODY, mailed
 
 if TYPE_CHECKING:
@@ -37,14 +38,14 @@ def _loaded() -> None:
 
 
 def drafted(campaign: Campaign, tag: str = "en", index: int = 0) -> CoverNote:
-    with Notes(campaign, EVERYBODY) as notes:
-        return notes.note(index, tag, ABOUT)
+    with Workshop(campaign.root) as shop:
+        return shop.note(EVERYBODY, index, tag, ABOUT)
 
 
 def refused(campaign: Campaign, *, seconds: float = 60) -> list[str]:
-    with Notes(campaign, EVERYBODY, seconds=seconds) as notes:
+    with Workshop(campaign.root, seconds=seconds) as shop:
         with pytest.raises(CampaignError) as error:
-            notes.note(0, "en", ABOUT)
+            shop.note(EVERYBODY, 0, "en", ABOUT)
         return [str(problem) for problem in error.value.problems]
 
 

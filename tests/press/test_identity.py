@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
+from conftest import loaded
 from PIL import Image
 from shared import SOAK
 from signing import sign
 
 from letters.campaign.load import load
 from letters.draft.signatures import Signed
-from letters.press import pictures, tasks
-from letters.press.orders import FORMATS, Format, Order, PressRun
+from letters.press import files, pictures
+from letters.press.jobs import FORMATS, Format, Job, PressRun
 from letters.press.provenance import Identity
 from letters.press.themes import load_theme
+from letters.workshop.held import Held
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from conftest import CampaignFolder
 
 EDITS = 1000 if SOAK else 200
-ORDERS = [Order(index, tag) for index in (0, 1) for tag in ("en", "fr")]
+JOBS = [Job(index, tag) for index in (0, 1) for tag in ("en", "fr")]
 QUICK: tuple[Format, ...] = ("docx", "html", "txt")
 
 
@@ -43,39 +44,23 @@ def made(folder: Path, formats: tuple[Format, ...] = QUICK, **states: str) -> Ma
     """Press all letters in this process, from the files as they are now."""
     campaign, problems = load(folder)
     assert campaign is not None, problems
-    tasks.hold(campaign)
+    held = Held(campaign)
     pictures._bare.cache_clear()
     signed = Signed(
         {each.id: states.get(each.id, "signed") for each in campaign.signatories},
         None,
         draft=False,
-        digest=tasks.text().digest,
+        digest=held.drafts.text().digest,
     )
     run = PressRun(formats, signed, "recipient", load_theme(campaign))
     data: dict[tuple[int, str, str], bytes] = {}
     found: dict[tuple[int, str, str], Identity] = {}
-    for order in ORDERS:
-        drafted = tasks.draft(order, run)
-        for product in tasks.press(order, formats, drafted, run.theme):
-            key = order.recipient, order.language, product.format
+    for job in JOBS:
+        drafted = held.letters.drafted(job, run)
+        for product in files.press(job, formats, drafted, run.theme):
+            key = job.recipient, job.language, product.format
             data[key], found[key] = product.data, product.identity
     return Made(data, found)
-
-
-def forget() -> None:
-    """Let the next letter be made of what is on the disk, as in a process that has just begun."""
-    tasks._held.clear()
-    for known in (tasks._editions, tasks._rosters, tasks._rosters_of):
-        known.clear()
-    tasks._source.cache_clear()
-    pictures._bare.cache_clear()
-
-
-@pytest.fixture(autouse=True)
-def forgetful() -> Iterator[None]:
-    """What is held here, the lanes of later tests would inherit."""
-    yield
-    forget()
 
 
 @pytest.fixture
@@ -219,9 +204,10 @@ def test_who_signs_and_what_is_put_into_a_pdf_are_part_of_it(ready: CampaignFold
     others = made(ready.path, FORMATS, okafor="withdrawn").identities
     assert others[key].digest != before.identities[key].digest
     assert others[key].parts["signatures"] != before.identities[key].parts["signatures"]
-    run = PressRun(("pdf",), Signed({}, None, draft=True), "recipient", load_theme(tasks._held[0]))
+    held = Held(loaded(ready))
+    run = PressRun(("pdf",), Signed({}, None, draft=True), "recipient", load_theme(held.campaign))
     alone, with_word, with_all = (
-        tasks.identify(ORDERS[0], replace(run, attached=attached))["pdf"].digest
+        held.letters.identities(JOBS[0], replace(run, attached=attached))["pdf"].digest
         for attached in ((), ("docx",), ("docx", "source"))
     )
     assert len({alone, with_word, with_all}) == 3

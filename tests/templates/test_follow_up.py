@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from drafting import text_of
 
 from letters.campaign.localtext import LocalText
 from letters.draft import document as d
-from letters.draft.compose import text_of
 from letters.draft.language import language as language_of
 from letters.problem import CampaignError
 from templates.changed import changed, letter, prose

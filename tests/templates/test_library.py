@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from drafting import text_of
 from jinja2 import Environment, nodes
 from pages import DOCS, page_text, tables
 
 from letters import shipped
 from letters.__main__ import main
 from letters.campaign.load import load
-from letters.draft.compose import text_of
 from letters.draft.language import language as language_of
 from letters.press import docx, html
 from templates.library import (

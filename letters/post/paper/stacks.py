@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.campaign.enclosures import RECIPIENT, enclosed
 from letters.draft.cover import language_for
 from letters.post.paper.addresses import Addressed, addressed
-from letters.post.paper.bound import BoundBundle
 from letters.post.paper.bundle import BundledPdf, UnfitFileError
 from letters.problem import CampaignError, Place, Problem
 
@@ -37,15 +36,15 @@ class Stack:
         return sum(part.sheets for _, part in self.parts)
 
 
-def gather(bundle: BoundBundle, campaign: Campaign, letter: Parcel) -> Stack:
-    """Put everything for one recipient into the bundle.
+def gather(add: Callable[[bytes], BundledPdf], campaign: Campaign, letter: Parcel) -> Stack:
+    """Put everything for one recipient into a bundle, file by file with ``add``.
 
     Raises CampaignError for a file that can't be printed, and OSError for one that can't be read.
     """
     parts, problems = list[tuple[str, BundledPdf]](), list[Problem]()
     for name, place, data in _files(campaign, letter):
         try:
-            parts.append((name, bundle.add(data)))
+            parts.append((name, add(data)))
         except UnfitFileError as error:
             problems.append(Problem(place, f"{name} {error.message}", error.hint))
     if problems:

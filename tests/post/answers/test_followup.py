@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
+from drafting import text_of
 from templates.changed import prose
 
 from letters import files
@@ -15,7 +16,7 @@ from letters.campaign import scaffold
 from letters.campaign.load import load
 from letters.digests import TextDigest, of_file
 from letters.draft import document as d
-from letters.draft.compose import Edition, text_of
+from letters.draft.compose import Edition
 from letters.draft.language import language as language_of
 from letters.draft.signatures import Signed
 from letters.ledger.details import Mailing

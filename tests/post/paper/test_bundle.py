@@ -17,8 +17,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Link
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 
-from letters.post.paper.bound import BoundBundle, made_here
 from letters.post.paper.bundle import MADE_BY, Bundle, BundledPdf, UnfitFileError
+from letters.workshop.workshop import Workshop
 
 from .made import A4, LETTER, data_of, pages, pdf, writer
 
@@ -172,8 +172,9 @@ def endless() -> bytes:
     ).encode()
 
 
-def test_a_pdf_that_takes_too_long_is_named_and_ends_it() -> None:
-    with BoundBundle(seconds=1) as bundle:
+def test_a_pdf_that_takes_too_long_is_named_and_ends_it(tmp_path: Path) -> None:
+    with Workshop(tmp_path, seconds=1) as shop:
+        bundle = shop.bundle()
         assert [bundle.add(pdf("quick")).pages for _ in range(2)] == [1, 1]
         assert pages(bundle.close("")) == ["quick", "", "quick", ""]
         with pytest.raises(UnfitFileError, match="takes too long to read"):
@@ -233,7 +234,9 @@ def test_whether_a_file_was_made_here_is_found_out_in_another_process(tmp_path: 
     bomb.write_bytes(body + table % (size // 7, len(packed)) + end)
     ours.write_bytes(bundled(pdf("a")))
     before = os.times()
-    assert not made_here(bomb)
+    with Workshop(tmp_path) as shop:
+        assert not shop.made_here(bomb)
     after = os.times()
     assert after.user - before.user < (after.children_user - before.children_user) / 2
-    assert made_here(ours)
+    with Workshop(tmp_path) as shop:
+        assert shop.made_here(ours)

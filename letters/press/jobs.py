@@ -19,7 +19,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Job:
     """One letter to be made: the recipient's index and the language.
 
     One in two languages names the ``second``, and how the two are set.
@@ -56,7 +56,7 @@ class PressRun:
 class Product:
     """One finished file. ``pages`` is known for PDF only; ``remarks`` are the press's warnings."""
 
-    order: Order
+    job: Job
     format: Format
     identity: Identity
     data: bytes

@@ -1,4 +1,4 @@
-"""Lanes: child processes with bounds on time and memory, in which everything risky is done.
+"""Workers: child processes with bounds on time and memory, in which everything risky is done.
 
 A template may come from a stranger, and no sandbox stops a loop that never ends. So what runs a
 template runs in a process that the system itself ends; the parent only reads and writes files.
@@ -25,7 +25,7 @@ SECONDS = 60.0
 MEMORY = 4 * 1024**3
 
 
-class Lane:
+class Worker:
     """One process that does one task after the other.
 
     A task that takes more processor time than it was given, or 4 GiB, takes the process with it:
@@ -58,11 +58,11 @@ class Lane:
         self._pool.shutdown(cancel_futures=True)
 
 
-class Lanes:
-    """Lanes that end with a ``with`` block: at once, where an error leaves it."""
+class Workers:
+    """Workers that end with a ``with`` block: at once, where an error leaves it."""
 
-    def __init__(self, lanes: Iterable[Lane]) -> None:
-        self._lanes = list(lanes)
+    def __init__(self, workers: Iterable[Worker]) -> None:
+        self._workers = list(workers)
 
     def __enter__(self) -> Self:
         return self
@@ -76,8 +76,8 @@ class Lanes:
         if error is not None:
             for child in multiprocessing.active_children():
                 child.kill()
-        for lane in self._lanes:
-            lane.close()
+        for worker in self._workers:
+            worker.close()
 
 
 def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:

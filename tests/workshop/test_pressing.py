@@ -1,4 +1,4 @@
-"""Letters in numbers: any count of lanes gives the same letters, and a lane may die."""
+"""Letters in numbers: any count of workers gives the same letters, and a worker may die."""
 
 from __future__ import annotations
 
@@ -13,16 +13,14 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import loaded
+from press.sample import classic_theme
 from shared import children, staged
 from signing import sign
 
 from letters.draft.signatures import Signed
-from letters.press.bulk import Press
-from letters.press.orders import FORMATS, Order, PressRun, Product
+from letters.press.jobs import FORMATS, Job, PressRun, Product
 from letters.problem import CampaignError, Problem
-
-from .sample import classic_theme
+from letters.workshop.workshop import Workshop
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
@@ -38,9 +36,9 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 
-def pressed(press: Press, *orders: Order, formats: tuple[str, ...] = ("txt",)) -> list[Product]:
+def pressed(shop: Workshop, *jobs: Job, formats: tuple[str, ...] = ("txt",)) -> list[Product]:
     chosen = tuple(made for made in FORMATS if made in formats)
-    return list(press.press(list(orders), PressRun(chosen, UNSIGNED, "recipient", classic_theme())))
+    return list(shop.letters(list(jobs), PressRun(chosen, UNSIGNED, "recipient", classic_theme())))
 
 
 def stopped(caught: pytest.ExceptionInfo[CampaignError]) -> Problem:
@@ -58,18 +56,17 @@ def many(campaign: CampaignFolder, count: int) -> None:
     campaign.write("recipients.yaml", people + "\n")
 
 
-# --- in lanes ---------------------------------------------------------------------------------
+# --- in workers ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lanes", [1, 2, 5])
-def test_letters_come_in_the_order_of_their_orders(campaign: CampaignFolder, lanes: int) -> None:
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_letters_come_in_the_order_of_their_jobs(campaign: CampaignFolder, workers: int) -> None:
     many(campaign, 5)
-    orders = [Order(index, tag) for index in range(5) for tag in ("en", "fr")]
-    with Press(lanes) as press:
-        press.take(loaded(campaign))
-        made = pressed(press, *orders, formats=("html", "txt"))
-    assert [(each.order, each.format) for each in made] == [
-        (order, kind) for order in orders for kind in ("html", "txt")
+    jobs = [Job(index, tag) for index in range(5) for tag in ("en", "fr")]
+    with Workshop(campaign.path, workers) as shop:
+        made = pressed(shop, *jobs, formats=("html", "txt"))
+    assert [(each.job, each.format) for each in made] == [
+        (job, kind) for job in jobs for kind in ("html", "txt")
     ]
     assert b"Membre 4" in made[-1].data
 
@@ -78,10 +75,8 @@ def test_the_problems_of_all_letters_are_found(campaign: CampaignFolder) -> None
     body = "templates/note/letter.{}.md"
     for tag in ("en", "fr"):
         campaign.edit(body.format(tag), "{{ deadline }}", f"{{{{ no_such_{tag} }}}}")
-    with Press(2) as press:
-        press.take(loaded(campaign))
-        with pytest.raises(CampaignError) as caught:
-            pressed(press, Order(0, "en"), Order(0, "fr"), Order(1, "en"))
+    with Workshop(campaign.path, 2) as shop, pytest.raises(CampaignError) as caught:
+        pressed(shop, Job(0, "en"), Job(0, "fr"), Job(1, "en"))
     assert [problem.place.path for problem in caught.value.problems] == [
         "templates/note/letter.en.md",
         "templates/note/letter.fr.md",
@@ -89,12 +84,11 @@ def test_the_problems_of_all_letters_are_found(campaign: CampaignFolder) -> None
 
 
 @pytest.mark.parametrize("moment", ["at once", "later"])
-def test_the_death_of_all_lanes_is_a_problem_with_a_place(
+def test_the_death_of_all_workers_is_a_problem_with_a_place(
     campaign: CampaignFolder, moment: str
 ) -> None:
-    with Press(2) as press:
-        press.take(loaded(campaign))
-        press.text()
+    with Workshop(campaign.path, 2) as shop:
+        shop.text()
         children = multiprocessing.active_children()
         assert children
         for child in children:
@@ -102,41 +96,38 @@ def test_the_death_of_all_lanes_is_a_problem_with_a_place(
             child.join()
         time.sleep(0.2 if moment == "later" else 0)
         with pytest.raises(CampaignError) as caught:
-            pressed(press, Order(0, "en"), Order(1, "en"))
+            pressed(shop, Job(0, "en"), Job(1, "en"))
     problem = stopped(caught)
     assert (problem.place.path, problem.place.key) == ("letter.yaml", "template")
     assert problem.message == STOPPED
 
 
-def test_a_lane_that_died_before_its_first_letter_is_a_problem(campaign: CampaignFolder) -> None:
-    with Press(2) as press:
-        press.warm(("pdf",))
+def test_a_worker_that_died_before_its_first_letter_is_a_problem(campaign: CampaignFolder) -> None:
+    with Workshop(campaign.path, 2) as shop:
+        shop.warm(("pdf",))
         for child in multiprocessing.active_children():
             child.kill()
             child.join()
         time.sleep(0.2)
-        press.take(loaded(campaign))
         with pytest.raises(CampaignError) as caught:
-            pressed(press, Order(0, "en"), Order(1, "en"))
+            pressed(shop, Job(0, "en"), Job(1, "en"))
     assert stopped(caught).message == STOPPED
 
 
-def test_no_lane_is_left_when_the_press_is_closed(campaign: CampaignFolder) -> None:
+def test_no_worker_is_left_when_the_press_is_closed(campaign: CampaignFolder) -> None:
     before = set(multiprocessing.active_children())
-    with Press(3) as press:
-        press.take(loaded(campaign))
-        press.text()
+    with Workshop(campaign.path, 3) as shop:
+        shop.text()
         assert set(multiprocessing.active_children()) - before
     assert set(multiprocessing.active_children()) <= before
 
 
-def test_no_lane_is_left_when_something_fails(campaign: CampaignFolder) -> None:
+def test_no_worker_is_left_when_something_fails(campaign: CampaignFolder) -> None:
     before = set(multiprocessing.active_children())
 
     def fail() -> None:
-        with Press(2) as press:
-            press.take(loaded(campaign))
-            press.text()
+        with Workshop(campaign.path, 2) as shop:
+            shop.text()
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -145,9 +136,8 @@ def test_no_lane_is_left_when_something_fails(campaign: CampaignFolder) -> None:
 
 
 def test_pages_and_remarks_come_with_a_pdf_only(campaign: CampaignFolder) -> None:
-    with Press(2) as press:
-        press.take(loaded(campaign))
-        made = {each.format: each for each in pressed(press, Order(0, "en"), formats=FORMATS)}
+    with Workshop(campaign.path, 2) as shop:
+        made = {each.format: each for each in pressed(shop, Job(0, "en"), formats=FORMATS)}
     assert list(made) == list(FORMATS)
     assert made["pdf"].pages == 2
     assert {made[kind].pages for kind in ("docx", "html", "txt")} == {None}
@@ -191,7 +181,7 @@ def test_sixty_recipients_in_two_languages_get_their_own_letters(
         assert sum(line.startswith("Membre") for line in lines) == 1
 
 
-def test_a_lane_that_is_killed_ends_the_command_with_a_problem_and_no_files(
+def test_a_worker_that_is_killed_ends_the_command_with_a_problem_and_no_files(
     campaign: CampaignFolder,
 ) -> None:
     many(campaign, 60)

@@ -1,38 +1,41 @@
-"""A bundle that is put together in a process with bounds: an enclosure may come from a stranger."""
+"""A bundle that is put together in a worker: an enclosure may come from a stranger."""
 
 from __future__ import annotations
 
 import hashlib
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from letters.post.paper.bundle import Bundle, BundledPdf, UnfitFileError, is_ours
-from letters.press.lanes import SECONDS, Lane, Lanes
 
-_held: list[Bundle] = []
+if TYPE_CHECKING:
+    from letters.workshop.workers import Worker
+
 _SECONDS_TO_LOOK = 5.0  # a file of ours says whose it is at once, however long it is
 
+_bundles: list[Bundle] = []
 
-class BoundBundle(Lanes):
-    """Like a `Bundle`; use it in a ``with`` block. ``seconds`` are processor time for one PDF.
 
-    Once ``stopped`` by a PDF that takes too long or too much memory, it can't go on.
+class BoundBundle:
+    """Like a `Bundle`, in a worker; ``seconds`` are processor time for one PDF.
+
+    Once ``stopped`` by a PDF that takes too long or too much memory, the worker can't go on.
     """
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(self, worker: Worker, seconds: float) -> None:
+        self._worker, self._seconds = worker, seconds
         self._known: set[bytes] = set()
-        self._lane = Lane(_hold)
         self.stopped = False
-        super().__init__([self._lane])
+        worker.submit(seconds, _begin)
 
     def add(self, data: bytes) -> BundledPdf:
         """Put a PDF behind the others. Raises UnfitFileError."""
         digest = hashlib.sha256(data).digest()
         try:
             if digest in self._known:  # as an enclosure for all: it need not travel again
-                return self._lane.submit(self._seconds, _again, digest).result()
-            part = self._lane.submit(self._seconds, _add, data).result()
+                return self._worker.submit(self._seconds, _again, digest).result()
+            part = self._worker.submit(self._seconds, _add, data).result()
         except BrokenProcessPool:
             self.stopped = True
             message = "takes too long to read, or too much memory"
@@ -42,30 +45,28 @@ class BoundBundle(Lanes):
 
     def close(self, title: str) -> bytes:
         """The whole PDF."""
-        return self._lane.submit(self._seconds, _close, title).result()
+        return self._worker.submit(self._seconds, _close, title).result()
 
 
-def made_here(path: Path) -> bool:
+def made_here(worker: Worker, path: Path) -> bool:
     """Whether a file was made by `Bundle` or beside it, and may be replaced."""
-    lane = Lane(_hold)
-    with Lanes([lane]):
-        try:
-            return lane.submit(_SECONDS_TO_LOOK, is_ours, path).result()
-        except BrokenProcessPool:
-            return False
+    try:
+        return worker.submit(_SECONDS_TO_LOOK, is_ours, path).result()
+    except BrokenProcessPool:
+        return False
 
 
-def _hold() -> None:
-    _held.append(Bundle())
+def _begin() -> None:
+    _bundles[:] = [Bundle()]
 
 
 def _add(data: bytes) -> BundledPdf:
-    return _held[0].add(data)
+    return _bundles[0].add(data)
 
 
 def _again(digest: bytes) -> BundledPdf:
-    return _held[0].again(digest)
+    return _bundles[0].again(digest)
 
 
 def _close(title: str) -> bytes:
-    return _held[0].close(title)
+    return _bundles[0].close(title)

@@ -1,0 +1,50 @@
+"""A letter becomes files: a function of one letter and one theme, wherever it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letters.press.jobs import Drafted, Format, Job, Product
+
+if TYPE_CHECKING:
+    from letters.press.theme import Theme
+
+
+def warm(formats: tuple[Format, ...]) -> None:
+    """Load what is slow to load."""
+    if "pdf" in formats:
+        from letters.press import pdf
+
+        pdf.engine()
+
+
+def press(job: Job, formats: tuple[Format, ...], drafted: Drafted, theme: Theme) -> list[Product]:
+    """One letter in several formats."""
+    return [_product(job, made, drafted, theme) for made in formats]
+
+
+def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
+    letter, within, identity = drafted.letter, drafted.within, drafted.identities[made]
+    match made:
+        case "pdf":
+            from letters.press import docx, pdf
+            from letters.press.attachments import EmbeddedFile
+
+            attachments = within.sources
+            if within.word:
+                word = EmbeddedFile("docx", job.languages, docx.write(letter, theme))
+                attachments = (*attachments, word)
+            printed = pdf.write(letter, theme, attachments)
+            return Product(job, made, identity, printed.data, printed.pages, printed.remarks)
+        case "docx":
+            from letters.press import docx
+
+            return Product(job, made, identity, docx.write(letter, theme))
+        case "html":
+            from letters.press import html
+
+            return Product(job, made, identity, html.write(letter, theme))
+        case "txt":
+            from letters.press import text
+
+            return Product(job, made, identity, text.write(letter))

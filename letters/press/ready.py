@@ -1,0 +1,93 @@
+"""Letters made ready for the press: drafted, looked at, and known by what they are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from letters.draft.bilingual import bilingual
+from letters.draft.roster import key_of, roster
+from letters.press.attachments import EmbeddedFile
+from letters.press.jobs import Drafted, Format, Job, PressRun, Within
+from letters.press.pictures import clean
+from letters.problem import CampaignError
+
+if TYPE_CHECKING:
+    from letters.campaign.shown import Audience
+    from letters.draft.document import Image, Letter
+    from letters.draft.drafts import Drafts
+    from letters.draft.roster import Fields
+    from letters.draft.signatures import Signed
+    from letters.press.provenance import Identity
+
+
+class ReadyLetters:
+    """The letters of one campaign; each method raises CampaignError."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts, self._campaign = drafts, drafts.campaign
+        self._rosters: dict[str, Mapping[str, Fields]] = {}
+        self._rosters_of: list[tuple[tuple[str, ...], Signed, str]] = []
+        self._sources: dict[tuple[str, Audience], EmbeddedFile] = {}
+
+    def drafted(self, job: Job, run: PressRun) -> Drafted:
+        """The letter; what its fonts or the window of its envelope lack is a problem of it."""
+        from letters.press.obstacles import faults
+
+        letter = self._letter(job, run)
+        if problems := faults(letter, run.theme, self._campaign, job.recipient):
+            raise CampaignError(problems)
+        within = self._within(job, run)
+        return Drafted(letter, within, self._identities(job, run, letter, within))
+
+    def identities(self, job: Job, run: PressRun) -> dict[Format, Identity]:
+        """What the letter's files would be made from if they were made now."""
+        return self._identities(job, run, self._letter(job, run), self._within(job, run))
+
+    def roster(self, key: str) -> Mapping[str, Fields]:
+        """What an identity names by that key: what is printed of each signatory."""
+        return self._rosters[key]
+
+    def picture(self, path: str, alt: str) -> Image:
+        """A picture of the campaign, with nothing in it but its pixels."""
+        return clean(self._campaign, path, alt)
+
+    def _letter(self, job: Job, run: PressRun) -> Letter:
+        edition = self._drafts.edition(job.language, run.audience)
+        signed = run.signed.within(*job.tags)
+        if not job.second:
+            return edition.letter(job.recipient, signed, self.picture)
+        both = edition, self._drafts.edition(job.second, run.audience)
+        return bilingual(both, job.recipient, signed, self.picture, job.layout)
+
+    def _within(self, job: Job, run: PressRun) -> Within:
+        """What goes into the letter's PDF; what it rests on is written once a language."""
+        word = "docx" in run.attached
+        if "source" not in run.attached:
+            return Within(word)
+        return Within(word, tuple(self._source(tag, run.audience) for tag in job.tags))
+
+    def _source(self, tag: str, audience: Audience) -> EmbeddedFile:
+        if (tag, audience) not in self._sources:
+            data = self._drafts.edition(tag, audience).disclosed()
+            self._sources[tag, audience] = EmbeddedFile("source", tag, data)
+        return self._sources[tag, audience]
+
+    def _identities(
+        self, job: Job, run: PressRun, letter: Letter, within: Within
+    ) -> dict[Format, Identity]:
+        from letters.press.identity import identities
+
+        key = self._roster(job.tags, run.signed.within(*job.tags))
+        return identities(letter, run, within, key)
+
+    def _roster(self, tags: tuple[str, ...], signed: Signed) -> str:
+        """The key of what is printed of each signatory; the same for thousands of letters."""
+        for known, of, key in self._rosters_of:
+            if (known, of) == (tags, signed):
+                return key
+        found = roster(self._campaign, tags, signed, self.picture)
+        key = key_of(found)
+        self._rosters[key] = found
+        self._rosters_of.append((tags, signed, key))
+        return key

@@ -1,0 +1,63 @@
+"""What a worker holds between its steps: one campaign, and all that was made from it so far."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+from letters.check.inspection import Inspection
+from letters.draft.drafts import Drafts
+from letters.press.ready import ReadyLetters
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+
+
+class Held:
+    """A campaign that was read, its drafts, the look at it, and its letters for the press."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        self.drafts = Drafts(campaign)
+        self.letters = ReadyLetters(self.drafts)
+        self.inspection = Inspection(self.drafts, self.letters.picture)
+
+
+_held: list[Held] = []
+
+
+def hold(campaign: Campaign | None) -> None:
+    """Begin with this campaign, or with none; a fork may have inherited another one."""
+    _held[:] = [Held(campaign)] if campaign else []
+
+
+def held() -> Held:
+    """What this worker holds."""
+    return _held[0]
+
+
+def packed(campaign: Campaign) -> bytes:
+    """A campaign on its way to another process."""
+    with _without_collecting():
+        return pickle.dumps(campaign, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(data: bytes) -> Campaign:
+    """The campaign that a worker of ours has packed."""
+    with _without_collecting():
+        return cast("Campaign", pickle.loads(data))  # noqa: S301 - from our own worker
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Nothing that is packed is garbage, and looking for some takes as long as the packing."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -1,0 +1,76 @@
+"""Drafted letters on their way through the workers that press them, a few at a time."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from itertools import cycle
+from typing import TYPE_CHECKING, Any
+
+from letters.draft.document import Passage, SignatureBlock
+from letters.press import files
+from letters.problem import CampaignError, Problem, in_order
+
+if TYPE_CHECKING:
+    from letters.draft.document import Letter
+    from letters.press.jobs import Drafted, Job, PressRun, Product
+    from letters.workshop.workers import Worker
+
+UNDER_WAY = 32
+_SECONDS_A_SIGNATURE = 0.1
+
+
+class StoppedError(CampaignError):
+    """A worker was ended by its bounds; nothing more can be made in it."""
+
+
+def pressed(
+    workers: Sequence[Worker],
+    count: int,
+    letters: Iterator[tuple[Job, Future[Drafted]]],
+    run: PressRun,
+    *,
+    seconds: float,
+    result: Callable[[Future[Any]], Any],
+) -> Iterator[Product]:
+    """The files of ``count`` letters, in order; raises CampaignError with all problems at the end.
+
+    ``seconds`` are for a letter, and there are more where thousands sign it. ``result`` waits for
+    what a worker does; it raises StoppedError where that was ended.
+    """
+    # With a letter for each worker, a letter stays whole; else its formats are made side by side.
+    whole = count >= len(workers)
+    together = [run.formats] if whole else [(made,) for made in run.formats]
+    turns = cycle(workers)
+    pressing: deque[Future[list[Product]]] = deque()
+    problems: list[Problem] = []
+    for job, drafted in letters:
+        try:
+            letter = result(drafted)
+        except StoppedError:
+            raise
+        except CampaignError as error:
+            problems += error.problems
+            continue
+        allowed = seconds + _signatures(letter.letter) * _SECONDS_A_SIGNATURE
+        pressing.extend(
+            next(turns).submit(allowed, files.press, job, task, letter, run.theme)
+            for task in together
+        )
+        while len(pressing) > UNDER_WAY:
+            yield from result(pressing.popleft())
+    while pressing:
+        yield from result(pressing.popleft())
+    if problems:
+        raise CampaignError(in_order(problems))
+
+
+def _signatures(letter: Letter) -> int:
+    return sum(
+        len(group.signatures)
+        for each in letter.blocks
+        for block in (each.blocks if isinstance(each, Passage) else (each,))
+        if isinstance(block, SignatureBlock)
+        for group in block.groups
+    )

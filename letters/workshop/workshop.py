@@ -1,0 +1,262 @@
+"""The workshop of one command: the campaign is read once, in a worker that does all work on it.
+
+What was checked is the very object that is digested, pressed and mailed. Reading, drafting and
+judging need the campaign and run what strangers wrote, so they have a worker of their own; pressing
+is a function of one Letter and a Theme, so a letter travels to whichever worker presses it. However
+many letters there are, only a few are under way at a time.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from letters.campaign.load import LETTER_FILE
+from letters.campaign.template_files import COVER_NOTE
+from letters.check.inspection import Inspection
+from letters.draft.drafts import Drafts
+from letters.press import files
+from letters.press.ready import ReadyLetters
+from letters.problem import CampaignError, Place, Problem, has_errors
+from letters.workshop import steps
+from letters.workshop.bundle import BoundBundle, made_here
+from letters.workshop.held import hold, unpacked
+from letters.workshop.pressing import UNDER_WAY, StoppedError, pressed
+from letters.workshop.workers import SECONDS, Worker, Workers
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.draft.cover import About
+    from letters.draft.mailing import MailingText
+    from letters.draft.paragraphs import Variants
+    from letters.draft.roster import Fields
+    from letters.draft.signatures import Signed
+    from letters.post.cover_note import CoverNote
+    from letters.post.paper.addresses import Addressed
+    from letters.post.paper.listing import ListedRecipient
+    from letters.post.paper.stationery import Envelope, Labels
+    from letters.press.jobs import Format, Job, PressRun, Product
+    from letters.press.provenance import Identity
+
+T = TypeVar("T")
+
+_SECONDS_A_RECIPIENT = 0.2
+_SECONDS_A_FILE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All problems, and what nobody but a person can check."""
+
+    problems: tuple[Problem, ...]
+    reminders: tuple[str, ...] = ()
+
+
+class Workshop(Workers):
+    """All work on the campaign in ``root``; use it in a ``with`` block.
+
+    Where a step never ends, the system ends its worker, and that is a problem like others.
+    """
+
+    def __init__(self, root: Path, jobs: int = 1, *, seconds: float = SECONDS) -> None:
+        """``jobs`` workers press; one of them does all else.
+
+        ``seconds`` of processor time are allowed for a step, and more for the many.
+        """
+        self._root, self._seconds = root, seconds
+        self._own = Worker(hold, None)
+        super().__init__([*(Worker(hold, None) for _ in range(jobs - 1)), self._own])
+        self._found: steps.Read | None = None
+        self._campaign: Campaign | None = None
+        self._is_stopped = False
+        self._rosters: dict[str, Mapping[str, Fields]] = {}
+
+    # --- reading and checking ---------------------------------------------------------------------
+
+    def read(self) -> list[Problem]:
+        """Read the campaign, once; everything that is wrong in its files.
+
+        With an error among it there is no campaign, and nothing else can be asked for.
+        """
+        if self._found is None:
+            try:
+                self._found = self._own.submit(self._seconds, steps.read, self._root).result()
+            except BrokenProcessPool:
+                problem = _stopped(
+                    "reading the files of the campaign", _LETTER, "make them smaller"
+                )
+                self._found = steps.Read([problem], usable=False, place=_LETTER, recipients=0)
+        return self._found.problems
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign that was read. Raises CampaignError with what makes it unusable."""
+        if self._campaign is None:
+            self._campaign = unpacked(self._made(steps.campaign))
+        return self._campaign
+
+    def problems(self) -> Report:
+        """Judge the campaign: what is wrong in its files, its templates, and by the rules."""
+        problems = list(self.read())
+        if not self._read.usable:
+            return Report(tuple(problems))
+        smaller = "make them smaller"
+        loops = f"a letter may take {self._seconds:g} s of processor time: look at its loops"
+        try:
+            step, hint = "reading the pictures", smaller
+            problems += self._look(Inspection.pictures)
+            step = "reading the enclosures"
+            problems += self._look(Inspection.enclosures)
+            step, hint = "the template", loops
+            problems += self._look(Inspection.drafts)
+            step = "comparing the editions"
+            problems += self._look(Inspection.translations, not has_errors(problems))
+            step, hint = "laying the letter out and comparing it with the rules", "make it shorter"
+            told, reminders = self._look(Inspection.judgement, not has_errors(problems))
+        except BrokenProcessPool:
+            self._is_stopped = True
+            return Report((*problems, _stopped(step, self._read.place, hint)))
+        return Report((*problems, *told), reminders)
+
+    def protected(self, folder: Path) -> tuple[int, list[Problem]] | None:
+        """How many strings are protected, and which enclosures and files in ``folder`` hold one.
+
+        None where the campaign could not be read, or judging it was stopped.
+        """
+        if self._is_stopped or not self._read.usable:
+            return None
+        count = sum(path.is_file() for path in folder.rglob("*"))
+        seconds = self._seconds + count * _SECONDS_A_FILE
+        task: Callable[..., tuple[int, list[Problem]]] = steps.inspect
+        try:
+            return self._own.submit(seconds, task, Inspection.protected, folder).result()
+        except BrokenProcessPool:
+            hint = "remove what letters didn’t make"
+            return 0, [_stopped("searching these files", Place(folder.name), hint)]
+
+    # --- drafting: each raises CampaignError ------------------------------------------------------
+
+    def text(self) -> MailingText:
+        """The text of the mailing and its digest."""
+        found: MailingText = self._made(steps.draft, Drafts.text)
+        return found
+
+    def paragraphs(self) -> dict[str, tuple[Variants, ...]]:
+        """What each part of each edition says, by language."""
+        return self._made(steps.draft, Drafts.paragraphs)
+
+    def identities(self, jobs: list[Job], run: PressRun) -> Iterator[dict[Format, Identity]]:
+        """What the files of all jobs would be made from now."""
+        for _, found in self._ahead(ReadyLetters.identities, jobs, run):
+            yield self._result(found)
+
+    def roster(self, key: str) -> Mapping[str, Fields]:
+        """What an identity that was given out names by that key."""
+        if key not in self._rosters:
+            self._rosters[key] = self._made(steps.make_ready, ReadyLetters.roster, key)
+        return self._rosters[key]
+
+    def note(self, signed: Signed, index: int, tag: str, about: About) -> CoverNote:
+        """The cover note to the recipient of that index, in that language."""
+        place = self._place_of_note(tag)
+        try:
+            return self._own.submit(self._seconds, steps.note, signed, index, tag, about).result()
+        except BrokenProcessPool:
+            hint = f"a note may take {self._seconds:g} s of processor time: look at its loops"
+            raise StoppedError([_stopped("the cover note", place, hint)]) from None
+
+    # --- pressing: each raises CampaignError ------------------------------------------------------
+
+    def warm(self, formats: tuple[Format, ...]) -> None:
+        """Load the slow libraries in a worker that only presses, while the campaign is read."""
+        if self._workers[0] is not self._own:
+            self._workers[0].submit(self._seconds, files.warm, formats)
+
+    def letters(self, jobs: list[Job], run: PressRun) -> Iterator[Product]:
+        """The files of all jobs, in their order; at the end all problems of all letters.
+
+        Without a format the letters are only drafted, to see whether they can be pressed.
+        """
+        drafted = self._ahead(ReadyLetters.drafted, jobs, run)
+        yield from pressed(
+            self._workers, len(jobs), drafted, run, seconds=self._seconds, result=self._result
+        )
+
+    def covers(self, people: Sequence[Addressed], kind: Envelope | Labels) -> bytes:
+        """What the addresses are printed on, as one PDF."""
+        return self._made(steps.covers, people, kind)
+
+    def posting_list(self, rows: Sequence[ListedRecipient]) -> bytes:
+        """What is posted to whom, as one PDF."""
+        return self._made(steps.posting_list, rows)
+
+    def bundle(self) -> BoundBundle:
+        """A new bundle of letters for a printer."""
+        return BoundBundle(self._own, self._seconds)
+
+    def made_here(self, path: Path) -> bool:
+        """Whether a file for a printer was made here, and may be replaced."""
+        return made_here(self._own, path)
+
+    # ----------------------------------------------------------------------------------------------
+
+    @property
+    def _read(self) -> steps.Read:
+        self.read()
+        assert self._found is not None  # noqa: S101 - for the type checker: it was just set
+        return self._found
+
+    def _expect_usable(self) -> None:
+        if not self._read.usable:
+            raise CampaignError(self._read.problems)
+
+    def _look(self, step: Callable[..., T], *args: object) -> T:
+        """One step of the look at all recipients' letters. Raises BrokenProcessPool."""
+        task: Callable[..., T] = steps.inspect
+        return self._begun(task, step, *args).result()
+
+    def _made(self, task: Callable[..., T], *args: object) -> T:
+        return self._result(self._begun(task, *args))
+
+    def _begun(self, task: Callable[..., T], *args: object) -> Future[T]:
+        """A step of all recipients' letters. Raises CampaignError where there is no campaign."""
+        self._expect_usable()
+        seconds = self._seconds + self._read.recipients * _SECONDS_A_RECIPIENT
+        return self._own.submit(seconds, task, *args)
+
+    def _ahead(
+        self, step: Callable[[ReadyLetters, Job, PressRun], T], jobs: list[Job], run: PressRun
+    ) -> Iterator[tuple[Job, Future[T]]]:
+        """The jobs and what is drafted of them, a few of them ahead."""
+        self._expect_usable()
+        ahead: deque[tuple[Job, Future[T]]] = deque()
+        task: Callable[..., T] = steps.make_ready
+        for job in jobs:
+            ahead.append((job, self._own.submit(self._seconds, task, step, job, run)))
+            if len(ahead) > UNDER_WAY:
+                yield ahead.popleft()
+        yield from ahead
+
+    def _result(self, future: Future[T]) -> T:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            hint = f"a letter may take {self._seconds:g} s of processor time: look at its loops"
+            raise StoppedError([_stopped("the template", self._read.place, hint)]) from None
+
+    def _place_of_note(self, tag: str) -> Place:
+        files = self.campaign.template_files
+        file = files.body(COVER_NOTE, tag)
+        return Place(files.shown(file)) if file else self.campaign.letter_place.place("languages")
+
+
+_LETTER = Place(LETTER_FILE)
+
+
+def _stopped(what: str, place: Place, hint: str) -> Problem:
+    return Problem(place, f"{what} takes too much time or memory and was stopped", hint)
