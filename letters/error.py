@@ -8,6 +8,9 @@ is none of the family. What is wrong in the user's own files is `letters.problem
 from __future__ import annotations
 
 from enum import IntEnum
+from pathlib import Path
+
+_PLACE = "place_of_letters_error"
 
 
 class Status(IntEnum):
@@ -46,3 +49,19 @@ class LettersError(Exception):
     @property
     def particulars(self) -> tuple[str, ...]:
         return ()
+
+
+def place_of(error: BaseException) -> str:
+    """The module and line where an error was raised: all of a bug that can be told to anybody."""
+    import traceback
+
+    kept: str | None = error.__dict__.get(_PLACE)
+    if kept:
+        return kept
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
+
+
+def remember_place(error: BaseException) -> None:
+    """Let the place of an error travel with it to another process; its traceback does not."""
+    error.__dict__[_PLACE] = place_of(error)

@@ -46,11 +46,11 @@ STATUS = {
     "RefusedError": 3,
     "RestoredError": 3,
     "ServerError": 4,
+    "StoppedError": 1,
     "UnfitError": 1,
     "UnfitFileError": 1,
     "UnfitReferenceError": 1,
     "WholeError": 3,
-    "_StoppedError": 1,
 }
 
 
@@ -101,7 +101,7 @@ def test_the_front_door_prints_it_and_ends_with_its_status(
     def stop(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("letters.campaign.load.load", stop)
+    monkeypatch.setattr("letters.workshop.workshop.Workshop.read", stop)
     done = letters_here("status")
     assert (done.status, done.stdout) == (STATUS[name], "")
     if isinstance(error, CampaignError):

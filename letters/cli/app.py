@@ -31,7 +31,7 @@ from letters.cli import (
     track,
 )
 from letters.cli.exit import Status, explain, note
-from letters.error import LettersError
+from letters.error import LettersError, place_of
 
 
 class Front(TyperGroup):
@@ -114,10 +114,7 @@ def run() -> None:
 
 
 def _unexpected(error: Exception) -> Status:
-    import traceback
-
     # Without the error's own text, which may hold what nobody should read in a bug report.
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    name = Path(frame.filename).name
-    note(f"letters: unexpected {type(error).__name__} at {name}:{frame.lineno}; please report it")
+    where = place_of(error)
+    note(f"letters: unexpected {type(error).__name__} at {where}; please report it")
     return Status.OUTSIDE

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from itertools import cycle
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from letters.draft.document import Passage, SignatureBlock
 from letters.press import files
@@ -15,10 +15,19 @@ from letters.problem import CampaignError, Problem, in_order
 if TYPE_CHECKING:
     from letters.draft.document import Letter
     from letters.press.jobs import Drafted, Job, PressRun, Product
-    from letters.workshop.workers import Worker
+
+T = TypeVar("T")
 
 UNDER_WAY = 32
 _SECONDS_A_SIGNATURE = 0.1
+
+
+class Presser(Protocol):
+    """Whoever runs pure functions: a worker, or anything else that gives Futures for them."""
+
+    def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Future[T]:
+        """Queue a task for that much processor time."""
+        ...
 
 
 class StoppedError(CampaignError):
@@ -26,7 +35,7 @@ class StoppedError(CampaignError):
 
 
 def pressed(
-    workers: Sequence[Worker],
+    pressers: Sequence[Presser],
     count: int,
     letters: Iterator[tuple[Job, Future[Drafted]]],
     run: PressRun,
@@ -39,10 +48,10 @@ def pressed(
     ``seconds`` are for a letter, and there are more where thousands sign it. ``result`` waits for
     what a worker does; it raises StoppedError where that was ended.
     """
-    # With a letter for each worker, a letter stays whole; else its formats are made side by side.
-    whole = count >= len(workers)
+    # With a letter for each of them, a letter stays whole; else its formats are made side by side.
+    whole = count >= len(pressers)
     together = [run.formats] if whole else [(made,) for made in run.formats]
-    turns = cycle(workers)
+    turns = cycle(pressers)
     pressing: deque[Future[list[Product]]] = deque()
     problems: list[Problem] = []
     for job, drafted in letters:

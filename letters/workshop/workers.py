@@ -19,6 +19,8 @@ from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from letters.error import remember_place
+
 T = TypeVar("T")
 
 SECONDS = 60.0
@@ -108,6 +110,9 @@ def _bounded(seconds: float, task: Callable[..., T], *args: object) -> T:
         return task(*args)
     except MemoryError:
         os._exit(1)
+    except Exception as error:
+        remember_place(error)  # the traceback stays in this process
+        raise
     finally:
         if sys.platform != "win32":
             signal.setitimer(signal.ITIMER_PROF, 0)

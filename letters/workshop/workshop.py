@@ -26,7 +26,7 @@ from letters.problem import CampaignError, Place, Problem, has_errors
 from letters.workshop import steps
 from letters.workshop.bundle import BoundBundle, made_here
 from letters.workshop.held import hold, unpacked
-from letters.workshop.pressing import UNDER_WAY, StoppedError, pressed
+from letters.workshop.pressing import UNDER_WAY, Presser, StoppedError, pressed
 from letters.workshop.workers import SECONDS, Worker, Workers
 
 if TYPE_CHECKING:
@@ -63,14 +63,22 @@ class Workshop(Workers):
     Where a step never ends, the system ends its worker, and that is a problem like others.
     """
 
-    def __init__(self, root: Path, jobs: int = 1, *, seconds: float = SECONDS) -> None:
-        """``jobs`` workers press; one of them does all else.
+    def __init__(
+        self,
+        root: Path,
+        jobs: int = 1,
+        *,
+        seconds: float = SECONDS,
+        helping: Sequence[Presser] = (),
+    ) -> None:
+        """``jobs`` workers press, one of which does all else; others may be ``helping`` them.
 
         ``seconds`` of processor time are allowed for a step, and more for the many.
         """
         self._root, self._seconds = root, seconds
         self._own = Worker(hold, None)
         super().__init__([*(Worker(hold, None) for _ in range(jobs - 1)), self._own])
+        self._pressers: tuple[Presser, ...] = (*helping, *self._workers)
         self._found: steps.Read | None = None
         self._campaign: Campaign | None = None
         self._is_stopped = False
@@ -184,7 +192,7 @@ class Workshop(Workers):
         """
         drafted = self._ahead(ReadyLetters.drafted, jobs, run)
         yield from pressed(
-            self._workers, len(jobs), drafted, run, seconds=self._seconds, result=self._result
+            self._pressers, len(jobs), drafted, run, seconds=self._seconds, result=self._result
         )
 
     def covers(self, people: Sequence[Addressed], kind: Envelope | Labels) -> bytes:

@@ -106,7 +106,7 @@ def test_data_goes_one_way_and_remarks_the_other(
 
 
 def test_ctrl_c_ends_any_command_in_a_word(campaign: CampaignFolder) -> None:
-    loops = "{% for s in signatories %}" * 15 + "x" + "{% endfor %}" * 15
+    loops = "{% for s in signatories %}" * 15 + "{% endfor %}" * 15
     campaign.write("templates/note/letter.en.md", loops)
     with subprocess.Popen(
         [COMMAND, "-C", str(campaign.path), "check"],

@@ -162,7 +162,7 @@ def test_4_what_nobody_thought_of_is_said_without_its_words(
     def fail(*_: object) -> None:
         raise RuntimeError("Ngozi Okafor, ngozi@example.org")
 
-    monkeypatch.setattr("letters.campaign.load.load", fail)
+    monkeypatch.setattr("letters.workshop.steps.load", fail)
     done = letters_here("status")
     assert (done.status, done.stdout) == (4, "")
     assert "unexpected RuntimeError at test_exit.py:" in done.stderr
