@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -12,6 +13,8 @@ def main() -> None:
     os.environ.setdefault("TYPER_USE_RICH", "0")
     # Plug-ins of pydantic's would be looked for in every installed package, and run.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Loading a library makes no garbage, and looking for some takes a tenth of a short command.
+    gc.set_threshold(50_000, 20, 50)
     try:
         from letters.cli.app import run
     except KeyboardInterrupt:

@@ -52,7 +52,8 @@ def unusable_at(text: str) -> int | None:
         return found.start()
     if text.isascii():
         return None
-    return next((at for at, c in enumerate(text) if unicodedata.category(c) == "Cn"), None)
+    unknown = [c for c in frozenset(text) if unicodedata.category(c) == "Cn"]
+    return min(map(text.index, unknown), default=None)
 
 
 def complaint(character: str) -> str:

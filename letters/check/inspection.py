@@ -57,6 +57,8 @@ class Inspection:
 
     def enclosures(self) -> list[Problem]:
         """Read what the enclosures say of themselves: they go out as they are."""
+        if not self._campaign.letter.enclosures:
+            return []
         from letters.check import enclosures
         from letters.check.protected import secrets
 

@@ -6,6 +6,7 @@ template runs in a process that the system itself ends; the parent only reads an
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -91,6 +92,7 @@ def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.freeze()  # what the parent has loaded stays, and need not be looked through again
     prepare(*arguments)
 
 

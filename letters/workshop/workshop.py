@@ -24,7 +24,6 @@ from letters.press import files
 from letters.press.ready import ReadyLetters
 from letters.problem import CampaignError, Place, Problem, has_errors
 from letters.workshop import steps
-from letters.workshop.bundle import BoundBundle, made_here
 from letters.workshop.held import hold, unpacked
 from letters.workshop.pressing import UNDER_WAY, Presser, StoppedError, pressed
 from letters.workshop.workers import SECONDS, Worker, Workers
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from letters.post.paper.stationery import Envelope, Labels
     from letters.press.jobs import Format, Job, PressRun, Product
     from letters.press.provenance import Identity
+    from letters.workshop.bundle import BoundBundle
 
 T = TypeVar("T")
 
@@ -205,10 +205,14 @@ class Workshop(Workers):
 
     def bundle(self) -> BoundBundle:
         """A new bundle of letters for a printer."""
+        from letters.workshop.bundle import BoundBundle
+
         return BoundBundle(self._own, self._seconds)
 
     def made_here(self, path: Path) -> bool:
         """Whether a file for a printer was made here, and may be replaced."""
+        from letters.workshop.bundle import made_here
+
         return made_here(self._own, path)
 
     # ----------------------------------------------------------------------------------------------
