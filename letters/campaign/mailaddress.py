@@ -12,7 +12,8 @@ import unicodedata
 
 from letters.campaign.plaintext import unusable
 
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u00a1-\U0010ffff]+"
+# All but controls, spaces and ()<>[]:;@\,." (RFC 5322, 3.2.3; RFC 6531 adds what is not ASCII).
+_ATOM = r"""[^\x00-\x20\x7f-\xa0()<>\[\]:;@\\,."]+"""
 _LOCAL = re.compile(rf"{_ATOM}(\.{_ATOM})*")
 _LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 _LONGEST_LOCAL, _LONGEST = 64, 254  # octets; RFC 5321, 4.5.3.1, and the erratum 1690 of RFC 3696

@@ -137,7 +137,7 @@ class Recipient(Model):
     name: NameForms
     form: Identifier | None = Field(None, description="The form of address: ca-prime-minister …")
     gender: Gender = "unknown"
-    honorifics: Honorifics = Honorifics()
+    honorifics: Honorifics = Field(default_factory=Honorifics)
     office: LocalText | None = None
     organisation: LocalText | None = Field(None, description="House of Commons, City Hall …")
     address: Address | None = None
