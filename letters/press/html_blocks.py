@@ -8,9 +8,9 @@ from itertools import zip_longest
 from typing import assert_never
 
 from letters.draft import document as d
+from letters.press.block_styles.ending import KEPT_TOGETHER
 from letters.press.html_words import Words
 
-_TOGETHER_AT_MOST = 12
 _SHORT = 100  # characters
 _LED_TO = d.Asks | d.List | d.Table | d.Quote
 
@@ -161,7 +161,7 @@ class Blocks:
 
     def _signatures(self, block: d.SignatureBlock) -> str:
         signers = sum(len(group.signatures) for group in block.groups)
-        together = " together" if signers <= _TOGETHER_AT_MOST else ""
+        together = " together" if signers <= KEPT_TOGETHER else ""
         groups = []
         for group in block.groups:
             if group.label:
