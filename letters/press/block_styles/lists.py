@@ -129,7 +129,7 @@ NOTE_MARK = BlockStyle(
             "endnote reference",
             "the number of a source in the text",
             Face("label", colour="accent"),
-            word=InWord("Default Paragraph Font", words=True, raised=True),
+            word=InWord("Default Paragraph Font", character=True, raised=True),
         )
     },
 )

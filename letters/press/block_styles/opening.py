@@ -54,7 +54,7 @@ letter-spacing: 0.04em; }
             "Letterhead Name",
             "the name of the sender in it",
             Face(colour="accent", bold=True),
-            word=InWord("Default Paragraph Font", words=True, letter_space=0.35),
+            word=InWord("Default Paragraph Font", character=True, letter_space=0.35),
         ),
     },
     {"logo": LOGO_HEIGHT, "below_logo": BELOW_LOGO},

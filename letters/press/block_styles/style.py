@@ -118,7 +118,7 @@ class InWord:
 
     ``based`` and ``following`` are styles, of which the second is that of the next paragraph that
     a person types. ``side`` is that on which a rule stands; a line is exact unless
-    ``at_least``. Where ``words`` is set it is a style of words and not of paragraphs.
+    ``at_least``. A ``character`` style is one of words within a line.
     """
 
     based: str = "Normal"
@@ -127,7 +127,7 @@ class InWord:
     at_least: bool = False
     outline: int | None = None
     flush: bool = False
-    words: bool = False
+    character: bool = False
     letter_space: float = 0
     raised: bool = False
 

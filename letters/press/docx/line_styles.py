@@ -24,7 +24,7 @@ def style_of_words(name: PartName) -> str:
 
 def styles_of(block: BlockStyle, theme: Theme) -> tuple[Style, ...]:
     """The styles of all lines of a block."""
-    return tuple(style_of(line, theme) for line in block.lines.values() if not line.word.words)
+    return tuple(style_of(line, theme) for line in block.lines.values() if not line.word.character)
 
 
 def style_of(line: LineStyle, theme: Theme) -> Style:
@@ -33,10 +33,10 @@ def style_of(line: LineStyle, theme: Theme) -> Style:
     return Style(
         line.style,
         type_of(line.face, theme, letter_space=word.letter_space, raised=word.raised),
-        Setting() if word.words else _setting(line, theme),
+        Setting() if word.character else _setting(line, theme),
         based=word.based,
         following=word.following,
-        kind="character" if word.words else "paragraph",
+        kind="character" if word.character else "paragraph",
         use=line.use,
     )
 
