@@ -74,7 +74,7 @@ def _list_styles(theme: Theme) -> tuple[Style, ...]:
     """
     styles: list[Style] = []
     for item in styles_of(LISTS, theme):
-        [kind] = (kind for kind in KINDS if kind == style_id(item.name).removesuffix("End"))
+        kind = next(kind for kind in KINDS if style_id(item.name).startswith(kind))
         styles.append(replace(item, setting=replace(item.setting, numbering=number_of(kind))))
     further = style_of(IN_ITEM.words, theme)
     last = Setting(after=PARAGRAPH_SPACE.of(theme))
