@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from letters.campaign.model import Campaign
 from letters.check.phrases import folded
 from letters.draft import document as d
 from letters.problem import Place
 
-Part: TypeAlias = Literal[
-    "letterhead", "date", "address", "subject", "salutation", "text", "asks", "sheet", "close",
-    "postscript", "enclosures", "copies", "notes",
-]  # fmt: skip
+Part: TypeAlias = d.PartName
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,28 +137,18 @@ def origins(run: WordRun) -> Iterator[d.ValueOrigin]:
 
 def _runs(block: d.Block, part: Part) -> Iterator[WordRun]:
     match block:
-        case d.Letterhead(lines=lines):
-            yield from (WordRun("letterhead", line) for line in lines)
-        case d.AddressBlock(lines=lines):
-            yield from (WordRun("address", line) for line in lines)
-        case d.DateLine(content=content):
-            yield WordRun("date", content)
-        case d.Subject(content=content):
-            yield WordRun("subject", content)
-        case d.Salutation(content=content):
-            yield WordRun("salutation", content)
-        case d.Close(content=content):
-            yield WordRun("close", content)
-        case d.Paragraph(content=content) | d.Heading(content=content):
-            yield WordRun(part, content)
-        case d.Postscript(content=content):
-            yield WordRun("postscript", content)
-        case d.Enclosures(items=items):
-            yield from (WordRun("enclosures", item) for item in items)
-        case d.Copies(items=items):
-            yield from (WordRun("copies", item) for item in items)
+        case d.Letterhead(lines=lines) | d.AddressBlock(lines=lines):
+            yield from (WordRun(block.name, line) for line in lines)
+        case d.Enclosures(items=items) | d.Copies(items=items):
+            yield from (WordRun(block.name, item) for item in items)
+        case d.Paragraph() | d.Heading():
+            yield WordRun(part, block.content)
+        case d.Worded():
+            yield WordRun(block.name, block.content)
         case d.Asks(items=groups):
-            yield from (run for group in groups for inner in group for run in _runs(inner, "asks"))
+            yield from (
+                run for group in groups for inner in group for run in _runs(inner, block.name)
+            )
         case d.List(items=groups):
             yield from (run for group in groups for inner in group for run in _runs(inner, part))
         case d.Quote(blocks=blocks) | d.Passage(blocks=blocks):
@@ -169,8 +156,8 @@ def _runs(block: d.Block, part: Part) -> Iterator[WordRun]:
         case d.Table(head=head, rows=rows):
             yield from (WordRun(part, cell) for row in (head, *rows) for cell in row)
         case d.Sheet(prayer=prayer, head=head):
-            yield from (run for inner in prayer for run in _runs(inner, "sheet"))
-            yield from (WordRun("sheet", cell) for cell in head)
+            yield from (run for inner in prayer for run in _runs(inner, block.name))
+            yield from (WordRun(block.name, cell) for cell in head)
         case d.Parallel(rows=pairs):
             yield from (
                 run

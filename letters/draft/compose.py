@@ -206,12 +206,8 @@ class Edition:
                     made = signature_block(self.campaign, self.language, signed, pictures)
                     self._signatures = signed, made
                 return self._signatures[1]
-            case d.Postscript(content=content):
-                return d.Postscript(self.language.label("postscript"), content)
-            case d.Enclosures(items=items):
-                return d.Enclosures(self.language.label("enclosures"), items)
-            case d.Copies(items=items):
-                return d.Copies(self.language.label("copies"), items)
+            case d.Labelled():
+                return replace(block, label=self.language.label(block.name))
             case d.Letterhead(lines=lines):
                 logo = self.campaign.letter.sender.logo
                 organisation = self.campaign.letter.sender.organisation.get(self.tag) or ""

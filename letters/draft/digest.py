@@ -84,16 +84,9 @@ def _lines(blocks: d.Matters, depth: str) -> Iterator[str]:
                 yield from _lines(prayer, depth + "  ")
             case d.SignatureBlock():
                 yield f"{depth}[signatures]"
-            case d.Heading(level=level, content=content):
-                yield f"{depth}[heading {level}] {_words(content)}"
-            case (
-                d.DateLine()
-                | d.Subject()
-                | d.Salutation()
-                | d.Paragraph()
-                | d.Close()
-                | d.Postscript()
-            ):
+            case d.Heading(level=level):
+                yield f"{depth}[{block.kind} {level}] {_words(block.content)}"
+            case d.Worded():
                 yield f"{depth}[{block.kind}] {_words(block.content)}"
             case _:
                 assert_never(block)

@@ -25,15 +25,16 @@ from letters.draft.inlines import (
     ValueOrigin,
     plain,
 )
+from letters.draft.shapes import Labelled, Named, PartName, Worded
 from letters.draft.signature_block import Signature, SignatureBlock, SignatureGroup
 
 __all__ = [
     "AddressBlock", "Alignment", "Asks", "Block", "Blocks", "Break", "Close", "Copies", "DateLine",
-    "Direction", "Emphasis", "Enclosures", "Heading", "Image", "Inline", "Inlines", "Letter",
-    "Letterhead", "Link", "List", "Matter", "Matters", "Note", "NoteMark", "Paragraph",
-    "Parallel", "Passage", "Postscript", "Quote", "Salutation", "Sheet", "Signature",
-    "SignatureBlock", "SignatureGroup", "Strong", "Subject", "Table", "Text", "TextLanguage",
-    "Value", "ValueOrigin", "plain",
+    "Direction", "Emphasis", "Enclosures", "Heading", "Image", "Inline", "Inlines", "Labelled",
+    "Letter", "Letterhead", "Link", "List", "Matter", "Matters", "Named", "Note", "NoteMark",
+    "Paragraph", "Parallel", "PartName", "Passage", "Postscript", "Quote", "Salutation", "Sheet",
+    "Signature", "SignatureBlock", "SignatureGroup", "Strong", "Subject", "Table", "Text",
+    "TextLanguage", "Value", "ValueOrigin", "Worded", "plain",
 ]  # fmt: skip
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
@@ -49,46 +50,52 @@ class TextLanguage:
 
 
 @dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Named):
     """Sender: the first line is the organisation, the others how to reach it."""
 
+    name: ClassVar[PartName] = "letterhead"
     lines: tuple[Inlines, ...]
     logo: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class DateLine:
+class DateLine(Named, Worded):
+    name: ClassVar[PartName] = "date"
     kind: ClassVar[str] = "dateline"
     content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class AddressBlock:
+class AddressBlock(Named):
+    name: ClassVar[PartName] = "address"
     lines: tuple[Inlines, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Named, Worded):
+    name: ClassVar[PartName] = "subject"
     kind: ClassVar[str] = "subject"
     content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Salutation:
+class Salutation(Named, Worded):
+    name: ClassVar[PartName] = "salutation"
     kind: ClassVar[str] = "salutation"
     content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Worded):
     kind: ClassVar[str] = "paragraph"
     content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Worded):
     """A heading inside the letter; ``level`` is 1 or 2, below the letter's own title."""
 
+    kind: ClassVar[str] = "heading"
     level: int
     content: Inlines
 
@@ -103,9 +110,10 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
-class Asks:
+class Asks(Named):
     """What the letter asks for, numbered so that the recipient can answer point by point."""
 
+    name: ClassVar[PartName] = "asks"
     items: tuple[Matters, ...]
     start: int = 1
 
@@ -128,7 +136,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Named):
     """Room for signatures by hand, as paper petitions ask for.
 
     Under ``head`` stand ``rows`` empty rows; ``shares`` are the columns' widths in relation to
@@ -137,6 +145,7 @@ class Sheet:
     say for what.
     """
 
+    name: ClassVar[PartName] = "sheet"
     prayer: Matters
     head: tuple[Inlines, ...]
     shares: tuple[int, ...]
@@ -144,29 +153,33 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Close:
+class Close(Named, Worded):
     """The complimentary close ("Yours sincerely,")."""
 
+    name: ClassVar[PartName] = "close"
     kind: ClassVar[str] = "close"
     content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosures:
+class Enclosures(Named, Labelled):
+    name: ClassVar[PartName] = "enclosures"
     label: str
     items: tuple[Inlines, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Copies:
+class Copies(Named, Labelled):
+    name: ClassVar[PartName] = "copies"
     label: str
     items: tuple[Inlines, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Postscript:
+class Postscript(Named, Worded, Labelled):
     """What follows the signatures; ``label`` is the letter's own “P.S.”, "" in a skeleton."""
 
+    name: ClassVar[PartName] = "postscript"
     kind: ClassVar[str] = "postscript"
     label: str
     content: Inlines

@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -24,10 +24,9 @@ from letters.draft.skeleton import Skeleton
 from letters.draft.values import first_cut
 from letters.problem import did_you_mean
 
-BLOCKS = (
-    "letterhead", "date", "address", "subject", "salutation", "asks", "close", "signatures",
-    "postscript", "enclosures", "copies", "sheet",
-)  # fmt: skip
+BLOCKS: tuple[str, ...] = tuple(
+    kind.name for kind in get_args(d.Matter) if issubclass(kind, d.Named | d.SignatureBlock)
+)
 
 _COLUMNS = 20  # more are too narrow to read, and Word takes no more than 63
 _ROWS = re.compile("[1-9][0-9]{0,2}")

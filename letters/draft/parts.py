@@ -17,19 +17,6 @@ from letters.draft import document as d
 from letters.draft.skeleton import holes
 from letters.draft.values import Sealed
 
-_KINDS: dict[type[d.Matter], str] = {
-    d.Letterhead: "letterhead",
-    d.DateLine: "date",
-    d.AddressBlock: "address",
-    d.Subject: "subject",
-    d.Salutation: "salutation",
-    d.Close: "close",
-    d.SignatureBlock: "signatures",
-    d.Postscript: "postscript",
-    d.Enclosures: "enclosures",
-    d.Copies: "copies",
-    d.Sheet: "sheet",
-}
 _STEP = re.compile(r"(?:\.|^)?\[(\d+)\]")
 _MAIN = (".text", ".value", ".label", ".person", ".name")  # of a record: not worth saying
 
@@ -76,7 +63,7 @@ def parts(
     for block, given, line in zip(blocks, ids, lines, strict=True):
         for number, piece in _pieces(block):
             printed = tuple(values[hole] for hole in holes(piece))
-            common = _KINDS.get(type(piece)) or next(filter(None, map(name, printed)), "")
+            common = _name_of(piece) or next(filter(None, map(name, printed)), "")
             common = next((common.removesuffix(e) for e in _MAIN if common.endswith(e)), common)
             if given:
                 called = f"{given}.{number}" if number else given
@@ -90,6 +77,17 @@ def parts(
             if given or common:
                 anchor, since = called, 0
     return tuple(found)
+
+
+def _name_of(piece: d.Matter) -> str:
+    """What every language calls it; asks are told apart by what they ask for."""
+    match piece:
+        case d.Asks():
+            return ""
+        case d.Named() | d.SignatureBlock():
+            return piece.name
+        case _:
+            return ""
 
 
 def _pieces(block: d.Matter) -> Iterator[tuple[int, d.Matter]]:

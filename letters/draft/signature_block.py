@@ -6,6 +6,7 @@ Who stands there, and under which claim, is decided in `letters.draft.signatures
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from letters.draft.inlines import Image, Inlines, Value
 
@@ -37,5 +38,6 @@ class SignatureGroup:
 class SignatureBlock:
     """``remarks`` stand below the names: how many are withheld, the count, what ``*`` means."""
 
+    name: ClassVar[str] = "signatures"
     groups: tuple[SignatureGroup, ...]
     remarks: tuple[str, ...] = ()

@@ -121,15 +121,7 @@ def _fill(block: d.Matter, printed: Printed, notes_before: int) -> d.Matter | No
             return replace(block, prayer=inner(block.prayer), head=each(block.head))
         case d.SignatureBlock():
             return block
-        case (
-            d.DateLine()
-            | d.Subject()
-            | d.Salutation()
-            | d.Paragraph()
-            | d.Heading()
-            | d.Close()
-            | d.Postscript()
-        ):
+        case d.Worded():
             content = fill(block.content, printed, notes_before)
             return replace(block, content=content) if d.plain(content).strip() else None
         case _:

@@ -1,14 +1,21 @@
 """The style sheet of a letter, made from the theme's tokens; a theme's own sheet follows it.
 
-What is the same for every letter stands in ``letter.css``, as CSS.
+What is the same for every letter stands in ``letter.css``, as CSS; the rules of the blocks, which
+Word's styles are made from too, come into it from ``block_styles``.
 """
 
 from __future__ import annotations
 
 import functools
 from pathlib import Path
+from string import Template
 
 from letters.draft.document import Letter
+from letters.press.block_styles.ending import ENDING
+from letters.press.block_styles.lists import IN_TEXT
+from letters.press.block_styles.opening import OPENING
+from letters.press.block_styles.sheets import SHEETS
+from letters.press.block_styles.text import ALL_TEXT, TEXT
 from letters.press.fonts import stacks
 from letters.press.paper import Window
 from letters.press.theme import Theme
@@ -88,7 +95,18 @@ def _string(text: str) -> str:
 
 @functools.cache
 def _same_for_all() -> str:
-    return (_HERE / "letter.css").read_text(encoding="utf-8")
+    sheet = Template((_HERE / "letter.css").read_text(encoding="utf-8"))
+    places = {
+        "all_text": (ALL_TEXT,),
+        "text": TEXT,
+        "opening": OPENING,
+        "in_text": IN_TEXT,
+        "sheets": SHEETS,
+        "ending": ENDING,
+    }
+    return sheet.substitute(
+        {place: "\n".join(style.rules() for style in styles) for place, styles in places.items()}
+    )
 
 
 def _hyphens(letter: Letter) -> str:

@@ -16,6 +16,7 @@ from letters.campaign.model import Campaign
 from letters.campaign.reach import obstacle
 from letters.channels import Channel
 from letters.draft import document as d
+from letters.press.block_styles.opening import ABOVE_RULE, BELOW_LOGO, LOGO_HEIGHT
 from letters.press.paper import Window
 from letters.press.theme import Theme
 from letters.problem import Place, Problem
@@ -27,8 +28,7 @@ AROUND_WINDOW = d.Letterhead | d.DateLine | d.AddressBlock
 """What stands around the window, where the address comes before everything else."""
 
 _MM = 72 / 25.4  # points
-_BELOW_LETTERHEAD = 6  # points between its last line and the rule
-_LOGO = 54  # points at most, with the space below
+_LOGO = LOGO_HEIGHT.points + BELOW_LOGO.points  # at most, with the space below
 _UNIT = 1000
 _USUAL_WIDTH = 0.5  # of the type's size, where no font can be asked
 
@@ -93,7 +93,7 @@ def _height(block: d.Letterhead, theme: Theme) -> float:
     lines = (max(1, others) if apart else 1 + others) * theme.small_line
     logo = _LOGO if block.logo else 0
     top = max(lines, logo) if apart else lines + logo
-    return top + _BELOW_LETTERHEAD + theme.letterhead_rule
+    return top + ABOVE_RULE.points + theme.letterhead_rule
 
 
 def _rows(line: str, window: Window, theme: Theme) -> int:

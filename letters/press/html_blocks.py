@@ -8,9 +8,9 @@ from itertools import zip_longest
 from typing import assert_never
 
 from letters.draft import document as d
+from letters.press.block_styles.ending import KEPT_TOGETHER
 from letters.press.html_words import Words
 
-_TOGETHER_AT_MOST = 12
 _SHORT = 100  # characters
 _LED_TO = d.Asks | d.List | d.Table | d.Quote
 
@@ -40,22 +40,18 @@ class Blocks:
         match block:
             case d.Letterhead():
                 return self._letterhead(block)
-            case d.DateLine(content=content):
-                return f'<p class="date">{self.words.inlines(content)}</p>'
             case d.AddressBlock(lines=lines):
                 return (
                     f'<p class="address">{"<br>".join(self.words.line(line) for line in lines)}</p>'
                 )
             case d.Subject(content=content):
                 return f'<h1 class="subject">{self.words.inlines(content)}</h1>'
-            case d.Salutation(content=content):
-                return f'<p class="salutation">{self.words.inlines(content)}</p>'
-            case d.Close(content=content):
-                return f'<p class="close">{self.words.inlines(content)}</p>'
             case d.Heading(level=level, content=content):
                 return f"<h{level + 1}>{self.words.inlines(content)}</h{level + 1}>"
             case d.Paragraph(content=content):
                 return f"<p{_class(extra)}>{self.words.inlines(content)}</p>"
+            case d.Worded():
+                return f"<p{_class(block.name)}>{self.words.inlines(block.printed)}</p>"
             case d.Asks() | d.List():
                 return self._list(block, extra)
             case d.Quote(blocks=inner):
@@ -72,8 +68,6 @@ class Blocks:
                 return self._parallel(block, extra)
             case d.SignatureBlock():
                 return self._signatures(block)
-            case d.Postscript(printed=content):
-                return f'<p class="postscript">{self.words.inlines(content)}</p>'
             case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
                 rows = "".join(f"<li>{self.words.inlines(item)}</li>" for item in items)
                 return (
@@ -167,7 +161,7 @@ class Blocks:
 
     def _signatures(self, block: d.SignatureBlock) -> str:
         signers = sum(len(group.signatures) for group in block.groups)
-        together = " together" if signers <= _TOGETHER_AT_MOST else ""
+        together = " together" if signers <= KEPT_TOGETHER else ""
         groups = []
         for group in block.groups:
             if group.label:

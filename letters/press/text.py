@@ -93,14 +93,8 @@ class _Writer:
             case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
                 yield label
                 yield from (self._marked("  ", item) for item in items)
-            case d.DateLine() | d.Subject() | d.Salutation() | d.Close():
-                yield _wrapped(self._words(block.content), width)
-            case (
-                d.Paragraph(content=content)
-                | d.Heading(content=content)
-                | d.Postscript(printed=content)
-            ):
-                yield _wrapped(self._words(content), width)
+            case d.Worded():
+                yield _wrapped(self._words(block.printed), width)
             case _:
                 assert_never(block)
 

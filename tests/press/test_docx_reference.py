@@ -19,9 +19,9 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from letters.campaign.load import load
 from letters.draft.document import TextLanguage
 from letters.press import docx
-from letters.press.docx.look import style_keys, styles_xml
+from letters.press.docx.look import letter_styles, style_keys, styles_xml
 from letters.press.docx.reference import on_paper, read_reference
-from letters.press.docx.specimen import _ABOUT, write_specimen
+from letters.press.docx.specimen import write_specimen
 from letters.press.reference import ReferenceStyles
 from letters.press.theme import Font, Theme
 from letters.press.themes import load_theme
@@ -106,10 +106,11 @@ def test_it_shows_every_style_by_its_name_and_says_what_it_is_for(reference: Pat
         "Header": "header",
         "Footer": "footer",
     }
-    assert {names.get(name or "", name) for name in shown} >= set(_ABOUT)
-    assert {("paragraph", name.lower()) for name in _ABOUT} | {
-        ("character", name.lower()) for name in _ABOUT
-    } > {key for key in style_keys(classic_theme()) if not re.search(r"\d|default", key[1])}
+    told = [style for style in letter_styles(classic_theme(), EN) if style.use]
+    assert {names.get(name or "", name) for name in shown} >= {style.name for style in told}
+    assert {style.key for style in told} >= {
+        key for key in style_keys(classic_theme()) if not re.search(r"\d|default", key[1])
+    }
 
 
 def test_a_letter_looks_the_same_until_the_file_is_edited(reference: Path) -> None:

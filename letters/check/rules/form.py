@@ -33,15 +33,6 @@ def _pair(value: tuple[int, ...]) -> tuple[int, ...]:
 
 Size = Annotated[tuple[Count, ...], AfterValidator(_pair)]
 Block = Literal["address", "date", "subject", "salutation", "asks", "close", "signatures"]
-_BLOCKS: dict[str, type[d.Block]] = {
-    "address": d.AddressBlock,
-    "date": d.DateLine,
-    "subject": d.Subject,
-    "salutation": d.Salutation,
-    "asks": d.Asks,
-    "close": d.Close,
-    "signatures": d.SignatureBlock,
-}
 
 
 class HasBlock(Rule):
@@ -51,7 +42,8 @@ class HasBlock(Rule):
     block: Block
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:
-        if not any(isinstance(block, _BLOCKS[self.block]) for block in reading.blocks()):
+        named = (b for b in reading.blocks() if isinstance(b, d.Named | d.SignatureBlock))
+        if self.block not in {block.name for block in named}:
             yield Finding(reading.place(), f"the letter has no block “{self.block}”")
 
 

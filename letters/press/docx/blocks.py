@@ -14,7 +14,6 @@ from letters.draft.document import (
     Blocks,
     Close,
     Copies,
-    DateLine,
     Enclosures,
     Heading,
     Image,
@@ -24,16 +23,16 @@ from letters.draft.document import (
     Paragraph,
     Parallel,
     Passage,
-    Postscript,
     Quote,
-    Salutation,
     Sheet,
     SignatureBlock,
     Subject,
     Table,
     TextLanguage,
+    Worded,
     plain,
 )
+from letters.press.block_styles.sheets import PARALLEL_GAP
 from letters.press.docx.flow import (
     LINE_BREAK,
     TABLE_END,
@@ -45,12 +44,12 @@ from letters.press.docx.flow import (
     with_the_close,
 )
 from letters.press.docx.letterhead import letterhead
+from letters.press.docx.line_styles import style_of_words
 from letters.press.docx.numbering import DEEPEST, Kind, Numbering, number_of
 from letters.press.docx.ooxml import twips
 from letters.press.docx.runs import PLAIN, Marks, RunWriter
 from letters.press.docx.signatures import Signatures
 from letters.press.docx.styles import text_width
-from letters.press.docx.tables import PARALLEL_GAP
 from letters.press.theme import Theme
 
 _BOLD_LINE = Marks(bold_already=True)
@@ -100,14 +99,10 @@ class Setter:
         match block:
             case Letterhead():
                 return self._letterhead(block)
-            case DateLine(content=content):
-                return (Line("Date", runs(content)),)
             case AddressBlock(lines=lines):
                 return (Line("InsideAddress", LINE_BREAK.join(runs(line) for line in lines)),)
             case Subject(content=content):
                 return (Line("SubjectLine", runs(content, _BOLD_LINE)),)
-            case Salutation(content=content):
-                return (Line("Salutation", runs(content)),)
             case Paragraph(content=content):
                 deep = min(depth, DEEPEST + 1) if style != "BodyText" else 0
                 return (
@@ -121,6 +116,8 @@ class Setter:
                 return (Line("Heading1", runs(content, _BOLD_LINE)),)
             case Heading(content=content):
                 return (Line("Heading2", runs(content, _ITALIC_LINE)),)
+            case Worded():
+                return (Line(style_of_words(block.name), runs(block.printed)),)
             case List(ordered=ordered, items=items, start=start):
                 kind: Kind = "ListNumber" if ordered else "ListBullet"
                 return self._items(kind, items, depth, start)
@@ -136,12 +133,8 @@ class Setter:
                 return self._passage(block)
             case Parallel():
                 return self._parallel(block)
-            case Close(content=content):
-                return (Line("Closing", runs(content)),)
             case SignatureBlock():
                 return Signatures(self.theme, self.words, self.picture, self.width).pieces(block)
-            case Postscript(printed=content):
-                return (Line("Postscript", runs(content)),)
             case Enclosures(label=label, items=lines) | Copies(label=label, items=lines):
                 return self._attached(label, lines)
             case _:
@@ -164,14 +157,14 @@ class Setter:
         return [*new, *self._speaking(block.language, self.width).facing(block.blocks)]
 
     def _parallel(self, block: Parallel) -> list[Piece]:
-        room = self.width // 2 - twips(PARALLEL_GAP)
+        room = self.width // 2 - twips(PARALLEL_GAP.points)
         sides = [self._speaking(language, room) for language in block.languages]
         rows = [
             Row([side.facing(cell) for side, cell in zip(sides, pair, strict=True)])
             for pair in block.rows
         ]
         # The style sets the table out by the gap on both sides, so that the words keep the edge.
-        widths = (room + 2 * twips(PARALLEL_GAP),) * 2
+        widths = (room + 2 * twips(PARALLEL_GAP.points),) * 2
         grid = Grid("ParallelTable", widths, rows, self.words.rtl, split=True)
         return [grid, TABLE_END]
 

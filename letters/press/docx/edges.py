@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from letters.press.block_styles.opening import AFTER_LETTERHEAD, BELOW, BELOW_LOGO, LETTERHEAD
+from letters.press.docx.line_styles import style_of, styles_of
 from letters.press.docx.styles import Border, Setting, Style, Type, text_width
 from letters.press.theme import Theme
 
 _MM = 72 / 25.4
-_BELOW_LETTERHEAD = 6
 
 
 def opening_styles(theme: Theme) -> tuple[Style, ...]:
     """Letterhead to salutation; behind a window the first three have places of their own."""
-    gap, block = theme.paragraph_space, theme.block_space
-    label = Type(theme.label_font, theme.label_size, theme.muted_colour)
+    letterhead = style_of(LETTERHEAD.words, theme)
     centre = "center" if theme.letterhead == "center" else ""
-    rule, bare = None, _BELOW_LETTERHEAD
-    if theme.letterhead_rule:
-        width = theme.letterhead_rule
-        rule, bare = Border("bottom", theme.accent_colour, _BELOW_LETTERHEAD, width), 0
-    head = Setting(
-        after=block * 1.5 + bare,
-        line=theme.small_line,
-        tab_twips=text_width(theme),
-        rule=rule,
-        jc=centre,
-        keep_next=True,
-    )
-    beside = Setting(line=theme.small_line, tab_twips=text_width(theme))
-    logo_gap = 0 if theme.letterhead == "apart" else 6
+    stops = replace(letterhead.setting, tab_twips=text_width(theme), jc=centre)
+    beside = Setting(line=letterhead.setting.line, tab_twips=text_width(theme))
+    end = Setting(line=1, after=AFTER_LETTERHEAD.of(theme) - 1)
+    logo_gap = 0 if theme.letterhead == "apart" else BELOW_LOGO.of(theme)
     return (
         Style(
             "Letterhead Logo",
@@ -37,22 +27,15 @@ def opening_styles(theme: Theme) -> tuple[Style, ...]:
             Setting(after=logo_gap, line=1, at_least=True, jc=centre, keep_next=True),
             own=True,
         ),
-        Style("Letterhead", label, head, following="Date"),
-        Style("Letterhead Beside Logo", label, beside),
-        Style("Letterhead End", setting=Setting(line=1, after=block * 1.5 - 1), own=True),
-        Style("Date", setting=Setting(after=block, keep_next=True), following="Inside Address"),
+        replace(letterhead, setting=stops),
         Style(
-            "Inside Address",
-            setting=Setting(after=block, line=theme.address_line, keep_next=True, keep_lines=True),
-            following="Subject Line",
+            "Letterhead Beside Logo",
+            letterhead.type,
+            beside,
+            use="the sender, where a logo stands at the side",
         ),
-        Style(
-            "Subject Line",
-            Type(bold=True),
-            Setting(after=gap, keep_next=True, keep_lines=True),
-            following="Salutation",
-        ),
-        Style("Salutation", setting=Setting(after=gap, keep_next=True), following="Body Text"),
+        Style("Letterhead End", setting=end, own=True),
+        *(style for block in BELOW for style in styles_of(block, theme)),
         *(_window_styles(theme) if theme.window else ()),
     )
 
@@ -76,12 +59,12 @@ def edge_styles(theme: Theme) -> tuple[Style, ...]:
     edge, at_end = Setting(line=line), Setting(jc="right")
     mark = Type(theme.label_font, theme.label_size, theme.accent_colour, bold=True)
     styles = (
-        Style("header", small, edge),
-        Style("Header End", setting=at_end, based="header"),
-        Style("footer", small, edge),
-        Style("Footer End", setting=at_end, based="footer"),
+        Style("header", small, edge, use="the recipient at the head of further pages"),
+        Style("Header End", setting=at_end, based="header", use="the date at the other end"),
+        Style("footer", small, edge, use="what stands at the foot of each page"),
+        Style("Footer End", setting=at_end, based="footer", use="the page at the other end"),
         Style("Edge End", Type(size=1), Setting(line=1), own=True),
-        Style("Draft Mark", mark, Setting(line=line, jc="center")),
+        Style("Draft Mark", mark, Setting(line=line, jc="center"), use="Draft"),
     )
     if theme.window is None:
         return styles

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from letters.draft.document import Image, Inlines, Letterhead, plain
+from letters.press.block_styles.opening import LOGO_HEIGHT
 from letters.press.docx.flow import LINE_BREAK, TAB, Grid, Line, Piece, Row, drawn_size
 from letters.press.docx.ooxml import twips
 from letters.press.docx.runs import Marks, RunWriter
@@ -13,7 +14,6 @@ from letters.press.theme import Theme
 LOGO_GAP = 12
 """Points between a logo and the words beside it."""
 
-_LOGO_HEIGHT = 48.0
 _NAME = Marks(style="LetterheadName", bold_already=True)
 
 Draw = Callable[[Image, tuple[float, float]], str]
@@ -23,7 +23,7 @@ def letterhead(
     block: Letterhead, theme: Theme, words: RunWriter, picture: Draw, width: int
 ) -> list[Piece]:
     """The logo above the name, or beside it where the theme sets name and contact apart."""
-    room = (width / 40, _LOGO_HEIGHT)
+    room = (width / 40, LOGO_HEIGHT.points)
     if theme.letterhead != "apart":
         logo = [Line("LetterheadLogo", picture(block.logo, room))] if block.logo else []
         lines = LINE_BREAK.join(

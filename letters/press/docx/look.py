@@ -1,21 +1,23 @@
-"""Which named style each kind of block has in Word, made from the tokens of the theme."""
+"""Which named styles a letter has in Word: those of its blocks, and what only Word needs."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from letters.draft.document import TextLanguage
+from letters.press.block_styles.ending import ENDING
+from letters.press.block_styles.lists import BELOW_TABLE, LISTS, NOTE_MARK, QUOTE, TABLE
+from letters.press.block_styles.opening import LETTERHEAD
+from letters.press.block_styles.sheets import SHEET
+from letters.press.block_styles.style import PARAGRAPH_SPACE, STEP
+from letters.press.block_styles.text import ALL_TEXT, HEADINGS, IN_ITEM, PARAGRAPH
 from letters.press.docx.edges import edge_styles, opening_styles
-from letters.press.docx.numbering import DEEPEST, LIST_STEP, number_of
-from letters.press.docx.styles import Border, Setting, Style, Type, styles_part
-from letters.press.docx.tables import SHEET_ROW, table_styles
+from letters.press.docx.line_styles import style_of, styles_of
+from letters.press.docx.numbering import DEEPEST, KINDS, number_of
+from letters.press.docx.styles import Setting, Style, Type, style_id, styles_part
+from letters.press.docx.tables import table_styles
 from letters.press.reference import Key
 from letters.press.theme import Theme
-
-_CELL_GAP = 6
-
-_TIGHT = 3
-"""Points between lines that belong together: a heading and its text, two asks."""
 
 
 def styles_xml(theme: Theme, home: TextLanguage) -> bytes:
@@ -32,7 +34,7 @@ def letter_styles(theme: Theme, home: TextLanguage) -> tuple[Style, ...]:
         *opening_styles(theme),
         *_list_styles(theme),
         *_table_text_styles(theme),
-        *_ending_styles(theme),
+        *(style for block in ENDING for style in styles_of(block, theme)),
         *edge_styles(theme),
         *_character_styles(theme),
     )
@@ -46,22 +48,16 @@ def style_keys(theme: Theme) -> frozenset[Key]:
 
 
 def _text_styles(theme: Theme, *, rtl: bool) -> tuple[Style, ...]:
-    gap = theme.paragraph_space
-    heading = Setting(before=gap, after=_TIGHT, keep_next=True, keep_lines=True, outline=0)
+    all_text = style_of(ALL_TEXT.words, theme)
     return (
-        Style(
-            "Normal",
-            Type(theme.text_font, theme.text_size, theme.text_colour),
-            Setting(line=theme.text_line, bidi=rtl),
-        ),
-        Style("Body Text", setting=Setting(after=gap)),
-        Style("heading 1", Type(bold=True), heading, following="Body Text"),
-        Style("heading 2", Type(italic=True), replace(heading, outline=1), following="Body Text"),
-        Style("Quote", setting=Setting(after=gap, indent=(LIST_STEP, LIST_STEP))),
+        replace(all_text, setting=replace(all_text.setting, bidi=rtl)),
+        *styles_of(PARAGRAPH, theme),
+        *styles_of(HEADINGS, theme),
+        *styles_of(QUOTE, theme),
         *(
             Style(
                 f"Quote {level}",
-                setting=Setting(indent=(LIST_STEP * level, LIST_STEP)),
+                setting=Setting(indent=(STEP.points * level, STEP.points)),
                 based="Quote",
                 rare=True,
             )
@@ -76,110 +72,60 @@ def _list_styles(theme: Theme) -> tuple[Style, ...]:
 
     The last line of a list has a style of its own, with the space of a paragraph below.
     """
-    last = Setting(after=theme.paragraph_space)
     styles: list[Style] = []
-    for name, setting in (
-        ("List Number", Setting(numbering=number_of("ListNumber"))),
-        ("List Bullet", Setting(numbering=number_of("ListBullet"))),
-        ("Ask", Setting(after=_TIGHT, numbering=number_of("Ask"), keep_lines=True)),
-    ):
-        ending = replace(last, numbering=setting.numbering)
-        styles += (
-            Style(name, setting=setting),
-            Style(f"{name} End", setting=ending, based=name, following="Body Text"),
-        )
+    for item in styles_of(LISTS, theme):
+        kind = next(kind for kind in KINDS if style_id(item.name).startswith(kind))
+        styles.append(replace(item, setting=replace(item.setting, numbering=number_of(kind))))
+    further = style_of(IN_ITEM.words, theme)
+    last = Setting(after=PARAGRAPH_SPACE.of(theme))
     for level in range(1, DEEPEST + 2):
-        name = "List Continue" if level == 1 else f"List Continue {level}"
-        further = Setting(before=_TIGHT, after=_TIGHT, indent=(LIST_STEP * level, 0))
+        name, deeper = (f"{further.name} {level}", True) if level > 1 else (further.name, False)
+        indent = (STEP.points * level, 0)
         styles += (
-            Style(name, setting=further, rare=level > 1),
-            Style(f"{name} End", setting=last, based=name, following="Body Text", rare=level > 1),
+            replace(
+                further,
+                name=name,
+                setting=replace(further.setting, indent=indent),
+                rare=deeper,
+                use="" if deeper else further.use,
+            ),
+            Style(
+                f"{name} End",
+                setting=last,
+                based=name,
+                following="Body Text",
+                rare=deeper,
+                use="" if deeper else "the same at the end of a list",
+            ),
         )
     return tuple(styles)
 
 
 def _table_text_styles(theme: Theme) -> tuple[Style, ...]:
     """Words in cells; the gap after them is theirs, so that figures can stand at the margin."""
-    text = Setting(line=theme.address_line, indent=(0, _CELL_GAP))
-    bold, keep = Type(bold=True), Setting(keep_next=True)
-    center, end = Setting(jc="center"), Setting(jc="right", indent=(0, 0), flush=True)
+    below = Setting(line=1, after=BELOW_TABLE.of(theme) - 1)
     return (
-        Style("Table Text", Type(size=theme.text_size - 1), text),
-        Style("Table Text Center", setting=center, based="Table Text"),
-        Style("Table Text End", setting=end, based="Table Text"),
-        Style("Table Heading", bold, keep, based="Table Text"),
-        Style("Table Heading Center", setting=center, based="Table Heading"),
-        Style("Table Heading End", setting=end, based="Table Heading"),
-        Style("Table End", setting=Setting(line=1, after=theme.paragraph_space - 1), own=True),
-        Style(
-            "Sheet Heading",
-            Type(theme.label_font, theme.label_size, bold=True),
-            Setting(before=3, after=3, line=theme.small_line, indent=(4, 4), keep_next=True),
-        ),
-        Style("Sheet Room", setting=Setting(line=SHEET_ROW), based="Table Text"),
-    )
-
-
-def _ending_styles(theme: Theme) -> tuple[Style, ...]:
-    block, line = theme.block_space, theme.small_line
-    label = Type(theme.label_font, theme.label_size, theme.muted_colour, bold=True)
-    small = Type(theme.label_font, theme.small_size, theme.muted_colour)
-    rule = Border("top", theme.muted_colour, space=4)
-    return (
-        Style(
-            "Closing",
-            setting=Setting(before=block, after=theme.paragraph_space, keep_next=True),
-            following="Signature",
-        ),
-        Style("Signature Label", label, Setting(before=block, after=4, line=line, keep_next=True)),
-        Style(
-            "Signature Space",
-            setting=Setting(line=theme.signature_space, at_least=True, keep_next=True),
-        ),
-        Style("Signature", setting=Setting(line=theme.address_line)),
-        Style("Signature Ruled", setting=Setting(rule=rule), based="Signature"),
-        Style("Signature Detail", small, Setting(line=line)),
-        Style("Signature State", replace(small, italic=True), Setting(line=line)),
-        Style("Signature Remark", small, Setting(before=4, line=line)),
-        Style("Signature Remark End", setting=Setting(after=block), based="Signature Remark"),
-        Style("Postscript", setting=Setting(before=block, after=theme.paragraph_space)),
-        Style(
-            "Enclosures Label",
-            replace(small, bold=True),
-            Setting(before=theme.paragraph_space, line=line, keep_next=True),
-            following="Enclosures",
-        ),
-        Style("Enclosures", small, Setting(line=line)),
-        Style(
-            "endnote text",
-            small,
-            Setting(after=2, line=line, indent=(14, 0), hanging=14, keep_lines=True),
-        ),
-        Style(
-            "Endnote Separator",
-            setting=Setting(
-                before=block, line=6, rule=Border("top", theme.rule_colour), keep_next=True
-            ),
-        ),
+        *styles_of(TABLE, theme),
+        Style("Table End", setting=below, own=True),
+        *styles_of(SHEET, theme),
     )
 
 
 def _character_styles(theme: Theme) -> tuple[Style, ...]:
-    def style(name: str, letters: Type, based: str = "Default Paragraph Font") -> Style:
-        return Style(name, letters, based=based, kind="character")
+    def style(name: str, letters: Type, use: str, based: str = "Default Paragraph Font") -> Style:
+        return Style(name, letters, based=based, kind="character", use=use)
 
-    strong, emphasis = Type(bold=True), Type(italic=True)
-    name = Type(colour=theme.accent_colour, bold=True, letter_space=0.35)
+    strong, emphasis, both = Type(bold=True), Type(italic=True), Type(bold=True, italic=True)
     return (
-        style("Letterhead Name", name),
-        style("Letterhead Name Emphasis", emphasis, "Letterhead Name"),
-        style("Strong", strong),
-        style("Emphasis", emphasis),
-        style("Emphasis Strong", Type(bold=True, italic=True)),
-        style("Hyperlink", Type()),
-        style("Hyperlink Strong", strong, "Hyperlink"),
-        style("Hyperlink Emphasis", emphasis, "Hyperlink"),
-        style("Hyperlink Emphasis Strong", Type(bold=True, italic=True), "Hyperlink"),
-        style("Endnote Number", Type()),
-        style("endnote reference", Type(theme.label_font, colour=theme.accent_colour, raised=True)),
+        style_of(LETTERHEAD.lines["name"], theme),
+        style("Letterhead Name Emphasis", emphasis, "the same, with emphasis", "Letterhead Name"),
+        style("Strong", strong, "what is strong"),
+        style("Emphasis", emphasis, "what has emphasis"),
+        style("Emphasis Strong", both, "both"),
+        style("Hyperlink", Type(), "an address on the web"),
+        style("Hyperlink Strong", strong, "a strong one", "Hyperlink"),
+        style("Hyperlink Emphasis", emphasis, "one with emphasis", "Hyperlink"),
+        style("Hyperlink Emphasis Strong", both, "one with both", "Hyperlink"),
+        style("Endnote Number", Type(), "the number before a source"),
+        *(style_of(line, theme) for line in NOTE_MARK.lines.values()),
     )

@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from letters.press.block_styles.lists import ASK_NUMBER
+from letters.press.block_styles.style import STEP
+from letters.press.docx.line_styles import type_of
 from letters.press.docx.ooxml import part, tag, twips
 from letters.press.docx.styles import Type
 from letters.press.theme import Theme
@@ -20,9 +23,6 @@ Kind = Literal["ListNumber", "ListBullet", "Ask"]
 KINDS: tuple[Kind, ...] = ("ListNumber", "ListBullet", "Ask")
 DEEPEST = 6
 """Levels of a list are counted from 0; templates have no deeper ones."""
-
-LIST_STEP = 19.0
-"""How far one level of a list or a quotation stands in, in points."""
 
 
 def number_of(kind: Kind) -> int:
@@ -73,7 +73,7 @@ class Numbering:
         if kind == "ListBullet":
             shown, shape = "•–"[level % 2], Type(font=self.theme.text_font)
         elif kind == "Ask":
-            shown, shape = f"%{level + 1}", Type(colour=self.theme.accent_colour, bold=True)
+            shown, shape = f"%{level + 1}", type_of(ASK_NUMBER, self.theme)
         return (
             f'<w:lvl w:ilvl="{level}">{tag("start", 1)}'
             + tag("numFmt", "bullet" if kind == "ListBullet" else "decimal")
@@ -86,4 +86,4 @@ class Numbering:
 
 
 def _indent(level: int) -> str:
-    return tag("ind", left=twips(LIST_STEP * (level + 1)), hanging=twips(LIST_STEP))
+    return tag("ind", left=twips(STEP.points * (level + 1)), hanging=twips(STEP.points))

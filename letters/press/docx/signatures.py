@@ -6,13 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from letters.draft.document import Image, Signature, SignatureBlock, SignatureGroup
+from letters.press.block_styles.ending import COLUMN_GAP, KEPT_TOGETHER
 from letters.press.docx.flow import TABLE_END, Grid, Line, Piece, Row
 from letters.press.docx.runs import RunWriter
-from letters.press.docx.tables import COLUMN_GAP
 from letters.press.theme import Theme
-
-KEPT_TOGETHER = 12
-"""Up to so many signatures stand on one page with the close; more may go on to the next."""
 
 ROWS_A_TABLE = 200
 """LibreOffice takes minutes for a table of thousands of rows, and a moment for many short ones."""
@@ -51,7 +48,7 @@ class Signatures:
     def _tables(self, group: SignatureGroup, *, keep: bool) -> list[Grid]:
         columns = max(group.columns, 1)
         width = self.width // max(columns, 2)  # a rule across the page is too long
-        room = width / 20 - COLUMN_GAP
+        room = width / 20 - COLUMN_GAP.points
         cells = [
             self._cell(signature, room, ruled=group.ruled, keep=keep)
             for signature in group.signatures

@@ -22,67 +22,6 @@ from letters.press.theme import Theme
 
 _HOME = TextLanguage("en", "ltr")
 
-_ABOUT = {
-    "Normal": "what all other styles are based on",
-    "Body Text": "the paragraphs of the letter; a line of it should hold 60 to 75 characters",
-    "heading 1": "a heading in the letter",
-    "heading 2": "a heading below that",
-    "Quote": "what others have said",
-    "Letterhead": "the sender",
-    "Letterhead Beside Logo": "the sender, where a logo stands at the side",
-    "Letterhead Name": "the name of the sender in it",
-    "Letterhead Name Emphasis": "the same, with emphasis",
-    "Date": "place and date",
-    "Inside Address": "the recipient’s address",
-    "Subject Line": "what the letter is about",
-    "Salutation": "Dear …",
-    "List Number": "an item of a numbered list",
-    "List Number End": "its last item",
-    "List Bullet": "an item of a list without numbers",
-    "List Bullet End": "its last item",
-    "Ask": "one of the things that the letter asks for",
-    "Ask End": "the last of them",
-    "List Continue": "what else belongs to an item",
-    "List Continue End": "the same at the end of a list",
-    "Table Text": "words in a table",
-    "Table Text Center": "words in the middle of a column",
-    "Table Text End": "figures at the end of a column",
-    "Table Heading": "the head of a column",
-    "Table Heading Center": "the same, in the middle",
-    "Table Heading End": "the same, at the end",
-    "Sheet Heading": "the head of a column of a sheet to sign by hand",
-    "Sheet Room": "an empty row of such a sheet: its line is the height of the row",
-    "Closing": "Yours sincerely,",
-    "Signature Label": "the name of a group of signatories",
-    "Signature Space": "room for a signature by hand",
-    "Signature": "the name of a signatory",
-    "Signature Ruled": "the same, under a line to sign on",
-    "Signature Detail": "role, affiliation",
-    "Signature State": "not yet signed",
-    "Signature Remark": "who else signed",
-    "Signature Remark End": "the last of these remarks",
-    "Postscript": "P.S. what is said after the signatures",
-    "Enclosures Label": "Enclosures, Copies to",
-    "Enclosures": "what is enclosed, who has a copy",
-    "endnote text": "a source",
-    "Endnote Separator": "the line above the sources",
-    "header": "the recipient at the head of further pages",
-    "Header End": "the date at the other end",
-    "footer": "what stands at the foot of each page",
-    "Footer End": "the page at the other end",
-    "Draft Mark": "Draft",
-    "Strong": "what is strong",
-    "Emphasis": "what has emphasis",
-    "Emphasis Strong": "both",
-    "Hyperlink": "an address on the web",
-    "Hyperlink Strong": "a strong one",
-    "Hyperlink Emphasis": "one with emphasis",
-    "Hyperlink Emphasis Strong": "one with both",
-    "Endnote Number": "the number before a source",
-    "endnote reference": "the number of a source in the text",
-}
-"""Every style that can be edited, and what it is for."""
-
 
 def write_specimen(theme: Theme) -> bytes:
     """The bytes of a reference.docx made from the tokens of ``theme``."""
@@ -96,9 +35,12 @@ def write_specimen(theme: Theme) -> bytes:
     )
     relations = Relations()
     words = RunWriter(_HOME, relations)
-    styles = [style for style in letter_styles(theme, _HOME) if style.name in _ABOUT]
+    styles = [style for style in letter_styles(theme, _HOME) if style.use]
     edge = {
-        name: part(root, _line(name, words).xml() + _line(f"{name.title()} End", words).xml())
+        name: part(
+            root,
+            "".join(_line(each, words).xml() for each in styles if _edge_of(each) == name),
+        )
         for name, root in _EDGES.items()
     }
     body = flow(_pieces(styles, theme, words)) + parts.section(letter, theme)
@@ -124,23 +66,27 @@ def _pieces(styles: list[Style], theme: Theme, words: RunWriter) -> list[Piece]:
     """A line for each style; those of cells stand in tables, as they do in letters."""
     pieces: list[Piece] = []
     for style in styles:
-        if style.name.partition(" ")[0].lower() in _EDGES:
+        if _edge_of(style) in _EDGES:
             continue
         if style.kind == "character":
             said = words.plain(f"{style.name}: ")
-            shown = words.plain(_ABOUT[style.name], Marks(style=style_id(style.name)))
+            shown = words.plain(style.use, Marks(style=style_id(style.name)))
             pieces.append(Line("BodyText", said + shown))
         elif style.name == "Endnote Separator":  # no words fit into it
-            said = words.plain(f"{style.name}: {_ABOUT[style.name]}")
+            said = words.plain(f"{style.name}: {style.use}")
             pieces += (Line("EndnoteText", said), Line(style_id(style.name)))
         elif style.name.startswith(("Table ", "Sheet ")):
             grid = "SheetTable" if style.name.startswith("Sheet") else "LetterTable"
-            row = Row([[_line(style.name, words)]])
+            row = Row([[_line(style, words)]])
             pieces.append(Grid(grid, (text_width(theme),), [row], rtl=False))
         else:
-            pieces.append(_line(style.name, words))
+            pieces.append(_line(style, words))
     return pieces
 
 
-def _line(name: str, words: RunWriter) -> Line:
-    return Line(style_id(name), words.plain(f"{name}: {_ABOUT[name]}"))
+def _edge_of(style: Style) -> str:
+    return style.name.partition(" ")[0].lower()
+
+
+def _line(style: Style, words: RunWriter) -> Line:
+    return Line(style_id(style.name), words.plain(f"{style.name}: {style.use}"))

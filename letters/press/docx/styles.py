@@ -147,6 +147,7 @@ class Setting:
 class Style:
     """One named style; ``following`` is the style of the next paragraph that a person types.
 
+    ``use`` tells whoever edits it in Word what it is for; without one it isn't shown for that.
     A ``rare`` one is not offered by Word until it is used. One of the toolkit's ``own`` keeps
     things in their places and can't be restyled.
     """
@@ -159,6 +160,7 @@ class Style:
     kind: Literal["paragraph", "character"] = "paragraph"
     rare: bool = False
     own: bool = False
+    use: str = ""
 
     @property
     def key(self) -> Key:

@@ -4,65 +4,62 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from letters.press.block_styles.ending import BELOW_SIGNATURE, COLUMN_GAP
+from letters.press.block_styles.lists import CELL_PADDING, HEAD_RULE, ROW_RULE
+from letters.press.block_styles.opening import ABOVE_RULE, UNDERLINE
+from letters.press.block_styles.sheets import PARALLEL_GAP, SHEET_RULE
+from letters.press.block_styles.style import Length, Rule
+from letters.press.docx.line_styles import border
 from letters.press.docx.ooxml import tag, twips
-from letters.press.docx.styles import Border
 from letters.press.theme import Theme
 
-COLUMN_GAP = 14
-"""Points between two columns of signatures."""
-
-PARALLEL_GAP = 8
-"""Points on both sides of the words of two editions side by side."""
-
-SHEET_ROW = 33.5
-"""Points that a row has for a signature by hand: with its line, 12 mm."""
+_NONE = Length()
 
 
 def table_styles(theme: Theme) -> str:
     """Tables in the text have thin rules between rows; those of signatures have none."""
-    thin = Border("insideH", theme.rule_colour)
-    below_head = Border("bottom", theme.accent_colour, width=0.75)
     return (
         _table_style(
             "Normal Table",
-            f"{tag('tblInd', w=0, type='dxa')}{_cell_margins(0, 0, 0, 0)}",
+            f"{tag('tblInd', w=0, type='dxa')}{_cell_margins()}",
         )
         + _table_style(
             "Letter Table",
-            "<w:tblBorders>"
-            + replace(thin, side="bottom").xml()
-            + thin.xml()
-            + f"</w:tblBorders>{_cell_margins(3, 0, 3, 0)}",
+            f"<w:tblBorders>{_borders(ROW_RULE, theme, 'bottom', 'insideH')}</w:tblBorders>"
+            + _cell_margins(top=CELL_PADDING, bottom=CELL_PADDING),
             '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
-            + below_head.xml()
+            + _borders(HEAD_RULE, theme, "bottom")
             + "</w:tcBorders></w:tcPr></w:tblStylePr>",
         )
         + _table_style(
             "Sheet Table",
-            f"<w:tblBorders>{_all_sides(theme.muted_colour)}</w:tblBorders>"
-            + _cell_margins(0, 0, 0, 0),
+            f"<w:tblBorders>{_borders(SHEET_RULE, theme, *_SIDES)}</w:tblBorders>"
+            + _cell_margins(),
         )
         + _table_style(
             "Parallel Table",
-            tag("tblInd", w=-twips(PARALLEL_GAP), type="dxa")
-            + _cell_margins(0, PARALLEL_GAP, 0, PARALLEL_GAP),
+            tag("tblInd", w=-twips(PARALLEL_GAP.points), type="dxa")
+            + _cell_margins(left=PARALLEL_GAP, right=PARALLEL_GAP),
         )
         + _table_style("Window Table", "")
         + _table_style("Edge Table", "")
         + _letterhead_table(theme)
-        + _table_style("Signature Table", _cell_margins(0, 0, 8, COLUMN_GAP))
+        + _table_style("Signature Table", _cell_margins(bottom=BELOW_SIGNATURE, right=COLUMN_GAP))
     )
 
 
 def _letterhead_table(theme: Theme) -> str:
-    below = Border("bottom", theme.accent_colour, width=theme.letterhead_rule).xml()
-    borders = f"<w:tblBorders>{below}</w:tblBorders>" if theme.letterhead_rule else ""
-    return _table_style("Letterhead Table", borders + _cell_margins(0, 0, 6, 0))
+    below = _borders(replace(UNDERLINE, gap=_NONE), theme, "bottom")
+    borders = f"<w:tblBorders>{below}</w:tblBorders>" if below else ""
+    return _table_style("Letterhead Table", borders + _cell_margins(bottom=ABOVE_RULE))
 
 
-def _all_sides(colour: str) -> str:
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    return "".join(Border(side, colour).xml() for side in sides)
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def _borders(rule: Rule, theme: Theme, *sides: str) -> str:
+    found = (border(rule, side, theme) for side in sides)
+    return "".join(each.xml() for each in found if each)
 
 
 def _table_style(name: str, properties: str, conditions: str = "") -> str:
@@ -75,7 +72,9 @@ def _table_style(name: str, properties: str, conditions: str = "") -> str:
     )
 
 
-def _cell_margins(top: float, left: float, bottom: float, right: float) -> str:
+def _cell_margins(
+    *, top: Length = _NONE, left: Length = _NONE, bottom: Length = _NONE, right: Length = _NONE
+) -> str:
     sides = (("top", top), ("left", left), ("bottom", bottom), ("right", right))
-    written = "".join(tag(side, w=twips(points), type="dxa") for side, points in sides)
+    written = "".join(tag(side, w=twips(each.points), type="dxa") for side, each in sides)
     return f"<w:tblCellMar>{written}</w:tblCellMar>"

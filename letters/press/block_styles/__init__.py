@@ -1,0 +1,1 @@
+"""How each block of a letter looks, said once for CSS and for Word."""

@@ -1,0 +1,137 @@
+"""Lists, asks, quotations and tables, and the mark of a note in the text."""
+
+from __future__ import annotations
+
+from letters.press.block_styles.style import (
+    ADDRESS_LINE,
+    PARAGRAPH_SPACE,
+    STEP,
+    TEXT_SIZE,
+    TIGHT,
+    BlockStyle,
+    Face,
+    InWord,
+    Length,
+    LineStyle,
+    Rule,
+)
+
+ASK_NUMBER = Face(colour="accent", bold=True)
+
+LISTS = BlockStyle(
+    "",
+    """\
+ol.asks, ol.list, ul.list { margin-bottom: ${number_end.after}; }
+.asks, .list { list-style: none; padding-inline-start: ${step}; }
+.asks > li { margin-bottom: ${ask.after}; ${ask.keep_lines}; }
+.list > li:first-child { break-inside: avoid; } /* or the line that leads in may stay behind */
+.asks > li > .number, .list > li > .number { float: inline-start; margin-inline-start: -${step}; }
+.asks > li > .number { font-weight: ${ask_number.weight}; color: ${ask_number.colour}; }
+.number, td { font-variant-numeric: lining-nums tabular-nums; }""",
+    {
+        "number": LineStyle("List Number", "an item of a numbered list"),
+        "number_end": LineStyle(
+            "List Number End",
+            "its last item",
+            after=PARAGRAPH_SPACE,
+            word=InWord("List Number", "Body Text"),
+        ),
+        "bullet": LineStyle("List Bullet", "an item of a list without numbers"),
+        "bullet_end": LineStyle(
+            "List Bullet End",
+            "its last item",
+            after=PARAGRAPH_SPACE,
+            word=InWord("List Bullet", "Body Text"),
+        ),
+        "ask": LineStyle(
+            "Ask", "one of the things that the letter asks for", after=TIGHT, keep_lines=True
+        ),
+        "ask_end": LineStyle(
+            "Ask End", "the last of them", after=PARAGRAPH_SPACE, word=InWord("Ask", "Body Text")
+        ),
+    },
+    {"step": STEP, "ask_number": ASK_NUMBER},
+)
+
+QUOTE = BlockStyle(
+    "",
+    "blockquote { padding: 0 ${words.indent}; margin-bottom: ${words.after}; }",
+    {
+        "words": LineStyle(
+            "Quote", "what others have said", after=PARAGRAPH_SPACE, indent=(STEP, STEP)
+        )
+    },
+)
+
+BELOW_TABLE, CELL_PADDING = PARAGRAPH_SPACE, Length(3)
+ROW_RULE, HEAD_RULE = Rule("rule"), Rule("accent", Length(0.75))
+
+TABLE = BlockStyle(
+    "",
+    """\
+table { border-collapse: collapse; width: 100%; margin-bottom: ${below};
+  font-size: ${text.size}; line-height: ${text.line}; }
+th, td { padding: ${padding} 0; padding-inline-end: ${text.indent}; vertical-align: top;
+  border-bottom: ${row.rule}; }
+th { border-bottom: ${head.rule}; }
+tr { break-inside: avoid; }
+thead { ${heading.keep_next}; }
+.center { text-align: ${center.align}; }
+.end { text-align: ${end.align}; padding-inline-end: 0; }
+.kept { white-space: nowrap; }""",
+    {
+        "text": LineStyle(
+            "Table Text",
+            "words in a table",
+            Face(size=TEXT_SIZE - 1, line=ADDRESS_LINE),
+            indent=(Length(), Length(6)),
+        ),
+        "center": LineStyle(
+            "Table Text Center",
+            "words in the middle of a column",
+            align="center",
+            word=InWord("Table Text"),
+        ),
+        "end": LineStyle(
+            "Table Text End",
+            "figures at the end of a column",
+            align="end",
+            word=InWord("Table Text", flush=True),
+        ),
+        "heading": LineStyle(
+            "Table Heading",
+            "the head of a column",
+            Face(bold=True),
+            keep_next=True,
+            word=InWord("Table Text"),
+        ),
+        "heading_center": LineStyle(
+            "Table Heading Center",
+            "the same, in the middle",
+            align="center",
+            word=InWord("Table Heading"),
+        ),
+        "heading_end": LineStyle(
+            "Table Heading End",
+            "the same, at the end",
+            align="end",
+            word=InWord("Table Heading", flush=True),
+        ),
+    },
+    {"below": BELOW_TABLE, "padding": CELL_PADDING, "row": ROW_RULE, "head": HEAD_RULE},
+)
+
+NOTE_MARK = BlockStyle(
+    "",
+    "sup { font: 0.68em/1 ${words.family}; vertical-align: 0.42em; color: ${words.colour}; }",
+    {
+        "words": LineStyle(
+            "endnote reference",
+            "the number of a source in the text",
+            Face("label", colour="accent"),
+            word=InWord("Default Paragraph Font", character=True, raised=True),
+        )
+    },
+)
+
+IN_TEXT = (LISTS, QUOTE, TABLE, NOTE_MARK)

@@ -1,0 +1,131 @@
+"""The opening of a letter: letterhead to salutation.
+
+In CSS the space after the salutation is that of every paragraph; Word is told of it.
+"""
+
+from __future__ import annotations
+
+from letters.press.block_styles.style import (
+    ADDRESS_LINE,
+    BLOCK_SPACE,
+    LABEL,
+    LETTERHEAD_RULE,
+    PARAGRAPH_SPACE,
+    BlockStyle,
+    Face,
+    InWord,
+    Length,
+    LineStyle,
+    Rule,
+)
+
+LOGO_HEIGHT, BELOW_LOGO, ABOVE_RULE = Length(48), Length(6), Length(6)
+AFTER_LETTERHEAD = BLOCK_SPACE * 1.5
+UNDERLINE = Rule("accent", LETTERHEAD_RULE, ABOVE_RULE)
+
+LETTERHEAD = BlockStyle(
+    "letterhead",
+    """\
+.letterhead { font: ${words.font}; color: ${words.colour};
+  border-bottom: ${words.rule}; padding-bottom: ${words.gap};
+  margin-bottom: ${words.after}; ${words.keep_next}; }
+.letterhead .organisation { font-weight: ${name.weight}; color: ${name.colour}; \
+letter-spacing: 0.04em; }
+.letterhead .logo { max-height: ${logo}; max-width: 50%; }
+.head-apart .letterhead { display: flex; justify-content: space-between; align-items: flex-start; }
+.head-apart .letterhead .contact { text-align: end; }
+.head-start .letterhead .organisation, .head-center .letterhead .organisation { display: block; }
+.head-start .letterhead .contact, .head-center .letterhead .contact { display: block; }
+.head-start .letterhead .logo, .head-center .letterhead .logo \
+{ display: block; margin-bottom: ${below_logo}; }
+.head-center .letterhead { text-align: center; }
+.head-center .letterhead .logo { margin-inline: auto; }""",
+    {
+        "words": LineStyle(
+            "Letterhead",
+            "the sender",
+            LABEL,
+            after=AFTER_LETTERHEAD,
+            keep_next=True,
+            rule=UNDERLINE,
+            word=InWord(following="Date", side="bottom"),
+        ),
+        "name": LineStyle(
+            "Letterhead Name",
+            "the name of the sender in it",
+            Face(colour="accent", bold=True),
+            word=InWord("Default Paragraph Font", character=True, letter_space=0.35),
+        ),
+    },
+    {"logo": LOGO_HEIGHT, "below_logo": BELOW_LOGO},
+)
+
+DATE = BlockStyle(
+    "date",
+    ".letter .date { margin-bottom: ${words.after}; ${words.keep_next}; }",
+    {
+        "words": LineStyle(
+            "Date",
+            "place and date",
+            after=BLOCK_SPACE,
+            keep_next=True,
+            word=InWord(following="Inside Address"),
+        )
+    },
+)
+
+ADDRESS = BlockStyle(
+    "address",
+    """\
+.letter .address { line-height: ${words.line}; margin-bottom: ${words.after};
+  ${words.keep_lines}; ${words.keep_next}; }""",
+    {
+        "words": LineStyle(
+            "Inside Address",
+            "the recipient’s address",
+            Face(line=ADDRESS_LINE),
+            after=BLOCK_SPACE,
+            keep_next=True,
+            keep_lines=True,
+            word=InWord(following="Subject Line"),
+        )
+    },
+)
+
+SUBJECT = BlockStyle(
+    "subject",
+    """\
+.subject { font-size: var(--text-size); font-weight: ${words.weight}; ${words.keep_lines}; \
+${words.keep_next};
+  margin-bottom: ${words.after}; }""",
+    {
+        "words": LineStyle(
+            "Subject Line",
+            "what the letter is about",
+            Face(bold=True),
+            after=PARAGRAPH_SPACE,
+            keep_next=True,
+            keep_lines=True,
+            word=InWord(following="Salutation"),
+        )
+    },
+)
+
+SALUTATION = BlockStyle(
+    "salutation",
+    ".salutation, .lead { ${words.keep_next}; }",
+    {
+        "words": LineStyle(
+            "Salutation",
+            "Dear …",
+            after=PARAGRAPH_SPACE,
+            keep_next=True,
+            word=InWord(following="Body Text"),
+        )
+    },
+)
+
+BELOW = (DATE, ADDRESS, SUBJECT, SALUTATION)
+"""What stands below the letterhead."""
+
+OPENING = (LETTERHEAD, *BELOW)

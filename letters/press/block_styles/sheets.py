@@ -1,0 +1,64 @@
+"""Sheets to sign by hand, and two editions side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from letters.press.block_styles.style import (
+    LABEL,
+    BlockStyle,
+    Face,
+    InWord,
+    Length,
+    LineStyle,
+    Rule,
+)
+
+SHEET_RULE = Rule("muted")
+
+PARALLEL_GAP = Length(8)
+"""On both sides of the words of two editions side by side."""
+
+SHEET = BlockStyle(
+    "sheet",
+    """\
+.sheet { table-layout: fixed; }
+.sheet td { height: 12mm; border: ${lines.rule}; }
+.sheet th { padding: ${heading.before} ${heading.indent}; border: ${lines.rule};
+  font: ${heading.font}; }
+.sheet .prayer { height: auto; border: none; padding: 0; font-size: var(--text-size);
+  line-height: var(--text-line); }
+.sheet .prayer > p { margin-bottom: var(--paragraph-space); }""",
+    {
+        "heading": LineStyle(
+            "Sheet Heading",
+            "the head of a column of a sheet to sign by hand",
+            replace(LABEL, colour=None, bold=True),
+            before=Length(3),
+            after=Length(3),
+            indent=(Length(4), Length(4)),
+            keep_next=True,
+        ),
+        "room": LineStyle(
+            "Sheet Room",
+            "an empty row of such a sheet: its line is the height of the row",
+            Face(line=Length(33.5)),  # with the rule: 12 mm
+            word=InWord("Table Text"),
+        ),
+    },
+    {"lines": SHEET_RULE},
+)
+
+PARALLEL = BlockStyle(
+    "",
+    """\
+.parallel { display: table; table-layout: fixed; width: 100%;
+  margin-bottom: var(--paragraph-space); }
+.pair { display: table-row; }
+.cell { display: table-cell; width: 50%; vertical-align: top; padding-inline-end: ${gap}; }
+.cell + .cell { padding-inline: ${gap} 0; }""",
+    {},
+    {"gap": PARALLEL_GAP},
+)
+
+SHEETS = (SHEET, PARALLEL)
