@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from letters.campaign import references
 from letters.campaign.load import load
 from letters.campaign.namecheck import check_names
+from letters.campaign.recipient_languages import readers, unspoken
 from letters.campaign.starter_text import left_over
 from letters.check import addressed, covernotes, duplicates, grounds, numbers, wording
 from letters.check import body as bodies
@@ -127,7 +128,12 @@ def judge(sound: bool) -> tuple[list[Problem], tuple[str, ...]]:
     """
     campaign = _held[0]
     problems = [*grounds.look(campaign), *check_names(campaign)]
-    problems += [*duplicates.look(campaign), *numbers.look(campaign), *addressed.look(campaign)]
+    problems += [
+        *duplicates.look(campaign),
+        *numbers.look(campaign),
+        *addressed.look(campaign),
+        *unspoken(campaign),
+    ]
     body, found = _body(campaign)
     problems += found
     rules = body.rules if body else ()
@@ -226,10 +232,10 @@ def _readings(campaign: Campaign, rules: tuple[Rule, ...]) -> Iterator[Reading]:
 
 
 def _first_of_each_text(edition: Edition, signing: int) -> list[int]:
-    """The first recipient of each different text. Raises CampaignError."""
-    first: dict[str, int] = {}
-    for index, text in enumerate(edition.canonical_texts(signing)):
-        first.setdefault(text, index)
+    """The first of those who get the edition, for each different text. Raises CampaignError."""
+    texts, first = list(edition.canonical_texts(signing)), dict[str, int]()
+    for index in readers(edition.campaign, edition.tag):
+        first.setdefault(texts[index], index)
     return list(first.values())
 
 

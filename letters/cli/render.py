@@ -11,6 +11,7 @@ import typer
 
 from letters.cli import output, workspace
 from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say
+from letters.counting import counted
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ def render(
     lang: Annotated[
         list[str] | None, typer.Option(metavar="TAG", help="Only this language; may be repeated.")
     ] = None,
+    all_languages: Annotated[
+        bool,
+        typer.Option(
+            "--all-languages", help="All languages, also to those who have one of their own."
+        ),
+    ] = False,
     audience: Annotated[
         Audience, typer.Option(help="The recipient's own copies, or copies for the public.")
     ] = Audience.RECIPIENT,
@@ -84,7 +91,9 @@ def render(
         press.warm(wanted)
         campaign = workspace.open_campaign(context)
         press.take(campaign)
-        orders = _orders(campaign, recipient or [], lang or [], bilingual)
+        # For the public every edition is made, whoever the letter was to.
+        every = all_languages or audience is Audience.PUBLIC
+        orders = _orders(campaign, recipient or [], lang or [], bilingual, every=every)
         theme = load_theme(campaign)
         text = press.text()
         records = workspace.records(campaign, text, acting=True)
@@ -152,26 +161,40 @@ def _chosen(written: str, known: tuple[T, ...], refusal: str) -> tuple[T, ...]:
 
 
 def _orders(
-    campaign: Campaign, recipients: list[str], tags: list[str], bilingual: Layout | None
+    campaign: Campaign,
+    recipients: list[str],
+    tags: list[str],
+    bilingual: Layout | None,
+    *,
+    every: bool,
 ) -> list[Order]:
+    """The letters to make; those in other languages than the recipient’s own are left out."""
     named = workspace.known_recipients(campaign, recipients)
     languages = campaign.letter.languages
     for tag in tags:
         if tag not in languages:
             hint = f"it is written in: {', '.join(languages)}"
             fail(Status.USAGE, f"the letter has no language “{tag}”", hint)
+    from letters.campaign.recipient_languages import languages_for
     from letters.press.orders import Order
 
     everybody = enumerate(campaign.recipients)
     indexes = [i for i, recipient in everybody if not named or recipient.id in named]
     if bilingual is None:
         chosen = [tag for tag in languages if not tags or tag in tags]
-        return [Order(index, tag) for index in indexes for tag in chosen]
-    pair = tuple(dict.fromkeys(tags or languages))
-    if len(pair) != 2:
-        hint = "name them in their order: --lang en --lang fr"
-        fail(Status.USAGE, f"a bilingual letter has two languages, and not {len(pair)}", hint)
-    return [Order(index, *pair, bilingual.value) for index in indexes]
+        orders = [Order(index, tag) for index in indexes for tag in chosen]
+    else:
+        pair = tuple(dict.fromkeys(tags or languages))
+        if len(pair) != 2:
+            hint = "name them in their order: --lang en --lang fr"
+            fail(Status.USAGE, f"a bilingual letter has two languages, and not {len(pair)}", hint)
+        orders = [Order(index, *pair, bilingual.value) for index in indexes]
+    gets = [languages_for(each, languages, every=every) for each in campaign.recipients]
+    going = [order for order in orders if {*order.tags} & {*gets[order.recipient]}]
+    if len(going) < len(orders):
+        left = counted(len(orders) - len(going), "letter")
+        note(f"left out: {left} in another language than the recipient’s own (--all-languages)")
+    return going
 
 
 def _progress(products: Iterable[Product], total: int) -> Iterator[Product]:
