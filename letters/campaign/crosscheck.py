@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from letters.campaign import addressing
+from letters.campaign.bindings import check_bindings
 from letters.campaign.casecheck import check_cases
 from letters.campaign.enclosures import missing
 from letters.campaign.localtext import LocalText
@@ -39,6 +40,7 @@ def crosscheck(campaign: Campaign, *, complete: bool, declared: bool) -> list[Pr
         _doubles, _sources, _languages, _translated, _people, _cases, _pictures, missing, _themes,
         check_shared,
         check_mail,
+        check_bindings,
     ]  # fmt: skip
     if declared:
         checks += [_values, _ahead]

@@ -35,13 +35,14 @@ def write(
     ``draft`` says that one was asked for.
     """
     from letters import files
+    from letters.campaign.bindings import Bindings
     from letters.campaign.enclosures import Fingerprints
     from letters.draft import roster
     from letters.press import manifest
     from letters.press.outdated import options
 
     made: list[File] = []
-    going_with = Fingerprints(campaign)
+    going_with, bindings = Fingerprints(campaign), Bindings.of(campaign)
     log = records.checkpoint
     with set_aside.in_folder(folder) as keeper, files.Batch(folder, keeper) as batch:
         for product in products:
@@ -59,7 +60,7 @@ def write(
                     pages=product.pages,
                     text_digest=records.digest,
                     log_size=log.size if log else 0,
-                    draft=run.signed.within(*product.order.tags).draft,
+                    draft=run.signed.within(*product.order.tags).to(bindings, who).draft,
                     enclosed=going_with.of(who) if run.audience == "recipient" else None,
                     options=options(product.order, run.attached, draft=draft),
                     identity=product.identity.digest,

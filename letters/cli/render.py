@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from letters.cli import output, workspace
+from letters.cli import output, unsigned_letters, workspace
 from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say
 from letters.counting import counted
 from letters.problem import did_you_mean
@@ -111,6 +111,9 @@ def render(
         say(str(folder / file.path))
     draft_reasons.explain(
         campaign, records, speaks_for, {order.tags for order in orders}, draft=draft
+    )
+    unsigned_letters.tell(
+        campaign, records, {campaign.recipients[order.recipient].id for order in orders}
     )
     for warning in behind:
         note(warning)

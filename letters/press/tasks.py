@@ -102,9 +102,12 @@ def _within(order: Order, run: PressRun) -> Within:
 def _identities(
     order: Order, run: PressRun, letter: Letter, within: Within
 ) -> dict[Format, Identity]:
+    from letters.draft.compose import edition_for
     from letters.press.identity import identities
 
-    roster = _roster(order.tags, run.signed.within(*order.tags))
+    edition = edition_for(_held[0], order.language, run.audience, _editions)
+    recipient = _held[0].recipients[order.recipient].id
+    roster = _roster(order.tags, run.signed.within(*order.tags).to(edition.bindings, recipient))
     return identities(letter, run, within, roster)
 
 
@@ -118,7 +121,8 @@ def _roster(tags: tuple[str, ...], signed: Signed) -> str:
     found = roster(_held[0], tags, signed, _picture)
     key = key_of(found)
     _rosters[key] = found
-    _rosters_of.append((tags, signed, key))
+    if not signed.recipient:  # else it is this one letter's
+        _rosters_of.append((tags, signed, key))
     return key
 
 
