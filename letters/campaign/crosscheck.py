@@ -17,6 +17,7 @@ from letters.campaign.neutral import neutral
 from letters.campaign.people import Recipient
 from letters.campaign.personcheck import check_recipient, check_signatory
 from letters.campaign.placecheck import check_address, check_form
+from letters.campaign.recipient_needs import check_needs
 from letters.campaign.types import Model, as_date, as_number
 from letters.problem import Problem, did_you_mean
 
@@ -43,7 +44,7 @@ def crosscheck(campaign: Campaign, *, complete: bool, declared: bool) -> list[Pr
         check_bindings,
     ]  # fmt: skip
     if declared:
-        checks += [_values, _ahead]
+        checks += [_values, _ahead, check_needs]
     if complete:
         checks.append(_empty)
     return [problem for check in checks for problem in check(campaign)]

@@ -16,7 +16,7 @@ from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Recipient
 from letters.campaign.shown import Audience, ShownCase
 from letters.campaign.types import as_number
-from letters.draft.envelope import lines
+from letters.draft.address_parts import address
 from letters.draft.language import Language
 from letters.draft.record import Absent, Record
 from letters.draft.sealer import Sealer
@@ -159,7 +159,7 @@ def recipient_context(
         "organisation": said(
             "organisation", ", ".join(addressing.organisation(recipient, tag)) or None
         ),
-        "address": slot("address", "\n".join(lines(recipient, campaign, tag)), "address"),
+        "address": address(recipient, at, campaign, language),
         "salutation": said("salutation", addressing.salutation(recipient, tag)),
         "close": said("close", addressing.close(recipient, tag, signers)),
         "district": slot("district", recipient.district, "district"),
