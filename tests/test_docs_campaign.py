@@ -90,7 +90,8 @@ def kind(annotation: Any, remarks: list[Any]) -> str:
         one = kind(inner[0], [])
         return f"list of {one}{'' if one.endswith('s') else 'es' if one.endswith('x') else 's'}"
     if origin is dict:
-        return f"{kind(inner[1], [])}s by name"
+        one = kind(inner[1], [])
+        return f"{one if one.startswith('by') else one + 's'} by name"
     return PLAIN.get(annotation) or str(annotation.__name__).lower().rstrip("_")
 
 

@@ -23,6 +23,7 @@ from letters.draft.language import language
 from letters.draft.markdown import BLOCKS
 from letters.draft.record import LISTS, Record
 from letters.draft.signatures import Signed
+from letters.draft.values import SealedGroup
 from letters.press import text
 from letters.problem import CampaignError
 
@@ -117,6 +118,10 @@ def paths(value: Any, path: str) -> Iterator[str]:
     elif isinstance(value, LISTS):
         for inner in value:
             yield from paths(inner, path)
+    elif isinstance(value, SealedGroup):
+        yield path
+        for key in value.parts:
+            yield from paths(value.part(key), f"{path}.{key}")
     else:
         yield path
 

@@ -7,16 +7,21 @@ that the form falls back to (see `forms`). Titles are never guessed from a name.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
-from letters.campaign.bygender import ADDRESSED, ByGender, ByNumber, fill
+from letters.campaign.bygender import ADDRESSED, TITLED, ByGender, ByNumber, fill
 from letters.campaign.forms import HONOURS, FormFile, Wording, neutral
 from letters.campaign.localtext import LocalText
-from letters.campaign.people import Name, Recipient
+from letters.campaign.name_parts import parts_of, stands_in, titled
+from letters.campaign.people import Recipient
 from letters.campaign.postal_address import Address
 
 _MARKS = " ,:!.،"
+_ROOM = re.compile(
+    r"\W*(room|rm|suite|office|floor|p\W*o\W*box|box|pièce|bureau|case postale|zimmer|raum|postfach"
+    r"|despacho|oficina|кімната|комната|каб)\b",
+    re.IGNORECASE,
+)
 _UNSAID = re.compile(r",? *\{addressed\},? *")
 
 
@@ -62,15 +67,28 @@ def address(recipient: Recipient, tag: str) -> Address | None:
 
 
 def is_elsewhere(recipient: Recipient, tag: str) -> bool:
-    """Whether the letter goes to another place than the one where the form has its office."""
+    """Whether the letter goes to another place than the one where the form has its office.
+
+    Without a postal code, a street in the office's town is not the office: a room may be.
+    """
     own = recipient.address
     office = next((w.address for w in _everywhere(recipient, tag) if w.address), None)
     if own is None or office is None:
         return False
+    if own.country and office.country and own.country != office.country:
+        return True
     if own.postcode and office.postcode:
         # More digits name a box or a building of the same place.
         return not _joined(own.postcode).startswith(_joined(office.postcode))
-    return _joined(own.city or "") != _joined(office.city or "")
+    known = {_joined(line) for line in office.street}
+    other = (line for line in own.street if _joined(line) not in known)
+    return _joined(own.city or "") != _joined(office.city or "") or any(map(_is_street, other))
+
+
+def is_below_street(recipient: Recipient, tag: str) -> bool:
+    """Whether the lines of the organisation stand between the street and the town."""
+    below = (w.organisation_below_street for w in _everywhere(recipient, tag))
+    return next((said for said in below if said is not None), False)
 
 
 def has_office_lines(recipient: Recipient, tag: str) -> bool:
@@ -134,15 +152,24 @@ def signings(recipients: Iterable[Recipient], tag: str) -> tuple[int, ...]:
     return (1, 2) if differs else (1,)
 
 
-def is_called_by_name_alone(recipient: Recipient, tag: str) -> bool:
-    """Whether the salutation of their form lacks a part of the name, and another is taken."""
+def lacks_part(recipient: Recipient, tag: str) -> tuple[bool, bool]:
+    """Whether the salutation of their form lacks a part of the name, and whether its office stays.
+
+    Where nothing of the form can be filled, another salutation is taken.
+    """
     if not recipient.form or _own(recipient.salutation, tag) or recipient.name.address_as:
-        return False
+        return False, True
     known, usual = _parts(recipient, tag), neutral()
     own = tuple(form for form in recipient.forms if form not in usual)
     cells = [w.salutation for w in _wordings(recipient, tag, own) if w.salutation] if own else []
-    patterns = [p for cell in cells for p in cell.choices(recipient.gender)]
-    return bool(patterns) and all(fill(pattern, known) is None for pattern in patterns)
+    patterns = [
+        pattern
+        for cell in cells
+        for pattern in cell.choices(recipient.gender)
+        if TITLED in known or f"{{{TITLED}}}" not in pattern
+    ]
+    filled = [fill(pattern, known) is not None for pattern in patterns]
+    return bool(filled) and not filled[0], any(filled)
 
 
 def says(recipient: Recipient, tag: str, key: str) -> bool:
@@ -199,36 +226,16 @@ def _said(
 
 
 def _parts(recipient: Recipient, tag: str) -> dict[str, str]:
-    """The parts of a name that may stand in a text of that language.
-
-    A part in another script than the name that is printed would be out of place, and so would one
-    in another language's spelling of it.
-    """
-    name = recipient.name
-    shown = name.shown(tag)
-    parts = {"name": shown, "district": _own(recipient.district, tag) or ""}
-    if name.family and _goes_with(name, shown, name.full_family):
-        parts["family"] = name.full_family
-    if name.given and _goes_with(name, shown, name.given):
-        parts |= {"given": name.given, "patronymic": name.patronymic or ""}
-    return parts
+    """What may stand in a text of that language: parts of the name, and what the title makes."""
+    district = _own(recipient.district, tag) or ""
+    parts = parts_of(recipient.name, tag, district)
+    prefix = _own(recipient.honorifics.prefix, tag) or _said(recipient, tag, "prefix", None, parts)
+    titles = (wording.titles for wording in _wordings(recipient, tag))
+    return parts | titled(prefix or "", titles, recipient.gender, parts)
 
 
-def _goes_with(name: Name, shown: str, part: str) -> bool:
-    """Whether a part belongs to the name as printed, though it need not stand in it word for word.
-
-    Who is called Pablo José Hernández may be addressed as Representative Hernández Rivera.
-    """
-    if _stands_in(shown, part):
-        return True
-    others = name.display.texts.values() if name.display else ()
-    if any(_stands_in(other, part) for other in others):
-        return False
-    return _scripts(part) <= _scripts(shown)
-
-
-def _scripts(text: str) -> set[str]:
-    return {unicodedata.name(c, "").partition(" ")[0] for c in text if c.isalpha()}
+def _is_street(line: str) -> bool:
+    return any(map(str.isdigit, line)) and _ROOM.match(line) is None
 
 
 def _joined(text: str) -> str:
@@ -266,9 +273,4 @@ def _names(recipient: Recipient, tag: str, said: str) -> bool:
     """Whether a salutation is to a person and not to an office."""
     name = recipient.name
     forms = (name.shown(tag), name.family, name.given, _own(name.address_as, tag))
-    return any(_stands_in(said, form) for form in forms if form)
-
-
-def _stands_in(text: str, words: str) -> bool:
-    """Whether whole words stand in a text: “Ad” is no part of “Madam”."""
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+    return any(stands_in(said, form) for form in forms if form)

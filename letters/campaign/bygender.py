@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 LONGEST = 200  # characters of a line that nobody signs
-PLACEHOLDERS = ("name", "given", "family", "patronymic", "district")
+TITLED = "titled"
+PLACEHOLDERS = ("name", "given", "family", "patronymic", "district", TITLED)
 ADDRESSED = "addressed"
 
 _GENDERS = ("m", "f", "x", "unknown")

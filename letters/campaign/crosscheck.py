@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from letters.campaign import addressing
+from letters.campaign.bindings import check_bindings
 from letters.campaign.casecheck import check_cases
 from letters.campaign.enclosures import missing
 from letters.campaign.localtext import LocalText
@@ -16,6 +17,7 @@ from letters.campaign.neutral import neutral
 from letters.campaign.people import Recipient
 from letters.campaign.personcheck import check_recipient, check_signatory
 from letters.campaign.placecheck import check_address, check_form
+from letters.campaign.recipient_needs import check_needs
 from letters.campaign.types import Model, as_date, as_number
 from letters.problem import Problem, did_you_mean
 
@@ -39,9 +41,10 @@ def crosscheck(campaign: Campaign, *, complete: bool, declared: bool) -> list[Pr
         _doubles, _sources, _languages, _translated, _people, _cases, _pictures, missing, _themes,
         check_shared,
         check_mail,
+        check_bindings,
     ]  # fmt: skip
     if declared:
-        checks += [_values, _ahead]
+        checks += [_values, _ahead, check_needs]
     if complete:
         checks.append(_empty)
     return [problem for check in checks for problem in check(campaign)]

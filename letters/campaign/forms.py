@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -35,6 +36,7 @@ from letters.problem import Place, Problem, did_you_mean
 NEUTRAL = "neutral"
 FOLDER = "forms"
 HONOURS = "{honours}"
+LOCAL = "-local"
 
 _MOST_LETTERS = 12  # nobody has more orders and degrees behind their name
 _SHIPPED = Path(__file__).parent / "data" / "forms"
@@ -69,7 +71,17 @@ class Wording(Model):
     commas: Truth | None = Field(None, description="Whether commas set the post-nominals off")
     office: ByGender | None = Field(None, description="The line below the name")
     organisation: PrintedLines = Field((), description="The lines below the office")
+    organisation_below_street: Truth | None = Field(
+        None, description="Whether these lines stand between the street and the town"
+    )
     address: Address | None = Field(None, description="Where the office takes its letters")
+    local: PrintedLines = Field(
+        (), description="The lines of a local office, whose form is called NAME-local"
+    )
+    titles: dict[str, ByGender] = Field(
+        default_factory=dict,
+        description="What {titled} is, by the words that stand before somebody’s name",
+    )
     salutation: ByGender | None = None
     addressed: ByGender | None = Field(
         None, description="The salutation of who has an “address_as”, which is {name} here"
@@ -107,15 +119,21 @@ class Forms:
 
     def names(self) -> list[str]:
         """All forms that a recipient can name."""
-        return sorted({*self.own, *shipped_names()})
+        known = {*self.own, *shipped_names()}
+        return sorted(known | {f"{name}{LOCAL}" for name in known if self._has_local_office(name)})
 
     def chain(self, name: str) -> tuple[FormFile, ...]:
         """The form and all that it falls back to; ``neutral`` always comes last.
 
         Raises KeyError for a form that does not exist.
         """
-        names = (*self._followed(name), NEUTRAL)
-        return tuple(layer for one in names for layer in self._layers(one))
+        layers: list[FormFile] = []
+        local = False
+        for one in self._followed(name):
+            own = self._layers(one)
+            layers += [_at_local_office(layer) for layer in own] if local else own
+            local = local or self._office_of(one) is not None
+        return (*layers, *self._layers(NEUTRAL))
 
     def speaks(self, name: str, tag: str) -> bool:
         """Whether the form itself, or one that it is like, has words in that language."""
@@ -128,15 +146,45 @@ class Forms:
         following: str | None = name
         while following and following not in (*names, NEUTRAL):
             names.append(following)
-            layers = self._layers(following)
-            if not layers:
+            layers, office = self._layers(following), self._office_of(following)
+            if not layers and office is None:
                 raise KeyError(following)
-            following = next((layer.like for layer in layers if layer.like), None)
+            following = next((layer.like for layer in layers if layer.like), None) or office
         return names
+
+    def _office_of(self, name: str) -> str | None:
+        """The form of whose holders that name is the local office."""
+        office = name.removesuffix(LOCAL)
+        exists = office != name and bool(self._layers(office))
+        return office if exists and self._has_local_office(office) else None
+
+    def _has_local_office(self, name: str) -> bool:
+        # A name that ends so is never a local office's own local office.
+        if name.endswith(LOCAL):
+            return False
+        with suppress(KeyError):  # it is “like” one that does not exist, which is reported
+            layers = (layer for one in self._followed(name) for layer in self._layers(one))
+            return any(words.local for layer in layers for words in layer.languages.values())
+        return False
 
     def _layers(self, name: str) -> list[FormFile]:
         layers = [self.own[name]] if name in self.own else []
         return [*layers, shipped(name)] if name in shipped_names() else layers
+
+
+def _at_local_office(form: FormFile) -> FormFile:
+    """What the form says of its holders, for letters to another place than the office."""
+    languages = {
+        tag: words.model_copy(
+            update={
+                "organisation": words.local,
+                "organisation_below_street": False if words.local else None,
+                "address": None,
+            }
+        )
+        for tag, words in form.languages.items()
+    }
+    return form.model_copy(update={"postage_free_from": None, "languages": languages})
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from letters.campaign import postal
+from letters.campaign.forms import LOCAL
 from letters.problem import Problem
 
 if TYPE_CHECKING:
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 
 
 def check_form(recipient: Recipient, at: Located, campaign: Campaign) -> Iterator[Problem]:
-    """A form in other languages than the letter's leaves the office out."""
+    """A form in other languages than the letter's leaves the office out; a local one has no place.
+
+    Where a local office is, no form knows.
+    """
+    if (recipient.form or "").endswith(LOCAL) and not recipient.address:
+        message = "a form of a local office knows no address"
+        yield Problem(at.place("form"), message, "write “address” below it", severity="warning")
     silent = [
         tag
         for tag in campaign.letter.languages

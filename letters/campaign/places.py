@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from os.path import lexists
 from pathlib import Path
 from typing import Annotated, Any
@@ -142,7 +142,9 @@ def _formats(source: Source) -> tuple[dict[str, Format], list[Problem]]:
     return formats, problems
 
 
-def lines(address: Address, country: str, places: Places) -> list[str]:
+def lines(
+    address: Address, country: str, places: Places, below_street: Sequence[str] = ()
+) -> list[str]:
     """Street and last lines of an address in ``country``, without the country's name."""
     given = {
         "city": address.city,
@@ -151,12 +153,13 @@ def lines(address: Address, country: str, places: Places) -> list[str]:
         "postcode": address.postcode,
     }
     pattern = places.get(country) or places[OTHER]
+    street = (*address.street, *below_street)
     printed: list[str] = []
     if not any("{street}" in line for line in pattern.lines):
-        printed += address.street
+        printed += street
     for groups in pattern.lines:
         if groups == "{street}":
-            printed += address.street
+            printed += street
             continue
         line = ""
         for before, field in _GROUP.findall(groups):

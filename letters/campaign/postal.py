@@ -24,11 +24,13 @@ def block(
     name, office = addressing.full_name(recipient, language), addressing.office(recipient, language)
     # Where somebody is written to by the office alone, that is the name, and stands there once.
     printed = [name, *([office] if office and office != name else [])]
-    printed += addressing.organisation(recipient, language)
+    organisation = addressing.organisation(recipient, language)
     address = addressing.address(recipient, language)
+    below = bool(address and addressing.is_below_street(recipient, language))
+    printed += () if below else organisation
     if address:
-        country = address.country or sender_country or ""
-        printed += places.lines(address, country, formats or places.shipped())
+        country, known = address.country or sender_country or "", formats or places.shipped()
+        printed += places.lines(address, country, known, organisation if below else ())
         if address.country and address.country != sender_country:
             printed.append(country_name.upper())
     return tuple(printed)

@@ -6,9 +6,10 @@ same wherever the record is written and in whichever order.
 
 from __future__ import annotations
 
+import itertools
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias, get_args
 
 from letters.campaign.localtext import LocalText
@@ -21,8 +22,13 @@ Fields: TypeAlias = Mapping[str, str]
 
 FIELDS = (
     *("name", "kind", "tier", "visibility", "role", "affiliation", "identification_only"),
-    *("description", "signer"),
+    *("description", "signer", "signs_to"),
 )
+SIGNS_TO = "signs_to"
+"""The field that is empty for whoever signs to everybody (`letters.campaign.bindings`)."""
+KnownAs: TypeAlias = Callable[[str], Sequence[str]]
+"""All the ids that a recipient has, or had."""
+_MOST_NAMED = 64
 LEVELS: tuple[Visibility, ...] = get_args(Visibility)
 """How much of a person is shown, the most first."""
 
@@ -30,23 +36,34 @@ LEVELS: tuple[Visibility, ...] = get_args(Visibility)
 def form(signatory: Signatory) -> dict[str, str]:
     """The printed form as it is now; every field is in it, also those that nobody wrote."""
     values = {name: getattr(signatory, name) for name in FIELDS} | {"tier": signatory.rank}
+    values[SIGNS_TO] = sorted({*signatory.signs_to})
     return {name: _text(value) for name, value in values.items()}
 
 
-def agreeing(signatory: Signatory) -> tuple[Fields, ...]:
+def agreeing(signatory: Signatory, known_as: KnownAs = lambda who: (who,)) -> tuple[Fields, ...]:
     """The present form, and those whose owners agreed to it when they agreed to be shown more.
 
-    Asking to be shown less needs nobody's word. How somebody is described comes with that.
+    Asking to be shown less needs nobody's word. How somebody is described comes with that. Who
+    agreed to sign to everybody signs to some. These may have had other ids, which ``known_as``
+    gives.
     """
     present = form(signatory)
     lowered = {name: text for name, text in present.items() if name != "description"}
     higher = LEVELS[: LEVELS.index(signatory.visibility)]
-    return (present, *(lowered | {"visibility": _text(level)} for level in higher))
+    found = [present, *(lowered | {"visibility": _text(level)} for level in higher)]
+    if signatory.signs_to:
+        named = itertools.product(*map(known_as, signatory.signs_to))
+        others = {_text(sorted({*ids})) for ids in itertools.islice(named, _MOST_NAMED)}
+        others = (others | {_text([])}) - {present[SIGNS_TO]}
+        found += [one | {SIGNS_TO: text} for one in found for text in sorted(others)]
+    return tuple(found)
 
 
-def forms(campaign: Campaign) -> dict[str, tuple[Fields, ...]]:
+def forms(
+    campaign: Campaign, known_as: KnownAs = lambda who: (who,)
+) -> dict[str, tuple[Fields, ...]]:
     """Those of every signatory, by id."""
-    return {signatory.id: agreeing(signatory) for signatory in campaign.signatories}
+    return {signatory.id: agreeing(signatory, known_as) for signatory in campaign.signatories}
 
 
 def of(campaign: Campaign, who: str) -> tuple[Fields, ...]:

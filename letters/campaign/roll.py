@@ -100,6 +100,19 @@ def everybody(root: Path) -> tuple[list[Listed], list[Problem]]:
     return found, problems
 
 
+def bound_to(root: Path, identifier: str) -> list[tuple[Listed, Place]]:
+    """The signatories who sign to that recipient only, or to them too, and where each says so."""
+    found = []
+    for one in everybody(root)[0]:
+        said = one.record.get("signs_to") if one.role == "signatory" else None
+        if isinstance(said, str) and said.strip() == identifier:
+            found.append((one, one.at.place("signs_to")))
+        for number, each in enumerate(said if isinstance(said, list) else ()):
+            if isinstance(each, str) and each.strip() == identifier:
+                found.append((one, one.at.place("signs_to", number)))
+    return found
+
+
 def enclosures_of(root: Path, identifier: str) -> list[str]:
     """The enclosed files that are called after a recipient, as paths with `RECIPIENT` in them."""
     source, _ = read(root / LETTER_FILE, LETTER_FILE)

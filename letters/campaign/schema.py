@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from letters.campaign.case import Case
 from letters.campaign.localtext import LocalText, only_text
@@ -130,6 +131,24 @@ class ValueRule(Model):
     help: str = ""
 
 
+_OF_A_RECIPIENT = (
+    *("address.street", "address.city", "address.region", "address.postcode", "address.country"),
+    *("office", "organisation", "district"),
+)
+
+
+def _need(value: Any) -> str:
+    if value not in _OF_A_RECIPIENT:
+        message = f"is none of {', '.join(_OF_A_RECIPIENT)}"
+        raise PydanticCustomError("recipient_need", "{said}", {"said": message})
+    return str(value)
+
+
+RecipientNeed = Annotated[
+    str, PlainValidator(_need), WithJsonSchema({"enum": list(_OF_A_RECIPIENT)})
+]
+
+
 class TemplateFile(Model):
     """template.yaml: what a template is for and which values of its own it needs."""
 
@@ -141,5 +160,8 @@ class TemplateFile(Model):
     recipient_facts: tuple[str, ...] = Field(
         default=(),
         description="Values of recipients that are claims: what is said by them is signed",
+    )
+    recipient_needs: tuple[RecipientNeed, ...] = Field(
+        default=(), description="What the letter can’t be written without, of each recipient"
     )
     values: dict[str, ValueRule] = Field(default_factory=dict)

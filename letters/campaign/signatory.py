@@ -16,6 +16,7 @@ from letters.campaign.types import (
     Date,
     Gender,
     Identifier,
+    Identifiers,
     InnerPath,
     Language,
     Lines,
@@ -68,6 +69,9 @@ class Signatory(Model):
     )
     signer: Signer | None = Field(None, description="Who signs for the organisation")
     languages: tuple[Language, ...] = ()
+    signs_to: Identifiers = Field(
+        (), description="The recipients whose letters they sign; all of them unless said"
+    )
     contact: Contact | None = None
     signature_image: InnerPath | None = None
     testimony: Testimony | None = None

@@ -128,6 +128,12 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _not_empty(value: Any) -> Any:
+    if value == []:
+        raise PydanticCustomError("no_ids", "must name at least one, or be left out")
+    return value
+
+
 Date = Annotated[
     dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})
 ]
@@ -185,6 +191,24 @@ MessageId = Annotated[
 MessageIds = Annotated[
     tuple[MessageId, ...], BeforeValidator(_as_list), BeforeValidator(_not_endless)
 ]
+Identifiers = Annotated[
+    tuple[Identifier, ...],
+    BeforeValidator(_as_list),
+    BeforeValidator(_not_empty),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"},
+                {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"},
+                },
+            ]
+        }
+    ),
+]
+"""One id, or several; where the key is written, there is at least one."""
 Lines = Annotated[
     tuple[str, ...],
     BeforeValidator(_as_list),

@@ -21,8 +21,15 @@ def look(campaign: Campaign) -> Iterator[Problem]:
     yield from _counted(
         campaign,
         "name",
-        addressing.is_called_by_name_alone,
+        lambda recipient, tag: addressing.lacks_part(recipient, tag) == (True, False),
         "addressed by the name alone: the salutation of the form needs a part of the name",
+        "write “family” as that language does, or a “salutation”",
+    )
+    yield from _counted(
+        campaign,
+        "name",
+        lambda recipient, tag: addressing.lacks_part(recipient, tag) == (True, True),
+        "addressed by office without “family”: the salutation of the form would have it",
         "write “family” as that language does, or a “salutation”",
     )
     yield from _counted(
@@ -32,7 +39,8 @@ def look(campaign: Campaign) -> Iterator[Problem]:
             addressing.is_elsewhere(recipient, tag) and addressing.has_office_lines(recipient, tag)
         ),
         "written to elsewhere than at the office: its lines and its free postage fall away",
-        "that is right for a local office; else leave “address” out, or write “organisation”",
+        "that is right for a local office, best with its own form, “NAME-local”; else leave "
+        "“address” out, or write “organisation”",
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from letters.campaign import references, translation_log
 from letters.campaign.addressing import signings
 from letters.campaign.namecheck import check_names
+from letters.campaign.recipient_languages import readers, unspoken
 from letters.campaign.starter_text import left_over
 from letters.check import addressed, covernotes, duplicates, grounds, numbers, wording
 from letters.check import body as bodies
@@ -75,13 +76,15 @@ class Inspection:
 
         campaign, drafts = self._campaign, self._drafts
         problems: list[Problem] = []
+        reading = {tag: frozenset(readers(campaign, tag)) for tag in campaign.letter.languages}
         for tag, audience in drafts.whole():
             try:
                 for signing in signings(campaign.recipients, tag):
                     first: dict[str, int] = {}
-                    for (text, _), index in drafts.texts(tag, audience, signing).items():
-                        first.setdefault(text, index)
-                    self._different.setdefault((tag, audience), list(first.values()))
+                    for (text, _), indexes in drafts.texts(tag, audience, signing).items():
+                        for index in filter(reading[tag].__contains__, indexes):
+                            first.setdefault(text, index)
+                    self._different.setdefault((tag, audience), sorted(first.values()))
             except CampaignError as error:
                 problems += error.problems
         try:
@@ -111,7 +114,7 @@ class Inspection:
         campaign = self._campaign
         problems = [*grounds.look(campaign), *check_names(campaign)]
         problems += [*duplicates.look(campaign), *numbers.look(campaign)]
-        problems += addressed.look(campaign)
+        problems += [*addressed.look(campaign), *unspoken(campaign)]
         body, found = _body(campaign)
         problems += found
         rules = body.rules if body else ()

@@ -112,6 +112,9 @@ def approve_name(
         changed = form.against(forms) if form else printed_form.FIELDS
         if not changed:
             fail(Status.REFUSED, f"{who} is printed as they signed: there is nothing to approve")
+        if form and printed_form.SIGNS_TO in changed:
+            more = f"{who} would sign to others than they agreed to: that takes their own word"
+            fail(Status.REFUSED, more, "“letters sign reaffirm ID --note …”")
         detail = ApprovedForm.of(forms[0], changed, why=why)
         event = Event("name-approved", who, recorded_by=by, detail=detail)
         if refused := ledger.history().refusal(event, ledger.checkpoint().size + 1):

@@ -113,11 +113,15 @@ def _taken(folder: Path) -> NoReturn:
 
 def _explain(choice: Choice, first: First) -> None:
     """Who is written to, what each of them is told, and whether the first letter goes along."""
+    from letters.post.answers.firstletter import EACH_OWN
+
     for each in choice.again:
         came = [f"{called} on {day}" for called, day in each.days.items()]
         told = ", ".join(came) or "no answer"
         note(f"to {each.recipient}: {told}; last looked on {each.looked}")
-    if first.languages:
+    if first.languages == (EACH_OWN,):
+        note("the first letter goes along: to each in the language in which it went")
+    elif first.languages:
         note(f"the first letter goes along: {', '.join(first.languages)}")
     if first.outdated:
         # A name that was withheld since would go out once more.

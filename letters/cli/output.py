@@ -34,6 +34,7 @@ def write(
     ``draft`` says that one was asked for.
     """
     from letters import files
+    from letters.campaign.bindings import Bindings
     from letters.campaign.enclosures import Fingerprints
     from letters.draft import roster
     from letters.press import manifest
@@ -41,7 +42,7 @@ def write(
 
     campaign = shop.campaign
     made: list[File] = []
-    going_with = Fingerprints(campaign)
+    going_with, bindings = Fingerprints(campaign), Bindings.of(campaign)
     log = records.checkpoint
     with set_aside.in_folder(folder) as keeper, files.Batch(folder, keeper) as batch:
         for product in products:
@@ -59,7 +60,7 @@ def write(
                     pages=product.pages,
                     text_digest=records.digest,
                     log_size=log.size if log else 0,
-                    draft=run.signed.within(*product.job.tags).draft,
+                    draft=run.signed.within(*product.job.tags).to(bindings, who).draft,
                     enclosed=going_with.of(who) if run.audience == "recipient" else None,
                     options=options(product.job, run.attached, draft=draft),
                     identity=product.identity.digest,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import finished_letters, set_aside, workspace
+from letters.cli import finished_letters, sendview, set_aside, workspace
 from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say, table
 from letters.counting import counted
 
@@ -49,6 +49,12 @@ def print_letters(
     to: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Only this recipient; may be repeated.")
     ] = None,
+    all_languages: Annotated[
+        bool,
+        typer.Option(
+            "--all-languages", help="All languages, also to those who have one of their own."
+        ),
+    ] = False,
     envelopes: Annotated[
         Envelopes | None, typer.Option(case_sensitive=False, help="Envelopes of this size too.")
     ] = None,
@@ -70,7 +76,15 @@ def print_letters(
     shop = workspace.workshop(context)
     folder = campaign.root / "out"
     grounds = finished_letters.look(shop, folder, only=to or (), acting=True).grounds()
-    found = plan(campaign, folder, grounds, only=to or [], again=bool(to), channel=Channel.POST)
+    found = plan(
+        campaign,
+        folder,
+        grounds,
+        only=to or [],
+        again=bool(to),
+        channel=Channel.POST,
+        all_languages=all_languages,
+    )
     for line in found.refusals:
         note(f"refused: {line}")
     if found.refusals:
@@ -205,6 +219,8 @@ def _left_out(found: Plan) -> None:
         note(f"left out: {recipient}: {reason}")
     if found.skipped:
         note("--to ID prints a letter again")
+    if left := sendview.unwanted(found):
+        note(left)
 
 
 def _named(size: tuple[float, float]) -> str:

@@ -6,7 +6,7 @@ No message names the old id: it may be a name that must not be printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -127,13 +127,18 @@ def _expected(root: Path, role: Role, old: str, new: str) -> Listed:
 
 
 def _in_both(root: Path, ledger: Ledger, listed: Listed, old: str, new: str, by: str) -> None:
-    """The log in one transaction, and the file within it: a full disk leaves both as they were."""
+    """The log in one transaction, and the file within it: a full disk leaves both as they were.
+
+    Of a recipient to whom alone somebody signs, the log may hold a digest.
+    """
+    from letters.campaign.roll import bound_to
     from letters.ledger.errors import RefusedError
 
     role = listed.role
     waits = {item.recipient for item in ledger.outgoing()} if role == "recipient" else set()
     follows = id_now(ledger, role, old) == new
-    recorded = ledger.knows(track(role, old)) and not follows
+    signed_to = role == "recipient" and bool(bound_to(root, old))
+    recorded = (ledger.knows(track(role, old)) or signed_to) and not follows
     if not follows and not recorded and is_known(ledger, role, new):
         raise RefusedError(
             "the new id is known to the log as somebody else’s", "choose another one"
@@ -174,9 +179,8 @@ def _event(role: Role, old: str, new: str, by: str) -> Event:
 
 def _in_files(root: Path, listed: Listed, old: str, new: str) -> None:
     """The id where it stands, the file that is called after it, and what is enclosed for them."""
-    from letters import files
     from letters.campaign.enclosures import RECIPIENT
-    from letters.campaign.roll import enclosures_of
+    from letters.campaign.roll import bound_to, enclosures_of
     from letters.campaign.yaml_edit import reworded
 
     moves = []
@@ -199,18 +203,41 @@ def _in_files(root: Path, listed: Listed, old: str, new: str) -> None:
         if there.exists():
             hint = "move it away, or choose another id"
             fail(Status.REFUSED, f"there is a file {there.relative_to(root)} already", hint)
-    if listed.id != new and not listed.unwritten:
+    where = bound_to(root, old) if listed.role == "recipient" else []
+    own = listed.id != new and not listed.unwritten
+    edited = dict[Path, bytes]()
+    for at, spot in [*((at.file.resolve(), spot) for at, spot in where), *([(file, place)] * own)]:
         try:
-            data = reworded(file.read_bytes(), (place.line, place.column), old, new)
+            before = edited.get(at) or at.read_bytes()
+            edited[at] = reworded(before, (spot.line, spot.column), old, new)
         except ValueError:
             hint = f"write {new} there, and say this again"
-            fail(Status.REFUSED, f"{place}: the id can’t be changed from here", hint)
-        files.replace(file, data, mode=file.stat().st_mode & 0o777)
+            fail(Status.REFUSED, f"{spot}: the id can’t be changed from here", hint)
+    _written(edited)
+    for _, spot in where:
+        say(f"{spot}: signs to {new} now")
+    if own:
         shown = replace(place, path=target.relative_to(root).as_posix())
         say(f"{shown}: the id is {new} now")
     for here, there in moves:
         here.rename(there)
         say(f"{there.relative_to(root)}: the file is called so now")
+
+
+def _written(edited: Mapping[Path, bytes]) -> None:
+    """Write all files, or leave all as they were where the disk does not take one."""
+    from letters import files
+
+    before = {file: file.read_bytes() for file in edited}
+    done: list[Path] = []
+    try:
+        for file, data in edited.items():
+            files.replace(file, data, mode=file.stat().st_mode & 0o777)
+            done.append(file)
+    except OSError:
+        for file in done:
+            files.replace(file, before[file], mode=file.stat().st_mode & 0o777)
+        raise
 
 
 def _order(root: Path, role: Role) -> list[str]:

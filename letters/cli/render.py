@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from letters.cli import output, workspace
+from letters.cli import output, unsigned_letters, workspace
 from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say
+from letters.counting import counted
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ def render(
     lang: Annotated[
         list[str] | None, typer.Option(metavar="TAG", help="Only this language; may be repeated.")
     ] = None,
+    all_languages: Annotated[
+        bool,
+        typer.Option(
+            "--all-languages", help="All languages, also to those who have one of their own."
+        ),
+    ] = False,
     audience: Annotated[
         Audience, typer.Option(help="The recipient's own copies, or copies for the public.")
     ] = Audience.RECIPIENT,
@@ -83,7 +90,9 @@ def render(
     # The slow libraries load in a process of their own while the campaign is read.
     shop.warm(wanted)
     campaign = workspace.open_campaign(context)
-    todo = _jobs(campaign, recipient or [], lang or [], bilingual)
+    # For the public every edition is made, whoever the letter was to.
+    every = all_languages or audience is Audience.PUBLIC
+    todo = _jobs(campaign, recipient or [], lang or [], bilingual, every=every)
     theme = load_theme(campaign)
     text = shop.text()
     records = workspace.records(campaign, text, acting=True)
@@ -100,6 +109,9 @@ def render(
     for file in made:
         say(str(folder / file.path))
     draft_reasons.explain(campaign, records, speaks_for, {job.tags for job in todo}, draft=draft)
+    unsigned_letters.tell(
+        campaign, records, {campaign.recipients[job.recipient].id for job in todo}
+    )
     for warning in behind:
         note(warning)
     _invented(campaign)
@@ -149,26 +161,40 @@ def _chosen(written: str, known: tuple[T, ...], refusal: str) -> tuple[T, ...]:
 
 
 def _jobs(
-    campaign: Campaign, recipients: list[str], tags: list[str], bilingual: Layout | None
+    campaign: Campaign,
+    recipients: list[str],
+    tags: list[str],
+    bilingual: Layout | None,
+    *,
+    every: bool,
 ) -> list[Job]:
+    """The letters to make; those in other languages than the recipient’s own are left out."""
     named = workspace.known_recipients(campaign, recipients)
     languages = campaign.letter.languages
     for tag in tags:
         if tag not in languages:
             hint = f"it is written in: {', '.join(languages)}"
             fail(Status.USAGE, f"the letter has no language “{tag}”", hint)
+    from letters.campaign.recipient_languages import languages_for
     from letters.press.jobs import Job
 
     everybody = enumerate(campaign.recipients)
     indexes = [i for i, recipient in everybody if not named or recipient.id in named]
     if bilingual is None:
         chosen = [tag for tag in languages if not tags or tag in tags]
-        return [Job(index, tag) for index in indexes for tag in chosen]
-    pair = tuple(dict.fromkeys(tags or languages))
-    if len(pair) != 2:
-        hint = "name them in their order: --lang en --lang fr"
-        fail(Status.USAGE, f"a bilingual letter has two languages, and not {len(pair)}", hint)
-    return [Job(index, *pair, bilingual.value) for index in indexes]
+        jobs = [Job(index, tag) for index in indexes for tag in chosen]
+    else:
+        pair = tuple(dict.fromkeys(tags or languages))
+        if len(pair) != 2:
+            hint = "name them in their order: --lang en --lang fr"
+            fail(Status.USAGE, f"a bilingual letter has two languages, and not {len(pair)}", hint)
+        jobs = [Job(index, *pair, bilingual.value) for index in indexes]
+    gets = [languages_for(each, languages, every=every) for each in campaign.recipients]
+    going = [job for job in jobs if {*job.tags} & {*gets[job.recipient]}]
+    if len(going) < len(jobs):
+        left = counted(len(jobs) - len(going), "letter")
+        note(f"left out: {left} in another language than the recipient’s own (--all-languages)")
+    return going
 
 
 def _progress(products: Iterable[Product], total: int) -> Iterator[Product]:

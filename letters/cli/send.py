@@ -46,6 +46,12 @@ def send(
     one_mailbox: Annotated[
         bool, typer.Option("--one-mailbox", help="Several letters may go to one address.")
     ] = False,
+    all_languages: Annotated[
+        bool,
+        typer.Option(
+            "--all-languages", help="All languages, also to those who have one of their own."
+        ),
+    ] = False,
     rate: Annotated[int | None, typer.Option(metavar="N", min=1, help="Messages a minute.")] = None,
     test_to: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="All of it there, marked as tests.")
@@ -103,6 +109,7 @@ def send(
             docx=docx,
             again=test_to is not None,
             one_mailbox=one_mailbox,
+            all_languages=all_languages,
         )
         messages = _messages(shop, campaign, found, there, grounds, test_to, more)
         _guard(campaign, messages)
@@ -185,6 +192,7 @@ def _plan(
     docx: bool,
     again: bool,
     one_mailbox: bool,
+    all_languages: bool,
 ) -> Plan:
     from letters.post.plan import plan
 
@@ -199,6 +207,7 @@ def _plan(
         again=again,
         repeated=more.left_out if more else {},
         one_mailbox=one_mailbox,
+        all_languages=all_languages,
     )
     return replace(found, refusals=(*more.refusals, *found.refusals)) if more else found
 

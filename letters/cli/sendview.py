@@ -37,6 +37,8 @@ def plan(found: Plan, messages: Sequence[Ready], server: str) -> None:
         say("")
     for recipient, reason in found.skipped:
         say(f"left out: {recipient}: {reason}")
+    if left := unwanted(found):
+        say(left)
     total = sum(message.size for message in messages)
     say(f"{counted(len(messages), 'letter')} to send, {size(total)}")
 
@@ -51,6 +53,13 @@ def _rows(found: Plan, messages: Sequence[Ready]) -> list[tuple[str, ...]]:
         files, said = ", ".join(message.files), "; ".join(found.remarks.get(who, ()))
         rows.append((who, mail.to.address, files, size(message.size), mail.subject, said))
     return rows if found.remarks else [row[:-1] for row in rows]
+
+
+def unwanted(found: Plan) -> str:
+    """How many files stay here, as they are in other languages than the recipient's own."""
+    files = counted(len(found.unwanted), "file")
+    said = f"left out: {files} in another language than the recipient’s own (--all-languages)"
+    return said if found.unwanted else ""
 
 
 def sharing(found: Plan) -> list[str]:
@@ -81,6 +90,7 @@ def as_json(found: Plan, messages: Sequence[Ready], refusals: Sequence[str]) -> 
             for message in messages
         ],
         "left_out": [{"recipient": who, "reason": why} for who, why in found.skipped],
+        "in_other_languages": list(found.unwanted),
         "same_mailbox": [list(group) for group in found.shared],
         "refusals": list(refusals),
         "in_doubt": list(found.in_doubt),

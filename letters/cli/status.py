@@ -14,6 +14,7 @@ from letters.cli.exit import Status, as_json, fail, say
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.cli.finished_letters import Finished
+    from letters.press.manifest import File
 
 
 def status(
@@ -46,7 +47,7 @@ def status(
         for one in known
     ]
     outdated = {
-        one.recipient: there.changed_for(one.recipient)
+        one.recipient: _outdated(one.recipient, campaign, there)
         for one, letter in zip(known, letters, strict=True)
         if letter == "outdated"
     }
@@ -98,15 +99,34 @@ def _write_page(file: Path, found: statusview.Overview, today: dt.date) -> None:
 
 
 def _rendered(recipient: str, campaign: Campaign, there: Finished) -> str:
-    """pending, outdated (it would be made otherwise now), draft, or rendered."""
+    """pending, outdated (it would be made otherwise now), draft, or rendered.
+
+    What counts is in the languages that the recipient gets.
+    """
+    from letters.campaign.recipient_languages import languages_for
     from letters.press import manifest
 
-    made = there.made.files if there.made else ()
-    own = [f for f in made if f.recipient == recipient and f.audience == "recipient"]
-    tags = campaign.letter.languages
+    own, tags = _own_files(recipient, campaign, there), campaign.letter.languages
+    person = next(each for each in campaign.recipients if each.id == recipient)
     made_in = {tag for file in own for tag in manifest.languages_of(file.language, tags)}
-    if made_in != set(tags):
+    if not made_in >= {*languages_for(person, tags)}:
         return "pending"
-    if there.changed_for(recipient):
+    if _outdated(recipient, campaign, there):
         return "outdated"
     return "draft" if any(f.draft for f in own) else "rendered"
+
+
+def _own_files(recipient: str, campaign: Campaign, there: Finished) -> list[File]:
+    """The recipient's files in the languages that they get."""
+    from letters.press import own_files
+
+    made = there.made.files if there.made else ()
+    files = [f for f in made if f.recipient == recipient and f.audience == "recipient"]
+    return own_files.own(files, campaign, every=False)[0]
+
+
+def _outdated(recipient: str, campaign: Campaign, there: Finished) -> dict[str, tuple[str, ...]]:
+    """Those of them that are outdated, with what has changed for each."""
+    changed = there.changed_for(recipient)
+    own = _own_files(recipient, campaign, there)
+    return {file.path: changed[file.path] for file in own if file.path in changed}

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from letters.cli import draft_reasons, finished_letters
+from letters.cli import draft_reasons, finished_letters, unsigned_letters
 from letters.cli.exit import note, say, table
 from letters.counting import counted
 
@@ -53,6 +53,7 @@ class Overview:
 def as_json(found: Overview) -> dict[str, Any]:
     """All of it; names that are protected are replaced."""
     records, counted = found.records, found.counted
+    under = unsigned_letters.signatures_to(found.campaign, records)
     as_of = records.as_of.isoformat() if records.as_of else None
     return {
         "text_digest": records.digest,
@@ -90,6 +91,7 @@ def as_json(found: Overview) -> dict[str, Any]:
                 "changed": _changes(found, recipient.id),
             }
             | _changed_json(found.since.get(recipient.id, ()))
+            | ({"signatures": under[recipient.id]} if under else {})
             for recipient, known, letter in zip(
                 found.campaign.recipients, found.known, found.letters, strict=True
             )
@@ -127,6 +129,7 @@ def show(found: Overview, today: dt.date) -> None:
     for tag, ids in found.records.outdated.items():
         _stale(ids, f" in {tag}")
     draft_reasons.changed(found.records)
+    unsigned_letters.tell(found.campaign, found.records)
     _forms(found.records)
     _overdue([one.recipient for one in found.known if one.due and one.due < today])
 

@@ -14,6 +14,7 @@ from letters.cli import evidence_options, finished_letters, workspace
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note
 from letters.cli.send_lock import watched
+from letters.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,6 +40,12 @@ def sent(
     everybody: Annotated[
         bool, typer.Option("--all", help="All to whom it has not gone that way.")
     ] = False,
+    all_languages: Annotated[
+        bool,
+        typer.Option(
+            "--all-languages", help="All languages, also to those who have one of their own."
+        ),
+    ] = False,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where the letters were rendered to.")
     ] = None,
@@ -56,7 +63,7 @@ def sent(
     told = replace(told, channel=channel.value)
     folder = out or campaign.root / "out"
     with workspace.open_ledger(campaign) as ledger, watched(campaign, ledger):
-        files = _files(campaign, ledger, folder, named, channel)
+        files = _files(campaign, ledger, folder, named, channel, every=all_languages)
         if not files:
             note("there is nothing to record: it has gone to everybody that way")
         changed = _changed(workspace.workshop(context), folder, files)
@@ -119,21 +126,31 @@ def _mailings(
 
 
 def _files(
-    campaign: Campaign, ledger: Ledger, folder: Path, named: list[str], channel: Channel
+    campaign: Campaign,
+    ledger: Ledger,
+    folder: Path,
+    named: list[str],
+    channel: Channel,
+    *,
+    every: bool,
 ) -> list[File]:
     """The letters that went, as the manifest has them; ends the command where there is none."""
     from letters.campaign.reach import NEEDED, is_reachable
     from letters.ledger.outgoing import in_doubt
     from letters.post.correspondence import Correspondence
     from letters.post.sent_letters import gone
-    from letters.press import manifest
+    from letters.press import manifest, own_files
 
     made = manifest.read(folder)
-    final = [
+    there = [
         file
         for file in (made.files if made else ())
         if file.format == "pdf" and file.audience == "recipient" and not file.draft
     ]
+    final, staying = own_files.own(there, campaign, every=every)
+    if staying := [file for file in staying if not named or file.recipient in named]:
+        left = counted(len(staying), "file")
+        note(f"left out: {left} in another language than the recipient’s own (--all-languages)")
     for name in named:
         if not any(file.recipient == name for file in final):
             fail(Status.REFUSED, f"no final PDF to {name} was rendered", "run “letters render”")

@@ -165,7 +165,7 @@ def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> L
     with ledger:
         names, recorded = ledger.ids(), ledger.entries()
         _expect_in_force(campaign, names)
-        entries, printed = standing(recorded), forms(campaign)
+        entries, printed = standing(recorded), forms(campaign, _ids_of(names))
         words = KnownEditions.of(text.digest, text.editions, ledger, entries)
         former = framed.digest(text.former)
         return LogRecords(
@@ -181,6 +181,14 @@ def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> L
             words,
             in_force(ids, names, recorded),
         )
+
+
+def _ids_of(names: Names) -> Callable[[str], Sequence[str]]:
+    """All the ids that a recipient has had."""
+    from letters.ledger.names import recipient_track
+
+    start = len(recipient_track(""))
+    return lambda who: tuple(track[start:] for track in names.all(recipient_track(who)))
 
 
 def open_ledger(campaign: Campaign) -> AbstractContextManager[Ledger]:

@@ -22,6 +22,8 @@ from letters.draft.markdown_faults import Fault, link
 from letters.draft.notes import Cargo, cargo, source_note, value_in
 from letters.draft.own_day import without_day
 from letters.draft.parts import Part, namer, parts
+from letters.draft.sealer import Sealer
+from letters.draft.signatory_records import SignatoriesByRecipient
 from letters.draft.signatures import Pictures, Signed, signature_block, signers
 from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
 from letters.draft.source_map import SourceMap
@@ -58,6 +60,9 @@ class Edition:
         # The same for every recipient, and the larger part of the work where thousands sign.
         self.named: set[str] = set()
         self._signatures: tuple[Signed, d.SignatureBlock] | None = None
+        sources = self._shared["sources"].fields
+        self._people = SignatoriesByRecipient(campaign, Sealer(self.language), sources)
+        self.bindings = self._people.bindings
         self._own_values = sorted({key for person in campaign.recipients for key in person.values})
 
     @functools.cached_property
@@ -108,6 +113,7 @@ class Edition:
         Its notes are numbered on from ``notes_before``.
         """
         campaign, recipient = self.campaign, self.campaign.recipients[index]
+        signed = signed.to(self.bindings, recipient.id)
         parsed, hold = self.parsed(index, signers(campaign, signed))
         printed = functools.partial(value_in, hold)
         blocks = fill_blocks(parsed.skeleton.blocks, printed, notes_before)
@@ -138,6 +144,7 @@ class Edition:
         self, index: int, signed: Signed, pictures: Pictures, *, notes_before: int = 0
     ) -> tuple[Part, ...]:
         """The same letter part by part, to be set beside another edition of it."""
+        signed = signed.to(self.bindings, self.campaign.recipients[index].id)
         parsed, hold = self.parsed(index, signers(self.campaign, signed))
         printed = functools.partial(value_in, hold)
         return tuple(
@@ -162,7 +169,7 @@ class Edition:
         own = recipient_context(
             recipient, at, campaign, self.language, self._own_values, signers=signing
         )
-        return self._shared | {"recipient": own}
+        return self._shared | dict(self._people.of(recipient.id)) | {"recipient": own}
 
     def parsed(self, index: int, signing: int = 1) -> tuple[Parsed, Hold]:
         """What the body gives for that recipient, and its values. Raises CampaignError."""

@@ -14,12 +14,13 @@ from letters.campaign import addressing, shown
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Recipient
-from letters.campaign.shown import Audience, ShownCase, ShownSignatory
+from letters.campaign.shown import Audience, ShownCase
 from letters.campaign.types import as_number
-from letters.draft.envelope import lines
+from letters.draft.address_parts import address
 from letters.draft.language import Language
-from letters.draft.record import Absent, Record, Records
+from letters.draft.record import Absent, Record
 from letters.draft.sealer import Sealer
+from letters.draft.signatory_records import people
 from letters.draft.values import Raw, Sealed
 
 
@@ -50,8 +51,6 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
         )
         for key, source in letter.sources.items()
     }
-    people = [one for one in shown.signatories(campaign) if not one.is_withheld]
-    authors = [person for person in people if person.rank == "author"]
     fields: dict[str, Any] = {
         "language": language.tag,
         "title": seal.value(letter.title, at, "title"),
@@ -114,8 +113,7 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
         "copies_to": _only(
             seal.value(copy, at, "copies_to", i) for i, copy in enumerate(letter.copies_to)
         ),
-        "signatories": Records(len(people), lambda i: _signatory(people[i], seal, sources)),
-        "authors": Records(len(authors), lambda i: _signatory(authors[i], seal, sources)),
+        **people(campaign, seal, sources),
         "values": declared_values(campaign, seal),
     }
     return {
@@ -161,7 +159,7 @@ def recipient_context(
         "organisation": said(
             "organisation", ", ".join(addressing.organisation(recipient, tag)) or None
         ),
-        "address": slot("address", "\n".join(lines(recipient, campaign, tag)), "address"),
+        "address": address(recipient, at, campaign, language),
         "salutation": said("salutation", addressing.salutation(recipient, tag)),
         "close": said("close", addressing.close(recipient, tag, signers)),
         "district": slot("district", recipient.district, "district"),
@@ -178,30 +176,6 @@ def recipient_context(
         at.place("values"),
     )
     return Record("recipient", fields, at.place(), "name")
-
-
-def _signatory(signatory: ShownSignatory, seal: Sealer, sources: dict[str, Record]) -> Record:
-    name, printed = signatory.name, signatory.printed_as(seal.language.tag)
-
-    def sealed(raw: str | LocalText | None, *steps: str) -> Sealed | None:
-        return seal.value(raw, signatory, *steps, signatory=signatory.id)
-
-    fields: dict[str, Any] = {
-        "name": sealed(*printed),
-        "given": sealed(name.given, "name", "given") if name else None,
-        "family": sealed(name.family, "name", "family") if name else None,
-        "role": seal.value(signatory.role, signatory, "role"),
-        "affiliation": seal.value(signatory.affiliation, signatory, "affiliation"),
-        "testimony": None,
-        "source": None,
-        "tier": signatory.rank,
-        "kind": signatory.kind,
-        "gender": signatory.gender,
-    }
-    if testimony := signatory.testimony:
-        fields["testimony"] = seal.value(testimony.text, signatory, "testimony", "text")
-        fields["source"] = sources.get(testimony.source or "")
-    return Record("signatory", fields, signatory.place(), "name")
 
 
 def _case(case: ShownCase, seal: Sealer, sources: dict[str, Record]) -> Record:

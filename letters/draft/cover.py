@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from letters.campaign.model import Campaign
+from letters.campaign.recipient_languages import languages_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,4 @@ class About:
 def language_for(campaign: Campaign, index: int) -> str:
     """The language of a recipient's cover note: the one they prefer, or the letter's first."""
     tags = campaign.letter.languages
-    preferred = campaign.recipients[index].language or ""
-    near = (tag for tag in tags if tag.partition("-")[0] == preferred.partition("-")[0])
-    return preferred if preferred in tags else next(near, tags[0])
+    return languages_for(campaign.recipients[index], tags)[0]

@@ -7,7 +7,7 @@ templates, which were compiled once.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from letters import framed
 from letters.campaign.addressing import signings
@@ -31,7 +31,7 @@ class Drafts:
         self.branches = Branches()
         self._editions: dict[tuple[str, Audience], Edition] = {}
         self._notes: dict[str, CoverNoteEdition] = {}
-        self._texts: dict[tuple[str, Audience, int], dict[tuple[str, str], int]] = {}
+        self._texts: dict[tuple[str, Audience, int], dict[tuple[str, str], list[int]]] = {}
 
     @property
     def editions(self) -> Mapping[tuple[str, Audience], Edition]:
@@ -51,17 +51,19 @@ class Drafts:
             self._notes[tag] = CoverNoteEdition(self.campaign, tag)
         return self._notes[tag]
 
-    def texts(self, tag: str, audience: Audience, signing: int) -> Mapping[tuple[str, str], int]:
-        """The different texts, each with what it was in the format before, and its first recipient.
+    def texts(
+        self, tag: str, audience: Audience, signing: int
+    ) -> Mapping[tuple[str, str], Sequence[int]]:
+        """The different texts, each with what it was in the format before, and its recipients.
 
         ``signing`` is how many sign it: one, or several.
         """
         key = tag, audience, signing
         if key not in self._texts:
-            first: dict[tuple[str, str], int] = {}
+            found: dict[tuple[str, str], list[int]] = {}
             for index, text in enumerate(self.edition(tag, audience).texts(signing)):
-                first.setdefault(text, index)
-            self._texts[key] = first
+                found.setdefault(text, []).append(index)
+            self._texts[key] = found
         return self._texts[key]
 
     def text(self) -> MailingText:

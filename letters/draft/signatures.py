@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from letters.campaign import shown
+from letters.campaign.bindings import EVERYBODY_ELSE, Bindings
 from letters.campaign.model import Campaign
 from letters.campaign.shown import ShownSignatory
 from letters.campaign.tally import Tally, tally
@@ -39,7 +40,8 @@ class Signed:
     erased); ``draft`` says that the letter is not final, whoever signed it. ``digest`` is that of
     the text which the states are about; its beginning is printed at the foot of each page.
     ``editions`` has by id the languages for which the signature counts; without it each counts for
-    all. The languages in ``drafts`` are no final letters, whoever signed them.
+    all. The languages in ``drafts`` are no final letters, whoever signed them. ``bindings`` tell
+    who signs the letters to ``recipient``, which is their group.
     """
 
     states: Mapping[str, str]
@@ -48,6 +50,8 @@ class Signed:
     digest: TextDigest = NO_TEXT
     editions: Mapping[str, Collection[str]] | None = None
     drafts: Collection[str] = ()
+    bindings: Bindings | None = None
+    recipient: str = EVERYBODY_ELSE
 
     def within(self, *languages: str) -> Signed:
         """The same for a letter in these languages, printed as signed by who signed them all.
@@ -65,10 +69,21 @@ class Signed:
         draft = self.draft or not found.count or not {*languages}.isdisjoint(self.drafts)
         return replace(found, draft=draft)
 
+    def to(self, bindings: Bindings, recipient: str) -> Signed:
+        """The same for the letter to one recipient, which is a draft where nobody signs it."""
+        if not bindings:
+            return self
+        found = replace(self, bindings=bindings, recipient=bindings.group(recipient))
+        return replace(found, draft=self.draft or (self.count > 0 and not found.count))
+
+    def signs(self, who: str) -> bool:
+        """Whether a signatory signs this recipient's letter, whatever their state."""
+        return self.bindings is None or self.bindings.signs(who, self.recipient)
+
     @property
     def count(self) -> int:
         """How many signatures stand for this text, those of withheld people included."""
-        return sum(state == "signed" for state in self.states.values())
+        return sum(state == "signed" and self.signs(who) for who, state in self.states.items())
 
 
 def signature_block(
@@ -94,6 +109,8 @@ def signers(campaign: Campaign, signed: Signed) -> int:
 
 def is_printed(signed: Signed, who: str) -> bool:
     """Whether a signatory stands under the letter, by name or among those who are counted."""
+    if not signed.signs(who):
+        return False
     state = signed.states.get(who, "pending")
     return state == "signed" or (signed.draft and state not in _IN_NO_DRAFT)
 

@@ -37,7 +37,7 @@ from letters.draft.explain import RefusedSyntaxError, explained
 from letters.draft.language import Language
 from letters.draft.record import LISTS, Record, Unknown
 from letters.draft.source_map import Marker, SourceMap
-from letters.draft.values import Hold, Sealed, loading
+from letters.draft.values import Hold, Sealed, SealedGroup, loading
 from letters.problem import CampaignError, Problem
 
 MAX_MARKDOWN = 2_000_000
@@ -104,6 +104,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def _field(self, obj: Any, name: str) -> Any:
         if isinstance(obj, Record):
             return obj.get(name)
+        if isinstance(obj, SealedGroup):
+            return obj.part(name)
         if isinstance(obj, LoopContext) and name in _LOOP:
             return getattr(obj, name)
         if isinstance(obj, Undefined):

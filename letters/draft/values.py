@@ -85,6 +85,14 @@ class Sealed:
         return bool(self.raw >= _raw(other))
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SealedGroup(Sealed):
+    """A value that has ``parts``, such as an address: ``part`` gives the one of a name."""
+
+    parts: tuple[str, ...] = ()
+    part: Callable[[str], Any] = str
+
+
 def _raw(value: Any) -> Any:
     return value.raw if isinstance(value, Sealed) else value
 

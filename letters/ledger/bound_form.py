@@ -19,6 +19,10 @@ _DOMAIN = b"letters/ledger/v4/form\x00"
 Fields: TypeAlias = Mapping[str, str]
 
 
+RECIPIENTS = "signs_to"
+"""The field in which somebody may be bound to recipients of whom nothing else is recorded."""
+
+
 def is_digest(word: str) -> bool:
     """Whether ``word`` is a SHA-256 as the log writes it: 64 lower-case hexadecimal digits."""
     return len(word) == 64 and not word.strip(_HEXADECIMAL)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from letters.ledger.details import Renaming
 from letters.ledger.events import EVIDENCE_TRACK, RENAMED_TRACK, Entry, Event, unseal
 from letters.ledger.history import History, tracks
 from letters.ledger.names import Names
@@ -34,6 +35,8 @@ def of_one(rows: Rows, track: str) -> list[Row]:
 
 def history_for(rows: Rows, event: Event) -> History:
     """As much of the log as decides whether ``event`` may be recorded."""
+    if isinstance(event.detail, Renaming) and event.detail.recipient:
+        return History.of(unsealed(rows.all()))  # anybody’s signature may be bound to that id
     known = names(rows)
     wanted = dict.fromkeys(each for track in tracks(event) for each in known.all(track))
     if known:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from letters.digests import FileDigest, ManifestDigest, TextDigest
 from letters.ledger import corrections, rules
-from letters.ledger.bound_form import Form
+from letters.ledger.bound_form import RECIPIENTS, Form
 from letters.ledger.details import (
     Answer,
     Change,
@@ -69,6 +69,7 @@ class History:
     names: Names = field(default_factory=Names)
     cuts: dict[FileDigest, FileDigest] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
+    _bound: bool = False  # whether somebody’s signature may be bound to a recipient’s id
     translations: set[tuple[TextDigest, str, str]] = field(default_factory=set)
     _marks: set[tuple[str, str]] = field(default_factory=set)
 
@@ -116,6 +117,7 @@ class History:
             case Cut(before=before, after=after):
                 self.cuts[before] = after
             case Form() | None if event.subject:
+                self._bound |= RECIPIENTS in dict(event.detail.fields if event.detail else ())
                 place = self.people.get(event.subject, Standing())
                 self.people[event.subject] = place.after(event)
 
@@ -253,7 +255,8 @@ class History:
             return RefusedError("the old id was given up before", "name the one in force now")
         if subject and (self.is_erased(before) or self.is_erased(after)):
             return RefusedError("one of these ids is of somebody who was erased")
-        if before not in self._known and before not in self.names:
+        digested = renaming.recipient and self._bound  # in what somebody signed
+        if not digested and before not in self._known and before not in self.names:
             return RefusedError("nothing is recorded under the old id")
         if (after in self._known or after in self.names) and after not in self.names.all(before):
             return RefusedError("the new id is known as somebody else’s", "choose another one")

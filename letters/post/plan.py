@@ -19,7 +19,7 @@ from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item, in_doubt
 from letters.post.correspondence import Correspondence
 from letters.post.earlier_contact import Past, together
-from letters.press import manifest
+from letters.press import manifest, own_files
 from letters.press.manifest import File, Manifest
 
 _RENDER = "run “letters render” again"
@@ -40,7 +40,8 @@ class Plan:
 
     ``in_doubt`` are the recipients that a person has to look after. ``remarks`` are what is to be
     known of those who get a letter, by id. ``shared`` are the groups of ids among them that have
-    one mailbox, where nobody has said that each of them is to get a letter there.
+    one mailbox, where nobody has said that each of them is to get a letter there. ``unwanted`` are
+    the paths of files in other languages than the recipient's own.
     """
 
     letters: tuple[Parcel, ...]
@@ -49,6 +50,7 @@ class Plan:
     in_doubt: tuple[str, ...]
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared: tuple[tuple[str, ...], ...] = ()
+    unwanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,13 @@ def plan(
     repeated: Mapping[str, str] = MappingProxyType({}),
     one_mailbox: bool = False,
     channel: Channel = Channel.EMAIL,
+    all_languages: bool = False,
 ) -> Plan:
     """The plan for the letters in ``folder``; ``again`` looks away from what has gone before.
 
     ``repeated`` are those to whom it goes once more, each with the reason why not, or "".
-    With ``one_mailbox`` each of those who share one gets a letter, as each does who is named.
+    With ``one_mailbox`` each of those who share one gets a letter, as each does who is named. With
+    ``all_languages`` nobody's own language counts.
     """
     made = manifest.read(folder)
     refusals = list(_against_all(folder, made, grounds))
@@ -101,10 +105,17 @@ def plan(
         channel,
         one_mailbox=one_mailbox,
     )
-    files = defaultdict[str, list[File]](list)
-    for file in made.files if made else ():
-        if file.audience == "recipient" and file.format in formats:
-            files[file.recipient].append(file)
+    files, unwanted = defaultdict[str, list[File]](list), defaultdict[str, list[str]](list)
+    there = [
+        file
+        for file in (made.files if made else ())
+        if file.audience == "recipient" and file.format in formats
+    ]
+    wanted, staying = own_files.own(there, campaign, every=all_languages)
+    for file in wanted:
+        files[file.recipient].append(file)
+    for file in staying:
+        unwanted[file.recipient].append(file.path)
     going: list[Parcel] = []
     skipped: list[tuple[str, str]] = []
     remarks: dict[str, tuple[str, ...]] = {}
@@ -131,8 +142,9 @@ def plan(
             going.append(Parcel(index, recipient.id, tuple(found)))
             remarks[recipient.id] = known.remarks(named=named)
         elif made:
+            where = " in their language" if unwanted[recipient.id] else ""
             refusals.append(
-                f"{recipient.id}: no PDF was rendered ({_RENDER}, or name others: --to)"
+                f"{recipient.id}: no PDF was rendered{where} ({_RENDER}, or name others: --to)"
             )
     refusals = list(dict.fromkeys(refusals))  # an enclosure may go to everybody
     same = together([campaign.recipients[one.index] for one in going], campaign, channel)
@@ -148,6 +160,7 @@ def plan(
         in_doubt(grounds.items, channel),
         {who: said for who, said in remarks.items() if said},
         () if asked else tuple(group for group, _ in same),
+        tuple(path for one in going for path in unwanted[one.recipient]),
     )
 
 

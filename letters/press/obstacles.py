@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import permutations
 
 from letters.campaign.model import Campaign
+from letters.campaign.recipient_languages import readers
 from letters.campaign.shown import Audience
 from letters.draft import document as d
 from letters.draft.bilingual import bilingual
@@ -51,7 +52,7 @@ def faults_in_all(
     signed = _UNSIGNED if unusual else _UNNAMED
     problems: list[Problem] = []
     for key, edition in editions.items():
-        for index in range(len(campaign.recipients)) if everybody else different.get(key, ()):
+        for index in readers(campaign, edition.tag) if everybody else different.get(key, ()):
             letter = edition.letter(index, signed, _no_picture)
             problems += faults(letter, theme, campaign, index)
     if theme.window is not None:

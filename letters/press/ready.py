@@ -78,7 +78,9 @@ class ReadyLetters:
     ) -> dict[Format, Identity]:
         from letters.press.identity import identities
 
-        key = self._roster(job.tags, run.signed.within(*job.tags))
+        bindings = self._drafts.edition(job.language, run.audience).bindings
+        recipient = self._campaign.recipients[job.recipient].id
+        key = self._roster(job.tags, run.signed.within(*job.tags).to(bindings, recipient))
         return identities(letter, run, within, key)
 
     def _roster(self, tags: tuple[str, ...], signed: Signed) -> str:
@@ -89,5 +91,6 @@ class ReadyLetters:
         found = roster(self._campaign, tags, signed, self.picture)
         key = key_of(found)
         self._rosters[key] = found
-        self._rosters_of.append((tags, signed, key))
+        if not signed.recipient:  # else it is this one letter's
+            self._rosters_of.append((tags, signed, key))
         return key

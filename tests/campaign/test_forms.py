@@ -50,7 +50,7 @@ V_ENVELOPES = [
     ("uk-lord", "en", "m", ["The Lord Example"]),
     ("uk-lord", "en", "f", ["The Baroness Example"]),
     ("us-senator", "en", "f", ["The Honorable Sam Example", "United States Senate", "Washington, DC 20510"]),
-    ("us-representative", "en", "m", ["The Honorable Sam Example", "House of Representatives", "Washington, DC 20515"]),
+    ("us-representative", "en", "m", ["The Honorable Sam Example", "United States House of Representatives", "Washington, DC 20515"]),
 ]  # fmt: skip
 
 
@@ -137,15 +137,15 @@ def test_the_close_agrees_with_the_office_and_the_signers(
     [
         (
             "ep-petitions",
-            "Chair, Committee on Petitions",
+            "Chair of the Committee on Petitions",
             "CA",
-            ["Chair, Committee on Petitions", "c/o PETI Secretariat", "European Parliament", "Rue Wiertz 60", "1047 Brussels", "COUNTRY"],
+            ["Chair of the Committee on Petitions", "c/o PETI Secretariat", "European Parliament", "Rue Wiertz 60", "1047 Brussels", "COUNTRY"],
         ),
         (
             "un-rapporteur",
             "Special Rapporteur on torture",
             "CH",
-            ["Special Rapporteur on torture", "c/o OHCHR", "United Nations Office at Geneva", "CH-1211 Geneva 10"],
+            ["Special Rapporteur on torture", "c/o Office of the High Commissioner for Human Rights", "United Nations Office at Geneva", "CH-1211 Geneva 10"],
         ),
         (
             "ca-mp",
@@ -338,6 +338,118 @@ def test_each_shipped_form_says_where_it_is_from(name: str) -> None:
     assert all(wording.source for wording in form.languages.values())
 
 
+SOUTH = {
+    "street": "12 Mill Street",
+    "city": "Millbrook",
+    "region": "ON",
+    "postcode": "K9Z 4A1",
+    "country": "CA",
+}
+OHIO = {
+    "street": "1 Elm St",
+    "city": "Columbus",
+    "region": "OH",
+    "postcode": "43201",
+    "country": "US",
+}
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "lines", "said"),
+    [
+        ("us-representative", {"address": {"street": "272 Cannon House Office Building", "city": "Washington", "region": "DC", "postcode": "20515-0104", "country": "US"}}, ["The Honorable Sam Example", "272 Cannon House Office Building", "United States House of Representatives", "Washington, DC 20515-0104"], "Dear Representative Example:"),
+        ("us-house-speaker", {}, ["The Honorable Sam Example", "Speaker of the House", "H-232 The Capitol", "United States House of Representatives", "Washington, DC 20515"], "Dear Mr. Speaker:"),
+        ("us-house-committee-chair", {"gender": "f", "office": "Chair, Committee on the Judiciary"}, ["The Honorable Sam Example", "Chair, Committee on the Judiciary", "United States House of Representatives", "Washington, DC 20515"], "Dear Madam Chair:"),
+        ("us-president", {}, ["The President", "The White House", "1600 Pennsylvania Avenue NW", "Washington, DC 20500"], "Dear Mr. President:"),
+        ("us-governor", {"district": "Ohio"}, ["The Honorable Sam Example", "Governor of Ohio"], "Dear Governor Example:"),
+        ("us-lieutenant-governor", {"name": "Sam Example"}, ["The Honorable Sam Example", "Lieutenant Governor"], "Dear Lieutenant Governor Sam Example:"),
+        ("us-state-senator", {"organisation": "Ohio Senate", "address": OHIO}, ["The Honorable Sam Example", "1 Elm St", "Ohio Senate", "Columbus, OH 43201"], "Dear Senator Example:"),
+        ("us-state-representative-local", {"address": OHIO}, ["The Honorable Sam Example", "District Office", "1 Elm St", "Columbus, OH 43201"], "Dear Representative Example:"),
+        ("us-assembly-member", {}, ["The Honorable Sam Example"], "Dear Assembly Member Example:"),
+        ("us-delegate", {}, ["The Honorable Sam Example"], "Dear Delegate Example:"),
+        ("ca-lieutenant-governor", {"gender": "f", "district": "Ontario"}, ["Her Honour the Honourable Sam Example", "Lieutenant Governor of Ontario"], "Your Honour:"),
+        ("ca-mpp", {}, ["Mr. Sam Example, M.P.P.", "Legislative Assembly of Ontario"], "Dear Mr. Example:"),
+        ("ca-mna", {"gender": "f"}, ["Ms. Sam Example, M.N.A.", "National Assembly of Québec"], "Dear Ms. Example:"),
+        ("ca-mla-local", {"address": SOUTH}, ["Mr. Sam Example, M.L.A.", "Constituency Office", "12 Mill Street", "MILLBROOK ON  K9Z 4A1"], "Dear Mr. Example:"),
+        ("ca-mha", {}, ["Mr. Sam Example, M.H.A.", "House of Assembly"], "Dear Mr. Example:"),
+        ("ca-provincial-minister", {"honorifics": {"honours": ["M.P.P."]}}, ["The Honourable Sam Example, M.P.P."], "Dear Minister:"),
+        ("ca-mp-right-honourable", {}, ["The Right Honourable Sam Example, P.C., M.P.", "House of Commons"], "Dear Mr. Example:"),
+        ("ca-senator-privy-councillor", {}, ["Senator the Honourable Sam Example, PC", "The Senate of Canada"], "Dear Senator Example:"),
+        ("ca-mp-privy-councillor-local", {"address": SOUTH}, ["The Honourable Sam Example, P.C., M.P.", "Constituency Office", "12 Mill Street", "MILLBROOK ON  K9Z 4A1"], "Dear Mr. Example:"),
+        ("uk-mp-privy-counsellor", {"honorifics": {"prefix": "The Rt Hon Sir", "honours": ["KC"]}}, ["The Rt Hon Sir Sam Example KC MP", "House of Commons"], "Dear Sir Sam"),
+        ("uk-mp", {"honorifics": {"prefix": "Dame"}, "gender": "f"}, ["Dame Sam Example MP"], "Dear Dame Sam"),
+        ("uk-mp", {"honorifics": {"prefix": "Dr"}, "gender": "unknown"}, ["Dr Sam Example MP"], "Dear Dr Example"),
+        ("uk-mp-local", {}, ["Sam Example MP", "Constituency Office"], "Dear Mr Example"),
+        ("uk-lord-privy-counsellor", {"gender": "f"}, ["The Rt Hon the Baroness Example PC", "House of Lords"], "Dear Lady Example"),
+        ("uk-duke", {}, ["The Duke of Example", "House of Lords"], "Dear Duke"),
+        ("uk-earl", {"gender": "f"}, ["The Countess Example", "House of Lords"], "Dear Lady Example"),
+        ("uk-bishop", {"district": "Durham"}, ["The Rt Revd the Lord Bishop of Durham", "House of Lords"], "Dear Bishop"),
+        ("uk-archbishop", {"district": "York"}, ["The Most Revd and Rt Hon the Lord Archbishop of York"], "Dear Archbishop"),
+        ("uk-msp", {}, ["Sam Example MSP", "The Scottish Parliament", "EDINBURGH", "EH99 1SP"], "Dear Mr Example"),
+        ("uk-ms", {"gender": "x"}, ["Sam Example MS", "Senedd Cymru"], "Dear Sam Example"),
+        ("uk-mla", {}, ["Sam Example MLA", "Northern Ireland Assembly"], "Dear Mr Example"),
+        ("uk-first-minister", {"district": "Wales", "honorifics": {"honours": ["MS"]}}, ["The Rt Hon Sam Example MS", "First Minister of Wales"], "Dear First Minister"),
+        ("bishop", {"district": "Ottawa"}, ["The Right Reverend Sam Example", "Bishop of Ottawa"], "Dear Bishop Example:"),
+        ("archbishop", {}, ["The Most Reverend Sam Example", "Archbishop"], "Dear Archbishop Example:"),
+        ("knight", {}, ["Sir Sam Example"], "Dear Sir Sam:"),
+        ("dame", {"name": "Sam Example", "gender": "f"}, ["Dame Sam Example"], "Dear Dame Sam Example:"),
+        ("doctor", {"gender": "x"}, ["Dr. Sam Example"], "Dear Dr. Example:"),
+        ("professor", {"gender": "f"}, ["Professor Sam Example"], "Dear Professor Example:"),
+        ("neutral", {"honorifics": {"prefix": "Prof. Dr."}}, ["Prof. Dr. Sam Example"], "Dear Professor Example:"),
+        # An office that the salutation names stays: nobody writes “Dear Dr.” to a senator.
+        ("us-senator", {"honorifics": {"prefix": "Dr."}}, ["Dr. Sam Example"], "Dear Senator Example:"),
+    ],
+)  # fmt: skip
+def test_an_office_is_written_to_by_its_own_form(
+    form: str, fields: dict[str, Any], lines: list[str], said: str
+) -> None:
+    person = recipient(form, **fields)
+    assert envelope(person, "en")[: len(lines)] == lines
+    assert addressing.salutation(person, "en") == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "prefix", "gender", "said"),
+    [
+        ("de", "Prof. Dr.", "f", "Sehr geehrte Frau Prof. Example,"),
+        ("de", "Dr.", "unknown", "Guten Tag Dr. Example,"),
+        ("es", "Dra.", "f", "Estimada Dra. Example:"),
+        ("en-GB", "Dr", "m", "Dear Dr Example"),
+        ("fr", "Dr", "m", "Monsieur,"),
+        ("en", "Drew", "m", "Dear Mr. Example:"),
+    ],
+)
+def test_a_title_is_known_by_the_prefix(tag: str, prefix: str, gender: str, said: str) -> None:
+    person = recipient(gender=gender, honorifics={"prefix": prefix})
+    assert addressing.salutation(person, tag) == said
+
+
+def test_every_form_with_a_local_office_has_one() -> None:
+    local = {name for name in Forms({}).names() if name.endswith(forms.LOCAL)}
+    assert {"ca-mp-local", "us-senator-local", "uk-msp-local", "de-mdb-local"} <= local
+    for name in local:
+        for gender in ("m", "f", "x"):
+            person = recipient(name, gender=gender, address=SOUTH)
+            office = recipient(name.removesuffix(forms.LOCAL), gender=gender)
+            for tag in shipped(name.removesuffix(forms.LOCAL)).languages:
+                [line] = addressing.organisation(person, tag)
+                assert line not in addressing.organisation(office, tag)
+                assert addressing.salutation(person, tag) == addressing.salutation(office, tag)
+                assert not addressing.is_postage_free(person, tag, "CA")
+                assert addressing.address(recipient(name), tag) is None
+
+
+def test_a_campaign_s_own_form_can_have_a_local_office(campaign: CampaignFolder) -> None:
+    words = "like: ca-mayor\nlanguages:\n  en: {organisation: City Hall, local: Ward Office}\n"
+    campaign.write("forms/my-mayor.yaml", words)
+    mine, problems = load_forms(campaign.path)
+    assert problems == []
+    assert addressing.organisation(recipient("my-mayor", mine), "en") == ("City Hall",)
+    assert addressing.organisation(recipient("my-mayor-local", mine), "en") == ("Ward Office",)
+    assert "my-mayor-local" in mine.names()
+    assert "ca-mayor-local" not in mine.names()
+
+
 # What a campaign adds
 
 
@@ -380,15 +492,15 @@ def test_a_campaign_can_say_otherwise_to_anybody(campaign: CampaignFolder) -> No
         ("titel: X\n", "forms/mine.yaml:1:1: titel – is not a known key (did you mean “title”?)"),
         ("languages:\n  en:\n    salutation: {m: A, f: B, d: C}\n", "forms/mine.yaml:3:30: languages.en.salutation.d – is not one of m, f, x, unknown"),
         ("languages:\n  en:\n    salutation: {m: A}\n", "forms/mine.yaml:3:17: languages.en.salutation – must say both m and f, or neither"),
-        ("languages:\n  en:\n    salutation: {m: A, f: 'Dear {fmaily}:'}\n", "forms/mine.yaml:3:24: languages.en.salutation.f – holds a placeholder that is not known; there are {name}, {given}, {family}, {patronymic}, {district}"),
-        ("languages:\n  en:\n    salutation: 'Dear {family:'\n", "forms/mine.yaml:3:17: languages.en.salutation – holds a placeholder that is not known; there are {name}, {given}, {family}, {patronymic}, {district}"),
+        ("languages:\n  en:\n    salutation: {m: A, f: 'Dear {fmaily}:'}\n", "forms/mine.yaml:3:24: languages.en.salutation.f – holds a placeholder that is not known; there are {name}, {given}, {family}, {patronymic}, {district}, {titled}"),
+        ("languages:\n  en:\n    salutation: 'Dear {family:'\n", "forms/mine.yaml:3:17: languages.en.salutation – holds a placeholder that is not known; there are {name}, {given}, {family}, {patronymic}, {district}, {titled}"),
         ("languages:\n  en:\n    close: 'Yours, {name}'\n", "forms/mine.yaml:3:12: languages.en.close – holds a placeholder that is not known; there are {addressed}"),
         ("languages:\n  en:\n    close: {one: A}\n", "forms/mine.yaml:3:12: languages.en.close – must say both one and several"),
         ("languages:\n  en:\n    close: []\n", "forms/mine.yaml:3:12: languages.en.close – must be a text"),
         ("languages:\n  en:\n    office: []\n", "forms/mine.yaml:3:13: languages.en.office – must be a text"),
         ("languages:\n  en:\n    office: {}\n", "forms/mine.yaml:3:13: languages.en.office – must be a text"),
         ("languages:\n  en:\n    greetings: [{a: b}]\n", "forms/mine.yaml:3:16: languages.en.greetings – must be a list of texts"),
-        ("languages:\n  en:\n    post_nominals: ['{honors}']\n", "forms/mine.yaml:3:20: languages.en.post_nominals – holds a placeholder that is not known; there are {name}, {given}, {family}, {patronymic}, {district}"),
+        ("languages:\n  en:\n    post_nominals: ['{honors}']\n", "forms/mine.yaml:3:20: languages.en.post_nominals – holds a placeholder that is not known; there are {name}, {given}, {family}, {patronymic}, {district}, {titled}"),
         ("languages:\n  English:\n    office: A\n", "forms/mine.yaml:2:3: languages.English – must be a language tag such as en or fr-CA"),
         (f"languages:\n  en:\n    office: {'long ' * 50}\n", "forms/mine.yaml:3:13: languages.en.office – must be one line of at most 200 characters"),
         (f"languages:\n  en:\n    organisation: [{'long ' * 50}]\n", "forms/mine.yaml:3:20: languages.en.organisation[0] – must be one line of at most 200 characters"),

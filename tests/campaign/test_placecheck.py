@@ -54,3 +54,13 @@ def test_an_address_without_a_country_is_in_the_senders(campaign: CampaignFolder
     assert [p.message for p in load(campaign.path)[1]] == ["does not look like a postal code of CA"]
     campaign.edit("letter.yaml", "  country: CA\n", "")
     assert load(campaign.path)[1] == []
+
+
+def test_where_a_local_office_is_must_be_written(campaign: CampaignFolder) -> None:
+    campaign.edit("recipients.yaml", "  gender: m\n", "  gender: m\n  form: ca-mp-local\n")
+    assert load(campaign.path)[1] == []
+    person = "- {id: a, name: Sam Lee, form: ca-mp-local}\n"
+    campaign.write("recipients.yaml", person)
+    assert [str(problem) for problem in load(campaign.path)[1]] == [
+        "recipients.yaml:1:32: warning: [0].form – a form of a local office knows no address (write “address” below it)"
+    ]

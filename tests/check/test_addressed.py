@@ -27,7 +27,8 @@ def test_an_office_at_a_local_address(campaign: CampaignFolder) -> None:
     [line] = said(campaign, people)
     assert line.startswith(
         "recipients.yaml:2:13: warning: [0].address – and 2 more are written to elsewhere than at the "
-        "office: its lines and its free postage fall away (that is right for a local office;"
+        "office: its lines and its free postage fall away (that is right for a local office, best "
+        "with its own form, “NAME-local”; else leave “address” out, or write “organisation”)"
     )
 
 
@@ -38,7 +39,7 @@ def test_a_local_address_with_lines_of_its_own_is_no_question(campaign: Campaign
     assert said(campaign, f"{person}   address: {MILL}}}\n") == []
 
 
-def test_a_salutation_without_the_office(campaign: CampaignFolder) -> None:
+def test_a_salutation_without_the_family_name(campaign: CampaignFolder) -> None:
     people = (
         "- {id: a, name: {display: Jo Abara, family: Abara}, form: us-representative}\n"
         "- {id: b, name: Pat Smith, form: us-representative}\n"
@@ -48,7 +49,19 @@ def test_a_salutation_without_the_office(campaign: CampaignFolder) -> None:
     )
     [line] = said(campaign, people)
     assert line.startswith(
-        "recipients.yaml:2:17: warning: [1].name – and 1 more are addressed by the name alone: the "
+        "recipients.yaml:2:17: warning: [1].name – and 1 more are addressed by office without "
+        "“family”: the salutation of the form would have it (write “family” as that language does"
+    )
+
+
+def test_a_salutation_without_the_office(campaign: CampaignFolder) -> None:
+    people = (
+        "- {id: a, name: Pat Smith, form: ca-mp, gender: f}\n"
+        "- {id: b, name: Bo Lind, form: ca-mp, gender: m}\n"
+    )
+    [line] = said(campaign, people)
+    assert line.startswith(
+        "recipients.yaml:1:17: warning: [0].name – and 1 more are addressed by the name alone: the "
         "salutation of the form needs a part of the name (write “family” as that language does"
     )
 

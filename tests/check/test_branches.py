@@ -35,6 +35,12 @@ def untaken(campaign: CampaignFolder, body: str) -> list[str]:
         'recipient.district and recipient.district == "Ontario"',
         'not deadline or place == "Toronto"',
         'recipient.gender == "male"',
+        'recipient.address.region == "Ontario"',
+        'recipient.address.country == "Canada"',
+        'recipient.district is eq "Ontario"',
+        'recipient.district is in ["Ontario"]',
+        '(recipient.office | upper) == "Mayor"',
+        'recipient.district == "Ontario" or recipient.office == "Mayor"',
     ],
 )
 def test_a_text_that_is_nowhere_in_the_data_is_told(
@@ -44,6 +50,38 @@ def test_a_text_that_is_nowhere_in_the_data_is_told(
     found = untaken(campaign, body)
     before = campaign.read(EN).partition(condition)[0]
     assert found == [f"{EN}:{before.count(chr(10)) + 1}:1"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{{ "Yes." if recipient.district == "Ontario" else "No." }}',
+        '{% for who in signatories if who.name == "Nobody" %}{{ who.name }}{% endfor %}',
+    ],
+)
+def test_other_ways_to_ask_are_conditions_too(campaign: CampaignFolder, body: str) -> None:
+    assert len(untaken(campaign, f"\n{body}\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ('recipient.district != "Ontario"', True),
+        ('not recipient.district == "Ontario"', True),
+        ('recipient.district not in ["Ontario", "Quebec"]', True),
+        ('recipient.district is ne "Ontario"', True),
+        ('recipient.district != "North"', False),
+        ('recipient.gender != "x"', False),
+        ('recipient.district != "Ontario" and deadline', False),
+    ],
+)
+def test_who_is_left_out_by_a_text_must_be_there(
+    campaign: CampaignFolder, condition: str, told: bool
+) -> None:
+    campaign.edit(EN, ENDING, f"\n{{% if {condition} %}}\nFor you.\n{{% endif %}}\n\n{ENDING}")
+    found = [problem.message for problem in judge(campaign)]
+    said = "every letter takes this branch: the condition is never false"
+    assert (said in found) is told
 
 
 def test_elif_is_a_condition_too(campaign: CampaignFolder) -> None:

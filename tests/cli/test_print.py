@@ -27,7 +27,7 @@ FILES = [
 def test_it_bundles_the_letters_and_records_nothing(final: CampaignFolder, run: Letters) -> None:
     final.edit("recipients.yaml", "- id: minister\n", "- id: minister\n  language: fr\n")
     before = kinds(final)
-    done = run("print", "--envelopes", "no10")
+    done = run("print", "--envelopes", "no10", "--all-languages")
     assert done.status == 0, done.stderr
     folder = final.path / "out" / "print"
     names = ["letters.pdf", "envelopes.pdf", "posting-list.pdf"]

@@ -220,6 +220,18 @@ def test_all_of_a_recipient_is_their_own(campaign: CampaignFolder) -> None:
         "recipient.close": "Nous vous prions d’agréer, Monsieur le Premier Ministre, "
         "l’expression de notre haute considération.",
     }
+    parts = {
+        key: own.fields["address"].part(key)
+        for key in ("street", "city", "region", "postcode", "country")
+    }
+    assert {value.slot: (value.raw, value.text) for value in parts.values()} == {
+        "recipient.address.street": ("80 Wellington Street", "80 Wellington Street"),
+        "recipient.address.city": ("Ottawa", "Ottawa"),
+        "recipient.address.region": ("ON", "ON"),
+        "recipient.address.postcode": ("K1A 0A2", "K1A 0A2"),
+        "recipient.address.country": ("CA", "Canada"),
+    }
+    assert [str(value.origin)[:40] for value in parts.values()]
     assert own.fields["gender"] == "m"
     assert own.fields["values"].fields == {"past": None}
 

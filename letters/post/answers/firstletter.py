@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.campaign.enclosures import RECIPIENT
+from letters.campaign.recipient_languages import spoken
 from letters.digests import TextDigest, of_file
 from letters.post.correspondence import Correspondence
 from letters.press import manifest
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
     from letters.press.manifest import File
 
 FOLDER = "first-letter"
+EACH_OWN = ""
+"""What stands for the language where each recipient has another one."""
 
 
 @dataclass(frozen=True, slots=True)
 class First:
     """``languages`` are those (en, or en-fr for two in one) in which everybody's letter is there.
 
+    Where there is none, but each has the letter in one of their own, that is `EACH_OWN` alone.
     ``files`` are its PDFs by their paths in the new campaign. ``lacking`` are languages in which it
     was sent, but not to everybody, or is not there any more for everybody. ``outdated`` are files
     that may show of a signatory what is not to be shown any more: they are let out no more.
@@ -38,7 +42,7 @@ class First:
 
 def path_of(language: str, recipient: str = RECIPIENT) -> str:
     """Where the first letter lies in the new campaign."""
-    return f"{FOLDER}/{recipient}.{language}.pdf"
+    return f"{FOLDER}/{recipient}.{language}.pdf" if language else f"{FOLDER}/{recipient}.pdf"
 
 
 def first_letters(
@@ -81,12 +85,29 @@ def first_letters(
     }
     tags = dict.fromkeys(file.language for file in went)
     languages = tuple(tag for tag in tags if all((tag, who) in there for who in recipients))
+    own = _of_each(campaign, there, tags)
+    if recipients and not languages and own.keys() >= {*recipients}:
+        files = {path_of(EACH_OWN, who): there[own[who], who] for who in recipients}
+        return First((EACH_OWN,), files, (), outdated)
     return First(
         languages,
         {path_of(tag, who): there[tag, who] for tag in languages for who in recipients},
         tuple(tag for tag in tags if tag not in languages),
         outdated,
     )
+
+
+def _of_each(
+    campaign: Campaign, there: Collection[tuple[str, str]], tags: Iterable[str]
+) -> dict[str, str]:
+    """By recipient, the language of their letter: the one that they prefer, where it is there."""
+    known = {each.id: each for each in campaign.recipients}
+    found = dict[str, str]()
+    for tag in tags:
+        for who in (who for language, who in there if language == tag):
+            prefers = who in known and spoken(known[who], campaign.letter.languages) == tag
+            found[who] = tag if prefers else found.get(who, tag)
+    return found
 
 
 def _is_about_a_signatory(change: str) -> bool:
