@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = "evidence"
 
-_AT_ONCE = 200  # files that are open together
+_AT_ONCE, _SIDE_BY_SIDE = 200, 16  # files that are open together, and that wait for the disk
 
 
 @contextmanager
@@ -155,7 +156,11 @@ def _keep_all(campaign: Path, wanted: Mapping[FileDigest, bytes]) -> list[FileDi
 
 
 def _settle(handles: list[int]) -> None:
-    """Wait until what was written is on the disk, and close the files."""
+    """Wait until what was written is on the disk, and close the files.
+
+    They wait side by side: a file system brings many to the disk in little more time than one.
+    """
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
+        list(pool.map(os.fsync, handles))
     while handles:
-        os.fsync(handles[-1])
         os.close(handles.pop())

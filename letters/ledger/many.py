@@ -8,9 +8,8 @@ same run, begun anew, passes over what is recorded and goes on.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from letters.ledger import evidence
@@ -18,6 +17,7 @@ from letters.ledger.events import Entry, Event
 from letters.ledger.store import Ledger
 
 A_TRANSACTION = 1000
+_OCTETS = 64 << 20  # of evidence that is held in memory: more begins the next transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ def record_many(
     Raises RefusedError, which names the id, where an event may not follow what is recorded; of that
     thousand nothing is then recorded, while those before it are. Raises OSError.
     """
-    counts, waiting = Counts(), iter(recordings)
-    while some := list(islice(waiting, A_TRANSACTION)):
+    counts = Counts()
+    for some in _together(recordings):
         with evidence.all_kept(
             ledger, campaign, [one.data for one in some if one.data is not None]
         ):
@@ -82,3 +82,16 @@ def record_many(
         counts = counts.with_more(entries)
         tell(counts)
     return counts
+
+
+def _together(recordings: Iterable[Recording]) -> Iterator[list[Recording]]:
+    """Those of each transaction."""
+    some, octets = list[Recording](), 0
+    for one in recordings:
+        some.append(one)
+        octets += len(one.data or b"")
+        if len(some) >= A_TRANSACTION or octets >= _OCTETS:
+            yield some
+            some, octets = [], 0
+    if some:
+        yield some
