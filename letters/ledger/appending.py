@@ -17,10 +17,12 @@ from letters.ledger.errors import RefusedError
 from letters.ledger.events import RENAMED_TRACK, Entry, Event
 from letters.ledger.history import History, tracks
 from letters.ledger.rows import Rows
+from letters.ledger.rules import Standing
 
 # By these somebody is asked, or stands under a letter. Evidence that was given for one of them
-# before says nothing against what the same person did later.
+# before says nothing against what the same person did later, nor for another text.
 _HOLDING = frozenset({"invited", "signed", "reaffirmed"})
+_POSITIONS = {"signed": "signed", "declined": "declined", "withdrew": "withdrew"}
 
 
 def append(rows: Rows, event: Event, at: dt.datetime, text: str | None) -> Entry:
@@ -52,7 +54,8 @@ def append_all(
     for event in events:
         who = history.names.now(event.subject)
         entry = _entry(number, event, at)
-        if is_repeated(entry, known[who], returning=returning):
+        place = history.people.get(who, Standing())
+        if is_repeated(entry, known[who], place, returning=returning):
             found.append(None)
             continue
         if refused := history.refusal(event, number):
@@ -66,28 +69,57 @@ def append_all(
     return found
 
 
-def is_repeated(entry: Entry, earlier: Sequence[Entry], *, returning: bool = False) -> bool:
-    """Whether an entry says again what one of ``earlier``, all that one person did, has said.
+def is_repeated(
+    entry: Entry, earlier: Sequence[Entry], place: Standing, *, returning: bool = False
+) -> bool:
+    """Whether an entry says nothing new of a person who did ``earlier`` and stands at ``place``.
 
-    Who has withdrawn since is not signed a second time by the same evidence, unless ``returning``
-    says that they are to be.
+    Who has withdrawn since is not signed a second time by the same evidence, and nobody is signed
+    under another text by it, unless ``returning`` says that they are to be.
     """
     if earlier and _says(entry, earlier[-1]):
         return True
-    if returning or entry.event.kind not in _HOLDING:
+    if returning:
         return False
-    return any(_says(entry, one) for one in earlier)
+    if stands(entry.event, place):
+        return True
+    spent = (_says(entry, one) or _shows(entry.event, one.event) for one in earlier)
+    return entry.event.kind in _HOLDING and any(spent)
+
+
+def stands(event: Event, place: Standing) -> bool:
+    """Whether a person stands already where an event would bring them."""
+    if isinstance(event.detail, Form) and event.detail.changed:
+        return False  # they stand by another printed form than before
+    if event.kind == "invited":
+        return place.invited_to == event.text_digest
+    if event.kind == "reaffirmed":
+        return place.position == "signed" and place.text == event.text_digest
+    alike = place.position == _POSITIONS.get(event.kind)
+    return alike and (event.kind == "withdrew" or place.text == event.text_digest)
 
 
 def _says(entry: Entry, before: Entry) -> bool:
     one, other = entry.event, before.event
-    alike = (one.kind, one.text_digest, one.evidence, one.channel, one.stated_at) == (
-        *(other.kind, other.text_digest, other.evidence, other.channel, other.stated_at),
-    )
     if isinstance(one.detail, Form) and one.detail.changed:
-        return False  # they stand by another printed form than before
-    # Another day's reminder is another reminder, whatever it says.
-    return alike and (one.kind != "reminded" or bool(one.stated_at) or entry.day == before.day)
+        return False
+    alike = (one.kind, one.text_digest, one.evidence, one.stated_at) == (
+        *(other.kind, other.text_digest, other.evidence, other.stated_at),
+    )
+    # Another day's reminder is another reminder, whatever it says, and so is one by another way.
+    again = one.kind == "reminded" and (
+        one.channel != other.channel or (not one.stated_at and entry.day != before.day)
+    )
+    return alike and not again
+
+
+def _shows(one: Event, before: Event) -> bool:
+    """Whether the same file is the evidence for what is of the same kind."""
+    return (
+        one.kind == before.kind
+        and one.evidence.kind in {"kept", "file"}
+        and one.evidence.digest == before.evidence.digest
+    )
 
 
 def _history_for(rows: Rows, events: Sequence[Event]) -> tuple[History, Mapping[str, list[Entry]]]:

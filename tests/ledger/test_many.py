@@ -94,6 +94,27 @@ def test_the_same_evidence_never_signs_for_who_has_withdrawn_since(path: Path) -
         assert run(ledger, of(other)) == Counts(1, 0, 7, 7)
 
 
+def test_a_file_shows_no_signature_to_a_text_of_later(path: Path) -> None:
+    shown = Evidence.of_file(b"her mail", kept=True)
+    first, second = (
+        [Recording(Event("signed", "ada", text_digest(text), shown), b"her mail")]
+        for text in (FIRST, SECOND)
+    )
+    with Ledger.open(path) as ledger:
+        assert run(ledger, first) == Counts(1, 0, 1, 1)
+        assert run(ledger, second) == Counts(0, 1)
+        assert run(ledger, second, again=True) == Counts(1, 0, 2, 2)
+
+
+def test_who_stands_there_already_is_passed_over_whatever_shows_it(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        run(ledger, of(event("signed"), event("declined", "bo"), event("invited", "cy")))
+        more = [event("signed", note="by post"), event("declined", "bo"), event("invited", "cy")]
+        assert run(ledger, of(*more)) == Counts(0, 3)
+        with pytest.raises(RefusedError, match="ada: this signatory has already signed"):
+            run(ledger, of(more[0]), again=True)
+
+
 def test_somebody_with_another_id_is_still_known(path: Path) -> None:
     from letters.ledger.details import Renaming
 

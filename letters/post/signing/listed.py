@@ -30,6 +30,7 @@ _COLUMNS = {
     "evidence": ("evidence",),
 }
 _NAMES = {name: word for word, names in _COLUMNS.items() for name in names}
+_FEW = 200  # ids among which a similar one is looked for
 _DELIMITERS = ",;\t|"
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?")
@@ -106,7 +107,7 @@ def who(
     named, box = row.cells.get("id", ""), row.cells.get("mailbox", "")
     if named:
         if named not in ids:
-            hint = did_you_mean(named, ids)
+            hint = did_you_mean(named, ids) if len(ids) <= _FEW else ""
             return Problem(row.at("id"), "there is no signatory with this id", hint)
         if box and (others := mailboxes.get(mailbox_of(box))) and named not in others:
             return Problem(row.at("mailbox"), "is another signatory’s address", "which is right?")
@@ -132,9 +133,10 @@ def _table(name: str, text: str) -> SigningList:
             if any(cell.strip() for cell in cells):
                 rows.append((begins, cells))
             begins = reader.line_num + 1
-    except csv.Error as error:
-        hint = "look for a quotation mark that is not closed"
-        problems.append(Problem(Place(name, begins), f"is no CSV: {error}", hint))
+    except csv.Error:
+        hint = "look for a quotation mark that is not closed, and for a cell without an end"
+        message = "can’t be read from here on as CSV"
+        problems.append(Problem(Place(name, begins), message, hint))
     if not rows:
         return SigningList(problems=problems or [Problem(Place(name), "has nothing in it")])
     line, columns = rows.pop(0)

@@ -149,9 +149,11 @@ def _mail(file: Path, label: str, start: int, data: bytes) -> SigningMail:
 def _senders(head: Message) -> tuple[str, ...]:
     """The mailboxes in From; none where it can't be read."""
     try:
-        written = [str(value) for value in head.get_all("from", [])]
+        raw = [value for name, value in head.raw_items() if name.lower() == "from"]
+        # Octets that are no ASCII are UTF-8 there, as addresses may be today.
+        written = [str(one).encode("utf-8", "surrogateescape").decode("utf-8") for one in raw]
         found = {mailbox_of(address) for _, address in getaddresses(written) if "@" in address}
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError):  # what no standard allows
         return ()
     return tuple(sorted(found)) if len(written) == 1 else ()
 
