@@ -15,7 +15,7 @@ from letters.ledger import filing
 from letters.ledger.bound_form import Form
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import RENAMED_TRACK, Entry, Event
-from letters.ledger.history import History, tracks
+from letters.ledger.history import History
 from letters.ledger.rows import Rows
 from letters.ledger.rules import Standing
 
@@ -126,7 +126,7 @@ def _history_for(rows: Rows, events: Sequence[Event]) -> tuple[History, Mapping[
     """As much of the log as decides about all of them, and by id in force what each person did."""
     names = filing.names(rows)
     wanted = dict.fromkeys(
-        each for event in events for track in tracks(event) for each in names.all(track)
+        each for event in events for track in filing.tracks(event) for each in names.all(track)
     )
     if names:
         wanted[RENAMED_TRACK] = None
