@@ -13,6 +13,7 @@ from letters.cli import (
     evidence_options,
     logbook,
     shared_evidence,
+    sheets,
     sign_many,
     signed_text,
     whom,
@@ -83,6 +84,7 @@ def withdraw(context: typer.Context, told: Told, chosen: Chosen) -> None:
     _record(context, "withdrew", chosen, told)
 
 
+app.add_typer(sheets.app, name="sheets")
 app.command("approve-edit")(approve.approve_edit)
 app.command("approve-name")(bind_signature.approve_name)
 app.command("bind")(bind_signature.bind)

@@ -48,6 +48,12 @@ class Paper:
         return sum(sheet.invalid for sheet in self.sheets if sheet.stands)
 
     @property
+    def standing(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Of each sheet that stands with a valid signature, how many, and for which languages."""
+        found = (sheet for sheet in self.sheets if sheet.stands and sheet.valid)
+        return tuple((sheet.valid, sheet.editions) for sheet in found)
+
+    @property
     def stale(self) -> tuple[CountedSheet, ...]:
         """The sheets that show another text."""
         return tuple(sheet for sheet in self.sheets if not sheet.stands)
