@@ -30,8 +30,8 @@ from letters.draft.signature_block import Signature, SignatureBlock, SignatureGr
 __all__ = [
     "AddressBlock", "Alignment", "Asks", "Block", "Blocks", "Break", "Close", "Copies", "DateLine",
     "Direction", "Emphasis", "Enclosures", "Heading", "Image", "Inline", "Inlines", "Letter",
-    "Letterhead", "Link", "List", "Matter", "Matters", "Note", "NoteMark", "Paragraph",
-    "Parallel", "Passage", "Postscript", "Quote", "Salutation", "Sheet", "Signature",
+    "Letterhead", "Link", "List", "Matter", "Matters", "Note", "NoteMark", "NumberedSheet",
+    "Paragraph", "Parallel", "Passage", "Postscript", "Quote", "Salutation", "Sheet", "Signature",
     "SignatureBlock", "SignatureGroup", "Strong", "Subject", "Table", "Text", "TextLanguage",
     "Value", "ValueOrigin", "plain",
 ]  # fmt: skip
@@ -141,6 +141,18 @@ class Sheet:
     head: tuple[Inlines, ...]
     shares: tuple[int, ...]
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSheet(Sheet):
+    """One of many printed sheets: ``label`` says its ``number`` in words.
+
+    Where it is ``coded``, the number stands there for a machine too.
+    """
+
+    number: str = ""
+    label: str = ""
+    coded: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ COMMANDS = {
         ("sign", "sheets", "record", "7", "--valid", "1", "--invalid", "0", "--by", "X", *PROOF),
         REFUSED,
     ),
+    "sign sheets print": (("sign", "sheets", "print", "3"), REFUSED),
     "people rename": (("people", "rename", "okafor", "signer-09"), REFUSED),
 }
 ACTING = [words for words, means in COMMANDS.values() if means == REFUSED]

@@ -7,7 +7,12 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+import pypdf
 import pytest
+import segno
+
+from letters.draft.document import NumberedSheet, Text
+from letters.press import sheet_number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,3 +156,70 @@ def test_letters_without_sheets_are_the_very_bytes_that_they_were(
     for name, data in made.items():
         if name != "manifest.json":
             assert (campaign.path / "again" / name).read_bytes() == data
+
+
+def printed(path: Path) -> list[str]:
+    """What each page of a PDF says."""
+    return [page.extract_text() for page in pypdf.PdfReader(path).pages]
+
+
+def petition(run: Letters, folder: Path, body: str = "uk") -> Path:
+    assert run("new", str(folder), "--template", f"petition-{body}-paper", folder=None).status == 0
+    return folder
+
+
+def test_sheets_are_printed_with_numbers_that_go_on(run: Letters, tmp_path: Path) -> None:
+    folder = petition(run, tmp_path / "petition")
+    done = run("sign", "sheets", "print", "3", folder=folder)
+    assert done.status == 0, done
+    first, second, third = printed(folder / "out" / "sheets-1-3.en.pdf")
+    assert "And the Petitioners remain" in first
+    for number, text in enumerate((first, second, third), 1):
+        assert f"Sheet {number}" in text
+        assert "The Petitioners therefore request" in " ".join(text.split())
+        assert "DRAFT" not in text
+    assert "room for 6 on the first, for 12 on each other one" in done.stderr
+    count(lambda *words: run(*words, folder=folder), "7", 4)
+    assert run("sign", "sheets", "print", "1", folder=folder).stdout.endswith("8-8.en.pdf\n")
+    for first_number in ("2", "7"):
+        again = run("sign", "sheets", "print", "2", "--first", first_number, folder=folder)
+        assert again.status == 3
+        assert "already (go on with --first 9;" in again.stderr
+    assert run("sign", "sheets", "print", "1", "--lang", "de", folder=folder).status == 2
+    assert run("sign", "sheets", "print", "0", folder=folder).status == 2
+
+
+def test_a_number_takes_no_page_but_rows_and_no_code_where_pictures_are_forbidden(
+    run: Letters, tmp_path: Path
+) -> None:
+    folder = petition(run, tmp_path / "petition", "ca")
+    assert run("templates", "eject", "petition-ca-paper", folder=folder).status == 0
+    body = folder / "templates" / "petition-ca-paper" / "letter.en.md"
+    text = body.read_text(encoding="utf-8")
+    body.write_text(text.replace("rows=12", "rows=14"), encoding="utf-8")
+    done = run("sign", "sheets", "print", "2", folder=folder)
+    assert done.status == 0, done
+    assert "without a code: House of Commons of Canada" in done.stderr
+    assert len(printed(folder / "out" / "sheets-1-2.en.pdf")) == 2
+    # Without a prayer to repeat, each sheet has the full text.
+    start = text.index("::: sheet")
+    end = text.index(":::", start + 3) + 4
+    body.write_text(text[:end], encoding="utf-8")
+    done = run("sign", "sheets", "print", "2", folder=folder)
+    pages = printed(folder / "out" / "sheets-3-4.en.pdf")
+    assert ["Sheet 3" in pages[0], "Sheet 4" in pages[1]] == [True, True]
+    assert all("Nineteen boats" in page for page in pages)
+
+
+def test_a_letter_without_a_sheet_is_none_to_print(run: Letters) -> None:
+    done = run("sign", "sheets", "print", "3")
+    assert done.status == 3
+    assert "the letter has no sheet to sign" in done.stderr
+
+
+def test_the_code_is_the_number_and_nothing_else() -> None:
+    sheet = NumberedSheet((), ((Text("Name"),),), (1,), 3, "12", "Sheet 12")
+    row = sheet_number.row(sheet)
+    assert "Sheet 12" in row
+    code = segno.make("12", error="m", micro=False).svg_data_uri(border=2)
+    assert code.replace("'", "&#x27;") in row
