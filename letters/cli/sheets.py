@@ -95,7 +95,7 @@ def print_sheets(
         hint = f"it is written in: {', '.join(campaign.letter.languages)}"
         fail(Status.USAGE, f"the letter has no language “{tag}”", hint)
     records = workspace.records(campaign, workspace.text_of(campaign), acting=True)
-    folder = expect_folder(out or campaign.root / "out")
+    folder = expect_folder(out or context.obj / "out")
     taken = _printed(folder) | _counted(records.entries)
     begin = first or max(taken, default=0) + 1
     numbers = range(begin, begin + count)

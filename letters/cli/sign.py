@@ -125,10 +125,10 @@ def _record_one(
         own = text.canonical if text and text.digest == digest else None
         with evidence.kept(ledger, root, told.data):
             entry = ledger.append(event, at=workspace.now(), text=own)
-        if event.evidence.kind == "kept":
-            shared_evidence.remark([(event.evidence.digest, who)], ledger.entries())
         about = f"text {digest[:16]}" + (f" in {', '.join(text.editions)}" if text and lang else "")
         say(f"{entry.number}  {kind}  {who}  {about if digest else 'no text'}")
+        if event.evidence.kind == "kept":
+            shared_evidence.remark([(event.evidence.digest, who)], ledger.entries())
         if text and kind in {"signed", "reaffirmed"}:
             asked = signed_text.asked_of(ledger.entries(), {who})
             signed_text.look_whether_seen(text, kind, asked, ledger)
