@@ -118,7 +118,9 @@ class Inspection:
         body, found = _body(campaign)
         problems += found
         rules = body.rules if body else ()
-        problems += [p for rule in rules for p in _told(body, rule, rule.of_campaign(campaign))]
+        for rule in rules:
+            problems += _told(body, rule, rule.of_campaign(campaign))
+            problems += _told(body, rule, rule.of_drafts(self._drafts))
         problems += left_over(campaign) if sound else ()  # mistakes come first
         for reading in self._readings(rules) if sound else ():
             problems += _in_edition(reading, wording.look(reading))

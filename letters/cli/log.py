@@ -159,10 +159,11 @@ app.command("erase")(log_erase.erase)
 def _shown(entry: Entry, by: int | None) -> str:
     """What shows it, or why it is a correction; and first of all that it does not count."""
     from letters.ledger.details import Correction
+    from letters.ledger.sheet_count import SheetCorrection
 
     event = entry.event
     words = event.evidence.note or event.evidence.kind
-    if isinstance(event.detail, Correction):
+    if isinstance(event.detail, Correction | SheetCorrection):
         words = event.detail.why
     return (f"corrected by {by}: " if by else "") + plain(words)
 

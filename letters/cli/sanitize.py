@@ -39,6 +39,7 @@ def about(event: Event) -> str:
         Return,
         Translation,
     )
+    from letters.ledger.sheet_count import SheetCorrection, SheetCount
 
     match event.detail:
         case Change(kind=kind):
@@ -51,7 +52,9 @@ def about(event: Event) -> str:
             return plain(recipient)
         case Answer(recipient=recipient, kind=answer):
             return f"{plain(recipient)}: {answer}"
-        case Correction(number=number):
+        case SheetCount(sheet=sheet, valid=valid, invalid=invalid):
+            return f"sheet {plain(sheet)}: {valid} valid, {invalid} not"
+        case Correction(number=number) | SheetCorrection(number=number):
             return f"entry {number}"
         case Renaming(recipient=recipient) if recipient:
             return plain(recipient)

@@ -94,6 +94,7 @@ def _write_page(file: Path, found: statusview.Overview, today: dt.date) -> None:
         digest=records.digest,
         today=today,
         editions=records.words,
+        paper=records.paper,
     )
     set_aside.write(file, data, found.campaign.root, is_sealed)
 

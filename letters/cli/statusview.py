@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from letters.cli import draft_reasons, finished_letters, unsigned_letters
+from letters.cli import draft_reasons, finished_letters, paper_status, unsigned_letters
 from letters.cli.exit import note, say, table
 from letters.counting import counted
 
@@ -57,7 +57,12 @@ def as_json(found: Overview) -> dict[str, Any]:
     as_of = records.as_of.isoformat() if records.as_of else None
     return {
         "text_digest": records.digest,
-        "signatures": {**asdict(counted), "total": counted.total, "as_of": as_of},
+        "signatures": {
+            **asdict(counted),
+            "total": counted.total,
+            "as_of": as_of,
+            **paper_status.as_json(records.paper),
+        },
         "signatories": [
             {
                 "id": id_,
@@ -120,6 +125,7 @@ def show(found: Overview, today: dt.date) -> None:
     states = Counter(person.state for person in found.records.people)
     say(", ".join(f"{number} {state}" for state, number in states.items()))
     _signatures(found)
+    paper_status.show(found.records.paper)
     _stale(found.records.of("stale"))
     finished_letters.tell(
         {p: c for files in found.outdated.values() for p, c in files.items()}, "outdated"
@@ -139,8 +145,10 @@ def _signatures(found: Overview) -> None:
     from letters.draft.signatures import signed_by
 
     counted, as_of = found.counted, found.records.as_of
-    if counted.total and as_of:
-        line = signed_by(counted, as_of, language(found.tag))
+    paper = found.records.paper
+    on_paper = paper.valid if paper else 0
+    if (counted.total or on_paper) and as_of:
+        line = signed_by(counted, as_of, language(found.tag), on_paper)
         say(line + (f" Withheld names among them: {counted.withheld}." if counted.withheld else ""))
 
 

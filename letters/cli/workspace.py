@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from letters.ledger.merkle import Checkpoint
     from letters.ledger.names import Names
     from letters.ledger.outgoing import Item
+    from letters.ledger.sheets import Paper
     from letters.ledger.status import Forms, SignatoryStatus
     from letters.ledger.store import Ledger
     from letters.workshop.workshop import Workshop
@@ -37,7 +38,7 @@ class LogRecords:
     """What the log says of a campaign whose text has a given digest; ``items`` are on their way.
 
     ``entries`` are those that stand: what was corrected is not among them. ``words`` tell the
-    editions of the text apart.
+    editions of the text apart; ``paper`` are the sheets that were signed by hand.
 
     ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
     again gives the same manifest. ``forms`` are what each signatory is printed as now. ``in_force``
@@ -52,6 +53,7 @@ class LogRecords:
     forms: Forms | None = None
     words: KnownEditions | None = None
     in_force: Callable[[str], str] = str
+    paper: Paper | None = None
 
     @property
     def states(self) -> dict[str, str]:
@@ -91,7 +93,9 @@ class LogRecords:
         from letters.draft.signatures import Signed
 
         own = self.editions
-        return Signed(self.states, self.as_of, draft or not own, self.digest, own, drafts)
+        paper = self.paper.standing if self.paper else ()
+        is_draft = draft or not (own or paper)
+        return Signed(self.states, self.as_of, is_draft, self.digest, own, drafts, paper=paper)
 
 
 def expect_campaign(context: typer.Context) -> Path:
@@ -154,6 +158,7 @@ def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> L
     """
     from letters import framed
     from letters.campaign.printed_form import forms
+    from letters.ledger import sheets
     from letters.ledger.corrections import standing
     from letters.ledger.editions import KnownEditions, with_current_text
     from letters.ledger.status import in_force, statuses
@@ -180,6 +185,7 @@ def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> L
             printed,
             words,
             in_force(ids, names, recorded),
+            sheets.paper(entries, text.digest, words),
         )
 
 

@@ -32,9 +32,9 @@ __all__ = [
     "AddressBlock", "Alignment", "Asks", "Block", "Blocks", "Break", "Close", "Copies", "DateLine",
     "Direction", "Emphasis", "Enclosures", "Heading", "Image", "Inline", "Inlines", "Labelled",
     "Letter", "Letterhead", "Link", "List", "Matter", "Matters", "Named", "Note", "NoteMark",
-    "Paragraph", "Parallel", "PartName", "Passage", "Postscript", "Quote", "Salutation", "Sheet",
-    "Signature", "SignatureBlock", "SignatureGroup", "Strong", "Subject", "Table", "Text",
-    "TextLanguage", "Value", "ValueOrigin", "Worded", "plain",
+    "NumberedSheet", "Paragraph", "Parallel", "PartName", "Passage", "Postscript", "Quote",
+    "Salutation", "Sheet", "Signature", "SignatureBlock", "SignatureGroup", "Strong", "Subject",
+    "Table", "Text", "TextLanguage", "Value", "ValueOrigin", "Worded", "plain",
 ]  # fmt: skip
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
@@ -150,6 +150,18 @@ class Sheet(Named):
     head: tuple[Inlines, ...]
     shares: tuple[int, ...]
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSheet(Sheet):
+    """One of many printed sheets: ``label`` says its ``number`` in words.
+
+    Where it is ``coded``, the number stands there for a machine too.
+    """
+
+    number: str = ""
+    label: str = ""
+    coded: bool = True
 
 
 @dataclass(frozen=True, slots=True)

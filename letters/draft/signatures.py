@@ -41,7 +41,8 @@ class Signed:
     the text which the states are about; its beginning is printed at the foot of each page.
     ``editions`` has by id the languages for which the signature counts; without it each counts for
     all. The languages in ``drafts`` are no final letters, whoever signed them. ``bindings`` tell
-    who signs the letters to ``recipient``, which is their group.
+    who signs the letters to ``recipient``, which is their group. ``paper`` has for each sheet that
+    people signed by hand how many are valid, and the languages for which they count.
     """
 
     states: Mapping[str, str]
@@ -52,6 +53,7 @@ class Signed:
     drafts: Collection[str] = ()
     bindings: Bindings | None = None
     recipient: str = EVERYBODY_ELSE
+    paper: Collection[tuple[int, Collection[str]]] = ()
 
     def within(self, *languages: str) -> Signed:
         """The same for a letter in these languages, printed as signed by who signed them all.
@@ -65,7 +67,8 @@ class Signed:
             name: "stale" if state == "signed" and name not in signing else state
             for name, state in self.states.items()
         }
-        found = replace(self, states=states, editions=None, drafts=())
+        paper = [(valid, own) for valid, own in self.paper if {*languages} <= {*own}]
+        found = replace(self, states=states, editions=None, drafts=(), paper=paper)
         draft = self.draft or not found.count or not {*languages}.isdisjoint(self.drafts)
         return replace(found, draft=draft)
 
@@ -82,8 +85,14 @@ class Signed:
 
     @property
     def count(self) -> int:
-        """How many signatures stand for this text, those of withheld people included."""
-        return sum(state == "signed" and self.signs(who) for who, state in self.states.items())
+        """How many signatures stand for this text, those of withheld people and on paper too."""
+        own = sum(state == "signed" and self.signs(who) for who, state in self.states.items())
+        return own + self.on_paper
+
+    @property
+    def on_paper(self) -> int:
+        """How many of them stand on sheets of paper."""
+        return sum(valid for valid, _ in self.paper)
 
 
 def signature_block(
@@ -104,7 +113,8 @@ def signature_block(
 
 def signers(campaign: Campaign, signed: Signed) -> int:
     """How many sign the letter, named or not: the close agrees with them."""
-    return sum(is_printed(signed, who) for who in campaign.signatory_ids)
+    named = sum(is_printed(signed, who) for who in campaign.signatory_ids)
+    return named + signed.on_paper
 
 
 def is_printed(signed: Signed, who: str) -> bool:
@@ -178,15 +188,21 @@ def _remarks(people: list[ShownSignatory], language: Language, signed: Signed) -
     counted = tally(signers, signed.states)
     if counted.withheld:
         remarks.append(language.counted("withheld", counted.withheld))
-    if signed.as_of and any(s.rank != "author" for s in signers):
-        remarks.append(signed_by(counted, signed.as_of, language))
+    if signed.as_of and (signed.on_paper or any(s.rank != "author" for s in signers)):
+        remarks.append(signed_by(counted, signed.as_of, language, signed.on_paper))
     if any(s.identification_only for s in people):
         remarks.append("* " + language.label("for_identification"))
     return tuple(remarks)
 
 
-def signed_by(counted: Tally, as_of: dt.date, language: Language) -> str:
+def signed_by(counted: Tally, as_of: dt.date, language: Language, on_paper: int = 0) -> str:
     """The count line: "Signed by 4 organisations and 12 people as of 3 September 2025."."""
     parts = (("organisation_count", counted.organisations), ("person_count", counted.people))
     people = language.items([language.counted(key, n) for key, n in parts if n])
+    if on_paper and people:
+        paper = language.number(on_paper)
+        people = language.label("and_on_paper", people=people, paper=paper)
+    elif on_paper:
+        counted_alone = language.counted("person_count", on_paper)
+        people = language.label("on_paper", people=counted_alone)
     return language.label("signed_by", people=people, date=language.date(as_of))

@@ -1,6 +1,7 @@
 """Entries that were mistakes: nothing is removed, and whoever reads the log leaves them out.
 
-Only what happened to finished letters can be corrected, by an entry in the same track. A signature
+Only what happened to finished letters, and counts of sheets, can be corrected, by an entry in the
+same track. A signature
 has commands of its own, and what went out by “letters send” did go out.
 """
 
@@ -11,8 +12,11 @@ from collections.abc import Iterable
 from letters.ledger.details import Answer, Correction, Mailing
 from letters.ledger.errors import RefusedError
 from letters.ledger.events import PERSONAL, Entry
+from letters.ledger.sheet_count import SheetCorrection, SheetCount
 
-CORRECTABLE = frozenset({"sent", "bounced", "replied", "met", "looked", "reported"})
+CORRECTABLE = frozenset(
+    {"sent", "bounced", "replied", "met", "looked", "reported", "sheet-counted"}
+)
 _OWN_COMMANDS = {
     "invited": "if they will not sign, “letters sign decline ID”",
     "reminded": "if they will not sign, “letters sign decline ID”",
@@ -35,7 +39,7 @@ def corrected(entries: Iterable[Entry]) -> dict[int, int]:
     return {
         entry.event.detail.number: entry.number
         for entry in entries
-        if isinstance(entry.event.detail, Correction)
+        if isinstance(entry.event.detail, Correction | SheetCorrection)
     }
 
 
@@ -48,9 +52,11 @@ def standing(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     )
 
 
-def of(entry: Entry, why: str) -> Correction:
+def of(entry: Entry, why: str) -> Correction | SheetCorrection:
     """The detail of the event that corrects ``entry``, one of those that can be."""
     detail = entry.event.detail
+    if isinstance(detail, SheetCount):
+        return SheetCorrection(entry.number, detail.sheet, why)
     recipient = detail.recipient if isinstance(detail, Mailing | Answer) else ""
     return Correction(entry.number, recipient, why)
 

@@ -69,6 +69,8 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "number": _number,
     "numbers": _numbers,
     "erasure": _number,
+    "valid": _number,
+    "invalid": _number,
     "to": _pairs,
     "fields": _pairs,
     "changed": _texts,

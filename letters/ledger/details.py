@@ -11,6 +11,7 @@ from typing import ClassVar, Literal, TypeAlias, get_args
 
 from letters.digests import NO_FILE, FileDigest, ManifestDigest, TextDigest
 from letters.ledger.bound_form import ApprovedForm, Form, checked, is_digest
+from letters.ledger.sheet_count import SheetCorrection, SheetCount
 
 ChangeClass = Literal["editorial", "substantive"]
 AnswerClass = Literal["reply", "acknowledgement", "refusal"]
@@ -213,6 +214,8 @@ Detail: TypeAlias = (
     | Correction
     | Renaming
     | Cut
+    | SheetCount
+    | SheetCorrection
 )
 
 # Each kind of event that has a detail, with what that may be. An answer of which nobody said what
@@ -232,7 +235,8 @@ DETAILS_OF: dict[str, tuple[type[Detail], ...]] = {
     "met": (Mailing,),
     "looked": (Mailing,),
     "erased": (Erasure,),
-    "corrected": (Correction,),
+    "corrected": (Correction, SheetCorrection),
+    "sheet-counted": (SheetCount,),
     "renamed": (Renaming,),
     "evidence-cut": (Cut,),
 }

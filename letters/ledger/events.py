@@ -27,12 +27,15 @@ from letters.ledger.details import (
     is_fitting,
 )
 from letters.ledger.errors import DamagedLogError
+from letters.ledger.sheet_count import SheetCorrection
 
 PersonalKind = Literal[
     "invited", "reminded", "signed", "declined", "withdrew", "reaffirmed", "bound", "name-approved"
 ]
 PostKind = Literal["sent", "again", "bounced", "replied", "met", "looked", "reported"]
-OtherKind = Literal["edit-approved", "rendered", "erased", "corrected", "renamed", "evidence-cut"]
+OtherKind = Literal[
+    "edit-approved", "rendered", "erased", "corrected", "renamed", "evidence-cut", "sheet-counted"
+]
 Kind = Literal[PersonalKind, PostKind, OtherKind]
 EvidenceKind = Literal["kept", "file", "note", "none"]
 
@@ -46,13 +49,16 @@ AFTER_SIGNING = frozenset(
 # Where the events that are about no signatory are filed; an id never begins with a slash.
 TEXT_TRACK, RENDERED_TRACK, ERASED_TRACK = "/text", "/rendered", "/erased"
 PRESS_TRACK, RENAMED_TRACK, EVIDENCE_TRACK = "/press", "/renamed", "/evidence"
+SHEETS_TRACK = "/sheets"
 RECIPIENT_TRACK = "/recipient/"
 
 _KINDS = frozenset(get_args(Kind))
 _ABOUT_A_FORM = frozenset({"bound", "name-approved"})
 _WITHOUT_TEXT = frozenset({"declined", "withdrew", *get_args(PostKind), *get_args(OtherKind)})
-_WITHOUT_TEXT = (_WITHOUT_TEXT | _ABOUT_A_FORM) - {"sent", "again", "edit-approved", "rendered"}
-_ANSWERED_FOR = frozenset({"edit-approved", "corrected", *_ABOUT_A_FORM})
+_WITHOUT_TEXT = (_WITHOUT_TEXT | _ABOUT_A_FORM) - {
+    *("sent", "again", "edit-approved", "rendered", "sheet-counted")
+}
+_ANSWERED_FOR = frozenset({"edit-approved", "corrected", "sheet-counted", *_ABOUT_A_FORM})
 _TRACK = {
     "edit-approved": TEXT_TRACK,
     "rendered": RENDERED_TRACK,
@@ -60,6 +66,7 @@ _TRACK = {
     "corrected": PRESS_TRACK,  # of a report; any other one has a recipient
     "erased": ERASED_TRACK,
     "evidence-cut": EVIDENCE_TRACK,
+    "sheet-counted": SHEETS_TRACK,
 }
 _DOMAIN = b"letters/ledger/v1/entry\x00"
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -142,6 +149,8 @@ class Event:
         """What the event is filed under: events of one track are judged together."""
         if isinstance(self.detail, Renaming):
             return RENAMED_TRACK
+        if isinstance(self.detail, SheetCorrection):
+            return SHEETS_TRACK
         if isinstance(self.detail, Mailing | Answer | Correction) and self.detail.recipient:
             return RECIPIENT_TRACK + self.detail.recipient
         return self.subject or _TRACK[self.kind]

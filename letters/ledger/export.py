@@ -14,6 +14,8 @@ from letters.ledger.events import Entry, stamp
 
 # A spreadsheet takes a cell that begins like this for a formula.
 _STEERING = ("=", "+", "-", "@", "\t", "\r")
+# Of sheets that were counted; a table without them is as it was before there were any.
+_OF_SHEETS = ("sheet", "valid", "invalid")
 _COLUMNS = (
     *("number", "at", "event", "subject", "text_digest", "channel", "evidence"),
     *("evidence_digest", "note", "recorded_by", "stated_at", "class", "from", "why", "diff"),
@@ -44,7 +46,7 @@ def record(entry: Entry) -> dict[str, Any]:
         "note": event.evidence.note,
         "recorded_by": event.recorded_by,
         "stated_at": event.stated_at.isoformat() if event.stated_at else None,
-    } | {key: value for key, value in detail.items() if key in _COLUMNS}
+    } | {key: value for key, value in detail.items() if key in (*_COLUMNS, *_OF_SHEETS)}
 
 
 def records(entries: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -64,14 +66,16 @@ def as_jsonl(entries: Iterable[Entry]) -> str:
 
 def as_csv(entries: Iterable[Entry]) -> str:
     """A table with a header; cells that a spreadsheet would run begin with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, restval="")
+    out, known = io.StringIO(), records(entries)
+    more = _OF_SHEETS if any("sheet" in said for said in known) else ()
+    writer = csv.DictWriter(out, (*_COLUMNS, *more), restval="")
     writer.writeheader()
-    for said in records(entries):
+    for said in known:
         writer.writerow({key: _cell(value) for key, value in said.items()})
     return out.getvalue()
 
 
 def _cell(value: Any) -> str:
-    words = " ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or "")
+    words = " ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    words = "" if value is None else words
     return f"'{words}" if words.startswith(_STEERING) else words

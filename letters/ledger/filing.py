@@ -7,11 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from letters.ledger.details import Renaming
-from letters.ledger.events import EVIDENCE_TRACK, RENAMED_TRACK, Entry, Event, unseal
-from letters.ledger.history import History, tracks
-from letters.ledger.names import Names
+from letters.ledger.details import Cut, Renaming
+from letters.ledger.events import (
+    ERASED_TRACK,
+    EVIDENCE_TRACK,
+    RENAMED_TRACK,
+    RENDERED_TRACK,
+    Entry,
+    Event,
+    unseal,
+)
+from letters.ledger.history import History
+from letters.ledger.names import Names, tracks_of
 from letters.ledger.rows import Row, Rows
+
+
+def tracks(event: Event) -> tuple[str, ...]:
+    """The tracks that decide whether ``event`` may be recorded.
+
+    Of a person who had other ids, those decide as well (see `names`).
+    """
+    if isinstance(event.detail, Renaming):
+        return (*tracks_of(event.detail, event.subject), RENAMED_TRACK, ERASED_TRACK)
+    if isinstance(event.detail, Cut):
+        return (event.track, ERASED_TRACK)
+    if event.subject:
+        return (event.track, ERASED_TRACK)
+    return (event.track, RENDERED_TRACK) if event.kind == "sent" else (event.track,)
 
 
 def unsealed(rows: Iterable[Row]) -> list[Entry]:

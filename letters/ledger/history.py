@@ -27,31 +27,12 @@ from letters.ledger.details import (
     mark_of,
 )
 from letters.ledger.errors import RefusedError
-from letters.ledger.events import (
-    ERASED_TRACK,
-    RENAMED_TRACK,
-    RENDERED_TRACK,
-    Entry,
-    Event,
-)
+from letters.ledger.events import Entry, Event
 from letters.ledger.names import Names, tracks_of, under
 from letters.ledger.rules import Standing
+from letters.ledger.sheet_count import SheetCorrection, SheetCount
 
 _Posted: TypeAlias = tuple[TextDigest, FileDigest, str]  # what went, and by which channel
-
-
-def tracks(event: Event) -> tuple[str, ...]:
-    """The tracks that decide whether ``event`` may be recorded.
-
-    Of a person who had other ids, those decide as well (see `names`).
-    """
-    if isinstance(event.detail, Renaming):
-        return (*tracks_of(event.detail, event.subject), RENAMED_TRACK, ERASED_TRACK)
-    if isinstance(event.detail, Cut):
-        return (event.track, ERASED_TRACK)
-    if event.subject:
-        return (event.track, ERASED_TRACK)
-    return (event.track, RENDERED_TRACK) if event.kind == "sent" else (event.track,)
 
 
 @dataclass(slots=True)
@@ -68,6 +49,7 @@ class History:
     _posted: dict[str, dict[int, Entry]] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     cuts: dict[FileDigest, FileDigest] = field(default_factory=dict)
+    sheets: dict[str, int] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
     _bound: bool = False  # whether somebody’s signature may be bound to a recipient’s id
     translations: set[tuple[TextDigest, str, str]] = field(default_factory=set)
@@ -104,6 +86,11 @@ class History:
                 for number, posted in self._posted.get(event.track, {}).items():
                     if number not in self.corrections and isinstance(posted.event.detail, Mailing):
                         self._post(posted.event)
+            case SheetCount(sheet=sheet):
+                self.sheets[sheet] = entry.number
+            case SheetCorrection(number=number, sheet=sheet):
+                self.corrections[number] = entry.number
+                self.sheets.pop(sheet, None)
             case Erasure() as erasure:
                 self.erasures[entry.number] = erasure
                 self._marks.add((erasure.salt, erasure.mark))
@@ -166,7 +153,9 @@ class History:
                 return self._against_posting(event.detail.recipient, event)
             case Erasure() as erasure:
                 return self._against_erasing(erasure, number)
-            case Correction(number=wrong):
+            case SheetCount(sheet=sheet):
+                return self._against_counting(sheet, event)
+            case Correction(number=wrong) | SheetCorrection(number=wrong):
                 target = self._posted.get(event.track, {}).get(wrong)
                 return corrections.refusal(target, wrong, self.corrections.get(wrong))
             case Renaming() as renaming:
@@ -246,6 +235,14 @@ class History:
         if self.erased_numbers().keys() & set(erasure.numbers):
             return RefusedError("some of these entries were already erased")
         return None
+
+    def _against_counting(self, sheet: str, event: Event) -> RefusedError | None:
+        if by := self.sheets.get(sheet):
+            return RefusedError(
+                f"sheet {sheet} is counted already, by entry {by}",
+                f"if that was wrong, say so first: “letters log correct {by}”",
+            )
+        return _against_bare_word(event)
 
     def _against_renaming(self, renaming: Renaming, subject: str) -> RefusedError | None:
         before, after = tracks_of(renaming, subject)

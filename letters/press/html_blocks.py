@@ -138,6 +138,10 @@ class Blocks:
         )
         prayer = "".join(self.all(sheet.prayer))
         above = f'<tr><td class="prayer" colspan="{columns}">{prayer}</td></tr>' if prayer else ""
+        if isinstance(sheet, d.NumberedSheet):
+            from letters.press import sheet_number
+
+            above = sheet_number.row(sheet) + above
         head = "".join(f'<th scope="col">{self.words.inlines(cell)}</th>' for cell in sheet.head)
         rows = f"<tr>{'<td></td>' * columns}</tr>" * sheet.rows
         new = " new-page" if sheet.prayer else ""

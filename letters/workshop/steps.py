@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from letters.draft.signatures import Signed
     from letters.post.paper.addresses import Addressed
     from letters.post.paper.listing import ListedRecipient
+    from letters.post.paper.numbered import NumberedSheets
     from letters.post.paper.stationery import Envelope, Labels
 
 T = TypeVar("T")
@@ -93,3 +94,11 @@ def posting_list(rows: Sequence[ListedRecipient]) -> bytes:
 
     own = held().campaign
     return listing(own, rows, plain_theme(own.template_files, own.letter.theme))
+
+
+def sheets(tag: str, signed: Signed, numbers: Sequence[str], coded: bool) -> NumberedSheets | None:
+    """Sheets to sign, each with a number of its own; None where the letter has none."""
+    from letters.post.paper.numbered import numbered_sheets
+
+    own = held()
+    return numbered_sheets(own.drafts, own.letters.picture, tag, signed, numbers, coded=coded)

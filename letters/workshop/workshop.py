@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from letters.post.cover_note import CoverNote
     from letters.post.paper.addresses import Addressed
     from letters.post.paper.listing import ListedRecipient
+    from letters.post.paper.numbered import NumberedSheets
     from letters.post.paper.stationery import Envelope, Labels
     from letters.press.jobs import Format, Job, PressRun, Product
     from letters.press.provenance import Identity
@@ -47,6 +48,7 @@ T = TypeVar("T")
 
 _SECONDS_A_RECIPIENT = 0.2
 _SECONDS_A_FILE = 5.0
+_SECONDS_A_SHEET = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,20 @@ class Workshop(Workers):
     def posting_list(self, rows: Sequence[ListedRecipient]) -> bytes:
         """What is posted to whom, as one PDF."""
         return self._made(steps.posting_list, rows)
+
+    def sheets(
+        self, tag: str, signed: Signed, numbers: Sequence[str], *, coded: bool
+    ) -> NumberedSheets | None:
+        """Sheets to sign, each with a number of its own; None where the letter has none."""
+        seconds = self._seconds + len(numbers) * _SECONDS_A_SHEET
+        self._expect_usable()
+        try:
+            return self._own.submit(seconds, steps.sheets, tag, signed, numbers, coded).result()
+        except BrokenProcessPool:
+            hint = "print fewer at a time"
+            raise StoppedError(
+                [_stopped("laying out the sheets", self._read.place, hint)]
+            ) from None
 
     def bundle(self) -> BoundBundle:
         """A new bundle of letters for a printer."""

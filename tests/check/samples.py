@@ -6,6 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conftest import loaded
+from drafting import text_of
+from signing import NOON
+
+from letters.ledger.events import Event, Evidence
+from letters.ledger.sheet_count import SheetCount
+from letters.ledger.store import LOG_NAME, Ledger
+
 from .judging import SIGNATORIES, L, S, Sample, T, picture
 
 if TYPE_CHECKING:
@@ -152,6 +160,26 @@ class Break:
     said: str
 
 
+def counted(
+    *valid: int, then: Callable[[CampaignFolder], object] = lambda _: None
+) -> Callable[[CampaignFolder], None]:
+    """Sheets on which so many valid signatures were counted, and what was changed afterwards."""
+
+    def edit(folder: CampaignFolder) -> None:
+        text = text_of(loaded(folder))
+        with Ledger.open(folder.path / LOG_NAME) as ledger:
+            for number, each in enumerate(valid, 1):
+                detail = SheetCount(str(number), each, 1)
+                shown = Evidence.of_note("a scan")
+                event = Event(
+                    "sheet-counted", "", text.digest, shown, recorded_by="Tom", detail=detail
+                )
+                ledger.append(event, at=NOON, text=text.canonical)
+        then(folder)
+
+    return edit
+
+
 def swap(file: str, old: str, new: str) -> Callable[[CampaignFolder], None]:
     def edit(folder: CampaignFolder) -> None:
         text = folder.read(file)
@@ -212,6 +240,7 @@ BREAKS = [
     Break("ca-house-paper", "languages-among", "English", in_german, "“de” is not a language that this body reads"),
     Break("ca-house-paper", "prayer-on-every-sheet", "every sheet", swap(T, "rows=22 widths=1,1,1\nWe request the House of Commons {% for ask in asks %}{{ ask.text }}{% endfor %}\n", "rows=22 widths=1,1,1\n"), "doesn’t say for what"),
     Break("ca-house-paper", "room-for-signatures", "25 people", swap(T, "rows=22", "rows=21"), "room for 24 signatures"),
+    Break("ca-house-paper", "valid-signatures-at-least", "are valid", counted(20, 4), "24 signatures on the sheets that were counted, 1 too few"),
     Break("ca-house-paper", "signatures-with-text", "3 people", lambda c: (swap(T, "rows=3", "rows=2")(c), swap(T, "rows=22", "rows=23")(c)), "no room for 3 signatures below the text"),
     Break("ca-house-paper", "sheet-asks-for", "address", swap(T, "| Address |", "| Town |"), "no column for “address”"),
     Break("ca-house-paper", "no-pictures", "no pictures", with_logo, "a logo is printed"),

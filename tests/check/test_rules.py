@@ -19,6 +19,7 @@ from .samples import (
     PLAIN,
     SAMPLES,
     add,
+    counted,
     in_german,
     nobody_named,
     swap,
@@ -91,6 +92,8 @@ TABLE: list[tuple[str, Edit, Edit, str, str]] = [
 ADA = "cases:\n  - {id: ada, person: Ada Birch, visibility: name-only, consent: {given: yes}}\n"
 ON_SHEETS: list[tuple[str, Edit, Edit, str, str]] = [
     ("rule: room-for-signatures, least: 25", nothing, swap(T, "rows=22", "rows=20"), f"{T}:9:1", "there is room for 23 signatures"),
+    ("rule: valid-signatures-at-least, least: 25", counted(20, 5), counted(24), "letter.yaml:2:11: template", "24 signatures on the sheets that were counted, 1 too few"),
+    ("rule: valid-signatures-at-least, least: 25", nothing, counted(30, then=swap(T, "since 2024", "since 2025")), "letter.yaml:2:11: template", "0 signatures on the sheets"),
     ("rule: signatures-with-text, least: 3", nothing, swap(T, "::: sheet rows=3 widths=1,1,1\n| Name | Address | Signature |\n|---|---|---|\n:::\n", ""), f"{T}:10:1", "on the same page"),
     ("rule: signatures-with-text, least: 3", nothing, swap(T, "The wharf has been closed since 2024.", "Words.\n\n" * 24), f"{T}:", "the text fills its page"),
     ("rule: prayer-on-every-sheet", nothing, swap(T, "rows=3", "rows=90"), f"{T}:9:1", "run onto a page"),

@@ -64,6 +64,11 @@ COMMANDS = {
     "track press": (("track", "press", *PROOF), REFUSED),
     "sign approve-name": (("sign", "approve-name", "okafor", "--by", "X", "--why", "y"), REFUSED),
     "sign bind": (("sign", "bind", "--all", "--by", "X"), REFUSED),
+    "sign sheets record": (
+        ("sign", "sheets", "record", "7", "--valid", "1", "--invalid", "0", "--by", "X", *PROOF),
+        REFUSED,
+    ),
+    "sign sheets print": (("sign", "sheets", "print", "3"), REFUSED),
     "people rename": (("people", "rename", "okafor", "signer-09"), REFUSED),
 }
 ACTING = [words for words, means in COMMANDS.values() if means == REFUSED]

@@ -98,6 +98,63 @@ def test_a_number_keeps_its_digits(tag: str, value: int | Decimal, written: str)
 
 
 @pytest.mark.parametrize(
+    ("tag", "beside", "alone"),
+    [
+        (
+            "en",
+            "Signed by 3 people, and 1,500 on paper, as of 3 September 2025.",
+            "Signed by 1,500 people on paper as of 3 September 2025.",
+        ),
+        (
+            "fr",
+            f"Signatures au 3 septembre 2025{NBSP}: 3 personnes, et 1{NNBSP}500 sur papier.",
+            f"Signatures au 3 septembre 2025{NBSP}: 1{NNBSP}500 personnes, sur papier.",
+        ),
+        (
+            "de",
+            "Unterzeichnet von 3 Personen und 1.500 auf Papier (Stand: 3. September 2025).",
+            "Unterzeichnet von 1.500 Personen auf Papier (Stand: 3. September 2025).",
+        ),
+        (
+            "es",
+            "Firmas recibidas hasta el 3 de septiembre de 2025: 3 personas, y 1500 en papel.",
+            "Firmas recibidas hasta el 3 de septiembre de 2025: 1500 personas, en papel.",
+        ),
+        (
+            "ru",
+            f"Подписали по состоянию на 3 сентября 2025{NNBSP}г.: 3 человека, а также 1{NBSP}500 на бумаге.",
+            f"Подписали по состоянию на 3 сентября 2025{NNBSP}г.: 1{NBSP}500 человек на бумаге.",
+        ),
+        (
+            "uk",
+            f"Підписали станом на 3 вересня 2025{NNBSP}р.: 3 особи, а також 1{NBSP}500 на папері.",
+            f"Підписали станом на 3 вересня 2025{NNBSP}р.: 1{NBSP}500 осіб на папері.",
+        ),
+        (
+            "ar",
+            "التوقيعات حتى 3 سبتمبر 2025: 3 أشخاص، إضافةً إلى 1,500 على الورق.",
+            "التوقيعات حتى 3 سبتمبر 2025: 1,500 شخص على الورق.",
+        ),
+        (
+            "fa",
+            "امضاها تا ۳ سپتامبر ۲۰۲۵: ۳ نفر، و ۱٬۵۰۰ روی کاغذ.",
+            "امضاها تا ۳ سپتامبر ۲۰۲۵: ۱٬۵۰۰ نفر روی کاغذ.",
+        ),
+        (
+            "he",
+            "חתימות נכון ליום 3 בספטמבר 2025: 3 אנשים, ועוד 1,500 על נייר.",
+            "חתימות נכון ליום 3 בספטמבר 2025: 1,500 אנשים על נייר.",
+        ),
+    ],
+)
+def test_the_count_line_with_sheets_of_paper(tag: str, beside: str, alone: str) -> None:
+    day, spoken = dt.date(2025, 9, 3), language(tag)
+    three, none = Tally(0, 3, 0), Tally(0, 0, 0)
+    assert signed_by(three, day, spoken, 1500) == beside
+    assert signed_by(none, day, spoken, 1500) == alone
+
+
+@pytest.mark.parametrize(
     ("tag", "numbers", "written"),
     [
         ("en", [1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 101, 111], "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 23rd 101st 111th"),

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from letters.campaign.model import Campaign
 from letters.campaign.types import Identifier, Language, Lines, Model
 from letters.check.reading import Reading
+from letters.draft.drafts import Drafts
 from letters.problem import Place
 
 T = TypeVar("T")
@@ -41,6 +42,10 @@ class Rule(Model):
 
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:  # noqa: ARG002 - what rules have in common
         """What is wrong whatever the language."""
+        return iter(())
+
+    def of_drafts(self, drafts: Drafts) -> Iterator[Finding]:  # noqa: ARG002 - what rules have in common
+        """What of the text and its signatures breaks the rule."""
         return iter(())
 
     def of_edition(self, reading: Reading) -> Iterator[Finding]:  # noqa: ARG002 - what rules have in common

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
+from letters.check.on_paper import valid_signatures
 from letters.check.phrases import find_phrase
 from letters.check.reading import Reading
 from letters.check.rules.base import (
@@ -15,9 +16,11 @@ from letters.check.rules.base import (
     PhrasesByLanguage,
     Rule,
     for_language,
+    key_place,
 )
 from letters.counting import counted
 from letters.draft import document as d
+from letters.draft.drafts import Drafts
 from letters.problem import Place
 
 
@@ -88,8 +91,22 @@ class SheetAsksFor(Rule):
                 return
 
 
+class ValidSignaturesAtLeast(Rule):
+    """Once sheets were counted, so many signatures on them are valid."""
+
+    rule: Literal["valid-signatures-at-least"]
+    least: Count
+
+    def of_drafts(self, drafts: Drafts) -> Iterator[Finding]:
+        valid = valid_signatures(drafts)
+        if valid is not None and valid < self.least:
+            there = f"{counted(valid, 'signature')} on the sheets that were counted"
+            place = key_place(drafts.campaign, "template")
+            yield Finding(place, f"{there}, {self.least - valid} too few that are valid")
+
+
 SHEETS: tuple[type[Rule], ...] = (
-    RoomForSignatures, SignaturesWithText, PrayerOnEverySheet, SheetAsksFor,
+    RoomForSignatures, SignaturesWithText, PrayerOnEverySheet, SheetAsksFor, ValidSignaturesAtLeast,
 )  # fmt: skip
 
 

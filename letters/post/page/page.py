@@ -22,6 +22,7 @@ from letters.post.page.signatures import signatures
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.ledger.editions import KnownEditions
+    from letters.ledger.sheets import Paper
     from letters.ledger.status import SignatoryStatus
     from letters.post.answers.progress import Progress
 
@@ -46,12 +47,14 @@ def write(
     digest: TextDigest,
     today: dt.date,
     editions: KnownEditions | None = None,
+    paper: Paper | None = None,
 ) -> bytes:
     """The page as UTF-8, sealed; the same arguments give the same bytes.
 
     ``people`` are the states of the campaign's signatories and ``known`` the progress of its
     recipients, each in their order; ``digest`` is that of the text as it is, and ``editions`` tell
-    its languages apart. No signatory's name, no address, no note and no evidence is on the page.
+    its languages apart; ``paper`` are the sheets that were signed by hand. No signatory's name, no
+    address, no note and no evidence is on the page.
     """
     signing = signed.signed(campaign, entries, people, digest, editions)
     rows = sent.rows(campaign, known, digest, today)
@@ -74,8 +77,8 @@ def write(
         f"<h1 {about}>{words(title)}</h1>",
         f'<p class="digest">Text <code>{digest[:_DIGITS]}</code></p>' if digest else "",
         "</header>",
-        _numbers(signing, rows),
-        signatures(signing, today),
+        _numbers(signing, rows, paper),
+        signatures(signing, today, paper),
         answers(rows, tag),
         _press(entries),
         table(rows, tag),
@@ -92,13 +95,16 @@ def _style() -> str:
     return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
-def _numbers(signing: signed.SignatureNumbers, rows: Sequence[sent.SentRow]) -> str:
+def _numbers(
+    signing: signed.SignatureNumbers, rows: Sequence[sent.SentRow], paper: Paper | None
+) -> str:
     """What a meeting asks first."""
     late = sum(row.left is not None and row.left < 0 for row in rows)
     out = sum(row.was_sent for row in rows)
     done = sum(row.manner == "done" for row in rows)
+    total = signing.total + (paper.valid if paper else 0)
     numbers = (
-        (str(signing.total), "signature" if signing.total == 1 else "signatures"),
+        (str(total), "signature" if total == 1 else "signatures"),
         (f"{out}<small> of {len(rows)}</small>", "sent the letter"),
         (str(done), "answered or refused"),
         (str(late), "overdue"),

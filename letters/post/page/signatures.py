@@ -12,13 +12,14 @@ from letters.post.page.markup import day, figure, lines, section, spoken
 from letters.post.page.signed import OTHER_LANGUAGES
 
 if TYPE_CHECKING:
+    from letters.ledger.sheets import Paper
     from letters.post.page.sent import Manner
     from letters.post.page.signed import SignatureNumbers
 
 
-def signatures(found: SignatureNumbers, today: dt.date) -> str:
+def signatures(found: SignatureNumbers, today: dt.date, paper: Paper | None = None) -> str:
     """Sentences, then the charts of those whose names may be shown, where there is anybody."""
-    parts = [f"<p>{' '.join(_said(found))}</p>"]
+    parts = [f"<p>{' '.join((*_said(found), *_on_paper(paper)))}</p>"]
     drawn = [_over_time(found, today)] if found.days else []
     if found.shown:
         drawn.append(f'<div class="stack">\n{lines((_kinds(found), _languages(found)))}\n</div>')
@@ -54,6 +55,24 @@ def _said(found: SignatureNumbers) -> list[str]:
             f"{counted(found.changed, 'more signature', 'more signatures')} under another"
             f" printed form {verb} until confirmed (changed)."
         )
+    return said
+
+
+def _on_paper(paper: Paper | None) -> list[str]:
+    """What stands on sheets, of which the log has counts and no names."""
+    if not paper:
+        return []
+    standing, valid = sum(sheet.stands for sheet in paper.sheets), paper.valid
+    stand = "more signature stands" if valid == 1 else "more signatures stand"
+    on = f"{counted(standing, 'sheet')} of paper ({paper.invalid} not valid)"
+    said = [f"{valid} {stand} on {on}."]
+    if stale := len(paper.stale):
+        verb = (
+            "shows an earlier text and doesn’t"
+            if stale == 1
+            else ("show an earlier text and don’t")
+        )
+        said.append(f"{counted(stale, 'more sheet', 'more sheets')} {verb} count.")
     return said
 
 
