@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 Audience: TypeAlias = Literal["recipient", "public"]
 
+_COUNTED = ("id", "kind", "tier", "visibility")
+_NAMED = ("name", "gender")
+_TOLD = (
+    "role", "affiliation", "identification_only", "description", "signer", "languages",
+    "signature_image", "testimony",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ShownSignatory:
@@ -179,6 +186,18 @@ def is_raised(changed: Collection[str]) -> bool:
     Being shown less takes nobody's word (`letters.campaign.printed_form`), so it is no change.
     """
     return "visibility" in changed
+
+
+def shown_keys(visibility: object) -> frozenset[str]:
+    """The keys of a signatory’s record that may be shown, with all that stands behind them.
+
+    What says nothing of visibility is public; a word that is no visibility hides all there is.
+    """
+    if visibility is None or visibility == "public":
+        return frozenset((*_COUNTED, *_NAMED, *_TOLD))
+    if visibility == "name-only":
+        return frozenset((*_COUNTED, *_NAMED))
+    return frozenset((*_COUNTED, "description") if visibility == "role-only" else _COUNTED)
 
 
 def hides_name(visibility: object) -> bool:
