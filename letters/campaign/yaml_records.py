@@ -61,6 +61,8 @@ class RecordFile:
                 edit.add(new)
         except (yaml.YAMLError, LookupError, ValueError) as error:
             raise self._unclear() from error
+        if not edit.exchanges:
+            return Rewritten(self.data, (), self.source)
         head = _BOM if self.data.startswith(_BOM) else b""
         data = head + edit.result().encode()
         if len(data) > MAX_BYTES:
