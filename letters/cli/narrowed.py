@@ -14,6 +14,8 @@ T = TypeVar("T")
 LIMIT = 40
 """Lines of a list that are shown unless somebody asks for more: about a screen."""
 
+_IN_A_SENTENCE = 12
+
 Search = Annotated[
     str, typer.Option("--search", metavar="WORD", help="Only whose id or name has this in it.")
 ]
@@ -35,11 +37,19 @@ def first(rows: Sequence[T], limit: int) -> Sequence[T]:
     return rows[:limit] if limit else rows
 
 
+def some(names: Sequence[str], between: str = ", ") -> str:
+    """Names within a sentence, as many as can be read, and how many more there are."""
+    more = len(names) - _IN_A_SENTENCE
+    if more <= 1:
+        return between.join(names)
+    return f"{between.join(names[:_IN_A_SENTENCE])}{between}and {more} more"
+
+
 def left_out(total: int, limit: int, command: str, what: str = "") -> None:
     """Say how many are not shown, and how they can be."""
     more = total - limit if limit else 0
     if more > 0:
         note(
-            f"{more} more{f' {what}' if what else ''} of {total} left out "
+            f"{more} of {total}{f' {what}' if what else ''} left out "
             f"(“letters {command} --limit 0” shows all, --search finds one)"
         )
