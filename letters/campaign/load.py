@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from letters.campaign.crosscheck import crosscheck
 from letters.campaign.forms import NEUTRAL, Forms, hint, load_forms
-from letters.campaign.model import Campaign, Located, people_place
+from letters.campaign.model import Campaign, Located, Spots, people_place
 from letters.campaign.neutral import Role
 from letters.campaign.paths import actual
 from letters.campaign.people import Recipient
@@ -22,6 +22,7 @@ from letters.campaign.places import Places, load_places
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.signatory import Signatory
 from letters.campaign.source import Location, Mapping, Sequence_, Source, read
+from letters.campaign.source_list import Records
 from letters.campaign.sourcecheck import unknown_sources
 from letters.campaign.template_files import TemplateFiles
 from letters.campaign.types import is_inner
@@ -31,6 +32,8 @@ from letters.problem import Place, Problem, did_you_mean, has_errors
 LETTER_FILE = "letter.yaml"
 
 P = TypeVar("P", bound=BaseModel)
+
+_MANY = 5_000  # people, of whom a look through all that they are made of takes long
 
 
 def load(root: Path) -> tuple[Campaign | None, list[Problem]]:
@@ -42,10 +45,14 @@ def load(root: Path) -> tuple[Campaign | None, list[Problem]]:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _load(root)
+        campaign, problems = _load(root)
     finally:
         if collecting:
             gc.enable()
+    if campaign and len(campaign.signatories) + len(campaign.recipients) > _MANY:
+        # Nor will it be, as long as anybody works with the campaign.
+        gc.freeze()
+    return campaign, problems
 
 
 def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
@@ -70,10 +77,7 @@ def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
     problems += found
     around, found = _around(root, letter, source)
     problems += found
-    campaign, found = around.of(
-        list(zip(signatories, signatory_places, strict=True)),
-        list(zip(recipients, recipient_places, strict=True)),
-    )
+    campaign, found = around.of(signatories, signatory_places, recipients, recipient_places)
     problems += found
     complete = not has_errors(problems)
     problems += crosscheck(campaign, complete=complete, declared=around.declared is not None)
@@ -94,22 +98,24 @@ class Frame:
 
     def of(
         self,
-        signatories: Sequence[tuple[Signatory, Located]],
-        recipients: Sequence[tuple[Recipient, Located]],
+        signatories: Sequence[Signatory],
+        signatory_places: Sequence[Located],
+        recipients: Sequence[Recipient],
+        recipient_places: Sequence[Located],
     ) -> tuple[Campaign, list[Problem]]:
         """The campaign with these people in it, and which forms of address there are not."""
-        at = tuple(place for _, place in recipients)
-        addressed = [recipient for recipient, _ in recipients]
         # Where a form can't be read, whoever names it can't be addressed: that is said once, there.
-        problems = _form_problems(self.forms, addressed, at) if self.is_addressed else []
+        problems = (
+            _form_problems(self.forms, recipients, recipient_places) if self.is_addressed else []
+        )
         campaign = Campaign(
             root=self.root,
             letter=self.letter,
             letter_place=Located(self.source),
-            signatories=tuple(signatory for signatory, _ in signatories),
-            signatory_places=tuple(place for _, place in signatories),
-            recipients=tuple(_addressed(recipient, self.forms) for recipient in addressed),
-            recipient_places=at,
+            signatories=tuple(signatories),
+            signatory_places=signatory_places,
+            recipients=tuple(_addressed(recipient, self.forms) for recipient in recipients),
+            recipient_places=recipient_places,
             declared=self.declared or TemplateFile(title=self.letter.template),
             forms=self.forms,
             places=self.places,
@@ -164,10 +170,10 @@ def _addressed(recipient: Recipient, forms: Forms) -> Recipient:
 
 def _people(
     model: type[P], root: Path, path: str, named: Place
-) -> tuple[list[P], list[Located], list[Problem]]:
+) -> tuple[list[P], Spots, list[Problem]]:
     """The people of a file or folder; ``named`` is where the user named it."""
     people: list[P] = []
-    places: list[Located] = []
+    places = Spots()
     to_read, problems = files(root, path, named)
     alone = actual(root, path) not in to_read
     for file in to_read:
@@ -182,7 +188,9 @@ def _people(
             problems += found
             if person is not None:
                 people.append(person)
-                places.append(Located(source, tuple(location)))
+                places.add(source, location)
+            if isinstance(source.root, Records):
+                source.root.release(int(location[0]))
     return people, places, problems
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from letters.campaign.crosscheck import crosscheck
 from letters.campaign.load import frame
@@ -19,6 +20,8 @@ from letters.campaign.personcheck import check_recipient, check_signatory
 from letters.campaign.signatory import Signatory
 from letters.campaign.validate import validate
 from letters.problem import Problem
+
+P = TypeVar("P")
 
 
 def look(root: Path, role: Role, records: Sequence[Located]) -> list[Problem]:
@@ -41,11 +44,15 @@ def look(root: Path, role: Role, records: Sequence[Located]) -> list[Problem]:
         for recipient, at in recipients:
             problems += check_recipient(recipient, at)
         return problems
-    campaign, found = around.of(signatories, recipients)
+    campaign, found = around.of(*_apart(signatories), *_apart(recipients))
     problems += found
     told = [*crosscheck(campaign, complete=False, declared=False), *check_names(campaign)]
     own = {(at.source.path, at.place().key) for at in records}
     return [*problems, *(one for one in told if not own.isdisjoint(_records_of(one)))]
+
+
+def _apart(people: Sequence[tuple[P, Located]]) -> tuple[list[P], list[Located]]:
+    return [person for person, _ in people], [at for _, at in people]
 
 
 def _records_of(problem: Problem) -> tuple[tuple[str, str], ...]:

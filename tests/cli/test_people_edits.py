@@ -214,7 +214,7 @@ def test_lists_are_short_and_say_what_they_leave_out(
     campaign.write("signatories.yaml", people(campaign) + many)
     done = run("people", "list")
     assert len(done.stdout.splitlines()) == 41
-    assert "265 more of 305 left out (“letters people list --limit 0” shows all" in done.stderr
+    assert "265 of 305 left out (“letters people list --limit 0” shows all" in done.stderr
     assert len(run("people", "list", "--limit", "0").stdout.splitlines()) == 306
     done = run("people", "list", "--search", "PERSON 29", "--limit", "5")
     assert done.stdout.splitlines()[1].split() == [
