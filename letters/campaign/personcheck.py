@@ -16,6 +16,8 @@ from letters.campaign.shown import hides_name
 from letters.campaign.signatory import Signatory
 from letters.problem import Problem
 
+GIVES_AWAY = "the id gives away a part of a name that is not to be printed"
+
 # A shorter word may stand inside another one by chance: "Sig" in "signer-07".
 _TELLING = 5
 
@@ -37,7 +39,7 @@ def check_signatory(
         choice = next(free or iter(()), "signer-07")
         yield Problem(
             at.place("id"),
-            "the id gives away a part of a name that is not to be printed",
+            GIVES_AWAY,
             f"“letters people rename --speaking” makes it {choice}, here and in the log",
         )
     yield from check_length(signatory, at)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from letters.cli import logbook, workspace
 from letters.cli.exit import Status, fail, note, say
@@ -181,10 +181,11 @@ def _in_files(root: Path, listed: Listed, old: str, new: str) -> None:
     """The id where it stands, the file that is called after it, and what is enclosed for them."""
     from letters.campaign.enclosures import RECIPIENT
     from letters.campaign.roll import bound_to, enclosures_of
-    from letters.campaign.yaml_edit import reworded
+    from letters.campaign.yaml_records import RecordFile, plain
+    from letters.campaign.yaml_text import EditError
 
     moves = []
-    file, place = listed.file.resolve(), listed.place
+    place = listed.place
     target = listed.file
     if listed.id == new:
         note(f"{place}: the id is {new} already")
@@ -205,12 +206,17 @@ def _in_files(root: Path, listed: Listed, old: str, new: str) -> None:
             fail(Status.REFUSED, f"there is a file {there.relative_to(root)} already", hint)
     where = bound_to(root, old) if listed.role == "recipient" else []
     own = listed.id != new and not listed.unwritten
-    edited = dict[Path, bytes]()
-    for at, spot in [*((at.file.resolve(), spot) for at, spot in where), *([(file, place)] * own)]:
+    edited, spot = dict[Path, bytes](), place
+    for one, spot in [*where, *([(listed, place)] if own else [])]:
+        at, position = one.file.resolve(), int(one.at.base[0]) if one.at.base else 0
+        before = RecordFile(edited.get(at) or at.read_bytes(), spot.path)
         try:
-            before = edited.get(at) or at.read_bytes()
-            edited[at] = reworded(before, (spot.line, spot.column), old, new)
-        except ValueError:
+            if one is listed:
+                edited[at] = before.with_id(position, old, new)
+            else:
+                bound = {position: _bound_anew(plain(one.record), old, new)}
+                edited[at] = before.rewritten(bound, ()).data
+        except EditError:
             hint = f"write {new} there, and say this again"
             fail(Status.REFUSED, f"{spot}: the id can’t be changed from here", hint)
     _written(edited)
@@ -222,6 +228,14 @@ def _in_files(root: Path, listed: Listed, old: str, new: str) -> None:
     for here, there in moves:
         here.rename(there)
         say(f"{there.relative_to(root)}: the file is called so now")
+
+
+def _bound_anew(record: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    """What is written of a signatory, where a recipient to whom they sign has another id."""
+    said = record["signs_to"]
+    if isinstance(said, list):
+        return record | {"signs_to": [new if each.strip() == old else each for each in said]}
+    return record | {"signs_to": new}
 
 
 def _written(edited: Mapping[Path, bytes]) -> None:

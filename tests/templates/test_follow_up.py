@@ -182,7 +182,7 @@ def test_what_is_said_of_a_recipient_is_signed_for_that_recipient(library: Libra
             person.model_copy(update={"values": {day[0]: LocalText({"": day[1]})} if day else {}})
             for person, day in zip((one, other), days, strict=True)
         )
-        places = made.recipient_places[:1] * 2
+        places = [made.recipient_places[0]] * 2
         return text_of(replace(made, recipients=people, recipient_places=places)).digest
 
     told, met = ("acknowledged", "2026-02-01"), ("met", "2026-02-03")
