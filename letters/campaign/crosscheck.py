@@ -128,16 +128,19 @@ def _languages(campaign: Campaign) -> Iterator[Problem]:
 
 
 def _texts(record: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, LocalText]]:
-    """Every text of a record that may be written per language, with the keys that lead to it."""
+    """Every text of a record that may be written per language, with the keys that lead to it.
+
+    Without those that may be missing in a language, and are no sentences.
+    """
     items: Iterable[tuple[Any, Any]]
-    if isinstance(record, Model):
+    if is_model := isinstance(record, Model):
         items = vars(record).items()
     elif isinstance(record, dict):
         items = record.items()
     else:
         items = enumerate(record)
     for key, value in items:
-        if type(value) in _HOLDS_NONE:  # most of them
+        if type(value) in _HOLDS_NONE or (is_model and key in _WITH_DEFAULTS):
             continue
         # The one key that is not named like its field.
         below = (*steps, "from" if key == "sender" else key)
