@@ -11,6 +11,7 @@ from typing import TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
+from letters.campaign import plain_signatory
 from letters.campaign.crosscheck import crosscheck
 from letters.campaign.forms import NEUTRAL, Forms, hint, load_forms
 from letters.campaign.model import Campaign, Located, Spots, people_place
@@ -184,7 +185,7 @@ def _people(
                 problems.append(Problem(Place(source.path), "is empty", "list at least one person"))
             continue
         for location in _records(source, file, is_alone=alone):
-            person, found = validate(model, source, location)
+            person, found = _typed(model, source, location)
             problems += found
             if person is not None:
                 people.append(person)
@@ -192,6 +193,14 @@ def _people(
             if isinstance(source.root, Records):
                 source.root.release(int(location[0]))
     return people, places, problems
+
+
+def _typed(model: type[P], source: Source, location: Location) -> tuple[P | None, list[Problem]]:
+    if model is Signatory and isinstance(source.root, Records) and source.root.is_gapless:
+        plain = plain_signatory.read(source.root[int(location[0])])
+        if isinstance(plain, model):
+            return plain, []
+    return validate(model, source, location)
 
 
 def _records(source: Source, file: Path, *, is_alone: bool) -> Iterable[Location]:

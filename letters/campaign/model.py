@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import overload
@@ -58,6 +58,10 @@ class Spots(Sequence[Located]):
             return [self[one] for one in range(*number.indices(len(self)))]
         position = self._positions[number]
         return Located(self._sources[self._files[number]], (position,) if position >= 0 else ())
+
+    def __iter__(self) -> Iterator[Located]:
+        for file, position in zip(self._files, self._positions, strict=True):
+            yield Located(self._sources[file], (position,) if position >= 0 else ())
 
     def __len__(self) -> int:
         return len(self._positions)

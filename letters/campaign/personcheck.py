@@ -116,6 +116,8 @@ def reveals(signatory: Signatory, identifier: str) -> bool:
 
 def folded(word: str) -> str:
     """A word as it is compared: without case and accents."""
+    if word.isascii():
+        return word.lower()
     decomposed = unicodedata.normalize("NFD", word.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -125,7 +127,8 @@ def _scripts(person: Signatory | Recipient, at: Located) -> Iterator[Problem]:
     for steps, name in (("name", person.name),):
         texts = list(name.display.texts.values()) if name.display else []
         texts += [part for part in (name.given, name.family) if part]
-        if any(len(_alphabets(word)) > 1 for text in texts for word in text.split()):
+        foreign = [text for text in texts if not text.isascii()]
+        if any(len(_alphabets(word)) > 1 for text in foreign for word in text.split()):
             hint = "retype the name: a letter of another alphabet looks alike"
             message = "mixes alphabets within one word"
             yield Problem(at.place(steps), message, hint, severity="warning")

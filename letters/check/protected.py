@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from letters.campaign import shown
 from letters.campaign.case import Case
@@ -26,9 +27,14 @@ class Secret:
     """
 
     text: str
-    place: Place
+    at: Place | Callable[[], Place]
     certain: bool = True
     for_recipient: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where it is written: of thousands, few are ever found anywhere, and looked up."""
+        return self.at if isinstance(self.at, Place) else self.at()
 
 
 def secrets(campaign: Campaign) -> tuple[Secret, ...]:
@@ -54,7 +60,7 @@ def _all(
         if signatory.contact:
             for key, text in signatory.contact:
                 for line in [text] if isinstance(text, str) else text or ():
-                    yield Secret(line, at.place("contact", key))
+                    yield Secret(line, partial(at.place, "contact", key))
         if view.name is None:
             yield from _name(signatory.name, at.place("name"))
         yield from _details(signatory, view, at)
@@ -110,11 +116,11 @@ def _name(name: Name, place: Place) -> Iterator[Secret]:
 
 def _details(signatory: Signatory, view: ShownSignatory, at: Located) -> Iterator[Secret]:
     for key in ("role", "affiliation"):
-        if getattr(view, key) is None:
-            yield from _texts(getattr(signatory, key), at.place(key))
+        if (written := getattr(signatory, key)) and getattr(view, key) is None:
+            yield from _texts(written, at.place(key))
     if signatory.testimony and view.testimony is None:
         yield from _texts(signatory.testimony.text, at.place("testimony"))
-    if view.is_withheld:
+    if view.is_withheld and signatory.description:
         yield from _texts(signatory.description, at.place("description"))
 
 
