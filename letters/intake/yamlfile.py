@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from letters.campaign import source
-from letters.campaign.source import Source
+from letters.campaign.plaintext import HINT
 from letters.intake.row import UnreadableError
 
 
 def parse(text: str, name: str) -> tuple[Any, list[int]]:
     """What the file holds, and the lines from which unusable characters were taken out."""
-    # A single document may begin and end with its marks; empty ones are none.
-    found, problems = source.parse(text.removesuffix("...\n").encode(), name)
-    if found.root is None and problems:
-        problem = problems[-1]
-        raise UnreadableError(str(problem), problem.hint)
-    twice = [each for each in problems if "twice" in each.message]
-    if twice:
-        raise UnreadableError(str(twice[0]))
+    found, problems = source.parse(text.encode(), name)
+    # What is left besides are single characters, each in a text that can be read without it.
+    fatal = problems[-1:] if found.root is None else [p for p in problems if p.hint != HINT]
+    if fatal:
+        raise UnreadableError(f"{fatal[0].place}: {fatal[0].message}", fatal[0].hint)
     return found.root, [problem.place.line for problem in problems]
