@@ -19,10 +19,10 @@ from letters.campaign.validate import validate
 from letters.error import LettersError, Status
 from letters.intake import nested
 from letters.intake.days import Order
-from letters.intake.recipe_file import Choice, RecipeFile, faults
+from letters.intake.recipe_file import Choice, RecipeFile, faults, is_own_word, is_pattern
 from letters.intake.remark import noted
 from letters.intake.row import Row
-from letters.intake.vocabulary import Kind
+from letters.intake.vocabulary import Kind, is_field
 from letters.intake.worded import folded
 from letters.problem import CampaignError, Place, Problem, did_you_mean, has_errors
 
@@ -30,6 +30,7 @@ FOLDER = "recipes"
 
 _SHIPPED = Path(__file__).parent / "recipes"
 _MOST_LIKE = 8
+_HOLE = re.compile(r"\{([^{}]+)\}")
 
 
 class NoRecipeError(LettersError):
@@ -50,6 +51,7 @@ class Recipe:
     recognised: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    composed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repairs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     answers: Mapping[str, Visibility] = field(default_factory=dict)
     zone: str = ""
@@ -69,21 +71,25 @@ class Recipe:
         for wanted, words in self.repairs.items():
             cells = _repaired(cells, wanted, words)
         for name, choices in self.choices.items():
-            if name not in self._filled(cells):
-                chosen = (choice.of(_cell(cells, choice.by)) for choice in choices)
-                cells[added(name)] = next(filter(None, chosen), "")
+            chosen = (choice.of(_cell(cells, choice.by)) for choice in choices)
+            cells[added(name)] = next(filter(None, chosen), "")
+        for name, patterns in self.composed.items():
+            filled = (_filled(pattern, cells) for pattern in patterns)
+            cells[added(name)] = next(filter(None, filled), "")
         for name, text in self.constants.items():
             cells[added(name)] = text
         return Row(row.number, cells)
 
-    def fields(self, columns: Sequence[str]) -> dict[str, str]:
+    def fields(self, columns: Sequence[str], kind: Kind) -> dict[str, str]:
         """Where each column leads, in the order in which the recipe prefers them."""
         found: dict[str, str] = {}
         for wanted, name in self.columns.items():
-            for column in _matching(wanted, tuple(columns)):
-                found.setdefault(column, name)
-        for name in (*self.choices, *self.constants):
-            found.setdefault(added(name), name)
+            if is_field(name, kind):
+                for column in _matching(wanted, tuple(columns)):
+                    found.setdefault(column, name)
+        for name in (*self.choices, *self.composed, *self.constants):
+            if is_field(name, kind):
+                found.setdefault(added(name), name)
         return found
 
     def fits(self, columns: Sequence[str]) -> bool:
@@ -93,16 +99,13 @@ class Recipe:
 
     def _asked(self) -> tuple[str, ...]:
         by = (choice.by for choices in self.choices.values() for choice in choices)
-        return (*self.columns, *by, *self.repairs)
-
-    def _filled(self, cells: Mapping[str, str]) -> set[str]:
-        """The fields that have been chosen already: none is chosen twice."""
-        return {name for name in self.choices if cells.get(added(name))}
+        holes = (hole for said in self.composed.values() for one in said for hole in _holes(one))
+        return (*self.columns, *by, *holes, *self.repairs)
 
 
 def added(name: str) -> str:
     """The column of what the recipe itself says of a field."""
-    return f"({name})"
+    return name if is_own_word(name) else f"({name})"
 
 
 def load(name: str, root: Path) -> Recipe:
@@ -201,6 +204,7 @@ def _recipe(name: str, chain: Sequence[RecipeFile]) -> Recipe:
         first("recognise", ()),
         together("constants"),
         together("choose"),
+        together("compose"),
         together("repair"),
         together("answers"),
         first("zone", ""),
@@ -212,7 +216,7 @@ def _recipe(name: str, chain: Sequence[RecipeFile]) -> Recipe:
 @functools.lru_cache(maxsize=4096)
 def _matching(wanted: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     """The columns that are meant: by their name, whatever its capitals, or by a /pattern/."""
-    if len(wanted) > 2 and wanted[0] == wanted[-1] == "/":
+    if is_pattern(wanted):
         pattern = re.compile(wanted[1:-1])
         return tuple(column for column in columns if pattern.search(folded(column[:500])))
     if wanted in columns:
@@ -227,9 +231,18 @@ def _cell(cells: Mapping[str, str], wanted: str) -> str:
     return next((text for one in _matching(wanted, tuple(cells)) if (text := cells[one])), "")
 
 
-def _repaired(
-    cells: dict[str, str], wanted: str, words: Mapping[str, str]
-) -> dict[str, str]:
+def _holes(pattern: str) -> list[str]:
+    return _HOLE.findall(pattern)
+
+
+def _filled(pattern: str, cells: Mapping[str, str]) -> str:
+    """The pattern with its columns’ texts; "" where one of them says nothing."""
+    if not all(_cell(cells, hole).strip() for hole in _holes(pattern)):
+        return ""
+    return _HOLE.sub(lambda hole: _cell(cells, hole[1]).strip(), pattern)
+
+
+def _repaired(cells: dict[str, str], wanted: str, words: Mapping[str, str]) -> dict[str, str]:
     """The cells with typing mistakes that are known of this source put right, and said."""
     for column in _matching(wanted, tuple(cells)):
         text = cells[column]

@@ -80,6 +80,11 @@ class RecipeFile(Model):
     choose: dict[str, Annotated[tuple[Choice, ...], BeforeValidator(_several)]] = Field(
         default_factory=dict, description="Fields by what a column says"
     )
+    compose: dict[str, Lines] = Field(
+        default_factory=dict,
+        description="Fields put together from columns: the first of these whose {columns} all say "
+        "something",
+    )
     repair: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="Typing mistakes of a column that are known"
     )
@@ -93,6 +98,11 @@ class RecipeFile(Model):
         None, description="The order of the numbers in a day"
     )
     country: Country | None = Field(None, description="Where addresses without a country are")
+
+
+def is_own_word(name: str) -> bool:
+    """Whether a name in brackets is the recipe’s own, for what it puts together: “(state)”."""
+    return name[:1] == "(" and name[-1:] == ")"
 
 
 def is_pattern(text: str) -> bool:
@@ -119,9 +129,9 @@ def _faults(source: Source, root: Mapping[str, Any], kinds: list[Kind]) -> Itera
         if isinstance(name, str) and not any(is_field(name, kind) for kind in kinds):
             place = source.place(("columns", column))
             yield Problem(place, *_no_field(name, kinds))
-    for group in ("constants", "choose"):
+    for group in ("constants", "choose", "compose"):
         for name in _group(root, group):
-            if not any(is_field(name, kind) for kind in kinds):
+            if not is_own_word(name) and not any(is_field(name, kind) for kind in kinds):
                 place = source.place((group, name), at_key=True)
                 yield Problem(place, *_no_field(name, kinds))
     for name, choices in _group(root, "choose").items():
