@@ -10,18 +10,19 @@ from typing import Any
 from letters.intake import answers, cells, countries, days, names, whereabouts
 from letters.intake.called import put_name, titled
 from letters.intake.filling import Filling, filling
-from letters.intake.remark import Remark as Remark
-from letters.intake.remark import told
+from letters.intake.remark import Remark, told
 from letters.intake.row import Row
-from letters.intake.settled import Settings as Settings
+from letters.intake.settled import Settings
 from letters.intake.vocabulary import Kind
 from letters.intake.worded import folded
+
+__all__ = ["Entry", "Remark", "Settings", "entry"]
 
 _KINDS = {
     "organisation": "organisation organization organización organização org ngo company"
     " business firm institution association verein verband firma entreprise société group household"
     " організація организация",
-    "": "person individual privatperson particulier individu personne persona contact people citizen"
+    "": "person individual privatperson particulier individu personne persona contact citizen"
     " особа человек",
 }
 _KIND = {word: kind for kind, said in _KINDS.items() for word in said.split()}

@@ -20,7 +20,7 @@ from letters.error import LettersError, Status
 from letters.intake import nested
 from letters.intake.days import Order
 from letters.intake.recipe_file import Choice, RecipeFile, faults, is_own_word, is_pattern
-from letters.intake.remark import noted
+from letters.intake.remark import noted, refused
 from letters.intake.row import Row
 from letters.intake.vocabulary import Kind, is_field
 from letters.intake.worded import folded
@@ -53,6 +53,7 @@ class Recipe:
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     composed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repairs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Visibility] = field(default_factory=dict)
     zone: str = ""
     order: Order = ""
@@ -64,6 +65,9 @@ class Recipe:
         ``record`` is what the row was made of, where that was nested.
         """
         cells = dict(row.cells)
+        for column, said in self.needs.items():
+            if not _cell(cells, column).strip():
+                return Row(row.number, cells | refused(column, said))
         if record is not None:
             for column in self._asked():
                 if column not in cells and nested.is_path(column):
@@ -72,7 +76,7 @@ class Recipe:
             cells = _repaired(cells, wanted, words)
         for name, choices in self.choices.items():
             chosen = (choice.of(_cell(cells, choice.by)) for choice in choices)
-            cells[added(name)] = next(filter(None, chosen), "")
+            cells[added(name)] = next((one for one in chosen if one is not None), "")
         for name, patterns in self.composed.items():
             filled = (_filled(pattern, cells) for pattern in patterns)
             cells[added(name)] = next(filter(None, filled), "")
@@ -189,28 +193,34 @@ def _recipe(name: str, chain: Sequence[RecipeFile]) -> Recipe:
         return next((said for one in chain if (said := getattr(one, key))), otherwise)
 
     def together(key: str) -> dict[str, Any]:
-        groups = [getattr(one, key) for one in chain]
-        return {item: said for group in reversed(groups) for item, said in group.items()}
+        found: dict[str, Any] = {}
+        for one in chain:  # the nearest is asked first, and what it chooses others can go by
+            found |= {item: said for item, said in getattr(one, key).items() if item not in found}
+        return found
 
-    columns: dict[str, str] = {}
-    for one in chain:  # the nearest is asked first, and so are its columns
-        columns |= {column: name for column, name in one.columns.items() if column not in columns}
     return Recipe(
         name,
         first("title", name),
         first("for_", ("signatories", "recipients")),
-        columns,
+        together("columns"),
         first("records", None),
-        first("recognise", ()),
+        _marks(name, chain),
         together("constants"),
         together("choose"),
         together("compose"),
         together("repair"),
+        together("needs"),
         together("answers"),
         first("zone", ""),
         first("order", ""),
         first("country", ""),
     )
+
+
+def _marks(name: str, chain: Sequence[RecipeFile]) -> tuple[str, ...]:
+    """By what a source is known: another recipe’s marks are that one’s, but for its own copy."""
+    mine = [one for at, one in enumerate(chain) if not at or chain[at - 1].like == name]
+    return next((one.recognise for one in mine if one.recognise), ())
 
 
 @functools.lru_cache(maxsize=4096)

@@ -45,18 +45,18 @@ class Choice(Model):
     )
     otherwise: str | None = Field(None, description="What any other value means")
 
-    def of(self, text: str) -> str:
-        """What the column's text means here; "" where nothing is said of it."""
+    def of(self, text: str) -> str | None:
+        """What the column’s text means here; None where nothing is said of it."""
         text = " ".join(text.split())
         if not text:
-            return ""
+            return None
         for said, meant in self.values.items():
             if is_pattern(said):
                 if found := re.search(said[1:-1], text):
                     return found.expand(meant).strip()
             elif said == text or folded(said) == folded(text):
                 return meant
-        return self.otherwise or ""
+        return self.otherwise
 
 
 class RecipeFile(Model):
@@ -87,6 +87,10 @@ class RecipeFile(Model):
     )
     repair: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="Typing mistakes of a column that are known"
+    )
+    needs: dict[str, str] = Field(
+        default_factory=dict,
+        description="Columns without whose text a row is refused, and what is said then",
     )
     answers: dict[str, Visibility] = Field(
         default_factory=dict, description="What the answers to “may we publish your name” mean"
