@@ -64,7 +64,7 @@ def entry(kind: Kind, row: Row, fields: Mapping[str, str], settings: Settings) -
 
 def _signatory(made: Filling, number: int) -> None:
     kind = _kind(made)
-    country = countries.country(made.first("country")) or made.settings.country
+    country = _origin(made)
     anonymous = names.is_anonymous(made.first("name") or made.first("name.display"))
     if anonymous:
         # Each is somebody else, and so is called something else; nobody sees it.
@@ -100,8 +100,7 @@ def _signatory(made: Filling, number: int) -> None:
 
 def _recipient(made: Filling) -> None:
     address = whereabouts.address(made)
-    country = str(address.get("country", "")) or made.settings.country
-    seen = put_name(made, country, person=True)
+    seen = put_name(made, _origin(made), person=True)
     if form := made.first("form"):
         if form in made.settings.forms:
             made.put("form", form)
@@ -126,6 +125,12 @@ def _recipient(made: Filling) -> None:
         if name.startswith("values."):
             made.put(name, made.first(name))
     _aside(made, "key", "note")
+
+
+def _origin(made: Filling) -> str:
+    """By whose customs the name is written: an address may be anywhere."""
+    said = made.first("nationality") or made.first("country")
+    return countries.country(said) or made.settings.country if said else made.settings.country
 
 
 def _kind(made: Filling) -> str:

@@ -12,7 +12,7 @@ from letters.intake.row import Row
 from letters.intake.settled import Settings
 from letters.intake.vocabulary import IGNORED
 
-_SEVERAL_LINES = frozenset({"address", "address.street", "note"})
+_CLEANED = {"address": cells.spaced, "address.street": cells.lines, "note": cells.lines}
 
 
 @dataclass(slots=True)
@@ -78,8 +78,7 @@ def filling(row: Row, fields: Mapping[str, str], settings: Settings) -> Filling:
         written = row.cells.get(column)
         if not written or name == IGNORED:
             continue
-        clean = cells.lines if name in _SEVERAL_LINES else cells.one_line
-        text, taken = clean(written)
+        text, taken = _CLEANED.get(name, cells.one_line)(written)
         if taken:
             said = "held a character that can’t be seen or printed; it was taken out"
             made.remarks.append(Remark("flag", column, said))

@@ -20,7 +20,17 @@ _ADDRESS = (
     *("address", "address.street", "address.city", "address.region", "address.postcode"),
     "address.country",
 )
-_BOTH = (*_NAME, *_ADDRESS, "gender", "email", "language", "key", "note", "honorifics.prefix")
+_BOTH = (
+    *_NAME,
+    *_ADDRESS,
+    "gender",
+    "nationality",
+    "email",
+    "language",
+    "key",
+    "note",
+    "honorifics.prefix",
+)
 _FIELDS: Mapping[Kind, frozenset[str]] = {
     "signatories": frozenset(
         (
