@@ -84,18 +84,25 @@ def _signatory(made: Filling, number: int) -> None:
         made.put("role", seen.role)
     _truth(made, "identification_only")
     _described(made, anonymous=anonymous)
-    made.put("signer.name", made.first("signer.name"))
-    if "signer" in made.values:
+    if made.first("signer.name"):
+        made.put("signer.name", made.first("signer.name"))
         made.put("signer.role", made.first("signer.role"))
     if tag := _language(made):
         made.put("languages", [tag])
-    made.put("contact.email", whereabouts.email(made))
-    made.put("contact.phone", made.first("phone"))
-    made.put("contact.address", whereabouts.lines(made))
-    made.put("contact.note", "\n".join(made.every("note")))
+    _contact(made)
     titled(made, made.first("honorifics.prefix") or (seen.prefix if seen else ""))
     _aside(made, "key", "place", "country")
     _signed_on(made)
+
+
+def _contact(made: Filling) -> None:
+    found = {
+        "email": whereabouts.email(made),
+        "phone": made.first("phone"),
+        "address": whereabouts.lines(made),
+        "note": "\n".join(made.every("note")),
+    }
+    made.put("contact", {key: said for key, said in found.items() if said})
 
 
 def _recipient(made: Filling) -> None:
@@ -134,9 +141,10 @@ def _origin(made: Filling) -> str:
 
 
 def _kind(made: Filling) -> str:
-    said = folded(made.first("kind"))
+    said = made.first("kind")
     if not said:
         return ""
+    said = folded(said)
     if said not in _KIND:
         made.say("flag", "kind", "is neither a person nor an organisation; a person is taken")
     return _KIND.get(said, "")
@@ -151,9 +159,10 @@ def _named_by_organisation(made: Filling, kind: str) -> None:
 
 
 def _tier(made: Filling) -> None:
-    said = folded(made.first("tier"))
+    said = made.first("tier")
     if not said:
         return
+    said = folded(said)
     word = {"organization": "organisation", "authors": "author"}.get(said, said.rstrip("s"))
     if word in ("author", "organisation", "individual"):
         made.put("tier", word)

@@ -33,6 +33,8 @@ def address(made: Filling) -> dict[str, Any]:
 
 def lines(made: Filling) -> list[str]:
     """The same as lines, as a signatory’s contact has it."""
+    if "address" not in made.asked and "address" not in made.groups:
+        return []
     if whole := made.first("address"):
         return [" ".join(line.split()) for line in whole.split("\n")]
     parts = {part: made.first(f"address.{part}") for part in ("city", "region", "postcode")}
