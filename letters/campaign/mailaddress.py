@@ -34,8 +34,6 @@ def fault(written: str) -> tuple[str, str] | None:
         return wrong
     if written[:7].lower() == "mailto:":
         return _NONE, "leave “mailto:” out"
-    if written.isascii():  # as nearly all are, and none of those is unseen
-        return address_fault(written)
     if any(unicodedata.category(c) == "Cf" for c in written if c not in _JOINERS):
         return _NONE, "there is something in it that can’t be seen; retype it"
     return address_fault(ascii_domain(unicodedata.normalize("NFC", written)))
@@ -46,8 +44,6 @@ def line_fault(text: str) -> tuple[str, str] | None:
 
     The text itself is not quoted: it may be a name that nobody else should read.
     """
-    if text.isascii() and text.isprintable() and len(text) <= _LONGEST_LINE:
-        return None
     if "\n" in text or "\r" in text:
         return "has more than one line", _ONE_LINE
     bad = next((c for c in text if unicodedata.category(c) in ("Cc", "Cs")), "") or unusable(text)
@@ -63,7 +59,7 @@ def address_fault(address: str) -> tuple[str, str] | None:
     if wrong := line_fault(address):
         return wrong
     local, at, domain = address.rpartition("@")
-    if not at or not _LOCAL.fullmatch(local) or not (local.isascii() or _is_seen(local)):
+    if not at or not _LOCAL.fullmatch(local) or any(map(_unseen, local)):
         return _NONE, _WRITTEN
     labels = domain.split(".")
     if len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
@@ -88,5 +84,5 @@ def ascii_domain(address: str) -> str:
         return address
 
 
-def _is_seen(text: str) -> bool:
-    return not any(unicodedata.category(character)[0] in "CZ" for character in text)
+def _unseen(character: str) -> bool:
+    return unicodedata.category(character)[0] in "CZ"
