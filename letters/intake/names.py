@@ -66,6 +66,7 @@ def propose(text: str, country: str = "") -> Proposal | None:
 
 def is_anonymous(text: str) -> bool:
     """Whether what stands for a name says that there is none."""
+    text = text.strip()
     return text[:3].casefold() in _beginnings() and folded(text) in _anonymous()
 
 

@@ -120,7 +120,7 @@ def load(name: str, root: Path) -> Recipe:
     chain: list[RecipeFile] = []
     following: str | None = name
     own = True
-    while following:
+    while following is not None:
         file = _file(following, root, own=own)
         if file is None or len(chain) >= _MOST_LIKE:
             known_ = known(root)
