@@ -67,7 +67,8 @@ class Recipe:
         cells = dict(row.cells)
         for column, said in self.needs.items():
             if not _cell(cells, column).strip():
-                return Row(row.number, cells | refused(column, said))
+                meant = next(iter(_matching(column, tuple(cells))), "")
+                return Row(row.number, cells | refused(meant, said))
         if record is not None:
             for column in self._asked():
                 if column not in cells and nested.is_path(column):

@@ -93,6 +93,7 @@ def test_a_whole_name_is_taken_apart_where_that_is_accepted(
             "Jane Doe CBE",
             "J. Doe",
         ),
+        *("The Lord Bishop of York", "Lord Elm of Ash", "Baroness Birch"),
         *("Bob (Robert) Doe", "Jean-Luc Doe", "bell hooks", "Śrī", "The Hague", "Lì Míng", "NASA"),
     ],
 )
