@@ -31,6 +31,7 @@ _BEFORE_CITY = {
     ),
 }
 _SEPARATED = re.compile(r"\s*[\r\n;|]+\s*|\s{2,}|\s*,[\s,]*")
+_NUMBER = re.compile(r"\d{1,5}[A-Za-z]?(?:[-/]\d{1,5}[A-Za-z]?)?(?:\s(?:bis|ter))?")
 _WHOLE = re.compile(r"\s*[\r\n;|]+\s*")
 _BEFORE_CODE = re.compile(rf"\s+(?=(?:{_CODES['CA']})\W*$)")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
@@ -178,7 +179,12 @@ def _parts(street: list[str], **others: str) -> dict[str, str | list[str]]:
 
 def _lines(pieces: list[str]) -> list[str]:
     """At most eight lines that can be printed: more are joined, none is lost."""
-    lines = [piece for piece in pieces if piece]
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and _NUMBER.fullmatch(lines[-1]):  # “10, Elm Street” is one line
+            lines[-1] += f" {piece}"
+        elif piece:
+            lines.append(piece)
     if len(lines) > _MOST_LINES:
         lines = [*lines[: _MOST_LINES - 1], ", ".join(lines[_MOST_LINES - 1 :])]
     return [line[at : at + LONGEST] for line in lines for at in range(0, len(line), LONGEST)]

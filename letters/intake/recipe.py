@@ -71,7 +71,7 @@ class Recipe:
                 return Row(row.number, cells | refused(meant, said))
         if record is not None:
             for column in self._asked():
-                if column not in cells and nested.is_path(column):
+                if column not in cells:
                     cells[column] = nested.find(record, column)
         for wanted, words in self.repairs.items():
             cells = _repaired(cells, wanted, words)
@@ -105,7 +105,11 @@ class Recipe:
     def _asked(self) -> tuple[str, ...]:
         by = (choice.by for choices in self.choices.values() for choice in choices)
         holes = (hole for said in self.composed.values() for one in said for hole in _holes(one))
-        return (*self.columns, *by, *holes, *self.repairs)
+        return tuple(
+            column
+            for column in (*self.columns, *by, *holes, *self.repairs)
+            if nested.is_path(column) and not is_pattern(column)
+        )
 
 
 def added(name: str) -> str:

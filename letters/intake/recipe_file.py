@@ -47,12 +47,12 @@ class Choice(Model):
 
     def of(self, text: str) -> str | None:
         """What the column’s text means here; None where nothing is said of it."""
-        text = " ".join(text.split())
+        text = text.strip()
         if not text:
             return None
         for said, meant in self.values.items():
             if is_pattern(said):
-                if found := re.search(said[1:-1], text):
+                if found := re.search(said[1:-1], text, re.DOTALL):
                     return found.expand(meant).strip()
             elif said == text or folded(said) == folded(text):
                 return meant

@@ -42,13 +42,14 @@ def congress(n: int) -> list[dict[str, Any]]:
         terms: list[dict[str, Any]] = [
             {"type": "rep", "state": "TX", "district": 3, "address": "1 Old House Office Building"}
         ] * (i % 4)
-        code = "20515" if i % 3 else "20515-0104"
+        house, base = ("Hart Senate", "20510") if i % 5 == 0 else ("Cannon House", "20515")
+        code = base if i % 3 else f"{base}-0104"
         last: dict[str, Any] = {"type": "sen" if i % 5 == 0 else "rep", "state": "WA"}
         last |= {"start": "2025-01-03", "party": "Independent", "phone": "202-555-0100"}
         if i % 5:
             last["district"] = i % 7
         if i != 3:
-            last["address"] = f"{100 + i} Cannon House Office Building Washington DC {code}"
+            last["address"] = f"{100 + i} {house} Office Building Washington DC {code}"
         display = f"{given} {family}"
         if family == "Hernández Rivera":
             display = f"{given} Hernández"
@@ -122,10 +123,9 @@ def commons_json(n: int) -> list[dict[str, Any]]:
                 "constituency": f"Constituency—{i}",
                 "addresses": [
                     {"physical": "House of Commons\r\nOttawa, Ontario\r\nK1A 0A6"},
-                    {
-                        "physical": f"{i} Main St., Unit #{i} (Main office)\r\nOshawa, Ontario{code}",
-                    },
-                ],
+                    {"physical": f"{i} Main St., Unit #{i} (Main office)\r\nOshawa, Ontario{code}"},
+                    {"physical": "9 Side St.\r\nOshawa, Ontario\r\nL1H 4G4"},
+                ][i % 2 :],
             }
         )
     return found

@@ -56,6 +56,8 @@ WHOLE = [
     ("von der Heide, Jane", {"given": "Jane", "family": "von der Heide"}, "", ""),
     ("DOE ROE, Jane", {"given": "Jane", "family": "Doe Roe"}, "", ""),
     ("Jane Doe (writer, poet)", {"display": "Jane Doe"}, "writer, poet", ""),
+    ("Jane Doe (writer (retired))", {"display": "Jane Doe"}, "writer (retired)", ""),
+    ("Jane (JD) Doe [writer]", {"display": "Jane (JD) Doe"}, "writer", ""),
     ("Jane Doe – writer", {"display": "Jane Doe"}, "writer", ""),
     ("Jane Doe - writer", {"display": "Jane Doe"}, "writer", ""),
     ("Jane Doe (she/her)", {"display": "Jane Doe"}, "", ""),

@@ -52,10 +52,10 @@ def test_congress(tmp_path: Path) -> None:
         "form": "us-senator",
         "gender": "m",
         "address": {
-            "street": ["100 Cannon House Office Building"],
+            "street": ["100 Hart Senate Office Building"],
             "city": "Washington",
             "region": "DC",
-            "postcode": "20515-0104",
+            "postcode": "20510-0104",
             "country": "US",
         },
         "district": "Washington",
