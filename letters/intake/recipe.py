@@ -22,7 +22,7 @@ from letters.intake.days import Order
 from letters.intake.recipe_file import Choice, RecipeFile, faults, is_own_word, is_pattern
 from letters.intake.remark import noted, refused
 from letters.intake.row import Row
-from letters.intake.vocabulary import Kind, is_field
+from letters.intake.vocabulary import Kind, field_of
 from letters.intake.worded import folded
 from letters.problem import CampaignError, Place, Problem, did_you_mean, has_errors
 
@@ -89,12 +89,12 @@ class Recipe:
         """Where each column leads, in the order in which the recipe prefers them."""
         found: dict[str, str] = {}
         for wanted, name in self.columns.items():
-            if is_field(name, kind):
+            if meant := field_of(name, kind):
                 for column in _matching(wanted, tuple(columns)):
-                    found.setdefault(column, name)
+                    found.setdefault(column, meant)
         for name in (*self.choices, *self.composed, *self.constants):
-            if is_field(name, kind):
-                found.setdefault(added(name), name)
+            if meant := field_of(name, kind):
+                found.setdefault(added(name), meant)
         return found
 
     def fits(self, columns: Sequence[str]) -> bool:

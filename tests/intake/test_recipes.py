@@ -261,6 +261,9 @@ def test_tables_of_mail_merges() -> None:
     assert {value(each, "address.region") for each in found} == {"MA"}
     assert {value(each, "address.country") for each in found} == {"US"}
     assert value(found[1], "address.street") == ["1 Elm Street", "Suite 2"]
+    assert value(found[1], "organisation") == "Example 1"
+    signing = taken("signatories", table_rows(lists.word(3), by), by)
+    assert value(signing[1], "affiliation") == "Example 1"
     short = [each for each in found if value(each, "address.postcode") == "2139"]
     assert len(short) == N // 10
     assert all(said(each, "proposal") for each in short)
