@@ -108,6 +108,27 @@ def open_states(n: int) -> list[dict[str, Any]]:
     return found
 
 
+def open_states_csv(n: int) -> str:
+    return table(
+        {
+            "id": each["id"],
+            "name": each["name"],
+            "current_party": "Independent",
+            "current_district": each["roles"][-1]["district"],
+            "current_chamber": each["roles"][-1]["type"],
+            "given_name": each["given_name"],
+            "family_name": each["family_name"],
+            "gender": each["gender"],
+            "email": each["email"],
+            "links": "https://example.org/",
+            "capitol_address": each["offices"][1]["address"],
+            "capitol_voice": "555-0100",
+            "district_address": "",
+        }
+        for each in open_states(n)
+    )
+
+
 def commons_json(n: int) -> list[dict[str, Any]]:
     """Line breaks inside texts, “#”, “(Main office)”, one address without its postal code."""
     found: list[dict[str, Any]] = []
@@ -129,6 +150,27 @@ def commons_json(n: int) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def represent(n: int) -> dict[str, Any]:
+    found: list[dict[str, Any]] = []
+    for i, given, family in people(n):
+        offices = [{"type": "constituency", "postal": f"{i} Elm St\nLondon ON  N6A 1A1"}]
+        if i % 2:
+            offices.append({"type": "legislature", "postal": "Queen's Park\nToronto ON M7A 1A1"})
+        found.append(
+            {
+                "name": f"{given} {family}",
+                "first_name": given,
+                "last_name": family,
+                "elected_office": ("MP", "MPP", "Mayor", "Councillor")[i % 4],
+                "district_name": f"District {i}",
+                "email": f"a{i}@example.org",
+                "gender": "",
+                "offices": offices,
+            }
+        )
+    return {"objects": found, "meta": {"next": None, "total_count": n}}
 
 
 def commons_xml(n: int) -> bytes:
@@ -288,7 +330,9 @@ def lime(n: int) -> str:
     return table(
         {
             "Response ID": str(i),
-            "Date submitted": "" if i % 10 == 5 else f"2026-01-14 {i % 24:02}:10:00",
+            "Date submitted": ("" if i % 10 == 5 else f"2026-01-14 {i % 24:02}:10:00")
+            if i < n - 10
+            else "1980-01-01 00:00:00",
             "Last page": "2",
             "Start language": ("en", "fr", "de-informal")[i % 3],
             "Seed": "123",

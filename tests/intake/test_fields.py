@@ -113,8 +113,15 @@ def test_the_day_is_that_of_where_they_are() -> None:
     ):
         found = one("signatories", cells, zone=zone, home=home)
         assert found.aside["signed_on"] == f"2026-01-{day}"
-    late = {"name": "Jane Doe", "signed_on": "1/14/2026 11:30:00 PM GMT+0530"}
-    assert one("signatories", late, home="UTC").aside["signed_on"] == "2026-01-14"
+    for stamp, day in (
+        ("1/14/2026 11:30:00 PM GMT+0530", "14"),
+        ("2026/01/14 11:30:00 nachm. MEZ", "14"),
+        ("2026/01/14 11:30:00 p. m. EST", "15"),
+        ("2026-01-14 22:30:00 -0330", "15"),
+        ("2026-01-15 00:30:00 CET", "14"),
+    ):
+        late = {"name": "Jane Doe", "signed_on": stamp}
+        assert one("signatories", late, home="UTC").aside["signed_on"] == f"2026-01-{day}"
 
 
 def test_what_has_to_be_asked_is_known_before() -> None:

@@ -124,7 +124,7 @@ CARDS = (
     "FN;QUOTED-PRINTABLE;CHARSET=UTF-8:J=C3=A9r=C3=B4me Doe\nTEL;WORK;PREF:555-0100\nEND:VCARD\n"
     "begin:vcard\r\nVERSION:4.0\r\nFN:Bo\\, of\r\n  the Sea\r\nKIND:org\r\n"
     'EMAIL;PREF=2;TYPE="work,home":b@example.org\r\nEMAIL;PREF=1:a@example.org\r\n'
-    "ORG:A\\;B;C\r\nNOTE:one\\ntwo\\\\n\r\nend:vcard\r\n"
+    "GENDER:F;she\r\nX-ABShowAs:COMPANY\r\nORG:A\\;B;C\r\nNOTE:one\\ntwo\\\\n\r\nend:vcard\r\n"
 )
 
 
@@ -141,6 +141,7 @@ def test_address_books_of_every_version(tmp_path: Path) -> None:
             "EMAIL (more)": "b@example.org",
             "FN": "Bo, of the Sea",
             "KIND": "org",
+            "GENDER": "F",
             "ORG.name": "A;B",
             "ORG.unit": "C",
             "NOTE": "one\ntwo\\n",
