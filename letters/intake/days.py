@@ -57,6 +57,7 @@ _ZONES = {
     "PDT": -7,
 }
 _UNIX = re.compile(r"1\d{9}(\d{3})?")
+_FIRST, _LAST = 1970, 2100  # a year outside of these is a mistake, or a birthday
 _LANGUAGES = ("en", "fr", "de", "es", "it", "uk", "ru", "nl", "pl", "pt")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -164,6 +165,8 @@ def _moment(day: dt.date, clock: re.Match[str], zone: str) -> dt.datetime | None
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
+    if not _FIRST <= year <= _LAST:
+        return None
     try:
         return dt.date(year, month, day)
     except ValueError:
