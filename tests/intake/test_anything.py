@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from hypothesis import example, given, settings
@@ -9,8 +12,9 @@ from hypothesis import strategies as st
 
 from letters.campaign.people import Recipient
 from letters.campaign.signatory import Signatory
+from letters.intake import records
 from letters.intake.fields import Settings, entry
-from letters.intake.row import Row
+from letters.intake.row import Row, UnreadableError
 from letters.intake.vocabulary import Kind, fields
 
 ODD = (
@@ -122,3 +126,35 @@ def test_any_row_of_signatories(cells: dict[str, str], settled: Settings) -> Non
 @given(rows("recipients"), SETTINGS)
 def test_any_row_of_recipients(cells: dict[str, str], settled: Settings) -> None:
     check("recipients", cells, settled)
+
+
+CARD = (
+    "BEGIN:VCARD\nN;ENCODING=QUOTED-PRINTABLE;CHARSET=x:a=\n=ZZ;b\\\nADR;PREF=9999:;;x\nEND:VCARD\n"
+)
+FILES = {
+    "a.json": 'var x = [{"a": {"b": [1, "2", null, [3]]}}, {"a": "\\ud800"}];',
+    "a.yaml": '- {a: "\\u202e", b: [1, {c: d}]}\n- x\n',
+    "a.xml": '<?xml version="1.0" encoding="utf-8"?><x y="z"><p>a<q/>b</p><p>&#65;</p></x>',
+    "a.vcf": CARD,
+    "d.md": "---\na: b\n---\nx",
+}
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from(sorted(FILES)),
+    st.lists(st.tuples(st.integers(0, 200), st.one_of(st.binary(max_size=4), st.just(b"\n")))),
+)
+def test_any_file_is_read_or_refused_in_a_sentence(
+    name: str, changes: list[tuple[int, bytes]]
+) -> None:
+    data = FILES[name].encode()
+    for at, piece in changes:
+        data = data[:at] + piece + data[at + 1 :]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, name)
+        file.write_bytes(data)
+        with suppress(UnreadableError):
+            for row in records.read(file if name != "d.md" else Path(folder), None):
+                assert all(isinstance(text, str) for text in row.cells.values())
+                entry("signatories", row, {"a": "name", "FN": "name"}, Settings())
