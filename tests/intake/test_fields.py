@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from letters.intake import answers, days
+from letters.intake import answers, days, recipe
 from letters.intake.cells import language
 from letters.intake.countries import country, lost_zero, postcode, region
+from letters.intake.fields import Settings, entry
 from letters.intake.oneline import split
+from letters.intake.row import Row
 from letters.intake.worded import folded
 
-from .taken import one, said, value
+from .taken import NOWHERE, one, said, value
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,39 @@ def test_any_other_answer_keeps_somebody_withheld(answer: str) -> None:
     assert found.values["visibility"] == "withheld"
     assert answers.mapping([answer]) == {folded(answer): "withheld"}
     assert not answer or answer not in str(found.remarks)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *(
+            "May we publish your name?",
+            "Dürfen wir Ihren Namen veröffentlichen?",
+            "Publish my name",
+        ),
+        *("Pouvons-nous publier votre nom ?", "Чи можна опублікувати ваше ім’я?"),
+    ],
+)
+def test_a_form_asks_whether_a_name_may_be_published(question: str) -> None:
+    by = recipe.load("google-forms", NOWHERE)
+    assert by.fields(["Timestamp", question], "signatories")[question] == "visibility"
+    turned = [
+        "Should we keep your name from being published?",
+        "Do not publish my name",
+        "Ich möchte nicht, dass mein Name veröffentlicht wird",
+        "Ne pas publier mon nom",
+        "Не публиковать моё имя",
+        "Publish me anonymously",
+    ]
+    assert "visibility" not in by.fields(turned, "signatories").values()
+
+
+def test_of_two_answers_the_one_counts_that_asks_for_less() -> None:
+    cells = {"name": "Jane Doe", "Public?": "yes", "Hidden?": "no"}
+    fields = {"name": "name", "Public?": "visibility", "Hidden?": "visibility"}
+    assert (
+        entry("signatories", Row(1, cells), fields, Settings()).values["visibility"] == "withheld"
+    )
 
 
 def test_what_was_settled_wins_whatever_its_capitals() -> None:
