@@ -14,7 +14,7 @@ from letters.intake.filling import Filling, filling
 from letters.intake.remark import Remark, told
 from letters.intake.row import Row
 from letters.intake.settled import Settings
-from letters.intake.vocabulary import Kind
+from letters.intake.vocabulary import Kind, is_added
 from letters.intake.worded import folded
 
 __all__ = ["Entry", "Remark", "Settings", "entry"]
@@ -173,7 +173,10 @@ def _tier(made: Filling) -> None:
 
 def _visibility(made: Filling, *, anonymous: bool) -> None:
     """Their answer; without one where it was asked for, they stay withheld."""
-    said = [answers.visibility(one, made.settings.answers) for one in made.every("visibility")]
+    found = made.texts.get("visibility", ())
+    # What a recipe chose is for where nothing else is known.
+    own = [text for column, text in found if not is_added(column)] or made.every("visibility")
+    said = [answers.visibility(one, made.settings.answers) for one in own]
     if said:
         if not all(known for _, known in said):
             hint = "say once what it means"

@@ -67,6 +67,11 @@ def fields(kind: Kind) -> frozenset[str]:
     return _FIELDS[kind]
 
 
+def is_added(column: str) -> bool:
+    """Whether a column is none of the list’s, but what its recipe says: “(form)”."""
+    return column[:1] == "(" and column[-1:] == ")"
+
+
 def field_of(field: str, kind: Kind) -> str | None:
     """The field of that kind that a recipe for both means; None where there is none."""
     if is_field(field, kind):
