@@ -176,7 +176,7 @@ def _visibility(made: Filling, *, anonymous: bool) -> None:
     found = made.texts.get("visibility", ())
     # What a recipe chose is for where nothing else is known.
     own = [text for column, text in found if not is_added(column)] or made.every("visibility")
-    said = [answers.visibility(one, made.settings.answers) for one in own]
+    said = [answers.meaning(one, made.settings.answers) for one in own]
     if said:
         if not all(known for _, known in said):
             hint = "say once what it means"
@@ -234,7 +234,7 @@ def _language(made: Filling) -> str:
 
 def _truth(made: Filling, name: str) -> None:
     if said := made.first(name):
-        meant, known = answers.visibility(said, {})
+        meant, known = answers.meaning(said, {})
         if known and meant in (_TRUE, _FALSE):
             made.put(name, "yes" if meant == _TRUE else "no")
         else:
