@@ -14,7 +14,7 @@ from letters.intake.filling import Filling, filling
 from letters.intake.remark import Remark, told
 from letters.intake.row import Row
 from letters.intake.settled import Settings
-from letters.intake.vocabulary import Kind, is_added
+from letters.intake.vocabulary import UNCLEAR, Kind
 from letters.intake.worded import folded
 
 __all__ = ["Entry", "Remark", "Settings", "entry"]
@@ -173,10 +173,7 @@ def _tier(made: Filling) -> None:
 
 def _visibility(made: Filling, *, anonymous: bool) -> None:
     """Their answer; without one where it was asked for, they stay withheld."""
-    found = made.texts.get("visibility", ())
-    # What a recipe chose is for where nothing else is known.
-    own = [text for column, text in found if not is_added(column)] or made.every("visibility")
-    said = [answers.meaning(one, made.settings.answers) for one in own]
+    said = [answers.meaning(one, made.settings.answers) for one in made.every("visibility")]
     if said:
         if not all(known for _, known in said):
             hint = "say once what it means"
@@ -187,6 +184,10 @@ def _visibility(made: Filling, *, anonymous: bool) -> None:
         meant = made.settings.answers.get("", "withheld")
     else:
         meant = "public"
+    if UNCLEAR in made.asked:
+        meant = "withheld"
+        hint = "lead the column to visibility, and say what its answers mean"
+        made.say("flag", UNCLEAR, "nobody can tell what this answer means: withheld", hint)
     if anonymous and meant in ("public", "name-only"):
         meant = "role-only"
     if meant != "public":

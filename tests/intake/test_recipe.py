@@ -139,6 +139,7 @@ def test_a_question_the_other_way_round_keeps_all_withheld(tmp_path: Path) -> No
         rows = [by.complete(Row(2, cells)), by.complete(Row(3, {**cells, question: "No"}))]
         found = taken("signatories", rows, by)
         assert [value(each, "visibility") for each in found] == ["withheld", "withheld"]
+        assert all("nobody can tell" in each.remarks[-1].message for each in found)
         # Whoever says what the answers mean is believed.
         fields = by.fields(tuple(rows[0].cells), "signatories") | {question: "visibility"}
         settled = Settings(answers={"yes": "withheld", "no": "public"})
