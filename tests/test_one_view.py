@@ -22,6 +22,8 @@ COMPARE_VISIBILITY = {"campaign/casecheck.py", "campaign/personcheck.py", "campa
 READ_RECORDS = {"check/duplicates.py", "check/protected.py"}
 # The word itself, as a manifest has it, and whether that field is another than it was.
 WRITE_VISIBILITY = {"draft/roster.py"}
+# Who makes entries of what people answered, and reads none.
+MAKE_ENTRIES = {"intake/fields.py", "intake/filling.py"}
 RECORDS = ("signatories", "cases")
 RAW_MODULES = ("letters.campaign.signatory", "letters.campaign.case")
 
@@ -87,7 +89,7 @@ def text(module: str) -> str:
 
 def test_visibility_is_compared_in_the_view_and_where_it_is_validated() -> None:
     found = {module for module in modules() if [*compared(text(module))]}
-    assert found == COMPARE_VISIBILITY | WRITE_VISIBILITY
+    assert found == COMPARE_VISIBILITY | WRITE_VISIBILITY | MAKE_ENTRIES
 
 
 def test_records_are_read_by_the_searches_alone() -> None:

@@ -1,0 +1,1 @@
+"""People in: lists of other programs become the campaign's own files."""
