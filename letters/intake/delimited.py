@@ -92,6 +92,8 @@ def _quote(sample: list[str]) -> str:
 def _delimiter(sample: list[str], quote: str) -> str:
     """What tells the cells apart; where there is only one column, a sign that no cell has."""
     best, most = _NONE, (0.5, 0)
+    blank = [at for at, line in enumerate(sample[:LOOKED_AT]) if not line.strip(" \r\n")]
+    sample = sample[blank[-1] + 1 if blank else 0 :] or sample  # a title stands above
     for sign in _USUAL + _UNUSUAL:
         fits = _fits(sample, sign, quote)
         # Where the first line is one cell, “Cole, PhD” further down is no two cells.
