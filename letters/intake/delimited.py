@@ -13,8 +13,9 @@ from itertools import chain, islice
 from pathlib import Path
 
 from letters.intake.encoding import MOST_BYTES, encoding_of
-from letters.intake.headers import LOOKED_AT, columns, header_at
-from letters.intake.row import BEYOND, Row, Table, UnreadableError
+from letters.intake.headers import LOOKED_AT, MORE_CELLS, columns, header_at
+from letters.intake.remark import refused
+from letters.intake.row import Row, Table, UnreadableError
 
 LONGEST_LINE = 2**20  # characters
 _SAMPLE = 200  # lines by which the delimiter is found
@@ -178,8 +179,8 @@ def _rows(named: tuple[str, ...], records: Iterable[tuple[int, list[str]]]) -> I
         row = dict(zip(named, cells, strict=False))
         if len(cells) < width:
             row.update(dict.fromkeys(named[len(cells) :], ""))
-        elif len(cells) > width and (beyond := " ".join(filter(None, cells[width:]))):
-            row[BEYOND] = beyond
+        elif len(cells) > width and any(cells[width:]):
+            row |= refused("", *MORE_CELLS)
         yield Row(number, row)
 
 

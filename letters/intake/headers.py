@@ -11,6 +11,10 @@ from letters.intake.row import UnreadableError
 LOOKED_AT = 10
 """Rows among which the headers are looked for: a title or a date may stand above them."""
 MOST_COLUMNS = 2_000
+MORE_CELLS = (
+    "has more cells than there are headers",
+    "is there a cell that holds the delimiter and has no quotation marks?",
+)
 _LONGEST = 300  # characters of a header: forms have whole questions
 _MAILBOX = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _SPACES = re.compile(r"\s+")

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 
 from letters.error import LettersError, Status
 
-BEYOND = ""
-"""The column, which no header can be, of what stands in a row behind the last header."""
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One record of a source.

@@ -9,8 +9,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from letters.intake.headers import LOOKED_AT, columns, header_at
-from letters.intake.row import BEYOND, Row, Table, UnreadableError
+from letters.intake.headers import LOOKED_AT, MORE_CELLS, columns, header_at
+from letters.intake.remark import refused
+from letters.intake.row import Row, Table, UnreadableError
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -148,8 +149,8 @@ def _rows(named: tuple[str, ...], records: Iterable[tuple[int, list[str]]]) -> I
     width = len(named)
     for number, cells in records:
         row = dict(zip(named, cells, strict=False))
-        if beyond := " ".join(filter(None, cells[width:])):
-            row[BEYOND] = beyond
+        if any(cells[width:]):
+            row |= refused("", *MORE_CELLS)
         yield Row(number, row)
 
 

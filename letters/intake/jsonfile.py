@@ -1,0 +1,74 @@
+"""JSON as text: every number stays as it was written, and what a web page puts around it goes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from letters.intake.row import UnreadableError
+
+_ASSIGNED = re.compile(r"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=(?!=)\s*")
+_DEEPEST = 50
+
+
+def parse(text: str, name: str) -> Any:
+    """The value of a file: “var lords = […];” is one too, and so is a record in each line."""
+    assigned = _ASSIGNED.match(text)
+    if assigned:
+        text = text[assigned.end() :].rstrip().removesuffix(";")
+    try:
+        return _shallow(_loads(text), name)
+    except RecursionError:
+        raise UnreadableError(f"{name} is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        lines = _lines(text) if error.msg == "Extra data" else None
+        if lines is not None:
+            return _shallow(lines, name)
+        skipped = assigned.group().count("\n") if assigned else 0
+        where = f"line {error.lineno + skipped}, column {error.colno}"
+        raise UnreadableError(f"{name} is not valid JSON ({where}: {error.msg})") from None
+
+
+def _loads(text: str) -> Any:
+    return json.loads(
+        text,
+        parse_int=str,
+        parse_float=str,
+        parse_constant=str,
+        object_pairs_hook=_once,
+    )
+
+
+def _lines(text: str) -> list[Any] | None:
+    """A record in each line, if it is that."""
+    try:
+        return [_loads(line) for line in text.splitlines() if line.strip()]
+    except json.JSONDecodeError:
+        return None
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """One of two equal keys would be lost; nobody could say which was meant."""
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        raise UnreadableError(
+            "a record has the same key twice", "remove one of the two in the source"
+        )
+    return record
+
+
+def _shallow(root: Any, name: str) -> Any:
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        if depth > _DEEPEST:
+            raise UnreadableError(f"{name} is nested deeper than {_DEEPEST} levels")
+        level = [
+            inner
+            for node in level
+            if isinstance(node, dict | list)
+            for inner in (node.values() if isinstance(node, dict) else node)
+        ]
+    return root

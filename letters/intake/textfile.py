@@ -1,0 +1,39 @@
+"""A source's bytes as text, within a limit: what is larger is no list of people of ours."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from letters.campaign.source import MAX_BYTES
+from letters.intake.row import UnreadableError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def read_bytes(file: Path, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file that is not larger than ``most``."""
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(most + 1)
+    except OSError as error:
+        raise UnreadableError(f"{file.name} can’t be read: {error.strerror or 'I/O error'}") from None
+    if len(data) > most:
+        limit = f"{most // 2**20} MiB"
+        raise UnreadableError(f"{file.name} is larger than {limit}", "split it into smaller files")
+    return data
+
+
+def decoded(data: bytes, name: str) -> str:
+    """UTF-8, or UTF-16 where the file begins with its mark."""
+    mark, encoding = next((each for each in _MARKS if data.startswith(each[0])), (b"", "utf-8"))
+    try:
+        return data[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        at = f"byte {error.start + len(mark) + 1}"
+        hint = "save the file with the encoding UTF-8"
+        raise UnreadableError(f"{name} is not UTF-8 text ({at})", hint) from None
