@@ -49,13 +49,14 @@ def check_names(campaign: Campaign) -> Iterator[Problem]:
 
 def _odd(name: Name, kind: str, at: Located, *steps: str) -> Iterator[Problem]:
     for text in _forms(name):
-        if said := _said(text, kind):
+        if said := oddity(text, kind):
             hint = "it would be printed as it stands: write the name alone"
             yield Problem(at.place(*steps), said, hint, severity="warning")
             return
 
 
-def _said(text: str, kind: str) -> str:
+def oddity(text: str, kind: str) -> str:
+    """What is odd about the name of a person or an organisation; "" when nothing is."""
     if _FORMULA.match(text):
         return "looks like the formula of a spreadsheet and not like a name"
     if _LINK.search(text):

@@ -1,0 +1,227 @@
+"""Rows that could be entries: read, typed and keyed; or refused, each with the reason."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from letters.campaign.bygender import LONGEST, one_line
+from letters.campaign.mailaddress import fault
+from letters.campaign.mailboxes import mailbox_of
+from letters.campaign.namecheck import oddity
+from letters.campaign.people import Recipient
+from letters.campaign.personcheck import folded
+from letters.campaign.plaintext import HINT, UNUSABLE, complaint, unusable
+from letters.campaign.shown import hides_name
+from letters.campaign.signatory import Signatory
+from letters.intake.columns import IGNORED, Kind
+from letters.intake.fields import Settings, entry
+from letters.intake.flat import Items, Value, flatten, nested
+from letters.intake.remark import Remark, told
+from letters.intake.row import Row
+
+_MODELS = {"signatories": Signatory, "recipients": Recipient}
+# What people write as they like; anything else is one of a few words, and is judged once.
+_FREE = re.compile(
+    r"name\b.*|affiliation|role|description|contact\b.*|email|office|organisation|district"
+    r"|address\.(street|city|region|postcode)|salutation|close|values\..*|signer\.name\b.*"
+    r"|signer\.role|honorifics\b.*|testimony\b.*"
+)
+_PRINTED = re.compile(r"name\b.*|affiliation|role|description|office|organisation|district")
+_PLACES: Mapping[Kind, tuple[str, ...]] = {
+    "signatories": ("affiliation", "contact.address"),
+    "recipients": ("office", "organisation", "district", "address.city"),
+}
+# “José” that was UTF-8 once, and was read as something else.
+_GARBLED = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd")
+_MAIL = ("contact.email", "email")
+_WORDS = re.compile(r"[\W_]+")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One row as the entry it would be; ``key`` finds it again next week."""
+
+    number: int
+    key: str
+    items: Items
+    flags: list[Remark] = field(default_factory=list)
+    proposals: tuple[Remark, ...] = ()
+    signed_on: str = ""
+    refusals: tuple[Remark, ...] = ()
+
+    def value(self, key: str) -> Value | None:
+        """What the row says for a key."""
+        return next((what for name, what in self.items if name == key), None)
+
+    @property
+    def name(self) -> str:
+        """The name in one piece."""
+        values = dict(self.items)
+        shown = values.get("name") or values.get("name.display")
+        parts = (values.get(f"name.{part}") for part in ("given", "particle", "family"))
+        return str(shown or " ".join(str(part) for part in parts if part))
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing of the name may be shown."""
+        return hides_name(self.value("visibility"))
+
+    @property
+    def mailbox(self) -> str:
+        """The address of mail as it is compared."""
+        return next((mailbox_of(str(w)) for key, w in self.items if key in _MAIL), "")
+
+    def place(self, kind: Kind) -> str:
+        """Where somebody belongs, as it is compared."""
+        return place_of(kind, dict(self.items).get)
+
+
+def compared(name: str) -> str:
+    """A name as it is compared: without case, accents and punctuation."""
+    return " ".join(_WORDS.split(folded(name))).strip()
+
+
+def place_of(kind: Kind, get: Any) -> str:
+    """Where somebody belongs, by what ``get`` gives for a key."""
+    found = (get(key) for key in _PLACES[kind])
+    return " ".join(compared(" ".join(w) if isinstance(w, tuple) else w) for w in found if w)
+
+
+def candidates(
+    kind: Kind, rows: Iterable[Row], fields: Mapping[str, str], settings: Settings, key: str
+) -> Iterator[Candidate]:
+    """Each row in turn; ``key`` is the column by which rows are told apart, "" for the mailbox."""
+    taken = [column for column, meant in fields.items() if meant != IGNORED]
+    for row in rows:
+        yield _candidate(kind, row, taken, fields, settings, key)
+
+
+def _candidate(
+    kind: Kind,
+    row: Row,
+    taken: list[str],
+    fields: Mapping[str, str],
+    settings: Settings,
+    key: str,
+) -> Candidate:
+    remarks = [*told(row.cells)]
+    cells = row.cells
+    whole = "\n".join([cells.get(column, "") for column in taken])
+    if not whole.isascii() or UNUSABLE.search(whole):
+        remarks += _characters(row, taken)
+    if refusals := tuple(one for one in remarks if one.level == "refusal"):
+        return Candidate(row.number, "", (), refusals=refusals)
+    made = entry(kind, row, fields, settings)
+    remarks += made.remarks
+    values = {**made.values}
+    signed_on = str(values.pop("signed_on", "") or "")
+    values.pop("key", None)
+    items = flatten(values)
+    remarks += _judged(kind, items, fields)
+    flags = [one for one in remarks if one.level == "flag"]
+    found = Candidate(
+        row.number,
+        "",
+        items,
+        flags,
+        tuple(one for one in remarks if one.level == "proposal"),
+        signed_on,
+        tuple(one for one in remarks if one.level == "refusal"),
+    )
+    if not found.refusals:
+        own = cells.get(key, "").strip() if key else ""
+        found.key = f"k:{own}" if own else _key(kind, found)
+    return found
+
+
+def _key(kind: Kind, found: Candidate) -> str:
+    """The mailbox, or else name and place, by which a row is known."""
+    if mailbox := found.mailbox:
+        return f"m:{mailbox}"
+    role = compared(str(found.value("role") or ""))
+    return f"n:{compared(found.name)}|{found.place(kind)}|{role}"
+
+
+def _characters(row: Row, taken: Iterable[str]) -> Iterator[Remark]:
+    """Cells with characters that no letter can hold, or that were garbled on their way."""
+    for column in taken:
+        cell = row.cells.get(column, "")
+        if bad := unusable(cell):
+            yield Remark("refusal", column, complaint(bad), HINT)
+        elif _GARBLED.search(cell):
+            hint = "export the list again as UTF-8, or say --set encoding=NAME"
+            yield Remark("flag", column, "looks as if it was read in the wrong encoding", hint)
+
+
+def _judged(kind: Kind, items: Items, fields: Mapping[str, str]) -> Iterator[Remark]:
+    """What keeps an entry from being one, or makes it an odd one."""
+    named = False
+    shape: list[tuple[str, Value | int]] = []
+    for key, what in items:
+        if not _is_free(key):
+            shape.append((key, what))
+            continue
+        shape.append((key, len(what) if isinstance(what, tuple) else 0))
+        if key.startswith("name"):
+            named = True
+        if key in _MAIL:
+            if wrong := fault(str(what)):
+                yield Remark("refusal", _column(fields, key), *wrong)
+        elif _is_printed(key) and not one_line(" ".join(what) if isinstance(what, tuple) else what):
+            message = f"must be one line of at most {LONGEST} characters"
+            yield Remark("refusal", _column(fields, key), message, "shorten it, or leave it out")
+        elif key in ("name", "name.display") and (odd := oddity(str(what), "organisation")):
+            yield Remark("flag", _column(fields, key), odd, "it would be printed as it stands")
+    if not named:
+        yield Remark("refusal", _column(fields, "name"), "has no name", "fill it in")
+    else:
+        for key, message in _faults(kind, tuple(shape)):
+            yield Remark("refusal", _column(fields, key), message, "")
+
+
+@functools.cache
+def _is_free(key: str) -> bool:
+    return bool(_FREE.fullmatch(key))
+
+
+@functools.cache
+def _is_printed(key: str) -> bool:
+    return bool(_PRINTED.fullmatch(key))
+
+
+@functools.lru_cache(maxsize=4096)
+def _faults(kind: Kind, shape: tuple[tuple[str, Value | int], ...]) -> tuple[tuple[str, str], ...]:
+    """What the schema says of entries of that shape: the key and the fault of each."""
+    sample = nested(
+        (key, what if not isinstance(what, int) else ("x",) * what or "x") for key, what in shape
+    )
+    try:
+        _MODELS[kind].model_validate({"id": "x", **sample})
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        return tuple((".".join(map(str, one["loc"])), _message(one)) for one in found)
+    if kind == "signatories":
+        said = dict(shape)
+        if said.get("visibility") == "role-only" and "description" not in said:
+            return (("visibility", "role-only needs a description that is printed instead"),)
+    return ()
+
+
+def _message(error: Any) -> str:
+    expected = error.get("ctx", {}).get("expected", "")
+    return f"must be {expected.replace(chr(39), '')}" if expected else error["msg"]
+
+
+def _column(fields: Mapping[str, str], key: str) -> str:
+    """The column that a key came from, where it can be told."""
+    last = key.rpartition(".")[2]
+    group = key.partition(".")[0]
+    return next(
+        (c for wanted in (key, last, group) for c, meant in fields.items() if meant == wanted), ""
+    )
