@@ -28,14 +28,14 @@ class Remark:
 
 def noted(cells: Mapping[str, str], column: str, message: str, hint: str = "") -> dict[str, str]:
     """The cells with one more flag among them."""
-    line = "\t".join((column, message, hint))
+    line = f"{column}\t{message}\t{hint}"
     before = cells.get(FLAGS, "")
     return {**cells, FLAGS: f"{before}\n{line}" if before else line}
 
 
 def refused(column: str, message: str, hint: str = "") -> dict[str, str]:
     """The cell that says that a record could not be read."""
-    return {REFUSED: "\t".join((column, message, hint))}
+    return {REFUSED: f"{column}\t{message}\t{hint}"}
 
 
 def told(cells: Mapping[str, str]) -> Iterator[Remark]:

@@ -21,7 +21,8 @@ def read_bytes(file: Path, most: int = MAX_BYTES) -> bytes:
         with file.open("rb") as opened:
             data = opened.read(most + 1)
     except OSError as error:
-        raise UnreadableError(f"{file.name} can’t be read: {error.strerror or 'I/O error'}") from None
+        why = error.strerror or "I/O error"
+        raise UnreadableError(f"{file.name} can’t be read: {why}") from None
     if len(data) > most:
         limit = f"{most // 2**20} MiB"
         raise UnreadableError(f"{file.name} is larger than {limit}", "split it into smaller files")

@@ -36,7 +36,7 @@ class _Property:
     @property
     def preference(self) -> int:
         """1 is liked best; the kind “pref” of the older versions says the same."""
-        if "PREF" in re.split("[,\"]", self.parameters.get("TYPE", "").upper()):
+        if "PREF" in re.split('[,"]', self.parameters.get("TYPE", "").upper()):
             return 1
         said = self.parameters.get("PREF", "101")
         return int(said) if re.fullmatch(r"[0-9]{1,3}", said) else 1

@@ -1,0 +1,240 @@
+"""Recipes: how the list of a known program or parliament is read, as data that users can copy.
+
+Those that come with the toolkit lie in ``recipes`` beside this module, a campaign's own in its own
+folder ``recipes``. A recipe can be ``like`` another one and say only what differs.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from letters.campaign.source import MOST_OF_ONE, Source, read
+from letters.campaign.types import IDENTIFIER, Visibility
+from letters.campaign.validate import validate
+from letters.error import LettersError, Status
+from letters.intake import nested
+from letters.intake.days import Order
+from letters.intake.recipe_file import Choice, RecipeFile, faults
+from letters.intake.remark import noted
+from letters.intake.row import Row
+from letters.intake.vocabulary import Kind
+from letters.intake.worded import folded
+from letters.problem import CampaignError, Place, Problem, did_you_mean, has_errors
+
+FOLDER = "recipes"
+
+_SHIPPED = Path(__file__).parent / "recipes"
+_MOST_LIKE = 8
+
+
+class NoRecipeError(LettersError):
+    """There is no recipe of that name."""
+
+    status = Status.USAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a list is read. ``columns`` leads from a column, or its /pattern/, to a field."""
+
+    name: str
+    title: str
+    kinds: tuple[Kind, ...]
+    columns: Mapping[str, str]
+    records: str | None = None
+    recognised: tuple[str, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    repairs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    answers: Mapping[str, Visibility] = field(default_factory=dict)
+    zone: str = ""
+    order: Order = ""
+    country: str = ""
+
+    def complete(self, row: Row, record: Any = None) -> Row:
+        """The row with what the recipe adds to it: deeper values, constants, what it chooses.
+
+        ``record`` is what the row was made of, where that was nested.
+        """
+        cells = dict(row.cells)
+        if record is not None:
+            for column in self._asked():
+                if column not in cells and nested.is_path(column):
+                    cells[column] = nested.find(record, column)
+        for wanted, words in self.repairs.items():
+            cells = _repaired(cells, wanted, words)
+        for name, choices in self.choices.items():
+            if name not in self._filled(cells):
+                chosen = (choice.of(_cell(cells, choice.by)) for choice in choices)
+                cells[added(name)] = next(filter(None, chosen), "")
+        for name, text in self.constants.items():
+            cells[added(name)] = text
+        return Row(row.number, cells)
+
+    def fields(self, columns: Sequence[str]) -> dict[str, str]:
+        """Where each column leads, in the order in which the recipe prefers them."""
+        found: dict[str, str] = {}
+        for wanted, name in self.columns.items():
+            for column in _matching(wanted, tuple(columns)):
+                found.setdefault(column, name)
+        for name in (*self.choices, *self.constants):
+            found.setdefault(added(name), name)
+        return found
+
+    def fits(self, columns: Sequence[str]) -> bool:
+        """Whether a source with these columns is what the recipe is for."""
+        known = tuple(columns)
+        return bool(self.recognised) and all(_matching(one, known) for one in self.recognised)
+
+    def _asked(self) -> tuple[str, ...]:
+        by = (choice.by for choices in self.choices.values() for choice in choices)
+        return (*self.columns, *by, *self.repairs)
+
+    def _filled(self, cells: Mapping[str, str]) -> set[str]:
+        """The fields that have been chosen already: none is chosen twice."""
+        return {name for name in self.choices if cells.get(added(name))}
+
+
+def added(name: str) -> str:
+    """The column of what the recipe itself says of a field."""
+    return f"({name})"
+
+
+def load(name: str, root: Path) -> Recipe:
+    """The campaign's own recipe of that name, or the one that comes with the toolkit.
+
+    Raises NoRecipeError, or CampaignError with everything that is wrong with it.
+    """
+    chain: list[RecipeFile] = []
+    following: str | None = name
+    own = True
+    while following:
+        file = _file(following, root, own=own)
+        if file is None or len(chain) >= _MOST_LIKE:
+            known_ = known(root)
+            hint = did_you_mean(following, known_) or "docs/recipes.md lists them"
+            raise NoRecipeError(f"there is no recipe “{following}”", hint)
+        found = _parsed(file, root)
+        # “like” its own name means the one that comes with the toolkit.
+        own = found.like != following
+        chain.append(found)
+        following = found.like
+    return _recipe(name, chain)
+
+
+def known(root: Path) -> list[str]:
+    """The names of all recipes, the campaign's own among them."""
+    folders = (_SHIPPED, root / FOLDER)
+    files = (file for folder in folders if folder.is_dir() for file in folder.glob("*.yaml"))
+    return sorted({file.stem for file in files if IDENTIFIER.fullmatch(file.stem)})
+
+
+def recognise(columns: Sequence[str], root: Path, kind: Kind | None = None) -> Recipe | None:
+    """The recipe that names the most of a source's columns as its mark, if there is one.
+
+    A campaign's own wins over one that comes with the toolkit. One with mistakes is passed over:
+    who names it hears of them.
+    """
+    found: list[tuple[int, bool, Recipe]] = []
+    for name in known(root):
+        try:
+            recipe = load(name, root)
+        except LettersError:
+            continue
+        if recipe.fits(columns) and (kind is None or kind in recipe.kinds):
+            own = (root / FOLDER / f"{name}.yaml").is_file()
+            found.append((len(recipe.recognised), own, recipe))
+    return max(found, key=lambda each: each[:2])[2] if found else None
+
+
+def _file(name: str, root: Path, *, own: bool) -> Path | None:
+    if not IDENTIFIER.fullmatch(name):
+        return None
+    places = ([root / FOLDER] if own else []) + [_SHIPPED]
+    return next((file for each in places if (file := each / f"{name}.yaml").is_file()), None)
+
+
+def _parsed(file: Path, root: Path) -> RecipeFile:
+    shown = f"{FOLDER}/{file.name}"
+    if file.parent != _SHIPPED and not file.resolve().is_relative_to(root.resolve()):
+        raise CampaignError([Problem(Place(shown), "is a link that leads out of the campaign")])
+    source, problems = read(file, shown, MOST_OF_ONE)
+    if has_errors(problems):
+        raise CampaignError(problems)
+    return _validated(source)
+
+
+def _validated(source: Source) -> RecipeFile:
+    if source.root is None:
+        raise CampaignError([Problem(source.place(()), "is empty")])
+    recipe, problems = validate(RecipeFile, source)
+    problems += faults(source)
+    if recipe is None or problems:
+        raise CampaignError(problems)
+    return recipe
+
+
+def _recipe(name: str, chain: Sequence[RecipeFile]) -> Recipe:
+    """The first of the chain that says a thing decides; columns and the like are added up."""
+
+    def first(key: str, otherwise: Any) -> Any:
+        return next((said for one in chain if (said := getattr(one, key))), otherwise)
+
+    def together(key: str) -> dict[str, Any]:
+        groups = [getattr(one, key) for one in chain]
+        return {item: said for group in reversed(groups) for item, said in group.items()}
+
+    columns: dict[str, str] = {}
+    for one in chain:  # the nearest is asked first, and so are its columns
+        columns |= {column: name for column, name in one.columns.items() if column not in columns}
+    return Recipe(
+        name,
+        first("title", name),
+        first("for_", ("signatories", "recipients")),
+        columns,
+        first("records", None),
+        first("recognise", ()),
+        together("constants"),
+        together("choose"),
+        together("repair"),
+        together("answers"),
+        first("zone", ""),
+        first("order", ""),
+        first("country", ""),
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _matching(wanted: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns that are meant: by their name, whatever its capitals, or by a /pattern/."""
+    if len(wanted) > 2 and wanted[0] == wanted[-1] == "/":
+        pattern = re.compile(wanted[1:-1])
+        return tuple(column for column in columns if pattern.search(folded(column[:500])))
+    if wanted in columns:
+        return (wanted,)
+    plain = folded(wanted)
+    return tuple(column for column in columns if folded(column) == plain)
+
+
+def _cell(cells: Mapping[str, str], wanted: str) -> str:
+    if wanted in cells:
+        return cells[wanted]
+    return next((text for one in _matching(wanted, tuple(cells)) if (text := cells[one])), "")
+
+
+def _repaired(
+    cells: dict[str, str], wanted: str, words: Mapping[str, str]
+) -> dict[str, str]:
+    """The cells with typing mistakes that are known of this source put right, and said."""
+    for column in _matching(wanted, tuple(cells)):
+        text = cells[column]
+        for wrong, right in words.items():
+            text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", right, text)
+        if text != cells[column]:
+            cells = noted({**cells, column: text}, column, "a known typing mistake was put right")
+    return cells

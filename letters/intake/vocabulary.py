@@ -1,0 +1,59 @@
+"""To what a column can lead: the keys of the YAML, and a few that are read and written elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+Kind: TypeAlias = Literal["signatories", "recipients"]
+
+IGNORED = "ignore"
+ASIDE = frozenset({"key", "signed_on", "country", "place"})
+"""Not for the YAML of a signatory: they tell people apart, and say when somebody signed."""
+
+_NAME = (
+    *("name", "name.display", "name.full", "name.sort", "name.address_as", "name.given"),
+    *("name.particle", "name.family", "name.patronymic", "name.suffix", "name.native"),
+)
+_ADDRESS = (
+    *("address", "address.street", "address.city", "address.region", "address.postcode"),
+    "address.country",
+)
+_BOTH = (*_NAME, *_ADDRESS, "gender", "email", "language", "key", "note", "honorifics.prefix")
+_FIELDS: Mapping[Kind, frozenset[str]] = {
+    "signatories": frozenset(
+        (
+            *_BOTH,
+            *("kind", "tier", "visibility", "role", "affiliation", "identification_only"),
+            *("description", "signer.name", "signer.role", "phone", "signed_on", "country"),
+            *("place", IGNORED),
+        )
+    ),
+    "recipients": frozenset(
+        (
+            *_BOTH,
+            *("form", "honorifics.post_nominals", "honorifics.honours", "office", "organisation"),
+            *("salutation", "close", "district", "postage_free", "country", IGNORED),
+        )
+    ),
+}
+_IN_A_LANGUAGE = re.compile(
+    r"(name\.(?:display|full|sort|address_as)|office|organisation|salutation|close|district"
+    r"|role|affiliation|description|honorifics\.(?:prefix|post_nominals))"
+    r"\.[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"
+)
+_VALUE = re.compile(r"values\.[a-z][a-z0-9_]{0,40}")
+
+
+def fields(kind: Kind) -> frozenset[str]:
+    """The fields of a kind, without those for one language and a recipient’s own values."""
+    return _FIELDS[kind]
+
+
+def is_field(field: str, kind: Kind) -> bool:
+    """Whether a column can lead there: “office.fr” and “values.room”, too."""
+    if field in _FIELDS[kind] or (kind == "recipients" and _VALUE.fullmatch(field)):
+        return True
+    spoken = _IN_A_LANGUAGE.fullmatch(field)
+    return spoken is not None and spoken[1] in _FIELDS[kind]
