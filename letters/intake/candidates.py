@@ -16,14 +16,13 @@ from letters.campaign.mailboxes import mailbox_of
 from letters.campaign.namecheck import oddity
 from letters.campaign.people import Recipient
 from letters.campaign.personcheck import folded
-from letters.campaign.plaintext import HINT, UNUSABLE, complaint, unusable
 from letters.campaign.shown import hides_name
 from letters.campaign.signatory import Signatory
-from letters.intake.columns import IGNORED, Kind
 from letters.intake.fields import Settings, entry
 from letters.intake.flat import Items, Value, flatten, nested
 from letters.intake.remark import Remark, told
 from letters.intake.row import Row
+from letters.intake.vocabulary import IGNORED, Kind
 
 _MODELS = {"signatories": Signatory, "recipients": Recipient}
 # What people write as they like; anything else is one of a few words, and is judged once.
@@ -113,8 +112,8 @@ def _candidate(
     remarks = [*told(row.cells)]
     cells = row.cells
     whole = "\n".join([cells.get(column, "") for column in taken])
-    if not whole.isascii() or UNUSABLE.search(whole):
-        remarks += _characters(row, taken)
+    if not whole.isascii() and _GARBLED.search(whole):
+        remarks += _garbled(row, taken)
     if refusals := tuple(one for one in remarks if one.level == "refusal"):
         return Candidate(row.number, "", (), refusals=refusals)
     made = entry(kind, row, fields, settings)
@@ -148,13 +147,10 @@ def _key(kind: Kind, found: Candidate) -> str:
     return f"n:{compared(found.name)}|{found.place(kind)}|{role}"
 
 
-def _characters(row: Row, taken: Iterable[str]) -> Iterator[Remark]:
-    """Cells with characters that no letter can hold, or that were garbled on their way."""
+def _garbled(row: Row, taken: Iterable[str]) -> Iterator[Remark]:
+    """Cells that look like text in another encoding."""
     for column in taken:
-        cell = row.cells.get(column, "")
-        if bad := unusable(cell):
-            yield Remark("refusal", column, complaint(bad), HINT)
-        elif _GARBLED.search(cell):
+        if _GARBLED.search(row.cells.get(column, "")):
             hint = "export the list again as UTF-8, or say --set encoding=NAME"
             yield Remark("flag", column, "looks as if it was read in the wrong encoding", hint)
 

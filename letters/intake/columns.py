@@ -10,22 +10,12 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from letters.intake.row import Row
+from letters.intake.vocabulary import IGNORED, Kind, is_field
 from letters.intake.worded import data, phrases, unaccented
 
-Kind = Literal["signatories", "recipients"]
-
-IGNORED = "ignore"
 _NAMES = ("name", "name.given", "name.family")
-_PLACE = ("address", "address.street", "address.city", "address.region", "address.postcode")
-_COMMON = (*_NAMES, "email", "language", "gender", "country", *_PLACE, "form", "key")
-_FIELDS: Mapping[Kind, frozenset[str]] = {
-    "signatories": frozenset((*_COMMON, "phone", "visibility", "description", "role",
-                              "affiliation", "signed_on", "kind", "tier", "note", "place")),
-    "recipients": frozenset((*_COMMON, "office", "organisation", "district")),
-}  # fmt: skip
 # What the same words of a header mean where the list is of those whom we write to.
 _OTHERWISE = {"role": "office", "affiliation": "organisation"}
 _MAILBOX = re.compile(r"(mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+", re.IGNORECASE)
@@ -80,7 +70,7 @@ def _offers(kind: Kind, column: str) -> Iterator[tuple[int, str]]:
     padded = f" {said} "
     for phrase, field in _phrases():
         meant = _OTHERWISE.get(field, field) if kind == "recipients" else field
-        if meant not in _FIELDS[kind]:
+        if not is_field(meant, kind):
             continue
         if said == phrase:
             yield 1000 + len(phrase), meant

@@ -14,8 +14,8 @@ from letters.campaign.neutral import Role
 from letters.campaign.paths import actual
 from letters.campaign.source import Location, Mapping, Sequence_, Source, read
 from letters.campaign.types import is_inner
-from letters.intake.columns import Kind
 from letters.intake.flat import Value, at
+from letters.intake.vocabulary import Kind
 from letters.problem import CampaignError, Place, Problem, has_errors
 
 ROLES: dict[Kind, Role] = {"signatories": "signatory", "recipients": "recipient"}

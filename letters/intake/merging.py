@@ -16,6 +16,8 @@ from letters.intake.remark import Remark
 from letters.intake.remembered import Known, Remembered
 
 _SHY = ("public", "name-only", "role-only", "withheld")
+ASKS_LESS = "asks for less to be printed"
+"""How it is said that somebody wants to be hidden whom the file shows."""
 _RAISED = Remark(
     "flag",
     "visibility",
@@ -67,7 +69,7 @@ def _kept(key: str, entry: Entry, now: Value | None, new: Value) -> Remark:
         shyer = _SHY.index(str(new)) > _SHY.index(str(now or "public"))
         if shyer:
             hint = f"write “{new}” there at once if that is what they ask for"
-            return Remark("flag", key, f"asks for less to be printed than stands at {at}", hint)
+            return Remark("flag", key, f"{ASKS_LESS} than stands at {at}", hint)
     message = f"says something else than {at}, where it was written by hand"
     if now is None:
         message = f"says something else than before, and was deleted by hand at {at}"

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from letters.intake.candidates import Candidate, compared, place_of
-from letters.intake.columns import Kind
 from letters.intake.doubles import Person, doubles
 from letters.intake.existing import ROLES, Entry, People
-from letters.intake.flat import Items, at
+from letters.intake.flat import Items, Value, at
 from letters.intake.ids import Ids
-from letters.intake.merging import Change, merge
+from letters.intake.merging import ASKS_LESS, Change, merge
 from letters.intake.remark import Remark
 from letters.intake.remembered import Known, Remembered
+from letters.intake.vocabulary import Kind
 
 State: TypeAlias = Literal["new", "updated", "unchanged", "flagged", "refused"]
 STATES: tuple[State, ...] = ("new", "updated", "unchanged", "flagged", "refused")
@@ -84,8 +84,10 @@ def plan(
             identifier = ids.give(row.name, hidden=row.hidden)
         outcome.id = identifier
         key = after.digest(row.key)
-        kept = known if known is not None and entry is None else after.known(identifier, row.items)
-        after.add(key, kept)
+        if known is not None and entry is None:
+            after.add(key, known)
+        else:
+            after.add(key, after.known(identifier, [*_settled(row, outcome)]))
     _tell_doubles(people, found, outcomes, noun)
     gone = [known.id for known in left if known.id in entries]
     for key, kept_rows in before.rows.items():
@@ -99,6 +101,14 @@ _REMOVED = Remark(
     "flag", "", "was taken in before, and the entry is gone: it is left out",
     "whoever is to come back is added by hand",
 )  # fmt: skip
+
+
+def _settled(row: Candidate, outcome: Outcome) -> Iterator[tuple[str, Value]]:
+    """What is not to be said again next week; how much may be printed is said until it is fixed."""
+    asks_less = any(one.message.startswith(ASKS_LESS) for one in outcome.remarks)
+    for key, what in row.items:
+        if not (asks_less and key == "visibility"):
+            yield key, what
 
 
 def _again(

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from letters.intake.flat import Items, Value
+from letters.intake.flat import Value
 
 FOLDER = ".letters/imports"
 _FIRST = "letters import 1"
@@ -44,14 +44,14 @@ class Remembered:
         made = hashlib.blake2b(plain.encode(), digest_size=9, key=self.salt).digest()
         return base64.b64encode(made).decode()
 
-    def known(self, identifier: str, items: Items) -> Known:
+    def known(self, identifier: str, items: Iterable[tuple[str, Value]]) -> Known:
         """What is to be remembered of a row."""
         digests = [""] * len(self.keys)
         for key, what in items:
             at = self.keys.setdefault(key, len(self.keys))
             digests += [""] * (at + 1 - len(digests))
             digests[at] = self.digest(what)
-        return Known(identifier, "\t".join(digests))
+        return Known(identifier, "\t".join(digests).rstrip("\t"))
 
     def was(self, known: Known, key: str) -> str:
         """The digest of what a row said for a key; "" where it said nothing."""
