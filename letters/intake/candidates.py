@@ -20,11 +20,11 @@ from letters.campaign.shown import hides_name
 from letters.campaign.signatory import Signatory
 from letters.intake.fields import Settings, entry
 from letters.intake.flat import Items, Value, flatten, nested
-from letters.intake.remark import Remark, told
+from letters.intake.remark import Remark
 from letters.intake.row import Row
 from letters.intake.vocabulary import IGNORED, Kind
 
-_MODELS = {"signatories": Signatory, "recipients": Recipient}
+_MODELS: Mapping[Kind, type[Signatory | Recipient]] = {"signatories": Signatory, "recipients": Recipient}
 # What people write as they like; anything else is one of a few words, and is judged once.
 _FREE = re.compile(
     r"name\b.*|affiliation|role|description|contact\b.*|email|office|organisation|district"
@@ -53,6 +53,7 @@ class Candidate:
     proposals: tuple[Remark, ...] = ()
     signed_on: str = ""
     refusals: tuple[Remark, ...] = ()
+    anonymous: bool = False
 
     def value(self, key: str) -> Value | None:
         """What the row says for a key."""
@@ -65,6 +66,16 @@ class Candidate:
         shown = values.get("name") or values.get("name.display")
         parts = (values.get(f"name.{part}") for part in ("given", "particle", "family"))
         return str(shown or " ".join(str(part) for part in parts if part))
+
+    @property
+    def compared(self) -> str:
+        """The name as it is compared; who gave none is nobody else."""
+        return "" if self.anonymous else compared(self.name)
+
+    @property
+    def own(self) -> Items:
+        """What the row itself says: who gave no name was given one by us, after the row."""
+        return tuple(i for i in self.items if i[0] != "name") if self.anonymous else self.items
 
     @property
     def hidden(self) -> bool:
@@ -92,59 +103,59 @@ def place_of(kind: Kind, get: Any) -> str:
     return " ".join(compared(" ".join(w) if isinstance(w, tuple) else w) for w in found if w)
 
 
+def key_column(fields: Mapping[str, str]) -> str:
+    """The column by which rows are told apart: a key that the list has, or the mailbox."""
+    for wanted in ("key", "email"):
+        for column, meant in fields.items():
+            if meant == wanted:
+                return column
+    return ""
+
+
 def candidates(
     kind: Kind, rows: Iterable[Row], fields: Mapping[str, str], settings: Settings, key: str
 ) -> Iterator[Candidate]:
-    """Each row in turn; ``key`` is the column by which rows are told apart, "" for the mailbox."""
+    """Each row in turn; ``key`` is the column by which rows are told apart."""
     taken = [column for column, meant in fields.items() if meant != IGNORED]
+    is_mailbox = fields.get(key) == "email"
     for row in rows:
-        yield _candidate(kind, row, taken, fields, settings, key)
+        found = _candidate(kind, row, taken, fields, settings)
+        if not found.refusals:
+            own = row.cells.get(key, "").strip() if key and not is_mailbox else ""
+            found.key = f"k:{own}" if own else _key(kind, found)
+        yield found
 
 
 def _candidate(
-    kind: Kind,
-    row: Row,
-    taken: list[str],
-    fields: Mapping[str, str],
-    settings: Settings,
-    key: str,
+    kind: Kind, row: Row, taken: list[str], fields: Mapping[str, str], settings: Settings
 ) -> Candidate:
-    remarks = [*told(row.cells)]
-    cells = row.cells
-    whole = "\n".join([cells.get(column, "") for column in taken])
+    remarks: list[Remark] = []
+    whole = "\n".join([row.cells.get(column, "") for column in taken])
     if not whole.isascii() and _GARBLED.search(whole):
         remarks += _garbled(row, taken)
-    if refusals := tuple(one for one in remarks if one.level == "refusal"):
-        return Candidate(row.number, "", (), refusals=refusals)
     made = entry(kind, row, fields, settings)
     remarks += made.remarks
-    values = {**made.values}
-    signed_on = str(values.pop("signed_on", "") or "")
-    values.pop("key", None)
-    items = flatten(values)
-    remarks += _judged(kind, items, fields)
-    flags = [one for one in remarks if one.level == "flag"]
-    found = Candidate(
+    items = flatten(made.values)
+    if not made.is_refused:
+        remarks += _judged(kind, items, fields)
+    return Candidate(
         row.number,
         "",
         items,
-        flags,
+        [one for one in remarks if one.level == "flag"],
         tuple(one for one in remarks if one.level == "proposal"),
-        signed_on,
+        made.aside.get("signed_on", ""),
         tuple(one for one in remarks if one.level == "refusal"),
+        "anonymous" in made.aside,
     )
-    if not found.refusals:
-        own = cells.get(key, "").strip() if key else ""
-        found.key = f"k:{own}" if own else _key(kind, found)
-    return found
 
 
 def _key(kind: Kind, found: Candidate) -> str:
     """The mailbox, or else name and place, by which a row is known."""
     if mailbox := found.mailbox:
         return f"m:{mailbox}"
-    role = compared(str(found.value("role") or ""))
-    return f"n:{compared(found.name)}|{found.place(kind)}|{role}"
+    role = compared(str(found.value("role") or found.value("description") or ""))
+    return f"n:{found.compared}|{found.place(kind)}|{role}"
 
 
 def _garbled(row: Row, taken: Iterable[str]) -> Iterator[Remark]:

@@ -46,7 +46,7 @@ class Merged:
 def merge(row: Candidate, entry: Entry, known: Known | None, rows: Remembered) -> Merged:
     """Compare a row with its entry; ``known`` is what it said before, if that is remembered."""
     found = Merged()
-    for key, new in row.items:
+    for key, new in row.own:
         now = entry.value(key)
         if now == new:
             continue
@@ -82,7 +82,7 @@ def _emptied(
     """What the row said last time and says no more, and still stands in the file."""
     if known is None:
         return
-    said = {key for key, _ in row.items}
+    said = {key for key, _ in row.own}
     for key in rows.keys:
         last = "" if key in said else rows.was(known, key)
         now = entry.value(key) if last else None

@@ -20,6 +20,10 @@ from letters.intake.vocabulary import Kind
 State: TypeAlias = Literal["new", "updated", "unchanged", "flagged", "refused"]
 STATES: tuple[State, ...] = ("new", "updated", "unchanged", "flagged", "refused")
 
+_REMOVED = Remark(
+    "flag", "", "was taken in before, and the entry is gone: it is left out",
+    "whoever is to come back is added by hand",
+)  # fmt: skip
 _LOOK = "look whether they are the same; nothing is put together by itself"
 
 
@@ -35,6 +39,11 @@ class Outcome:
     remarks: list[Remark] = field(default_factory=list)
     hidden: bool = False
     signed_on: str = ""
+
+    @property
+    def signs(self) -> bool:
+        """Whether there is an entry that the row speaks for."""
+        return bool(self.id) and self.does != "refused" and _REMOVED not in self.remarks
 
     @property
     def state(self) -> State:
@@ -97,16 +106,10 @@ def plan(
     return Plan(outcomes, after, gone)
 
 
-_REMOVED = Remark(
-    "flag", "", "was taken in before, and the entry is gone: it is left out",
-    "whoever is to come back is added by hand",
-)  # fmt: skip
-
-
 def _settled(row: Candidate, outcome: Outcome) -> Iterator[tuple[str, Value]]:
     """What is not to be said again next week; how much may be printed is said until it is fixed."""
     asks_less = any(one.message.startswith(ASKS_LESS) for one in outcome.remarks)
-    for key, what in row.items:
+    for key, what in row.own:
         if not (asks_less and key == "visibility"):
             yield key, what
 
@@ -163,7 +166,7 @@ def _matched(
 
 
 def _says_same(row: Candidate, known: Known, before: Remembered) -> bool:
-    return known == before.known(known.id, row.items)
+    return known == before.known(known.id, row.own)
 
 
 def _adopt(
@@ -183,10 +186,10 @@ def _adopt(
             by_name[compared(entry.name)].append(entry)
     for index in unknown if by_name else ():
         row = rows[index]
-        others = by_name.get(compared(row.name), [])
+        others = by_name.get(row.compared, [])
         for entry in others:
             box = _mailbox(entry, people.kind)
-            if (box and box == row.mailbox) or all(entry.value(k) == w for k, w in row.items):
+            if (box and box == row.mailbox) or all(entry.value(k) == w for k, w in row.own):
                 found[index] = (entry.id, None)
                 others.remove(entry)
                 break
@@ -212,7 +215,7 @@ def _tell_doubles(
     at_row = [index for index, outcome in enumerate(outcomes) if outcome.id]
     for index in at_row:
         row, outcome = rows[index], outcomes[index]
-        name = compared(row.name)
+        name = row.compared
         where = f"{noun} {row.number}"
         is_new = outcome.does == "new"
         everybody.append(Person(where, name, row.mailbox, row.place(people.kind), is_new))

@@ -83,7 +83,7 @@ def _set(text: str, path: list[str], what: Any) -> str:
     found = _find(text, path)
     node, group = found.node, found.group
     if node is not None:
-        if not isinstance(node, yaml.ScalarNode) and not node.flow_style:
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style:
             raise SpliceError
         start, end = node.start_mark.index, node.end_mark.index
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
@@ -171,7 +171,7 @@ def appended(text: str, entries: Sequence[tuple[str, Mapping[str, Any]]], root: 
 def _dash(text: str, mark: Mark) -> int:
     """In which column the dash of an entry stands."""
     line = _LINE.findall(text)[mark[0] - 1]
-    return line[: mark[1] - 1].rindex("-")
+    return str(line[: mark[1] - 1]).rindex("-")
 
 
 def _is_flow(text: str) -> bool:

@@ -15,7 +15,7 @@ from letters.intake.flat import Value
 from letters.intake.plan import Outcome, Plan, remarks
 from letters.intake.row import Row
 from letters.intake.vocabulary import IGNORED
-from letters.problem import Place, Problem
+from letters.problem import Place, Problem, Severity
 
 HIDDEN = "…"
 _EXAMPLES, _WIDEST, _HEADER = 2, 28, 40
@@ -115,7 +115,7 @@ def problems(
         place = Place(
             shown_as, outcome.number, at.get(remark.column, 1), _cut(remark.column, _HEADER)
         )
-        severity = "error" if remark.level == "refusal" else "warning"
+        severity: Severity = "error" if remark.level == "refusal" else "warning"
         message = remark.message
         if remark.level == "proposal":
             message = f"proposed: {message}"
