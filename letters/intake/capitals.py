@@ -50,7 +50,8 @@ def split(text: str) -> tuple[str, str] | None:
 
 def _is_letters(word: str) -> bool:
     """Whether a word is of those behind a name: MP, CBE, III."""
-    return folded(word).replace(" ", "") in words("names", "letters") | words("names", "generations")
+    bare = folded(word).replace(" ", "")
+    return bare in words("names", "letters") or bare in words("names", "generations")
 
 
 @functools.cache

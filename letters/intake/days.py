@@ -50,8 +50,8 @@ def day(stamp: str, order: Order = "", zone: str = "", home: str = "") -> dt.dat
     clock = _CLOCK.search(rest)
     if clock is None:
         return found
-    moment = _moment(found, clock, zone)
-    return moment.astimezone(ZoneInfo(home)).date() if moment else found
+    exact = _moment(found, clock, zone)
+    return exact.astimezone(ZoneInfo(home)).date() if exact else found
 
 
 def orders(stamps: Iterable[str]) -> frozenset[Order]:
@@ -118,8 +118,9 @@ def _moment(day: dt.date, clock: re.Match[str], zone: str) -> dt.datetime | None
     if hour > 23 or minute > 59:
         return None
     if clock[6]:
-        digits = clock[6][1:].replace(":", "").ljust(3, "0")
-        hours, minutes = (digits[:2], digits[2:]) if len(digits) == 4 else (digits[:-2], digits[-2:])
+        said = clock[6][1:].replace(":", "")
+        digits = said if len(said) > 2 else f"{said}00"
+        hours, minutes = digits[:-2], digits[-2:]
         offset = dt.timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
         if offset > dt.timedelta(hours=15):
             return None

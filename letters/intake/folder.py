@@ -21,7 +21,9 @@ FILE, BODY = "file", "body"
 
 _MOST_FILES = 200_000
 _FRONT = re.compile(r"\s*^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
-_LEFT_ABOUT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|bak|orig|tmp)|(readme|index|_index)(\.\w+)?", re.I)
+_LEFT_ABOUT = re.compile(
+    r"\..*|.*~|#.*#|.*\.(swp|bak|orig|tmp)|(readme|index|_index)(\.\w+)?", re.IGNORECASE
+)
 _READ = {".yaml", ".yml", ".json", ".md", ".markdown"}
 
 

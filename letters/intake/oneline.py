@@ -20,11 +20,14 @@ _CODES = {
     "CA": r"[A-Za-z]\d[A-Za-z][\s-]*\d[A-Za-z]\d",
     "GB": r"[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}",
 }
-_AT_END = {code: re.compile(rf"(?:(.*?)[,\s]+)?({shape})", re.S) for code, shape in _CODES.items()}
+_AT_END = {
+    code: re.compile(rf"(?:(.*?)[,\s]+)?({shape})", re.DOTALL) for code, shape in _CODES.items()
+}
 _BEFORE_CITY = {
     "DE": re.compile(r"(?:(.*?)[,\s]+)?(?:DE?[-–\s]\s*)?(\d{5})\s+([^\d,]+)"),
     "FR": re.compile(
-        r"(?:(.*?)[,\s]+)?(?:FR?[-–\s]\s*)?(\d{5})\s+([^\d,]+?(?:\s+cedex(?:\s+\d{1,2})?)?)", re.I
+        r"(?:(.*?)[,\s]+)?(?:FR?[-–\s]\s*)?(\d{5})\s+([^\d,]+?(?:\s+cedex(?:\s+\d{1,2})?)?)",
+        re.IGNORECASE,
     ),
 }
 _SEPARATED = re.compile(r"\s*[\r\n;|]+\s*|\s{2,}|\s*,[\s,]*")
@@ -36,7 +39,10 @@ _NUMBER_SIGN = re.compile(r"(?:#|№|\bn°)\s*(?=\w)")
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """``parts`` are those of the YAML; ``doubt`` says why it was kept whole, ``notes`` what went."""
+    """``parts`` are those of the YAML; ``notes`` say what went.
+
+    ``doubt`` says why it was kept whole, or what is missing.
+    """
 
     parts: dict[str, str | list[str]]
     doubt: str = ""

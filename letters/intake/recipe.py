@@ -19,10 +19,10 @@ from letters.campaign.validate import validate
 from letters.error import LettersError, Status
 from letters.intake import nested
 from letters.intake.days import Order
-from letters.intake.recipe_file import Choice, RecipeFile, faults
-from letters.intake.remark import noted
+from letters.intake.recipe_file import Choice, RecipeFile, faults, is_own_word, is_pattern
+from letters.intake.remark import noted, refused
 from letters.intake.row import Row
-from letters.intake.vocabulary import Kind
+from letters.intake.vocabulary import Kind, is_field
 from letters.intake.worded import folded
 from letters.problem import CampaignError, Place, Problem, did_you_mean, has_errors
 
@@ -30,6 +30,7 @@ FOLDER = "recipes"
 
 _SHIPPED = Path(__file__).parent / "recipes"
 _MOST_LIKE = 8
+_HOLE = re.compile(r"\{([^{}]+)\}")
 
 
 class NoRecipeError(LettersError):
@@ -50,7 +51,9 @@ class Recipe:
     recognised: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    composed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repairs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Visibility] = field(default_factory=dict)
     zone: str = ""
     order: Order = ""
@@ -62,6 +65,9 @@ class Recipe:
         ``record`` is what the row was made of, where that was nested.
         """
         cells = dict(row.cells)
+        for column, said in self.needs.items():
+            if not _cell(cells, column).strip():
+                return Row(row.number, cells | refused(column, said))
         if record is not None:
             for column in self._asked():
                 if column not in cells and nested.is_path(column):
@@ -69,21 +75,25 @@ class Recipe:
         for wanted, words in self.repairs.items():
             cells = _repaired(cells, wanted, words)
         for name, choices in self.choices.items():
-            if name not in self._filled(cells):
-                chosen = (choice.of(_cell(cells, choice.by)) for choice in choices)
-                cells[added(name)] = next(filter(None, chosen), "")
+            chosen = (choice.of(_cell(cells, choice.by)) for choice in choices)
+            cells[added(name)] = next((one for one in chosen if one is not None), "")
+        for name, patterns in self.composed.items():
+            filled = (_filled(pattern, cells) for pattern in patterns)
+            cells[added(name)] = next(filter(None, filled), "")
         for name, text in self.constants.items():
             cells[added(name)] = text
         return Row(row.number, cells)
 
-    def fields(self, columns: Sequence[str]) -> dict[str, str]:
+    def fields(self, columns: Sequence[str], kind: Kind) -> dict[str, str]:
         """Where each column leads, in the order in which the recipe prefers them."""
         found: dict[str, str] = {}
         for wanted, name in self.columns.items():
-            for column in _matching(wanted, tuple(columns)):
-                found.setdefault(column, name)
-        for name in (*self.choices, *self.constants):
-            found.setdefault(added(name), name)
+            if is_field(name, kind):
+                for column in _matching(wanted, tuple(columns)):
+                    found.setdefault(column, name)
+        for name in (*self.choices, *self.composed, *self.constants):
+            if is_field(name, kind):
+                found.setdefault(added(name), name)
         return found
 
     def fits(self, columns: Sequence[str]) -> bool:
@@ -93,16 +103,13 @@ class Recipe:
 
     def _asked(self) -> tuple[str, ...]:
         by = (choice.by for choices in self.choices.values() for choice in choices)
-        return (*self.columns, *by, *self.repairs)
-
-    def _filled(self, cells: Mapping[str, str]) -> set[str]:
-        """The fields that have been chosen already: none is chosen twice."""
-        return {name for name in self.choices if cells.get(added(name))}
+        holes = (hole for said in self.composed.values() for one in said for hole in _holes(one))
+        return (*self.columns, *by, *holes, *self.repairs)
 
 
 def added(name: str) -> str:
     """The column of what the recipe itself says of a field."""
-    return f"({name})"
+    return name if is_own_word(name) else f"({name})"
 
 
 def load(name: str, root: Path) -> Recipe:
@@ -186,22 +193,23 @@ def _recipe(name: str, chain: Sequence[RecipeFile]) -> Recipe:
         return next((said for one in chain if (said := getattr(one, key))), otherwise)
 
     def together(key: str) -> dict[str, Any]:
-        groups = [getattr(one, key) for one in chain]
-        return {item: said for group in reversed(groups) for item, said in group.items()}
+        found: dict[str, Any] = {}
+        for one in chain:  # the nearest is asked first, and what it chooses others can go by
+            found |= {item: said for item, said in getattr(one, key).items() if item not in found}
+        return found
 
-    columns: dict[str, str] = {}
-    for one in chain:  # the nearest is asked first, and so are its columns
-        columns |= {column: name for column, name in one.columns.items() if column not in columns}
     return Recipe(
         name,
         first("title", name),
         first("for_", ("signatories", "recipients")),
-        columns,
+        together("columns"),
         first("records", None),
-        first("recognise", ()),
+        _marks(name, chain),
         together("constants"),
         together("choose"),
+        together("compose"),
         together("repair"),
+        together("needs"),
         together("answers"),
         first("zone", ""),
         first("order", ""),
@@ -209,10 +217,16 @@ def _recipe(name: str, chain: Sequence[RecipeFile]) -> Recipe:
     )
 
 
+def _marks(name: str, chain: Sequence[RecipeFile]) -> tuple[str, ...]:
+    """By what a source is known: another recipe’s marks are that one’s, but for its own copy."""
+    mine = [one for at, one in enumerate(chain) if not at or chain[at - 1].like == name]
+    return next((one.recognise for one in mine if one.recognise), ())
+
+
 @functools.lru_cache(maxsize=4096)
 def _matching(wanted: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     """The columns that are meant: by their name, whatever its capitals, or by a /pattern/."""
-    if len(wanted) > 2 and wanted[0] == wanted[-1] == "/":
+    if is_pattern(wanted):
         pattern = re.compile(wanted[1:-1])
         return tuple(column for column in columns if pattern.search(folded(column[:500])))
     if wanted in columns:
@@ -227,9 +241,18 @@ def _cell(cells: Mapping[str, str], wanted: str) -> str:
     return next((text for one in _matching(wanted, tuple(cells)) if (text := cells[one])), "")
 
 
-def _repaired(
-    cells: dict[str, str], wanted: str, words: Mapping[str, str]
-) -> dict[str, str]:
+def _holes(pattern: str) -> list[str]:
+    return _HOLE.findall(pattern)
+
+
+def _filled(pattern: str, cells: Mapping[str, str]) -> str:
+    """The pattern with its columns’ texts; "" where one of them says nothing."""
+    if not all(_cell(cells, hole).strip() for hole in _holes(pattern)):
+        return ""
+    return _HOLE.sub(lambda hole: _cell(cells, hole[1]).strip(), pattern)
+
+
+def _repaired(cells: dict[str, str], wanted: str, words: Mapping[str, str]) -> dict[str, str]:
     """The cells with typing mistakes that are known of this source put right, and said."""
     for column in _matching(wanted, tuple(cells)):
         text = cells[column]

@@ -45,18 +45,18 @@ class Choice(Model):
     )
     otherwise: str | None = Field(None, description="What any other value means")
 
-    def of(self, text: str) -> str:
-        """What the column's text means here; "" where nothing is said of it."""
+    def of(self, text: str) -> str | None:
+        """What the column’s text means here; None where nothing is said of it."""
         text = " ".join(text.split())
         if not text:
-            return ""
+            return None
         for said, meant in self.values.items():
             if is_pattern(said):
                 if found := re.search(said[1:-1], text):
                     return found.expand(meant).strip()
             elif said == text or folded(said) == folded(text):
                 return meant
-        return self.otherwise or ""
+        return self.otherwise
 
 
 class RecipeFile(Model):
@@ -80,8 +80,17 @@ class RecipeFile(Model):
     choose: dict[str, Annotated[tuple[Choice, ...], BeforeValidator(_several)]] = Field(
         default_factory=dict, description="Fields by what a column says"
     )
+    compose: dict[str, Lines] = Field(
+        default_factory=dict,
+        description="Fields put together from columns: the first of these whose {columns} all say "
+        "something",
+    )
     repair: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="Typing mistakes of a column that are known"
+    )
+    needs: dict[str, str] = Field(
+        default_factory=dict,
+        description="Columns without whose text a row is refused, and what is said then",
     )
     answers: dict[str, Visibility] = Field(
         default_factory=dict, description="What the answers to “may we publish your name” mean"
@@ -93,6 +102,11 @@ class RecipeFile(Model):
         None, description="The order of the numbers in a day"
     )
     country: Country | None = Field(None, description="Where addresses without a country are")
+
+
+def is_own_word(name: str) -> bool:
+    """Whether a name in brackets is the recipe’s own, for what it puts together: “(state)”."""
+    return name[:1] == "(" and name[-1:] == ")"
 
 
 def is_pattern(text: str) -> bool:
@@ -119,9 +133,9 @@ def _faults(source: Source, root: Mapping[str, Any], kinds: list[Kind]) -> Itera
         if isinstance(name, str) and not any(is_field(name, kind) for kind in kinds):
             place = source.place(("columns", column))
             yield Problem(place, *_no_field(name, kinds))
-    for group in ("constants", "choose"):
+    for group in ("constants", "choose", "compose"):
         for name in _group(root, group):
-            if not any(is_field(name, kind) for kind in kinds):
+            if not is_own_word(name) and not any(is_field(name, kind) for kind in kinds):
                 place = source.place((group, name), at_key=True)
                 yield Problem(place, *_no_field(name, kinds))
     for name, choices in _group(root, "choose").items():

@@ -1,4 +1,4 @@
-"""To what a column can lead: the keys of the YAML, and a few that are read and written elsewhere."""
+"""Where a column can lead: the keys of the YAML, and a few that are kept beside it."""
 
 from __future__ import annotations
 

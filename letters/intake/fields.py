@@ -1,0 +1,244 @@
+"""From the cells of one row to one entry of the campaign's own files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from letters.intake import answers, cells, countries, days, names, whereabouts
+from letters.intake.called import put_name, titled
+from letters.intake.filling import Filling, filling
+from letters.intake.remark import Remark, told
+from letters.intake.row import Row
+from letters.intake.settled import Settings
+from letters.intake.vocabulary import Kind
+from letters.intake.worded import folded
+
+__all__ = ["Entry", "Remark", "Settings", "entry"]
+
+_KINDS = {
+    "organisation": "organisation organization organización organização org ngo company"
+    " business firm institution association verein verband firma entreprise société group household"
+    " організація организация",
+    "": "person individual privatperson particulier individu personne persona contact citizen"
+    " особа человек",
+}
+_KIND = {word: kind for kind, said in _KINDS.items() for word in said.split()}
+_TRUE, _FALSE = "public", "withheld"  # yes and no in nine languages are known by these
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``values`` as the YAML will have it, without the id; nothing where the row was refused.
+
+    ``aside`` is not for the YAML: key, signed_on, country, place, note; “anonymous” is “yes” for
+    who gave no name, and is never the same person as anybody else.
+    """
+
+    values: dict[str, object]
+    remarks: tuple[Remark, ...]
+    aside: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_refused(self) -> bool:
+        return any(remark.level == "refusal" for remark in self.remarks)
+
+
+def entry(kind: Kind, row: Row, fields: Mapping[str, str], settings: Settings) -> Entry:
+    """The entry of a row; ``fields`` leads from its columns to `letters.intake.vocabulary`."""
+    said = list(told(row.cells))
+    if any(remark.level == "refusal" for remark in said):
+        return Entry({}, tuple(said))
+    made = filling(row, fields, settings)
+    made.remarks = [*said, *made.remarks]
+    if kind == "signatories":
+        _signatory(made, row.number)
+    else:
+        _recipient(made)
+    if any(remark.level == "refusal" for remark in made.remarks):
+        return Entry({}, tuple(made.remarks), made.aside)
+    return Entry(made.values, tuple(made.remarks), made.aside)
+
+
+def _signatory(made: Filling, number: int) -> None:
+    kind = _kind(made)
+    country = countries.country(made.first("country")) or made.settings.country
+    anonymous = names.is_anonymous(made.first("name") or made.first("name.display"))
+    if anonymous:
+        # Each is somebody else, and so is called something else; nobody sees it.
+        made.put("name", f"Anonymous (row {number})")
+        made.aside["anonymous"] = "yes"
+        seen = None
+    else:
+        if not any(made.first(f"name{part}") for part in ("", ".display", ".given", ".family")):
+            _named_by_organisation(made, kind)
+        seen = put_name(made, country, person=kind != "organisation")
+    made.put("kind", kind)
+    _tier(made)
+    _visibility(made, anonymous=anonymous)
+    _gender(made)
+    made.take("role", "affiliation")
+    if seen and seen.role and "role" not in made.values:
+        made.put("role", seen.role)
+    _truth(made, "identification_only")
+    _described(made, anonymous=anonymous)
+    made.put("signer.name", made.first("signer.name"))
+    if "signer" in made.values:
+        made.put("signer.role", made.first("signer.role"))
+    if tag := _language(made):
+        made.put("languages", [tag])
+    made.put("contact.email", whereabouts.email(made))
+    made.put("contact.phone", made.first("phone"))
+    made.put("contact.address", whereabouts.lines(made))
+    made.put("contact.note", "\n".join(made.every("note")))
+    titled(made, made.first("honorifics.prefix") or (seen.prefix if seen else ""))
+    _aside(made, "key", "place", "country")
+    _signed_on(made)
+
+
+def _recipient(made: Filling) -> None:
+    address = whereabouts.address(made)
+    country = str(address.get("country", "")) or made.settings.country
+    seen = put_name(made, country, person=True)
+    if form := made.first("form"):
+        if form in made.settings.forms:
+            made.put("form", form)
+        else:
+            hint = f"write forms/{form}.yaml, or name another one in the recipe"
+            made.say("flag", "form", f"there is no form “{form}”; it was left out", hint)
+    _gender(made)
+    made.put("honorifics.prefix", made.first("honorifics.prefix"))
+    if seen and seen.prefix and "honorifics" not in made.values:
+        made.put("honorifics.prefix", seen.prefix)
+    made.take("honorifics.prefix", "honorifics.post_nominals")
+    made.put("honorifics.honours", made.every("honorifics.honours"))
+    made.take("office", "organisation")
+    if seen and seen.role and "office" not in made.values:
+        made.put("office", seen.role)
+    made.put("address", address)
+    made.put("email", whereabouts.email(made))
+    made.put("language", _language(made))
+    made.take("salutation", "close", "district")
+    _truth(made, "postage_free")
+    for name in made.texts:
+        if name.startswith("values."):
+            made.put(name, made.first(name))
+    _aside(made, "key", "note")
+
+
+def _kind(made: Filling) -> str:
+    said = folded(made.first("kind"))
+    if not said:
+        return ""
+    if said not in _KIND:
+        made.say("flag", "kind", "is neither a person nor an organisation; a person is taken")
+    return _KIND.get(said, "")
+
+
+def _named_by_organisation(made: Filling, kind: str) -> None:
+    """A row of an organisation has its name where other rows have an affiliation."""
+    if kind == "organisation" and made.first("affiliation"):
+        texts: dict[str, Any] = dict(made.texts)
+        texts["name"] = texts.pop("affiliation")
+        made.texts = texts
+
+
+def _tier(made: Filling) -> None:
+    said = folded(made.first("tier"))
+    if not said:
+        return
+    word = {"organization": "organisation", "authors": "author"}.get(said, said.rstrip("s"))
+    if word in ("author", "organisation", "individual"):
+        made.put("tier", word)
+    else:
+        made.say("flag", "tier", "is neither author, organisation nor individual; it was left out")
+
+
+def _visibility(made: Filling, *, anonymous: bool) -> None:
+    """Their answer; without one where it was asked for, they stay withheld."""
+    column = "visibility" in made.asked
+    answer = made.first("visibility")
+    if answer:
+        meant, known = answers.visibility(answer, made.settings.answers)
+        if not known:
+            hint = "say once what it means"
+            made.say("flag", "visibility", "is no answer that is known: withheld", hint)
+    elif column:
+        meant = made.settings.answers.get("", "withheld")
+    else:
+        meant = "public"
+    if anonymous and meant in ("public", "name-only"):
+        meant = "role-only"
+    if meant != "public":
+        made.put("visibility", meant)
+
+
+def _described(made: Filling, *, anonymous: bool) -> None:
+    """What is printed of who is not named: their role; the place of work where all was public."""
+    made.take("description")
+    if made.values.get("visibility") != "role-only" or "description" in made.values:
+        return
+    parts = [made.first("role")]
+    if anonymous and not made.first("visibility"):
+        parts.append(made.first("affiliation"))
+    if description := ", ".join(filter(None, parts)):
+        made.put("description", description)
+    else:
+        made.values["visibility"] = "withheld"
+        said = "nothing is known that could be printed for the name: withheld"
+        made.say("flag", "visibility" if made.first("visibility") else "name", said)
+
+
+def _gender(made: Filling) -> None:
+    said = made.first("gender")
+    if not said:
+        return
+    gender = answers.gender(said)
+    if gender is None:
+        hint = "write m, f or x"
+        made.say("flag", "gender", "is no word for a gender that is known: left out", hint)
+    elif gender != "unknown":
+        made.put("gender", gender)
+
+
+def _language(made: Filling) -> str:
+    said = made.first("language")
+    if not said:
+        return ""
+    tag = cells.language(said)
+    if tag is None:
+        hint = "write a tag such as en or fr-CA"
+        made.say("flag", "language", "is no language that is known: left out", hint)
+    return tag or ""
+
+
+def _truth(made: Filling, name: str) -> None:
+    if said := made.first(name):
+        meant, known = answers.visibility(said, {})
+        if known and meant in (_TRUE, _FALSE):
+            made.put(name, "yes" if meant == _TRUE else "no")
+        else:
+            made.say("flag", name, "is neither yes nor no; it was left out")
+
+
+def _aside(made: Filling, *names_: str) -> None:
+    for name in names_:
+        if text := "\n".join(made.every(name)):
+            made.aside[name] = text
+
+
+def _signed_on(made: Filling) -> None:
+    stamp = made.first("signed_on")
+    if not stamp:
+        return
+    settings = made.settings
+    day: dt.date | None = days.day(stamp, settings.order, settings.zone, settings.home)
+    if day:
+        made.aside["signed_on"] = day.isoformat()
+        return
+    told_apart = any(days.day(stamp, order) for order in ("dmy", "mdy"))
+    message = "may be one of two days" if told_apart else "is no day that can be read"
+    hint = "say once which comes first, the day or the month" if told_apart else ""
+    made.say("flag", "signed_on", f"{message}; it was left out", hint)

@@ -1,0 +1,106 @@
+"""Where somebody is written to: the parts of an address, from their columns or from one line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from letters.campaign import mailaddress
+from letters.intake import countries
+from letters.intake.filling import Filling
+from letters.intake.oneline import split
+
+_WHOLE = "it is kept whole as lines of the street; split it in the source, or by hand"
+
+
+def address(made: Filling) -> dict[str, Any]:
+    """The group of the YAML; what could not be told apart is flagged."""
+    country = _country(made)
+    if any(made.first(f"address.{part}") for part in ("street", "city", "region", "postcode")):
+        return _parts(made, country)
+    whole = made.first("address")
+    if not whole:
+        return {}
+    found = split(whole, country or made.settings.country)
+    if found.doubt:
+        if "city" in found.parts:
+            made.say("flag", "address", f"was split, and {found.doubt}")
+        else:
+            made.say("flag", "address", f"can’t be split safely: {found.doubt}", _WHOLE)
+    for note in found.notes:
+        made.say("flag", "address", note)
+    return dict(found.parts)
+
+
+def lines(made: Filling) -> list[str]:
+    """The same as lines, as a signatory’s contact has it."""
+    if whole := made.first("address"):
+        return whole.split("\n")
+    parts = {part: made.first(f"address.{part}") for part in ("city", "region", "postcode")}
+    street = [line for text in made.every("address.street") for line in text.split("\n")]
+    last = " ".join(filter(None, (parts["city"], parts["region"], parts["postcode"])))
+    return [line for line in (*street, last, made.first("address.country")) if line]
+
+
+def email(made: Filling) -> str:
+    """The one address of mail that a cell holds; what can’t be one is flagged and left out."""
+    text = made.first("email")
+    if not text:
+        return ""
+    several = [part for part in text.replace(";", ",").split(",") if part.strip()]
+    plain = several[0].strip()
+    if plain.endswith(">") and "<" in plain:
+        plain = plain.rpartition("<")[2].rstrip(">").strip()
+    if plain[:7].lower() == "mailto:":
+        plain = plain[7:].partition("?")[0]
+    plain = plain.rstrip(".").strip()
+    if wrong := mailaddress.fault(plain):
+        message, hint = wrong
+        made.say("flag", "email", f"{message}; it was left out", hint)
+        return ""
+    if len(several) > 1:
+        made.say("flag", "email", "holds several addresses; the first was taken")
+    local, _, domain = plain.rpartition("@")
+    return f"{local}@{domain.lower()}"
+
+
+def _country(made: Filling) -> str:
+    for name in ("address.country", "country"):
+        if said := made.first(name):
+            code = countries.country(said)
+            if code is None:
+                hint = "write its code, such as CA"
+                made.say("flag", name, "is no country that is known; it was left out", hint)
+            else:
+                return code
+    return ""
+
+
+def _parts(made: Filling, said: str) -> dict[str, Any]:
+    country = said or made.settings.country
+    street = [line for text in made.every("address.street") for line in text.split("\n")]
+    parts: dict[str, Any] = {"street": street} if street else {}
+    if city := made.first("address.city"):
+        parts["city"] = city
+    if region := made.first("address.region"):
+        code = countries.region(region, country)
+        if code is None:
+            made.say("flag", "address.region", f"is no region of {country} that is known")
+        parts["region"] = code or region
+    if code := made.first("address.postcode"):
+        parts["postcode"] = _postcode(made, code, country)
+    return parts | ({"country": country} if country else {})
+
+
+def _postcode(made: Filling, written: str, country: str) -> str:
+    formats = made.settings.formats
+    code = countries.postcode(written, country, formats)
+    longer = countries.lost_zero(code, country, formats)
+    if longer is None:
+        return code
+    if made.settings.accept_proposals:
+        said = "had lost the zero in front, as in spreadsheets; it is there again, as accepted"
+        made.say("proposal", "address.postcode", said)
+        return longer
+    said = "has a digit too few: a spreadsheet may have dropped the zero in front"
+    made.say("proposal", "address.postcode", said, "say that proposals are accepted")
+    return code
