@@ -32,6 +32,18 @@ def mailbox_of(address: str) -> str:
     return unicodedata.normalize("NFKC", local.casefold()) + at + domain.lower()
 
 
+def signatories_by_mailbox(campaign: Campaign) -> dict[str, list[str]]:
+    """The ids of those who sign, by the mailbox that is written down for them.
+
+    It serves to recognise them by what they sent; it is never shown.
+    """
+    found = defaultdict[str, list[str]](list)
+    for one in campaign.signatories:
+        if one.contact and one.contact.email:
+            found[mailbox_of(one.contact.email)].append(one.id)
+    return dict(found)
+
+
 def letterbox_of(recipient: Recipient, tag: str) -> tuple[str, ...]:
     """Name and postal address in the form in which they are compared; () without an address."""
     found = addressing.address(recipient, tag)

@@ -187,6 +187,16 @@ def _day(written: str | None) -> dt.date | None:
     return day
 
 
+def day_fault(day: dt.date | None, letter: dt.date | None, told: Told) -> tuple[str, str] | None:
+    """What is wrong with the day of one row of many, and what to do; None where nothing is."""
+    today = workspace.today()
+    if day and day > today:
+        return "has yet to come", "write the day on which it happened"
+    if day and not told.sure and day < min(today, letter or today) - _LONG_AGO:
+        return "is more than a year ago", "if that is right, add --yes-the-day-is-right"
+    return None
+
+
 def _question(doubt: str) -> NoReturn:
     fail(Status.REFUSED, doubt, "if that is right, add --yes-the-day-is-right")
 

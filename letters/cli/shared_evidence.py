@@ -5,13 +5,15 @@ Rows are named by where they stand and by what they were found, and never quoted
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli.exit import say
+from letters.cli.exit import note, say
 from letters.cli.sanitize import plain
+from letters.counting import counted
 from letters.digests import FileDigest, of_file
 
 if TYPE_CHECKING:
@@ -50,6 +52,27 @@ class Shared:
     def cut(self) -> tuple[FileDigest, FileDigest]:
         """The digests of the file and of its copy."""
         return self.digest, of_file(self.copy)
+
+
+def remark(new: Collection[tuple[FileDigest, str]], entries: Iterable[Entry]) -> None:
+    """Say which of these files, each kept for somebody, show several people together.
+
+    One of them can't be forgotten without a cut.
+    """
+    shown = defaultdict[str, set[str]](set)
+    for entry in entries:
+        if entry.event.evidence.kind == "kept" and entry.event.subject:
+            shown[entry.event.evidence.digest].add(entry.event.subject)
+    files = dict.fromkeys(digest for digest, _ in new)
+    for digest, who in new:
+        shown[digest].add(who)
+    if shared := [digest for digest in files if len(shown[digest]) > 1]:
+        people = {who for digest in shared for who in shown[digest]}
+        note(
+            f"{counted(len(shared), 'file')} of evidence {'is' if len(shared) == 1 else 'are'} "
+            f"kept for several people, {len(people)} in all: to forget one of them, it has to be "
+            "cut (“letters log erase ID --cut”)"
+        )
 
 
 def recognised(

@@ -6,7 +6,9 @@ was altered no longer answers to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 FOLDER = "evidence"
 
+_AT_ONCE, _SIDE_BY_SIDE = 200, 16  # files that are open together, and that wait for the disk
+
 
 @contextmanager
 def kept(ledger: Ledger, campaign: Path, data: bytes | None) -> Iterator[None]:
@@ -38,10 +42,7 @@ def kept(ledger: Ledger, campaign: Path, data: bytes | None) -> Iterator[None]:
         return
     digest = of_file(data)
     if (copy := ledger.cuts().file_now(digest)) != digest:
-        raise RefusedError(
-            "this file shows somebody who was erased, and was cut for that",
-            f"name the copy without them, {FOLDER}/{copy}; or record it with --digest-only",
-        )
+        raise _was_cut(copy)
     keep(campaign, data)
     try:
         yield
@@ -51,6 +52,23 @@ def kept(ledger: Ledger, campaign: Path, data: bytes | None) -> Iterator[None]:
                 keep(campaign, data)
             else:
                 discard(campaign, digest)
+
+
+@contextmanager
+def all_kept(ledger: Ledger, campaign: Path, files: Iterable[bytes]) -> Iterator[None]:
+    """The same for the evidence of many entries, which waits for the disk once for all of it."""
+    cuts, wanted = ledger.cuts(), {of_file(data): data for data in files}
+    if cut := [one for one in wanted if cuts.file_now(one) != one]:
+        raise _was_cut(cuts.file_now(cut[0]))
+    new = _keep_all(campaign, wanted)
+    try:
+        yield
+    except BaseException:
+        with suppress(LedgerError), ledger.change() as change:
+            for digest in new:
+                if not change.names(digest):
+                    discard(campaign, digest)
+        raise
 
 
 def keep(campaign: Path, data: bytes) -> bool:
@@ -95,3 +113,54 @@ def unneeded(campaign: Path, needed: Callable[[FileDigest], bool]) -> list[Path]
         return []
     kept = sorted(path for path in folder.iterdir() if is_digest(path.name))
     return [path for path in kept if not needed(FileDigest(path.name))]
+
+
+def _was_cut(copy: FileDigest) -> RefusedError:
+    return RefusedError(
+        "this file shows somebody who was erased, and was cut for that",
+        f"name the copy without them, {FOLDER}/{copy}; or record it with --digest-only",
+    )
+
+
+def _keep_all(campaign: Path, wanted: Mapping[FileDigest, bytes]) -> list[FileDigest]:
+    """Store files under names that nobody looks for yet, and wait for the disk; the new ones.
+
+    So they need not be moved into place one by one: what an interruption leaves half written is
+    written anew by the next run, since it is not what its name says.
+    """
+    if not wanted:
+        return []
+    folder, new, handles = private_folder(campaign / FOLDER), list[FileDigest](), list[int]()
+    try:
+        for digest, data in wanted.items():
+            try:
+                handle = os.open(folder / digest, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            except FileExistsError:
+                keep(campaign, data)
+                continue
+            handles.append(handle)
+            new.append(digest)
+            with os.fdopen(handle, "wb", closefd=False) as stream:
+                stream.write(data)
+            if len(handles) == _AT_ONCE:
+                _settle(handles)
+        _settle(handles)
+    except BaseException:
+        for digest in new:
+            discard(campaign, digest)
+        raise
+    finally:
+        for handle in handles:
+            os.close(handle)
+    return new
+
+
+def _settle(handles: list[int]) -> None:
+    """Wait until what was written is on the disk, and close the files.
+
+    They wait side by side: a file system brings many to the disk in little more time than one.
+    """
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
+        list(pool.map(os.fsync, handles))
+    while handles:
+        os.close(handles.pop())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,7 @@ from typing import Self
 
 from letters import framed
 from letters.digests import FileDigest, ManifestDigest, TextDigest
-from letters.ledger import erasing, filing, merkle, sqlite
+from letters.ledger import appending, erasing, filing, merkle, sqlite
 from letters.ledger.details import Rendering
 from letters.ledger.errors import DamagedLogError, RefusedError
 from letters.ledger.events import Entry, Event, unseal
@@ -81,6 +81,18 @@ class Ledger:
             raise ValueError("the text is not the one that the event names")
         with self._transaction("IMMEDIATE"):
             return self._append(event, at, text)
+
+    def append_all(
+        self,
+        events: Sequence[Event],
+        *,
+        at: dt.datetime,
+        texts: Iterable[str] = (),
+        returning: bool = False,
+    ) -> list[Entry | None]:
+        """Record all of them or none; None for each that is recorded already. See `many`."""
+        with self._transaction("IMMEDIATE"):
+            return appending.append_all(self._rows, events, at, texts, returning=returning)
 
     def append_rendered(
         self, digest: TextDigest, made: ManifestDigest, *, at: dt.datetime, text: str | None = None
@@ -255,16 +267,7 @@ class Ledger:
             return self._rows.snapshot()
 
     def _append(self, event: Event, at: dt.datetime, text: str | None) -> Entry:
-        number = self._rows.size() + 1
-        if refused := filing.history_for(self._rows, event).refusal(event, number):
-            raise refused
-        if text is not None:
-            self._rows.keep_text(event.text_digest, text)
-        if any(self._rows.text(digest) is None for digest in event.texts):
-            raise ValueError("the log does not have the text that the event names")
-        entry = Entry(number, at.replace(microsecond=0), event, at.astimezone().date())
-        self._rows.add(entry)
-        return entry
+        return appending.append(self._rows, event, at, text)
 
     def _checkpoint(self, size: int) -> Checkpoint:
         return Checkpoint(size, merkle.root(size, self._rows.node).hex())

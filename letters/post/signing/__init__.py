@@ -1,0 +1,1 @@
+"""What many people did about signing, as lists and mails say it."""

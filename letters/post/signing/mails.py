@@ -1,0 +1,175 @@
+"""Mails that people wrote to say that they sign: whose each one is, by its sender's mailbox.
+
+A sender can be forged, and a mail may say no: so it is proposed which mail is whose, and a person
+looks. What nobody can be told for sure from a mail is listed, and never guessed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from email.message import Message
+from email.utils import getaddresses, parsedate_to_datetime
+from pathlib import Path
+
+from letters.campaign.mailboxes import mailbox_of
+from letters.digests import FileDigest, of_file
+from letters.ledger.cutting import mailbox
+from letters.ledger.cutting.parts import WholeError
+
+LARGEST_MAIL, LARGEST_MAILBOX = 32 << 20, 512 << 20
+"""Octets of one mail, and of a mailbox in one file."""
+
+UNKNOWN = "no signatory has the sender’s address"
+SHARED = "several signatories have the sender’s address"
+SEVERAL = "one of several mails by the same signatory (name the right one: --mail FILE)"
+AUTOMATIC = "an automatic answer, a notice or a list"
+UNCLEAR = "has not one sender that can be read"
+COPY = "a copy of a mail that is there already"
+TOO_LARGE = "too large"
+NO_MAIL = "no mail"
+
+_MAILBOXES = (".mbox", ".mbx", "")
+_LIST = ("list-id", "list-unsubscribe", "x-autoreply", "x-autorespond")
+
+
+@dataclass(frozen=True, slots=True)
+class SigningMail:
+    """One mail: what it is called here, its octets in a file, and what its head says."""
+
+    label: str
+    file: Path
+    start: int
+    end: int
+    digest: FileDigest
+    senders: tuple[str, ...]
+    day: dt.date | None
+    is_automatic: bool
+
+    def data(self) -> bytes:
+        """The mail as it lies there. Raises OSError."""
+        with self.file.open("rb") as stream:
+            stream.seek(self.start)
+            return stream.read(self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedMails:
+    """Whose mails were found, in their order; ``left`` has by reason what is nobody's for sure."""
+
+    found: Sequence[tuple[str, SigningMail]]
+    left: Mapping[str, Sequence[str]]
+
+
+def match(path: Path, mailboxes: Mapping[str, Sequence[str]]) -> MatchedMails:
+    """Whose mails lie in that file, or in the files of that folder and of those below it.
+
+    ``mailboxes`` are the signatories' with their ids. Raises OSError.
+    """
+    left, by_sender = defaultdict[str, list[str]](list), defaultdict[str, list[SigningMail]](list)
+    seen = set[FileDigest]()
+    for mail in _mails(path, left):
+        if mail.digest in seen:
+            left[COPY].append(mail.label)
+        elif mail.is_automatic:
+            left[AUTOMATIC].append(mail.label)
+        elif len(mail.senders) != 1:
+            left[UNCLEAR].append(mail.label)
+        else:
+            by_sender[mail.senders[0]].append(mail)
+        seen.add(mail.digest)
+    found = []
+    for sender, mails in by_sender.items():
+        ids = mailboxes.get(sender, ())
+        why = UNKNOWN if not ids else SHARED if len(ids) > 1 else SEVERAL if len(mails) > 1 else ""
+        if why:
+            left[why] += [mail.label for mail in mails]
+        else:
+            found.append((ids[0], mails[0]))
+    return MatchedMails(found, left)
+
+
+def _mails(path: Path, left: Mapping[str, list[str]]) -> Iterator[SigningMail]:
+    if not path.is_dir():
+        yield from _in_file(path, path.name, left)
+        return
+    for file in sorted(path.rglob("*")):
+        if file.is_file() and not file.is_symlink():
+            yield from _in_file(file, str(file.relative_to(path)), left)
+
+
+def _in_file(path: Path, label: str, left: Mapping[str, list[str]]) -> Iterator[SigningMail]:
+    ending, size = path.suffix.lower(), path.stat().st_size
+    with path.open("rb") as stream:
+        begins_as_mailbox = stream.read(5) == b"From "
+    if ending != ".eml" and not (ending in _MAILBOXES and begins_as_mailbox):
+        left[NO_MAIL].append(label)
+    elif size > (LARGEST_MAILBOX if begins_as_mailbox else LARGEST_MAIL):
+        left[TOO_LARGE].append(label)
+    elif not begins_as_mailbox:
+        yield _mail(path, label, 0, path.read_bytes())
+    else:
+        yield from _in_mailbox(path, label, left)
+
+
+def _in_mailbox(path: Path, label: str, left: Mapping[str, list[str]]) -> Iterator[SigningMail]:
+    try:
+        messages = mailbox.read(path.read_bytes()).messages
+    except WholeError:
+        left[NO_MAIL].append(label)
+        return
+    start = 0
+    for number, message in enumerate(messages, 1):
+        head, _, body = message.partition(b"\n")
+        name = label if path.suffix.lower() == ".eml" else f"{label}, message {number}"
+        if len(body) > LARGEST_MAIL:
+            left[TOO_LARGE].append(name)
+        else:
+            yield _mail(path, name, start + len(head) + 1, body)
+        start += len(message)
+
+
+def _mail(file: Path, label: str, start: int, data: bytes) -> SigningMail:
+    head = email.message_from_bytes(data[: 1 << 20])
+    return SigningMail(
+        label,
+        file,
+        start,
+        start + len(data),
+        of_file(data),
+        _senders(head),
+        _day(head),
+        _is_automatic(head),
+    )
+
+
+def _senders(head: Message) -> tuple[str, ...]:
+    """The mailboxes in From; none where it can't be read."""
+    try:
+        raw = [value for name, value in head.raw_items() if name.lower() == "from"]
+        # Octets that are no ASCII are UTF-8 there, as addresses may be today.
+        written = [str(one).encode("utf-8", "surrogateescape").decode("utf-8") for one in raw]
+        found = {mailbox_of(address) for _, address in getaddresses(written) if "@" in address}
+    except (ValueError, LookupError, TypeError, AttributeError):  # what no standard allows
+        return ()
+    return tuple(sorted(found)) if len(written) == 1 else ()
+
+
+def _day(head: Message) -> dt.date | None:
+    """The day that the sender gives, as it was counted there."""
+    try:
+        return parsedate_to_datetime(str(head["date"])).date()
+    except (ValueError, TypeError, LookupError, OverflowError):
+        return None
+
+
+def _is_automatic(head: Message) -> bool:
+    if str(head.get("auto-submitted", "no")).strip().casefold() != "no":
+        return True
+    if head.get_content_type() == "multipart/report" or any(name in head for name in _LIST):
+        return True
+    precedence = str(head.get("precedence", "")).strip().casefold()
+    return precedence in {"bulk", "junk", "list", "auto_reply"}
