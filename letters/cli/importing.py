@@ -81,7 +81,7 @@ def import_people(
     if sign:
         from letters.cli import import_sign
 
-        import_sign.record(context, found.signed, write=write)
+        import_sign.record(context, found.signed, found.source, write=write)
     if found.counts["refused"]:
         raise typer.Exit(Status.PROBLEMS)
 

@@ -24,7 +24,10 @@ from letters.intake.remark import Remark
 from letters.intake.row import Row
 from letters.intake.vocabulary import IGNORED, Kind
 
-_MODELS: Mapping[Kind, type[Signatory | Recipient]] = {"signatories": Signatory, "recipients": Recipient}
+_MODELS: Mapping[Kind, type[Signatory | Recipient]] = {
+    "signatories": Signatory,
+    "recipients": Recipient,
+}
 # What people write as they like; anything else is one of a few words, and is judged once.
 _FREE = re.compile(
     r"name\b.*|affiliation|role|description|contact\b.*|email|office|organisation|district"

@@ -131,5 +131,5 @@ def _yes_or_no(
         if fields.get(column, IGNORED) == IGNORED and distinct and distinct <= known:
             yield (
                 f"“{column}” holds answers such as yes and no, and is not taken in: if it asks "
-                f"whether a name may be published, say --map \"{column}=visibility\""
+                f'whether a name may be published, say --map "{column}=visibility"'
             )

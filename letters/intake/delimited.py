@@ -168,7 +168,7 @@ def _said(error: str) -> tuple[str, str]:
     if "expected after" in error:
         return (
             "a quotation mark stands inside of a cell in quotation marks",
-            "write it twice (\"\"), or export the list again",
+            'write it twice (""), or export the list again',
         )
     return "can’t be read as a row of cells", "export the list again as CSV"
 

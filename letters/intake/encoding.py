@@ -166,4 +166,6 @@ def _in_script(word: str, script: str) -> float:
 
 def _cased(word: str) -> bool:
     """Whether no capital follows a small letter, as it does in the wrong code page."""
-    return not any(a.islower() and b.isupper() and b > "\x7f" for a, b in zip(word, word[1:], strict=False))
+    return not any(
+        a.islower() and b.isupper() and b > "\x7f" for a, b in zip(word, word[1:], strict=False)
+    )

@@ -56,7 +56,7 @@ class Entry:
 
     def place(self, key: str = "") -> Place:
         """Where a value stands."""
-        return self.source.place((*self.location, *key.split("."))if key else self.location)
+        return self.source.place((*self.location, *key.split(".")) if key else self.location)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,13 @@ _LONGEST = 48
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile("['’ʼ‘`´]")
 # Names that a file can’t have on Windows, whatever comes behind the dot.
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
 _LATIN = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     "ħ": "h", "ŋ": "ng", "ə": "e",

@@ -11,7 +11,12 @@ from letters.intake.row import Row, Table, UnreadableError
 from letters.intake.vocabulary import Kind
 
 _MOST_ROWS = 1_000_000
-_OTHERS = {b"%PDF": "a PDF", b"{\\rtf": "a text document", b"\x89PNG": "a picture", b"\xff\xd8": "a picture"}
+_OTHERS = {
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a text document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8": "a picture",
+}
 
 
 def opened(

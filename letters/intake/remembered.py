@@ -66,7 +66,9 @@ class Remembered:
     def encode(self) -> bytes:
         """The file."""
         first = "\t".join((_FIRST, self.salt.hex(), *self.keys))
-        lines = [f"{key}\t{one.id}\t{one.digests}" for key, kept in self.rows.items() for one in kept]
+        lines = [
+            f"{key}\t{one.id}\t{one.digests}" for key, kept in self.rows.items() for one in kept
+        ]
         return ("\n".join((first, *lines)) + "\n").encode()
 
 

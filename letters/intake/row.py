@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from letters.error import LettersError, Status
 
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One record of a source.

@@ -109,9 +109,7 @@ def order_of(sample: Iterable[Row], fields: Mapping[str, str]) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def asked(
-    sample: Iterable[Row], fields: Mapping[str, str], settings: Settings
-) -> Iterable[str]:
+def asked(sample: Iterable[Row], fields: Mapping[str, str], settings: Settings) -> Iterable[str]:
     """What is to be settled once, and has not been."""
     stamps = [row.cells.get(c, "") for c, f in fields.items() if f == "signed_on" for row in sample]
     if settings.home or not days.has_clock(filter(None, stamps)):
@@ -122,16 +120,17 @@ def asked(
     )
 
 
-def meanings(
-    kind: Kind, found: Iterable[str], settings: Settings
-) -> list[tuple[str, str]]:
+def meanings(kind: Kind, found: Iterable[str], settings: Settings) -> list[tuple[str, str]]:
     """What each answer to “may we publish your name” means; long ones are told of as others."""
     if kind != "signatories":
         return []
     meant = answers.mapping(found, settings.answers)
     short = {said: v for said, v in meant.items() if len(said) <= _LONGEST_ANSWER}
     known = {s: v for s, v in short.items() if s in answers.known() or s in settings.answers}
-    told: list[tuple[str, str]] = [(f"“{said}”" if said else "no answer", v) for said, v in islice(known.items(), _MOST_ANSWERS)]
+    told: list[tuple[str, str]] = [
+        (f"“{said}”" if said else "no answer", v)
+        for said, v in islice(known.items(), _MOST_ANSWERS)
+    ]
     if "" in meant and "" not in known:
         told.append(("no answer", meant[""]))
     if others := len([said for said in meant if said and said not in known]):

@@ -26,9 +26,7 @@ _MOST_CELLS = 20_000_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MIDNIGHT = dt.time()
 
-Cell: TypeAlias = (
-    "int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta"
-)
+Cell: TypeAlias = "int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta"
 
 
 class SeveralSheetsError(UnreadableError):
@@ -136,9 +134,7 @@ def _sheets(book: CalamineWorkbook, wanted: str) -> list[CalamineSheet]:
     return [sheet for name in names if (sheet := book.get_sheet_by_name(name)).start is not None]
 
 
-def _records(
-    rows: Iterable[Sequence[Cell]], first: int
-) -> Iterator[tuple[int, list[str]]]:
+def _records(rows: Iterable[Sequence[Cell]], first: int) -> Iterator[tuple[int, list[str]]]:
     for number, cells in enumerate(rows, first):
         texts = [cell if isinstance(cell, str) else _text(cell) for cell in cells]
         if any(texts):

@@ -25,7 +25,9 @@ _HEAD = (
     "# How each list was taken in by “letters import”; change it as you like. “columns” says what\n"
     "# each column is (“ignore” for those that are left out), “settings” how its words are read.\n"
 )
-_COPY = re.compile(r"\s*(\(\d+\)|[-_ ](copy|kopie|copie|copia)|[-_ ]?\d{4}-?\d{2}-?\d{2})+$", re.I)
+_COPY = re.compile(
+    r"\s*(\(\d+\)|[-_ ](copy|kopie|copie|copia)|[-_ ]?\d{4}-?\d{2}-?\d{2})+$", re.IGNORECASE
+)
 
 
 class Listed(Model):

@@ -98,7 +98,9 @@ def _set(text: str, path: list[str], what: Any) -> str:
         if not group.value:
             return f"{text[:end]}{inner}{text[end:]}"
         head = text[:end].rstrip()
-        return f"{head}{'' if head.endswith(',') else ','} {inner}{text[len(head) : end]}{text[end:]}"
+        return (
+            f"{head}{'' if head.endswith(',') else ','} {inner}{text[len(head) : end]}{text[end:]}"
+        )
     return _added(text, group, added)
 
 

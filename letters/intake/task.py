@@ -1,4 +1,4 @@
-"""The whole of an import but for the writing: done in a process with bounds, since files are strange.
+"""An import but for the writing, for a process with bounds, since files are strange.
 
 What comes back is small enough to travel: what to show, and the files as they will be.
 """
@@ -18,7 +18,6 @@ from letters.intake.candidates import candidates, key_column
 from letters.intake.opening import opened
 from letters.intake.plan import Outcome, Plan, State, counts, plan
 from letters.intake.row import Row, Table
-from letters.intake.settings import Words
 from letters.intake.sources import Listed
 from letters.intake.vocabulary import IGNORED, Kind, fields, is_field
 from letters.intake.worded import unaccented
@@ -173,7 +172,7 @@ def _mapped(
     for one in order.mapped:
         column, sign, field_ = (part.strip() for part in one.rpartition("="))
         if not sign:
-            raise MappingError(f"“{one}” says no field", "write it as --map \"COLUMN=FIELD\"")
+            raise MappingError(f"“{one}” says no field", 'write it as --map "COLUMN=FIELD"')
         chosen = _column(column, found)
         if chosen is None:
             raise MappingError(f"there is no column “{column}”", did_you_mean(column, found))
@@ -199,7 +198,7 @@ def _expect_name(order: Order, meant: Mapping[str, str]) -> None:
         shown = ", ".join(f"“{column}”" for column in islice(meant, 8))
         raise MappingError(
             f"{order.path.name}: no column seems to hold a name ({shown})",
-            "say which does: --map \"COLUMN=name\"",
+            'say which does: --map "COLUMN=name"',
         )
 
 

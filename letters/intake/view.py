@@ -34,14 +34,16 @@ class Shown:
     examples: str
 
 
-def columns(
-    fields: Mapping[str, str], sample: Sequence[Row], hidden: Iterable[int]
-) -> list[Shown]:
+def columns(fields: Mapping[str, str], sample: Sequence[Row], hidden: Iterable[int]) -> list[Shown]:
     """The table of columns; rows whose numbers are ``hidden`` give no example."""
     out = set(hidden)
     rows = [row for row in sample if row.number not in out]
     return [
-        Shown(_cut(column, _HEADER), "–" if field == IGNORED else field, _examples(column, field, rows))
+        Shown(
+            _cut(column, _HEADER),
+            "–" if field == IGNORED else field,
+            _examples(column, field, rows),
+        )
         for column, field in fields.items()
     ]
 
@@ -50,7 +52,8 @@ def _examples(column: str, field: str, rows: Sequence[Row]) -> str:
     cells = (" ".join(row.cells.get(column, "").split()) for row in rows)
     found: dict[str, None] = {}
     for cell in filter(None, cells):
-        private = bool(_PRIVATE.fullmatch(field)) or bool(_CONTACT.search(cell))
+        stamp = field == "signed_on"
+        private = bool(_PRIVATE.fullmatch(field)) or bool(_CONTACT.search(cell) and not stamp)
         # What is left out may be anything: long texts tell of people.
         if private or (field == IGNORED and len(cell) > _WIDEST):
             return HIDDEN
@@ -76,23 +79,19 @@ def changes(plan: Plan, noun: str, *, every: bool) -> list[str]:
 
 def _line(outcome: Outcome, noun: str) -> str:
     flag = "!" if outcome.state == "flagged" else " "
-    if outcome.does == "new":
-        told = [_told(key, what, hidden=outcome.hidden) for key, what in outcome.items]
-    else:
-        told = [
-            f"{_told(c.key, c.before, hidden=outcome.hidden)} → {_value(c.key, c.after, hidden=outcome.hidden)}"
-            if c.before is not None
-            else _told(c.key, c.after, hidden=outcome.hidden)
-            for c in outcome.changes
-        ]
+    hidden = outcome.hidden
+    told = [_told(key, what, hidden=hidden) for key, what in outcome.items]
+    for one in outcome.changes:
+        before = "" if one.before is None else f"{_value(one.key, one.before, hidden=hidden)} → "
+        told.append(f"{one.key} {before}{_value(one.key, one.after, hidden=hidden)}")
     return f"{_SIGNS[outcome.does]}{flag}{outcome.id} ({noun} {outcome.number}): {', '.join(told)}"
 
 
-def _told(key: str, what: Value | None, *, hidden: bool) -> str:
+def _told(key: str, what: Value, *, hidden: bool) -> str:
     return f"{key} {_value(key, what, hidden=hidden)}"
 
 
-def _value(key: str, what: Value | None, *, hidden: bool) -> str:
+def _value(key: str, what: Value, *, hidden: bool) -> str:
     if key in ("visibility", "kind", "tier", "form"):
         return str(what)
     if hidden or _PRIVATE.fullmatch(key):
@@ -106,20 +105,20 @@ def problems(
 ) -> Iterator[Problem | str]:
     """What is to be said of rows, at row and column; of many of a kind the first few."""
     at = {column: number for number, column in enumerate(fields, 1)}
+    named = {field: column for column, field in reversed([*fields.items()]) if field != IGNORED}
     seen = Counter[tuple[str, str, str]]()
     for outcome, remark in remarks(plan.outcomes):
         kind = (remark.level, remark.column, remark.hint or remark.message)
         seen[kind] += 1
         if seen[kind] > _ALIKE and not every:
             continue
-        place = Place(
-            shown_as, outcome.number, at.get(remark.column, 1), _cut(remark.column, _HEADER)
-        )
+        column = named.get(remark.column, remark.column)
+        place = Place(shown_as, outcome.number, at.get(column, 1), _cut(column, _HEADER))
         severity: Severity = "error" if remark.level == "refusal" else "warning"
-        message = remark.message
+        message, hint = remark.message, remark.hint
         if remark.level == "proposal":
-            message = f"proposed: {message}"
-        yield Problem(place, message, remark.hint, severity)
+            message, hint = f"proposed: {message}", "--set proposals=accept takes what is proposed"
+        yield Problem(place, message, hint, severity)
     for (_, column, hint), count in seen.items():
         if count > _ALIKE and not every:
             key = f"{_cut(column, _HEADER)} – " if column else ""

@@ -134,13 +134,17 @@ def _with_new(root: Path, people: People, new: Sequence[Outcome], before: File |
         text = appended(text, entries, source.root)
     except (SpliceError, CampaignError):
         message = f"{shown} is written in a way in which nobody can be added from here"
-        raise UnwritableError(message, "make it a list in which each person starts with “- id:”") from None
+        raise UnwritableError(
+            message, "make it a list in which each person starts with “- id:”"
+        ) from None
     encoded = text.encode()
     if data.startswith(b"\xef\xbb\xbf") and not encoded.startswith(b"\xef\xbb\xbf"):
         encoded = b"\xef\xbb\xbf" + encoded
     if len(encoded) > MAX_BYTES:
         message = f"{shown} would have more than {MAX_BYTES // 2**20} MiB"
-        raise UnwritableError(message, f"import a part of the {counted(len(new), 'person', 'people')}")
+        raise UnwritableError(
+            message, f"import a part of the {counted(len(new), 'person', 'people')}"
+        )
     return File(target, encoded, digest)
 
 
