@@ -114,6 +114,8 @@ def reveals(signatory: Signatory, identifier: str) -> bool:
 
 def folded(word: str) -> str:
     """A word as it is compared: without case and accents."""
+    if word.isascii():
+        return word.lower()
     decomposed = unicodedata.normalize("NFD", word.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -6,7 +6,7 @@ Nothing is written before it was shown: the run without --write is the plan of t
 from __future__ import annotations
 
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SECONDS = 60.0  # of processor time, for a list that may be made to take for ever
 
 
-class Whom(str, Enum):
+class Whom(StrEnum):
     """Whom a list is of."""
 
     SIGNATORIES = "signatories"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -52,7 +52,7 @@ class Candidate:
     number: int
     key: str
     items: Items
-    flags: list[Remark] = field(default_factory=list)
+    flags: tuple[Remark, ...] = ()
     proposals: tuple[Remark, ...] = ()
     signed_on: str = ""
     refusals: tuple[Remark, ...] = ()
@@ -145,10 +145,10 @@ def _candidate(
         row.number,
         "",
         items,
-        [one for one in remarks if one.level == "flag"],
-        tuple(one for one in remarks if one.level == "proposal"),
+        tuple([one for one in remarks if one.level == "flag"]),
+        tuple([one for one in remarks if one.level == "proposal"]),
         made.aside.get("signed_on", ""),
-        tuple(one for one in remarks if one.level == "refusal"),
+        tuple([one for one in remarks if one.level == "refusal"]),
         "anonymous" in made.aside,
     )
 

@@ -11,6 +11,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from letters.intake.row import UnreadableError
@@ -166,6 +167,4 @@ def _in_script(word: str, script: str) -> float:
 
 def _cased(word: str) -> bool:
     """Whether no capital follows a small letter, as it does in the wrong code page."""
-    return not any(
-        a.islower() and b.isupper() and b > "\x7f" for a, b in zip(word, word[1:], strict=False)
-    )
+    return not any(a.islower() and b.isupper() and b > "\x7f" for a, b in pairwise(word))

@@ -12,7 +12,7 @@ from letters import shipped
 from letters.campaign.load import LETTER_FILE, written
 from letters.campaign.neutral import Role
 from letters.campaign.paths import actual
-from letters.campaign.source import Location, Mapping, Sequence_, Source, read
+from letters.campaign.source import Location, Mapping, Source, read
 from letters.campaign.types import is_inner
 from letters.intake.flat import Value, at
 from letters.intake.vocabulary import Kind
@@ -135,8 +135,3 @@ def header(kind: Kind, root: Path, target: Path) -> str:
     """The first line of a new list, by which editors complete and check it."""
     depth = len(target.relative_to(root).parts) - 1
     return _SCHEMA.format(kind=kind).replace("=.schemas", f"={'../' * depth}.schemas") + "\n"
-
-
-def is_list(source: Source) -> bool:
-    """Whether more people can be added to a file."""
-    return source.root is None or isinstance(source.root, Sequence_)

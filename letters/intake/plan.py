@@ -36,7 +36,7 @@ class Outcome:
     does: Literal["new", "updated", "nothing", "refused"] = "nothing"
     items: Items = ()
     changes: Sequence[Change] = ()
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: tuple[Remark, ...] = ()
     hidden: bool = False
     signed_on: str = ""
 
@@ -76,7 +76,7 @@ def plan(
     ids = Ids(ROLES[people.kind], {*taken, *entries})
     for row, (identifier, known) in zip(found, matched, strict=True):
         outcome = Outcome(row.number, signed_on=row.signed_on)
-        outcome.remarks = [*row.refusals, *row.flags, *row.proposals]
+        outcome.remarks = row.refusals + row.flags + row.proposals
         outcomes.append(outcome)
         if row.refusals:
             outcome.does = "refused"
@@ -86,17 +86,16 @@ def plan(
         if entry is not None:
             _again(outcome, row, entry, known, before)
         elif identifier:
-            outcome.remarks.append(_REMOVED)
+            outcome.remarks += (_REMOVED,)
             outcome.hidden = True
         else:
             outcome.does, outcome.items = "new", row.items
-            identifier = ids.give(row.name, hidden=row.hidden)
-        outcome.id = identifier
+        outcome.id = identifier or ids.give(row.name, hidden=row.hidden)
         key = after.digest(row.key)
         if known is not None and entry is None:
             after.add(key, known)
         else:
-            after.add(key, after.known(identifier, [*_settled(row, outcome)]))
+            after.add(key, after.known(outcome.id, _settled(row, outcome)))
     _tell_doubles(people, found, outcomes, noun)
     gone = [known.id for known in left if known.id in entries]
     for key, kept_rows in before.rows.items():
@@ -121,8 +120,8 @@ def _again(
     merged = merge(row, entry, known, before)
     # What was said of a row when it came in isn’t said every week, while it says the same.
     if not merged.changes:
-        outcome.remarks = [one for one in outcome.remarks if one.level == "refusal"]
-    outcome.remarks += merged.flags
+        outcome.remarks = ()
+    outcome.remarks += tuple(merged.flags)
     outcome.changes = merged.changes
     outcome.does = "updated" if merged.changes else "nothing"
     outcome.hidden = row.hidden or entry.hidden
@@ -225,7 +224,7 @@ def _tell_doubles(
         outcome = outcomes[at_row[index - offset]]
         if outcome.does == "new" and index == double.index:
             column = "email" if double.is_mailbox else "name"
-            outcome.remarks.append(Remark("flag", column, double.message, _LOOK))
+            outcome.remarks += (Remark("flag", column, double.message, _LOOK),)
 
 
 def _of_entry(kind: Kind, entry: Entry) -> Person:

@@ -21,6 +21,7 @@ from letters.intake.flat import Value
 FOLDER = ".letters/imports"
 _FIRST = "letters import 1"
 _LONGEST = 60
+_MOST_SEEN = 4096
 
 
 class Known(NamedTuple):
@@ -37,12 +38,18 @@ class Remembered:
     salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     keys: dict[str, int] = field(default_factory=dict)
     rows: dict[str, list[Known]] = field(default_factory=dict)
+    _seen: dict[Value, str] = field(default_factory=dict, compare=False)
 
     def digest(self, text: Value) -> str:
         """A short digest of a key or a value."""
+        if (known := self._seen.get(text)) is not None:
+            return known
         plain = "\x1f".join(text) if isinstance(text, tuple) else text
         made = hashlib.blake2b(plain.encode(), digest_size=9, key=self.salt).digest()
-        return base64.b64encode(made).decode()
+        found = base64.b64encode(made).decode()
+        if len(self._seen) < _MOST_SEEN:  # towns and jobs come again and again
+            self._seen[text] = found
+        return found
 
     def known(self, identifier: str, items: Iterable[tuple[str, Value]]) -> Known:
         """What is to be remembered of a row."""

@@ -1,4 +1,4 @@
-"""What a user settles for a list, as words of imports.yaml or of --set, and as what readers take."""
+"""What a user settles for a list: words of imports.yaml or of --set, and what readers take."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _expect(key: str, words: str | dict[str, str]) -> None:
 
 
 def of(root: Path, words: Words, recipe: Recipe | None, order: str) -> Settings:
-    """What the readers of rows take: the user’s word before the recipe’s, and that before a guess."""
+    """What the readers of rows take: the user’s word, or the recipe’s, or a guess."""
 
     def said(key: str, otherwise: str = "") -> str:
         found = words.get(key)

@@ -40,7 +40,10 @@ class SeveralSheetsError(UnreadableError):
 
 
 def read(path: Path, wanted: str = "") -> Table:
-    """Open a spreadsheet at the sheet ``wanted``, or its only one; UnreadableError where it can’t be."""
+    """Open a spreadsheet at the sheet ``wanted``, or its only one.
+
+    Raises UnreadableError.
+    """
     _expect_bounded(path)
     sheet = _chosen(path, wanted)
     start = sheet.start
@@ -48,7 +51,7 @@ def read(path: Path, wanted: str = "") -> Table:
         raise UnreadableError(f"{path.name}: the sheet is empty", "name another one with --sheet")
     if sheet.height * sheet.width > _MOST_CELLS:
         raise UnreadableError(
-            f"{path.name}: the sheet reaches over {sheet.height:,} rows and {sheet.width:,} columns",
+            f"{path.name}: the sheet has {sheet.height:,} rows and {sheet.width:,} columns",
             "something stands far outside of the list: delete it, or export the list as CSV",
         )
     records = _records(sheet.iter_rows(), start[0] + 1)

@@ -96,7 +96,7 @@ def encoded(before: bytes | None, name: str, one: Listed) -> bytes:
         text = "".join((*every[:first], *(_ended(line, newline) for line in new), *every[last:]))
     else:
         text = _ended(text, newline) if text else text
-        text += "\n".join(("", group)).replace("\n", newline)
+        text += f"\n{group}".replace("\n", newline)
     if _parsed(text).root.get(name) != _parsed(group).root[name]:
         raise ValueError("the file is written in a way that leaves no place for another group")
     return text.encode()

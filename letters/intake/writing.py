@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from letters.campaign.source import MAX_BYTES, Source, parse
 from letters.counting import counted
@@ -108,7 +109,7 @@ def _give_up(outcome: Outcome) -> None:
     keys = ", ".join(change.key for change in outcome.changes)
     outcome.does, outcome.changes = "nothing", ()
     message = f"can’t be written into the entry {outcome.id} from here, as it is written there"
-    outcome.remarks.append(Remark("flag", "", f"{keys}: {message}", "change it by hand"))
+    outcome.remarks += (Remark("flag", "", f"{keys}: {message}", "change it by hand"),)
 
 
 def _with_new(root: Path, people: People, new: Sequence[Outcome], before: File | None) -> File:
@@ -124,13 +125,8 @@ def _with_new(root: Path, people: People, new: Sequence[Outcome], before: File |
     source = _root(text, shown)
     entries = [(outcome.id, nested(outcome.items)) for outcome in new]
     try:
-        if not existing.is_list(source):
-            raise SpliceError
         # What is written is as it is meant to be; what is looked at is where it joins the old.
-        joined = appended(text, entries[:1], source.root)
-        known = list(source.root or [])
-        if list(_root(joined, shown).root) != [*known, {"id": entries[0][0], **entries[0][1]}]:
-            raise SpliceError
+        _expect_joined(text, entries[0], source, shown)
         text = appended(text, entries, source.root)
     except (SpliceError, CampaignError):
         message = f"{shown} is written in a way in which nobody can be added from here"
@@ -146,6 +142,15 @@ def _with_new(root: Path, people: People, new: Sequence[Outcome], before: File |
             message, f"import a part of the {counted(len(new), 'person', 'people')}"
         )
     return File(target, encoded, digest)
+
+
+def _expect_joined(
+    text: str, first: tuple[str, dict[str, Any]], source: Source, shown: str
+) -> None:
+    """Raise SpliceError unless the list with one more is just that."""
+    joined = appended(text, [first], source.root)
+    if _root(joined, shown).root != [*(source.root or []), {"id": first[0], **first[1]}]:
+        raise SpliceError
 
 
 def _root(text: str, shown: str) -> Source:
