@@ -6,7 +6,10 @@ from letters.intake import names
 from letters.intake.capitals import is_capitals, recased
 from letters.intake.filling import Filling
 
-_PARTS = ("given", "particle", "family", "patronymic", "suffix", "native", "full", "sort")
+_PARTS = {
+    part: f"name.{part}"
+    for part in ("given", "particle", "family", "patronymic", "suffix", "native", "full", "sort")
+}
 _HINT = "say that proposals are accepted, or write it in the source"
 
 
@@ -17,7 +20,10 @@ def put_name(made: Filling, country: str, *, person: bool) -> names.Proposal | N
     """
     whole = "name" if made.first("name") else "name.display"
     text = made.first(whole)
-    parts = {part: made.first(f"name.{part}") for part in _PARTS}
+    if "name" not in made.groups and text and (not person or names.propose(text, country) is None):
+        made.put("name", text)
+        return None
+    parts = {part: made.first(key) for part, key in _PARTS.items()}
     if not (text or parts["given"] or parts["family"]):
         made.say("refusal", "name", "has no name", "fill it in, or leave the row out")
         return None
@@ -100,14 +106,14 @@ def _shows(display: str, family: str) -> bool:
 
 
 def _put(made: Filling, display: str, parts: dict[str, str]) -> None:
-    spoken = any(key.startswith("name.display.") for key in made.texts)
+    spoken = any(key.startswith("name.display.") for key in made.spoken)
     if display and not spoken and not any(parts.values()) and not made.first("name.address_as"):
         made.put("name", display)
         return
     if not spoken:
         made.put("name.display", display)
     made.take("name.address_as")
-    for key in made.texts:
+    for key in made.spoken:
         if key.startswith(("name.display.", "name.full.", "name.sort.")):
             made.put(key, made.first(key))
     for part, text in parts.items():

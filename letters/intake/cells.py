@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from letters.campaign.localtext import LANGUAGE_TAG
 from letters.campaign.plaintext import UNUSABLE
-from letters.intake.worded import folded, unaccented
+from letters.intake import countries
+from letters.intake.worded import unaccented
 
 _BREAKS = re.compile(r"\r\n?|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 _NOTHING = frozenset("n/a na none null nil nan - -- — – / keine aucun aucune".split())  # noqa: SIM905
@@ -26,9 +27,16 @@ def one_line(text: str) -> tuple[str, bool]:
 
 def lines(text: str) -> tuple[str, bool]:
     """The same for a text that may have several lines."""
+    text, taken = spaced(text)
+    parts = (" ".join(part.split()) for part in text.split("\n"))
+    return "\n".join(part for part in parts if part), taken
+
+
+def spaced(text: str) -> tuple[str, bool]:
+    """The same with its wide gaps, which set the parts of an address apart."""
     whole = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
     clean = UNUSABLE.sub("", whole)
-    parts = (" ".join(part.split()) for part in clean.split("\n"))
+    parts = (part.replace("\t", "  ").strip() for part in clean.split("\n"))
     return "\n".join(part for part in parts if part), clean != whole
 
 
@@ -44,8 +52,10 @@ def language(text: str) -> str | None:
         tag = "-".join(filter(None, (base, script, region)))
         if base in _codes() and LANGUAGE_TAG.fullmatch(tag):
             return tag
-    words = folded(text).partition(" (")[0]
-    return _languages().get(unaccented(words))
+    words, _, where = text.strip().rstrip(")").partition(" (")  # “French (Canada)”
+    code = _languages().get(unaccented(words))
+    region = countries.country(where) if where else None
+    return f"{code}-{region}" if code and region else code
 
 
 @functools.cache

@@ -64,7 +64,7 @@ def entry(kind: Kind, row: Row, fields: Mapping[str, str], settings: Settings) -
 
 def _signatory(made: Filling, number: int) -> None:
     kind = _kind(made)
-    country = countries.country(made.first("country")) or made.settings.country
+    country = _origin(made)
     anonymous = names.is_anonymous(made.first("name") or made.first("name.display"))
     if anonymous:
         # Each is somebody else, and so is called something else; nobody sees it.
@@ -84,24 +84,30 @@ def _signatory(made: Filling, number: int) -> None:
         made.put("role", seen.role)
     _truth(made, "identification_only")
     _described(made, anonymous=anonymous)
-    made.put("signer.name", made.first("signer.name"))
-    if "signer" in made.values:
+    if made.first("signer.name"):
+        made.put("signer.name", made.first("signer.name"))
         made.put("signer.role", made.first("signer.role"))
     if tag := _language(made):
         made.put("languages", [tag])
-    made.put("contact.email", whereabouts.email(made))
-    made.put("contact.phone", made.first("phone"))
-    made.put("contact.address", whereabouts.lines(made))
-    made.put("contact.note", "\n".join(made.every("note")))
+    _contact(made)
     titled(made, made.first("honorifics.prefix") or (seen.prefix if seen else ""))
     _aside(made, "key", "place", "country")
     _signed_on(made)
 
 
+def _contact(made: Filling) -> None:
+    found = {
+        "email": whereabouts.email(made),
+        "phone": made.first("phone"),
+        "address": whereabouts.lines(made),
+        "note": "\n".join(made.every("note")),
+    }
+    made.put("contact", {key: said for key, said in found.items() if said})
+
+
 def _recipient(made: Filling) -> None:
     address = whereabouts.address(made)
-    country = str(address.get("country", "")) or made.settings.country
-    seen = put_name(made, country, person=True)
+    seen = put_name(made, _origin(made), person=True)
     if form := made.first("form"):
         if form in made.settings.forms:
             made.put("form", form)
@@ -128,10 +134,17 @@ def _recipient(made: Filling) -> None:
     _aside(made, "key", "note")
 
 
+def _origin(made: Filling) -> str:
+    """By whose customs the name is written: an address may be anywhere."""
+    said = made.first("nationality") or made.first("country")
+    return countries.country(said) or made.settings.country if said else made.settings.country
+
+
 def _kind(made: Filling) -> str:
-    said = folded(made.first("kind"))
+    said = made.first("kind")
     if not said:
         return ""
+    said = folded(said)
     if said not in _KIND:
         made.say("flag", "kind", "is neither a person nor an organisation; a person is taken")
     return _KIND.get(said, "")
@@ -146,9 +159,10 @@ def _named_by_organisation(made: Filling, kind: str) -> None:
 
 
 def _tier(made: Filling) -> None:
-    said = folded(made.first("tier"))
+    said = made.first("tier")
     if not said:
         return
+    said = folded(said)
     word = {"organization": "organisation", "authors": "author"}.get(said, said.rstrip("s"))
     if word in ("author", "organisation", "individual"):
         made.put("tier", word)

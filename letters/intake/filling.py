@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from letters.intake import cells
 from letters.intake.remark import Remark
 from letters.intake.row import Row
 from letters.intake.settled import Settings
-from letters.intake.vocabulary import IGNORED
+from letters.intake.vocabulary import IGNORED, is_spoken
 
-_SEVERAL_LINES = frozenset({"address", "address.street", "note"})
+_Cleaning: TypeAlias = Callable[[str], tuple[str, bool]]
+_CLEANED: Mapping[str, _Cleaning] = {
+    "address": cells.spaced,
+    "address.street": cells.lines,
+    "note": cells.lines,
+}
 
 
 @dataclass(slots=True)
 class Filling:
     """``texts`` are the cells that say something, by their field: each with its column.
 
-    ``asked`` are the fields that the list has a column for, whether or not it says something.
+    ``asked`` are the fields that the list has a column for, whether or not it says something,
+    ``groups`` those of them that have parts; ``spoken`` are for one language, and do.
     """
 
     texts: Mapping[str, list[tuple[str, str]]]
     settings: Settings
     asked: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    spoken: tuple[str, ...] = ()
     values: dict[str, Any] = field(default_factory=dict)
     aside: dict[str, str] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
@@ -45,6 +54,9 @@ class Filling:
         """Puts something down at its dotted path; nothing where there is nothing."""
         if value in ("", [], {}, None):
             return
+        if "." not in path:
+            self.values[path] = value
+            return
         *groups, last = path.split(".")
         node = self.values
         for group in groups:
@@ -58,9 +70,8 @@ class Filling:
         """Puts down texts as they are, and those of them that are for one language."""
         for name in names:
             self.put(name, self.first(name))
-        for name in self.texts:
-            base, _, tag = name.rpartition(".")
-            if base in names and tag:
+        for name in self.spoken:
+            if name.rpartition(".")[0] in names:
                 self.put(name, self.first(name))
 
     def say(
@@ -70,23 +81,51 @@ class Filling:
         self.remarks.append(Remark(level, self.column(name), message, hint))
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What there is to know of a list’s columns, found out once for all of its rows."""
+
+    columns: tuple[tuple[str, str, _Cleaning, bool], ...]
+    asked: frozenset[str]
+    groups: frozenset[str]
+    spoken: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=64)
+def _plan(fields: tuple[tuple[str, str], ...]) -> _Plan:
+    taken = [(column, name) for column, name in fields if name != IGNORED]
+    names = frozenset(name for _, name in taken)
+    return _Plan(
+        tuple(
+            (column, name, _CLEANED.get(name, cells.one_line), _may_say_nothing(name))
+            for column, name in taken
+        ),
+        names,
+        frozenset(name.partition(".")[0] for name in names if "." in name),
+        tuple(filter(is_spoken, dict.fromkeys(name for _, name in taken))),
+    )
+
+
+def _may_say_nothing(name: str) -> bool:
+    """Whether “none” in a cell means that there is none; some are called so."""
+    return name != "visibility" and not name.startswith("name")
+
+
 def filling(row: Row, fields: Mapping[str, str], settings: Settings) -> Filling:
     """The cells of a row by their fields, each cleaned; empty ones are left out."""
+    plan = _plan(tuple(fields.items()))
     texts: dict[str, list[tuple[str, str]]] = {}
-    made = Filling(texts, settings, frozenset(fields.values()))
-    for column, name in fields.items():
+    made = Filling(texts, settings, plan.asked, plan.groups)
+    for column, name, clean, idle in plan.columns:
         written = row.cells.get(column)
-        if not written or name == IGNORED:
+        if not written:
             continue
-        clean = cells.lines if name in _SEVERAL_LINES else cells.one_line
         text, taken = clean(written)
         if taken:
             said = "held a character that can’t be seen or printed; it was taken out"
             made.remarks.append(Remark("flag", column, said))
-        if not text:
-            continue
-        kept = name == "visibility" or name.startswith("name")
-        if cells.says_nothing(text) and not kept:
-            continue
-        texts.setdefault(name, []).append((column, text))
+        if text and not (idle and cells.says_nothing(text)):
+            texts.setdefault(name, []).append((column, text))
+    if plan.spoken:
+        made.spoken = tuple(name for name in plan.spoken if name in texts)
     return made

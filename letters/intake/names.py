@@ -66,7 +66,7 @@ def propose(text: str, country: str = "") -> Proposal | None:
 
 def is_anonymous(text: str) -> bool:
     """Whether what stands for a name says that there is none."""
-    return folded(text) in _anonymous()
+    return text[:3].casefold() in _beginnings() and folded(text) in _anonymous()
 
 
 def honorific(text: str) -> bool:
@@ -83,6 +83,11 @@ def is_courtesy(prefix: str) -> bool:
 @functools.cache
 def _anonymous() -> frozenset[str]:
     return frozenset(phrases(data("names")["anonymous"]))
+
+
+@functools.cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(phrase[:3] for phrase in _anonymous()) | {"n.n", "n. "}
 
 
 def _roles(work: _Working) -> None:

@@ -25,6 +25,8 @@ _JSON = {".json", ".jsonl", ".ndjson", ".js", ".geojson"}
 _YAML = {".yaml", ".yml"}
 _CARDS = {".vcf", ".vcard"}
 _DEEPEST_LIST = 3
+# Where a file has several lists, the people are in the one that is called so.
+_PEOPLE = {"people", "persons", "members", "items", "legislators", "signatories", "recipients"}
 
 
 def reads(path: Path) -> bool:
@@ -79,6 +81,8 @@ def _list(root: Any, named: str | None, name: str) -> list[Any]:
     if named:
         return [node]  # a list of one can't be told from one thing in XML
     lists = list(_lists(node, "", 1))
+    if len(lists) > 1:
+        lists = [each for each in lists if each[0] in _PEOPLE] or lists
     if len(lists) == 1:
         return lists[0][1]
     if lists:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
@@ -20,7 +21,17 @@ _ADDRESS = (
     *("address", "address.street", "address.city", "address.region", "address.postcode"),
     "address.country",
 )
-_BOTH = (*_NAME, *_ADDRESS, "gender", "email", "language", "key", "note", "honorifics.prefix")
+_BOTH = (
+    *_NAME,
+    *_ADDRESS,
+    "gender",
+    "nationality",
+    "email",
+    "language",
+    "key",
+    "note",
+    "honorifics.prefix",
+)
 _FIELDS: Mapping[Kind, frozenset[str]] = {
     "signatories": frozenset(
         (
@@ -49,6 +60,12 @@ _VALUE = re.compile(r"values\.[a-z][a-z0-9_]{0,40}")
 def fields(kind: Kind) -> frozenset[str]:
     """The fields of a kind, without those for one language and a recipient’s own values."""
     return _FIELDS[kind]
+
+
+@functools.cache
+def is_spoken(field: str) -> bool:
+    """Whether a field is for one language: “office.fr”."""
+    return _IN_A_LANGUAGE.fullmatch(field) is not None
 
 
 def is_field(field: str, kind: Kind) -> bool:

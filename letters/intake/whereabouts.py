@@ -33,8 +33,10 @@ def address(made: Filling) -> dict[str, Any]:
 
 def lines(made: Filling) -> list[str]:
     """The same as lines, as a signatory’s contact has it."""
+    if "address" not in made.asked and "address" not in made.groups:
+        return []
     if whole := made.first("address"):
-        return whole.split("\n")
+        return [" ".join(line.split()) for line in whole.split("\n")]
     parts = {part: made.first(f"address.{part}") for part in ("city", "region", "postcode")}
     street = [line for text in made.every("address.street") for line in text.split("\n")]
     last = " ".join(filter(None, (parts["city"], parts["region"], parts["postcode"])))

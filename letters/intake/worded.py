@@ -36,7 +36,12 @@ def phrases(text: str) -> list[str]:
 
 def folded(text: str) -> str:
     """What an answer says, without its capitals, its punctuation and its kinds of apostrophes."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    if text.isascii():
+        if text.isalpha():
+            return text.lower()
+        plain = text.lower()
+    else:
+        plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     return " ".join(_PUNCTUATION.sub(" ", plain).split())
 
 
