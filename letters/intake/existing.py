@@ -82,7 +82,7 @@ def people(root: Path, kind: Kind, source_name: str) -> People:
     if starter or not target.parent.exists():
         return found
     records, problems = written(root)
-    ours = [p for p in problems if not _is_missing(p, root, target)]
+    ours = [p for p in problems if not _is_other(p, root, target)]
     if has_errors(ours):
         raise CampaignError(ours)
     found.entries = [*_entries(records, ROLES[kind])]
@@ -98,11 +98,13 @@ def _entries(records: Any, role: Role) -> Iterator[Entry]:
             yield Entry(node["id"].strip(), file, source, location, node)
 
 
-def _is_missing(problem: Problem, root: Path, target: Path) -> bool:
-    """Whether all that is wrong is that the list is still to be made, or has nobody in it."""
-    return not target.exists() or (
-        problem.place.path == target.relative_to(root).as_posix() and problem.message == "is empty"
-    )
+def _is_other(problem: Problem, root: Path, target: Path) -> bool:
+    """Whether it is wrong with the other list, or only that this one has nobody in it yet."""
+    shown = target.relative_to(root)
+    ours = {shown.as_posix(), shown.parent.as_posix()} - {"."}
+    path = problem.place.path
+    mine = path in ours or Path(path).parent.as_posix() in ours
+    return not mine or not target.exists() or problem.message == "is empty"
 
 
 def _target(root: Path, kind: Kind, source_name: str) -> Path:

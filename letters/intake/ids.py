@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from letters.campaign.neutral import Role, neutral
+from letters.campaign.types import IDENTIFIER
 
 _LONGEST = 48
 _BETWEEN = re.compile(r"[^a-z0-9]+")
@@ -49,8 +50,16 @@ class Ids:
         self._neutral: Iterator[str] | None = None
         self._next: dict[str, int] = {}
 
-    def give(self, name: str, *, hidden: bool) -> str:
-        """An id for somebody of that name; ``hidden``: nothing of the name may be in it."""
+    def give(self, name: str, *, hidden: bool, wanted: str = "") -> str:
+        """An id for somebody of that name; ``hidden``: nothing of the name may be in it.
+
+        The one that is ``wanted`` is given where it is one, and free.
+        """
+        if wanted not in self._taken and IDENTIFIER.fullmatch(wanted):
+            speaks = hidden and any(word in wanted for word in spelled(name).split("-") if word)
+            if not speaks and wanted not in _DEVICES:
+                self._taken.add(wanted)
+                return wanted
         stem = "" if hidden else spelled(name)
         if not stem:
             return self._numbered()

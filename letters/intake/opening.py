@@ -31,7 +31,8 @@ def opened(
         raise UnreadableError(f"{path}: there is no such file", "")
     if records.reads(path):
         return _records(path, kind, root, wanted)
-    head = path.open("rb").read(512) if path.is_file() else b""
+    with path.open("rb") as stream:
+        head = stream.read(512)
     if head.startswith((sheets.ZIP, sheets.OLE)) or path.suffix.lower() in (".xlsx", ".ods"):
         table = sheets.read(path, sheet)
     else:

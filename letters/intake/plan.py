@@ -65,9 +65,18 @@ class Plan:
 
 
 def plan(
-    people: People, rows: Iterable[Candidate], before: Remembered, taken: Iterable[str], noun: str
+    people: People,
+    rows: Iterable[Candidate],
+    before: Remembered,
+    taken: Iterable[str],
+    noun: str,
+    *,
+    own: bool = False,
 ) -> Plan:
-    """Decide for each row; ``taken`` are ids that must not be given, ``noun`` counts the rows."""
+    """Decide for each row; ``taken`` are ids that must not be given, ``noun`` counts the rows.
+
+    In a list of our ``own`` kind people have ids already, and keep them where they are free.
+    """
     found = list(rows)
     entries = people.by_id
     matched, left = _matched(people, found, before)
@@ -90,7 +99,9 @@ def plan(
             outcome.hidden = True
         else:
             outcome.does, outcome.items = "new", row.items
-        outcome.id = identifier or ids.give(row.name, hidden=row.hidden)
+        outcome.id = identifier or ids.give(
+            row.name, hidden=row.hidden, wanted=row.key[2:] if own else ""
+        )
         key = after.digest(row.key)
         if known is not None and entry is None:
             after.add(key, known)

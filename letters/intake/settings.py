@@ -82,17 +82,21 @@ def _expect(key: str, words: str | dict[str, str]) -> None:
         raise SettingError(f"“{words}” is no {key} that is known", KEYS[key])
 
 
-def of(root: Path, words: Words, recipe: Recipe | None, order: str) -> Settings:
-    """What the readers of rows take: the user’s word, or the recipe’s, or a guess."""
+def of(root: Path, words: Words, recipe: Recipe | None, order: str, *, own: bool = False) -> Settings:
+    """What the readers of rows take: the user’s word, or the recipe’s, or a guess.
+
+    In a list of our ``own`` kind who says nothing of being printed is public.
+    """
 
     def said(key: str, otherwise: str = "") -> str:
         found = words.get(key)
         return found if isinstance(found, str) else otherwise
 
     group = words.get(ANSWERS)
-    own = cast("dict[str, Visibility]", group if isinstance(group, dict) else {})
+    said_so = cast("dict[str, Visibility]", group if isinstance(group, dict) else {})
+    silent: dict[str, Visibility] = {"": "public"} if own else {}
     return Settings(
-        answers={**(recipe.answers if recipe else {}), **own},
+        answers={**silent, **(recipe.answers if recipe else {}), **said_so},
         zone=said("zone", recipe.zone if recipe else ""),
         home=said("home"),
         order=cast("days.Order", said("order", (recipe.order if recipe else "") or order)),

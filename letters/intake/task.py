@@ -13,7 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from letters.error import LettersError, Status
-from letters.intake import columns, existing, remembered, settings, sources, view
+from letters.intake import columns, existing, own, remembered, settings, sources, view
 from letters.intake.candidates import candidates, key_column
 from letters.intake.opening import opened
 from letters.intake.plan import Outcome, Plan, State, counts, plan
@@ -80,6 +80,7 @@ def begin() -> None:
     """Ready the process: little memory, and no words of a reader’s own when it fails."""
     import os
 
+    gc.disable()  # nothing that is read is garbage, and looking for some takes its time
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     with suppress(ImportError, OSError, ValueError):
         import resource
@@ -91,7 +92,6 @@ def begin() -> None:
 
 def prepare(order: Order) -> Prepared:
     """Read, plan, and write down what would be written. Raises a LettersError."""
-    gc.disable()  # nothing that is read is garbage, and looking for some takes its time
     listed, faults = sources.read(order.root)
     if faults:
         from letters.problem import CampaignError
@@ -114,6 +114,7 @@ def prepare(order: Order) -> Prepared:
             before = listed[name]
             words = settings.settled(before.settings, order.settled)
     sample = list(islice(table.rows, _SAMPLE))
+    is_own = False
     remarks = list(table.remarks)
     if name != order.path.name:
         remarks.append(f"taken as the list that was imported as {name}")
@@ -121,20 +122,24 @@ def prepare(order: Order) -> Prepared:
         remarks.append(f"read by the recipe {recipe.name} ({recipe.title})")
         guessed: Mapping[str, str] = recipe.fields(table.columns, order.kind)
     else:
-        guess = columns.guess(order.kind, table.columns, sample)
+        nested = table.noun == "record"
+        guess = own.guess(order.kind, table.columns, sample) if nested else None
+        is_own = guess is not None
+        guess = guess or columns.guess(order.kind, table.columns, sample)
         guessed = guess.fields
         remarks += guess.remarks
     meant = _mapped(order, table, guessed, before.columns)
-    settled = settings.of(order.root, words, recipe, settings.order_of(sample, meant))
+    settled = settings.of(order.root, words, recipe, settings.order_of(sample, meant), own=is_own)
     remarks += settings.asked(sample, meant, settled)
     _expect_name(order, meant)
     said: set[str] = set()
-    rows = _listening(chain(sample, table.rows), meant, said)
+    every = chain(sample, table.rows)
+    rows = _listening(own.restored(every) if is_own else every, meant, said)
     key = before.key if before.key in meant else key_column(meant)
     people = existing.people(order.root, order.kind, name)
     kept = remembered.read(remembered.file_of(order.root, name))
     made = candidates(order.kind, rows, meant, settled, key or "")
-    planned = plan(people, made, kept, order.taken, table.noun)
+    planned = plan(people, made, kept, order.taken, table.noun, own=is_own)
     now = Listed(
         into=order.kind,
         recipe=recipe.name if recipe else None,
