@@ -9,17 +9,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 Value: TypeAlias = "str | tuple[str, ...]"
+_ONE_OR_MORE = frozenset(("address.street", "contact.address"))
+
 Items: TypeAlias = "tuple[tuple[str, Value], ...]"
 
 
-def flatten(values: Mapping[str, Any]) -> Items:
+def flatten(values: Mapping[str, Any], group: str = "") -> Items:
     """The pairs, in order."""
     found: list[tuple[str, Value]] = []
-    for key, what in values.items():
+    for name, what in values.items():
+        key = f"{group}{name}"
         if isinstance(what, Mapping):
-            found += [(f"{key}.{inner}", one) for inner, one in flatten(what)]
+            found += flatten(what, f"{key}.")
         elif isinstance(what, list | tuple):
-            found.append((key, _lines(what)))
+            found.append((key, _lines(key, what)))
         else:
             found.append((key, str(what)))
     return tuple(found)
@@ -53,10 +56,11 @@ def at(record: Any, key: str) -> Value | None:
     if isinstance(node, Mapping):
         return "\x1f".join(f"{inner}\x1e{one}" for inner, one in flatten(node))
     if isinstance(node, list):
-        return _lines(node)
+        return _lines(key, node)
     return None if node is None else str(node).strip()
 
 
-def _lines(what: Iterable[Any]) -> Value:
-    texts = tuple(str(one).strip() for one in what)
-    return texts[0] if len(texts) == 1 else texts
+def _lines(key: str, what: Iterable[Any]) -> Value:
+    """A list; one line may be written as a text where several may stand."""
+    texts = tuple([str(one).strip() for one in what])
+    return texts[0] if len(texts) == 1 and key in _ONE_OR_MORE else texts
