@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from letters.campaign.bygender import LONGEST, one_line
-from letters.campaign.mailaddress import fault
 from letters.campaign.mailboxes import mailbox_of
 from letters.campaign.namecheck import oddity
 from letters.campaign.people import Recipient
@@ -97,13 +96,18 @@ class Candidate:
 
 def compared(name: str) -> str:
     """A name as it is compared: without case, accents and punctuation."""
-    return " ".join(_WORDS.split(folded(name))).strip()
+    return _WORDS.sub(" ", folded(name)).strip()
 
 
 def place_of(kind: Kind, get: Any) -> str:
     """Where somebody belongs, by what ``get`` gives for a key."""
-    found = (get(key) for key in _PLACES[kind])
-    return " ".join(compared(" ".join(w) if isinstance(w, tuple) else w) for w in found if w)
+    found = [_place(what) for key in _PLACES[kind] if (what := get(key))]
+    return found[0] if len(found) == 1 else " ".join(found)
+
+
+@functools.lru_cache(maxsize=8192)
+def _place(what: Value) -> str:
+    return compared(" ".join(what) if isinstance(what, tuple) else what)
 
 
 def key_column(fields: Mapping[str, str]) -> str:
@@ -141,6 +145,11 @@ def _candidate(
     items = flatten(made.values)
     if not made.is_refused:
         remarks += _judged(kind, items, fields)
+    if not remarks:
+        return Candidate(
+            row.number, "", items, signed_on=made.aside.get("signed_on", ""),
+            anonymous="anonymous" in made.aside,
+        )  # fmt: skip
     return Candidate(
         row.number,
         "",
@@ -180,10 +189,7 @@ def _judged(kind: Kind, items: Items, fields: Mapping[str, str]) -> Iterator[Rem
         shape.append((key, len(what) if isinstance(what, tuple) else 0))
         if key.startswith("name"):
             named = True
-        if key in _MAIL:
-            if wrong := fault(str(what)):
-                yield Remark("refusal", _column(fields, key), *wrong)
-        elif _is_printed(key) and not one_line(" ".join(what) if isinstance(what, tuple) else what):
+        if _is_printed(key) and not one_line(" ".join(what) if isinstance(what, tuple) else what):
             message = f"must be one line of at most {LONGEST} characters"
             yield Remark("refusal", _column(fields, key), message, "shorten it, or leave it out")
         elif key in ("name", "name.display") and (odd := oddity(str(what), "organisation")):

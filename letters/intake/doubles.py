@@ -80,13 +80,14 @@ def _similar(people: Sequence[Person], noun: str) -> Iterator[Double]:
             keyed = sorted((each.name[::-1], at) for at, each in enumerate(people) if each.name)
         else:
             keyed = sorted((each.name, at) for at, each in enumerate(people) if each.name)
-        names = [name for name, _ in keyed]
-        for here, (name, index) in enumerate(keyed):
-            for there in range(here + 1, min(here + 1 + _WINDOW, len(keyed))):
-                close = names[there]
-                if close == name or not ratio(name, close, score_cutoff=_ALIKE):
+        for away in range(1, _WINDOW + 1):
+            for (name, here), (close, there) in zip(keyed, keyed[away:], strict=False):
+                # A slip adds or drops one letter at most: most neighbours are told apart by that.
+                if not -2 < len(name) - len(close) < 2 or name == close:
                     continue
-                first, last = sorted((index, keyed[there][1]))
+                if not ratio(name, close, score_cutoff=_ALIKE):
+                    continue
+                first, last = sorted((here, there))
                 one, other = people[last], people[first]
                 if (one.new or other.new) and _together(one, other) and _one_slip(one, other):
                     message = f"may be the same {noun} as {other.at}: a similar name"

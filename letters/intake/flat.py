@@ -19,7 +19,7 @@ def flatten(values: Mapping[str, Any], group: str = "") -> Items:
     found: list[tuple[str, Value]] = []
     for name, what in values.items():
         key = f"{group}{name}"
-        if isinstance(what, Mapping):
+        if isinstance(what, dict):
             found += flatten(what, f"{key}.")
         elif isinstance(what, list | tuple):
             found.append((key, _lines(key, what)))
@@ -48,12 +48,12 @@ def at(record: Any, key: str) -> Value | None:
     """
     node = record
     for step in key.split("."):
-        if not isinstance(node, Mapping):
+        if not isinstance(node, dict):
             break
         if step not in node:
             return None
         node = node[step]
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         return "\x1f".join(f"{inner}\x1e{one}" for inner, one in flatten(node))
     if isinstance(node, list):
         return _lines(key, node)

@@ -7,7 +7,6 @@ keys and values are digests under a key of this campaign.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 import secrets
@@ -45,8 +44,7 @@ class Remembered:
         if (known := self._seen.get(text)) is not None:
             return known
         plain = "\x1f".join(text) if isinstance(text, tuple) else text
-        made = hashlib.blake2b(plain.encode(), digest_size=9, key=self.salt).digest()
-        found = base64.b64encode(made).decode()
+        found = hashlib.blake2b(plain.encode(), digest_size=7, key=self.salt).hexdigest()
         if len(self._seen) < _MOST_SEEN:  # towns and jobs come again and again
             self._seen[text] = found
         return found

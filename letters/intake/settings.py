@@ -82,7 +82,9 @@ def _expect(key: str, words: str | dict[str, str]) -> None:
         raise SettingError(f"“{words}” is no {key} that is known", KEYS[key])
 
 
-def of(root: Path, words: Words, recipe: Recipe | None, order: str, *, own: bool = False) -> Settings:
+def of(
+    root: Path, words: Words, recipe: Recipe | None, order: str, *, own: bool = False
+) -> Settings:
     """What the readers of rows take: the user’s word, or the recipe’s, or a guess.
 
     In a list of our ``own`` kind who says nothing of being printed is public.

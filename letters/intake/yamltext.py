@@ -27,7 +27,7 @@ def value(what: Any) -> str:
     """A text or a list of texts, in one line."""
     if isinstance(what, list | tuple):
         return f"[{', '.join(map(scalar, what))}]"
-    if isinstance(what, Mapping):
+    if isinstance(what, dict):
         return "{" + ", ".join(f"{key}: {value(one)}" for key, one in what.items()) + "}"
     return scalar(what)
 
@@ -35,7 +35,7 @@ def value(what: Any) -> str:
 def lines(values: Mapping[str, Any], indent: str = "") -> Iterator[str]:
     """A group of keys, a line each; groups in it are indented."""
     for key, what in values.items():
-        if isinstance(what, Mapping):
+        if isinstance(what, dict):
             yield f"{indent}{key}:"
             yield from lines(what, f"{indent}  ")
         else:
