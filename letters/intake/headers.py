@@ -23,7 +23,7 @@ _SPACES = re.compile(r"\s+")
 def header_at(rows: Sequence[Sequence[str]]) -> int:
     """Which of the first rows has the headers: the first that is filled as the others are."""
     filled = [sum(1 for cell in row if cell.strip()) for row in rows]
-    enough = max(1, (max(filled, default=0) + 1) // 2)
+    enough = max(filled, default=0) // 2 + 1
     return next((at for at, cells in enumerate(filled) if cells >= enough), 0)
 
 

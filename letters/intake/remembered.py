@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from letters.intake.flat import Value
+from letters.intake.vocabulary import Kind
 
 FOLDER = ".letters/imports"
 _FIRST = "letters import 1"
@@ -77,11 +78,11 @@ class Remembered:
         return ("\n".join((first, *lines)) + "\n").encode()
 
 
-def file_of(root: Path, source: str) -> Path:
+def file_of(root: Path, kind: Kind, source: str) -> Path:
     """Where the rows of a source are remembered."""
     plain = re.sub(r"[^A-Za-z0-9.-]+", "-", source).strip("-.")[:_LONGEST]
     mark = hashlib.blake2b(source.encode(), digest_size=4).hexdigest()
-    return root / FOLDER / f"{plain or 'list'}.{mark}.tsv"
+    return root / FOLDER / f"{kind}-{plain or 'list'}.{mark}.tsv"
 
 
 def read(file: Path) -> Remembered:
@@ -104,19 +105,14 @@ def _kept(line: str) -> tuple[str, Known]:
     return key, Known(identifier, digests)
 
 
-def renamed(root: Path, before: str, after: str) -> None:
+def renamed(root: Path, kind: Kind, before: str, after: str) -> None:
     """Somebody has another id now: what is remembered of them follows, and the old one goes."""
     from letters import files
 
-    for file in (root / FOLDER).glob("*.tsv"):
+    for file in (root / FOLDER).glob(f"{kind}-*.tsv"):
         found = read(file)
         if not any(one.id == before for kept in found.rows.values() for one in kept):
             continue
         for key, kept in found.rows.items():
             found.rows[key] = [k._replace(id=after) if k.id == before else k for k in kept]
         files.replace(file, found.encode(), mode=0o600)
-
-
-def ids(sources: Iterable[Remembered]) -> set[str]:
-    """All ids that were ever given by an import."""
-    return {one.id for each in sources for kept in each.rows.values() for one in kept}

@@ -46,15 +46,14 @@ def read(path: Path, wanted: str = "") -> Table:
     """
     _expect_bounded(path)
     sheet = _chosen(path, wanted)
-    start = sheet.start
-    if start is None:
+    if sheet.start is None:
         raise UnreadableError(f"{path.name}: the sheet is empty", "name another one with --sheet")
     if sheet.height * sheet.width > _MOST_CELLS:
         raise UnreadableError(
             f"{path.name}: the sheet has {sheet.height:,} rows and {sheet.width:,} columns",
             "something stands far outside of the list: delete it, or export the list as CSV",
         )
-    records = _records(sheet.iter_rows(), start[0] + 1)
+    records = _records(sheet.iter_rows())
     first = list(islice(records, LOOKED_AT))
     at = header_at([cells for _, cells in first])
     number, cells = first[at]
@@ -137,8 +136,8 @@ def _sheets(book: CalamineWorkbook, wanted: str) -> list[CalamineSheet]:
     return [sheet for name in names if (sheet := book.get_sheet_by_name(name)).start is not None]
 
 
-def _records(rows: Iterable[Sequence[Cell]], first: int) -> Iterator[tuple[int, list[str]]]:
-    for number, cells in enumerate(rows, first):
+def _records(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in enumerate(rows, 1):  # empty ones above the first are among them
         texts = [cell if isinstance(cell, str) else _text(cell) for cell in cells]
         if any(texts):
             yield number, texts

@@ -68,13 +68,17 @@ def known_as(
     all the same columns.
     """
     ours = [name for name, one in listed.items() if one.into == into]
-    if path.name in ours:
-        return path.name
+    for name in (path.name, f"{path.name} ({into})"):
+        if name in ours:
+            return name
     stem = _COPY.sub("", path.stem).casefold()
     alike = [n for n in ours if _COPY.sub("", Path(n).stem).casefold() == stem]
     if not alike and columns:
         alike = [n for n in ours if list(listed[n].columns) == list(columns)]
-    return alike[0] if len(alike) == 1 else path.name
+    if len(alike) == 1:
+        return alike[0]
+    # The same file may hold both those who sign and those whom they write to.
+    return f"{path.name} ({into})" if path.name in listed else path.name
 
 
 def encoded(before: bytes | None, name: str, one: Listed) -> bytes:

@@ -137,7 +137,7 @@ def prepare(order: Order) -> Prepared:
     rows = _listening(own.restored(every) if is_own else every, meant, said)
     key = before.key if before.key in meant else key_column(meant)
     people = existing.people(order.root, order.kind, name)
-    kept = remembered.read(remembered.file_of(order.root, name))
+    kept = remembered.read(remembered.file_of(order.root, order.kind, name))
     made = candidates(order.kind, rows, meant, settled, key or "")
     planned = plan(people, made, kept, order.taken, table.noun, own=is_own)
     now = Listed(

@@ -19,6 +19,7 @@ from letters.intake.plan import Outcome, Plan
 from letters.intake.remark import Remark
 from letters.intake.sources import Listed
 from letters.intake.splice import SpliceError, appended, changed, pieces
+from letters.intake.vocabulary import Kind
 from letters.problem import CampaignError, Place, Problem
 
 
@@ -55,7 +56,7 @@ def written(root: Path, people: People, plan: Plan, name: str, now: Listed) -> W
         before = next((f for f in files if f.path == people.target), None)
         files = [f for f in files if f is not before]
         files.append(_with_new(root, people, new, before))
-    files += _remembered(root, plan, name)
+    files += _remembered(root, people.kind, plan, name)
     files += _listed(root, name, now)
     return Written(tuple(files), people.starter and bool(new))
 
@@ -160,8 +161,8 @@ def _root(text: str, shown: str) -> Source:
     return source
 
 
-def _remembered(root: Path, plan: Plan, name: str) -> list[File]:
-    file = remembered.file_of(root, name)
+def _remembered(root: Path, kind: Kind, plan: Plan, name: str) -> list[File]:
+    file = remembered.file_of(root, kind, name)
     data = plan.remembered.encode()
     old = file.read_bytes() if file.is_file() else None
     if data == old or not plan.remembered.rows:

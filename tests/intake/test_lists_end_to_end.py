@@ -38,7 +38,9 @@ def _json(make: Callable[[int], object]) -> Callable[[int], str]:
 
 
 def _yaml(make: Callable[[int], object]) -> Callable[[int], str]:
-    return lambda n: yaml.safe_dump(json.loads(json.dumps(make(n))), allow_unicode=True, sort_keys=False)
+    return lambda n: yaml.safe_dump(
+        json.loads(json.dumps(make(n))), allow_unicode=True, sort_keys=False
+    )
 
 
 def _states(folder: Path) -> Path:
@@ -109,7 +111,11 @@ def test_what_was_taken_in_can_be_loaded_and_taken_in_again_as_yaml(
     other = "recipients" if kind == "signatories" else "signatories"
     campaign.write(f"{other}.yaml", "- {id: somebody, name: Some Body}\n")
     done(campaign, kind, make(tmp_path), recipe=recipe)
-    problems = [p for p in load(campaign.path)[1] if p.severity == "error" and p.place.path == f"{kind}.yaml"]
+    problems = [
+        p
+        for p in load(campaign.path)[1]
+        if p.severity == "error" and p.place.path == f"{kind}.yaml"
+    ]
     assert problems == []
     ours = campaign.read(f"{kind}.yaml")
     listed = tmp_path / "ours.yaml"
