@@ -45,14 +45,9 @@ def guess(kind: Kind, columns: Sequence[str], sample: Sequence[Row]) -> Guess:
     for _, _, field, column in offers:
         if column in fields or field in fields.values():
             continue
-        if field == "visibility" and _is_turned(column):
-            remarks.append(
-                f"“{column}” may be meant the other way round, and is not taken in: say what its "
-                "answers mean with --map and --set answers.ANSWER=withheld"
-            )
-            fields[column] = IGNORED
-            continue
         fields[column] = field
+    fields, turned = straight(fields)
+    remarks += turned
     if "email" not in fields.values():
         boxes = [c for c in columns if c not in fields and _share(filled[c], _MAILBOX) >= _MOSTLY]
         fields |= dict.fromkeys(boxes[:1], "email")
@@ -89,8 +84,20 @@ def _negations() -> frozenset[str]:
     return frozenset(unaccented(word) for word in phrases(data("headers")["negations"]))
 
 
+def straight(fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The fields without a question about being named that may be meant the other way round."""
+    turned = [c for c, field in fields.items() if field == "visibility" and _is_turned(c)]
+    said = [
+        f"“{column}” may be meant the other way round, and is not taken in: say what its answers "
+        f'mean with --map "{column}=visibility" and --set answers.ANSWER=withheld'
+        for column in turned
+    ]
+    return {**fields, **dict.fromkeys(turned, IGNORED)}, said
+
+
 def _is_turned(column: str) -> bool:
-    return not _negations().isdisjoint(unaccented(column).split())
+    padded = f" {unaccented(column)} "
+    return any(f" {word} " in padded for word in _negations())
 
 
 def _suits(field: str, cells: Sequence[str], rows: int) -> bool:
@@ -126,6 +133,8 @@ def _yes_or_no(
     if kind == "recipients" or "visibility" in fields.values():
         return
     for column in columns:
+        if _is_turned(column) and column in fields:
+            continue
         distinct = {unaccented(cell) for cell in filled[column]}
         known = {unaccented(word) for word in answers.known()}
         if fields.get(column, IGNORED) == IGNORED and distinct and distinct <= known:

@@ -6,7 +6,7 @@ What comes back is small enough to travel: what to show, and the files as they w
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -15,8 +15,10 @@ from pathlib import Path
 from letters.error import LettersError, Status
 from letters.intake import columns, existing, own, remembered, settings, sources, view
 from letters.intake.candidates import candidates, key_column
+from letters.intake.columns import Guess
 from letters.intake.opening import opened
 from letters.intake.plan import Outcome, Plan, State, counts, plan
+from letters.intake.recipe import Recipe
 from letters.intake.row import Row, Table
 from letters.intake.sources import Listed
 from letters.intake.vocabulary import IGNORED, Kind, fields, is_field
@@ -114,21 +116,14 @@ def prepare(order: Order) -> Prepared:
             before = listed[name]
             words = settings.settled(before.settings, order.settled)
     sample = list(islice(table.rows, _SAMPLE))
-    is_own = False
     remarks = list(table.remarks)
     if name != order.path.name:
         remarks.append(f"taken as the list that was imported as {name}")
     if recipe:
         remarks.append(f"read by the recipe {recipe.name} ({recipe.title})")
-        guessed: Mapping[str, str] = recipe.fields(table.columns, order.kind)
-    else:
-        nested = table.noun == "record"
-        guess = own.guess(order.kind, table.columns, sample) if nested else None
-        is_own = guess is not None
-        guess = guess or columns.guess(order.kind, table.columns, sample)
-        guessed = guess.fields
-        remarks += guess.remarks
-    meant = _mapped(order, table, guessed, before.columns)
+    guess, is_own = _guessed(order, table, recipe, sample)
+    remarks += guess.remarks
+    meant = _mapped(order, table, guess.fields, before.columns)
     settled = settings.of(order.root, words, recipe, settings.order_of(sample, meant), own=is_own)
     remarks += settings.asked(sample, meant, settled)
     _expect_name(order, meant)
@@ -165,6 +160,27 @@ def prepare(order: Order) -> Prepared:
     if order.sign:
         result.signed = list(_signed(order, planned, now))
     return result
+
+
+def _guessed(
+    order: Order, table: Table, recipe: Recipe | None, sample: Sequence[Row]
+) -> tuple[Guess, bool]:
+    """What the columns seem to be, and whether the list is one of our own kind."""
+    if recipe is None and table.noun == "record":
+        found = own.guess(order.kind, table.columns, sample)
+        if found is not None:
+            return found, True
+    guess = columns.guess(order.kind, table.columns, sample)
+    if recipe is None:
+        return guess, False
+    fields, remarks = dict(recipe.fields(table.columns, order.kind)), list[str]()
+    if not recipe.answers:
+        fields, remarks = columns.straight(fields)
+    if "visibility" not in fields.values():
+        # A form asks it in its own words, which the recipe may not know.
+        fields |= {c: f for c, f in guess.fields.items() if f == "visibility" and c not in fields}
+        remarks += [one for one in guess.remarks if one not in remarks]
+    return Guess(fields, tuple(remarks)), False
 
 
 def _mapped(

@@ -82,12 +82,12 @@ def _letters(number: int) -> str:
     return name
 
 
-def ods(rows: Sequence[Sequence[str]]) -> bytes:
+def ods(rows: Sequence[Sequence[Cell]]) -> bytes:
     """A spreadsheet with one sheet of texts."""
     lines = "".join(
         "<table:table-row>"
         + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p>'
+            f'<table:table-cell office:value-type="string"><text:p>{escape(str(cell))}</text:p>'
             "</table:table-cell>"
             for cell in row
         )

@@ -10,14 +10,15 @@ from letters.intake import sheets
 from letters.intake.row import UnreadableError
 from letters.intake.sheets import SeveralSheetsError
 
-from .sheetfiles import ods, packed, xlsx
+from .sheetfiles import Cell, ods, packed, xlsx
 
-ROWS = [["Name", "Role"], ["Ada Birch", "Teacher"], ["Åsa, two\nlines", ""]]
+ROWS: list[list[Cell]] = [["Name", "Role"], ["Ada Birch", "Teacher"], ["Åsa, two\nlines", ""]]
 
 
-def cells(file: Path, wanted: str = "") -> list[list[str]]:
+def cells(file: Path, wanted: str = "") -> list[list[Cell]]:
     table = sheets.read(file, wanted)
-    return [list(table.columns), *([*row.cells.values()] for row in table.rows)]
+    found: list[list[Cell]] = [list(table.columns)]
+    return found + [[*row.cells.values()] for row in table.rows]
 
 
 def written(folder: Path, data: bytes, name: str = "list.xlsx") -> Path:
@@ -61,7 +62,7 @@ def test_of_several_the_one_that_is_named(tmp_path: Path) -> None:
     assert none.value.hint == "did you mean “Two”?"
 
 
-BOMB = {"[Content_Types].xml": "", "xl/workbook.xml": b"\0" * (3 * 2**20)}
+BOMB: dict[str, str | bytes] = {"[Content_Types].xml": "", "xl/workbook.xml": b"\0" * (3 * 2**20)}
 REFUSED = {
     "nothing": (b"", "is no spreadsheet, or a broken one"),
     "cut": (xlsx({"One": ROWS})[:-100], "is no spreadsheet, or a broken one"),
@@ -93,7 +94,7 @@ def test_a_zip_bomb_is_refused_by_what_it_says_of_itself(
 
 def test_a_cell_far_away_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "_MOST_CELLS", 10_000)
-    rows = [["Name"], *[[]] * 998, [None] * 29 + ["x"]]
+    rows: list[list[Cell]] = [["Name"], *[[]] * 998, [*[None] * 29, "x"]]
     with pytest.raises(UnreadableError, match="has 1,000 rows and 30 columns"):
         sheets.read(written(tmp_path, xlsx({"One": rows})))
 
