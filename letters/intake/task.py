@@ -178,7 +178,7 @@ def _guessed(
         fields, remarks = columns.straight(fields)
     if "visibility" not in fields.values():
         # A form asks it in its own words, which the recipe may not know.
-        fields |= {c: f for c, f in guess.fields.items() if f == "visibility" and c not in fields}
+        fields |= {c: f for c, f in guess.fields.items() if f == "visibility"}
         remarks += [one for one in guess.remarks if one not in remarks]
     return Guess(fields, tuple(remarks)), False
 

@@ -33,7 +33,7 @@ def test_both_kinds_say_the_same(tmp_path: Path) -> None:
 
 
 def test_cells_are_texts_and_rows_have_the_numbers_of_the_sheet(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Cell]] = [
         [],
         [None, "A list"],
         [None, "Name", "Code", "Share"],
