@@ -145,7 +145,7 @@ def prepare(order: Order) -> Prepared:
     )
     files = written(order.root, people, planned, name, now)  # which may give an entry up
     shown_as = order.path.name
-    hidden = [outcome.number for outcome in planned.outcomes if outcome.hidden]
+    hidden = [one.number for one in planned.outcomes if one.hidden or one.does == "refused"]
     result = Prepared(
         name,
         view.columns(meant, sample, hidden),
