@@ -106,21 +106,13 @@ def _shows(display: str, family: str) -> bool:
 
 
 def _put(made: Filling, display: str, parts: dict[str, str]) -> None:
-    spoken = any(key.startswith("name.display.") for key in made.spoken)
+    spoken = [key for key in made.spoken if key.startswith("name.")]
     if display and not spoken and not any(parts.values()) and not made.first("name.address_as"):
         made.put("name", display)
         return
-    if not spoken:
-        made.put("name.display", display)
-    made.take("name.address_as")
-    for key in made.spoken:
-        if key.startswith(("name.display.", "name.full.", "name.sort.")):
-            made.put(key, made.first(key))
+    made.put("name.display", display)
     for part, text in parts.items():
-        if not (part in ("full", "sort") and isinstance(_at(made, part), dict)):
-            made.put(f"name.{part}", text)
-
-
-def _at(made: Filling, part: str) -> object:
-    name = made.values.get("name")
-    return name.get(part) if isinstance(name, dict) else None
+        made.put(f"name.{part}", text)
+    made.put("name.address_as", made.first("name.address_as"))
+    for key in spoken:  # beside a text for every other language, if there is one
+        made.put(key, made.first(key))

@@ -19,15 +19,45 @@ Order: TypeAlias = Literal["", "ymd", "dmy", "mdy"]
 
 _NUMBERS = re.compile(r"(\d{1,4})([-/.\s]|\.\s)(\d{1,2})(?:\2)(\d{1,4})(?=\D|\Z)")
 _WORDS = (
-    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?P<m>[^\W\d]+)\.?,?\s+(?:de\s+)?(?P<y>\d{4})"),
-    re.compile(r"(?:[^\W\d]+,\s+)?(?P<m>[^\W\d]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})"),
+    re.compile(r"(?:[^\W\d]+\.?,?\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?P<m>[^\W\d]+)\.?,?\s+(?:de\s+)?(?P<y>\d{4})"),
+    re.compile(r"(?:[^\W\d]+,?\s+)?(?P<m>[^\W\d]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})"),
 )  # fmt: skip
 _CLOCK = re.compile(
     r"(?:[T\s,]|^)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?"
-    r"\s*(am|pm|a\.m\.|p\.m\.)?\s*(Z|UTC|GMT)?\s*([+-]\d{1,2}(?::?\d{2})?)?",
+    r"\s*(am|pm|a\.\s?m\.|p\.\s?m\.|vorm\.|nachm\.)?"
+    r"\s*(Z\b|[A-Z]{3,4}\b)?\s*([+-]\d{1,2}(?::?\d{2})?)?",
     re.IGNORECASE,
 )
+# The hours that the letters of a zone mean in time stamps of programs.
+_ZONES = {
+    "Z": 0,
+    "UTC": 0,
+    "GMT": 0,
+    "WET": 0,
+    "BST": 1,
+    "WEST": 1,
+    "CET": 1,
+    "MEZ": 1,
+    "CEST": 2,
+    "MESZ": 2,
+    "EET": 2,
+    "OEZ": 2,
+    "EEST": 3,
+    "OESZ": 3,
+    "MSK": 3,
+    "NST": -3.5,
+    "AST": -4,
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+}
 _UNIX = re.compile(r"1\d{9}(\d{3})?")
+_FIRST, _LAST = 1970, 2100  # a year outside of these is a mistake, or a birthday
 _LANGUAGES = ("en", "fr", "de", "es", "it", "uk", "ru", "nl", "pl", "pt")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -70,7 +100,7 @@ def has_clock(stamps: Iterable[str]) -> bool:
     for stamp in stamps:
         _, rest = _day(stamp.strip(), "dmy")
         clock = _CLOCK.search(rest)
-        if clock and not (clock[5] or clock[6]):
+        if clock and not ((clock[5] or "").upper() in _ZONES or clock[6]):
             return True
     return False
 
@@ -114,7 +144,7 @@ def _numbers(first: int, second: int, year: str, order: Order) -> dt.date | None
 def _moment(day: dt.date, clock: re.Match[str], zone: str) -> dt.datetime | None:
     hour, minute = int(clock[1]), int(clock[2])
     if half := (clock[4] or "").lower()[:1]:
-        hour = hour % 12 + (12 if half == "p" else 0)
+        hour = hour % 12 + (12 if half in "pn" else 0)
     if hour > 23 or minute > 59:
         return None
     if clock[6]:
@@ -125,8 +155,8 @@ def _moment(day: dt.date, clock: re.Match[str], zone: str) -> dt.datetime | None
         if offset > dt.timedelta(hours=15):
             return None
         where: dt.tzinfo = dt.timezone(offset if clock[6][0] == "+" else -offset)
-    elif clock[5]:
-        where = dt.UTC
+    elif clock[5] and clock[5].upper() in _ZONES:
+        where = dt.timezone(dt.timedelta(hours=_ZONES[clock[5].upper()]))
     elif zone:
         where = ZoneInfo(zone)
     else:
@@ -135,6 +165,8 @@ def _moment(day: dt.date, clock: re.Match[str], zone: str) -> dt.datetime | None
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
+    if not _FIRST <= year <= _LAST:
+        return None
     try:
         return dt.date(year, month, day)
     except ValueError:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
+from letters.campaign.types import Visibility
 from letters.intake import answers, cells, countries, days, names, whereabouts
 from letters.intake.called import put_name, titled
 from letters.intake.filling import Filling, filling
@@ -172,14 +173,14 @@ def _tier(made: Filling) -> None:
 
 def _visibility(made: Filling, *, anonymous: bool) -> None:
     """Their answer; without one where it was asked for, they stay withheld."""
-    column = "visibility" in made.asked
-    answer = made.first("visibility")
-    if answer:
-        meant, known = answers.visibility(answer, made.settings.answers)
-        if not known:
+    said = [answers.visibility(one, made.settings.answers) for one in made.every("visibility")]
+    if said:
+        if not all(known for _, known in said):
             hint = "say once what it means"
             made.say("flag", "visibility", "is no answer that is known: withheld", hint)
-    elif column:
+        # Of two answers the one that asks for less.
+        meant = max((one for one, _ in said), key=get_args(Visibility).index)
+    elif "visibility" in made.asked:
         meant = made.settings.answers.get("", "withheld")
     else:
         meant = "public"

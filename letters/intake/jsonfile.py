@@ -17,7 +17,9 @@ def parse(text: str, name: str) -> Any:
     """The value of a file: “var lords = […];” is one too, and so is a record in each line."""
     assigned = _ASSIGNED.match(text)
     if assigned:
-        text = text[assigned.end() :].rstrip().removesuffix(";")
+        # Spaces in its place, so that a fault is where it is.
+        before = re.sub(r"[^\n]", " ", assigned.group())
+        text = before + text[assigned.end() :].rstrip().removesuffix(";")
     try:
         return _shallow(_loads(text), name)
     except RecursionError:
@@ -26,8 +28,7 @@ def parse(text: str, name: str) -> Any:
         lines = _lines(text) if error.msg == "Extra data" else None
         if lines is not None:
             return _shallow(lines, name)
-        skipped = assigned.group().count("\n") if assigned else 0
-        where = f"line {error.lineno + skipped}, column {error.colno}"
+        where = f"line {error.lineno}, column {error.colno}"
         raise UnreadableError(f"{name} is not valid JSON ({where}: {error.msg})") from None
 
 

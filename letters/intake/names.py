@@ -15,7 +15,7 @@ from letters.intake.capitals import is_capitals, recased, split
 from letters.intake.worded import data, folded, phrases, words
 
 _NUMBERED = re.compile(r"\d{1,6}[.)]\s+(?=\D)")
-_BRACKETS = re.compile(r"(.*\S)\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*", re.DOTALL)
+_PAIRS = {")": "(", "]": "[", "）": "（"}
 _DASHED = re.compile(r"(\S.*?)\s+[–—-]\s+(\S.*)", re.DOTALL)
 _PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 _MOST_GIVEN = 3
@@ -66,6 +66,7 @@ def propose(text: str, country: str = "") -> Proposal | None:
 
 def is_anonymous(text: str) -> bool:
     """Whether what stands for a name says that there is none."""
+    text = text.strip()
     return text[:3].casefold() in _beginnings() and folded(text) in _anonymous()
 
 
@@ -92,8 +93,9 @@ def _beginnings() -> frozenset[str]:
 
 def _roles(work: _Working) -> None:
     """“Name (role, role)” and “Name – role”; a nickname in the middle stays."""
-    if found := _BRACKETS.fullmatch(work.text):
-        work.text, inside = found[1], found[2].strip()
+    name, inside = _bracketed(work.text)
+    if name and inside:
+        work.text = name
         if inside.casefold().replace(" ", "") in words("names", "pronouns"):
             work.seen.append("pronouns in brackets")
         else:
@@ -102,6 +104,19 @@ def _roles(work: _Working) -> None:
     if not work.role and (found := _DASHED.fullmatch(work.text)):
         work.text, work.role = found[1], found[2].strip()
         work.seen.append("a role after a dash")
+
+
+def _bracketed(text: str) -> tuple[str, str]:
+    """What stands before the last brackets and what is in them: others may be inside of those."""
+    opens = _PAIRS.get(text[-1:])
+    if opens is None:
+        return "", ""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == text[-1]) - (text[at] == opens)
+        if depth == 0:
+            return text[:at].strip(), text[at + 1 : -1].strip()
+    return "", ""
 
 
 def _commas(work: _Working) -> None:

@@ -14,6 +14,8 @@ from letters.campaign.bygender import LONGEST
 from letters.intake import countries
 from letters.intake.worded import data, phrases, unaccented, words
 
+MOST = 1_000
+"""Characters of an address: what is longer is none."""
 _MOST_LINES = 8
 _CODES = {
     "US": r"\d{5}(?:\s*-?\s*\d{4})?",
@@ -31,6 +33,7 @@ _BEFORE_CITY = {
     ),
 }
 _SEPARATED = re.compile(r"\s*[\r\n;|]+\s*|\s{2,}|\s*,[\s,]*")
+_NUMBER = re.compile(r"\d{1,5}[A-Za-z]?(?:[-/]\d{1,5}[A-Za-z]?)?(?:\s(?:bis|ter))?")
 _WHOLE = re.compile(r"\s*[\r\n;|]+\s*")
 _BEFORE_CODE = re.compile(rf"\s+(?=(?:{_CODES['CA']})\W*$)")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
@@ -64,7 +67,7 @@ def split(text: str, country: str = "") -> Split:
         pieces = [_NUMBER_SIGN.sub("", piece) for piece in pieces]
     parts, doubt = _of(where, pieces, notes)
     if parts is None:
-        whole: dict[str, str | list[str]] = {"street": _lines(_WHOLE.split(text.strip()))}
+        whole: dict[str, str | list[str]] = {"street": printed_lines(_WHOLE.split(text.strip()))}
         return Split(whole | ({"country": country} if country and not said else {}), doubt)
     return Split(parts | {"country": where}, doubt, tuple(notes))
 
@@ -102,7 +105,7 @@ def _of(
         found = _BEFORE_CITY[country].fullmatch(line)
         if not found:
             return None, "no postal code and place stand at its end"
-        street = _lines((found[1] or "").split(", ") if found[1] else [])
+        street = printed_lines((found[1] or "").split(", ") if found[1] else [])
         return _parts(street, city=found[3].strip(), postcode=found[2]), ""
     if not country:
         return None, "its country is not known"
@@ -123,7 +126,7 @@ def _american(line: str, country: str) -> tuple[dict[str, str | list[str]] | Non
         return None, "nothing shows where the street ends and the place begins"
     postcode = countries.postcode(code, country) if code else ""
     doubt = "" if code else "it has no postal code"
-    return _parts(_lines(street), city=city, region=letters, postcode=postcode), doubt
+    return _parts(printed_lines(street), city=city, region=letters, postcode=postcode), doubt
 
 
 def _british(line: str, notes: list[str]) -> tuple[dict[str, str | list[str]] | None, str]:
@@ -138,7 +141,7 @@ def _british(line: str, notes: list[str]) -> tuple[dict[str, str | list[str]] | 
     if not city:
         return None, "nothing shows where the street ends and the place begins"
     postcode = countries.postcode(found[2], "GB")
-    return _parts(_lines(street), city=city, postcode=postcode), ""
+    return _parts(printed_lines(street), city=city, postcode=postcode), ""
 
 
 def _region(before: str, country: str) -> tuple[str, str] | None:
@@ -176,9 +179,16 @@ def _parts(street: list[str], **others: str) -> dict[str, str | list[str]]:
     return parts | {key: text for key, text in others.items() if text}
 
 
-def _lines(pieces: list[str]) -> list[str]:
-    """At most eight lines that can be printed: more are joined, none is lost."""
-    lines = [piece for piece in pieces if piece]
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], ", ".join(lines[_MOST_LINES - 1 :])]
-    return [line[at : at + LONGEST] for line in lines for at in range(0, len(line), LONGEST)]
+def printed_lines(pieces: list[str]) -> list[str]:
+    """Lines that can be printed, of a text that is no longer than MOST; none is lost."""
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and _NUMBER.fullmatch(lines[-1]):  # “10, Elm Street” is one line
+            lines[-1] += f" {piece}"
+        elif piece:
+            lines.append(piece)
+    short = [line[at : at + LONGEST] for line in lines for at in range(0, len(line), LONGEST)]
+    if len(short) <= _MOST_LINES:
+        return short
+    whole = ", ".join(lines)
+    return [whole[at : at + LONGEST] for at in range(0, len(whole), LONGEST)]

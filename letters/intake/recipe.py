@@ -22,7 +22,7 @@ from letters.intake.days import Order
 from letters.intake.recipe_file import Choice, RecipeFile, faults, is_own_word, is_pattern
 from letters.intake.remark import noted, refused
 from letters.intake.row import Row
-from letters.intake.vocabulary import Kind, is_field
+from letters.intake.vocabulary import Kind, field_of
 from letters.intake.worded import folded
 from letters.problem import CampaignError, Place, Problem, did_you_mean, has_errors
 
@@ -67,10 +67,11 @@ class Recipe:
         cells = dict(row.cells)
         for column, said in self.needs.items():
             if not _cell(cells, column).strip():
-                return Row(row.number, cells | refused(column, said))
+                meant = next(iter(_matching(column, tuple(cells))), "")
+                return Row(row.number, cells | refused(meant, said))
         if record is not None:
             for column in self._asked():
-                if column not in cells and nested.is_path(column):
+                if column not in cells:
                     cells[column] = nested.find(record, column)
         for wanted, words in self.repairs.items():
             cells = _repaired(cells, wanted, words)
@@ -88,12 +89,12 @@ class Recipe:
         """Where each column leads, in the order in which the recipe prefers them."""
         found: dict[str, str] = {}
         for wanted, name in self.columns.items():
-            if is_field(name, kind):
+            if meant := field_of(name, kind):
                 for column in _matching(wanted, tuple(columns)):
-                    found.setdefault(column, name)
+                    found.setdefault(column, meant)
         for name in (*self.choices, *self.composed, *self.constants):
-            if is_field(name, kind):
-                found.setdefault(added(name), name)
+            if meant := field_of(name, kind):
+                found.setdefault(added(name), meant)
         return found
 
     def fits(self, columns: Sequence[str]) -> bool:
@@ -104,7 +105,11 @@ class Recipe:
     def _asked(self) -> tuple[str, ...]:
         by = (choice.by for choices in self.choices.values() for choice in choices)
         holes = (hole for said in self.composed.values() for one in said for hole in _holes(one))
-        return (*self.columns, *by, *holes, *self.repairs)
+        return tuple(
+            column
+            for column in (*self.columns, *by, *holes, *self.repairs)
+            if nested.is_path(column) and not is_pattern(column)
+        )
 
 
 def added(name: str) -> str:
@@ -120,7 +125,7 @@ def load(name: str, root: Path) -> Recipe:
     chain: list[RecipeFile] = []
     following: str | None = name
     own = True
-    while following:
+    while following is not None:
         file = _file(following, root, own=own)
         if file is None or len(chain) >= _MOST_LIKE:
             known_ = known(root)

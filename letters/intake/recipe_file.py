@@ -17,6 +17,7 @@ from letters.intake.worded import folded
 from letters.problem import Problem, did_you_mean
 
 _LONGEST_PATTERN = 300
+_GROUP = re.compile(r"\\(\d)")
 # Two repetitions inside each other can take for ever on a text that was made for it.
 _ENDLESS = re.compile(r"[+*}]\)[+*{]")
 
@@ -47,13 +48,13 @@ class Choice(Model):
 
     def of(self, text: str) -> str | None:
         """What the column’s text means here; None where nothing is said of it."""
-        text = " ".join(text.split())
+        text = text.strip()
         if not text:
             return None
         for said, meant in self.values.items():
             if is_pattern(said):
-                if found := re.search(said[1:-1], text):
-                    return found.expand(meant).strip()
+                if found := re.search(said[1:-1], text, re.DOTALL):
+                    return _GROUP.sub(lambda one: found[int(one[1])] or "", meant).strip()
             elif said == text or folded(said) == folded(text):
                 return meant
         return self.otherwise
@@ -165,7 +166,7 @@ def _pattern_fault(text: Any, meant: Any = "") -> tuple[str, str] | None:
     try:
         pattern = re.compile(text[1:-1])
         if isinstance(meant, str):
-            highest = max((int(one) for one in re.findall(r"\\(\d+)", meant)), default=0)
+            highest = max((int(one) for one in _GROUP.findall(meant)), default=0)
             if highest > pattern.groups:
                 return f"the pattern has no group {highest}", "put what is meant in round brackets"
     except re.error as error:

@@ -24,7 +24,7 @@ _PARTS = {
     "ADR": ("box", "extended", "street", "city", "region", "postcode", "country"),
     "ORG": ("name", "unit"),
 }
-_TEXTS = ("FN", "TITLE", "ROLE", "EMAIL", "TEL", "LANG", "NOTE", "UID", "KIND", "GENDER")
+_TEXTS = ("FN", "TITLE", "ROLE", "EMAIL", "TEL", "LANG", "NOTE", "UID", "KIND")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,10 @@ def _cells(card: list[_Property]) -> dict[str, str]:
             fields = [_unescaped(field) for field, _ in _FIELD.findall(each.value)]
             named = zip(_PARTS[each.name], fields, strict=False)
             found = {f"{each.name}.{part}": text for part, text in named if text}
+        elif each.name == "GENDER":  # M, or “O;whatever they say of it”
+            found = {each.name: each.value.partition(";")[0]}
+        elif each.name == "X-ABSHOWAS":
+            found = {"KIND": "org"} if each.value.strip().upper() == "COMPANY" else {}
         elif each.name in _TEXTS:
             found = {each.name: _unescaped(each.value).removeprefix("mailto:")}
         else:

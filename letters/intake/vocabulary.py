@@ -49,6 +49,11 @@ _FIELDS: Mapping[Kind, frozenset[str]] = {
         )
     ),
 }
+# What one list calls by one word: somebody’s place of work, and what they are there.
+_COUNTERPARTS: Mapping[Kind, Mapping[str, str]] = {
+    "signatories": {"organisation": "affiliation", "office": "role"},
+    "recipients": {"affiliation": "organisation", "role": "office"},
+}
 _IN_A_LANGUAGE = re.compile(
     r"(name\.(?:display|full|sort|address_as)|office|organisation|salutation|close|district"
     r"|role|affiliation|description|honorifics\.(?:prefix|post_nominals))"
@@ -60,6 +65,13 @@ _VALUE = re.compile(r"values\.[a-z][a-z0-9_]{0,40}")
 def fields(kind: Kind) -> frozenset[str]:
     """The fields of a kind, without those for one language and a recipient’s own values."""
     return _FIELDS[kind]
+
+
+def field_of(field: str, kind: Kind) -> str | None:
+    """The field of that kind that a recipe for both means; None where there is none."""
+    if is_field(field, kind):
+        return field
+    return _COUNTERPARTS[kind].get(field)
 
 
 @functools.cache

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from letters.campaign import mailaddress
+from letters.campaign.bygender import LONGEST, one_line
 from letters.intake import countries
 from letters.intake.filling import Filling
-from letters.intake.oneline import split
+from letters.intake.oneline import MOST, printed_lines, split
 
 _WHOLE = "it is kept whole as lines of the street; split it in the source, or by hand"
 
@@ -18,7 +19,7 @@ def address(made: Filling) -> dict[str, Any]:
     if any(made.first(f"address.{part}") for part in ("street", "city", "region", "postcode")):
         return _parts(made, country)
     whole = made.first("address")
-    if not whole:
+    if not whole or not _is_address(made, "address", whole):
         return {}
     found = split(whole, country or made.settings.country)
     if found.doubt:
@@ -48,7 +49,7 @@ def email(made: Filling) -> str:
     text = made.first("email")
     if not text:
         return ""
-    several = [part for part in text.replace(";", ",").split(",") if part.strip()]
+    several = [part for part in text.replace(";", ",").split(",") if part.strip()] or [text]
     plain = several[0].strip()
     if plain.endswith(">") and "<" in plain:
         plain = plain.rpartition("<")[2].rstrip(">").strip()
@@ -80,17 +81,34 @@ def _country(made: Filling) -> str:
 def _parts(made: Filling, said: str) -> dict[str, Any]:
     country = said or made.settings.country
     street = [line for text in made.every("address.street") for line in text.split("\n")]
-    parts: dict[str, Any] = {"street": street} if street else {}
-    if city := made.first("address.city"):
+    fits = _is_address(made, "address.street", ", ".join(street))
+    parts: dict[str, Any] = {"street": printed_lines(street)} if street and fits else {}
+    if city := _short(made, "address.city"):
         parts["city"] = city
-    if region := made.first("address.region"):
+    if region := _short(made, "address.region"):
         code = countries.region(region, country)
         if code is None:
             made.say("flag", "address.region", f"is no region of {country} that is known")
         parts["region"] = code or region
-    if code := made.first("address.postcode"):
+    if code := _short(made, "address.postcode"):
         parts["postcode"] = _postcode(made, code, country)
     return parts | ({"country": country} if country else {})
+
+
+def _is_address(made: Filling, name: str, text: str) -> bool:
+    if len(text) <= MOST:
+        return True
+    made.say("flag", name, f"is longer than {MOST} characters, which no address is: left out")
+    return False
+
+
+def _short(made: Filling, name: str) -> str:
+    """A part that fits into a line; what is longer is something else and is left out."""
+    text = made.first(name)
+    if one_line(text):
+        return text
+    made.say("flag", name, f"is longer than {LONGEST} characters; it was left out")
+    return ""
 
 
 def _postcode(made: Filling, written: str, country: str) -> str:

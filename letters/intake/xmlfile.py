@@ -76,6 +76,9 @@ def parse(data: bytes, name: str) -> Any:
         said = expat.errors.messages.get(error.code, "unreadable")
         where = f"line {error.lineno}, column {error.offset + 1}"
         raise UnreadableError(f"{name} is not valid XML ({where}: {said})") from None
+    except (LookupError, ValueError):  # the encoding is unknown, or of several bytes
+        hint = "save the file with the encoding UTF-8"
+        raise UnreadableError(f"{name} is in an encoding that is not read", hint) from None
     return reader.stack[0][1]
 
 

@@ -42,13 +42,14 @@ def congress(n: int) -> list[dict[str, Any]]:
         terms: list[dict[str, Any]] = [
             {"type": "rep", "state": "TX", "district": 3, "address": "1 Old House Office Building"}
         ] * (i % 4)
-        code = "20515" if i % 3 else "20515-0104"
+        house, base = ("Hart Senate", "20510") if i % 5 == 0 else ("Cannon House", "20515")
+        code = base if i % 3 else f"{base}-0104"
         last: dict[str, Any] = {"type": "sen" if i % 5 == 0 else "rep", "state": "WA"}
         last |= {"start": "2025-01-03", "party": "Independent", "phone": "202-555-0100"}
         if i % 5:
             last["district"] = i % 7
         if i != 3:
-            last["address"] = f"{100 + i} Cannon House Office Building Washington DC {code}"
+            last["address"] = f"{100 + i} {house} Office Building Washington DC {code}"
         display = f"{given} {family}"
         if family == "Hernández Rivera":
             display = f"{given} Hernández"
@@ -107,6 +108,27 @@ def open_states(n: int) -> list[dict[str, Any]]:
     return found
 
 
+def open_states_csv(n: int) -> str:
+    return table(
+        {
+            "id": each["id"],
+            "name": each["name"],
+            "current_party": "Independent",
+            "current_district": each["roles"][-1]["district"],
+            "current_chamber": each["roles"][-1]["type"],
+            "given_name": each["given_name"],
+            "family_name": each["family_name"],
+            "gender": each["gender"],
+            "email": each["email"],
+            "links": "https://example.org/",
+            "capitol_address": each["offices"][1]["address"],
+            "capitol_voice": "555-0100",
+            "district_address": "",
+        }
+        for each in open_states(n)
+    )
+
+
 def commons_json(n: int) -> list[dict[str, Any]]:
     """Line breaks inside texts, “#”, “(Main office)”, one address without its postal code."""
     found: list[dict[str, Any]] = []
@@ -122,13 +144,33 @@ def commons_json(n: int) -> list[dict[str, Any]]:
                 "constituency": f"Constituency—{i}",
                 "addresses": [
                     {"physical": "House of Commons\r\nOttawa, Ontario\r\nK1A 0A6"},
-                    {
-                        "physical": f"{i} Main St., Unit #{i} (Main office)\r\nOshawa, Ontario{code}",
-                    },
-                ],
+                    {"physical": f"{i} Main St., Unit #{i} (Main office)\r\nOshawa, Ontario{code}"},
+                    {"physical": "9 Side St.\r\nOshawa, Ontario\r\nL1H 4G4"},
+                ][i % 2 :],
             }
         )
     return found
+
+
+def represent(n: int) -> dict[str, Any]:
+    found: list[dict[str, Any]] = []
+    for i, given, family in people(n):
+        offices = [{"type": "constituency", "postal": f"{i} Elm St\nLondon ON  N6A 1A1"}]
+        if i % 2:
+            offices.append({"type": "legislature", "postal": "Queen's Park\nToronto ON M7A 1A1"})
+        found.append(
+            {
+                "name": f"{given} {family}",
+                "first_name": given,
+                "last_name": family,
+                "elected_office": ("MP", "MPP", "Mayor", "Councillor")[i % 4],
+                "district_name": f"District {i}",
+                "email": f"a{i}@example.org",
+                "gender": "",
+                "offices": offices,
+            }
+        )
+    return {"objects": found, "meta": {"next": None, "total_count": n}}
 
 
 def commons_xml(n: int) -> bytes:
@@ -288,7 +330,9 @@ def lime(n: int) -> str:
     return table(
         {
             "Response ID": str(i),
-            "Date submitted": "" if i % 10 == 5 else f"2026-01-14 {i % 24:02}:10:00",
+            "Date submitted": ("" if i % 10 == 5 else f"2026-01-14 {i % 24:02}:10:00")
+            if i < n - 10
+            else "1980-01-01 00:00:00",
             "Last page": "2",
             "Start language": ("en", "fr", "de-informal")[i % 3],
             "Seed": "123",

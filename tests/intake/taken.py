@@ -35,7 +35,9 @@ def table_rows(text: str, by: Recipe) -> list[Row]:
 
 
 def nested_rows(path: Path, by: Recipe) -> list[Row]:
-    return list(records.read(path, by))
+    rows = list(records.read(path, by))
+    assert not any(column.startswith("/") for row in rows for column in row.cells)
+    return rows
 
 
 def taken(kind: Kind, rows: Iterable[Row], by: Recipe, **settings: Any) -> list[Entry]:

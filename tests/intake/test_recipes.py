@@ -52,10 +52,10 @@ def test_congress(tmp_path: Path) -> None:
         "form": "us-senator",
         "gender": "m",
         "address": {
-            "street": ["100 Cannon House Office Building"],
+            "street": ["100 Hart Senate Office Building"],
             "city": "Washington",
             "region": "DC",
-            "postcode": "20515-0104",
+            "postcode": "20510-0104",
             "country": "US",
         },
         "district": "Washington",
@@ -109,6 +109,9 @@ def test_open_states(tmp_path: Path) -> None:
         "country": "US",
     }
     assert Counter(value(each, "gender") for each in found) == {"m": 100, "f": 100, None: 100}
+    by = shipped("open-states-csv")
+    table = taken("recipients", table_rows(lists.open_states_csv(N), by), by)
+    assert [each.values for each in table] == [each.values for each in found]
 
 
 def test_the_house_of_commons_of_canada_in_its_three_formats(tmp_path: Path) -> None:
@@ -145,6 +148,18 @@ def test_the_house_of_commons_of_canada_in_its_three_formats(tmp_path: Path) -> 
         "a remark in brackets was left out": N,
         "was split, and it has no postal code": 1,
     }
+
+
+def test_elected_people_of_canada(tmp_path: Path) -> None:
+    by = shipped("ca-represent")
+    file = written(tmp_path / "r.json", lists.as_json(lists.represent, N))
+    found = taken("recipients", nested_rows(file, by), by)
+    assert len(found) == N
+    assert [value(each, "form") for each in found[:4]] == ["ca-mp", "ca-mpp", "ca-mayor", "neutral"]
+    assert [value(each, "address.postcode") for each in found[:4]] == [
+        *(None, "M7A 1A1", "N6A 1A1", "M7A 1A1"),
+    ]
+    assert found[1].remarks == ()
 
 
 def test_members_of_the_european_parliament(tmp_path: Path) -> None:
@@ -261,6 +276,9 @@ def test_tables_of_mail_merges() -> None:
     assert {value(each, "address.region") for each in found} == {"MA"}
     assert {value(each, "address.country") for each in found} == {"US"}
     assert value(found[1], "address.street") == ["1 Elm Street", "Suite 2"]
+    assert value(found[1], "organisation") == "Example 1"
+    signing = taken("signatories", table_rows(lists.word(3), by), by)
+    assert value(signing[1], "affiliation") == "Example 1"
     short = [each for each in found if value(each, "address.postcode") == "2139"]
     assert len(short) == N // 10
     assert all(said(each, "proposal") for each in short)
@@ -297,7 +315,8 @@ def test_surveys_exports_and_address_books(tmp_path: Path) -> None:
     by = shipped("lime-survey")
     found = taken("signatories", table_rows(lists.lime(N), by), by)
     refused = [each for each in found if each.is_refused]
-    assert len(refused) == N // 10
+    assert len(refused) == N // 10 - 1
+    assert sum("signed_on" not in each.aside for each in found) == len(refused) + 10
     assert {each.remarks[0].message for each in refused} == {"the answers were never sent in"}
     assert found[1].values["languages"] == ["fr"]
 
@@ -343,6 +362,7 @@ TABLES: dict[str, Callable[[int], str]] = {
     "ca-house-of-commons": lists.commons_csv,
     "word-mail-merge": lists.word,
     "google-forms": lists.google,
+    "open-states-csv": lists.open_states_csv,
     "lime-survey": lists.lime,
     "action-network": lists.action_network,
     "civicrm": lists.civicrm,
@@ -364,6 +384,7 @@ def test_a_nested_list_is_recognised_too(tmp_path: Path) -> None:
         "open-states": lists.open_states(3),
         "ca-house-of-commons": lists.commons_json(3),
         "uk-parliament": lists.uk_members(3) | {"links": []},
+        "ca-represent": lists.represent(3),
         "popolo": lists.popolo(3),
     }
     for name, data in files.items():
