@@ -20,9 +20,16 @@ _OTHERS = {
 
 
 def opened(
-    path: Path, kind: Kind, root: Path, *, named: str, sheet: str, settings: Mapping[str, object]
+    path: Path,
+    kind: Kind,
+    root: Path,
+    *,
+    named: str,
+    sheet: str,
+    settings: Mapping[str, object],
+    recognise: bool = True,
 ) -> tuple[Table, Recipe | None]:
-    """The list in ``path``, and the recipe ``named``, or the one that is recognised.
+    """The list in ``path``, and the recipe ``named``, or the one to ``recognise``.
 
     Raises UnreadableError, from the rows as well.
     """
@@ -30,7 +37,7 @@ def opened(
     if not path.exists():
         raise UnreadableError(f"{path}: there is no such file", "")
     if records.reads(path):
-        return _records(path, kind, root, wanted)
+        return _records(path, kind, root, wanted, recognise=recognise)
     with path.open("rb") as stream:
         head = stream.read(512)
     if head.startswith((sheets.ZIP, sheets.OLE)) or path.suffix.lower() in (".xlsx", ".ods"):
@@ -40,17 +47,18 @@ def opened(
         table = delimited.read(
             path, str(settings.get("encoding", "")), str(settings.get("delimiter", ""))
         )
-    wanted = wanted or recipe.recognise(table.columns, root, kind)
+    if wanted is None and recognise:
+        wanted = recipe.recognise(table.columns, root, kind)
     rows = _bounded(path, table.rows)
     completed = map(wanted.complete, rows) if wanted else rows
     return Table(table.columns, completed, table.remarks, table.sheet, table.noun), wanted
 
 
 def _records(
-    path: Path, kind: Kind, root: Path, wanted: Recipe | None
+    path: Path, kind: Kind, root: Path, wanted: Recipe | None, *, recognise: bool
 ) -> tuple[Table, Recipe | None]:
     found = list(_bounded(path, records.read(path, wanted)))
-    if wanted is None:
+    if wanted is None and recognise:
         wanted = recipe.recognise(_columns(found), root, kind)
         if wanted is not None:
             found = list(_bounded(path, records.read(path, wanted)))

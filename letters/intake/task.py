@@ -27,6 +27,7 @@ from letters.intake.writing import Written, written
 from letters.problem import Problem, did_you_mean
 
 _SAMPLE = 200
+_ENOUGH = 0.6
 _MOST_ANSWERS = 1000
 _MEMORY = 2 * 1024**3
 
@@ -116,6 +117,16 @@ def prepare(order: Order) -> Prepared:
             before = listed[name]
             words = settings.settled(before.settings, order.settled)
     sample = list(islice(table.rows, _SAMPLE))
+    if (
+        recipe
+        and not (order.recipe or before.recipe)
+        and _is_passed_over(order, table, recipe, sample)
+    ):
+        table, recipe = opened(
+            order.path, order.kind, order.root,
+            named="", sheet=table.sheet, settings=words, recognise=False,
+        )  # fmt: skip
+        sample = list(islice(table.rows, _SAMPLE))
     remarks = list(table.remarks)
     if name != order.path.name:
         remarks.append(f"taken as the list that was imported as {name}")
@@ -148,7 +159,7 @@ def prepare(order: Order) -> Prepared:
     hidden = [one.number for one in planned.outcomes if one.hidden or one.does == "refused"]
     result = Prepared(
         name,
-        view.columns(meant, sample, hidden),
+        view.columns(order.kind, meant, sample, hidden),
         counts(planned.outcomes),
         remarks,
         settings.meanings(order.kind, said, settled) if "visibility" in meant.values() else [],
@@ -180,7 +191,23 @@ def _guessed(
         # A form asks it in its own words, which the recipe may not know.
         fields |= {c: f for c, f in guess.fields.items() if f == "visibility"}
         remarks += [one for one in guess.remarks if one not in remarks]
+    if order.kind == "signatories":
+        # Forms have questions that no recipe foresees.
+        known = {c for c, f in fields.items() if f != IGNORED or c not in guess.fields}
+        more = {c: f for c, f in guess.fields.items() if c not in known and f != "visibility"}
+        fields |= {c: f for c, f in more.items() if f == IGNORED or f not in fields.values()}
     return Guess(fields, tuple(remarks)), False
+
+
+def _is_passed_over(order: Order, table: Table, recipe: Recipe, sample: Sequence[Row]) -> bool:
+    """Whether a recipe that nobody named reads far less of the list than its own headers say.
+
+    Then the list only looks like those that the recipe is for.
+    """
+    guess = columns.guess(order.kind, table.columns, sample).fields
+    by_recipe = recipe.fields(table.columns, order.kind)
+    known = sum(1 for column in table.columns if by_recipe.get(column, IGNORED) != IGNORED)
+    return known < _ENOUGH * sum(1 for field in guess.values() if field != IGNORED)
 
 
 def _mapped(

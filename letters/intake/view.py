@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from letters.intake.flat import Value
 from letters.intake.plan import Outcome, Plan, remarks
 from letters.intake.row import Row
-from letters.intake.vocabulary import IGNORED
+from letters.intake.vocabulary import IGNORED, Kind
 from letters.problem import Place, Problem, Severity
 
 HIDDEN = "…"
 _EXAMPLES, _WIDEST, _HEADER = 2, 28, 40
 _LINES, _ALIKE = 40, 5  # changes, and remarks of one kind, that are shown unless all are asked for
-_PRIVATE = re.compile(r"contact\b.*|email|phone|note|key|address\b.*|testimony\b.*")
+_PRIVATE = re.compile(r"contact\b.*|email|phone|note|key|testimony\b.*")
 _CONTACT = re.compile(r"\S@\S|(\d[ ./()-]*){6,}")
 _SIGNS = {"new": "+", "updated": "~"}
 
@@ -34,18 +34,20 @@ class Shown:
     examples: str
 
 
-def columns(fields: Mapping[str, str], sample: Sequence[Row], hidden: Iterable[int]) -> list[Shown]:
+def columns(
+    kind: Kind, fields: Mapping[str, str], sample: Sequence[Row], hidden: Iterable[int]
+) -> list[Shown]:
     """The table of columns; rows whose numbers are ``hidden`` give no example."""
     out = set(hidden)
     rows = [row for row in sample if row.number not in out]
-    return [
-        Shown(
-            _cut(column, _HEADER),
-            "–" if field == IGNORED else field,
-            _examples(column, field, rows),
-        )
-        for column, field in fields.items()
-    ]
+    found = []
+    for column, field in fields.items():
+        # Those who sign have their address at home, those who are written to in an office.
+        at_home = kind == "signatories" and field.startswith("address")
+        examples = HIDDEN if at_home else _examples(column, field, rows)
+        becomes = "–" if field == IGNORED else field
+        found.append(Shown(_cut(column, _HEADER), becomes, examples))
+    return found
 
 
 def _examples(column: str, field: str, rows: Sequence[Row]) -> str:
