@@ -32,7 +32,9 @@ class Whom(StrEnum):
 
 def import_people(
     context: typer.Context,
-    whom: Annotated[Whom, typer.Argument(help="Whom the list is of.")],
+    whom: Annotated[
+        Whom, typer.Argument(metavar="WHOM", help="Whom it lists: signatories or recipients.")
+    ],
     file: Annotated[
         Path,
         typer.Argument(
