@@ -20,6 +20,8 @@ LETTERS = ROOT / "letters"
 COMPARE_VISIBILITY = {"campaign/casecheck.py", "campaign/personcheck.py", "campaign/shown.py"}
 # Who searches for what must not be seen, or for who is written down twice.
 READ_RECORDS = {"check/duplicates.py", "check/protected.py"}
+# Who makes records of what others wrote: there is nothing to be seen yet, and nobody to hide it from.
+MAKE_RECORDS = {"intake/candidates.py"}
 # The word itself, as a manifest has it, and whether that field is another than it was.
 WRITE_VISIBILITY = {"draft/roster.py"}
 RECORDS = ("signatories", "cases")
@@ -86,7 +88,8 @@ def text(module: str) -> str:
 
 
 def test_visibility_is_compared_in_the_view_and_where_it_is_validated() -> None:
-    found = {module for module in modules() if [*compared(text(module))]}
+    others = [module for module in modules() if not module.startswith("intake/")]
+    found = {module for module in others if [*compared(text(module))]}
     assert found == COMPARE_VISIBILITY | WRITE_VISIBILITY
 
 
@@ -111,7 +114,8 @@ def test_the_import_contract_names_the_same_modules() -> None:
     assert {*contract["source_modules"]} == rooms - {"letters.campaign"}
     allowed = {line.partition(" -> ")[0] for line in contract["ignore_imports"]}
     assert allowed == {
-        "letters." + module.removesuffix(".py").replace("/", ".") for module in READ_RECORDS
+        "letters." + module.removesuffix(".py").replace("/", ".")
+        for module in READ_RECORDS | MAKE_RECORDS
     }
 
 

@@ -12,6 +12,7 @@ from letters import shipped
 from letters.campaign.load import LETTER_FILE, written
 from letters.campaign.neutral import Role
 from letters.campaign.paths import actual
+from letters.campaign.shown import hides_name
 from letters.campaign.source import Location, Mapping, Source, read
 from letters.campaign.types import is_inner
 from letters.intake.flat import Value, at
@@ -52,7 +53,7 @@ class Entry:
     @property
     def hidden(self) -> bool:
         """Whether nothing of the name may be shown."""
-        return self.record.get("visibility") in ("withheld", "role-only")
+        return hides_name(self.record.get("visibility"))
 
     def place(self, key: str = "") -> Place:
         """Where a value stands."""

@@ -6,7 +6,7 @@ what the row says now. What the user wrote stays; where both changed it, the row
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from letters.intake.candidates import Candidate
@@ -43,8 +43,13 @@ class Merged:
     flags: list[Remark] = field(default_factory=list)
 
 
-def merge(row: Candidate, entry: Entry, known: Known | None, rows: Remembered) -> Merged:
-    """Compare a row with its entry; ``known`` is what it said before, if that is remembered."""
+def merge(
+    row: Candidate, entry: Entry, known: Known | None, rows: Remembered, told: Collection[str]
+) -> Merged:
+    """Compare a row with its entry; ``known`` is what it said before, if that is remembered.
+
+    ``told`` are the keys of which the list says anything now: a column may be left out.
+    """
     found = Merged()
     for key, new in row.own:
         now = entry.value(key)
@@ -57,7 +62,7 @@ def merge(row: Candidate, entry: Entry, known: Known | None, rows: Remembered) -
             found.changes.append(Change(key, now, new))
         elif not last or rows.digest(new) != last:
             found.flags.append(_kept(key, entry, now, new))
-    found.flags += _emptied(row, entry, known, rows)
+    found.flags += _emptied(row, entry, known, rows, told)
     found.flags += [_RAISED for one in found.changes if _is_raised(one)]
     return found
 
@@ -77,14 +82,18 @@ def _kept(key: str, entry: Entry, now: Value | None, new: Value) -> Remark:
 
 
 def _emptied(
-    row: Candidate, entry: Entry, known: Known | None, rows: Remembered
+    row: Candidate,
+    entry: Entry,
+    known: Known | None,
+    rows: Remembered,
+    told: Collection[str],
 ) -> Iterator[Remark]:
     """What the row said last time and says no more, and still stands in the file."""
     if known is None:
         return
     said = {key for key, _ in row.own}
     for key in rows.keys:
-        last = "" if key in said else rows.was(known, key)
+        last = "" if key in said or key not in told else rows.was(known, key)
         now = entry.value(key) if last else None
         if now is not None and rows.digest(now) == last:
             message = f"is empty now, and still stands at {entry.place(key)}"

@@ -12,7 +12,7 @@ from letters.intake.doubles import Person, doubles
 from letters.intake.existing import ROLES, Entry, People
 from letters.intake.flat import Items, Value, at
 from letters.intake.ids import Ids
-from letters.intake.merging import ASKS_LESS, Change, merge
+from letters.intake.merging import ASKS_LESS, Change, Merged, merge
 from letters.intake.remark import Remark
 from letters.intake.remembered import Known, Remembered
 from letters.intake.vocabulary import Kind
@@ -82,6 +82,7 @@ def plan(
     matched, left = _matched(people, found, before)
     outcomes: list[Outcome] = []
     after = Remembered(before.salt, dict(before.keys))
+    told = {key for row in found for key, _ in row.items} | {"visibility"}
     ids = Ids(ROLES[people.kind], {*taken, *entries})
     for row, (identifier, known) in zip(found, matched, strict=True):
         outcome = Outcome(row.number, signed_on=row.signed_on)
@@ -93,7 +94,7 @@ def plan(
         outcome.hidden = row.hidden
         entry = entries.get(identifier)
         if entry is not None:
-            _again(outcome, row, entry, known, before)
+            _again(outcome, row, entry, merge(row, entry, known, before, told))
         elif identifier:
             outcome.remarks += (_REMOVED,)
             outcome.hidden = True
@@ -124,11 +125,8 @@ def _settled(row: Candidate, outcome: Outcome) -> Iterator[tuple[str, Value]]:
             yield key, what
 
 
-def _again(
-    outcome: Outcome, row: Candidate, entry: Entry, known: Known | None, before: Remembered
-) -> None:
+def _again(outcome: Outcome, row: Candidate, entry: Entry, merged: Merged) -> None:
     """A row whose entry is there."""
-    merged = merge(row, entry, known, before)
     # What was said of a row when it came in isn’t said every week, while it says the same.
     if not merged.changes:
         outcome.remarks = ()
