@@ -31,7 +31,7 @@ def mapping(
     return {said: own.get(said) or known().get(said, "withheld") for said in distinct}
 
 
-def visibility(answer: str, settled: Mapping[str, Visibility]) -> tuple[Visibility, bool]:
+def meaning(answer: str, settled: Mapping[str, Visibility]) -> tuple[Visibility, bool]:
     """What an answer means, and whether that is known; ``settled`` has `folded` words for keys."""
     found = settled.get(answer) or known().get(answer)
     if found is None:

@@ -14,7 +14,7 @@ from letters.intake.filling import Filling, filling
 from letters.intake.remark import Remark, told
 from letters.intake.row import Row
 from letters.intake.settled import Settings
-from letters.intake.vocabulary import Kind
+from letters.intake.vocabulary import UNCLEAR, Kind
 from letters.intake.worded import folded
 
 __all__ = ["Entry", "Remark", "Settings", "entry"]
@@ -173,7 +173,7 @@ def _tier(made: Filling) -> None:
 
 def _visibility(made: Filling, *, anonymous: bool) -> None:
     """Their answer; without one where it was asked for, they stay withheld."""
-    said = [answers.visibility(one, made.settings.answers) for one in made.every("visibility")]
+    said = [answers.meaning(one, made.settings.answers) for one in made.every("visibility")]
     if said:
         if not all(known for _, known in said):
             hint = "say once what it means"
@@ -184,6 +184,10 @@ def _visibility(made: Filling, *, anonymous: bool) -> None:
         meant = made.settings.answers.get("", "withheld")
     else:
         meant = "public"
+    if UNCLEAR in made.asked:
+        meant = "withheld"
+        hint = "lead the column to visibility, and say what its answers mean"
+        made.say("flag", UNCLEAR, "nobody can tell what this answer means: withheld", hint)
     if anonymous and meant in ("public", "name-only"):
         meant = "role-only"
     if meant != "public":
@@ -231,7 +235,7 @@ def _language(made: Filling) -> str:
 
 def _truth(made: Filling, name: str) -> None:
     if said := made.first(name):
-        meant, known = answers.visibility(said, {})
+        meant, known = answers.meaning(said, {})
         if known and meant in (_TRUE, _FALSE):
             made.put(name, "yes" if meant == _TRUE else "no")
         else:

@@ -19,10 +19,10 @@ from letters.campaign.validate import validate
 from letters.error import LettersError, Status
 from letters.intake import nested
 from letters.intake.days import Order
-from letters.intake.recipe_file import Choice, RecipeFile, faults, is_own_word, is_pattern
+from letters.intake.recipe_file import Choice, RecipeFile, faults, is_pattern
 from letters.intake.remark import noted, refused
 from letters.intake.row import Row
-from letters.intake.vocabulary import Kind, field_of
+from letters.intake.vocabulary import Kind, field_of, is_added
 from letters.intake.worded import folded
 from letters.problem import CampaignError, Place, Problem, did_you_mean, has_errors
 
@@ -92,10 +92,18 @@ class Recipe:
             if meant := field_of(name, kind):
                 for column in _matching(wanted, tuple(columns)):
                     found.setdefault(column, meant)
-        for name in (*self.choices, *self.composed, *self.constants):
+        chosen = (
+            name for name, choices in self.choices.items() if self._is_there(choices, columns)
+        )
+        for name in (*chosen, *self.composed, *self.constants):
             if meant := field_of(name, kind):
                 found.setdefault(added(name), meant)
         return found
+
+    def _is_there(self, choices: Sequence[Choice], columns: Sequence[str]) -> bool:
+        """Whether the list has a column by which this is chosen."""
+        known = tuple(columns)
+        return any(is_added(one.by) or _matching(one.by, known) for one in choices)
 
     def fits(self, columns: Sequence[str]) -> bool:
         """Whether a source with these columns is what the recipe is for."""
@@ -114,7 +122,7 @@ class Recipe:
 
 def added(name: str) -> str:
     """The column of what the recipe itself says of a field."""
-    return name if is_own_word(name) else f"({name})"
+    return name if is_added(name) else f"({name})"
 
 
 def load(name: str, root: Path) -> Recipe:

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from letters.campaign.source import Source
 from letters.campaign.types import Country, Identifier, Lines, Model, Visibility
 from letters.intake.days import is_zone
-from letters.intake.vocabulary import Kind, fields, is_field
+from letters.intake.vocabulary import Kind, fields, is_added, is_field
 from letters.intake.worded import folded
 from letters.problem import Problem, did_you_mean
 
@@ -105,11 +105,6 @@ class RecipeFile(Model):
     country: Country | None = Field(None, description="Where addresses without a country are")
 
 
-def is_own_word(name: str) -> bool:
-    """Whether a name in brackets is the recipe’s own, for what it puts together: “(state)”."""
-    return name[:1] == "(" and name[-1:] == ")"
-
-
 def is_pattern(text: str) -> bool:
     """Whether a text between strokes is a regular expression."""
     return len(text) > 2 and text[0] == text[-1] == "/"
@@ -136,7 +131,7 @@ def _faults(source: Source, root: Mapping[str, Any], kinds: list[Kind]) -> Itera
             yield Problem(place, *_no_field(name, kinds))
     for group in ("constants", "choose", "compose"):
         for name in _group(root, group):
-            if not is_own_word(name) and not any(is_field(name, kind) for kind in kinds):
+            if not is_added(name) and not any(is_field(name, kind) for kind in kinds):
                 place = source.place((group, name), at_key=True)
                 yield Problem(place, *_no_field(name, kinds))
     for name, choices in _group(root, "choose").items():

@@ -10,6 +10,8 @@ from typing import Literal, TypeAlias
 Kind: TypeAlias = Literal["signatories", "recipients"]
 
 IGNORED = "ignore"
+UNCLEAR = "unclear"
+"""Whether they may be named, asked so that nobody can tell what yes means: all are withheld."""
 ASIDE = frozenset({"key", "signed_on", "country", "place"})
 """Not for the YAML of a signatory: they tell people apart, and say when somebody signed."""
 
@@ -38,7 +40,7 @@ _FIELDS: Mapping[Kind, frozenset[str]] = {
             *_BOTH,
             *("kind", "tier", "visibility", "role", "affiliation", "identification_only"),
             *("description", "signer.name", "signer.role", "phone", "signed_on", "country"),
-            *("place", IGNORED),
+            *("place", UNCLEAR, IGNORED),
         )
     ),
     "recipients": frozenset(
@@ -65,6 +67,11 @@ _VALUE = re.compile(r"values\.[a-z][a-z0-9_]{0,40}")
 def fields(kind: Kind) -> frozenset[str]:
     """The fields of a kind, without those for one language and a recipient’s own values."""
     return _FIELDS[kind]
+
+
+def is_added(column: str) -> bool:
+    """Whether a column is none of the list’s, but what its recipe says: “(form)”."""
+    return column[:1] == "(" and column[-1:] == ")"
 
 
 def field_of(field: str, kind: Kind) -> str | None:

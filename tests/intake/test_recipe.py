@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from letters.intake import recipe
+from letters.intake.fields import Settings, entry
 from letters.intake.recipe import NoRecipeError
 from letters.intake.row import Row
 from letters.problem import CampaignError
@@ -124,3 +125,48 @@ def test_the_first_choice_that_says_something_decides(tmp_path: Path) -> None:
     found = taken("signatories", rows, by)
     assert [value(e, "role") for e in found] == [None, "baker", "another", None]
     assert [value(e, "affiliation") for e in found] == [None, None, "Press", None]
+
+
+def test_a_question_the_other_way_round_keeps_all_withheld(tmp_path: Path) -> None:
+    by = recipe.load("google-forms", tmp_path)
+    for question in (
+        "Should we keep your name private?",
+        "Do you want your name not to be published?",
+        "Möchten Sie, dass Ihr Name nicht veröffentlicht wird?",
+        "Souhaitez-vous que votre nom ne soit pas publié ?",
+    ):
+        cells = {"Timestamp": "2026-01-14 10:00", "Your name": "Ada", question: "Yes"}
+        rows = [by.complete(Row(2, cells)), by.complete(Row(3, {**cells, question: "No"}))]
+        found = taken("signatories", rows, by)
+        assert [value(each, "visibility") for each in found] == ["withheld", "withheld"]
+        assert all("nobody can tell" in each.remarks[-1].message for each in found)
+        # Whoever says what the answers mean is believed.
+        fields = by.fields(tuple(rows[0].cells), "signatories") | {question: "visibility"}
+        settled = Settings(answers={"yes": "withheld", "no": "public"})
+        made = [entry("signatories", row, fields, settled) for row in rows]
+        assert [value(each, "visibility") for each in made] == ["withheld", None]
+    plain = {"Timestamp": "2026-01-14 10:00", "Your name": "Ada"}
+    [shown] = taken("signatories", [by.complete(Row(2, plain))], by)
+    assert "visibility" not in shown.values
+
+
+def test_a_question_of_yes_or_no_is_no_name_and_no_affiliation(tmp_path: Path) -> None:
+    by = recipe.load("google-forms", tmp_path)
+    questions = ["Do you sign for an organisation?", "May we e-mail you?", "Is your role public?"]
+    assert by.fields(questions, "signatories") == {}
+    said = {
+        "Your full name": "name",
+        "E-Mail-Adresse": "email",
+        "Contact email address": "email",
+        "Organisation (for identification)": "affiliation",
+        "Name of your organization": "affiliation",
+        "What is your role?": "role",
+        "Prénom": "name.given",
+        "Nom de famille": "name.family",
+        "Votre nom": "name",
+        "Електронна пошта": "email",
+        "Ваше ім’я": "name",
+        "City or town": "place",
+        "Any comments?": "note",
+    }
+    assert by.fields([*said], "signatories") == said
