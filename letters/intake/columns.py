@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from letters.intake import answers
 from letters.intake.row import Row
-from letters.intake.vocabulary import IGNORED, Kind, is_field
+from letters.intake.vocabulary import IGNORED, UNCLEAR, Kind, is_field
 from letters.intake.worded import data, phrases, unaccented
 
 _NAMES = ("name", "name.given", "name.family")
@@ -46,6 +47,9 @@ def guess(kind: Kind, columns: Sequence[str], sample: Sequence[Row]) -> Guess:
         if column in fields or field in fields.values():
             continue
         fields[column] = field
+    for column in columns:
+        if column not in fields and _is_turned(column) and _are_answers(filled[column]):
+            fields[column] = "visibility" if kind == "signatories" else IGNORED
     fields, turned = straight(fields)
     remarks += turned
     if "email" not in fields.values():
@@ -88,11 +92,11 @@ def straight(fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """The fields without a question about being named that may be meant the other way round."""
     turned = [c for c, field in fields.items() if field == "visibility" and _is_turned(c)]
     said = [
-        f"“{column}” may be meant the other way round, and is not taken in: say what its answers "
-        f'mean with --map "{column}=visibility" and --set answers.ANSWER=withheld'
+        f"“{column}” may be meant the other way round, so that all are withheld: say what its "
+        f'answers mean with --map "{column}=visibility" and --set answers.ANSWER=withheld'
         for column in turned
     ]
-    return {**fields, **dict.fromkeys(turned, IGNORED)}, said
+    return {**fields, **dict.fromkeys(turned, UNCLEAR)}, said
 
 
 def _is_turned(column: str) -> bool:
@@ -128,17 +132,22 @@ def _yes_or_no(
     filled: Mapping[str, Sequence[str]],
 ) -> Iterator[str]:
     """A column of answers that nobody looks at may hold who wants not to be named."""
-    from letters.intake import answers
-
-    if kind == "recipients" or "visibility" in fields.values():
+    if kind == "recipients" or {"visibility", UNCLEAR} & {*fields.values()}:
         return
     for column in columns:
-        if _is_turned(column) and column in fields:
-            continue
-        distinct = {unaccented(cell) for cell in filled[column]}
-        known = {unaccented(word) for word in answers.known()}
-        if fields.get(column, IGNORED) == IGNORED and distinct and distinct <= known:
+        if fields.get(column, IGNORED) == IGNORED and _are_answers(filled[column]):
             yield (
                 f"“{column}” holds answers such as yes and no, and is not taken in: if it asks "
                 f'whether a name may be published, say --map "{column}=visibility"'
             )
+
+
+def _are_answers(cells: Sequence[str]) -> bool:
+    """Whether each cell says yes or no, or something like it."""
+    distinct = {unaccented(cell) for cell in cells}
+    return bool(distinct) and distinct <= _answers()
+
+
+@functools.cache
+def _answers() -> frozenset[str]:
+    return frozenset(unaccented(word) for word in answers.known())

@@ -21,7 +21,7 @@ from letters.intake.plan import Outcome, Plan, State, counts, plan
 from letters.intake.recipe import Recipe
 from letters.intake.row import Row, Table
 from letters.intake.sources import Listed
-from letters.intake.vocabulary import IGNORED, Kind, fields, is_field
+from letters.intake.vocabulary import IGNORED, UNCLEAR, Kind, fields, is_field
 from letters.intake.worded import unaccented
 from letters.intake.writing import Written, written
 from letters.problem import Problem, did_you_mean
@@ -187,9 +187,9 @@ def _guessed(
     fields, remarks = dict(recipe.fields(table.columns, order.kind)), list[str]()
     if not recipe.answers:
         fields, remarks = columns.straight(fields)
-    if "visibility" not in fields.values():
+    if not {"visibility", UNCLEAR} & {*fields.values()}:
         # A form asks it in its own words, which the recipe may not know.
-        fields |= {c: f for c, f in guess.fields.items() if f == "visibility"}
+        fields |= {c: f for c, f in guess.fields.items() if f in {"visibility", UNCLEAR}}
         remarks += [one for one in guess.remarks if one not in remarks]
     if order.kind == "signatories":
         # Forms have questions that no recipe foresees.
@@ -228,7 +228,8 @@ def _mapped(
             hint = did_you_mean(field_, fields(order.kind)) or "docs/import.md lists the fields"
             raise MappingError(f"there is no field “{field_}” of {order.kind}", hint)
         if field_ in ("name", "email", "visibility", "key"):
-            found = {c: IGNORED if f == field_ else f for c, f in found.items()}
+            others = {field_, UNCLEAR} if field_ == "visibility" else {field_}
+            found = {c: IGNORED if f in others else f for c, f in found.items()}
         found[chosen] = field_
     return found
 
