@@ -41,6 +41,8 @@ _PLACES: Mapping[Kind, tuple[str, ...]] = {
 # “José” that was UTF-8 once, and was read as something else.
 _GARBLED = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd")
 _MAIL = ("contact.email", "email")
+_WHOLE = ("name", "name.display")
+_PARTS = ("name.given", "name.particle", "name.family")
 _WORDS = re.compile(r"[\W_]+")
 
 
@@ -59,15 +61,21 @@ class Candidate:
 
     def value(self, key: str) -> Value | None:
         """What the row says for a key."""
-        return next((what for name, what in self.items if name == key), None)
+        for name, what in self.items:
+            if name == key:
+                return what
+        return None
 
     @property
     def name(self) -> str:
         """The name in one piece."""
-        values = dict(self.items)
-        shown = values.get("name") or values.get("name.display")
-        parts = (values.get(f"name.{part}") for part in ("given", "particle", "family"))
-        return str(shown or " ".join(str(part) for part in parts if part))
+        parts = []
+        for key, what in self.items:
+            if key in _WHOLE:
+                return str(what)
+            if key in _PARTS:
+                parts.append(str(what))
+        return " ".join(parts)
 
     @property
     def compared(self) -> str:
@@ -87,11 +95,14 @@ class Candidate:
     @property
     def mailbox(self) -> str:
         """The address of mail as it is compared."""
-        return next((mailbox_of(str(w)) for key, w in self.items if key in _MAIL), "")
+        for key, what in self.items:
+            if key in _MAIL:
+                return mailbox_of(str(what))
+        return ""
 
     def place(self, kind: Kind) -> str:
         """Where somebody belongs, as it is compared."""
-        return place_of(kind, dict(self.items).get)
+        return place_of(kind, self.value)
 
 
 def compared(name: str) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_WINDOW = 4  # neighbours with which each is compared
+_WINDOW = 3  # neighbours with which each is compared
+_MOST = 4  # people of one name who are remembered
 _TELLING = 5  # letters of the word that may differ: “Ann” and “Anna” are two people
 _ALIKE = 85.0
 
@@ -63,7 +64,7 @@ def _same(people: Sequence[Person], noun: str) -> Iterator[Double]:
             where = " and place" if each.place and people[found].place else ""
             message = f"may be the same {noun} as {people[found].at}: the same name{where}"
             yield Double(index, found, message)
-        if len(others) < _WINDOW or found is None:
+        if len(others) < _MOST or found is None:
             others.append(index)
 
 
