@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _WITH_DEFAULTS = frozenset(("name", "person", "salutation", "close"))
 _SENTENCES = frozenset(("subject", "notice", "text", "limits", "label"))
-_HOLDS_TEXT = (LocalText, Model, tuple, dict)
+_HOLDS_TEXT = (Model, tuple, dict)
+_HOLDS_NONE = frozenset((type(None), str, bool))
 _PICTURES = (".png", ".jpg", ".jpeg")
 
 
@@ -48,19 +49,16 @@ def crosscheck(campaign: Campaign, *, complete: bool, declared: bool) -> list[Pr
 
 
 def _doubles(campaign: Campaign) -> Iterator[Problem]:
-    groups: tuple[tuple[str, list[tuple[str, Located]]], ...] = (
-        ("signatory", [(s.id, p) for s, p in _signatories(campaign)]),
-        ("recipient", [(r.id, p) for r, p in _recipients(campaign)]),
-    )
-    for noun, records in groups:
-        seen: dict[str, Located] = {}
-        for identifier, located in records:
-            if identifier in seen:
-                first = seen[identifier].place("id")
-                message = f"a second {noun} has this id (the first is at {first})"
-                yield Problem(located.place("id"), message, "give each an id of its own")
-            else:
-                seen[identifier] = located
+    for noun, ids, places in (
+        ("signatory", campaign.signatory_ids, campaign.signatory_places),
+        ("recipient", [each.id for each in campaign.recipients], campaign.recipient_places),
+    ):
+        seen: dict[str, int] = {}
+        for number, identifier in enumerate(ids):
+            if (first := seen.setdefault(identifier, number)) != number:
+                there = places[first].place("id")
+                message = f"a second {noun} has this id (the first is at {there})"
+                yield Problem(places[number].place("id"), message, "give each an id of its own")
     ids = [case.id for case in campaign.letter.cases]
     met = set[str]()
     for index, identifier in enumerate(ids):
@@ -89,9 +87,11 @@ def _sources(campaign: Campaign) -> Iterator[Problem]:
     for c, case in enumerate(letter.cases):
         for f, fact in enumerate(case.facts):
             cited.append((fact.source, at, ("cases", c, "facts", f, "source")))
-    for signatory, located in _signatories(campaign):
-        if signatory.testimony:
-            cited.append((signatory.testimony.source, located, ("testimony", "source")))
+    cited += [
+        (signatory.testimony.source, campaign.signatory_places[number], ("testimony", "source"))
+        for number, signatory in enumerate(campaign.signatories)
+        if signatory.testimony
+    ]
     for source, located, steps in cited:
         if source is not None and source not in letter.sources:
             hint = did_you_mean(source, letter.sources) or "add it under “sources” in letter.yaml"
@@ -116,6 +116,8 @@ def _languages(campaign: Campaign) -> Iterator[Problem]:
     records += _recipients(campaign)
     for record, located in records:
         for steps, text in _texts(record):
+            if "" in text.texts:
+                continue
             missing = [tag for tag in languages if text.tag_for(tag) is None]
             if isinstance(record, Recipient):
                 missing = [tag for tag in missing if not addressing.says(record, tag, steps[-1])]
@@ -127,9 +129,6 @@ def _languages(campaign: Campaign) -> Iterator[Problem]:
 
 def _texts(record: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, LocalText]]:
     """Every text of a record that may be written per language, with the keys that lead to it."""
-    if isinstance(record, LocalText):
-        yield steps, record
-        return
     items: Iterable[tuple[Any, Any]]
     if isinstance(record, Model):
         items = vars(record).items()
@@ -138,9 +137,14 @@ def _texts(record: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[Any
     else:
         items = enumerate(record)
     for key, value in items:
-        if isinstance(value, _HOLDS_TEXT):
-            # The one key that is not named like its field.
-            yield from _texts(value, (*steps, "from" if key == "sender" else key))
+        if type(value) in _HOLDS_NONE:  # most of them
+            continue
+        # The one key that is not named like its field.
+        below = (*steps, "from" if key == "sender" else key)
+        if type(value) is LocalText:
+            yield below, value
+        elif isinstance(value, _HOLDS_TEXT):
+            yield from _texts(value, below)
 
 
 def _people(campaign: Campaign) -> Iterator[Problem]:
@@ -163,12 +167,17 @@ def _translated(campaign: Campaign) -> Iterator[Problem]:
     if len(letter.languages) < 2:
         return
     records: list[tuple[Model, Located]] = [(letter, campaign.letter_place)]
-    records += _signatories(campaign)
+    # Of what a signatory has, only a testimony is a sentence.
+    records += [
+        (signatory, campaign.signatory_places[number])
+        for number, signatory in enumerate(campaign.signatories)
+        if signatory.testimony
+    ]
     texts = [
         (text, located.place(*steps))
         for record, located in records
         for steps, text in _texts(record)
-        if steps[-1] in _SENTENCES
+        if steps[-1] in _SENTENCES and _is_sentence(text.texts.get("", ""))
     ]
     for key, rule in campaign.declared.values.items():
         value = letter.values.get(key)
@@ -189,7 +198,11 @@ def _pictures(campaign: Campaign) -> Iterator[Problem]:
     wanted: list[tuple[str | None, Located, tuple[str, ...]]] = [
         (campaign.letter.sender.logo, campaign.letter_place, ("from", "logo"))
     ]
-    wanted += [(s.signature_image, at, ("signature_image",)) for s, at in _signatories(campaign)]
+    wanted += [
+        (signatory.signature_image, campaign.signatory_places[number], ("signature_image",))
+        for number, signatory in enumerate(campaign.signatories)
+        if signatory.signature_image
+    ]
     for path, at, steps in wanted:
         if path is None:
             continue

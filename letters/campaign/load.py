@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
+from letters.campaign import plain_signatory
 from letters.campaign.crosscheck import crosscheck
 from letters.campaign.forms import NEUTRAL, Forms, hint, load_forms
-from letters.campaign.model import Campaign, Located, people_place
+from letters.campaign.model import Campaign, Located, Spots, people_place
 from letters.campaign.neutral import Role
 from letters.campaign.paths import actual
 from letters.campaign.people import Recipient
 from letters.campaign.peoplefiles import files
-from letters.campaign.places import load_places
+from letters.campaign.places import Places, load_places
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.signatory import Signatory
 from letters.campaign.source import Location, Mapping, Sequence_, Source, read
+from letters.campaign.source_list import Records
 from letters.campaign.sourcecheck import unknown_sources
 from letters.campaign.template_files import TemplateFiles
 from letters.campaign.types import is_inner
@@ -30,6 +33,8 @@ from letters.problem import Place, Problem, did_you_mean, has_errors
 LETTER_FILE = "letter.yaml"
 
 P = TypeVar("P", bound=BaseModel)
+
+_MANY = 5_000  # people, of whom a look through all that they are made of takes long
 
 
 def load(root: Path) -> tuple[Campaign | None, list[Problem]]:
@@ -41,10 +46,14 @@ def load(root: Path) -> tuple[Campaign | None, list[Problem]]:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _load(root)
+        campaign, problems = _load(root)
     finally:
         if collecting:
             gc.enable()
+    if campaign and len(campaign.signatories) + len(campaign.recipients) > _MANY:
+        # Nor will it be, as long as anybody works with the campaign.
+        gc.freeze()
+    return campaign, problems
 
 
 def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
@@ -67,28 +76,67 @@ def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
     named = people_place(source, "recipients", letter.recipients)
     recipients, recipient_places, found = _people(Recipient, root, letter.recipients, named)
     problems += found
-    declared, found = _declared(root, letter, source)
+    around, found = _around(root, letter, source)
     problems += found
-    forms, found = load_forms(root)
-    # Where a form can't be read, whoever names it can't be addressed: that is said once, there.
-    problems += found or _form_problems(forms, recipients, recipient_places)
-    places, found = load_places(root)
+    campaign, found = around.of(signatories, signatory_places, recipients, recipient_places)
     problems += found
-    campaign = Campaign(
-        root=root,
-        letter=letter,
-        letter_place=Located(source),
-        signatories=tuple(signatories),
-        signatory_places=tuple(signatory_places),
-        recipients=tuple(_addressed(recipient, forms) for recipient in recipients),
-        recipient_places=tuple(recipient_places),
-        declared=declared or TemplateFile(title=letter.template),
-        forms=forms,
-        places=places,
-    )
     complete = not has_errors(problems)
-    problems += crosscheck(campaign, complete=complete, declared=declared is not None)
+    problems += crosscheck(campaign, complete=complete, declared=around.declared is not None)
     return (None if has_errors(problems) else campaign), problems
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A campaign without its people; ``is_addressed`` unless its forms of address can’t be read."""
+
+    root: Path
+    letter: LetterFile
+    source: Source
+    declared: TemplateFile | None
+    forms: Forms
+    places: Places
+    is_addressed: bool
+
+    def of(
+        self,
+        signatories: Sequence[Signatory],
+        signatory_places: Sequence[Located],
+        recipients: Sequence[Recipient],
+        recipient_places: Sequence[Located],
+    ) -> tuple[Campaign, list[Problem]]:
+        """The campaign with these people in it, and which forms of address there are not."""
+        # Where a form can't be read, whoever names it can't be addressed: that is said once, there.
+        problems = (
+            _form_problems(self.forms, recipients, recipient_places) if self.is_addressed else []
+        )
+        campaign = Campaign(
+            root=self.root,
+            letter=self.letter,
+            letter_place=Located(self.source),
+            signatories=tuple(signatories),
+            signatory_places=signatory_places,
+            recipients=tuple(_addressed(recipient, self.forms) for recipient in recipients),
+            recipient_places=recipient_places,
+            declared=self.declared or TemplateFile(title=self.letter.template),
+            forms=self.forms,
+            places=self.places,
+        )
+        return campaign, problems
+
+
+def frame(root: Path) -> Frame | None:
+    """The campaign in ``root`` without its people; None where its letter.yaml has mistakes."""
+    source, _ = read(root / LETTER_FILE, LETTER_FILE)
+    letter = None if source.root is None else validate(LetterFile, source)[0]
+    return None if letter is None else _around(root, letter, source)[0]
+
+
+def _around(root: Path, letter: LetterFile, source: Source) -> tuple[Frame, list[Problem]]:
+    declared, problems = _declared(root, letter, source)
+    forms, unread = load_forms(root)
+    places, found = load_places(root)
+    around = Frame(root, letter, source, declared, forms, places, not unread)
+    return around, [*problems, *unread, *found]
 
 
 def _declared(
@@ -106,7 +154,7 @@ def _declared(
 
 
 def _form_problems(
-    forms: Forms, recipients: list[Recipient], places: list[Located]
+    forms: Forms, recipients: Sequence[Recipient], places: Sequence[Located]
 ) -> list[Problem]:
     return [
         Problem(at.place("form"), "there is no such form of address", hint(recipient.form, forms))
@@ -123,10 +171,10 @@ def _addressed(recipient: Recipient, forms: Forms) -> Recipient:
 
 def _people(
     model: type[P], root: Path, path: str, named: Place
-) -> tuple[list[P], list[Located], list[Problem]]:
+) -> tuple[list[P], Spots, list[Problem]]:
     """The people of a file or folder; ``named`` is where the user named it."""
     people: list[P] = []
-    places: list[Located] = []
+    places = Spots()
     to_read, problems = files(root, path, named)
     alone = actual(root, path) not in to_read
     for file in to_read:
@@ -137,23 +185,38 @@ def _people(
                 problems.append(Problem(Place(source.path), "is empty", "list at least one person"))
             continue
         for location in _records(source, file, is_alone=alone):
-            person, found = validate(model, source, location)
+            person, found = _typed(model, source, location)
             problems += found
             if person is not None:
                 people.append(person)
-                places.append(Located(source, tuple(location)))
+                places.add(source, location)
+            if isinstance(source.root, Records):
+                source.root.release(int(location[0]))
     return people, places, problems
+
+
+def _typed(model: type[P], source: Source, location: Location) -> tuple[P | None, list[Problem]]:
+    if model is Signatory and isinstance(source.root, Records) and source.root.is_gapless:
+        plain = plain_signatory.read(source.root[int(location[0])])
+        if isinstance(plain, model):
+            return plain, []
+    return validate(model, source, location)
 
 
 def _records(source: Source, file: Path, *, is_alone: bool) -> Iterable[Location]:
     """Where the records of a file of people stand: a list, or one record that is the file."""
     if isinstance(source.root, Sequence_):
         return [(index,) for index in range(len(source.root))]
-    if is_alone and isinstance(source.root, Mapping) and "id" not in source.root:
-        # A file for each person: its name is the person's id.
+    if is_alone:
+        named(source, file)
+    return [()]
+
+
+def named(source: Source, file: Path) -> None:
+    """Give the one record of a file in a folder the id that is the file's name, if it has none."""
+    if isinstance(source.root, Mapping) and "id" not in source.root:
         source.root["id"] = file.stem
         source.root.value_marks["id"] = source.root.key_marks["id"] = source.start
-    return [()]
 
 
 Written: TypeAlias = tuple[Role, Path, Source, Location]

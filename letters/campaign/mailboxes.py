@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from letters.campaign.people import Recipient
     from letters.campaign.postal_address import Address
 
+_SHOWN = 5  # of those who share something
+
 
 def mailbox_of(address: str) -> str:
     """The one form of an address in which it is compared; never written to."""
@@ -80,7 +82,8 @@ def check_shared(campaign: Campaign) -> Iterator[Problem]:
     places = campaign.recipient_places
 
     def others(group: list[int]) -> str:
-        return ", ".join(everybody[index].id for index in group[:-1])
+        named = ", ".join(everybody[index].id for index in group[:-1][:_SHOWN])
+        return named + (f" and {len(group) - 1 - _SHOWN} more" if len(group) - 1 > _SHOWN else "")
 
     for group in alike(mailbox_of(each.email or "") for each in everybody):
         message = f"is the e-mail address of {others(group)} too"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import overload
 
 from letters.campaign.forms import Forms
 from letters.campaign.paths import actual
@@ -32,6 +35,38 @@ class Located:
         return Located(self.source, (*self.base, *steps))
 
 
+class Spots(Sequence[Located]):
+    """The places of many records, in a few bytes each; a `Located` is made when asked for."""
+
+    def __init__(self) -> None:
+        self._sources: list[Source] = []
+        self._files, self._positions = array("I"), array("i")
+
+    def add(self, source: Source, base: Sequence[str | int]) -> None:
+        """Take in the record at ``base``: an item of the file’s list, or () for all of the file."""
+        if not self._sources or self._sources[-1] is not source:
+            self._sources.append(source)
+        self._files.append(len(self._sources) - 1)
+        self._positions.append(int(base[0]) if base else -1)
+
+    @overload
+    def __getitem__(self, number: int) -> Located: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Located]: ...
+    def __getitem__(self, number: int | slice) -> Located | list[Located]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        position = self._positions[number]
+        return Located(self._sources[self._files[number]], (position,) if position >= 0 else ())
+
+    def __iter__(self) -> Iterator[Located]:
+        for file, position in zip(self._files, self._positions, strict=True):
+            yield Located(self._sources[file], (position,) if position >= 0 else ())
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """Everything the user wrote, typed. ``signatory_places[i]`` belongs to ``signatories[i]``."""
@@ -40,9 +75,9 @@ class Campaign:
     letter: LetterFile
     letter_place: Located
     signatories: tuple[Signatory, ...]
-    signatory_places: tuple[Located, ...]
+    signatory_places: Sequence[Located]
     recipients: tuple[Recipient, ...]
-    recipient_places: tuple[Located, ...]
+    recipient_places: Sequence[Located]
     declared: TemplateFile
     forms: Forms = Forms({})  # noqa: RUF009 - immutable
     places: Places = field(default_factory=shipped)

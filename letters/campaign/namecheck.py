@@ -6,6 +6,7 @@ longer than any name is an error. Nothing of a name is repeated.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -39,24 +40,33 @@ def check_length(signatory: Signatory, at: Located) -> Iterator[Problem]:
 
 def check_names(campaign: Campaign) -> Iterator[Problem]:
     """A warning for each name of a signatory or recipient that looks like something else."""
-    for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
-        yield from _odd(signatory.name, signatory.kind, at, "name")
+    places = campaign.signatory_places
+    for number, signatory in enumerate(campaign.signatories):
+        for hit in _odd(signatory.name, signatory.kind):
+            yield _warning(hit, places[number], "name")
         if signatory.signer:
-            yield from _odd(signatory.signer.name, "person", at, "signer", "name")
+            for hit in _odd(signatory.signer.name, "person"):
+                yield _warning(hit, places[number], "signer", "name")
     for recipient, at in zip(campaign.recipients, campaign.recipient_places, strict=True):
-        yield from _odd(recipient.name, "organisation", at, "name")  # or an office, with its titles
+        for hit in _odd(recipient.name, "organisation"):  # or an office, with its titles
+            yield _warning(hit, at, "name")
 
 
-def _odd(name: Name, kind: str, at: Located, *steps: str) -> Iterator[Problem]:
-    for text in _forms(name):
-        if said := oddity(text, kind):
-            hint = "it would be printed as it stands: write the name alone"
-            yield Problem(at.place(*steps), said, hint, severity="warning")
-            return
+def _odd(name: Name, kind: str) -> Iterator[str]:
+    """What is said of the first form that is odd, if any is."""
+    said = (oddity(text, kind) for text in _forms(name))
+    yield from itertools.islice(filter(None, said), 1)
+
+
+def _warning(said: str, at: Located, *steps: str) -> Problem:
+    hint = "it would be printed as it stands: write the name alone"
+    return Problem(at.place(*steps), said, hint, severity="warning")
 
 
 def oddity(text: str, kind: str) -> str:
     """What is odd about the name of a person or an organisation; "" when nothing is."""
+    if len(text) <= _LONG[kind] and text.count(" ") < _WORDS[kind] and _letters(text):
+        return ""  # as nearly all are
     if _FORMULA.match(text):
         return "looks like the formula of a spreadsheet and not like a name"
     if _LINK.search(text):
@@ -69,6 +79,10 @@ def oddity(text: str, kind: str) -> str:
     if kind == "person" and _NUMBER.search(text):
         return "holds a number"
     return ""
+
+
+def _letters(text: str) -> bool:
+    return text.replace(" ", "").isalpha()
 
 
 def _forms(name: Name) -> Iterator[str]:

@@ -16,6 +16,8 @@ from letters.campaign.shown import hides_name
 from letters.campaign.signatory import Signatory
 from letters.problem import Problem
 
+GIVES_AWAY = "the id gives away a part of a name that is not to be printed"
+
 # A shorter word may stand inside another one by chance: "Sig" in "signer-07".
 _TELLING = 5
 
@@ -37,7 +39,7 @@ def check_signatory(
         choice = next(free or iter(()), "signer-07")
         yield Problem(
             at.place("id"),
-            "the id gives away a part of a name that is not to be printed",
+            GIVES_AWAY,
             f"“letters people rename --speaking” makes it {choice}, here and in the log",
         )
     yield from check_length(signatory, at)
@@ -125,7 +127,8 @@ def _scripts(person: Signatory | Recipient, at: Located) -> Iterator[Problem]:
     for steps, name in (("name", person.name),):
         texts = list(name.display.texts.values()) if name.display else []
         texts += [part for part in (name.given, name.family) if part]
-        if any(len(_alphabets(word)) > 1 for text in texts for word in text.split()):
+        foreign = [text for text in texts if not text.isascii()]
+        if any(len(_alphabets(word)) > 1 for text in foreign for word in text.split()):
             hint = "retype the name: a letter of another alphabet looks alike"
             message = "mixes alphabets within one word"
             yield Problem(at.place(steps), message, hint, severity="warning")

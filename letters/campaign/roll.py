@@ -8,18 +8,21 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from letters.campaign.enclosures import RECIPIENT
 from letters.campaign.load import LETTER_FILE, written
+from letters.campaign.localtext import LocalText
 from letters.campaign.model import Located
 from letters.campaign.neutral import Role
 from letters.campaign.personcheck import reveals
-from letters.campaign.shown import hides_name
+from letters.campaign.shown import hides_name, shown_keys
 from letters.campaign.signatory import Signatory
 from letters.campaign.source import Mapping, read
-from letters.campaign.types import is_inner
+from letters.campaign.types import Visibility, is_inner
 from letters.problem import Place, Problem
 
 
@@ -59,6 +62,26 @@ class Listed:
         person = self._named()
         return person is not None and reveals(person, identifier)
 
+    def shown(self, tag: str) -> str:
+        """The name as it may be seen; what stands for it where its owner does not let it be."""
+        keys = shown_keys(self.record.get("visibility"))
+        if self.role == "recipient" or "name" in keys:
+            person = self._named()
+            return person.name.shown(tag) if person else "(no name that can be read)"
+        described = None
+        with suppress(PydanticCustomError):
+            if "description" in keys:
+                described = LocalText.read(self.record.get("description")).get(tag)
+        return f"({described or 'name withheld'})"
+
+    @property
+    def said_visibility(self) -> str:
+        """What is written of visibility, or follows from nothing being written; "" if unclear."""
+        if self.role == "recipient":
+            return ""
+        said = self.record.get("visibility", "public")
+        return said if said in get_args(Visibility) else ""
+
     @property
     def addresses(self) -> list[str]:
         """The e-mail addresses by which a signatory can be found."""
@@ -82,6 +105,14 @@ class Listed:
         with suppress(ValidationError):
             return Signatory.model_validate({"id": "x", "name": self.record.get("name")})
         return None
+
+
+def first_language(root: Path) -> str:
+    """The language in which names are shown: the letter’s first one."""
+    source, _ = read(root / LETTER_FILE, LETTER_FILE)
+    said = source.root.get("languages") if isinstance(source.root, Mapping) else None
+    first = said[0] if isinstance(said, list) and said else said
+    return first if isinstance(first, str) else ""
 
 
 def everybody(root: Path) -> tuple[list[Listed], list[Problem]]:

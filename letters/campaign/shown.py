@@ -6,7 +6,8 @@ where it was written, so that a message can name the place. What may not be show
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import itertools
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -17,10 +18,23 @@ if TYPE_CHECKING:
     from letters.campaign.case import Case, Fact
     from letters.campaign.localtext import LocalText
     from letters.campaign.model import Campaign, Located
-    from letters.campaign.signatory import Signatory, Signer, Testimony
+    from letters.campaign.signatory import Contact, Signatory, Signer, Testimony
     from letters.problem import Place
 
 Audience: TypeAlias = Literal["recipient", "public"]
+
+_COUNTED = ("id", "kind", "tier", "visibility")
+_NAMED = ("name", "gender")
+_TOLD = (
+    "role", "affiliation", "identification_only", "description", "signer", "languages",
+    "signature_image", "testimony",
+)  # fmt: skip
+
+_CONTACT = ("email", "phone", "address", "note")
+_WAYS = {
+    written: frozenset(itertools.compress(_CONTACT, written))
+    for written in itertools.product((False, True), repeat=len(_CONTACT))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +135,15 @@ class ShownCase:
 
 def signatories(campaign: Campaign) -> tuple[ShownSignatory, ...]:
     """All of them in the campaign's order, also those of whom nothing is shown."""
-    people = zip(campaign.signatories, campaign.signatory_places, strict=True)
-    return tuple(of_signatory(signatory, at) for signatory, at in people)
+    people, at = campaign.signatories, campaign.signatory_places
+    if not (_last and _last[0][0] is people and _last[0][1] is at):
+        views = tuple(map(of_signatory, people, at))
+        _last[:] = [(people, at, views)]
+    return _last[0][2]
+
+
+# Those of the campaign that was looked at last: of thousands, they take a while to be made.
+_last: list[tuple[Sequence[Signatory], Sequence[Located], tuple[ShownSignatory, ...]]] = []
 
 
 def cases(campaign: Campaign) -> tuple[ShownCase, ...]:
@@ -142,7 +163,7 @@ def of_signatory(signatory: Signatory, at: Located) -> ShownSignatory:
         signatory.kind,
         signatory.rank,
         level,
-        frozenset(key for key, written in signatory.contact or () if written),
+        _ways(signatory.contact),
         at,
         name=signatory.name if named else None,
         # A form of a word that agrees with the gender tells of somebody who is only described.
@@ -156,6 +177,15 @@ def of_signatory(signatory: Signatory, at: Located) -> ShownSignatory:
         signature_image=signatory.signature_image if whole else None,
         languages=signatory.languages if whole else (),
     )
+
+
+def _ways(contact: Contact | None) -> frozenset[str]:
+    """The keys of what is written; one set for all who wrote the same ones."""
+    if contact is None:
+        return frozenset()
+    return _WAYS[
+        bool(contact.email), bool(contact.phone), bool(contact.address), bool(contact.note)
+    ]
 
 
 def of_case(case: Case, at: Located) -> ShownCase:
@@ -179,6 +209,18 @@ def is_raised(changed: Collection[str]) -> bool:
     Being shown less takes nobody's word (`letters.campaign.printed_form`), so it is no change.
     """
     return "visibility" in changed
+
+
+def shown_keys(visibility: object) -> frozenset[str]:
+    """The keys of a signatory’s record that may be shown, with all that stands behind them.
+
+    What says nothing of visibility is public; a word that is no visibility hides all there is.
+    """
+    if visibility is None or visibility == "public":
+        return frozenset((*_COUNTED, *_NAMED, *_TOLD))
+    if visibility == "name-only":
+        return frozenset((*_COUNTED, *_NAMED))
+    return frozenset((*_COUNTED, "description") if visibility == "role-only" else _COUNTED)
 
 
 def hides_name(visibility: object) -> bool:

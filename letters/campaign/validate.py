@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from letters.campaign.source import Location, Mapping, Source
+from letters.campaign.source_list import Records
 from letters.problem import Problem, did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
@@ -47,8 +48,9 @@ def validate(
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         typed, problems = None, [_problem(model, source, location, item) for item in found]
-    empty = (_gap(model, source, location, steps) for steps in _gaps(node))
-    problems += [problem for problem in empty if problem is not None]
+    if not (isinstance(source.root, Records) and source.root.is_gapless):
+        empty = (_gap(model, source, location, steps) for steps in _gaps(node))
+        problems += [problem for problem in empty if problem is not None]
     return (None if problems else typed), problems
 
 
@@ -104,9 +106,7 @@ def _problem(model: type[BaseModel], source: Source, base: Location, item: Any) 
 
 
 def _written(source: Source, location: Location) -> bool:
-    node = source.root
-    for step in location[:-1]:
-        node = node[step]
+    node = source.node(location[:-1])
     return isinstance(node, Mapping) and location[-1] in node.key_marks
 
 

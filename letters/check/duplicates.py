@@ -8,9 +8,8 @@ Whoever is meant is told by places alone, so that no message gives a name away.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from letters.campaign.mailboxes import mailbox_of
 from letters.campaign.personcheck import folded
@@ -25,62 +24,77 @@ _BETWEEN = re.compile(r"[\W_]+")
 _SHOWN = 3
 _LOOK = "look whether they are the same; nothing is put together by itself"
 
-Entry: TypeAlias = "tuple[int, Located]"
-
 
 def look(campaign: Campaign) -> Iterator[Problem]:
     """A warning for each group of entries that may be one."""
-    signatories = list(zip(campaign.signatories, campaign.signatory_places, strict=True))
     tags = campaign.letter.languages
+    signatories, places = campaign.signatories, campaign.signatory_places
     said: set[frozenset[int]] = set()
     for kind, noun in (("person", "person"), ("organisation", "organisation")):
-        own = [(n, s, at) for n, (s, at) in enumerate(signatories) if s.kind == kind]
-        names = _grouped((key, n, at) for n, s, at in own for key in _names(s.name, tags))
-        yield from _told(names, said, f"may be the same {noun} as", ("name",))
+        names = _grouped(
+            (key, number)
+            for number, signatory in enumerate(signatories)
+            if signatory.kind == kind
+            for key in _names(signatory.name, tags)
+        )
+        yield from _told(names, places, said, f"may be the same {noun} as", ("name",))
     mailboxes = _grouped(
-        (mailbox_of(address), n, at)
-        for n, (s, at) in enumerate(signatories)
-        if (address := _mailbox(s))
+        (mailbox_of(address), number)
+        for number, signatory in enumerate(signatories)
+        if (address := _mailbox(signatory))
     )
-    yield from _told(mailboxes, said, "has the same e-mail address as", ("contact", "email"))
-    recipients = zip(campaign.recipients, campaign.recipient_places, strict=True)
+    message = "has the same e-mail address as"
+    yield from _told(mailboxes, places, said, message, ("contact", "email"))
     offices = _grouped(
-        (f"{key}\n{_office(r, tags)}", n, at)
-        for n, (r, at) in enumerate(recipients)
-        for key in _names(r.name, tags)
+        (f"{key}\n{_office(recipient, tags)}", number)
+        for number, recipient in enumerate(campaign.recipients)
+        for key in _names(recipient.name, tags)
     )
-    yield from _told(offices, set(), "may be the same recipient as", ("name",))
+    places, message = campaign.recipient_places, "may be the same recipient as"
+    yield from _told(offices, places, set(), message, ("name",))
 
 
-def _grouped(keys: Iterable[tuple[str, int, Located]]) -> list[list[Entry]]:
-    """Entries by what they have in common, where several have it."""
-    groups: dict[str, dict[int, Located]] = defaultdict(dict)
-    for key, number, at in keys:
-        groups[key][number] = at
-    return [list(group.items()) for group in groups.values() if len(group) > 1]
+def _grouped(keys: Iterable[tuple[str, int]]) -> list[list[int]]:
+    """Entries by what they have in common, where several have it; in the order of their first."""
+    first: dict[str, int] = {}
+    groups: dict[str, list[int]] = {}
+    for key, number in keys:
+        if (one := first.setdefault(key, number)) != number:
+            group = groups.setdefault(key, [one])
+            if group[-1] != number:
+                group.append(number)
+    return sorted(groups.values(), key=lambda group: group[0])
 
 
 def _told(
-    groups: list[list[Entry]], said: set[frozenset[int]], message: str, steps: tuple[str, ...]
+    groups: list[list[int]],
+    at: Sequence[Located],
+    said: set[frozenset[int]],
+    message: str,
+    steps: tuple[str, ...],
 ) -> Iterator[Problem]:
     for group in groups:
-        known = frozenset(number for number, _ in group)
+        known = frozenset(group)
         if known in said:
             continue
         said.add(known)
-        *others, (_, last) = group
-        places = ", ".join(str(at.place(*steps)) for _, at in others[:_SHOWN])
+        *others, last = group
+        places = ", ".join(str(at[number].place(*steps)) for number in others[:_SHOWN])
         more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
-        yield Problem(last.place(*steps), f"{message} {places}{more}", _LOOK, severity="warning")
+        place = at[last].place(*steps)
+        yield Problem(place, f"{message} {places}{more}", _LOOK, severity="warning")
 
 
 def _names(name: Name, tags: Iterable[str]) -> set[str]:
     """What is compared of a name, in each language of the letter."""
-    return {key for tag in tags if (key := _compared(name.shown(tag)))}
+    shown = {name.shown(tag) for tag in tags}
+    return {key for text in shown if (key := _compared(text))}
 
 
 def _compared(text: str) -> str:
-    words = _BETWEEN.split(folded(text).strip())
+    plain = folded(text).strip()
+    is_plain = plain.replace(" ", "").isalnum()
+    words = plain.split() if is_plain else _BETWEEN.split(plain)
     return " ".join(word for word in words if word and word != "the")
 
 

@@ -83,7 +83,8 @@ def look_at_enclosures() -> list[Problem]:
     from letters.check import enclosures
     from letters.check.protected import secrets
 
-    return list(enclosures.look(_held[0], secrets(_held[0])))
+    enclosed = any(each.file for each in _held[0].letter.enclosures)
+    return list(enclosures.look(_held[0], secrets(_held[0]))) if enclosed else []
 
 
 def draft() -> list[Problem]:

@@ -46,6 +46,9 @@ def check(
         bool,
         typer.Option("--privacy", help="Search “out” and what is enclosed for protected data too."),
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every problem, where there are very many of a kind.")
+    ] = False,
 ) -> None:
     """Find every problem at once: in the data, in the templates, and by the rules of the body."""
     from letters.check.inspection import Inspection
@@ -62,7 +65,7 @@ def check(
     if json:
         as_json([problem.as_json() for problem in in_order(problems)])
     else:
-        report(problems)
+        report(problems, everything=everything)
         if not problems:
             note("no problems found")
     for reminder in found.reminders:

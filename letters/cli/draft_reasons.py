@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from letters.cli.exit import note
+from letters.cli.narrowed import some
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -41,7 +42,7 @@ def changed(records: LogRecords) -> None:
     """Who is not printed as what they signed as, in which fields, and what to do; words of none."""
     found = [person for person in records.people if person.state == "changed"]
     if found:
-        named = "; ".join(f"{person.id} ({', '.join(person.changed)})" for person in found)
+        named = some([f"{person.id} ({', '.join(person.changed)})" for person in found], "; ")
         note(
             f"warning: {len(found)} signed under another printed form: {named}. They are not "
             "printed as signed until they say so (“letters sign reaffirm ID --note …”), or until "
@@ -64,16 +65,16 @@ def explain(
     stale = records.of("stale")
     if stale:
         note(
-            f"warning: the text has changed since {', '.join(stale)} signed: "
+            f"warning: the text has changed since {some(stale)} signed: "
             "their signatures are stale and are not printed as signed"
         )
     for tag, ids in records.outdated.items():
         note(
-            f"warning: the text in {tag} has changed since {', '.join(ids)} signed: their "
+            f"warning: the text in {tag} has changed since {some(ids)} signed: their "
             f"signatures are stale in {tag} and are not printed as signed there"
         )
     changed(records)
-    signed = records.of("signed")
+    signed = {*records.of("signed")}
     if not signed:
         note(
             "draft: nobody has signed this very text, so every page is marked as a draft "
@@ -93,7 +94,7 @@ def explain(
     if missing:
         have, are = ("has", "is an author") if len(missing) == 1 else ("have", "are authors")
         note(
-            f"warning: {', '.join(missing)} {have} not signed this text but {are}: "
+            f"warning: {some(missing)} {have} not signed this text but {are}: "
             "look whether the text names them"
         )
 
@@ -116,7 +117,7 @@ def _editions(campaign: Campaign, records: LogRecords, made: Iterable[tuple[str,
         elif others:
             note(
                 f"{len(others)} signed in another language only, and are not printed as signed in "
-                f"{where}: {', '.join(others)}"
+                f"{where}: {some(others)}"
             )
 
 
@@ -128,6 +129,6 @@ def _named(campaign: Campaign, speaks_for: Mapping[str, Sequence[str]]) -> None:
     for ids, tags in found.items():
         where = "" if len(tags) == len(campaign.letter.languages) else f" in {', '.join(tags)}"
         note(
-            f"draft{where}: the text names {', '.join(ids)}, whose signature does not stand: "
+            f"draft{where}: the text names {some(ids)}, whose signature does not stand: "
             "change the text (or make them no author), and the others sign it as it then is"
         )

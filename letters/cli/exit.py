@@ -15,7 +15,6 @@ from typing import Any, NoReturn
 
 import typer
 
-from letters.counting import counted
 from letters.error import LettersError, Status
 from letters.problem import CampaignError, Problem, has_errors, in_order
 
@@ -67,14 +66,12 @@ def explain(error: LettersError) -> Status:
     return error.status
 
 
-def report(problems: Iterable[Problem]) -> None:
-    """Print problems in reading order, and how many there are."""
-    ordered = in_order(problems)
-    for problem in ordered:
-        note(str(problem))
-    errors = sum(problem.severity == "error" for problem in ordered)
-    if errors:
-        note(f"{counted(errors, 'problem')} to fix")
+def report(problems: Iterable[Problem], *, everything: bool = False) -> None:
+    """Print problems in reading order, and how many there are; of very many, the kinds."""
+    from letters.cli import problemlist
+
+    for line in problemlist.lines(in_order(problems), everything=everything):
+        note(line)
 
 
 def stop_on(problems: Iterable[Problem]) -> None:

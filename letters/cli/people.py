@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import renaming, workspace
+from letters.cli import people_edits, people_view, renaming, workspace
 from letters.cli.exit import Status, fail, note, report, say, stop_on
-from letters.problem import did_you_mean, has_errors
+from letters.problem import has_errors
 
 if TYPE_CHECKING:
     from letters.campaign.roll import Listed
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="The people of a campaign, in its files and in the log at once.",
                   no_args_is_help=True)  # fmt: skip
-
-
-@app.callback()
-def people() -> None:
-    """Keep the name of the command that follows, even while it is the only one."""
+app.command("list")(people_view.list_people)
+app.command("show")(people_view.show)
+app.command("add")(people_edits.add)
+app.command("set")(people_edits.change)
+app.command("remove")(people_edits.remove)
 
 
 @app.command()
@@ -90,8 +90,7 @@ def _found(root: Path, old: str, new: str | None, *, recipient: bool) -> Listed:
         wanted = [one for one in found if one.id == new and renaming.was(root, one, old)]
     if not wanted:
         stop_on(problems)
-        quiet = [one.id for one in found if not one.speaks(one.id)]
-        fail(Status.USAGE, "nobody in the campaign has this id", did_you_mean(old, quiet))
+        people_view.nobody(found, old)
     same = [one for one in wanted if one.role == wanted[0].role]
     if len(same) > 1:
         places = ", ".join(str(one.place) for one in same)

@@ -180,7 +180,8 @@ def _in_files(root: Path, listed: Listed, old: str, new: str) -> None:
     from letters import files
     from letters.campaign.enclosures import RECIPIENT
     from letters.campaign.roll import enclosures_of
-    from letters.campaign.yaml_edit import reworded
+    from letters.campaign.yaml_records import RecordFile
+    from letters.campaign.yaml_text import EditError
 
     moves = []
     file, place = listed.file.resolve(), listed.place
@@ -203,9 +204,10 @@ def _in_files(root: Path, listed: Listed, old: str, new: str) -> None:
             hint = "move it away, or choose another id"
             fail(Status.REFUSED, f"there is a file {there.relative_to(root)} already", hint)
     if listed.id != new and not listed.unwritten:
+        position = int(listed.at.base[0]) if listed.at.base else 0
         try:
-            data = reworded(file.read_bytes(), (place.line, place.column), old, new)
-        except ValueError:
+            data = RecordFile(file.read_bytes(), place.path).with_id(position, old, new)
+        except EditError:
             hint = f"write {new} there, and say this again"
             fail(Status.REFUSED, f"{place}: the id can’t be changed from here", hint)
         files.replace(file, data, mode=file.stat().st_mode & 0o777)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import finished_letters, set_aside, statusview, workspace
+from letters.cli import finished_letters, set_aside, statuslists, statusview, workspace
 from letters.cli.exit import Status, as_json, fail, say
+from letters.cli.narrowed import LIMIT, Limit, Search
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -26,6 +27,11 @@ def status(
         Path | None,
         typer.Option("--html", metavar="FILE", help="Write it as a page with charts into a file."),
     ] = None,
+    state: Annotated[
+        str, typer.Option("--state", metavar="STATE", help="List only who is in this state.")
+    ] = "",
+    search: Search = "",
+    limit: Limit = LIMIT,
 ) -> None:
     """Show where the campaign stands: signatures for the text as it is, letters, answers."""
     from letters.post.answers.progress import progress
@@ -34,6 +40,8 @@ def status(
 
     if html:
         _expect_room(html)
+    statuslists.expect_state(state)
+    chosen = statuslists.Chosen(state, search, limit)
     campaign = workspace.open_campaign(context)
     there = finished_letters.look(campaign, out or campaign.root / "out")
     records = there.records
@@ -56,11 +64,11 @@ def status(
     if html:
         _write_page(html, found, today)
     if json:
-        as_json(statusview.as_json(found))
+        as_json(statusview.as_json(found, chosen))
     elif html:
         say(str(html))
     else:
-        statusview.show(found, today)
+        statusview.show(found, chosen, today)
 
 
 def _expect_room(file: Path) -> None:

@@ -8,14 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from letters.cli import draft_reasons, finished_letters
-from letters.cli.exit import note, say, table
+from letters.cli import draft_reasons, finished_letters, statuslists
+from letters.cli.exit import note, say
+from letters.cli.narrowed import some
 from letters.counting import counted
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.shown import ShownSignatory
     from letters.campaign.tally import Tally
+    from letters.cli.statuslists import Chosen
     from letters.cli.workspace import LogRecords
     from letters.ledger.details import Reason
     from letters.post.answers.progress import Delivery, Progress
@@ -50,8 +52,8 @@ class Overview:
         return tally(shown.signatories(self.campaign), self.records.states)
 
 
-def as_json(found: Overview) -> dict[str, Any]:
-    """All of it; names that are protected are replaced."""
+def as_json(found: Overview, chosen: Chosen) -> dict[str, Any]:
+    """All who are chosen, and the totals of all; names that are protected are replaced."""
     records, counted = found.records, found.counted
     as_of = records.as_of.isoformat() if records.as_of else None
     return {
@@ -67,7 +69,8 @@ def as_json(found: Overview) -> dict[str, Any]:
                 "changed": list(person.changed),
                 "bound": person.form is not None,
             }
-            for person, (id_, _, name) in zip(records.people, _people(found), strict=True)
+            for person, (id_, _, name) in zip(records.people, people(found), strict=True)
+            if chosen.takes(id_, person.state, name)
         ],
         "recipients": [
             {
@@ -93,6 +96,7 @@ def as_json(found: Overview) -> dict[str, Any]:
             for recipient, known, letter in zip(
                 found.campaign.recipients, found.known, found.letters, strict=True
             )
+            if chosen.takes(recipient.id, letter, recipient.name.shown(found.tag))
         ],
     }
 
@@ -108,16 +112,14 @@ def _changed_json(parts: Sequence[str]) -> dict[str, list[str]]:
     return {"changed_since_sent": list(parts)} if parts else {}
 
 
-def show(found: Overview, today: dt.date) -> None:
-    """Tables and sentences; what needs doing is said last, as messages."""
+def show(found: Overview, chosen: Chosen, today: dt.date) -> None:
+    """A summary, and the lists; what needs doing is said last, as messages."""
     say(f"{found.campaign.letter.title.get(found.tag)}\ntext digest {found.records.digest}\n")
-    say(table([("SIGNATORY", "STATE", "NAME"), *_people(found)]))
-    say("")
-    say(table(_recipients(found)))
-    say("")
-    states = Counter(person.state for person in found.records.people)
-    say(", ".join(f"{number} {state}" for state, number in states.items()))
-    _signatures(found)
+    _totals(found)
+    statuslists.show(
+        ("SIGNATORY", "STATE", "NAME"), people(found), chosen, "signatories", "signatory"
+    )
+    statuslists.show(*_recipients(found), chosen, "recipients", "recipient")
     _stale(found.records.of("stale"))
     finished_letters.tell(
         {p: c for files in found.outdated.values() for p, c in files.items()}, "outdated"
@@ -131,17 +133,25 @@ def show(found: Overview, today: dt.date) -> None:
     _overdue([one.recipient for one in found.known if one.due and one.due < today])
 
 
-def _signatures(found: Overview) -> None:
+def _totals(found: Overview) -> None:
+    """How many are in each state, before anybody is listed."""
     from letters.draft.language import language
     from letters.draft.signatures import signed_by
 
-    counted, as_of = found.counted, found.records.as_of
-    if counted.total and as_of:
-        line = signed_by(counted, as_of, language(found.tag))
-        say(line + (f" Withheld names among them: {counted.withheld}." if counted.withheld else ""))
+    for noun, many, states in (
+        ("signatory", "signatories", [person.state for person in found.records.people]),
+        ("recipient", "recipients", found.letters),
+    ):
+        each = ", ".join(f"{number} {state}" for state, number in Counter(states).items())
+        say(f"{counted(len(states), noun, many)}: {each}")
+    tally, as_of = found.counted, found.records.as_of
+    if tally.total and as_of:
+        line = signed_by(tally, as_of, language(found.tag))
+        say(line + (f" Withheld names among them: {tally.withheld}." if tally.withheld else ""))
 
 
-def _people(found: Overview) -> list[tuple[str, ...]]:
+def people(found: Overview) -> list[tuple[str, ...]]:
+    """The rows of the signatories: id, state, and the name as it may be seen."""
     from letters.campaign import shown
 
     return [
@@ -160,18 +170,18 @@ def _name(signatory: ShownSignatory, tag: str) -> str:
     return f"({described or 'name withheld'})"
 
 
-def _recipients(found: Overview) -> list[tuple[str, ...]]:
-    """The table of recipients; the day of the answer is a column once one is due."""
-    rows = [("RECIPIENT", "LETTER", "ANSWER DUE", "NAME")]
-    rows += [
+def _recipients(found: Overview) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The head and the rows of recipients; the day of the answer is a column once one is due."""
+    head = ("RECIPIENT", "LETTER", "ANSWER DUE", "NAME")
+    rows = [
         (r.id, letter, known.due.isoformat() if known.due else "", r.name.shown(found.tag))
         for r, known, letter in zip(
             found.campaign.recipients, found.known, found.letters, strict=True
         )
     ]
     if any(known.due for known in found.known):
-        return [*rows]
-    return [(id_, letter, name) for id_, letter, _, name in rows]
+        return head, [*rows]
+    return (head[0], head[1], head[3]), [(id_, letter, name) for id_, letter, _, name in rows]
 
 
 def _why(one: Delivery) -> dict[str, str]:
@@ -191,20 +201,20 @@ def _returned(found: Overview) -> None:
             last = next(one for one in reversed(known.deliveries) if one.reason)
             groups[last.reason or "unknown", last.channel].append(known.recipient)
     for (reason, channel), names in groups.items():
-        note(f"came back, {WORDS[reason]}: {', '.join(names)} ({advice(reason, channel)})")
+        note(f"came back, {WORDS[reason]}: {some(names)} ({advice(reason, channel)})")
 
 
 def _stale(stale: Sequence[str], where: str = "") -> None:
     if stale:
         note(
-            f"warning: {len(stale)} signed an earlier text{where}: {', '.join(stale)} "
+            f"warning: {len(stale)} signed an earlier text{where}: {some(stale)} "
             "(show them the text as it is, then “letters sign reaffirm ID …”)"
         )
 
 
 def _changed(changed: Mapping[str, Sequence[str]]) -> None:
     if changed:
-        said = "; ".join(f"{who} ({', '.join(parts)})" for who, parts in changed.items())
+        said = some([f"{who} ({', '.join(parts)})" for who, parts in changed.items()], "; ")
         note(f"changed since it went to them: {said} (has it reached the right one?)")
 
 
@@ -221,12 +231,12 @@ def _forms(records: LogRecords) -> None:
     if approved:
         note(
             f"{len(approved)} printed in a form that somebody else answered for: "
-            f"{'; '.join(approved)} (“letters log show”)"
+            f"{some(approved, '; ')} (“letters log show”)"
         )
     unbound = [person.id for person in signed if person.form is None]
     if unbound:
         note(
-            f"{len(unbound)} not bound to a printed form: {', '.join(unbound)} (they count; where "
+            f"{len(unbound)} not bound to a printed form: {some(unbound)} (they count; where "
             "you are sure that the form is theirs, “letters sign bind ID …”, or --all)"
         )
 
@@ -234,7 +244,7 @@ def _forms(records: LogRecords) -> None:
 def _overdue(late: Sequence[str]) -> None:
     if late:
         note(
-            f"{counted(len(late), 'answer')} overdue: {', '.join(late)} "
+            f"{counted(len(late), 'answer')} overdue: {some(late)} "
             "(look for it, record what you found with “letters track reply”, then “letters "
             "followup DIR” starts the next letter)"
         )

@@ -65,6 +65,11 @@ COMMANDS = {
     "track press": (("track", "press", *PROOF), REFUSED),
     "sign approve-name": (("sign", "approve-name", "okafor", "--by", "X", "--why", "y"), REFUSED),
     "sign bind": (("sign", "bind", "--all", "--by", "X"), REFUSED),
+    "people list": (("people", "list"), NOT_ASKED),
+    "people show": (("people", "show", "okafor"), WARNED),
+    "people add": (("people", "add", "marsh", "name=Tove Marsh"), REFUSED),
+    "people set": (("people", "set", "lindqvist", "gender=f"), WARNED),
+    "people remove": (("people", "remove", "lindqvist"), REFUSED),
     "people rename": (("people", "rename", "okafor", "signer-09"), REFUSED),
 }
 ACTING = [words for words, means in COMMANDS.values() if means == REFUSED]

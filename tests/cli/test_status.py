@@ -68,6 +68,10 @@ def test_a_person_reads_tables(campaign: CampaignFolder, letters_here: Letters) 
     assert lines[0] == "A letter for the tests"
     assert lines[1].startswith("text digest ")
     assert lines[3:] == [
+        "5 signatories: 4 signed, 1 pending",
+        "2 recipients: 2 pending",
+        "Signed by 4 people as of 1 March 2026. Withheld names among them: 1.",
+        "",
         "SIGNATORY       STATE    NAME",
         "okafor          signed   Ngozi Okafor",
         "lindqvist       signed   Åsa Lindqvist",
@@ -78,10 +82,58 @@ def test_a_person_reads_tables(campaign: CampaignFolder, letters_here: Letters) 
         "RECIPIENT       LETTER   NAME",
         "prime-minister  pending  Mark Carney",
         "minister        pending  Sam Taylor",
-        "",
-        "4 signed, 1 pending",
-        "Signed by 4 people as of 1 March 2026. Withheld names among them: 1.",
     ]
+
+
+def test_of_hundreds_a_person_reads_the_totals_and_a_page_of_each_list(
+    campaign: CampaignFolder, letters_here: Letters
+) -> None:
+    sign(campaign.path, but=("reading-circle",))
+    many = "".join(f"- id: p{n}\n  name: Pérsön {n}\n" for n in range(200))
+    campaign.write("signatories.yaml", campaign.read("signatories.yaml") + many)
+    more = "".join(f"- id: r{n}\n  name: Mp {n}\n  office: Member\n" for n in range(98))
+    campaign.write("recipients.yaml", campaign.read("recipients.yaml") + more)
+    done = letters_here("status")
+    lines = done.stdout.splitlines()
+    assert lines[3:5] == ["205 signatories: 4 signed, 201 pending", "100 recipients: 100 pending"]
+    assert len(lines) == 3 + 3 + 2 * 42
+    assert "165 of 205 signatories left out (“letters status --limit 0” shows all" in done.stderr
+    assert "60 of 100 recipients left out" in done.stderr
+    assert len(letters_here("status", "--limit", "0").stdout.splitlines()) == 3 + 3 + 207 + 102
+
+    done = letters_here("status", "--state", "signed", "--limit", "2")
+    assert "4 of 205 signatories chosen" in done.stderr
+    assert "2 of 4 signatories left out" in done.stderr
+    assert "0 of 100 recipients chosen" in done.stderr
+    assert [line.split()[0] for line in done.stdout.splitlines()[7:]] == [
+        "SIGNATORY", "okafor", "lindqvist",
+    ]  # fmt: skip
+    assert lines[3] in done.stdout  # the totals are of all
+    done = letters_here("status", "--search", "PERSON 19")
+    assert "11 of 205 signatories chosen" in done.stderr
+    assert "r1" not in done.stdout
+    for word in ("Someone", "Described"):  # names that are not shown are not found by either
+        assert "0 of 205" in letters_here("status", "--search", word).stderr
+    body = told(letters_here, "--state", "signed", "--limit", "1")
+    assert [*states(body, "signatories")] == ["okafor", "lindqvist", "signer-07", "signer-08"]
+    assert body["recipients"] == []
+    assert body["signatures"]["total"] == 4
+    assert len(told(letters_here)["signatories"]) == 205
+    done = letters_here("status", "--state", "sined")
+    assert (done.status, "did you mean “signed”?" in done.stderr) == (2, True)
+
+    campaign.edit("letter.yaml", "You listened.", "You have listened.")
+    campaign.edit("letter.yaml", "Vous avez écouté.", "Vous nous avez écoutés.")
+    sign(campaign.path, but=("okafor", "reading-circle"))
+    assert "warning: 1 signed an earlier text: okafor (show" in letters_here("status").stderr
+
+
+def test_sentences_name_as_many_as_can_be_read() -> None:
+    from letters.cli.narrowed import some
+
+    assert some(["a"]) == "a"
+    assert some([*"abcdefghijklm"]).endswith("l, m")
+    assert some([*"abcdefghijklmn"], "; ").endswith("l; and 2 more")
 
 
 def test_nobody_has_signed_at_first(campaign: CampaignFolder, letters_here: Letters) -> None:
