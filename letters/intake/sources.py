@@ -17,7 +17,8 @@ from letters.campaign import source
 from letters.campaign.source import MOST_OF_ONE, Source
 from letters.campaign.types import Model
 from letters.campaign.validate import validate
-from letters.intake.yamltext import lines, scalar
+from letters.campaign.yaml_words import lines
+from letters.campaign.yaml_words import text as in_quotes
 from letters.problem import Place, Problem
 
 NAME = "imports.yaml"
@@ -118,14 +119,4 @@ def _group(name: str, one: Listed) -> str:
     values: dict[str, Any] = {
         key: what for key, what in one.model_dump(exclude_none=True).items() if what
     }
-    for key in ("columns", "settings"):
-        if key in values:
-            values[key] = _quoted(values[key])
-    return f"{scalar(name)}:\n" + "".join(f"{line}\n" for line in lines(values, "  "))
-
-
-def _quoted(group: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        scalar(key): _quoted(what) if isinstance(what, Mapping) else what
-        for key, what in group.items()
-    }
+    return f"{in_quotes(name)}:\n" + "".join(f"{line}\n" for line in lines(values, "  "))

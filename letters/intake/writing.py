@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from letters.campaign.source import MAX_BYTES, Source, parse
-from letters.counting import counted
+from letters.campaign.people_edit import merged
+from letters.campaign.source import MAX_BYTES
+from letters.campaign.yaml_records import RecordFile, plain
+from letters.campaign.yaml_text import EditError
+from letters.campaign.yaml_words import lines
 from letters.digests import FileDigest, of_file
 from letters.error import LettersError, Status
 from letters.intake import existing, remembered, sources
 from letters.intake.existing import Entry, People
-from letters.intake.flat import Value, nested
+from letters.intake.flat import nested
 from letters.intake.plan import Outcome, Plan
 from letters.intake.remark import Remark
 from letters.intake.sources import Listed
-from letters.intake.splice import SpliceError, appended, changed, pieces
 from letters.intake.vocabulary import Kind
-from letters.problem import CampaignError, Place, Problem
+from letters.problem import CampaignError
+
+_MOST_READ_AGAIN = 2_000  # new records that are read again before they are written
 
 
 class UnwritableError(LettersError):
@@ -50,7 +54,7 @@ class Written:
 
 def written(root: Path, people: People, plan: Plan, name: str, now: Listed) -> Written:
     """The files that the plan changes; those that stay as they are, are not among them."""
-    files = list(_updated(people, plan.outcomes))
+    files = list(_updated(root, people, plan.outcomes))
     new = [outcome for outcome in plan.outcomes if outcome.does == "new"]
     if new:
         before = next((f for f in files if f.path == people.target), None)
@@ -61,7 +65,7 @@ def written(root: Path, people: People, plan: Plan, name: str, now: Listed) -> W
     return Written(tuple(files), people.starter and bool(new))
 
 
-def _updated(people: People, outcomes: Sequence[Outcome]) -> list[File]:
+def _updated(root: Path, people: People, outcomes: Sequence[Outcome]) -> list[File]:
     """Each file of people that has an entry with changes."""
     entries = people.by_id
     by_file: dict[Path, list[tuple[Entry, Outcome]]] = defaultdict(list)
@@ -71,94 +75,75 @@ def _updated(people: People, outcomes: Sequence[Outcome]) -> list[File]:
             by_file[entry.file].append((entry, outcome))
     found = []
     for file, edits in by_file.items():
-        data = file.read_bytes()
-        text = data.decode("utf-8-sig")
-        after = _edited(text, edits)
-        if after != text:
-            mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
-            found.append(File(file, (mark + after).encode(), of_file(data)))
+        opened = RecordFile(file.read_bytes(), file.relative_to(root).as_posix())
+        try:
+            after = opened.rewritten(_wanted(edits), ()).data
+        except EditError:
+            possible = [edit for edit in edits if _is_possible(opened, edit)]
+            after = opened.rewritten(_wanted(possible), ()).data
+        if after != opened.data:
+            found.append(File(file, after, of_file(opened.data)))
     return found
 
 
-def _edited(text: str, edits: Sequence[tuple[Entry, Outcome]]) -> str:
-    source = edits[0][0].source
-    if not isinstance(source.root, list):
-        return _changed(text, edits[0][1])
+def _wanted(edits: Iterable[tuple[Entry, Outcome]]) -> dict[int, dict[str, Any]]:
+    """The records as they are to be, by their position in the file."""
+    return {
+        int(entry.location[0]) if entry.location else 0: merged(
+            plain(entry.record), nested((one.key, one.after) for one in outcome.changes)
+        )
+        for entry, outcome in edits
+    }
+
+
+def _is_possible(opened: RecordFile, edit: tuple[Entry, Outcome]) -> bool:
+    """Whether an entry can be changed as it is written; else it stays, and that is said."""
+    outcome = edit[1]
     try:
-        head, bodies = pieces(text, source.root.marks)  # type: ignore[attr-defined]
-    except SpliceError:
-        for _, outcome in edits:
-            _give_up(outcome)
-        return text
-    for entry, outcome in edits:
-        at = int(entry.location[0])
-        bodies[at] = _changed(bodies[at], outcome)
-    return head + "".join(bodies)
-
-
-def _changed(text: str, outcome: Outcome) -> str:
-    """The entry with its changes; where that can’t be written, it stays and is said."""
-    wanted: dict[str, Value] = {change.key: change.after for change in outcome.changes}
-    try:
-        return changed(text, wanted)
-    except SpliceError:
-        _give_up(outcome)
-        return text
-
-
-def _give_up(outcome: Outcome) -> None:
-    keys = ", ".join(change.key for change in outcome.changes)
-    outcome.does, outcome.changes = "nothing", ()
-    message = f"can’t be written into the entry {outcome.id} from here, as it is written there"
-    outcome.remarks += (Remark("flag", "", f"{keys}: {message}", "change it by hand"),)
+        opened.rewritten(_wanted([edit]), ())
+    except EditError:
+        keys = ", ".join(change.key for change in outcome.changes)
+        outcome.does, outcome.changes = "nothing", ()
+        message = f"can’t be written into the entry {outcome.id} from here, as it is written there"
+        outcome.remarks += (Remark("flag", "", f"{keys}: {message}", "change it by hand"),)
+        return False
+    return True
 
 
 def _with_new(root: Path, people: People, new: Sequence[Outcome], before: File | None) -> File:
     """The list with the new people at its end."""
     target = people.target
     there = target.is_file()
-    data = target.read_bytes() if there else b""
-    digest = of_file(data) if there else None
-    text = before.data.decode("utf-8") if before else data.decode("utf-8-sig")
-    shown = target.relative_to(root).as_posix()
+    old = target.read_bytes() if there else b""
+    data = before.data if before else old
     if not there or people.starter:
-        text = existing.header(people.kind, root, target)
-    source = _root(text, shown)
-    entries = [(outcome.id, nested(outcome.items)) for outcome in new]
-    try:
-        # What is written is as it is meant to be; what is looked at is where it joins the old.
-        _expect_joined(text, entries[0], source, shown)
-        text = appended(text, entries, source.root)
-    except (SpliceError, CampaignError):
-        message = f"{shown} is written in a way in which nobody can be added from here"
-        raise UnwritableError(
-            message, "make it a list in which each person starts with “- id:”"
-        ) from None
-    encoded = text.encode()
-    if data.startswith(b"\xef\xbb\xbf") and not encoded.startswith(b"\xef\xbb\xbf"):
-        encoded = b"\xef\xbb\xbf" + encoded
-    if len(encoded) > MAX_BYTES:
-        message = f"{shown} would have more than {MAX_BYTES // 2**20} MiB"
-        raise UnwritableError(
-            message, f"import a part of the {counted(len(new), 'person', 'people')}"
-        )
-    return File(target, encoded, digest)
+        data = existing.header(people.kind, root, target).encode()
+    opened = RecordFile(data, target.relative_to(root).as_posix())
+    if opened.problems and opened.source.root is not None:
+        raise CampaignError(opened.problems)
+    records = [{"id": outcome.id, **nested(outcome.items)} for outcome in new]
+    return File(target, _added(opened, records), of_file(old) if there else None)
 
 
-def _expect_joined(
-    text: str, first: tuple[str, dict[str, Any]], source: Source, shown: str
-) -> None:
-    """Raise SpliceError unless the list with one more is just that."""
-    joined = appended(text, [first], source.root)
-    if _root(joined, shown).root != [*(source.root or []), {"id": first[0], **first[1]}]:
-        raise SpliceError
-
-
-def _root(text: str, shown: str) -> Source:
-    source, problems = parse(text.removeprefix("\ufeff").encode(), shown)
-    if problems:
-        raise CampaignError(problems or [Problem(Place(shown), "can’t be read")])
-    return source
+def _added(opened: RecordFile, records: Sequence[dict[str, Any]]) -> bytes:
+    """The list with more records: of very many, how the first joins the list holds for all."""
+    if len(records) <= _MOST_READ_AGAIN:
+        return opened.rewritten({}, records).data
+    joined = opened.rewritten({}, records[:1])
+    first = joined.exchanges[-1].after
+    if not joined.data.endswith((first + "\n").encode()):
+        return opened.rewritten({}, records).data
+    indent = first[: len(first) - len(first.lstrip(" "))]
+    text = "".join(
+        f"{indent}- id: {record.pop('id')}\n"
+        + "".join(f"{line}\n" for line in lines(record, f"{indent}  "))
+        for record in records[1:]
+    )
+    data = joined.data + text.encode()
+    if len(data) > MAX_BYTES:
+        message = f"{opened.source.path} would have more than {MAX_BYTES // 2**20} MiB"
+        raise EditError(message, "import a part of the list")
+    return data
 
 
 def _remembered(root: Path, kind: Kind, plan: Plan, name: str) -> list[File]:

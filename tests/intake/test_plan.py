@@ -56,9 +56,9 @@ def test_new_people_stand_below_those_who_are_there(campaign: CampaignFolder, fi
     after = campaign.read("signatories.yaml")
     assert after == before + (
         "- id: ada-birch\n  name: Ada Birch\n  role: Teacher\n  affiliation: Elm School\n"
-        "  contact:\n    email: ada@example.org\n"
+        "  contact: {email: ada@example.org}\n"
         "- id: signer-09\n  name: Bo Cole\n  visibility: withheld\n  role: Nurse\n"
-        "  contact:\n    email: bo@example.org\n"
+        "  contact: {email: bo@example.org}\n"
     )
     loaded, _ = load(campaign.path)
     assert loaded is not None
@@ -285,7 +285,7 @@ def test_columns_that_were_settled_stay_so(imported: CampaignFolder, file: Path)
     done(imported, "signatories", file, settled=("answers.maybe=name-only",))
     assert people(imported)["cy-dorn"]["affiliation"] == "Oak School"
     assert "  # as agreed\n" in imported.read("imports.yaml")
-    assert "    answers:\n      maybe: name-only\n" in imported.read("imports.yaml")
+    assert "  settings: {answers: {maybe: name-only}}\n" in imported.read("imports.yaml")
 
 
 REFUSED = {
