@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 import typing
@@ -100,7 +101,7 @@ def test_the_commands_of_a_page_do_what_it_shows(page: Path, tmp_path: Path, loa
     """
     todo = list(steps(page, tmp_path))
     home = tmp_path / "home"
-    home.mkdir()
+    shutil.copytree(DOCS / "lists", home)
     script = "exec 2>&1\nstatus=0\n" + "".join(
         f"(exit $status)\n{step.command}\nstatus=$?\nprintf '\\036%s\\036' $status\n"
         for step in todo

@@ -54,7 +54,7 @@ def check_names(campaign: Campaign) -> Iterator[Problem]:
 
 def _odd(name: Name, kind: str) -> Iterator[str]:
     """What is said of the first form that is odd, if any is."""
-    said = (_said(text, kind) for text in _forms(name))
+    said = (oddity(text, kind) for text in _forms(name))
     yield from itertools.islice(filter(None, said), 1)
 
 
@@ -63,7 +63,8 @@ def _warning(said: str, at: Located, *steps: str) -> Problem:
     return Problem(at.place(*steps), said, hint, severity="warning")
 
 
-def _said(text: str, kind: str) -> str:
+def oddity(text: str, kind: str) -> str:
+    """What is odd about the name of a person or an organisation; "" when nothing is."""
     if len(text) <= _LONG[kind] and text.count(" ") < _WORDS[kind] and _letters(text):
         return ""  # as nearly all are
     if _FORMULA.match(text):

@@ -19,7 +19,26 @@ _LEFT_ABOUT = re.compile(
     r"|readme(\.\w+)?|.*\.(png|jpe?g)",
     re.IGNORECASE | re.DOTALL,
 )
-_SAVE = "save its people as YAML by hand: docs/campaign.md shows how they are written"
+# What “letters import” reads as it is; of all else it can be told how to get there.
+_IMPORTED = frozenset(
+    (
+        ".csv",
+        ".tsv",
+        ".tab",
+        ".txt",
+        ".xlsx",
+        ".xlsm",
+        ".xls",
+        ".ods",
+        ".json",
+        ".xml",
+        ".vcf",
+        ".vcard",
+    )
+)
+_TEXTS = frozenset((".txt", ".text", ".tab", ".dat", ""))
+_YAML_LINE = re.compile(r"\s*(-\s|-$|[\[{#%]|[A-Za-z_]+:(\s|$)|---)")
+_SOME = 4096
 _OTHERS = {
     **dict.fromkeys(
         (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".numbers"), "a spreadsheet"
@@ -38,11 +57,12 @@ def files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem
     home = root.resolve()
     if not target.is_dir():
         found, problems = [target], []
-        if kind := _OTHERS.get(target.suffix.lower()):
-            return [], [Problem(named, f"is {kind}, and no list that can be read", _SAVE)]
+        if kind := _kind(target):
+            hint = _way_in(target, path, named.key)
+            return [], [Problem(named, f"is {kind}, and no list that can be read", hint)]
     else:
         found = sorted(p for p in target.iterdir() if _is_read(p))
-        problems = list(_unread(root, target))
+        problems = list(_unread(root, target, named.key))
     if any(not file.resolve().is_relative_to(home) for file in found):
         return [], [Problem(named, "a link leads out of the campaign’s folder")]
     for file in found:
@@ -56,7 +76,7 @@ def _is_read(file: Path) -> bool:
     return file.suffix.lower() in _READ and not _LEFT_ABOUT.fullmatch(file.name)
 
 
-def _unread(root: Path, folder: Path) -> Iterator[Problem]:
+def _unread(root: Path, folder: Path, key: str) -> Iterator[Problem]:
     """A warning for each thing in a folder of people that might hold somebody."""
     for path in sorted(folder.iterdir()):
         if _LEFT_ABOUT.fullmatch(path.name) or (_is_read(path) and not path.is_dir()):
@@ -66,12 +86,41 @@ def _unread(root: Path, folder: Path) -> Iterator[Problem]:
             if not _only_pictures(path.rglob("*")):
                 hint = "put the files right into the folder that letter.yaml names"
                 yield Problem(place, "is a folder, and nobody in it is read", hint, "warning")
-        elif kind := _OTHERS.get(path.suffix.lower()):
-            yield Problem(place, f"is {kind}, and nobody in it is read", _SAVE, "warning")
+        elif kind := _kind(path):
+            hint = _way_in(path, place.path, key)
+            yield Problem(place, f"is {kind}, and nobody in it is read", hint, "warning")
         else:
             stem = path.stem if Path(path.stem).suffix.lower() in _READ else f"{path.stem}.yaml"
             hint = f"call it {stem}, written as YAML, or put it somewhere else"
             yield Problem(place, "is not read: its name does not end in .yaml", hint, "warning")
+
+
+def _kind(path: Path) -> str:
+    """What a file is, where it is a list of another kind than ours; "" where it may be ours."""
+    suffix = path.suffix.lower()
+    return _OTHERS.get(suffix) or ("a list with columns" if _has_columns(path, suffix) else "")
+
+
+def _has_columns(path: Path, suffix: str) -> bool:
+    """Whether a file of plain text has cells in its first line, as no YAML of ours has."""
+    if suffix not in _TEXTS or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        head = stream.read(_SOME)
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if wide else "utf-8", "replace")
+    lines = [line for line in text.removeprefix("\ufeff").splitlines() if line.strip()]
+    if not lines or 2 * sum(1 for line in lines if _YAML_LINE.match(line)) > len(lines):
+        return False
+    return any(sign in lines[0] for sign in ",;\t|")
+
+
+def _way_in(path: Path, shown: str, key: str) -> str:
+    """How its people come into the campaign."""
+    whom = key if key == "recipients" else "signatories"
+    if path.suffix.lower() in _IMPORTED or path.suffix.lower() in _TEXTS:
+        return f"“letters import {whom} {shown}” takes its people into a list in YAML"
+    return f"save it as CSV or XLSX: “letters import {whom} FILE” takes its people in"
 
 
 def _only_pictures(inside: Iterable[Path]) -> bool:

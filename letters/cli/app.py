@@ -19,6 +19,7 @@ from letters.cli import (
     campaign,
     editions,
     followup,
+    importing,
     log,
     people,
     printing,
@@ -88,6 +89,7 @@ app.command("render")(render.render)
 app.command("send")(send.send)
 app.command("print")(printing.print_letters)
 app.command("status")(status.status)
+app.command("import")(importing.import_people)
 app.command("followup")(followup.followup)
 app.command("schema")(campaign.schema)
 app.command("rules")(rules.rules)

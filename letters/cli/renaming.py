@@ -80,6 +80,8 @@ def was(root: Path, listed: Listed, old: str) -> bool:
 
 def carry_out(root: Path, role: Role, old: str, new: str, by: str) -> None:
     """Do it, and say what was done and what could not be."""
+    from letters.intake import remembered
+
     listed = _expected(root, role, old, new)
     before = _order(root, role)
     with reading(root, acting=True) as found:
@@ -93,6 +95,7 @@ def carry_out(root: Path, role: Role, old: str, new: str, by: str) -> None:
         # A run that sends has the old id in hand, and would record under it.
         with logbook.opened(root) as ledger, watched_log(root, ledger):
             _in_both(root, ledger, listed, old, new, by)
+    remembered.renamed(root, "signatories" if role == "signatory" else "recipients", old, new)
     after = [old if name == new else name for name in _order(root, role)]
     if before != after and new not in before:
         note(

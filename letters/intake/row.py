@@ -1,8 +1,8 @@
-"""One record of a source, whatever the source is."""
+"""One record of a list, whatever kind of file it stands in, and what stops the reading of one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from letters.error import LettersError, Status
@@ -10,17 +10,31 @@ from letters.error import LettersError, Status
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record of a source: ``number`` as the person sees it, ``cells`` by column.
+    """One record of a source.
 
-    The number is the line, the row of the sheet, or says the n-th record. A cell is never None;
-    the columns are in the source's order.
+    ``number`` is what the person sees: the line, the row of the sheet or the n-th record.
+    ``cells`` holds the text under each column, in the source’s order.
     """
 
     number: int
     cells: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A source that has been opened: its columns, its rows as they come, what was guessed.
+
+    ``noun`` is what a row’s number counts: “line”, “row” or “record”.
+    """
+
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+    remarks: tuple[str, ...] = ()
+    sheet: str = ""
+    noun: str = "row"
+
+
 class UnreadableError(LettersError):
-    """The source can't be read as a whole: nothing was written."""
+    """The source can’t be read as a whole; nothing was written."""
 
     status = Status.PROBLEMS

@@ -6,7 +6,7 @@ it. Entries keep the id that they were recorded under; whoever reads them gets t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -49,6 +49,9 @@ class Names:
     def isdisjoint(self, tracks: Iterable[str]) -> bool:
         """Whether none of these is an id that somebody here has, or had."""
         return self._now.keys().isdisjoint(tracks)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._now)
 
     def __contains__(self, track: str) -> bool:
         return track in self._now

@@ -50,7 +50,7 @@ LOST = {
     "empty": "is not read",
     "fay.yaml ": "is not read",
     "gus.yaml.gpg": "is not read",
-    "list.csv": "is a spreadsheet, and nobody in it is read (save its people as YAML by hand",
+    "list.csv": "is a spreadsheet, and nobody in it is read (“letters import signatories people/list.csv” takes",
     "list.XLSX": "is a spreadsheet, and nobody in it is read",
     "list.ods": "is a spreadsheet",
     "list.numbers": "is a spreadsheet",
@@ -118,7 +118,38 @@ def test_a_list_of_another_kind_is_called_what_it_is(
     loaded, [problem] = load(campaign.path)
     assert loaded is None
     said = f"letter.yaml:3:{len(key) + 3}: {key} – is {kind}, and no list that can be read"
-    assert str(problem).startswith(f"{said} (save its people as YAML by hand: docs/campaign.md")
+    assert str(problem).startswith(f"{said} (")
+    assert f"“letters import {key} " in str(problem)
+
+
+TABLES = [
+    "Name,E-mail\nAda Birch,ada@example.org\n", "Name;E-mail\r\nAda;a\r\n", "\ufeffName\tRole\rAda\tx\r",
+    "Ada Birch | Teacher\n", "Name: full,Role\nAda,x\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["list.txt", "LIST.TXT", "list.tab", "list"])
+@pytest.mark.parametrize("text", TABLES)
+def test_a_list_with_columns_is_known_whatever_it_is_called(
+    campaign: CampaignFolder, name: str, text: str
+) -> None:
+    campaign.edit("letter.yaml", "template: note", f"template: note\nsignatories: {name}")
+    campaign.write(name, text)
+    loaded, [problem] = load(campaign.path)
+    assert loaded is None
+    assert str(problem) == (
+        "letter.yaml:3:14: signatories – is a list with columns, and no list that can be read "
+        f"(“letters import signatories {name}” takes its people into a list in YAML)"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", [ADA, f"- {{id: ada, {ADA.strip()}}}\n", "- id: ada\n  name: Birch, Ada\n"]
+)
+def test_a_list_of_ours_is_read_whatever_it_is_called(campaign: CampaignFolder, text: str) -> None:
+    campaign.edit("letter.yaml", "template: note", "template: note\nsignatories: list.txt")
+    campaign.write("list.txt", text if "id" in text else f"id: ada\n{text}")
+    assert read(campaign) == (["ada"], [])
 
 
 # --- paths ------------------------------------------------------------------------------------

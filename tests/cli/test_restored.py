@@ -26,6 +26,7 @@ REFUSED, WARNED, NOT_ASKED = "refused", "warned", "not asked"
 COMMANDS = {
     "new": (("new", "other"), NOT_ASKED),
     "check": (("check", "--privacy"), WARNED),
+    "import": (("import", "recipients", "recipients.yaml"), WARNED),
     "schema": (("schema", "letter"), NOT_ASKED),
     "rules": (("rules",), NOT_ASKED),
     "templates list": (("templates", "list"), NOT_ASKED),

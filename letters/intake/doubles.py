@@ -1,0 +1,111 @@
+"""People who may be there twice: told, by kind, and never put together.
+
+All of a list are compared with all others in little more than linear time: what is the same is
+found by a key, and what is similar only among neighbours of a sorted list. That is sorted once from
+the front and once from the back, so that neither end of a name hides a typing mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_WINDOW = 3  # neighbours with which each is compared
+_MOST = 4  # people of one name who are remembered
+_TELLING = 5  # letters of the word that may differ: “Ann” and “Anna” are two people
+_ALIKE = 85.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as compared; ``at`` says where they stand, ``new`` whether they come in now."""
+
+    at: str
+    name: str
+    mailbox: str
+    place: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """The person at ``index`` may be the one at ``other``, who comes before."""
+
+    index: int
+    other: int
+    message: str
+    is_mailbox: bool = False
+
+
+def doubles(people: Sequence[Person], noun: str = "person") -> Iterator[Double]:
+    """What may be double, each pair once; pairs of which nobody is new are no news."""
+    said: set[tuple[int, int]] = set()
+    for double in (*_same(people, noun), *_similar(people, noun)):
+        pair = min(double.index, double.other), max(double.index, double.other)
+        if pair not in said:
+            said.add(pair)
+            yield double
+
+
+def _same(people: Sequence[Person], noun: str) -> Iterator[Double]:
+    boxes: dict[str, int] = {}
+    names: dict[str, list[int]] = {}
+    for index, each in enumerate(people):
+        if each.mailbox:
+            first = boxes.setdefault(each.mailbox, index)
+            if first != index and (each.new or people[first].new):
+                message = f"has the same e-mail address as {people[first].at}"
+                yield Double(index, first, message, is_mailbox=True)
+        if not each.name:
+            continue
+        others = names.setdefault(" ".join(sorted(each.name.split())), [])
+        found = next((o for o in others if _together(each, people[o])), None)
+        if found is not None and (each.new or people[found].new):
+            where = " and place" if each.place and people[found].place else ""
+            message = f"may be the same {noun} as {people[found].at}: the same name{where}"
+            yield Double(index, found, message)
+        if len(others) < _MOST or found is None:
+            others.append(index)
+
+
+def _together(one: Person, other: Person) -> bool:
+    """Whether nothing of where they belong tells them apart."""
+    return not one.place or not other.place or one.place == other.place
+
+
+def _similar(people: Sequence[Person], noun: str) -> Iterator[Double]:
+    from rapidfuzz.fuzz import ratio
+
+    for backwards in (False, True):
+        if backwards:
+            keyed = sorted((each.name[::-1], at) for at, each in enumerate(people) if each.name)
+        else:
+            keyed = sorted((each.name, at) for at, each in enumerate(people) if each.name)
+        for away in range(1, _WINDOW + 1):
+            for (name, here), (close, there) in zip(keyed, keyed[away:], strict=False):
+                # A slip adds or drops one letter at most: most neighbours are told apart by that.
+                if not -2 < len(name) - len(close) < 2 or name == close:
+                    continue
+                if not ratio(name, close, score_cutoff=_ALIKE):
+                    continue
+                first, last = sorted((here, there))
+                one, other = people[last], people[first]
+                if (one.new or other.new) and _together(one, other) and _one_slip(one, other):
+                    message = f"may be the same {noun} as {other.at}: a similar name"
+                    yield Double(last, first, message)
+
+
+def _one_slip(one: Person, other: Person) -> bool:
+    """Whether the names differ in one word, and there as a typing mistake does."""
+    from rapidfuzz.distance import OSA
+
+    words, others = one.name.split(), other.name.split()
+    if len(words) != len(others):
+        return "".join(words) == "".join(others)
+    apart = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
+    if len(apart) != 1:
+        return False
+    a, b = apart[0]
+    if any(map(str.isdigit, a + b)):
+        return False
+    return min(len(a), len(b)) >= _TELLING and OSA.distance(a, b) == 1

@@ -1,0 +1,140 @@
+"""The people who are there already: their entries as they stand, and the file for those to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from letters import shipped
+from letters.campaign.load import LETTER_FILE, written
+from letters.campaign.neutral import Role
+from letters.campaign.paths import actual
+from letters.campaign.shown import hides_name
+from letters.campaign.source import Location, Mapping, Source, read
+from letters.campaign.types import is_inner
+from letters.intake.flat import Value, at
+from letters.intake.vocabulary import Kind
+from letters.problem import CampaignError, Place, Problem, has_errors
+
+ROLES: dict[Kind, Role] = {"signatories": "signatory", "recipients": "recipient"}
+_SCHEMA = "# yaml-language-server: $schema=.schemas/{kind}.json\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its id, where it stands, and all that is written there."""
+
+    id: str
+    file: Path
+    source: Source
+    location: Location
+    record: Mapping
+
+    def value(self, key: str) -> Value | None:
+        """What stands at a dotted key."""
+        return at(self.record, key)
+
+    @property
+    def name(self) -> str:
+        """The name in one piece, in whichever form it is written."""
+        name = self.record.get("name")
+        if isinstance(name, str):
+            return name
+        parts = name if isinstance(name, Mapping) else {}
+        shown = parts.get("display")
+        if isinstance(shown, Mapping):
+            shown = next(iter(shown.values()), "")
+        own = [parts.get(key) for key in ("given", "particle", "family")]
+        return str(shown or " ".join(str(part) for part in own if part))
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing of the name may be shown."""
+        return hides_name(self.record.get("visibility"))
+
+    def place(self, key: str = "") -> Place:
+        """Where a value stands."""
+        return self.source.place((*self.location, *key.split(".")) if key else self.location)
+
+
+@dataclass(slots=True)
+class People:
+    """Everybody of one kind, and where those who are new are written."""
+
+    kind: Kind
+    target: Path
+    entries: list[Entry] = field(default_factory=list)
+    starter: bool = False
+
+    @property
+    def by_id(self) -> dict[str, Entry]:
+        """The entries by their ids."""
+        return {entry.id: entry for entry in self.entries}
+
+
+def people(root: Path, kind: Kind, source_name: str) -> People:
+    """Read the entries. Raises CampaignError where a file of them can’t be read."""
+    target = _target(root, kind, source_name)
+    starter = is_starter(target)
+    found = People(kind, target, starter=starter)
+    if starter or not target.parent.exists():
+        return found
+    records, problems = written(root)
+    ours = [p for p in problems if not _is_other(p, root, target)]
+    if has_errors(ours):
+        raise CampaignError(ours)
+    found.entries = [*_entries(records, ROLES[kind])]
+    return found
+
+
+def _entries(records: Any, role: Role) -> Iterator[Entry]:
+    for one, file, source, location in records:
+        node = source.root
+        for step in location:
+            node = node[step]
+        if one == role and isinstance(node, Mapping) and isinstance(node.get("id"), str):
+            yield Entry(node["id"].strip(), file, source, location, node)
+
+
+def _is_other(problem: Problem, root: Path, target: Path) -> bool:
+    """Whether it is wrong with the other list, or only that this one has nobody in it yet."""
+    shown = target.relative_to(root)
+    ours = {shown.as_posix(), shown.parent.as_posix()} - {"."}
+    path = problem.place.path
+    mine = path in ours or Path(path).parent.as_posix() in ours
+    return not mine or not target.exists() or problem.message == "is empty"
+
+
+def _target(root: Path, kind: Kind, source_name: str) -> Path:
+    """The file for new people: the campaign’s list, or one of their own in its folder."""
+    letter, _ = read(root / LETTER_FILE, LETTER_FILE)
+    said = letter.root.get(kind, f"{kind}.yaml") if isinstance(letter.root, Mapping) else None
+    path = said if isinstance(said, str) and is_inner(said) else f"{kind}.yaml"
+    there = actual(root, path) or root / path
+    if there.is_dir() or not there.suffix:
+        stem = re.sub(r"[^a-z0-9]+", "-", Path(source_name).stem.lower()).strip("-")
+        return there / f"{stem or 'imported'}.yaml"
+    if there.suffix.lower() not in (".yaml", ".yml"):
+        place = letter.place((kind,)) if kind in letter.root else Place(LETTER_FILE)
+        message = "is no YAML file, and people can only be written into one"
+        hint = f"name {kind}.yaml there, and import this file into it"
+        raise CampaignError([Problem(place, message, hint)])
+    return there
+
+
+def is_starter(file: Path) -> bool:
+    """Whether the list is still as “letters new” made it: invented people, whom nobody wrote."""
+    if not file.is_file():
+        return False
+    data = file.read_bytes()
+    starters = shipped.TEMPLATES.glob(f"*/starter/{file.name}")
+    return any(data == one.read_bytes() for one in starters)
+
+
+def header(kind: Kind, root: Path, target: Path) -> str:
+    """The first line of a new list, by which editors complete and check it."""
+    depth = len(target.relative_to(root).parts) - 1
+    return _SCHEMA.format(kind=kind).replace("=.schemas", f"={'../' * depth}.schemas") + "\n"

@@ -1,0 +1,91 @@
+"""Which reader a file or folder takes, and the recipe by which it is read, if it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from letters.intake import delimited, recipe, records, sheets
+from letters.intake.recipe import Recipe
+from letters.intake.row import Row, Table, UnreadableError
+from letters.intake.vocabulary import Kind
+
+_MOST_ROWS = 1_000_000
+_OTHERS = {
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a text document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8": "a picture",
+}
+
+
+def opened(
+    path: Path,
+    kind: Kind,
+    root: Path,
+    *,
+    named: str,
+    sheet: str,
+    settings: Mapping[str, object],
+    recognise: bool = True,
+) -> tuple[Table, Recipe | None]:
+    """The list in ``path``, and the recipe ``named``, or the one to ``recognise``.
+
+    Raises UnreadableError, from the rows as well.
+    """
+    wanted = recipe.load(named, root) if named else None
+    if not path.exists():
+        raise UnreadableError(f"{path}: there is no such file", "")
+    if records.reads(path):
+        return _records(path, kind, root, wanted, recognise=recognise)
+    with path.open("rb") as stream:
+        head = stream.read(512)
+    if head.startswith((sheets.ZIP, sheets.OLE)) or path.suffix.lower() in (".xlsx", ".ods"):
+        table = sheets.read(path, sheet)
+    else:
+        _expect_text(path, head)
+        table = delimited.read(
+            path, str(settings.get("encoding", "")), str(settings.get("delimiter", ""))
+        )
+    if wanted is None and recognise:
+        wanted = recipe.recognise(table.columns, root, kind)
+    rows = _bounded(path, table.rows)
+    completed = map(wanted.complete, rows) if wanted else rows
+    return Table(table.columns, completed, table.remarks, table.sheet, table.noun), wanted
+
+
+def _records(
+    path: Path, kind: Kind, root: Path, wanted: Recipe | None, *, recognise: bool
+) -> tuple[Table, Recipe | None]:
+    found = list(_bounded(path, records.read(path, wanted)))
+    if wanted is None and recognise:
+        wanted = recipe.recognise(_columns(found), root, kind)
+        if wanted is not None:
+            found = list(_bounded(path, records.read(path, wanted)))
+    if not found:
+        raise UnreadableError(f"{path.name}: holds nobody", "is it the right file?")
+    return Table(_columns(found), iter(found), noun="record"), wanted
+
+
+def _columns(rows: list[Row]) -> tuple[str, ...]:
+    named = dict.fromkeys(column for row in rows for column in row.cells)
+    return tuple(column for column in named if not column.startswith(("\x00", "(")))
+
+
+def _bounded(path: Path, rows: Iterator[Row]) -> Iterator[Row]:
+    for count, row in enumerate(rows, 1):
+        if count > _MOST_ROWS:
+            raise UnreadableError(
+                f"{path.name}: has more than {_MOST_ROWS:,} rows", "split it into several files"
+            )
+        yield row
+
+
+def _expect_text(path: Path, head: bytes) -> None:
+    what = next((what for mark, what in _OTHERS.items() if head.startswith(mark)), "")
+    zeros = head.count(0)
+    if what or (zeros and zeros < len(head) // 5):
+        raise UnreadableError(
+            f"{path.name}: is {what or 'no text'}, and no list that can be read",
+            "export the list as CSV or XLSX",
+        )

@@ -1,0 +1,118 @@
+"""What an earlier import knew of each row: whose entry it became, and what it said then.
+
+With it a row that comes again finds its entry by its key, whatever the user has written there
+since; and what the user changed is told apart from what the source did. Nothing can be read in it:
+keys and values are digests under a key of this campaign.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from letters.intake.flat import Value
+from letters.intake.vocabulary import Kind
+
+FOLDER = ".letters/imports"
+_FIRST = "letters import 1"
+_LONGEST = 60
+_MOST_SEEN = 4096
+
+
+class Known(NamedTuple):
+    """One row: the id of its entry, and the digests of its values, in the order of the keys."""
+
+    id: str
+    digests: str
+
+
+@dataclass(slots=True)
+class Remembered:
+    """The rows of one source, by the digest of their key; several rows may have one."""
+
+    salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+    keys: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, list[Known]] = field(default_factory=dict)
+    _seen: dict[Value, str] = field(default_factory=dict, compare=False)
+
+    def digest(self, text: Value) -> str:
+        """A short digest of a key or a value."""
+        if (known := self._seen.get(text)) is not None:
+            return known
+        plain = "\x1f".join(text) if isinstance(text, tuple) else text
+        found = hashlib.blake2b(plain.encode(), digest_size=7, key=self.salt).hexdigest()
+        if len(self._seen) < _MOST_SEEN:  # towns and jobs come again and again
+            self._seen[text] = found
+        return found
+
+    def known(self, identifier: str, items: Iterable[tuple[str, Value]]) -> Known:
+        """What is to be remembered of a row."""
+        digests = [""] * len(self.keys)
+        for key, what in items:
+            at = self.keys.setdefault(key, len(self.keys))
+            digests += [""] * (at + 1 - len(digests))
+            digests[at] = self.digest(what)
+        return Known(identifier, "\t".join(digests).rstrip("\t"))
+
+    def was(self, known: Known, key: str) -> str:
+        """The digest of what a row said for a key; "" where it said nothing."""
+        at = self.keys.get(key)
+        digests = known.digests.split("\t")
+        return "" if at is None or at >= len(digests) else digests[at]
+
+    def add(self, key: str, known: Known) -> None:
+        """Remember one more row."""
+        self.rows.setdefault(key, []).append(known)
+
+    def encode(self) -> bytes:
+        """The file."""
+        first = "\t".join((_FIRST, self.salt.hex(), *self.keys))
+        lines = [
+            f"{key}\t{one.id}\t{one.digests}" for key, kept in self.rows.items() for one in kept
+        ]
+        return ("\n".join((first, *lines)) + "\n").encode()
+
+
+def file_of(root: Path, kind: Kind, source: str) -> Path:
+    """Where the rows of a source are remembered."""
+    plain = re.sub(r"[^A-Za-z0-9.-]+", "-", source).strip("-.")[:_LONGEST]
+    mark = hashlib.blake2b(source.encode(), digest_size=4).hexdigest()
+    return root / FOLDER / f"{kind}-{plain or 'list'}.{mark}.tsv"
+
+
+def read(file: Path) -> Remembered:
+    """The rows of a source; none where it is new, or the file is not as it was written."""
+    try:
+        first, *rest = file.read_text("utf-8").splitlines()
+        mark, salt, *keys = first.split("\t")
+        if mark != _FIRST:
+            return Remembered()
+        found = Remembered(bytes.fromhex(salt), {key: at for at, key in enumerate(keys)})
+        for line in rest:
+            found.add(*_kept(line))
+    except (OSError, ValueError):
+        return Remembered()
+    return found
+
+
+def _kept(line: str) -> tuple[str, Known]:
+    key, identifier, digests = line.split("\t", 2)
+    return key, Known(identifier, digests)
+
+
+def renamed(root: Path, kind: Kind, before: str, after: str) -> None:
+    """Somebody has another id now: what is remembered of them follows, and the old one goes."""
+    from letters import files
+
+    for file in (root / FOLDER).glob(f"{kind}-*.tsv"):
+        found = read(file)
+        if not any(one.id == before for kept in found.rows.values() for one in kept):
+            continue
+        for key, kept in found.rows.items():
+            found.rows[key] = [k._replace(id=after) if k.id == before else k for k in kept]
+        files.replace(file, found.encode(), mode=0o600)

@@ -1,0 +1,278 @@
+"""An import but for the writing, for a process with bounds, since files are strange.
+
+What comes back is small enough to travel: what to show, and the files as they will be.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+
+from letters.error import LettersError, Status
+from letters.intake import columns, existing, own, remembered, settings, sources, view
+from letters.intake.candidates import candidates, key_column
+from letters.intake.columns import Guess
+from letters.intake.opening import opened
+from letters.intake.plan import Outcome, Plan, State, counts, plan
+from letters.intake.recipe import Recipe
+from letters.intake.row import Row, Table
+from letters.intake.sources import Listed
+from letters.intake.vocabulary import IGNORED, UNCLEAR, Kind, fields, is_field
+from letters.intake.worded import unaccented
+from letters.intake.writing import Written, written
+from letters.problem import Problem, did_you_mean
+
+_SAMPLE = 200
+_ENOUGH = 0.6
+_MOST_ANSWERS = 1000
+_MEMORY = 2 * 1024**3
+
+
+class MappingError(LettersError):
+    """--map names a column or a field that there isn’t."""
+
+    status = Status.USAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for; ``taken`` are ids that the log knows, ``sign`` wants the rows as well."""
+
+    root: Path
+    kind: Kind
+    path: Path
+    mapped: tuple[str, ...] = ()
+    recipe: str = ""
+    sheet: str = ""
+    settled: tuple[str, ...] = ()
+    taken: frozenset[str] = frozenset()
+    every: bool = False
+    sign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One person’s own row: the day it says, and the row with the headers as bytes of CSV."""
+
+    id: str
+    day: str
+    evidence: bytes
+
+
+@dataclass(slots=True)
+class Prepared:
+    """What an import will do, as it is shown and as it is written."""
+
+    source: str
+    columns: list[view.Shown]
+    counts: dict[State, int]
+    remarks: list[str]
+    answers: list[tuple[str, str]]
+    changes: list[str]
+    problems: list[Problem | str]
+    gone: list[str]
+    written: Written
+    signed: list[Signed] = field(default_factory=list)
+
+
+def begin() -> None:
+    """Ready the process: little memory, and no words of a reader’s own when it fails."""
+    import os
+
+    gc.disable()  # nothing that is read is garbage, and looking for some takes its time
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        most = pages * resource.getpagesize() + _MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def prepare(order: Order) -> Prepared:
+    """Read, plan, and write down what would be written. Raises a LettersError."""
+    listed, faults = sources.read(order.root)
+    if faults:
+        from letters.problem import CampaignError
+
+        raise CampaignError(faults)
+    name = sources.known_as(listed, order.path, order.kind)
+    before = listed.get(name) or Listed(into=order.kind, key=None)
+    words = settings.settled(before.settings, order.settled)
+    table, recipe = opened(
+        order.path,
+        order.kind,
+        order.root,
+        named=order.recipe or before.recipe or "",
+        sheet=order.sheet or before.sheet or "",
+        settings=words,
+    )
+    if name not in listed:
+        name = sources.known_as(listed, order.path, order.kind, table.columns)
+        if name in listed:
+            before = listed[name]
+            words = settings.settled(before.settings, order.settled)
+    sample = list(islice(table.rows, _SAMPLE))
+    if (
+        recipe
+        and not (order.recipe or before.recipe)
+        and _is_passed_over(order, table, recipe, sample)
+    ):
+        table, recipe = opened(
+            order.path, order.kind, order.root,
+            named="", sheet=table.sheet, settings=words, recognise=False,
+        )  # fmt: skip
+        sample = list(islice(table.rows, _SAMPLE))
+    remarks = list(table.remarks)
+    if name != order.path.name:
+        remarks.append(f"taken as the list that was imported as {name}")
+    if recipe:
+        remarks.append(f"read by the recipe {recipe.name} ({recipe.title})")
+    guess, is_own = _guessed(order, table, recipe, sample)
+    remarks += guess.remarks
+    meant = _mapped(order, table, guess.fields, before.columns)
+    settled = settings.of(order.root, words, recipe, settings.order_of(sample, meant), own=is_own)
+    remarks += settings.asked(sample, meant, settled)
+    _expect_name(order, meant)
+    said: set[str] = set()
+    every = chain(sample, table.rows)
+    rows = _listening(own.restored(every) if is_own else every, meant, said)
+    key = before.key if before.key in meant else key_column(meant)
+    people = existing.people(order.root, order.kind, name)
+    kept = remembered.read(remembered.file_of(order.root, order.kind, name))
+    made = candidates(order.kind, rows, meant, settled, key or "")
+    planned = plan(people, made, kept, order.taken, table.noun, own=is_own)
+    now = Listed(
+        into=order.kind,
+        recipe=recipe.name if recipe else None,
+        sheet=table.sheet or None,
+        key=key or None,
+        columns={column: meant[column] for column in table.columns if column in meant},
+        settings=words,
+    )
+    files = written(order.root, people, planned, name, now)  # which may give an entry up
+    shown_as = order.path.name
+    hidden = [one.number for one in planned.outcomes if one.hidden or one.does == "refused"]
+    result = Prepared(
+        name,
+        view.columns(order.kind, meant, sample, hidden),
+        counts(planned.outcomes),
+        remarks,
+        settings.meanings(order.kind, said, settled) if "visibility" in meant.values() else [],
+        view.changes(planned, table.noun, every=order.every),
+        list(view.problems(planned, shown_as, meant, every=order.every)),
+        planned.gone,
+        files,
+    )
+    if order.sign:
+        result.signed = list(_signed(order, planned, now))
+    return result
+
+
+def _guessed(
+    order: Order, table: Table, recipe: Recipe | None, sample: Sequence[Row]
+) -> tuple[Guess, bool]:
+    """What the columns seem to be, and whether the list is one of our own kind."""
+    if recipe is None and table.noun == "record":
+        found = own.guess(order.kind, table.columns, sample)
+        if found is not None:
+            return found, True
+    guess = columns.guess(order.kind, table.columns, sample)
+    if recipe is None:
+        return guess, False
+    fields, remarks = dict(recipe.fields(table.columns, order.kind)), list[str]()
+    if not recipe.answers:
+        fields, remarks = columns.straight(fields)
+    if not {"visibility", UNCLEAR} & {*fields.values()}:
+        # A form asks it in its own words, which the recipe may not know.
+        fields |= {c: f for c, f in guess.fields.items() if f in {"visibility", UNCLEAR}}
+        remarks += [one for one in guess.remarks if one not in remarks]
+    if order.kind == "signatories":
+        # Forms have questions that no recipe foresees.
+        known = {c for c, f in fields.items() if f != IGNORED or c not in guess.fields}
+        more = {c: f for c, f in guess.fields.items() if c not in known and f != "visibility"}
+        fields |= {c: f for c, f in more.items() if f == IGNORED or f not in fields.values()}
+    return Guess(fields, tuple(remarks)), False
+
+
+def _is_passed_over(order: Order, table: Table, recipe: Recipe, sample: Sequence[Row]) -> bool:
+    """Whether a recipe that nobody named reads far less of the list than its own headers say.
+
+    Then the list only looks like those that the recipe is for.
+    """
+    guess = columns.guess(order.kind, table.columns, sample).fields
+    by_recipe = recipe.fields(table.columns, order.kind)
+    known = sum(1 for column in table.columns if by_recipe.get(column, IGNORED) != IGNORED)
+    return known < _ENOUGH * sum(1 for field in guess.values() if field != IGNORED)
+
+
+def _mapped(
+    order: Order, table: Table, guessed: Mapping[str, str], before: Mapping[str, str]
+) -> dict[str, str]:
+    """What each column is: by this run’s word, what is remembered, or the guess."""
+    found = {column: guessed.get(column, IGNORED) for column in table.columns}
+    found |= {column: field for column, field in guessed.items() if column not in found}
+    found |= {c: f for c, f in before.items() if c in found and is_field(f, order.kind)}
+    for one in order.mapped:
+        column, sign, field_ = (part.strip() for part in one.rpartition("="))
+        if not sign:
+            raise MappingError(f"“{one}” says no field", 'write it as --map "COLUMN=FIELD"')
+        chosen = _column(column, found)
+        if chosen is None:
+            raise MappingError(f"there is no column “{column}”", did_you_mean(column, found))
+        if not is_field(field_, order.kind):
+            hint = did_you_mean(field_, fields(order.kind)) or "docs/import.md lists the fields"
+            raise MappingError(f"there is no field “{field_}” of {order.kind}", hint)
+        if field_ in ("name", "email", "visibility", "key"):
+            others = {field_, UNCLEAR} if field_ == "visibility" else {field_}
+            found = {c: IGNORED if f in others else f for c, f in found.items()}
+        found[chosen] = field_
+    return found
+
+
+def _column(wanted: str, found: Iterable[str]) -> str | None:
+    every = list(found)
+    if wanted in every:
+        return wanted
+    alike = [column for column in every if unaccented(column) == unaccented(wanted)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _expect_name(order: Order, meant: Mapping[str, str]) -> None:
+    if not any(field.startswith("name") for field in meant.values()):
+        shown = ", ".join(f"“{column}”" for column in islice(meant, 8))
+        raise MappingError(
+            f"{order.path.name}: no column seems to hold a name ({shown})",
+            'say which does: --map "COLUMN=name"',
+        )
+
+
+def _listening(rows: Iterable[Row], meant: Mapping[str, str], said: set[str]) -> Iterator[Row]:
+    """The rows as they pass, with each answer about visibility noted."""
+    asked = [column for column, field in meant.items() if field == "visibility"]
+    for row in rows:
+        if len(said) < _MOST_ANSWERS:
+            said.update(row.cells.get(column, "") for column in asked)
+        yield row
+
+
+def _signed(order: Order, planned: Plan, now: Listed) -> Iterator[Signed]:
+    """Each person’s own row, read a second time: it is their evidence, and nobody else’s."""
+    from letters.intake.delimited import as_line
+
+    wanted: dict[int, Outcome] = {
+        outcome.number: outcome for outcome in planned.outcomes if outcome.signs
+    }
+    table, _ = opened(
+        order.path, order.kind, order.root,
+        named=now.recipe or "", sheet=now.sheet or "", settings=now.settings,
+    )  # fmt: skip
+    head = as_line(table.columns)
+    for row in table.rows:
+        if outcome := wanted.get(row.number):
+            line = as_line(row.cells.get(column, "") for column in table.columns)
+            yield Signed(outcome.id, outcome.signed_on, (head + line).encode())

@@ -1,0 +1,169 @@
+"""A plan as the files it makes: the people’s, imports.yaml, and what is remembered of the rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from letters.campaign.people_edit import merged
+from letters.campaign.source import MAX_BYTES
+from letters.campaign.yaml_records import RecordFile, plain
+from letters.campaign.yaml_text import EditError
+from letters.campaign.yaml_words import lines
+from letters.digests import FileDigest, of_file
+from letters.error import LettersError, Status
+from letters.intake import existing, remembered, sources
+from letters.intake.existing import Entry, People
+from letters.intake.flat import nested
+from letters.intake.plan import Outcome, Plan
+from letters.intake.remark import Remark
+from letters.intake.sources import Listed
+from letters.intake.vocabulary import Kind
+from letters.problem import CampaignError
+
+_MOST_READ_AGAIN = 2_000  # new records that are read again before they are written
+
+
+class UnwritableError(LettersError):
+    """A file is written in a way that leaves no place for more."""
+
+    status = Status.PROBLEMS
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file as it will be, and what it was when it was read: None where there was none."""
+
+    path: Path
+    data: bytes
+    before: FileDigest | None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files, in the order in which they are written; ``people`` says what is in the first."""
+
+    files: tuple[File, ...] = ()
+    starter: bool = False
+    notes: tuple[str, ...] = field(default=())
+
+
+def written(root: Path, people: People, plan: Plan, name: str, now: Listed) -> Written:
+    """The files that the plan changes; those that stay as they are, are not among them."""
+    files = list(_updated(root, people, plan.outcomes))
+    new = [outcome for outcome in plan.outcomes if outcome.does == "new"]
+    if new:
+        before = next((f for f in files if f.path == people.target), None)
+        files = [f for f in files if f is not before]
+        files.append(_with_new(root, people, new, before))
+    files += _remembered(root, people.kind, plan, name)
+    files += _listed(root, name, now)
+    return Written(tuple(files), people.starter and bool(new))
+
+
+def _updated(root: Path, people: People, outcomes: Sequence[Outcome]) -> list[File]:
+    """Each file of people that has an entry with changes."""
+    entries = people.by_id
+    by_file: dict[Path, list[tuple[Entry, Outcome]]] = defaultdict(list)
+    for outcome in outcomes:
+        if outcome.does == "updated":
+            entry = entries[outcome.id]
+            by_file[entry.file].append((entry, outcome))
+    found = []
+    for file, edits in by_file.items():
+        opened = RecordFile(file.read_bytes(), file.relative_to(root).as_posix())
+        try:
+            after = opened.rewritten(_wanted(edits), ()).data
+        except EditError:
+            possible = [edit for edit in edits if _is_possible(opened, edit)]
+            after = opened.rewritten(_wanted(possible), ()).data
+        if after != opened.data:
+            found.append(File(file, after, of_file(opened.data)))
+    return found
+
+
+def _wanted(edits: Iterable[tuple[Entry, Outcome]]) -> dict[int, dict[str, Any]]:
+    """The records as they are to be, by their position in the file."""
+    return {
+        int(entry.location[0]) if entry.location else 0: merged(
+            plain(entry.record), nested((one.key, one.after) for one in outcome.changes)
+        )
+        for entry, outcome in edits
+    }
+
+
+def _is_possible(opened: RecordFile, edit: tuple[Entry, Outcome]) -> bool:
+    """Whether an entry can be changed as it is written; else it stays, and that is said."""
+    outcome = edit[1]
+    try:
+        opened.rewritten(_wanted([edit]), ())
+    except EditError:
+        keys = ", ".join(change.key for change in outcome.changes)
+        outcome.does, outcome.changes = "nothing", ()
+        message = f"can’t be written into the entry {outcome.id} from here, as it is written there"
+        outcome.remarks += (Remark("flag", "", f"{keys}: {message}", "change it by hand"),)
+        return False
+    return True
+
+
+def _with_new(root: Path, people: People, new: Sequence[Outcome], before: File | None) -> File:
+    """The list with the new people at its end."""
+    target = people.target
+    there = target.is_file()
+    old = target.read_bytes() if there else b""
+    data = before.data if before else old
+    if not there or people.starter:
+        data = existing.header(people.kind, root, target).encode()
+    opened = RecordFile(data, target.relative_to(root).as_posix())
+    if opened.problems and opened.source.root is not None:
+        raise CampaignError(opened.problems)
+    records = [{"id": outcome.id, **nested(outcome.items)} for outcome in new]
+    return File(target, _added(opened, records), of_file(old) if there else None)
+
+
+def _added(opened: RecordFile, records: Sequence[dict[str, Any]]) -> bytes:
+    """The list with more records: of very many, how the first joins the list holds for all."""
+    if len(records) <= _MOST_READ_AGAIN:
+        return opened.rewritten({}, records).data
+    joined = opened.rewritten({}, records[:1])
+    first = joined.exchanges[-1].after
+    if not joined.data.endswith((first + "\n").encode()):
+        return opened.rewritten({}, records).data
+    indent = first[: len(first) - len(first.lstrip(" "))]
+    text = "".join(
+        f"{indent}- id: {record.pop('id')}\n"
+        + "".join(f"{line}\n" for line in lines(record, f"{indent}  "))
+        for record in records[1:]
+    )
+    data = joined.data + text.encode()
+    if len(data) > MAX_BYTES:
+        message = f"{opened.source.path} would have more than {MAX_BYTES // 2**20} MiB"
+        raise EditError(message, "import a part of the list")
+    return data
+
+
+def _remembered(root: Path, kind: Kind, plan: Plan, name: str) -> list[File]:
+    file = remembered.file_of(root, kind, name)
+    data = plan.remembered.encode()
+    old = file.read_bytes() if file.is_file() else None
+    if data == old or not plan.remembered.rows:
+        return []
+    return [File(file, data, of_file(old) if old is not None else None, private=True)]
+
+
+def _listed(root: Path, name: str, now: Listed) -> list[File]:
+    file = root / sources.NAME
+    old = file.read_bytes() if file.is_file() else None
+    try:
+        before, _ = sources.read(root)
+        if before.get(name) == now:
+            return []
+        data = sources.encoded(old, name, now)
+    except ValueError:
+        message = f"{sources.NAME} is written in a way that leaves no place for another list"
+        raise UnwritableError(message, "move it away; the next import writes a new one") from None
+    return [File(file, data, of_file(old) if old is not None else None)]
