@@ -14,6 +14,7 @@ from letters.campaign.crosscheck import crosscheck
 from letters.campaign.forms import NEUTRAL, Forms, hint, load_forms
 from letters.campaign.model import Campaign, Located, people_place
 from letters.campaign.neutral import Role
+from letters.campaign.own_languages import load_languages
 from letters.campaign.paths import actual
 from letters.campaign.people import Recipient
 from letters.campaign.peoplefiles import files
@@ -69,7 +70,9 @@ def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
     problems += found
     declared, found = _declared(root, letter, source)
     problems += found
-    forms, found = load_forms(root)
+    languages, found = load_languages(root)
+    problems += found
+    forms, found = load_forms(root, languages.words)
     # Where a form can't be read, whoever names it can't be addressed: that is said once, there.
     problems += found or _form_problems(forms, recipients, recipient_places)
     places, found = load_places(root)
@@ -85,6 +88,7 @@ def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
         declared=declared or TemplateFile(title=letter.template),
         forms=forms,
         places=places,
+        own_languages=languages,
     )
     complete = not has_errors(problems)
     problems += crosscheck(campaign, complete=complete, declared=declared is not None)

@@ -135,12 +135,12 @@ def show(found: Overview, today: dt.date) -> None:
 
 
 def _signatures(found: Overview) -> None:
-    from letters.draft.language import language
+    from letters.draft.language import language_of
     from letters.draft.signatures import signed_by
 
     counted, as_of = found.counted, found.records.as_of
     if counted.total and as_of:
-        line = signed_by(counted, as_of, language(found.tag))
+        line = signed_by(counted, as_of, language_of(found.campaign, found.tag))
         say(line + (f" Withheld names among them: {counted.withheld}." if counted.withheld else ""))
 
 
