@@ -70,7 +70,17 @@ def make(folder: Path) -> None:
 
 
 def render(campaign: Path, out: Path, *words: str) -> None:
-    command = [sys.executable, "-m", "letters", "-C", str(campaign), "render", "--out", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "letters",
+        "-C",
+        str(campaign),
+        "render",
+        "--out",
+        str(out),
+        "--all-languages",
+    ]
     made = ["--format", ",".join(FORMATS), *words]
     subprocess.run([*command, *made], check=True, capture_output=True)
 

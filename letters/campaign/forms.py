@@ -9,10 +9,11 @@ which knows every language. So a user's file can be one line long, and nothing i
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator, WithJsonSchema
@@ -113,9 +114,13 @@ class FormFile(Model):
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The forms that a campaign can name: its own, by their names, before those shipped."""
+    """The forms that a campaign can name: its own, by their names, before those shipped.
+
+    ``anybody`` has what is said to anybody in languages of the campaign's own.
+    """
 
     own: dict[str, FormFile]
+    anybody: Mapping[str, Wording] = field(default_factory=dict)
 
     def names(self) -> list[str]:
         """All forms that a recipient can name."""
@@ -133,7 +138,10 @@ class Forms:
             own = self._layers(one)
             layers += [_at_local_office(layer) for layer in own] if local else own
             local = local or self._office_of(one) is not None
-        return (*layers, *self._layers(NEUTRAL))
+        languages = (
+            (FormFile(title=None, like=None, languages=dict(self.anybody)),) if self.anybody else ()
+        )
+        return (*layers, *languages, *self._layers(NEUTRAL))
 
     def speaks(self, name: str, tag: str) -> bool:
         """Whether the form itself, or one that it is like, has words in that language."""
@@ -209,7 +217,9 @@ def neutral() -> tuple[FormFile, ...]:
     return Forms({}).chain(NEUTRAL)
 
 
-def load_forms(root: Path) -> tuple[Forms, list[Problem]]:
+def load_forms(
+    root: Path, anybody: Mapping[str, Wording] = MappingProxyType({})
+) -> tuple[Forms, list[Problem]]:
     """The campaign's own forms, and everything that is wrong with them."""
     own: dict[str, FormFile] = {}
     sources: dict[str, Source] = {}
@@ -232,7 +242,7 @@ def load_forms(root: Path) -> tuple[Forms, list[Problem]]:
         problems += found
         if form is not None:
             own[file.stem], sources[file.stem] = form, source
-    forms = Forms(own)
+    forms = Forms(own, dict(anybody))
     for name, form in own.items():
         if form.like and form.like not in forms.names():
             place = sources[name].place(("like",))

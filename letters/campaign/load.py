@@ -16,6 +16,7 @@ from letters.campaign.crosscheck import crosscheck
 from letters.campaign.forms import NEUTRAL, Forms, hint, load_forms
 from letters.campaign.model import Campaign, Located, Spots, people_place
 from letters.campaign.neutral import Role
+from letters.campaign.own_languages import OwnLanguages, load_languages
 from letters.campaign.paths import actual
 from letters.campaign.people import Recipient
 from letters.campaign.peoplefiles import files
@@ -95,6 +96,7 @@ class Frame:
     declared: TemplateFile | None
     forms: Forms
     places: Places
+    languages: OwnLanguages
     is_addressed: bool
 
     def of(
@@ -120,6 +122,7 @@ class Frame:
             declared=self.declared or TemplateFile(title=self.letter.template),
             forms=self.forms,
             places=self.places,
+            own_languages=self.languages,
         )
         return campaign, problems
 
@@ -133,10 +136,11 @@ def frame(root: Path) -> Frame | None:
 
 def _around(root: Path, letter: LetterFile, source: Source) -> tuple[Frame, list[Problem]]:
     declared, problems = _declared(root, letter, source)
-    forms, unread = load_forms(root)
+    languages, unknown = load_languages(root)
+    forms, unread = load_forms(root, languages.words)
     places, found = load_places(root)
-    around = Frame(root, letter, source, declared, forms, places, not unread)
-    return around, [*problems, *unread, *found]
+    around = Frame(root, letter, source, declared, forms, places, languages, not unread)
+    return around, [*problems, *unknown, *unread, *found]
 
 
 def _declared(

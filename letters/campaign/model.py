@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import overload
 
 from letters.campaign.forms import Forms
+from letters.campaign.own_languages import OwnLanguages
 from letters.campaign.paths import actual
 from letters.campaign.people import Recipient
 from letters.campaign.places import Places, shipped
@@ -81,6 +82,7 @@ class Campaign:
     declared: TemplateFile
     forms: Forms = Forms({})  # noqa: RUF009 - immutable
     places: Places = field(default_factory=shipped)
+    own_languages: OwnLanguages = field(default_factory=OwnLanguages)
 
     @property
     def signatory_ids(self) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from letters.campaign.forms import FOLDER, FormFile
+from letters.campaign.own_languages import FOLDER as LANGUAGES
+from letters.campaign.own_languages import LanguageFile
 from letters.campaign.people import Recipient
 from letters.campaign.places import FILE, OTHER, Format
 from letters.campaign.schema import LetterFile
@@ -28,6 +30,11 @@ def all_schemas() -> dict[str, dict[str, Any]]:
         "form": titled(FormFile.model_json_schema(), f"{FOLDER}/NAME.yaml"),
         "places": titled(_places(), FILE),
     }
+
+
+def language_schema() -> dict[str, Any]:
+    """That of a language of the campaign's own."""
+    return titled(LanguageFile.model_json_schema(), f"{LANGUAGES}/TAG.yaml")
 
 
 def encode(schema: dict[str, Any]) -> bytes:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from letters.draft.language import known, language
+from letters.draft.language import known, language_of
 from letters.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:(?P<mark>[.,])[0-9]{3})(?:(?P=mark)[
 
 def look(campaign: Campaign) -> Iterator[Problem]:
     """A warning, or an error, for each number that can be read in two ways."""
-    tags = [tag for tag in campaign.letter.languages if _is_known(tag)]
-    commas = [tag for tag in tags if "," in language(tag).number(Decimal("1.5"))]
+    tags = [tag for tag in campaign.letter.languages if _is_known(campaign, tag)]
+    commas = [tag for tag in tags if "," in language_of(campaign, tag).number(Decimal("1.5"))]
     points = [tag for tag in tags if tag not in commas]
     at = campaign.letter_place
     for steps, text in _written(at.source.root, campaign):
@@ -61,5 +61,6 @@ def _written(root: Any, campaign: Campaign) -> Iterator[tuple[tuple[str, ...], s
             yield ("values", key), value.strip()
 
 
-def _is_known(tag: str) -> bool:
-    return tag in known() or tag.partition("-")[0] in known()
+def _is_known(campaign: Campaign, tag: str) -> bool:
+    tags = {*known(), *campaign.own_languages.data}
+    return tag in tags or tag.partition("-")[0] in tags

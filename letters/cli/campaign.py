@@ -99,7 +99,7 @@ def schema(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="letter, signatories, recipients, form, places or body; all unless named."
+            help="letter, signatories, recipients, form, language, places, body; all unless named."
         ),
     ] = None,
     out: Annotated[
@@ -111,7 +111,8 @@ def schema(
     from letters.campaign import schemas
     from letters.check.bodyschema import body_schema
 
-    known = {**schemas.all_schemas(), "body": body_schema()}
+    others = {"language": schemas.language_schema(), "body": body_schema()}
+    known = {**schemas.all_schemas(), **others}
     if name is not None and name not in known:
         fail(Status.USAGE, f"there is no schema “{name}”", did_you_mean(name, known))
     chosen = known if name is None else {name: known[name]}

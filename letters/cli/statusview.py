@@ -150,7 +150,7 @@ def show(found: Overview, chosen: Chosen, today: dt.date) -> None:
 
 def _totals(found: Overview) -> None:
     """How many are in each state, before anybody is listed."""
-    from letters.draft.language import language
+    from letters.draft.language import language_of
     from letters.draft.signatures import signed_by
 
     for noun, many, states in (
@@ -163,7 +163,7 @@ def _totals(found: Overview) -> None:
     paper = found.records.paper
     on_paper = paper.valid if paper else 0
     if (tally.total or on_paper) and as_of:
-        line = signed_by(tally, as_of, language(found.tag), on_paper)
+        line = signed_by(tally, as_of, language_of(found.campaign, found.tag), on_paper)
         say(line + (f" Withheld names among them: {tally.withheld}." if tally.withheld else ""))
 
 

@@ -16,7 +16,7 @@ from letters.draft import document as d
 from letters.draft.branches import Branches
 from letters.draft.context import recipient_context, shared_context
 from letters.draft.disclosure import disclosed
-from letters.draft.language import Language, known, language
+from letters.draft.known_language import expected
 from letters.draft.markdown import Parsed, parse
 from letters.draft.markdown_faults import Fault, link
 from letters.draft.notes import Cargo, cargo, source_note, value_in
@@ -42,13 +42,7 @@ class Edition:
     ) -> None:
         """Compile the body; raises CampaignError when the template can't be read."""
         self.campaign, self.tag = campaign, tag
-        try:
-            self.language: Language = language(tag)
-        except KeyError:
-            number = campaign.letter.languages.index(tag)
-            place = campaign.letter_place.place("languages", number)
-            message = f"letters doesn’t know the language “{tag}” yet"
-            raise CampaignError([Problem(place, message, f"known: {', '.join(known())}")]) from None
+        self.language = expected(campaign, tag)
         file = campaign.template_files.body(campaign.letter.template, tag)
         if file is None:
             place = campaign.letter_place.place("languages")
@@ -60,8 +54,8 @@ class Edition:
         # The same for every recipient, and the larger part of the work where thousands sign.
         self.named: set[str] = set()
         self._signatures: tuple[Signed, d.SignatureBlock] | None = None
-        sources = self._shared["sources"].fields
-        self._people = SignatoriesByRecipient(campaign, Sealer(self.language), sources)
+        seal, sources = Sealer(self.language), self._shared["sources"].fields
+        self._people = SignatoriesByRecipient(campaign, seal, sources)
         self.bindings = self._people.bindings
         self._own_values = sorted({key for person in campaign.recipients for key in person.values})
 

@@ -22,6 +22,8 @@ from letters.draft import collation
 
 if TYPE_CHECKING:
     from babel import Locale
+
+    from letters.campaign.model import Campaign
 _DATA = Path(__file__).parent / "languages"
 _PLURAL_ORDER = ("zero", "one", "two", "few", "many", "other")
 _SPACES = {"full": "\u00a0", "narrow": "\u202f", "none": ""}
@@ -54,6 +56,25 @@ def language(tag: str) -> Language:
             data = _laid_over(data, source.root)
         elif length == 1:
             raise KeyError(tag)
+    return Language(tag, data)
+
+
+def language_of(campaign: Campaign, tag: str) -> Language:
+    """The language in that campaign, which may have words of its own, or the whole language.
+
+    Raises KeyError for a language that neither knows.
+    """
+    own, base = campaign.own_languages.data, tag.partition("-")[0]
+    if own.keys().isdisjoint((tag, base)):
+        return language(tag)
+    try:
+        data = language(tag).data
+    except KeyError:
+        data = {}
+    for each in dict.fromkeys((base, tag)):
+        data = _laid_over(data, dict(own.get(each, {})))
+    if "labels" not in data:
+        raise KeyError(tag)
     return Language(tag, data)
 
 

@@ -58,7 +58,8 @@ def of_one(rows: Rows, track: str) -> list[Row]:
 def history_for(rows: Rows, event: Event) -> History:
     """As much of the log as decides whether ``event`` may be recorded."""
     if isinstance(event.detail, Renaming) and event.detail.recipient:
-        return History.of(unsealed(rows.all()))  # anybody’s signature may be bound to that id
+        # Anybody's signature may be bound to that id; of who was erased there is none.
+        return History.of(unsealed(row for row in rows.all() if row[2] is not None))
     known = names(rows)
     wanted = dict.fromkeys(each for track in tracks(event) for each in known.all(track))
     if known:

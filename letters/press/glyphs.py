@@ -13,7 +13,7 @@ from letters import shipped
 from letters.campaign.model import Campaign
 from letters.draft import document as d
 from letters.draft.characters import written_at
-from letters.draft.language import language
+from letters.draft.language import language_of
 from letters.press import fonts
 from letters.press.theme import Theme
 from letters.problem import Place, Problem, in_order
@@ -53,7 +53,7 @@ def possible(campaign: Campaign) -> bool:
     what it brings stands in every letter of the same text.
     """
     tags = campaign.letter.languages
-    if any(fonts.unusual(str(language(tag).data)) for tag in tags):
+    if any(fonts.unusual(str(language_of(campaign, tag).data)) for tag in tags):
         return True
     places = (campaign.letter_place, *campaign.signatory_places, *campaign.recipient_places)
     paths = {place.source.path for place in places}

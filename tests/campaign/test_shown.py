@@ -78,6 +78,7 @@ def record(visibility: str, kind: str = "person") -> Signatory:
         "name": name("name"),
         "kind": kind,
         "tier": None,
+        "signs_to": ["a-recipient"],
         "visibility": visibility,
         "gender": "f",
         "role": local("role"),

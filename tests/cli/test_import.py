@@ -176,7 +176,7 @@ def test_a_sheet_is_named_where_there_are_several(
     assert "1 row: 0 new, 0 updated, 1 unchanged, 0 flagged, 0 refused" in done.stdout
 
 
-WRONG = {
+WRONG: dict[tuple[str, ...], str] = {
     ("--map", "Nmae=name"): "there is no column “Nmae” (did you mean “Name”?)",
     ("--map", "Name=nmae"): "there is no field “nmae” of signatories (did you mean “name”?)",
     ("--map", "Name"): '“Name” says no field (write it as --map "COLUMN=FIELD")',

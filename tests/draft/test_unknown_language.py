@@ -19,4 +19,6 @@ def test_it_reports_a_language_that_it_does_not_know(
         done = letters(command)
         assert done.status == 1
         said = "letter.yaml:3:17: languages[1] – letters doesn’t know the language “hu” yet"
-        assert done.stderr.startswith(f"{said} (known: ar, de, en, es, fa, fr, he, ru, uk)")
+        assert done.stderr.startswith(
+            f"{said} (known: ar, de, en, es, fa, fr, he, ru, uk; to add it, "
+        )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from letters import files
-from letters.campaign import forms, places, references, scaffold
+from letters.campaign import forms, own_languages, places, references, scaffold
 from letters.campaign.load import LETTER_FILE
 from letters.campaign.model import Campaign
 from letters.campaign.paths import actual
@@ -102,6 +102,7 @@ def _as_they_are(campaign: Campaign) -> dict[str, None]:
     found += [campaign.letter.sender.logo] if campaign.letter.sender.logo else []
     found += [places.FILE] if (campaign.root / places.FILE).is_file() else []
     found += [f"{forms.FOLDER}/{name}.yaml" for name in campaign.forms.own]
+    found += [f"{own_languages.FOLDER}/{tag}.yaml" for tag in campaign.own_languages.data]
     for folder in (f"templates/{TEMPLATE}", f"templates/themes/{campaign.letter.theme}"):
         inside = sorted((campaign.root / folder).rglob("*"))
         paths = [file.relative_to(campaign.root).as_posix() for file in inside if file.is_file()]

@@ -19,7 +19,7 @@ from letters.campaign.model import Campaign
 from letters.campaign.source import read
 from letters.campaign.types import Language, Model
 from letters.campaign.validate import validate
-from letters.draft.language import language
+from letters.draft.language import language_of
 from letters.post.answers.firstletter import First, path_of
 from letters.press.manifest import languages_of
 from letters.problem import CampaignError
@@ -163,7 +163,7 @@ def _called(campaign: Campaign, new: NewLetter, key: str, text: LocalText) -> di
     for tag, plain in _texts(text, new.languages).items():
         words = new.words.get(tag) or new.words.get(tag.partition("-")[0])
         form = str(getattr(words, key)) if words else f"{{{key}}}"
-        date = language(tag).date(campaign.letter.date)
+        date = language_of(campaign, tag).date(campaign.letter.date)
         found[tag] = form.replace("{date}", date).replace(f"{{{key}}}", plain)
     return found
 
@@ -177,7 +177,7 @@ def _enclosures(campaign: Campaign, new: NewLetter) -> str:
         for tag in new.languages:
             words = new.words.get(tag) or new.words.get(tag.partition("-")[0])
             form = words.enclosure if words else campaign.letter.subject.get(tag) or ""
-            said = form.replace("{date}", language(tag).date(campaign.letter.date))
+            said = form.replace("{date}", language_of(campaign, tag).date(campaign.letter.date))
             titles[tag] = f"{said} ({_spoken(campaign, sent, tag)})" if len(went) > 1 else said
         entries.append({"title": titles, "file": path_of(sent)})
     listed = _said("enclosures", entries)
@@ -191,7 +191,7 @@ def _spoken(campaign: Campaign, languages: str, tag: str) -> str:
     from babel import Locale
 
     both = languages_of(languages, campaign.letter.languages)
-    shown = language(tag).locale
+    shown = language_of(campaign, tag).locale
     names = [Locale.parse(one, sep="-").get_display_name(shown) or one for one in sorted(both)]
     return ", ".join(names)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from letters.counting import counted
 from letters.digests import TextDigest
-from letters.draft.language import language
+from letters.draft.language import language_of
 from letters.kept import sealed
 from letters.ledger.events import Entry
 from letters.post import days
@@ -60,7 +60,7 @@ def write(
     rows = sent.rows(campaign, known, digest, today)
     tag = campaign.letter.languages[0]
     title = campaign.letter.title.get(tag) or ""
-    about = f'lang="{tag}" dir="{language(tag).direction}"'
+    about = f'lang="{tag}" dir="{language_of(campaign, tag).direction}"'
     head = (
         '<meta charset="utf-8">',
         MARK.decode(),

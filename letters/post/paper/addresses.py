@@ -13,7 +13,7 @@ from letters.campaign.reach import is_reachable
 from letters.channels import Channel
 from letters.draft import envelope
 from letters.draft.cover import language_for
-from letters.draft.language import language
+from letters.draft.language import language_of
 from letters.press import fonts
 from letters.problem import Problem
 
@@ -46,7 +46,7 @@ def addressed(campaign: Campaign, index: int) -> Addressed:
         index=index,
         recipient=recipient.id,
         tag=tag,
-        direction=language(tag).direction,
+        direction=language_of(campaign, tag).direction,
         lines=envelope.lines(recipient, campaign, tag),
         known=is_reachable(recipient, Channel.POST),
         free=addressing.is_postage_free(recipient, tag, campaign.letter.sender.country),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from letters.counting import counted
 from letters.draft.document import Text
-from letters.draft.language import language
+from letters.draft.language import language, language_of
 from letters.post.paper import addresses
 from letters.post.paper.bundle import MADE_BY
 from letters.post.paper.fitting import font
@@ -44,7 +44,7 @@ def listing(campaign: Campaign, rows: Sequence[ListedRecipient], theme: Theme) -
     head = "".join(f"<th>{name}</th>" for name in _HEAD)
     sheets = sum(row.sheets for row in rows)
     free = sum(row.person.free for row in rows)
-    known = Words(language(tag).direction)
+    known = Words(language_of(campaign, tag).direction)
     text = (
         f'<!DOCTYPE html><html lang="en" dir="ltr"><head><meta charset="utf-8">'
         f'<meta name="generator" content="{MADE_BY}">'
