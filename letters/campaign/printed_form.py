@@ -23,6 +23,7 @@ FIELDS = (
     *("name", "kind", "tier", "visibility", "role", "affiliation", "identification_only"),
     *("description", "signer"),
 )
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 LEVELS: tuple[Visibility, ...] = get_args(Visibility)
 """How much of a person is shown, the most first."""
 
@@ -55,8 +56,7 @@ def of(campaign: Campaign, who: str) -> tuple[Fields, ...]:
 
 
 def _text(value: Any) -> str:
-    written = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return unicodedata.normalize("NFC", written)
+    return unicodedata.normalize("NFC", _JSON.encode(_plain(value)))
 
 
 def _plain(value: Any) -> Any:
