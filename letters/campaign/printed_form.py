@@ -29,6 +29,7 @@ SIGNS_TO = "signs_to"
 KnownAs: TypeAlias = Callable[[str], Sequence[str]]
 """All the ids that a recipient has, or had."""
 _MOST_NAMED = 64
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 LEVELS: tuple[Visibility, ...] = get_args(Visibility)
 """How much of a person is shown, the most first."""
 
@@ -72,8 +73,7 @@ def of(campaign: Campaign, who: str) -> tuple[Fields, ...]:
 
 
 def _text(value: Any) -> str:
-    written = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return unicodedata.normalize("NFC", written)
+    return unicodedata.normalize("NFC", _JSON.encode(_plain(value)))
 
 
 def _plain(value: Any) -> Any:

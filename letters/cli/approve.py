@@ -183,7 +183,7 @@ def _before(records: LogRecords, wanted: str) -> list[TextDigest]:
     in_force = [
         entry.event.text_digest
         for entry in reversed(records.entries)
-        if entry.event.kind in {"signed", "reaffirmed", "edit-approved"}
+        if entry.event.kind in {"signed", "reaffirmed", "sheet-counted", "edit-approved"}
     ]
     changed = {digest: tags for digest in in_force if (tags := _changed(records.words, digest))}
     if wanted:

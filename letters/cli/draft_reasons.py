@@ -75,7 +75,8 @@ def explain(
         )
     changed(records)
     signed = {*records.of("signed")}
-    if not signed:
+    on_paper = records.paper.standing if records.paper else ()
+    if not signed and not on_paper:
         note(
             "draft: nobody has signed this very text, so every page is marked as a draft "
             "(record a signature with “letters sign record ID --note …”)"
@@ -107,7 +108,10 @@ def _editions(campaign: Campaign, records: LogRecords, made: Iterable[tuple[str,
         known = {name for tag in tags for name in records.outdated.get(tag, ())}
         others = [name for name in lacking if name not in known]
         where, lang = " and ".join(tags), tags[-1] if tags[0] == source else tags[0]
-        if len(lacking) == len(records.editions):
+        on_paper = records.paper.standing if records.paper else ()
+        if len(lacking) == len(records.editions) and not any(
+            {*tags} <= {*own} for _, own in on_paper
+        ):
             answer = f", or “letters sign approve-edit --translation {lang} …”"
             note(
                 f"draft in {where}: nobody’s signature stands for it there, so every page is "

@@ -53,11 +53,12 @@ def record(
     """Show what is to be recorded, and record it where that is agreed."""
     lenient = kind in {"declined", "withdrew"} and not chosen.state
     root, text, campaign = signed_text.found(context, chosen.who, told, lenient=lenient)
+    whole = text
     if lang and text and campaign:
         text = signed_text.only(text, campaign, lang)
     with logbook.opened(root) as ledger:
         history, entries = ledger.history(), ledger.entries()
-        choice = _choice(kind, chosen, told, campaign, text, history)
+        choice = _choice(kind, chosen, told, campaign, whole, history)
         plan = _plan(kind, choice, chosen, ledger, history, entries, text, campaign, lang)
         _stop_on(choice, chosen)
         _show(kind, plan, choice, text, chosen)

@@ -144,7 +144,7 @@ def _chosen(*, who: list[str] | None, state: str | None, **more: Any) -> Chosen:
     ways = [found.who, found.state, found.listed, found.mail]
     if sum(bool(way) for way in ways) != 1:
         others = ", or --mail PATH" if "mail" in more else ""
-        hint = f"their ids, or --state STATE, or --from FILE{others}"
+        hint = f"ID …, or --state STATE, or --from FILE{others}"
         fail(Status.USAGE, "say of whom, in one way", hint)
     if state and state not in get_args(State):
         hint = did_you_mean(state, get_args(State)) or f"known: {', '.join(get_args(State))}"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = "evidence"
 
-_AT_ONCE, _SIDE_BY_SIDE = 200, 16  # files that are open together, and that wait for the disk
+_AT_ONCE, _SIDE_BY_SIDE = 400, 16  # files that are open together, and that wait for the disk
 
 
 @contextmanager

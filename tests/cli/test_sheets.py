@@ -120,10 +120,14 @@ def test_the_letter_the_status_the_page_and_the_export_say_it(
 
 def test_signatures_on_paper_alone_make_no_draft(run: Letters, campaign: CampaignFolder) -> None:
     count(run, "1", 1500)
+    assert "draft" not in run("render", "--format", "txt").stderr
     text = letter(run, campaign)
     assert "DRAFT" not in text
     assert "Signed by 1,500 people on paper as of" in text
-    campaign.path.joinpath("out/manifest.json").unlink()
+    campaign.edit("letter.yaml", "You listened.", "You truly listened.")
+    approved = run("sign", "approve-edit", "--editorial", "--by", "Ed", "--why", "x")
+    assert approved.status == 0, approved
+    assert "1,500 people on paper" in letter(run, campaign)
     run("log", "correct", "1", "--why", "x", "--by", "y")
     assert "DRAFT" in letter(run, campaign)
 

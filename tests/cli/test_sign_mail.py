@@ -67,6 +67,8 @@ def test_each_mail_is_its_senders_and_the_rest_is_listed(
         mail("secret@example.net", "29 Aug 2025", "yes", "X: 1")
     )
     (inbox / "below" / "10.eml").write_bytes(mail("secret@example.net", "30 Aug 2025", "no, don’t"))
+    (inbox / "cur").mkdir()
+    (inbox / "cur" / "1700000000.host").write_bytes(mail("us@example.org", "28 Aug 2025"))
     (inbox / "link.eml").symlink_to(inbox / "1.eml")
     plan = run("sign", "record", "--mail", str(inbox))
     assert plan.status == 0, plan
@@ -79,7 +81,7 @@ def test_each_mail_is_its_senders_and_the_rest_is_listed(
     assert "add --confirm 2" in plan.stderr
     assert left(plan.stderr) == {
         "no signatory has the sender’s address": (1, "4.eml"),
-        "several signatories have the sender’s address": (1, "3.eml"),
+        "several signatories have the sender’s address": (2, "3.eml, cur/1700000000.host"),
         "one of several mails by the same signatory (name the right one: --mail FILE)": (
             2,
             "below/10.eml, below/9.eml",

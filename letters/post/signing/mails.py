@@ -20,7 +20,7 @@ from letters.digests import FileDigest, of_file
 from letters.ledger.cutting import mailbox
 from letters.ledger.cutting.parts import WholeError
 
-LARGEST_MAIL, LARGEST_MAILBOX = 32 << 20, 512 << 20
+LARGEST_MAIL, LARGEST_MAILBOX = 32 << 20, 256 << 20
 """Octets of one mail, and of a mailbox in one file."""
 
 UNKNOWN = "no signatory has the sender’s address"
@@ -33,6 +33,7 @@ TOO_LARGE = "too large"
 NO_MAIL = "no mail"
 
 _MAILBOXES = (".mbox", ".mbx", "")
+_MAILDIR = ("cur", "new")  # the folders of a Maildir, in which each file is a mail
 _LIST = ("list-id", "list-unsubscribe", "x-autoreply", "x-autorespond")
 
 
@@ -105,7 +106,8 @@ def _in_file(path: Path, label: str, left: Mapping[str, list[str]]) -> Iterator[
     ending, size = path.suffix.lower(), path.stat().st_size
     with path.open("rb") as stream:
         begins_as_mailbox = stream.read(5) == b"From "
-    if ending != ".eml" and not (ending in _MAILBOXES and begins_as_mailbox):
+    is_mail = ending == ".eml" or path.parent.name in _MAILDIR
+    if not is_mail and not (ending in _MAILBOXES and begins_as_mailbox):
         left[NO_MAIL].append(label)
     elif size > (LARGEST_MAILBOX if begins_as_mailbox else LARGEST_MAIL):
         left[TOO_LARGE].append(label)
