@@ -1,42 +1,79 @@
 """The ``letters`` command: its groups, its global options, and the last resort for errors.
 
 Nothing heavy is imported here or at the top of any module of this room: ``letters --help`` answers
-at once, and a command loads only the rooms that it enters.
+at once, and a command loads its own module and the rooms that it enters.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
 
 from letters import __version__
-from letters.cli import (
-    campaign,
-    editions,
-    followup,
-    importing,
-    log,
-    people,
-    printing,
-    render,
-    rules,
-    send,
-    sign,
-    status,
-    templates,
-    track,
-)
 from letters.cli.exit import Status, explain, note
 from letters.error import LettersError, place_of
+
+_IN_THEIR_ORDER = {
+    "new": "campaign.new",
+    "check": "campaign.check",
+    "render": "render.render",
+    "send": "send.send",
+    "print": "printing.print_letters",
+    "status": "status.status",
+    "import": "importing.import_people",
+    "followup": "followup.followup",
+    "schema": "campaign.schema",
+    "rules": "rules.rules",
+    "templates": "templates.app",
+    "editions": "editions.app",
+    "people": "people.app",
+    "sign": "sign.app",
+    "track": "track.app",
+    "log": "log.app",
+}
+"""Each command, or group of commands, by its module in this room and its name there."""
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands, each of which is loaded when it is asked for."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._loaded:
+            module, _, named = _IN_THEIR_ORDER[name].partition(".")
+            found = getattr(importlib.import_module(f"letters.cli.{module}"), named)
+            whole = typer.Typer(add_completion=False, rich_markup_mode=None)
+            whole.callback()(lambda: None)
+            if isinstance(found, typer.Typer):
+                whole.add_typer(found, name=name)
+            else:
+                whole.command(name)(found)
+            group: Any = typer.main.get_command(whole)
+            self._loaded[name] = group.commands[name]
+        return self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_IN_THEIR_ORDER)
+
+    def __len__(self) -> int:
+        return len(_IN_THEIR_ORDER)
 
 
 class Front(TyperGroup):
     """All commands; what a person or a pipe does to stop one is no error."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = cast("Any", _Commands())  # nothing is ever added to them
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         """Run the command, ahead of Typer, which would end such a run without a word."""
@@ -81,24 +118,6 @@ def options(
 ) -> None:
     """Remember the campaign's folder for the command that follows."""
     context.obj = folder
-
-
-app.command("new")(campaign.new)
-app.command("check")(campaign.check)
-app.command("render")(render.render)
-app.command("send")(send.send)
-app.command("print")(printing.print_letters)
-app.command("status")(status.status)
-app.command("import")(importing.import_people)
-app.command("followup")(followup.followup)
-app.command("schema")(campaign.schema)
-app.command("rules")(rules.rules)
-app.add_typer(templates.app, name="templates")
-app.add_typer(editions.app, name="editions")
-app.add_typer(people.app, name="people")
-app.add_typer(sign.app, name="sign")
-app.add_typer(track.app, name="track")
-app.add_typer(log.app, name="log")
 
 
 def run() -> None:
