@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letters import framed
-from letters.ledger.store import LOG_NAME, Ledger
 from letters.problem import CampaignError
 
 if TYPE_CHECKING:
@@ -14,10 +12,12 @@ if TYPE_CHECKING:
 
 def valid_signatures(drafts: Drafts) -> int | None:
     """How many there are; None where no sheet was counted, or the letter can't be drafted."""
+    from letters import framed
     from letters.ledger import sheets
     from letters.ledger.corrections import standing
     from letters.ledger.editions import KnownEditions, with_current_text
     from letters.ledger.sheet_count import SheetCount
+    from letters.ledger.store import LOG_NAME, Ledger
 
     path = drafts.campaign.root / LOG_NAME
     ledger = None if path.is_symlink() else Ledger.read(path)
