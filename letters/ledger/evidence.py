@@ -140,8 +140,9 @@ def _keep_all(campaign: Path, wanted: Mapping[FileDigest, bytes]) -> list[FileDi
                 continue
             handles.append(handle)
             new.append(digest)
-            with os.fdopen(handle, "wb", closefd=False) as stream:
-                stream.write(data)
+            left = memoryview(data)
+            while left:
+                left = left[os.write(handle, left) :]
             if len(handles) == _AT_ONCE:
                 _settle(handles)
         _settle(handles)
