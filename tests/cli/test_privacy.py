@@ -172,7 +172,9 @@ def signatory(words: Words, visibility: str, copy: int) -> dict[str, Any]:
         "signature_image": f"images/{picture}.png",
         "testimony": complete(signatories.Testimony, testimony, "source", "date"),
     }
-    return complete(signatories.Signatory, record, "gender", "identification_only", "languages")
+    return complete(
+        signatories.Signatory, record, "gender", "identification_only", "languages", "signs_to"
+    )
 
 
 def case(words: Words, visibility: str, *, confidential: bool) -> dict[str, Any]:

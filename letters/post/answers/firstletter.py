@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.campaign.enclosures import RECIPIENT
-from letters.campaign.recipient_languages import spoken
 from letters.digests import TextDigest, of_file
 from letters.post.correspondence import Correspondence
 from letters.press import manifest
@@ -28,7 +27,7 @@ EACH_OWN = ""
 class First:
     """``languages`` are those (en, or en-fr for two in one) in which everybody's letter is there.
 
-    Where there is none, but each has the letter in one of their own, that is `EACH_OWN` alone.
+    Where there is none, but each had it in one language of their own, that is `EACH_OWN` alone.
     ``files`` are its PDFs by their paths in the new campaign. ``lacking`` are languages in which it
     was sent, but not to everybody, or is not there any more for everybody. ``outdated`` are files
     that may show of a signatory what is not to be shown any more: they are let out no more.
@@ -85,8 +84,7 @@ def first_letters(
     }
     tags = dict.fromkeys(file.language for file in went)
     languages = tuple(tag for tag in tags if all((tag, who) in there for who in recipients))
-    own = _of_each(campaign, there, tags)
-    if recipients and not languages and own.keys() >= {*recipients}:
+    if not languages and (own := _of_each(went, there, recipients)):
         files = {path_of(EACH_OWN, who): there[own[who], who] for who in recipients}
         return First((EACH_OWN,), files, (), outdated)
     return First(
@@ -98,16 +96,14 @@ def first_letters(
 
 
 def _of_each(
-    campaign: Campaign, there: Collection[tuple[str, str]], tags: Iterable[str]
+    went: Iterable[File], there: Collection[tuple[str, str]], recipients: Sequence[str]
 ) -> dict[str, str]:
-    """By recipient, the language of their letter: the one that they prefer, where it is there."""
-    known = {each.id: each for each in campaign.recipients}
-    found = dict[str, str]()
-    for tag in tags:
-        for who in (who for language, who in there if language == tag):
-            prefers = who in known and spoken(known[who], campaign.letter.languages) == tag
-            found[who] = tag if prefers else found.get(who, tag)
-    return found
+    """By recipient, the language of their letter, where each of them had one and has it still."""
+    tags = dict[str, list[str]]()
+    for file in went:
+        tags.setdefault(file.recipient, []).append(file.language)
+    found = {who: own[0] for who, own in tags.items() if len(own) == 1 and (own[0], who) in there}
+    return found if found.keys() == {*recipients} else {}
 
 
 def _is_about_a_signatory(change: str) -> bool:

@@ -22,7 +22,7 @@ from letters.draft.signatures import Signed
 from letters.ledger.details import Mailing
 from letters.ledger.events import Entry, Event
 from letters.post.answers import newcampaign, newletter
-from letters.post.answers.firstletter import First, first_letters
+from letters.post.answers.firstletter import EACH_OWN, First, first_letters
 from letters.post.answers.followup import Choice, FollowedUp, choose
 from letters.post.answers.progress import Delivery, Progress, State
 from letters.post.correspondence import AnswerKind, Arrival, Correspondence
@@ -182,6 +182,35 @@ def test_only_the_bytes_that_went_out_go_along(campaign: CampaignFolder) -> None
     (out / f"{PM}.fr.pdf").unlink()
     lost = first_letters(letter, out, Correspondence.of(entries), NOW, [PM], changed={})
     assert (lost.languages, lost.files, lost.lacking) == ((), {}, ("en", "fr"))
+
+
+def test_each_gets_the_first_letter_in_the_language_in_which_it_went(
+    campaign: CampaignFolder,
+) -> None:
+    out, made = campaign.path / "out", []
+    for who, tag in ((PM, "en"), (MINISTER, "fr")):
+        data = f"%PDF {who} {tag}".encode()
+        campaign.write(f"out/{who}.{tag}.pdf", data)
+        name, sha256 = f"{who}.{tag}.pdf", of_file(data)
+        made.append(
+            manifest.File(name, who, tag, "recipient", "pdf", sha256, 1, NOW, 1, draft=False)
+        )
+    campaign.write("out/manifest.json", manifest.Manifest(NOW, None, tuple(made)).encode())
+    at = dt.datetime(2025, 9, 4, tzinfo=dt.UTC)
+    went = Correspondence.of(
+        Entry(n, at, Event("sent", text_digest=NOW, detail=Mailing(file.recipient, file.sha256)))
+        for n, file in enumerate(made, 1)
+    )
+    letter = loaded(campaign.path)
+    found = first_letters(letter, out, went, NOW, [PM, MINISTER], changed={})
+    assert (found.languages, found.lacking) == ((EACH_OWN,), ())
+    assert found.files == {
+        f"first-letter/{PM}.pdf": f"%PDF {PM} en".encode(),
+        f"first-letter/{MINISTER}.pdf": f"%PDF {MINISTER} fr".encode(),
+    }
+    (out / f"{MINISTER}.fr.pdf").unlink()
+    lost = first_letters(letter, out, went, NOW, [PM, MINISTER], changed={})
+    assert (lost.languages, lost.files, {*lost.lacking}) == ((), {}, {"en", "fr"})
 
 
 def test_a_first_letter_that_would_be_made_otherwise_now_does_not_go_along(
