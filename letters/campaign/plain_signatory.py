@@ -25,8 +25,8 @@ _put = object.__setattr__
 _sets: dict[tuple[str, ...], set[str]] = {}
 _texts: dict[str, LocalText] = {}
 _WORD = re.compile(r"\S")
-_ALL: dict[type[BaseModel], tuple[tuple[str, Any], ...]] = {
-    model: tuple((name, field.default) for name, field in model.model_fields.items())
+_ALL: dict[type[BaseModel], dict[str, Any]] = {
+    model: {name: field.default for name, field in model.model_fields.items()}
     for model in (Signatory, Name, Contact)
 }
 _PARTS = frozenset(("given", "particle", "family", "patronymic", "suffix", "native"))
@@ -51,8 +51,8 @@ def _made(model: type[M], values: Mapping[str, Any]) -> M:
     """The model with its values, as validation builds it."""
     made = model.__new__(model)
     # One by one, so that all of them share their keys; a dict of its own takes four times as much.
-    for name, default in _ALL[model]:
-        _put(made, name, values.get(name, default))
+    for name, value in {**_ALL[model], **values}.items():
+        _put(made, name, value)
     keys = tuple(values)
     _put(made, "__pydantic_fields_set__", _sets.setdefault(keys, set(keys)))
     _put(made, "__pydantic_extra__", None)

@@ -35,16 +35,16 @@ def list_people(
     tag = first_language(root)
     role = "recipient" if recipients else "signatory"
     everybody = [one for one in _everybody(root) if one.role == role]
-    chosen = [one for one in everybody if finds(search, (one.id, one.shown(tag)))]
+    chosen = [one for one in everybody if not search or finds(search, (one.id, one.shown(tag)))]
     if json:
         as_json([_row(one, tag) for one in chosen])
         return
     head = (role.upper(), "VISIBILITY", "PLACE", "NAME")
-    rows = [(one.id, one.said_visibility, str(one.at.place()), one.shown(tag)) for one in chosen]
-    shown = [head, *first(rows, limit)]
+    listed = first(chosen, limit)
+    rows = [(one.id, one.said_visibility, str(one.at.place()), one.shown(tag)) for one in listed]
     # Recipients have no visibility, and need no column for it.
-    say(table([row if role == "signatory" else (row[0], *row[2:]) for row in shown]))
-    left_out(len(rows), limit, "people list")
+    say(table([row if role == "signatory" else (row[0], *row[2:]) for row in [head, *rows]]))
+    left_out(len(chosen), limit, "people list")
     if search:
         note(f"{len(chosen)} of {len(everybody)} are found by that word")
 
@@ -67,8 +67,9 @@ def show(
     if json:
         as_json({**_row(one, first_language(root)), "log": dict(known.kinds)})
         return
-    lines = People(root, one.role).lines(identifier)
-    say(f"{one.at.place()}: {one.role}\n{masked(lines, visible(one.role, one.record))}")
+    written = masked(People(root, one.role).lines(identifier), visible(one.role, one.record))
+    for line in (f"{one.at.place()}: {one.role}", *written.splitlines()):
+        say(line)
     note(str(known))
 
 

@@ -190,6 +190,15 @@ def test_people_in_a_folder_have_files_of_their_own(run: Letters, campaign: Camp
     assert run("people", "add", "di", "name=Di").status == 3
 
 
+def test_lines_end_as_they_did(run: Letters, campaign: CampaignFolder) -> None:
+    text = people(campaign).replace("\n", "\r\n")
+    campaign.write("signatories.yaml", text)
+    done = run("people", "set", "lindqvist", "gender=f")
+    assert "\r" not in done.stdout + run("people", "show", "lindqvist").stdout
+    expected = text.replace("of Example\r\n", "of Example\r\n  gender: f\r\n")
+    assert (campaign.path / "signatories.yaml").read_bytes() == expected.encode()
+
+
 def test_a_file_that_cannot_be_read_whole_is_left_alone(
     run: Letters, campaign: CampaignFolder
 ) -> None:
