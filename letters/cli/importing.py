@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from letters.intake.task import Order, Prepared
     from letters.intake.writing import Written
 
-_SECONDS = 60.0  # of processor time, for a list that may be made to take for ever
+_SECONDS = 180.0  # of processor time, for a list that may be made to take for ever
 
 
 class Whom(StrEnum):

@@ -21,7 +21,7 @@ HIDDEN = "…"
 _EXAMPLES, _WIDEST, _HEADER = 2, 28, 40
 _LINES, _ALIKE = 40, 5  # changes, and remarks of one kind, that are shown unless all are asked for
 _PRIVATE = re.compile(r"contact\b.*|email|phone|note|key|testimony\b.*")
-_CONTACT = re.compile(r"\S@\S|(\d[ ./()-]*){6,}")
+_TELEPHONE = re.compile(r"(?:\d[ ./()-]*){6,}")
 _SIGNS = {"new": "+", "updated": "~"}
 
 
@@ -55,7 +55,8 @@ def _examples(column: str, field: str, rows: Sequence[Row]) -> str:
     found: dict[str, None] = {}
     for cell in filter(None, cells):
         stamp = field == "signed_on"
-        private = bool(_PRIVATE.fullmatch(field)) or bool(_CONTACT.search(cell) and not stamp)
+        contact = "@" in cell or (not stamp and _TELEPHONE.search(cell))
+        private = contact or _PRIVATE.fullmatch(field)
         # What is left out may be anything: long texts tell of people.
         if private or (field == IGNORED and len(cell) > _WIDEST):
             return HIDDEN
