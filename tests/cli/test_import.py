@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import multiprocessing
+import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from intake.sheetfiles import packed, xlsx
+from pages import DOCS, page_text
 
 from letters.campaign.load import load
 from letters.intake import sheets, task
@@ -176,7 +178,7 @@ def test_a_sheet_is_named_where_there_are_several(
     assert "1 row: 0 new, 0 updated, 1 unchanged, 0 flagged, 0 refused" in done.stdout
 
 
-WRONG = {
+WRONG: dict[tuple[str, ...], str] = {
     ("--map", "Nmae=name"): "there is no column “Nmae” (did you mean “Name”?)",
     ("--map", "Name=nmae"): "there is no field “nmae” of signatories (did you mean “name”?)",
     ("--map", "Name"): '“Name” says no field (write it as --map "COLUMN=FIELD")',
@@ -295,3 +297,13 @@ def test_thousands_are_counted_and_a_few_shown(run: Letters, tmp_path: Path) -> 
     done = run("import", "signatories", str(file), "--all")
     assert done.stdout.count("\n+ ") == 400
     assert done.stderr.count("has no name") == 30
+
+
+def test_the_story_of_the_guide_takes_six_commands() -> None:
+    """The tests of the documentation run it, to twelve letters that a server has taken."""
+    story, _, _ = page_text(DOCS / "import.md").partition("## What is shown")
+    commands = re.findall(r"^\$ letters (.*)$", story, flags=re.MULTILINE)
+    assert [command.split()[0] for command in commands] == [
+        "new", "import", "import", "render", "send", "send",
+    ]  # fmt: skip
+    assert "12 accepted by the server" in story
