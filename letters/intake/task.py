@@ -76,6 +76,7 @@ class Prepared:
     problems: list[Problem | str]
     gone: list[str]
     written: Written
+    given: tuple[str, ...] = ()
     signed: list[Signed] = field(default_factory=list)
 
 
@@ -167,6 +168,7 @@ def prepare(order: Order) -> Prepared:
         list(view.problems(planned, shown_as, meant, every=order.every)),
         planned.gone,
         files,
+        tuple(outcome.id for outcome in planned.outcomes if outcome.does == "new"),
     )
     if order.sign:
         result.signed = list(_signed(order, planned, now))
