@@ -165,7 +165,7 @@ def prepare(order: Order) -> Prepared:
         remarks,
         settings.meanings(order.kind, said, settled) if "visibility" in meant.values() else [],
         view.changes(planned, table.noun, every=order.every),
-        list(view.problems(planned, shown_as, meant, every=order.every)),
+        list(view.problems(planned, shown_as, meant, table.noun, every=order.every)),
         planned.gone,
         files,
         tuple(outcome.id for outcome in planned.outcomes if outcome.does == "new"),

@@ -104,9 +104,12 @@ def _value(key: str, what: Value, *, hidden: bool) -> str:
 
 
 def problems(
-    plan: Plan, shown_as: str, fields: Mapping[str, str], *, every: bool
+    plan: Plan, shown_as: str, fields: Mapping[str, str], noun: str, *, every: bool
 ) -> Iterator[Problem | str]:
-    """What is to be said of rows, at row and column; of many of a kind the first few."""
+    """What is to be said of rows, at row and column; of many of a kind the first few.
+
+    A record of a nested file is called by its number, which is no line of it.
+    """
     at = {column: number for number, column in enumerate(fields, 1)}
     named = {field: column for column, field in reversed([*fields.items()]) if field != IGNORED}
     seen = Counter[tuple[str, str, str]]()
@@ -121,6 +124,8 @@ def problems(
         message, hint = remark.message, remark.hint
         if remark.level == "proposal":
             message, hint = f"proposed: {message}", "--set proposals=accept takes what is proposed"
+        if noun == "record":
+            message = f"record {outcome.number}: {message}"
         yield Problem(place, message, hint, severity)
     for (_, column, hint), count in seen.items():
         if count > _ALIKE and not every:
