@@ -17,7 +17,8 @@ from letters.cli.exit import Status, fail, note, report, say, table
 from letters.counting import counted
 
 if TYPE_CHECKING:
-    from letters.intake.task import Order, Prepared
+    from letters.intake.order import Order
+    from letters.intake.task import Prepared
     from letters.intake.writing import Written
     from letters.ledger.store import Ledger
 
@@ -66,7 +67,7 @@ def import_people(
     ] = False,
 ) -> None:
     """Show what a list would bring in, or change; with --write, do it."""
-    from letters.intake.task import Order
+    from letters.intake.order import Order
 
     root = workspace.expect_campaign(context).resolve()
     if sign and whom is Whom.RECIPIENTS:
