@@ -17,8 +17,10 @@ from letters.cli.exit import Status, fail, note, report, say, table
 from letters.counting import counted
 
 if TYPE_CHECKING:
-    from letters.intake.task import Order, Prepared
+    from letters.intake.order import Order
+    from letters.intake.task import Prepared
     from letters.intake.writing import Written
+    from letters.ledger.store import Ledger
 
 
 class Whom(StrEnum):
@@ -63,7 +65,7 @@ def import_people(
     ] = False,
 ) -> None:
     """Show what a list would bring in, or change; with --write, do it."""
-    from letters.intake.task import Order
+    from letters.intake.order import Order
 
     root = workspace.expect_campaign(context).resolve()
     if sign and whom is Whom.RECIPIENTS:
@@ -87,13 +89,30 @@ def import_people(
 
 
 def _prepared(order: Order) -> Prepared:
-    """What the import would do; a sheet that isn’t named is asked for where somebody can answer."""
+    """What the import would do, with ids that are nobody’s in the log."""
+    from dataclasses import replace
+
+    from letters.cli import renaming
+
+    with renaming.reading(order.root) as ledger:
+        if ledger is None:
+            return _with_sheet(order)
+        history = ledger.history()
+        found = _with_sheet(replace(order, taken=_taken(order, ledger)))
+        # Of who was forgotten the log has no id, but it knows one when it is asked.
+        while clash := {one for one in found.given if history.is_erased(one)}:
+            order = replace(order, taken=_taken(order, ledger) | clash | order.taken)
+            found = _with_sheet(order)
+        return found
+
+
+def _with_sheet(order: Order) -> Prepared:
+    """A sheet that isn’t named is asked for where somebody can answer."""
     from dataclasses import replace
 
     from letters.intake.sheets import SeveralSheetsError
     from letters.workshop.lists import prepared
 
-    order = replace(order, taken=_taken(order))
     try:
         return prepared(order)
     except SeveralSheetsError as several:
@@ -107,16 +126,12 @@ def _prepared(order: Order) -> Prepared:
         return prepared(replace(order, sheet=several.sheets[chosen - 1]))
 
 
-def _taken(order: Order) -> frozenset[str]:
+def _taken(order: Order, ledger: Ledger) -> frozenset[str]:
     """Ids that the log knows: what is recorded under them is somebody’s, there or not."""
-    from letters.cli import renaming
     from letters.ledger.events import RECIPIENT_TRACK
 
-    with renaming.reading(order.root) as ledger:
-        if ledger is None:
-            return frozenset()
-        tracks = {*ledger.ids(), *(entry.event.track for entry in ledger.entries())}
-        waiting = {item.recipient for item in ledger.outgoing()}
+    tracks = {*ledger.ids(), *(entry.event.track for entry in ledger.entries())}
+    waiting = {item.recipient for item in ledger.outgoing()}
     if order.kind == "signatories":
         return frozenset(track for track in tracks if track and "/" not in track)
     ours = (track for track in tracks if track.startswith(RECIPIENT_TRACK))

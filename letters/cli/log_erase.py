@@ -186,6 +186,7 @@ def _print(plan: _Plan, *, cut: bool) -> None:
 
 
 def _carry_out(root: Path, plan: _Plan, by: str, cuts: Sequence[shared_evidence.Shared]) -> None:
+    from letters.intake import remembered
     from letters.ledger import evidence
     from letters.ledger.errors import RefusedError
 
@@ -208,6 +209,8 @@ def _carry_out(root: Path, plan: _Plan, by: str, cuts: Sequence[shared_evidence.
         needed = evidence.needed(ledger.entries(), ledger.history())
         for path in evidence.unneeded(root, needed.__contains__):
             path.unlink(missing_ok=True)
+    # A list that is imported again still leaves them out, by a digest that names nobody.
+    remembered.renamed(root, "signatories", plan.who, remembered.NOBODY)
     for one in cuts:
         say(f"cut: {len(one.going)} of {one.total} parts; the rest is evidence/{one.cut[1]}")
     if plan.image:

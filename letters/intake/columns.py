@@ -7,11 +7,11 @@ published is never guessed from a question that may be meant the other way round
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from letters.intake import answers
+from letters.intake.headers import is_mailbox
 from letters.intake.row import Row
 from letters.intake.vocabulary import IGNORED, UNCLEAR, Kind, is_field
 from letters.intake.worded import data, phrases, unaccented
@@ -19,7 +19,6 @@ from letters.intake.worded import data, phrases, unaccented
 _NAMES = ("name", "name.given", "name.family")
 # What the same words of a header mean where the list is of those whom we write to.
 _OTHERWISE = {"role": "office", "affiliation": "organisation"}
-_MAILBOX = re.compile(r"(mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+", re.IGNORECASE)
 _MOSTLY = 0.8
 
 
@@ -53,7 +52,7 @@ def guess(kind: Kind, columns: Sequence[str], sample: Sequence[Row]) -> Guess:
     fields, turned = straight(fields)
     remarks += turned
     if "email" not in fields.values():
-        boxes = [c for c in columns if c not in fields and _share(filled[c], _MAILBOX) >= _MOSTLY]
+        boxes = [c for c in columns if c not in fields and _mailboxes(filled[c]) >= _MOSTLY]
         fields |= dict.fromkeys(boxes[:1], "email")
     if {"name.given", "name.family"} <= set(fields.values()):
         fields = {c: "name.display" if f == "name" else f for c, f in fields.items()}
@@ -110,19 +109,20 @@ def _suits(field: str, cells: Sequence[str], rows: int) -> bool:
         return True
     match field:
         case "email":
-            return _share(cells, _MAILBOX) >= 0.5
+            return _mailboxes(cells) >= 0.5
         case "signed_on":
             return sum(1 for cell in cells if any(map(str.isdigit, cell))) * 2 > len(cells)
         case "key":
             return len(cells) == rows == len(set(cells))
         case _ if field in _NAMES:
-            return _share(cells, _MAILBOX) < 0.5
+            return _mailboxes(cells) < 0.5
         case _:
             return True
 
 
-def _share(cells: Sequence[str], pattern: re.Pattern[str]) -> float:
-    return sum(1 for cell in cells if pattern.fullmatch(cell)) / max(1, len(cells))
+def _mailboxes(cells: Sequence[str]) -> float:
+    """The share of the cells that hold an e-mail address."""
+    return sum(map(is_mailbox, cells)) / max(1, len(cells))
 
 
 def _yes_or_no(

@@ -7,6 +7,7 @@ the front and once from the back, so that neither end of a name hides a typing m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ _WINDOW = 3  # neighbours with which each is compared
 _MOST = 4  # people of one name who are remembered
 _TELLING = 5  # letters of the word that may differ: “Ann” and “Anna” are two people
 _ALIKE = 85.0
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,14 @@ def _together(one: Person, other: Person) -> bool:
 def _similar(people: Sequence[Person], noun: str) -> Iterator[Double]:
     from rapidfuzz.fuzz import ratio
 
+    # Numbers tell apart, and are no slip of the pen.
+    named = [
+        (each.name, at)
+        for at, each in enumerate(people)
+        if each.name and not _DIGIT.search(each.name)
+    ]
     for backwards in (False, True):
-        if backwards:
-            keyed = sorted((each.name[::-1], at) for at, each in enumerate(people) if each.name)
-        else:
-            keyed = sorted((each.name, at) for at, each in enumerate(people) if each.name)
+        keyed = sorted((name[::-1] if backwards else name, at) for name, at in named)
         for away in range(1, _WINDOW + 1):
             for (name, here), (close, there) in zip(keyed, keyed[away:], strict=False):
                 # A slip adds or drops one letter at most: most neighbours are told apart by that.
@@ -106,6 +111,4 @@ def _one_slip(one: Person, other: Person) -> bool:
     if len(apart) != 1:
         return False
     a, b = apart[0]
-    if any(map(str.isdigit, a + b)):
-        return False
     return min(len(a), len(b)) >= _TELLING and OSA.distance(a, b) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from letters.campaign.mailaddress import fault
 from letters.counting import counted
 from letters.intake.row import UnreadableError
 
@@ -16,8 +17,12 @@ MORE_CELLS = (
     "is there a cell that holds the delimiter and has no quotation marks?",
 )
 _LONGEST = 300  # characters of a header: forms have whole questions
-_MAILBOX = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _SPACES = re.compile(r"\s+")
+
+
+def is_mailbox(cell: str) -> bool:
+    """Whether a cell holds one e-mail address, and nothing but that."""
+    return "@" in cell and fault(cell.strip().removeprefix("mailto:")) is None
 
 
 def header_at(rows: Sequence[Sequence[str]]) -> int:
@@ -37,7 +42,7 @@ def columns(cells: Sequence[str], where: str) -> tuple[str, ...]:
         )
     if not last:
         raise UnreadableError(f"{where}: there are no headers", "name each column in the first row")
-    if any(_MAILBOX.fullmatch(cell.strip()) for cell in cells):
+    if any(map(is_mailbox, cells)):
         raise UnreadableError(
             f"{where}: looks like a person and not like headers",
             "put a row above the first person that names each column: Name, E-mail …",

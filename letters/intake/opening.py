@@ -10,7 +10,7 @@ from letters.intake.recipe import Recipe
 from letters.intake.row import Row, Table, UnreadableError
 from letters.intake.vocabulary import Kind
 
-_MOST_ROWS = 1_000_000
+_MOST_ROWS = 500_000
 _OTHERS = {
     b"%PDF": "a PDF",
     b"{\\rtf": "a text document",

@@ -19,6 +19,9 @@ from letters.intake.flat import Value
 from letters.intake.vocabulary import Kind
 
 FOLDER = ".letters/imports"
+NOBODY = "-"
+"""In place of the id of somebody who was forgotten: no entry has it."""
+
 _FIRST = "letters import 1"
 _LONGEST = 60
 _MOST_SEEN = 4096

@@ -6,52 +6,26 @@ What comes back is small enough to travel: what to show, and the files as they w
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
-from letters.error import LettersError, Status
-from letters.intake import columns, existing, own, remembered, settings, sources, view
+from letters.intake import existing, own, remembered, settings, sources, view
 from letters.intake.candidates import candidates, key_column
-from letters.intake.columns import Guess
+from letters.intake.mapping import expect_name, guessed, is_passed_over, mapped
 from letters.intake.opening import opened
+from letters.intake.order import Order
 from letters.intake.plan import Outcome, Plan, State, counts, plan
-from letters.intake.recipe import Recipe
-from letters.intake.row import Row, Table
+from letters.intake.row import Row
 from letters.intake.sources import Listed
-from letters.intake.vocabulary import IGNORED, UNCLEAR, Kind, fields, is_field
-from letters.intake.worded import unaccented
 from letters.intake.writing import Written, written
-from letters.problem import Problem, did_you_mean
+from letters.problem import Problem
 
 _SAMPLE = 200
-_ENOUGH = 0.6
 _MOST_ANSWERS = 1000
 _MEMORY = 2 * 1024**3
-
-
-class MappingError(LettersError):
-    """--map names a column or a field that there isn’t."""
-
-    status = Status.USAGE
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked for; ``taken`` are ids that the log knows, ``sign`` wants the rows as well."""
-
-    root: Path
-    kind: Kind
-    path: Path
-    mapped: tuple[str, ...] = ()
-    recipe: str = ""
-    sheet: str = ""
-    settled: tuple[str, ...] = ()
-    taken: frozenset[str] = frozenset()
-    every: bool = False
-    sign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +50,7 @@ class Prepared:
     problems: list[Problem | str]
     gone: list[str]
     written: Written
+    given: tuple[str, ...] = ()
     signed: list[Signed] = field(default_factory=list)
 
 
@@ -120,7 +95,7 @@ def prepare(order: Order) -> Prepared:
     if (
         recipe
         and not (order.recipe or before.recipe)
-        and _is_passed_over(order, table, recipe, sample)
+        and is_passed_over(order, table, recipe, sample)
     ):
         table, recipe = opened(
             order.path, order.kind, order.root,
@@ -132,12 +107,14 @@ def prepare(order: Order) -> Prepared:
         remarks.append(f"taken as the list that was imported as {name}")
     if recipe:
         remarks.append(f"read by the recipe {recipe.name} ({recipe.title})")
-    guess, is_own = _guessed(order, table, recipe, sample)
-    remarks += guess.remarks
-    meant = _mapped(order, table, guess.fields, before.columns)
+    guess, is_own = guessed(order, table, recipe, sample)
+    meant = mapped(order, table, guess.fields, before.columns)
+    # What somebody has settled needs no remark, this week or the next.
+    settled_columns = [*before.columns, *(one.rpartition("=")[0].strip() for one in order.mapped)]
+    remarks += [one for one in guess.remarks if not any(f"“{c}”" in one for c in settled_columns)]
     settled = settings.of(order.root, words, recipe, settings.order_of(sample, meant), own=is_own)
     remarks += settings.asked(sample, meant, settled)
-    _expect_name(order, meant)
+    expect_name(order, meant)
     said: set[str] = set()
     every = chain(sample, table.rows)
     rows = _listening(own.restored(every) if is_own else every, meant, said)
@@ -164,91 +141,14 @@ def prepare(order: Order) -> Prepared:
         remarks,
         settings.meanings(order.kind, said, settled) if "visibility" in meant.values() else [],
         view.changes(planned, table.noun, every=order.every),
-        list(view.problems(planned, shown_as, meant, every=order.every)),
+        list(view.problems(planned, shown_as, meant, table.noun, every=order.every)),
         planned.gone,
         files,
+        tuple(outcome.id for outcome in planned.outcomes if outcome.does == "new"),
     )
     if order.sign:
         result.signed = list(_signed(order, planned, now))
     return result
-
-
-def _guessed(
-    order: Order, table: Table, recipe: Recipe | None, sample: Sequence[Row]
-) -> tuple[Guess, bool]:
-    """What the columns seem to be, and whether the list is one of our own kind."""
-    if recipe is None and table.noun == "record":
-        found = own.guess(order.kind, table.columns, sample)
-        if found is not None:
-            return found, True
-    guess = columns.guess(order.kind, table.columns, sample)
-    if recipe is None:
-        return guess, False
-    fields, remarks = dict(recipe.fields(table.columns, order.kind)), list[str]()
-    if not recipe.answers:
-        fields, remarks = columns.straight(fields)
-    if not {"visibility", UNCLEAR} & {*fields.values()}:
-        # A form asks it in its own words, which the recipe may not know.
-        fields |= {c: f for c, f in guess.fields.items() if f in {"visibility", UNCLEAR}}
-        remarks += [one for one in guess.remarks if one not in remarks]
-    if order.kind == "signatories":
-        # Forms have questions that no recipe foresees.
-        known = {c for c, f in fields.items() if f != IGNORED or c not in guess.fields}
-        more = {c: f for c, f in guess.fields.items() if c not in known and f != "visibility"}
-        fields |= {c: f for c, f in more.items() if f == IGNORED or f not in fields.values()}
-    return Guess(fields, tuple(remarks)), False
-
-
-def _is_passed_over(order: Order, table: Table, recipe: Recipe, sample: Sequence[Row]) -> bool:
-    """Whether a recipe that nobody named reads far less of the list than its own headers say.
-
-    Then the list only looks like those that the recipe is for.
-    """
-    guess = columns.guess(order.kind, table.columns, sample).fields
-    by_recipe = recipe.fields(table.columns, order.kind)
-    known = sum(1 for column in table.columns if by_recipe.get(column, IGNORED) != IGNORED)
-    return known < _ENOUGH * sum(1 for field in guess.values() if field != IGNORED)
-
-
-def _mapped(
-    order: Order, table: Table, guessed: Mapping[str, str], before: Mapping[str, str]
-) -> dict[str, str]:
-    """What each column is: by this run’s word, what is remembered, or the guess."""
-    found = {column: guessed.get(column, IGNORED) for column in table.columns}
-    found |= {column: field for column, field in guessed.items() if column not in found}
-    found |= {c: f for c, f in before.items() if c in found and is_field(f, order.kind)}
-    for one in order.mapped:
-        column, sign, field_ = (part.strip() for part in one.rpartition("="))
-        if not sign:
-            raise MappingError(f"“{one}” says no field", 'write it as --map "COLUMN=FIELD"')
-        chosen = _column(column, found)
-        if chosen is None:
-            raise MappingError(f"there is no column “{column}”", did_you_mean(column, found))
-        if not is_field(field_, order.kind):
-            hint = did_you_mean(field_, fields(order.kind)) or "docs/import.md lists the fields"
-            raise MappingError(f"there is no field “{field_}” of {order.kind}", hint)
-        if field_ in ("name", "email", "visibility", "key"):
-            others = {field_, UNCLEAR} if field_ == "visibility" else {field_}
-            found = {c: IGNORED if f in others else f for c, f in found.items()}
-        found[chosen] = field_
-    return found
-
-
-def _column(wanted: str, found: Iterable[str]) -> str | None:
-    every = list(found)
-    if wanted in every:
-        return wanted
-    alike = [column for column in every if unaccented(column) == unaccented(wanted)]
-    return alike[0] if len(alike) == 1 else None
-
-
-def _expect_name(order: Order, meant: Mapping[str, str]) -> None:
-    if not any(field.startswith("name") for field in meant.values()):
-        shown = ", ".join(f"“{column}”" for column in islice(meant, 8))
-        raise MappingError(
-            f"{order.path.name}: no column seems to hold a name ({shown})",
-            'say which does: --map "COLUMN=name"',
-        )
 
 
 def _listening(rows: Iterable[Row], meant: Mapping[str, str], said: set[str]) -> Iterator[Row]:

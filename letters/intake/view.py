@@ -21,7 +21,7 @@ HIDDEN = "…"
 _EXAMPLES, _WIDEST, _HEADER = 2, 28, 40
 _LINES, _ALIKE = 40, 5  # changes, and remarks of one kind, that are shown unless all are asked for
 _PRIVATE = re.compile(r"contact\b.*|email|phone|note|key|testimony\b.*")
-_CONTACT = re.compile(r"\S@\S|(\d[ ./()-]*){6,}")
+_TELEPHONE = re.compile(r"(?:\d[ ./()-]*){6,}")
 _SIGNS = {"new": "+", "updated": "~"}
 
 
@@ -55,7 +55,8 @@ def _examples(column: str, field: str, rows: Sequence[Row]) -> str:
     found: dict[str, None] = {}
     for cell in filter(None, cells):
         stamp = field == "signed_on"
-        private = bool(_PRIVATE.fullmatch(field)) or bool(_CONTACT.search(cell) and not stamp)
+        contact = "@" in cell or (not stamp and _TELEPHONE.search(cell))
+        private = contact or _PRIVATE.fullmatch(field)
         # What is left out may be anything: long texts tell of people.
         if private or (field == IGNORED and len(cell) > _WIDEST):
             return HIDDEN
@@ -103,9 +104,12 @@ def _value(key: str, what: Value, *, hidden: bool) -> str:
 
 
 def problems(
-    plan: Plan, shown_as: str, fields: Mapping[str, str], *, every: bool
+    plan: Plan, shown_as: str, fields: Mapping[str, str], noun: str, *, every: bool
 ) -> Iterator[Problem | str]:
-    """What is to be said of rows, at row and column; of many of a kind the first few."""
+    """What is to be said of rows, at row and column; of many of a kind the first few.
+
+    A record of a nested file is called by its number, which is no line of it.
+    """
     at = {column: number for number, column in enumerate(fields, 1)}
     named = {field: column for column, field in reversed([*fields.items()]) if field != IGNORED}
     seen = Counter[tuple[str, str, str]]()
@@ -120,6 +124,8 @@ def problems(
         message, hint = remark.message, remark.hint
         if remark.level == "proposal":
             message, hint = f"proposed: {message}", "--set proposals=accept takes what is proposed"
+        if noun == "record":
+            message = f"record {outcome.number}: {message}"
         yield Problem(place, message, hint, severity)
     for (_, column, hint), count in seen.items():
         if count > _ALIKE and not every:

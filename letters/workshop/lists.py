@@ -10,9 +10,10 @@ from letters.intake.row import UnreadableError
 from letters.workshop.workers import Worker, Workers
 
 if TYPE_CHECKING:
-    from letters.intake.task import Order, Prepared
+    from letters.intake.order import Order
+    from letters.intake.task import Prepared
 
-_SECONDS = 60.0  # of processor time, for a list that may be made to take for ever
+_SECONDS = 180.0  # of processor time, for a list that may be made to take for ever
 
 
 def prepared(order: Order) -> Prepared:

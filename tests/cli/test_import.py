@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import multiprocessing
+import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from intake.sheetfiles import packed, xlsx
+from pages import DOCS, page_text
 
 from letters.campaign.load import load
 from letters.intake import sheets, task
@@ -114,6 +116,25 @@ def test_one_can_be_forgotten_without_the_others(
     texts = [p.read_text("utf-8") for p in (campaign.path / EVIDENCE).iterdir() if p.name[0] != "."]
     assert not any("Bo Cole" in text for text in texts)
     assert any("Ada Birch" in text for text in texts)
+    campaign.edit(
+        "signatories.yaml", "- id: signer-09\n  name: Bo Cole\n", "- id: other\n  name: Di Eld\n"
+    )
+    kept = next((campaign.path / ".letters/imports").iterdir()).read_text("utf-8")
+    assert "signer-09" not in kept
+    done = run("import", "signatories", str(form))
+    assert "was taken in before, and the entry is gone: it is left out" in done.stderr
+    assert "0 new, 0 updated, 1 unchanged, 1 flagged, 1 refused" in done.stdout
+
+
+def test_the_id_of_who_was_forgotten_is_nobody_elses(
+    run: Letters, campaign: CampaignFolder, form: Path, tmp_path: Path
+) -> None:
+    run("import", "signatories", str(form), "--write", "--sign")
+    run("log", "erase", "ada-birch", "--confirm", "ada-birch")
+    campaign.write("signatories.yaml", "- {id: lindqvist, name: Åsa Lindqvist}\n")
+    file = tmp_path / "other.csv"
+    file.write_text("Name\nAda Birch\n", encoding="utf-8")
+    assert "+ ada-birch-2 (line 2)" in run("import", "signatories", str(file)).stdout
 
 
 def test_an_old_list_is_no_new_word_of_who_withdrew(run: Letters, form: Path) -> None:
@@ -295,3 +316,13 @@ def test_thousands_are_counted_and_a_few_shown(run: Letters, tmp_path: Path) -> 
     done = run("import", "signatories", str(file), "--all")
     assert done.stdout.count("\n+ ") == 400
     assert done.stderr.count("has no name") == 30
+
+
+def test_the_story_of_the_guide_takes_six_commands() -> None:
+    """The tests of the documentation run it, to twelve letters that a server has taken."""
+    story, _, _ = page_text(DOCS / "import.md").partition("## What is shown")
+    commands = re.findall(r"^\$ letters (.*)$", story, flags=re.MULTILINE)
+    assert [command.split()[0] for command in commands] == [
+        "new", "import", "import", "render", "send", "send",
+    ]  # fmt: skip
+    assert "12 accepted by the server" in story

@@ -18,6 +18,7 @@ from letters.ledger.store import LOG_NAME, Ledger
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
 
+LIST = Path(__file__).resolve().parent.parent.parent / "docs/lists/members.csv"
 PROOF = ("--note", "x")
 POST = ("--channel", "post", *PROOF)
 REFUSED, WARNED, NOT_ASKED = "refused", "warned", "not asked"
@@ -26,7 +27,7 @@ REFUSED, WARNED, NOT_ASKED = "refused", "warned", "not asked"
 COMMANDS = {
     "new": (("new", "other"), NOT_ASKED),
     "check": (("check", "--privacy"), WARNED),
-    "import": (("import", "recipients", "recipients.yaml"), WARNED),
+    "import": (("import", "recipients", str(LIST)), WARNED),
     "schema": (("schema", "letter"), NOT_ASKED),
     "rules": (("rules",), NOT_ASKED),
     "templates list": (("templates", "list"), NOT_ASKED),

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from letters.intake import task
-from letters.intake.task import Order, Prepared
+from letters.intake.order import Order
+from letters.intake.task import Prepared
 from letters.problem import Problem
 
 if TYPE_CHECKING:
