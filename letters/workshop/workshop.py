@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,9 +21,10 @@ from letters.check.inspection import Inspection
 from letters.draft.drafts import Drafts
 from letters.press import files
 from letters.press.ready import ReadyLetters
-from letters.problem import CampaignError, Place, Problem, has_errors
+from letters.problem import CampaignError, Place, Problem
 from letters.workshop import steps
 from letters.workshop.held import hold, unpacked
+from letters.workshop.looking import Report, looked, stopped
 from letters.workshop.pressing import UNDER_WAY, Presser, StoppedError, pressed
 from letters.workshop.workers import SECONDS, Worker, Workers
 
@@ -49,14 +49,6 @@ T = TypeVar("T")
 _SECONDS_A_RECIPIENT = 0.2
 _SECONDS_A_FILE = 5.0
 _SECONDS_A_SHEET = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All problems, and what nobody but a person can check."""
-
-    problems: tuple[Problem, ...]
-    reminders: tuple[str, ...] = ()
 
 
 class Workshop(Workers):
@@ -97,9 +89,7 @@ class Workshop(Workers):
             try:
                 self._found = self._own.submit(self._seconds, steps.read, self._root).result()
             except BrokenProcessPool:
-                problem = _stopped(
-                    "reading the files of the campaign", _LETTER, "make them smaller"
-                )
+                problem = stopped("reading the files of the campaign", _LETTER, "make them smaller")
                 self._found = steps.Read([problem], usable=False, place=_LETTER, recipients=0)
         return self._found.problems
 
@@ -112,26 +102,8 @@ class Workshop(Workers):
 
     def problems(self) -> Report:
         """Judge the campaign: what is wrong in its files, its templates, and by the rules."""
-        problems = list(self.read())
-        if not self._read.usable:
-            return Report(tuple(problems))
-        smaller = "make them smaller"
-        loops = f"a letter may take {self._seconds:g} s of processor time: look at its loops"
-        try:
-            step, hint = "reading the pictures", smaller
-            problems += self._look(Inspection.pictures)
-            step = "reading the enclosures"
-            problems += self._look(Inspection.enclosures)
-            step, hint = "the template", loops
-            problems += self._look(Inspection.drafts)
-            step = "comparing the editions"
-            problems += self._look(Inspection.translations, not has_errors(problems))
-            step, hint = "laying the letter out and comparing it with the rules", "make it shorter"
-            told, reminders = self._look(Inspection.judgement, not has_errors(problems))
-        except BrokenProcessPool:
-            self._is_stopped = True
-            return Report((*problems, _stopped(step, self._read.place, hint)))
-        return Report((*problems, *told), reminders)
+        report, self._is_stopped = looked(self._read, self._look, self._loops)
+        return report
 
     def protected(self, folder: Path) -> tuple[int, list[Problem]] | None:
         """How many strings are protected, and which enclosures and files in ``folder`` hold one.
@@ -147,7 +119,7 @@ class Workshop(Workers):
             return self._own.submit(seconds, task, Inspection.protected, folder).result()
         except BrokenProcessPool:
             hint = "remove what letters didn’t make"
-            return 0, [_stopped("searching these files", Place(folder.name), hint)]
+            return 0, [stopped("searching these files", Place(folder.name), hint)]
 
     # --- drafting: each raises CampaignError ------------------------------------------------------
 
@@ -173,12 +145,10 @@ class Workshop(Workers):
 
     def note(self, signed: Signed, index: int, tag: str, about: About) -> CoverNote:
         """The cover note to the recipient of that index, in that language."""
+        hint = f"a note may take {self._seconds:g} s of processor time: look at its loops"
         place = self._place_of_note(tag)
-        try:
-            return self._own.submit(self._seconds, steps.note, signed, index, tag, about).result()
-        except BrokenProcessPool:
-            hint = f"a note may take {self._seconds:g} s of processor time: look at its loops"
-            raise StoppedError([_stopped("the cover note", place, hint)]) from None
+        made = self._own.submit(self._seconds, steps.note, signed, index, tag, about)
+        return self._result(made, "the cover note", hint, place)
 
     # --- pressing: each raises CampaignError ------------------------------------------------------
 
@@ -209,15 +179,9 @@ class Workshop(Workers):
         self, tag: str, signed: Signed, numbers: Sequence[str], *, coded: bool
     ) -> NumberedSheets | None:
         """Sheets to sign, each with a number of its own; None where the letter has none."""
-        seconds = self._seconds + len(numbers) * _SECONDS_A_SHEET
-        self._expect_usable()
-        try:
-            return self._own.submit(seconds, steps.sheets, tag, signed, numbers, coded).result()
-        except BrokenProcessPool:
-            hint = "print fewer at a time"
-            raise StoppedError(
-                [_stopped("laying out the sheets", self._read.place, hint)]
-            ) from None
+        more = len(numbers) * _SECONDS_A_SHEET
+        made = self._begun(steps.sheets, tag, signed, numbers, coded, more=more)
+        return self._result(made, "laying out the sheets", "print fewer at a time")
 
     def bundle(self) -> BoundBundle:
         """A new bundle of letters for a printer."""
@@ -251,10 +215,10 @@ class Workshop(Workers):
     def _made(self, task: Callable[..., T], *args: object) -> T:
         return self._result(self._begun(task, *args))
 
-    def _begun(self, task: Callable[..., T], *args: object) -> Future[T]:
+    def _begun(self, task: Callable[..., T], *args: object, more: float = 0) -> Future[T]:
         """A step of all recipients' letters. Raises CampaignError where there is no campaign."""
         self._expect_usable()
-        seconds = self._seconds + self._read.recipients * _SECONDS_A_RECIPIENT
+        seconds = self._seconds + more + self._read.recipients * _SECONDS_A_RECIPIENT
         return self._own.submit(seconds, task, *args)
 
     def _ahead(
@@ -270,12 +234,23 @@ class Workshop(Workers):
                 yield ahead.popleft()
         yield from ahead
 
-    def _result(self, future: Future[T]) -> T:
+    @property
+    def _loops(self) -> str:
+        return f"a letter may take {self._seconds:g} s of processor time: look at its loops"
+
+    def _result(
+        self,
+        future: Future[T],
+        what: str = "the template",
+        hint: str = "",
+        place: Place | None = None,
+    ) -> T:
+        """What a step gives, with ``what`` it was where it is stopped. Raises CampaignError."""
         try:
             return future.result()
         except BrokenProcessPool:
-            hint = f"a letter may take {self._seconds:g} s of processor time: look at its loops"
-            raise StoppedError([_stopped("the template", self._read.place, hint)]) from None
+            said = stopped(what, place or self._read.place, hint or self._loops)
+            raise StoppedError([said]) from None
 
     def _place_of_note(self, tag: str) -> Place:
         files = self.campaign.template_files
@@ -284,7 +259,3 @@ class Workshop(Workers):
 
 
 _LETTER = Place(LETTER_FILE)
-
-
-def _stopped(what: str, place: Place, hint: str) -> Problem:
-    return Problem(place, f"{what} takes too much time or memory and was stopped", hint)
