@@ -56,9 +56,9 @@ def test_it_writes_a_draft_for_each_recipient_and_records_nothing(
     assert (french.subject, english.subject) == ("Trois questions", "Three questions")
     assert french.text_plain[0].startswith("Monsieur le Premier Ministre,\r\n\r\nVous trouverez")
     out = campaign.path / "out"
-    pdfs = [out / "prime-minister.fr.pdf", out / "prime-minister.en.pdf"]
+    pdfs = [out / "prime-minister.fr.pdf"]  # their own language, and no other
     assert [file.content for file in french.attachments] == [file.read_bytes() for file in pdfs]
-    names = ["Une lettre pour les essais.pdf", "A letter for the tests.pdf"]
+    names = ["Une lettre pour les essais.pdf"]
     assert [file.filename for file in french.attachments] == names
 
 
