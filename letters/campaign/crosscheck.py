@@ -131,10 +131,7 @@ def _languages(campaign: Campaign) -> Iterator[Problem]:
 
 
 def _texts(record: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, LocalText]]:
-    """Every text of a record that may be written per language, with the keys that lead to it.
-
-    Without those that may be missing in a language, and are no sentences.
-    """
+    """Every text of a record that must be there in each language, with the keys that lead to it."""
     items: Iterable[tuple[Any, Any]]
     if is_model := isinstance(record, Model):
         items = vars(record).items()
