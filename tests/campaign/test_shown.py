@@ -86,6 +86,7 @@ def record(visibility: str, kind: str = "person") -> Signatory:
         "description": local("description"),
         "signer": complete(Signer, {"name": name("signer"), "role": local("signer's role")}),
         "languages": ["fa"],
+        "signs_to": ["prime-minister"],
         "contact": complete(Contact, contact | {"address": ["secret address"]}),
         "signature_image": "images/secret.png",
         "testimony": complete(signatory.Testimony, testimony),
