@@ -185,6 +185,20 @@ def test_problems_are_printed_once_and_in_reading_order(
     )
 
 
+@pytest.mark.parametrize("sign", ["\x1b[2J", "\x07", "\x9b", "\u202e", "\u2066"])
+def test_nothing_that_is_said_steers_the_terminal(
+    capsys: pytest.CaptureFixture[str], sign: str
+) -> None:
+    end.say(f"a{sign}\tb\n")
+    end.note(f"out/{sign}.pdf is in the way")
+    end.report([Problem(Place(f"{sign}.yaml"), "is wrong")])
+    written = capsys.readouterr()
+    for text in written:
+        assert sign[0] not in text
+        assert "�" in text
+    assert written.out.endswith("\tb\n\n")
+
+
 def test_a_table_lines_up_and_has_no_blank_ends() -> None:
     assert end.table([("a", "long one", "x"), ("bcd", "é", "")]) == "a    long one  x\nbcd  é"
     assert end.table([]) == ""

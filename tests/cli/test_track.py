@@ -6,6 +6,7 @@ import datetime as dt
 import fcntl
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,6 +120,19 @@ def test_it_records_nothing_without(
     assert (done.status, done.stdout) == (status, "")
     assert message in done.stderr
     assert entries(final) == []
+
+
+def test_no_draft_is_recorded_as_sent(final: CampaignFolder, run: Letters) -> None:
+    made = manifest.read(final.path / "out")
+    assert made is not None
+    drafts = tuple(replace(file, draft=file.recipient == "minister") for file in made.files)
+    final.write("out/manifest.json", replace(made, files=drafts).encode())
+    done = run("track", "sent", "minister", "--channel", "post", "--note", "x")
+    assert (done.status, done.stdout) == (3, "")
+    assert "no final PDF to minister was rendered" in done.stderr
+    run("track", "sent", "--all", "--channel", "post", "--note", "x")
+    sent = [one.event.detail for one in entries(final)]
+    assert {one.recipient for one in sent if isinstance(one, Mailing)} == {"prime-minister"}
 
 
 def test_one_wrong_letter_keeps_all_from_being_recorded(
