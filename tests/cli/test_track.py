@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import hashlib
 import json
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letters.cli.send_lock import watched_log
 from letters.ledger.details import Answer, Mailing
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.outbox import Outbox, sealed
@@ -263,8 +263,8 @@ def test_two_commands_never_look_after_mails_at_once(
     waiting(final, doubt=True)
     monkeypatch.setenv("LETTERS_SMTP_URL", "smtp://127.0.0.1:1")
     monkeypatch.setenv("LETTERS_IMAP_URL", "imap://me:word@127.0.0.1:1")
-    with (final.path / f"{LOG_NAME}-lock").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    # The lock is taken as a command takes it: a shared one would let a second command in.
+    with Ledger.open(final.path / LOG_NAME) as ledger, watched_log(final.path, ledger):
         for words in (
             ("track", "sent", "prime-minister", "--channel", "email", "--note", "x"),
             ("send", "--resolve"),
