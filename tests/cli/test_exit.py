@@ -92,7 +92,7 @@ def test_2_there_is_no_campaign(letters: Letters, tmp_path: Path, words: tuple[s
         (("render", "--audience", "nobody"), "--audience"),
         (("render", "nope"), "nope"),
         (("render", "--recipient", "nope"), "there is no recipient “nope”"),
-        (("sign", "record"), "ID"),
+        (("sign", "record"), "say of whom"),
         (("sign", "record", "okafr", "--note", "x"), "did you mean “okafor”?"),
         (("sign", "record", "okafor", "--note", "x", "--on", "soon"), "2025-09-03"),
         (("sign", "record", "okafor", "--evidence", "/no/such/file"), "/no/such/file"),
