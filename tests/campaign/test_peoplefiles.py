@@ -96,6 +96,17 @@ def test_a_file_that_can_not_be_read_is_an_error(folder: CampaignFolder) -> None
     assert str(problem) == "people/gone.yaml:1:1: is no file that can be read"
 
 
+def test_one_link_out_of_the_campaign_is_refused_whatever_lies_beside_it(
+    folder: CampaignFolder, tmp_path: Path
+) -> None:
+    others = tmp_path / "others.yaml"
+    others.write_text("name: Bo Crane\n")
+    (folder.path / "people" / "bo.yaml").symlink_to(others)
+    campaign, problems = load(folder.path)
+    assert campaign is None
+    assert [each.message for each in problems] == ["a link leads out of the campaign’s folder"]
+
+
 def test_an_empty_list_is_an_error(folder: CampaignFolder) -> None:
     folder.write("people/bo.yml", "")
     _, [problem] = load(folder.path)

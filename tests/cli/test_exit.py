@@ -92,7 +92,7 @@ def test_2_there_is_no_campaign(letters: Letters, tmp_path: Path, words: tuple[s
         (("render", "--audience", "nobody"), "--audience"),
         (("render", "nope"), "nope"),
         (("render", "--recipient", "nope"), "there is no recipient “nope”"),
-        (("sign", "record"), "ID"),
+        (("sign", "record"), "say of whom"),
         (("sign", "record", "okafr", "--note", "x"), "did you mean “okafor”?"),
         (("sign", "record", "okafor", "--note", "x", "--on", "soon"), "2025-09-03"),
         (("sign", "record", "okafor", "--evidence", "/no/such/file"), "/no/such/file"),
@@ -183,6 +183,20 @@ def test_problems_are_printed_once_and_in_reading_order(
     assert capsys.readouterr().err == (
         "b.yaml:2:7: warning: key – is odd (look again)\nb.yaml:9:1: is wrong\n1 problem to fix\n"
     )
+
+
+@pytest.mark.parametrize("sign", ["\x1b[2J", "\x07", "\x9b", "\u202e", "\u2066"])
+def test_nothing_that_is_said_steers_the_terminal(
+    capsys: pytest.CaptureFixture[str], sign: str
+) -> None:
+    end.say(f"a{sign}\tb\n")
+    end.note(f"out/{sign}.pdf is in the way")
+    end.report([Problem(Place(f"{sign}.yaml"), "is wrong")])
+    written = capsys.readouterr()
+    for text in written:
+        assert sign[0] not in text
+        assert "�" in text
+    assert written.out.endswith("\tb\n\n")
 
 
 def test_a_table_lines_up_and_has_no_blank_ends() -> None:

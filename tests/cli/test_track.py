@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from letters.cli.send_lock import watched_log
 from letters.ledger.details import Answer, Mailing
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.post.outbox import Outbox, sealed
@@ -119,6 +120,19 @@ def test_it_records_nothing_without(
     assert (done.status, done.stdout) == (status, "")
     assert message in done.stderr
     assert entries(final) == []
+
+
+def test_no_draft_is_recorded_as_sent(final: CampaignFolder, run: Letters) -> None:
+    made = manifest.read(final.path / "out")
+    assert made is not None
+    drafts = tuple(replace(file, draft=file.recipient == "minister") for file in made.files)
+    final.write("out/manifest.json", replace(made, files=drafts).encode())
+    done = run("track", "sent", "minister", "--channel", "post", "--note", "x")
+    assert (done.status, done.stdout) == (3, "")
+    assert "no final PDF to minister was rendered" in done.stderr
+    run("track", "sent", "--all", "--channel", "post", "--note", "x")
+    sent = [one.event.detail for one in entries(final)]
+    assert {one.recipient for one in sent if isinstance(one, Mailing)} == {"prime-minister"}
 
 
 def test_one_wrong_letter_keeps_all_from_being_recorded(
@@ -249,8 +263,8 @@ def test_two_commands_never_look_after_mails_at_once(
     waiting(final, doubt=True)
     monkeypatch.setenv("LETTERS_SMTP_URL", "smtp://127.0.0.1:1")
     monkeypatch.setenv("LETTERS_IMAP_URL", "imap://me:word@127.0.0.1:1")
-    with (final.path / f"{LOG_NAME}-lock").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    # The lock is taken as a command takes it: a shared one would let a second command in.
+    with Ledger.open(final.path / LOG_NAME) as ledger, watched_log(final.path, ledger):
         for words in (
             ("track", "sent", "prime-minister", "--channel", "email", "--note", "x"),
             ("send", "--resolve"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import stat
 from pathlib import Path
 
@@ -69,6 +70,27 @@ def test_a_copy_stays_only_if_an_entry_names_it(tmp_path: Path) -> None:
             ledger.append(Event("reported", evidence=shown), at=at)
             evidence.discard(tmp_path, DIGEST)
         assert copy.read_bytes() == DATA
+
+
+def test_many_copies_are_on_the_disk_before_anything_names_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_disk, fsync = dict[int, int](), os.fsync
+
+    def watched(handle: int) -> None:
+        fsync(handle)
+        found = os.fstat(handle)
+        on_disk[found.st_ino] = found.st_size
+
+    monkeypatch.setattr(os, "fsync", watched)
+    files = [b"scan %d" % number for number in range(450)]  # more than are open together
+    with (
+        Ledger.open(tmp_path / LOG_NAME) as ledger,
+        evidence.all_kept(ledger, tmp_path, files),
+    ):
+        for data in files:
+            copy = tmp_path / "evidence" / hashlib.sha256(data).hexdigest()
+            assert on_disk.get(copy.stat().st_ino) == len(data)
 
 
 def test_nothing_is_kept_or_removed_through_a_link(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from letters.framed import digest as text_digest
 from letters.ledger.errors import LedgerError, RefusedError
 from letters.ledger.events import Evidence
 from letters.ledger.store import LOG_NAME
-from letters.post import account, high_water
+from letters.post import account, high_water, sending
 from letters.post.account import Account, AccountError
 from letters.post.frozen_messages import ChangedError
 from letters.post.outbox import Outbox, sealed
 from letters.post.sending import Result, SendingRun, Step, Stop
+from letters.post.transports.interface import Reply
 from letters.post.transports.smtp import Patience, SmtpConnection
 
 from .desk import LONG, NOW, Desk, message
@@ -451,6 +452,41 @@ def test_it_keeps_to_the_rate_and_stops_when_asked(desk: Desk) -> None:
         outcome = run.send(desk.outbox.items())
     assert outcome.stopped
     assert desk.states() == ["sent", "queued", "queued"]
+
+
+class TimedLine:
+    """Takes everything, two seconds each, by a clock of its own; ``at`` is when each came."""
+
+    def __init__(self) -> None:
+        self.now, self.at = 0.0, list[float]()
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+    def open(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def deliver(
+        self, sender: str, addresses: Sequence[str], data: bytes, claim: Callable[[], bool]
+    ) -> Reply:
+        self.at.append(self.now)
+        self.now += 2
+        return Reply("accepted" if claim() else "later", "250 ok")
+
+
+@pytest.mark.parametrize(("rate", "seconds"), [(None, 2), (240, 2), (20, 3), (6, 10), (1, 60)])
+def test_it_sends_no_more_messages_a_minute_than_it_may(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, rate: float | None, seconds: float
+) -> None:
+    line = TimedLine()
+    monkeypatch.setattr(sending, "time", line)
+    desk.queue()
+    SendingRun(desk.outbox, line, desk.news.append, rate=rate).send(desk.outbox.items())
+    assert line.at == pytest.approx([0, seconds, 2 * seconds], abs=0.01)
 
 
 def test_a_full_disk_before_the_body_sends_nothing(desk: Desk) -> None:

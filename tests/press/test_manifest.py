@@ -11,7 +11,7 @@ import pytest
 
 from letters import __version__
 from letters.digests import FileDigest, TextDigest, of_file
-from letters.press.manifest import NAME, File, Manifest, read, still_there
+from letters.press.manifest import NAME, File, Manifest, Proof, read, still_there
 
 ONE = File(
     "b.en.pdf",
@@ -154,3 +154,16 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "out" / "link.pdf").symlink_to(tmp_path / "elsewhere.pdf")
     link = replace(ONE, path="link.pdf", sha256=of_file(b"made"))
     assert still_there(tmp_path / "out", [link]) == []
+
+
+def test_only_what_is_byte_for_byte_as_it_was_made_may_be_written_over(tmp_path: Path) -> None:
+    made = replace(ONE, path="public/a.pdf", sha256=of_file(b"made"))
+    assert not Proof(tmp_path).found
+    assert not Proof(tmp_path).covers(tmp_path / "public" / "a.pdf", b"made")
+    (tmp_path / NAME).write_bytes(replace(WHOLE, files=(made, TWO)).encode())
+    proof = Proof(tmp_path)
+    assert proof.found
+    assert proof.covers(tmp_path / "public" / "a.pdf", b"made")
+    assert not proof.covers(tmp_path / "public" / "a.pdf", b"made by hand")
+    assert not proof.covers(tmp_path / "a.pdf", b"made")
+    assert proof.covers(tmp_path / NAME, b"whatever it says")

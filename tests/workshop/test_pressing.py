@@ -20,6 +20,8 @@ from signing import sign
 from letters.draft.signatures import Signed
 from letters.press.jobs import FORMATS, Job, PressRun, Product
 from letters.problem import CampaignError, Problem
+from letters.workshop.held import hold
+from letters.workshop.workers import MEMORY, Worker, Workers
 from letters.workshop.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -133,6 +135,19 @@ def test_no_worker_is_left_when_something_fails(campaign: CampaignFolder) -> Non
     with pytest.raises(RuntimeError):
         fail()
     assert set(multiprocessing.active_children()) <= before
+
+
+def test_every_step_has_bounds_of_its_own() -> None:
+    resource = pytest.importorskip("resource")
+    worker = Worker(hold, None)
+    with Workers([worker]):
+        for seconds in (70.0, 30.0):
+            left, _ = worker.submit(seconds, signal.getitimer, signal.ITIMER_PROF).result()
+            assert 0 < left <= seconds + 1
+        ending = worker.submit(30.0, signal.getsignal, signal.SIGPROF).result()
+        assert ending == signal.SIG_DFL
+        most, _ = worker.submit(30.0, resource.getrlimit, resource.RLIMIT_AS).result()
+        assert 0 < most <= MEMORY
 
 
 def test_pages_and_remarks_come_with_a_pdf_only(campaign: CampaignFolder) -> None:

@@ -1,0 +1,49 @@
+"""No mail goes out with a protected name in any of its words, whoever typed it there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import loaded
+
+from letters.digests import TextDigest
+from letters.post.mail_privacy import leaks
+from letters.post.mime import Attachment
+from letters.post.plan import Parcel
+from letters.post.ready_messages import Ready, seal
+
+from .mail import MAIL
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder
+
+
+def ready(who: str, **changed: Any) -> Ready:
+    return seal(Parcel(0, who, ()), replace(MAIL, **changed), TextDigest("ab" * 32))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"subject": "From Withheld Person"},
+        {"text": "Dear Minister,\n\nWithheld\nPerson is with us.\n"},
+        {"html": "<p>Withheld Person</p>"},
+        {"attachments": (Attachment("Withheld Person.pdf", "application/pdf", b"%PDF"),)},
+    ],
+    ids=["subject", "text", "html", "name of a file"],
+)
+def test_a_withheld_name_is_found_and_not_repeated(
+    campaign: CampaignFolder, changed: dict[str, Any]
+) -> None:
+    mails = [ready("prime-minister"), ready("minister", **changed)]
+    found = leaks(loaded(campaign), mails)
+    errors = [problem for problem in found if problem.severity == "error"]
+    assert {problem.place.path for problem in errors} == {"the mail to minister"}
+    assert all("Person" not in str(problem) for problem in found)
+
+
+def test_what_is_confidential_may_be_said_to_its_recipient(campaign: CampaignFolder) -> None:
+    campaign.edit("letter.yaml", "fr: Une liste}", "fr: Une liste}\n    confidential: yes")
+    assert leaks(loaded(campaign), [ready("minister", text="Enclosed: A list\n")]) == []
