@@ -15,6 +15,7 @@ import pytest
 import letters
 from letters.cli.exit import CommandError, explain
 from letters.error import LettersError, Status
+from letters.intake.sheets import SeveralSheetsError
 from letters.kept import InTheWayError
 from letters.ledger.errors import RefusedError
 from letters.problem import CampaignError, Place, Problem
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from conftest import Letters
 
 PRIVATE = {
-    "_RefusedError": "a place in YAML that is not read; becomes a Problem in its module",
+    "UnreadError": "a place in YAML that is not read; becomes a Problem in its room",
+    "_OtherError": "a record that is not plain; is read the long way, in its module",
     "_UnwrittenError": "takes an error of the disk out of a transaction, in its module",
     "RefusedSyntaxError": "is raised in Jinja's parser, which wants its own; becomes a Problem",
     "DroppedError": "what became of a message; a run of sending tells it as a step",
@@ -38,18 +40,25 @@ STATUS = {
     "CampaignError": 1,
     "ChangedError": 3,
     "DamagedLogError": 4,
+    "EditError": 3,
     "InTheWayError": 3,
     "KeyRefusedError": 2,
     "LedgerError": 4,
+    "MappingError": 2,
     "MissingLibraryError": 4,
     "NoError": 4,
+    "NoRecipeError": 2,
     "RefusedError": 3,
     "RestoredError": 3,
     "ServerError": 4,
+    "SettingError": 2,
+    "SeveralSheetsError": 1,
     "StoppedError": 1,
     "UnfitError": 1,
     "UnfitFileError": 1,
     "UnfitReferenceError": 1,
+    "UnreadableError": 1,
+    "UnwritableError": 1,
     "WholeError": 3,
 }
 
@@ -80,6 +89,8 @@ def made(one: type[LettersError]) -> LettersError:
         return one([PROBLEM])
     if issubclass(one, InTheWayError):
         return one([Path("out/a.pdf"), Path("out/b.pdf")])
+    if issubclass(one, SeveralSheetsError):
+        return one("list.xlsx", ("May", "June"))
     return one("the moon is full", "wait a day")
 
 
@@ -112,6 +123,9 @@ def test_the_front_door_prints_it_and_ends_with_its_status(
             "refused: out/b.pdf is a link, a folder or a device, and no file to be replaced\n"
             "letters: nothing was written (move it away, or name another place)\n"
         )
+    elif isinstance(error, SeveralSheetsError):
+        said = "has several sheets: “May”, “June” (say which with --sheet)"
+        assert done.stderr == f"letters: list.xlsx: {said}\n"
     else:
         refused = "refused: " if isinstance(error, RefusedError) else ""
         assert done.stderr == f"letters: {refused}the moon is full (wait a day)\n"

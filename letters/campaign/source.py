@@ -23,8 +23,8 @@ from letters.campaign.source_tree import (
     MAX_DEPTH,
     Mapping,
     Mark,
-    RefusedError,
     Sequence_,
+    UnreadError,
     build,
     shown,
 )
@@ -118,7 +118,7 @@ def parse(data: bytes, shown_as: str) -> tuple[Source, list[Problem]]:
         return Source(shown_as, records, records.start), problems
     try:
         root, start = build(text, shown_as, problems)
-    except RefusedError as refused:
+    except UnreadError as refused:
         place = Place(shown_as, *refused.mark)
         return Source(shown_as, None), [*problems, Problem(place, refused.message, refused.hint)]
     except yaml.MarkedYAMLError as error:

@@ -61,7 +61,7 @@ def shown(step: str | int, *, first: bool = False) -> str:
     return name if first else f".{name}"
 
 
-class RefusedError(Exception):
+class UnreadError(Exception):
     """A text that could be read by YAML’s rules, and not by ours."""
 
     def __init__(self, mark: Mark, message: str, hint: str = "") -> None:
@@ -74,7 +74,7 @@ def build(
 ) -> tuple[Any, Mark]:
     """The root and its place; the text begins in that ``line`` of its file.
 
-    ``alone``: what stands behind the first thing is not looked at. Raises RefusedError, or
+    ``alone``: what stands behind the first thing is not looked at. Raises UnreadError, or
     yaml.YAMLError.
     """
     stack: list[_Frame] = []
@@ -90,7 +90,7 @@ def build(
         if kind in NODES:
             if event.anchor or event.tag not in NO_TAG:
                 what = "anchors (&name)" if event.anchor else "tags (!name)"
-                raise RefusedError(mark, f"{what} are not read", "put the text in quotes")
+                raise UnreadError(mark, f"{what} are not read", "put the text in quotes")
             node: Any
             if kind is yaml.ScalarEvent:
                 node = _scalar(event, mark, shown_as, problems)
@@ -102,16 +102,16 @@ def build(
                 root, start = node, mark
             if kind is not yaml.ScalarEvent:
                 if len(stack) >= MAX_DEPTH:
-                    raise RefusedError(mark, f"is nested deeper than {MAX_DEPTH} levels")
+                    raise UnreadError(mark, f"is nested deeper than {MAX_DEPTH} levels")
                 stack.append(_Frame(node, bool(event.flow_style)))
         elif kind is yaml.DocumentEndEvent and alone:
             break
         elif kind is yaml.AliasEvent:
-            raise RefusedError(mark, "aliases (*name) are not read", "write the text out in full")
+            raise UnreadError(mark, "aliases (*name) are not read", "write the text out in full")
         elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
-                raise RefusedError(mark, "a second document starts here", "remove the line “---”")
+                raise UnreadError(mark, "a second document starts here", "remove the line “---”")
     return root, start
 
 
@@ -129,7 +129,7 @@ class _Frame:
             self.node.marks.append(mark)
         elif self.key is None:
             if not isinstance(node, str):
-                raise RefusedError(mark, "a key must be a text", "is a “:” missing?")
+                raise UnreadError(mark, "a key must be a text", "is a “:” missing?")
             if node in self.node.key_marks:
                 first = self.node.key_marks[node][0]
                 place = Place(shown_as, *mark, key=shown(node, first=True))
