@@ -24,7 +24,7 @@ from letters.campaign.places import Places, load_places
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.signatory import Signatory
 from letters.campaign.source import Location, Mapping, Sequence_, Source, read
-from letters.campaign.source_list import Records
+from letters.campaign.source_list import RecordList
 from letters.campaign.sourcecheck import unknown_sources
 from letters.campaign.template_files import TemplateFiles
 from letters.campaign.types import is_inner
@@ -194,13 +194,13 @@ def _people(
             if person is not None:
                 people.append(person)
                 places.add(source, location)
-            if isinstance(source.root, Records):
+            if isinstance(source.root, RecordList):
                 source.root.release(int(location[0]))
     return people, places, problems
 
 
 def _typed(model: type[P], source: Source, location: Location) -> tuple[P | None, list[Problem]]:
-    if model is Signatory and isinstance(source.root, Records) and source.root.is_gapless:
+    if model is Signatory and isinstance(source.root, RecordList) and source.root.is_gapless:
         plain = plain_signatory.read(source.root[int(location[0])])
         if isinstance(plain, model):
             return plain, []

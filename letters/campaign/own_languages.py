@@ -108,7 +108,7 @@ _HOLES = {
 }
 
 
-class Labels(Model):
+class LanguageLabels(Model):
     """The fixed phrases of the toolkit."""
 
     text: str | None = Field(None, description="At the foot: which text this is")
@@ -166,7 +166,7 @@ class LanguageFile(Model):
         None, description="Words that don’t stand at the end of a line"
     )
     ordinals: _Plurals = Field(None, description="1st, 2nd, by CLDR’s forms")
-    labels: Labels | None = None
+    labels: LanguageLabels | None = None
     anybody: Wording | None = Field(None, description="Salutation and close, as neutral has them")
 
 
@@ -248,7 +248,7 @@ def _missing(typed: LanguageFile, source: Source) -> Iterator[Problem]:
         if getattr(typed, key) is None:
             yield Problem(source.place(()), f"lacks “{key}”, which a new language needs", hint)
     if typed.labels:
-        lacking = [key for key in Labels.model_fields if getattr(typed.labels, key) is None]
+        lacking = [key for key in LanguageLabels.model_fields if getattr(typed.labels, key) is None]
         if lacking:
             yield Problem(source.place(("labels",)), f"lacks {', '.join(lacking)}", hint)
     if typed.anybody:
@@ -276,7 +276,7 @@ def _data(tag: str, typed: LanguageFile, tags: set[str]) -> dict[str, Any]:
     if typed.hyphenate is not None:
         said["hyphenate"] = "yes" if typed.hyphenate else "no"
     if typed.labels:
-        labels = ((key, getattr(typed.labels, key)) for key in Labels.model_fields)
+        labels = ((key, getattr(typed.labels, key)) for key in LanguageLabels.model_fields)
         said["labels"] = {key: value for key, value in labels if value is not None}
     unless_said = {"locale": tag.replace("-", "_"), **_UNLESS_SAID} if _is_new(tag, tags) else {}
     return unless_said | said

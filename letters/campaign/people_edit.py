@@ -13,7 +13,7 @@ from letters.campaign.localtext import only_text
 from letters.campaign.model import people_place
 from letters.campaign.neutral import Role
 from letters.campaign.paths import actual
-from letters.campaign.people_plan import FileEdit, Plan
+from letters.campaign.people_plan import EditPlan, FileEdit
 from letters.campaign.peoplefiles import files as people_files
 from letters.campaign.source import Location, Sequence_, parse, read
 from letters.campaign.source import Mapping as Record
@@ -91,7 +91,7 @@ class People:
         changes: Mapping[str, Mapping[str, Plain]] | None = None,
         new: Mapping[str, Mapping[str, Plain]] | None = None,
         removed: Collection[str] = (),
-    ) -> Plan:
+    ) -> EditPlan:
         """What the files will be: nobody is in two of the three. Raises EditError.
 
         ``changes`` are by id the keys that get another value: what a group holds besides stays,
@@ -112,7 +112,7 @@ class People:
         edits = list(self._made(wanted, {} if self._is_folder else added))
         if self._is_folder:
             edits += [self._alone(name, record) for name, record in added.items()]
-        return Plan(self.root, self.role, tuple(edits))
+        return EditPlan(self.root, self.role, tuple(edits))
 
     def _made(
         self,

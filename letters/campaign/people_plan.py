@@ -33,7 +33,7 @@ class FileEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class EditPlan:
     """What is to be written; nothing has been yet."""
 
     root: Path

@@ -39,7 +39,7 @@ class Light(Mapping):
         raise AttributeError(name)
 
 
-class Marks(Sequence[Mark]):
+class ListMarks(Sequence[Mark]):
     """Where the records begin, in a few bytes each."""
 
     __slots__ = ("columns", "lines")
@@ -60,14 +60,14 @@ class Marks(Sequence[Mark]):
         return len(self.lines)
 
 
-class Records(Sequence_):
+class RecordList(Sequence_):
     """A list of records; ``is_gapless`` where no key in it has nothing behind it."""
 
     __slots__ = ("_known", "_lines", "_text", "is_gapless", "start")
 
     def __init__(self, text: str, start: Mark) -> None:
         super().__init__()
-        self.marks = Marks()
+        self.marks = ListMarks()
         self.start, self.is_gapless = start, True
         self._text = text.encode()
         self._lines: array[int] | None = None
@@ -100,7 +100,7 @@ class Records(Sequence_):
         return self._lines
 
 
-def read(text: str) -> Records | None:
+def read(text: str) -> RecordList | None:
     """The list in ``text``, if that is a long one and as plain as most are."""
     if len(text) < _FEWEST or not _is_clean(text):
         return None
@@ -125,7 +125,7 @@ def _is_clean(text: str) -> bool:
     )
 
 
-def _list(text: str, get: Callable[[], Any]) -> Records | None:
+def _list(text: str, get: Callable[[], Any]) -> RecordList | None:
     get()
     get()
     first: Any = get()
@@ -133,7 +133,7 @@ def _list(text: str, get: Callable[[], Any]) -> Records | None:
     if kind is not yaml.SequenceStartEvent or first.flow_style or not _is_plain(first):
         return None
     at = first.start_mark
-    root = Records(text, (at.line + 1, at.column + 1))
+    root = RecordList(text, (at.line + 1, at.column + 1))
     for mark, record in _records(get, root):
         if record is _UNUSUAL:
             return None
@@ -152,7 +152,7 @@ def _is_plain(event: Any) -> bool:
 
 
 # One loop, because a call for each event would take as long as libyaml does.
-def _records(get: Callable[[], Any], root: Records) -> Iterator[tuple[Any, Any]]:  # noqa: PLR0915
+def _records(get: Callable[[], Any], root: RecordList) -> Iterator[tuple[Any, Any]]:  # noqa: PLR0915
     """Each record with its mark; `_UNUSUAL` is the last one where something is not plain."""
     keys: dict[str, str] = {}
     scalar, group, ends = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from letters.campaign.source import Location, Mapping, Source
-from letters.campaign.source_list import Records
+from letters.campaign.source_list import RecordList
 from letters.problem import Problem, did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
@@ -48,7 +48,7 @@ def validate(
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         typed, problems = None, [_problem(model, source, location, item) for item in found]
-    if not (isinstance(source.root, Records) and source.root.is_gapless):
+    if not (isinstance(source.root, RecordList) and source.root.is_gapless):
         empty = (_gap(model, source, location, steps) for steps in _gaps(node))
         problems += [problem for problem in empty if problem is not None]
     return (None if problems else typed), problems

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
     from letters.campaign.model import Campaign
     from letters.draft.mailing import MailingText
-    from letters.intake.task import Signed
+    from letters.intake.task import SignedRow
     from letters.ledger.history import History
     from letters.ledger.many import Counts, Recording
 
 _LONG_AGO = dt.timedelta(days=366)
 
 
-def record(context: typer.Context, signed: Sequence[Signed], source: str, *, write: bool) -> None:
+def record(
+    context: typer.Context, signed: Sequence[SignedRow], source: str, *, write: bool
+) -> None:
     """Record who signed by a row of the list; without ``write``, say how many that are."""
     from letters.ledger.many import record_many
 
@@ -65,7 +67,7 @@ def _recordings(
     campaign: Campaign,
     text: MailingText,
     history: History,
-    signed: Sequence[Signed],
+    signed: Sequence[SignedRow],
     source: str,
 ) -> Iterator[Recording]:
     """What is to be recorded; who is left out is said, by reason."""

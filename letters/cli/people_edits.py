@@ -21,7 +21,7 @@ from letters.problem import CampaignError, has_errors
 if TYPE_CHECKING:
     from letters.campaign.neutral import Role
     from letters.campaign.people_edit import People
-    from letters.campaign.people_plan import Plan
+    from letters.campaign.people_plan import EditPlan
     from letters.campaign.yaml_nodes import Plain
     from letters.problem import Problem
 
@@ -174,7 +174,7 @@ def _read(people: People) -> People:
     return people
 
 
-def _write(plan: Plan, people: People) -> None:
+def _write(plan: EditPlan, people: People) -> None:
     """Look at what is to be written as “letters check” does, show it, and write it."""
     from letters.campaign import recordcheck
 

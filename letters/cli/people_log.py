@@ -18,7 +18,7 @@ _AGREED = ("signed", "reaffirmed")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LoggedPeople:
     """How many entries of each kind there are, and how many letters are on their way.
 
     ``position`` is where a signatory stands; ``now`` the id in force, where this one was given up.
@@ -47,13 +47,13 @@ class Known:
         return (said if total else "the log has nothing of them") + waiting
 
 
-def known(root: Path, role: Role, identifier: str, *, acting: bool = False) -> Known:
+def known(root: Path, role: Role, identifier: str, *, acting: bool = False) -> LoggedPeople:
     """What is recorded of somebody; ``acting``: something is decided by it."""
     with renaming.reading(root, acting=acting) as ledger:
-        return Known(Counter()) if ledger is None else _of(ledger, role, identifier)
+        return LoggedPeople(Counter()) if ledger is None else _of(ledger, role, identifier)
 
 
-def _of(ledger: Ledger, role: Role, identifier: str) -> Known:
+def _of(ledger: Ledger, role: Role, identifier: str) -> LoggedPeople:
     from letters.ledger.history import History
     from letters.ledger.names import as_now
     from letters.ledger.rules import Standing
@@ -63,7 +63,7 @@ def _of(ledger: Ledger, role: Role, identifier: str) -> Known:
     now = renaming.id_now(ledger, role, identifier)
     history = ledger.history()
     waiting = [one for one in ledger.outgoing() if one.recipient == identifier]
-    return Known(
+    return LoggedPeople(
         Counter(entry.event.kind for entry in entries if entry.event.track == track),
         len(waiting) if role == "recipient" else 0,
         History.of(entries).people.get(identifier, Standing()).position,

@@ -45,7 +45,7 @@ class Wanted:
 
 
 @dataclass(slots=True)
-class Choice:
+class SignersChoice:
     """Those who are wanted, what is wrong in a list, and by reason who or what is left out."""
 
     wanted: list[Wanted] = field(default_factory=list)
@@ -53,12 +53,12 @@ class Choice:
     left: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def named(who: Sequence[str], told: Told) -> Choice:
+def named(who: Sequence[str], told: Told) -> SignersChoice:
     """Those whose ids are given, or who are in a state: one proof shows it of all of them."""
-    return Choice([Wanted(each, told, read=lambda: told.data) for each in who])
+    return SignersChoice([Wanted(each, told, read=lambda: told.data) for each in who])
 
 
-def in_state(state: str, told: Told, campaign: Campaign, text: MailingText) -> Choice:
+def in_state(state: str, told: Told, campaign: Campaign, text: MailingText) -> SignersChoice:
     """Those who are in a state now."""
     records = workspace.records(campaign, text, acting=True)
     return named(records.of(state), told)
@@ -71,14 +71,14 @@ def in_list(
     known: Collection[str],
     *,
     proves: bool,
-) -> Choice:
+) -> SignersChoice:
     """Those in a CSV. ``proves`` says that what is recorded needs something that shows it."""
     from letters.campaign.mailboxes import signatories_by_mailbox
     from letters.post.signing import listed
 
     found = _read(path)
     mailboxes = signatories_by_mailbox(campaign) if campaign else {}
-    choice, lines = Choice(problems=[*found.problems]), dict[str, int]()
+    choice, lines = SignersChoice(problems=[*found.problems]), dict[str, int]()
     for row in found.rows:
         who = listed.who(row, known, mailboxes)
         if isinstance(who, Problem):
@@ -102,7 +102,7 @@ def in_list(
     return choice
 
 
-def by_mail(path: Path, told: Told, campaign: Campaign | None) -> Choice:
+def by_mail(path: Path, told: Told, campaign: Campaign | None) -> SignersChoice:
     """Those who wrote the mails in a file or a folder, each by the mailbox of the sender."""
     from letters.campaign.mailboxes import signatories_by_mailbox
     from letters.ledger.events import Evidence
@@ -114,7 +114,7 @@ def by_mail(path: Path, told: Told, campaign: Campaign | None) -> Choice:
         found = mails.match(path, signatories_by_mailbox(campaign) if campaign else {})
     except OSError as error:
         fail(Status.USAGE, f"{path} can’t be read: {error.strerror}")
-    today, choice = workspace.today(), Choice()
+    today, choice = workspace.today(), SignersChoice()
     for who, mail in found.found:
         evidence = Evidence("kept", mail.digest, told.evidence.note)
         day = told.on or (mail.day if mail.day and mail.day <= today else None)

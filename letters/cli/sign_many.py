@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import typer
 
     from letters.campaign.model import Campaign
-    from letters.cli.sign_choice import Choice, Wanted
+    from letters.cli.sign_choice import SignersChoice, Wanted
     from letters.cli.whom import Chosen
     from letters.draft.mailing import MailingText
     from letters.ledger.events import Entry, Event, PersonalKind
@@ -36,7 +36,7 @@ _NOUNS = {
 
 
 @dataclass(slots=True)
-class _Plan:
+class _Recordings:
     """What is to be recorded of whom, who is recorded already, and who else the evidence shows."""
 
     going: list[tuple[Wanted, Event]] = field(default_factory=list)
@@ -82,7 +82,7 @@ def _choice(
     campaign: Campaign | None,
     text: MailingText | None,
     history: History,
-) -> Choice:
+) -> SignersChoice:
     if chosen.mail:
         return sign_choice.by_mail(chosen.mail, told, campaign)
     proves = kind in {"signed", "reaffirmed"}
@@ -100,7 +100,7 @@ def _choice(
 
 def _plan(
     kind: PersonalKind,
-    choice: Choice,
+    choice: SignersChoice,
     chosen: Chosen,
     ledger: Ledger,
     history: History,
@@ -108,7 +108,7 @@ def _plan(
     text: MailingText | None,
     campaign: Campaign | None,
     lang: Sequence[str],
-) -> _Plan:
+) -> _Recordings:
     """What may follow what is recorded; what may not is wrong in a list, and else left out."""
     from letters.campaign import printed_form
     from letters.ledger.appending import is_repeated, stands
@@ -116,7 +116,7 @@ def _plan(
     from letters.ledger.events import Entry
     from letters.ledger.rules import Standing
 
-    plan, did = _Plan(), defaultdict[str, list[Entry]](list)
+    plan, did = _Recordings(), defaultdict[str, list[Entry]](list)
     for entry in entries:
         if entry.event.subject:
             did[entry.event.subject].append(entry)
@@ -144,14 +144,14 @@ def _plan(
     return plan
 
 
-def _refuse(choice: Choice, one: Wanted, message: str, hint: str) -> None:
+def _refuse(choice: SignersChoice, one: Wanted, message: str, hint: str) -> None:
     if one.at:
         choice.problems.append(Problem(one.at, f"{one.who}: {message}", hint))
     else:
         choice.left[message].append(one.who + (f" ({one.where})" if one.where else ""))
 
 
-def _stop_on(choice: Choice, chosen: Chosen) -> None:
+def _stop_on(choice: SignersChoice, chosen: Chosen) -> None:
     """End the command where a row is wrong, unless such rows are to be left out."""
     if choice.problems and not chosen.skip_wrong:
         note(f"nothing is recorded while a row is wrong: {_wrong(choice)} (--skip-wrong leaves "
@@ -165,13 +165,17 @@ def _stop_on(choice: Choice, chosen: Chosen) -> None:
         fail(Status.REFUSED, "nothing was recorded", "name only those of whom it can be")
 
 
-def _wrong(choice: Choice) -> str:
+def _wrong(choice: SignersChoice) -> str:
     lines = {(one.place.path, one.place.line) for one in choice.problems}
     return counted(len(lines), "row")
 
 
 def _show(
-    kind: PersonalKind, plan: _Plan, choice: Choice, text: MailingText | None, chosen: Chosen
+    kind: PersonalKind,
+    plan: _Recordings,
+    choice: SignersChoice,
+    text: MailingText | None,
+    chosen: Chosen,
 ) -> None:
     if chosen.are_named:
         if plan.known:
@@ -192,7 +196,7 @@ def _show(
 
 
 def _record(
-    ledger: Ledger, root: Path, plan: _Plan, chosen: Chosen, text: MailingText | None
+    ledger: Ledger, root: Path, plan: _Recordings, chosen: Chosen, text: MailingText | None
 ) -> Counts:
     from letters.ledger.many import record_many
 
@@ -212,7 +216,7 @@ def _record(
     )
 
 
-def _recordings(plan: _Plan) -> Iterator[Recording]:
+def _recordings(plan: _Recordings) -> Iterator[Recording]:
     """Each with its file, which is read when its turn comes."""
     from letters.ledger.many import Recording
 
@@ -225,7 +229,7 @@ def _recordings(plan: _Plan) -> Iterator[Recording]:
 
 
 def _say_what_was_done(
-    kind: PersonalKind, ledger: Ledger, counts: Counts, plan: _Plan, text: MailingText | None
+    kind: PersonalKind, ledger: Ledger, counts: Counts, plan: _Recordings, text: MailingText | None
 ) -> None:
     if counts.recorded <= _SHOWN:
         ids = {one.who for one, _ in plan.going}

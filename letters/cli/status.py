@@ -42,7 +42,7 @@ def status(
     if html:
         _expect_room(html)
     statuslists.expect_state(state)
-    chosen = statuslists.Chosen(state, search, limit)
+    chosen = statuslists.Narrowing(state, search, limit)
     campaign = workspace.open_campaign(context)
     there = finished_letters.look(workspace.workshop(context), out or campaign.root / "out")
     records = there.records

@@ -12,7 +12,7 @@ from letters.problem import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Narrowing:
     """Who is listed: those in one state, if any is given, with that word in their id or name."""
 
     state: str = ""
@@ -37,7 +37,7 @@ def expect_state(state: str) -> None:
 
 
 def show(
-    head: tuple[str, ...], rows: Sequence[tuple[str, ...]], chosen: Chosen, many: str, noun: str
+    head: tuple[str, ...], rows: Sequence[tuple[str, ...]], chosen: Narrowing, many: str, noun: str
 ) -> None:
     """One list, and what of it is left out; rows begin with id and state and end with the name."""
     own = [row for row in rows if chosen.takes(row[0], row[1], row[-1])]

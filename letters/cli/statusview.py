@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.shown import ShownSignatory
     from letters.campaign.tally import Tally
-    from letters.cli.statuslists import Chosen
+    from letters.cli.statuslists import Narrowing
     from letters.cli.workspace import LogRecords
     from letters.ledger.details import Reason
     from letters.post.answers.progress import Delivery, Progress
@@ -58,7 +58,7 @@ class Overview:
         return tally(shown.signatories(self.campaign), self.records.states)
 
 
-def as_json(found: Overview, chosen: Chosen) -> dict[str, Any]:
+def as_json(found: Overview, chosen: Narrowing) -> dict[str, Any]:
     """All who are chosen, and the totals of all; names that are protected are replaced."""
     records, counted = found.records, found.counted
     under = unsigned_letters.signatures_to(found.campaign, records)
@@ -125,7 +125,7 @@ def _changed_json(parts: Sequence[str]) -> dict[str, list[str]]:
     return {"changed_since_sent": list(parts)} if parts else {}
 
 
-def show(found: Overview, chosen: Chosen, today: dt.date) -> None:
+def show(found: Overview, chosen: Narrowing, today: dt.date) -> None:
     """A summary, and the lists; what needs doing is said last, as messages."""
     say(f"{found.campaign.letter.title.get(found.tag)}\ntext digest {found.records.digest}\n")
     _totals(found)

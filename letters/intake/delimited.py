@@ -15,7 +15,7 @@ from pathlib import Path
 from letters.intake.encoding import MOST_BYTES, encoding_of
 from letters.intake.headers import LOOKED_AT, MORE_CELLS, columns, header_at
 from letters.intake.remark import refused
-from letters.intake.row import Row, Table, UnreadableError
+from letters.intake.row import ListTable, Row, UnreadableError
 
 LONGEST_LINE = 2**20  # characters
 _SAMPLE = 200  # lines by which the delimiter is found
@@ -25,7 +25,7 @@ _NAMES = {"\x1f": "the unit separator"}
 _NONE = "\x1e"
 
 
-def read(path: Path, encoding: str = "", delimiter: str = "") -> Table:
+def read(path: Path, encoding: str = "", delimiter: str = "") -> ListTable:
     """Open a list; its rows are read as they are asked for.
 
     Raises UnreadableError, from the rows as well, where it can’t be read as a whole.
@@ -59,7 +59,7 @@ def read(path: Path, encoding: str = "", delimiter: str = "") -> Table:
     if above := [line for line, one in first[:at] if any(one)]:
         remarks.append(f"line {above[-1]} and what is above it is no row of headers, and left out")
     rows = _rows(named, chain(first[at + 1 :], records))
-    return Table(named, rows, tuple(remarks), noun="line")
+    return ListTable(named, rows, tuple(remarks), noun="line")
 
 
 def _lines(path: Path, codec: str) -> Iterator[str]:

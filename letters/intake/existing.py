@@ -24,7 +24,7 @@ _SCHEMA = "# yaml-language-server: $schema=.schemas/{kind}.json\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ExistingEntry:
     """One entry: its id, where it stands, and all that is written there."""
 
     id: str
@@ -61,25 +61,25 @@ class Entry:
 
 
 @dataclass(slots=True)
-class People:
+class ExistingPeople:
     """Everybody of one kind, and where those who are new are written."""
 
     kind: Kind
     target: Path
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ExistingEntry] = field(default_factory=list)
     starter: bool = False
 
     @property
-    def by_id(self) -> dict[str, Entry]:
+    def by_id(self) -> dict[str, ExistingEntry]:
         """The entries by their ids."""
         return {entry.id: entry for entry in self.entries}
 
 
-def people(root: Path, kind: Kind, source_name: str) -> People:
+def people(root: Path, kind: Kind, source_name: str) -> ExistingPeople:
     """Read the entries. Raises CampaignError where a file of them can’t be read."""
     target = _target(root, kind, source_name)
     starter = is_starter(target)
-    found = People(kind, target, starter=starter)
+    found = ExistingPeople(kind, target, starter=starter)
     if starter or not target.parent.exists():
         return found
     records, problems = written(root)
@@ -90,13 +90,13 @@ def people(root: Path, kind: Kind, source_name: str) -> People:
     return found
 
 
-def _entries(records: Any, role: Role) -> Iterator[Entry]:
+def _entries(records: Any, role: Role) -> Iterator[ExistingEntry]:
     for one, file, source, location in records:
         node = source.root
         for step in location:
             node = node[step]
         if one == role and isinstance(node, Mapping) and isinstance(node.get("id"), str):
-            yield Entry(node["id"].strip(), file, source, location, node)
+            yield ExistingEntry(node["id"].strip(), file, source, location, node)
 
 
 def _is_other(problem: Problem, root: Path, target: Path) -> bool:

@@ -17,7 +17,7 @@ from letters.intake.settled import Settings
 from letters.intake.vocabulary import UNCLEAR, Kind
 from letters.intake.worded import folded
 
-__all__ = ["Entry", "Remark", "Settings", "entry"]
+__all__ = ["MadeEntry", "Remark", "Settings", "entry"]
 
 _KINDS = {
     "organisation": "organisation organization organización organização org ngo company"
@@ -31,7 +31,7 @@ _TRUE, _FALSE = "public", "withheld"  # yes and no in nine languages are known b
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MadeEntry:
     """``values`` as the YAML will have it, without the id; nothing where the row was refused.
 
     ``aside`` is not for the YAML: key, signed_on, country, place, note; “anonymous” is “yes” for
@@ -47,11 +47,11 @@ class Entry:
         return any(remark.level == "refusal" for remark in self.remarks)
 
 
-def entry(kind: Kind, row: Row, fields: Mapping[str, str], settings: Settings) -> Entry:
+def entry(kind: Kind, row: Row, fields: Mapping[str, str], settings: Settings) -> MadeEntry:
     """The entry of a row; ``fields`` leads from its columns to `letters.intake.vocabulary`."""
     said = list(told(row.cells))
     if any(remark.level == "refusal" for remark in said):
-        return Entry({}, tuple(said))
+        return MadeEntry({}, tuple(said))
     made = filling(row, fields, settings)
     made.remarks = [*said, *made.remarks]
     if kind == "signatories":
@@ -59,8 +59,8 @@ def entry(kind: Kind, row: Row, fields: Mapping[str, str], settings: Settings) -
     else:
         _recipient(made)
     if any(remark.level == "refusal" for remark in made.remarks):
-        return Entry({}, tuple(made.remarks), made.aside)
-    return Entry(made.values, tuple(made.remarks), made.aside)
+        return MadeEntry({}, tuple(made.remarks), made.aside)
+    return MadeEntry(made.values, tuple(made.remarks), made.aside)
 
 
 def _signatory(made: Filling, number: int) -> None:

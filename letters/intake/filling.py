@@ -82,7 +82,7 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _Columns:
     """What there is to know of a list’s columns, found out once for all of its rows."""
 
     columns: tuple[tuple[str, str, _Cleaning, bool], ...]
@@ -92,10 +92,10 @@ class _Plan:
 
 
 @functools.lru_cache(maxsize=64)
-def _plan(fields: tuple[tuple[str, str], ...]) -> _Plan:
+def _plan(fields: tuple[tuple[str, str], ...]) -> _Columns:
     taken = [(column, name) for column, name in fields if name != IGNORED]
     names = frozenset(name for _, name in taken)
-    return _Plan(
+    return _Columns(
         tuple(
             (column, name, _CLEANED.get(name, cells.one_line), _may_say_nothing(name))
             for column, name in taken

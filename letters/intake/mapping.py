@@ -10,7 +10,7 @@ from letters.intake import columns, own
 from letters.intake.columns import Guess
 from letters.intake.order import Order
 from letters.intake.recipe import Recipe
-from letters.intake.row import Row, Table
+from letters.intake.row import ListTable, Row
 from letters.intake.vocabulary import IGNORED, UNCLEAR, fields, is_field
 from letters.intake.worded import unaccented
 from letters.problem import did_you_mean
@@ -25,7 +25,7 @@ class MappingError(LettersError):
 
 
 def guessed(
-    order: Order, table: Table, recipe: Recipe | None, sample: Sequence[Row]
+    order: Order, table: ListTable, recipe: Recipe | None, sample: Sequence[Row]
 ) -> tuple[Guess, bool]:
     """What the columns seem to be, and whether the list is one of our own kind."""
     if recipe is None and table.noun == "record":
@@ -50,7 +50,7 @@ def guessed(
     return Guess(fields, tuple(remarks)), False
 
 
-def is_passed_over(order: Order, table: Table, recipe: Recipe, sample: Sequence[Row]) -> bool:
+def is_passed_over(order: Order, table: ListTable, recipe: Recipe, sample: Sequence[Row]) -> bool:
     """Whether a recipe that nobody named reads far less of the list than its own headers say.
 
     Then the list only looks like those that the recipe is for.
@@ -62,7 +62,7 @@ def is_passed_over(order: Order, table: Table, recipe: Recipe, sample: Sequence[
 
 
 def mapped(
-    order: Order, table: Table, guessed: Mapping[str, str], before: Mapping[str, str]
+    order: Order, table: ListTable, guessed: Mapping[str, str], before: Mapping[str, str]
 ) -> dict[str, str]:
     """What each column is: by this run’s word, what is remembered, or the guess."""
     found = {column: guessed.get(column, IGNORED) for column in table.columns}

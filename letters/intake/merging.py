@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from letters.intake.candidates import Candidate
-from letters.intake.existing import Entry
+from letters.intake.existing import ExistingEntry
 from letters.intake.flat import Value
 from letters.intake.remark import Remark
-from letters.intake.remembered import Known, Remembered
+from letters.intake.remembered import KnownRows, Remembered
 
 _SHY = ("public", "name-only", "role-only", "withheld")
 ASKS_LESS = "asks for less to be printed"
@@ -27,7 +27,7 @@ _RAISED = Remark(
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One key of an entry: what stood there, and what will."""
 
     key: str
@@ -39,12 +39,16 @@ class Change:
 class Merged:
     """What becomes of an entry."""
 
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
     flags: list[Remark] = field(default_factory=list)
 
 
 def merge(
-    row: Candidate, entry: Entry, known: Known | None, rows: Remembered, told: Collection[str]
+    row: Candidate,
+    entry: ExistingEntry,
+    known: KnownRows | None,
+    rows: Remembered,
+    told: Collection[str],
 ) -> Merged:
     """Compare a row with its entry; ``known`` is what it said before, if that is remembered.
 
@@ -57,9 +61,9 @@ def merge(
             continue
         last = rows.was(known, key) if known else ""
         if not last and now is None:
-            found.changes.append(Change(key, None, new))
+            found.changes.append(FieldChange(key, None, new))
         elif last and now is not None and rows.digest(now) == last:
-            found.changes.append(Change(key, now, new))
+            found.changes.append(FieldChange(key, now, new))
         elif not last or rows.digest(new) != last:
             found.flags.append(_kept(key, entry, now, new))
     found.flags += _emptied(row, entry, known, rows, told)
@@ -67,7 +71,7 @@ def merge(
     return found
 
 
-def _kept(key: str, entry: Entry, now: Value | None, new: Value) -> Remark:
+def _kept(key: str, entry: ExistingEntry, now: Value | None, new: Value) -> Remark:
     """Both say something: the user's stands."""
     at = entry.place(key)
     if key == "visibility" and new in _SHY and now in (None, *_SHY):
@@ -83,8 +87,8 @@ def _kept(key: str, entry: Entry, now: Value | None, new: Value) -> Remark:
 
 def _emptied(
     row: Candidate,
-    entry: Entry,
-    known: Known | None,
+    entry: ExistingEntry,
+    known: KnownRows | None,
     rows: Remembered,
     told: Collection[str],
 ) -> Iterator[Remark]:
@@ -100,7 +104,7 @@ def _emptied(
             yield Remark("flag", key, message, "delete it there if it is to go")
 
 
-def _is_raised(change: Change) -> bool:
+def _is_raised(change: FieldChange) -> bool:
     """Whether more of somebody is to be printed than before: that takes their word."""
     before, after = change.before, change.after
     if change.key != "visibility" or before not in _SHY or after not in _SHY:

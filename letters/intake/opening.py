@@ -7,7 +7,7 @@ from pathlib import Path
 
 from letters.intake import delimited, recipe, records, sheets
 from letters.intake.recipe import Recipe
-from letters.intake.row import Row, Table, UnreadableError
+from letters.intake.row import ListTable, Row, UnreadableError
 from letters.intake.vocabulary import Kind
 
 _MOST_ROWS = 500_000
@@ -28,7 +28,7 @@ def opened(
     sheet: str,
     settings: Mapping[str, object],
     recognise: bool = True,
-) -> tuple[Table, Recipe | None]:
+) -> tuple[ListTable, Recipe | None]:
     """The list in ``path``, and the recipe ``named``, or the one to ``recognise``.
 
     Raises UnreadableError, from the rows as well.
@@ -51,12 +51,12 @@ def opened(
         wanted = recipe.recognise(table.columns, root, kind)
     rows = _bounded(path, table.rows)
     completed = map(wanted.complete, rows) if wanted else rows
-    return Table(table.columns, completed, table.remarks, table.sheet, table.noun), wanted
+    return ListTable(table.columns, completed, table.remarks, table.sheet, table.noun), wanted
 
 
 def _records(
     path: Path, kind: Kind, root: Path, wanted: Recipe | None, *, recognise: bool
-) -> tuple[Table, Recipe | None]:
+) -> tuple[ListTable, Recipe | None]:
     found = list(_bounded(path, records.read(path, wanted)))
     if wanted is None and recognise:
         wanted = recipe.recognise(_columns(found), root, kind)
@@ -64,7 +64,7 @@ def _records(
             found = list(_bounded(path, records.read(path, wanted)))
     if not found:
         raise UnreadableError(f"{path.name}: holds nobody", "is it the right file?")
-    return Table(_columns(found), iter(found), noun="record"), wanted
+    return ListTable(_columns(found), iter(found), noun="record"), wanted
 
 
 def _columns(rows: list[Row]) -> tuple[str, ...]:

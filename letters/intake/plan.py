@@ -9,12 +9,12 @@ from typing import Literal, TypeAlias
 
 from letters.intake.candidates import Candidate, compared, place_of
 from letters.intake.doubles import Person, doubles
-from letters.intake.existing import ROLES, Entry, People
+from letters.intake.existing import ROLES, ExistingEntry, ExistingPeople
 from letters.intake.flat import Items, Value, at
 from letters.intake.ids import Ids
-from letters.intake.merging import ASKS_LESS, Change, Merged, merge
+from letters.intake.merging import ASKS_LESS, FieldChange, Merged, merge
 from letters.intake.remark import Remark
-from letters.intake.remembered import Known, Remembered
+from letters.intake.remembered import KnownRows, Remembered
 from letters.intake.vocabulary import Kind
 
 State: TypeAlias = Literal["new", "updated", "unchanged", "flagged", "refused"]
@@ -28,14 +28,14 @@ _LOOK = "look whether they are the same; nothing is put together by itself"
 
 
 @dataclass(slots=True)
-class Outcome:
+class RowOutcome:
     """What becomes of one row; ``does`` is what is done to the file, flagged or not."""
 
     number: int
     id: str = ""
     does: Literal["new", "updated", "nothing", "refused"] = "nothing"
     items: Items = ()
-    changes: Sequence[Change] = ()
+    changes: Sequence[FieldChange] = ()
     remarks: tuple[Remark, ...] = ()
     hidden: bool = False
     signed_on: str = ""
@@ -56,23 +56,23 @@ class Outcome:
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """All outcomes in the order of the rows, and what is to be remembered."""
 
-    outcomes: list[Outcome]
+    outcomes: list[RowOutcome]
     remembered: Remembered
     gone: list[str] = field(default_factory=list)
 
 
 def plan(
-    people: People,
+    people: ExistingPeople,
     rows: Iterable[Candidate],
     before: Remembered,
     taken: Iterable[str],
     noun: str,
     *,
     own: bool = False,
-) -> Plan:
+) -> ImportPlan:
     """Decide for each row; ``taken`` are ids that must not be given, ``noun`` counts the rows.
 
     In a list of our ``own`` kind people have ids already, and keep them where they are free.
@@ -80,12 +80,12 @@ def plan(
     found = list(rows)
     entries = people.by_id
     matched, left = _matched(people, found, before)
-    outcomes: list[Outcome] = []
+    outcomes: list[RowOutcome] = []
     after = Remembered(before.salt, dict(before.keys))
     told = {key for row in found for key, _ in row.items} | {"visibility"}
     ids = Ids(ROLES[people.kind], {*taken, *entries})
     for row, (identifier, known) in zip(found, matched, strict=True):
-        outcome = Outcome(row.number, signed_on=row.signed_on)
+        outcome = RowOutcome(row.number, signed_on=row.signed_on)
         outcome.remarks = row.refusals + row.flags + row.proposals
         outcomes.append(outcome)
         if row.refusals:
@@ -114,10 +114,10 @@ def plan(
         for one in kept_rows:
             if one in left:
                 after.add(key, one)
-    return Plan(outcomes, after, gone)
+    return ImportPlan(outcomes, after, gone)
 
 
-def _settled(row: Candidate, outcome: Outcome) -> Iterator[tuple[str, Value]]:
+def _settled(row: Candidate, outcome: RowOutcome) -> Iterator[tuple[str, Value]]:
     """What is not to be said again next week; how much may be printed is said until it is fixed."""
     asks_less = any(one.message.startswith(ASKS_LESS) for one in outcome.remarks)
     for key, what in row.own:
@@ -125,7 +125,7 @@ def _settled(row: Candidate, outcome: Outcome) -> Iterator[tuple[str, Value]]:
             yield key, what
 
 
-def _again(outcome: Outcome, row: Candidate, entry: Entry, merged: Merged) -> None:
+def _again(outcome: RowOutcome, row: Candidate, entry: ExistingEntry, merged: Merged) -> None:
     """A row whose entry is there."""
     # What was said of a row when it came in isn’t said every week, while it says the same.
     if not merged.changes:
@@ -137,11 +137,11 @@ def _again(outcome: Outcome, row: Candidate, entry: Entry, merged: Merged) -> No
 
 
 def _matched(
-    people: People, rows: Sequence[Candidate], before: Remembered
-) -> tuple[list[tuple[str, Known | None]], set[Known]]:
+    people: ExistingPeople, rows: Sequence[Candidate], before: Remembered
+) -> tuple[list[tuple[str, KnownRows | None]], set[KnownRows]]:
     """For each row the id of its entry ("" for none); and the rows of before that are missing."""
-    found: list[tuple[str, Known | None]] = [("", None)] * len(rows)
-    free: dict[str, list[Known]] = {}
+    found: list[tuple[str, KnownRows | None]] = [("", None)] * len(rows)
+    free: dict[str, list[KnownRows]] = {}
     waiting: dict[str, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
         if not row.refusals:
@@ -173,22 +173,22 @@ def _matched(
     return found, {one for kept in free.values() for one in kept}
 
 
-def _says_same(row: Candidate, known: Known, before: Remembered) -> bool:
+def _says_same(row: Candidate, known: KnownRows, before: Remembered) -> bool:
     return known == before.known(known.id, row.own)
 
 
 def _adopt(
-    people: People,
+    people: ExistingPeople,
     rows: Sequence[Candidate],
     unknown: Iterable[int],
-    found: list[tuple[str, Known | None]],
+    found: list[tuple[str, KnownRows | None]],
     remembered: set[str],
 ) -> None:
     """Entries that were not imported, or not here, and are this row’s beyond doubt.
 
     That is: the same mailbox and the same name, or every value of the row, word for word.
     """
-    by_name: dict[str, list[Entry]] = defaultdict(list)
+    by_name: dict[str, list[ExistingEntry]] = defaultdict(list)
     for entry in people.entries:
         if entry.id not in remembered:
             by_name[compared(entry.name)].append(entry)
@@ -203,7 +203,7 @@ def _adopt(
                 break
 
 
-def _mailbox(entry: Entry, kind: Kind) -> str:
+def _mailbox(entry: ExistingEntry, kind: Kind) -> str:
     from letters.campaign.mailboxes import mailbox_of
 
     written = at(entry.record, "contact.email" if kind == "signatories" else "email")
@@ -211,7 +211,7 @@ def _mailbox(entry: Entry, kind: Kind) -> str:
 
 
 def _tell_doubles(
-    people: People, rows: Sequence[Candidate], outcomes: Sequence[Outcome], noun: str
+    people: ExistingPeople, rows: Sequence[Candidate], outcomes: Sequence[RowOutcome], noun: str
 ) -> None:
     """Flag who is new and may be there already, in the file or further up in the list."""
     if not any(outcome.does == "new" for outcome in outcomes):
@@ -236,14 +236,14 @@ def _tell_doubles(
             outcome.remarks += (Remark("flag", column, double.message, _LOOK),)
 
 
-def _of_entry(kind: Kind, entry: Entry) -> Person:
+def _of_entry(kind: Kind, entry: ExistingEntry) -> Person:
     return Person(
         str(entry.place()), compared(entry.name), _mailbox(entry, kind),
         place_of(kind, entry.value), new=False,
     )  # fmt: skip
 
 
-def counts(outcomes: Iterable[Outcome]) -> dict[State, int]:
+def counts(outcomes: Iterable[RowOutcome]) -> dict[State, int]:
     """How many rows there are of each state."""
     found = dict.fromkeys(STATES, 0)
     for outcome in outcomes:
@@ -251,7 +251,7 @@ def counts(outcomes: Iterable[Outcome]) -> dict[State, int]:
     return found
 
 
-def remarks(outcomes: Iterable[Outcome]) -> Iterator[tuple[Outcome, Remark]]:
+def remarks(outcomes: Iterable[RowOutcome]) -> Iterator[tuple[RowOutcome, Remark]]:
     """All that is to be said, row by row."""
     for outcome in outcomes:
         for remark in outcome.remarks:

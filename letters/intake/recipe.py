@@ -19,7 +19,7 @@ from letters.campaign.validate import validate
 from letters.error import LettersError, Status
 from letters.intake import nested
 from letters.intake.days import Order
-from letters.intake.recipe_file import Choice, RecipeFile, faults, is_pattern
+from letters.intake.recipe_file import ColumnChoice, RecipeFile, faults, is_pattern
 from letters.intake.remark import noted, refused
 from letters.intake.row import Row
 from letters.intake.vocabulary import Kind, field_of, is_added
@@ -50,7 +50,7 @@ class Recipe:
     records: str | None = None
     recognised: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
-    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    choices: Mapping[str, tuple[ColumnChoice, ...]] = field(default_factory=dict)
     composed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repairs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
@@ -100,7 +100,7 @@ class Recipe:
                 found.setdefault(added(name), meant)
         return found
 
-    def _is_there(self, choices: Sequence[Choice], columns: Sequence[str]) -> bool:
+    def _is_there(self, choices: Sequence[ColumnChoice], columns: Sequence[str]) -> bool:
         """Whether the list has a column by which this is chosen."""
         known = tuple(columns)
         return any(is_added(one.by) or _matching(one.by, known) for one in choices)

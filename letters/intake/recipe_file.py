@@ -36,7 +36,7 @@ def _kinds(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-class Choice(Model):
+class ColumnChoice(Model):
     """A field by what another column says: a form of address by the kind of a term."""
 
     by: str = Field(description="The column")
@@ -78,7 +78,7 @@ class RecipeFile(Model):
     constants: dict[str, str] = Field(
         default_factory=dict, description="What holds for everybody in the list"
     )
-    choose: dict[str, Annotated[tuple[Choice, ...], BeforeValidator(_several)]] = Field(
+    choose: dict[str, Annotated[tuple[ColumnChoice, ...], BeforeValidator(_several)]] = Field(
         default_factory=dict, description="Fields by what a column says"
     )
     compose: dict[str, Lines] = Field(

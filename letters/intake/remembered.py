@@ -27,7 +27,7 @@ _LONGEST = 60
 _MOST_SEEN = 4096
 
 
-class Known(NamedTuple):
+class KnownRows(NamedTuple):
     """One row: the id of its entry, and the digests of its values, in the order of the keys."""
 
     id: str
@@ -40,7 +40,7 @@ class Remembered:
 
     salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     keys: dict[str, int] = field(default_factory=dict)
-    rows: dict[str, list[Known]] = field(default_factory=dict)
+    rows: dict[str, list[KnownRows]] = field(default_factory=dict)
     _seen: dict[Value, str] = field(default_factory=dict, compare=False)
 
     def digest(self, text: Value) -> str:
@@ -53,22 +53,22 @@ class Remembered:
             self._seen[text] = found
         return found
 
-    def known(self, identifier: str, items: Iterable[tuple[str, Value]]) -> Known:
+    def known(self, identifier: str, items: Iterable[tuple[str, Value]]) -> KnownRows:
         """What is to be remembered of a row."""
         digests = [""] * len(self.keys)
         for key, what in items:
             at = self.keys.setdefault(key, len(self.keys))
             digests += [""] * (at + 1 - len(digests))
             digests[at] = self.digest(what)
-        return Known(identifier, "\t".join(digests).rstrip("\t"))
+        return KnownRows(identifier, "\t".join(digests).rstrip("\t"))
 
-    def was(self, known: Known, key: str) -> str:
+    def was(self, known: KnownRows, key: str) -> str:
         """The digest of what a row said for a key; "" where it said nothing."""
         at = self.keys.get(key)
         digests = known.digests.split("\t")
         return "" if at is None or at >= len(digests) else digests[at]
 
-    def add(self, key: str, known: Known) -> None:
+    def add(self, key: str, known: KnownRows) -> None:
         """Remember one more row."""
         self.rows.setdefault(key, []).append(known)
 
@@ -103,9 +103,9 @@ def read(file: Path) -> Remembered:
     return found
 
 
-def _kept(line: str) -> tuple[str, Known]:
+def _kept(line: str) -> tuple[str, KnownRows]:
     key, identifier, digests = line.split("\t", 2)
-    return key, Known(identifier, digests)
+    return key, KnownRows(identifier, digests)
 
 
 def renamed(root: Path, kind: Kind, before: str, after: str) -> None:

@@ -21,7 +21,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ListTable:
     """A source that has been opened: its columns, its rows as they come, what was guessed.
 
     ``noun`` is what a row’s number counts: “line”, “row” or “record”.

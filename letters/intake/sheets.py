@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from letters.intake.headers import LOOKED_AT, MORE_CELLS, columns, header_at
 from letters.intake.remark import refused
-from letters.intake.row import Row, Table, UnreadableError
+from letters.intake.row import ListTable, Row, UnreadableError
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class SeveralSheetsError(UnreadableError):
         self.args = (name, sheets)  # from which it is made again in another process
 
 
-def read(path: Path, wanted: str = "") -> Table:
+def read(path: Path, wanted: str = "") -> ListTable:
     """Open a spreadsheet at the sheet ``wanted``, or its only one.
 
     Raises UnreadableError.
@@ -61,7 +61,7 @@ def read(path: Path, wanted: str = "") -> Table:
     remarks = []
     if above := [line for line, one in first[:at] if any(one)]:
         remarks.append(f"row {above[-1]} and what is above it is no row of headers, and left out")
-    return Table(
+    return ListTable(
         named, _rows(named, chain(first[at + 1 :], records)), tuple(remarks), sheet.name, "row"
     )
 

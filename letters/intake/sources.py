@@ -31,7 +31,7 @@ _COPY = re.compile(
 )
 
 
-class Listed(Model):
+class ListedSource(Model):
     """What is remembered of one list."""
 
     into: Literal["signatories", "recipients"]
@@ -42,7 +42,7 @@ class Listed(Model):
     settings: dict[str, str | dict[str, str]] = Field(default_factory=dict)
 
 
-def read(root: Path) -> tuple[dict[str, Listed], list[Problem]]:
+def read(root: Path) -> tuple[dict[str, ListedSource], list[Problem]]:
     """The lists that have been imported, by the name of their file."""
     if not (root / NAME).exists():
         return {}, []
@@ -51,9 +51,9 @@ def read(root: Path) -> tuple[dict[str, Listed], list[Problem]]:
         return {}, problems
     if not isinstance(found.root, dict):
         return {}, [*problems, Problem(Place(NAME), "must be a group of “key: value” lines")]
-    listed: dict[str, Listed] = {}
+    listed: dict[str, ListedSource] = {}
     for name in found.root:
-        one, faults = validate(Listed, found, (name,))
+        one, faults = validate(ListedSource, found, (name,))
         problems += faults
         if one is not None:
             listed[name] = one
@@ -61,7 +61,7 @@ def read(root: Path) -> tuple[dict[str, Listed], list[Problem]]:
 
 
 def known_as(
-    listed: Mapping[str, Listed], path: Path, into: str, columns: Sequence[str] = ()
+    listed: Mapping[str, ListedSource], path: Path, into: str, columns: Sequence[str] = ()
 ) -> str:
     """The name under which a file was imported before, or its own.
 
@@ -82,7 +82,7 @@ def known_as(
     return f"{path.name} ({into})" if path.name in listed else path.name
 
 
-def encoded(before: bytes | None, name: str, one: Listed) -> bytes:
+def encoded(before: bytes | None, name: str, one: ListedSource) -> bytes:
     """The file with the group of that list as it is now."""
     text = before.decode("utf-8-sig") if before else _HEAD
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -115,7 +115,7 @@ def _parsed(text: str) -> Source:
     return source.parse(text.encode(), NAME)[0]
 
 
-def _group(name: str, one: Listed) -> str:
+def _group(name: str, one: ListedSource) -> str:
     values: dict[str, Any] = {
         key: what for key, what in one.model_dump(exclude_none=True).items() if what
     }

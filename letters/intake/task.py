@@ -17,9 +17,9 @@ from letters.intake.candidates import candidates, key_column
 from letters.intake.mapping import expect_name, guessed, is_passed_over, mapped
 from letters.intake.opening import opened
 from letters.intake.order import Order
-from letters.intake.plan import Outcome, Plan, State, counts, plan
+from letters.intake.plan import ImportPlan, RowOutcome, State, counts, plan
 from letters.intake.row import Row
-from letters.intake.sources import Listed
+from letters.intake.sources import ListedSource
 from letters.intake.writing import Written, written
 from letters.problem import Problem
 
@@ -29,7 +29,7 @@ _MEMORY = 2 * 1024**3
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedRow:
     """One person’s own row: the day it says, and the row with the headers as bytes of CSV."""
 
     id: str
@@ -51,7 +51,7 @@ class Prepared:
     gone: list[str]
     written: Written
     given: tuple[str, ...] = ()
-    signed: list[Signed] = field(default_factory=list)
+    signed: list[SignedRow] = field(default_factory=list)
 
 
 def begin() -> None:
@@ -76,7 +76,7 @@ def prepare(order: Order) -> Prepared:
 
         raise CampaignError(faults)
     name = sources.known_as(listed, order.path, order.kind)
-    before = listed.get(name) or Listed(into=order.kind, key=None)
+    before = listed.get(name) or ListedSource(into=order.kind, key=None)
     words = settings.settled(before.settings, order.settled)
     table, recipe = opened(
         order.path,
@@ -123,7 +123,7 @@ def prepare(order: Order) -> Prepared:
     kept = remembered.read(remembered.file_of(order.root, order.kind, name))
     made = candidates(order.kind, rows, meant, settled, key or "")
     planned = plan(people, made, kept, order.taken, table.noun, own=is_own)
-    now = Listed(
+    now = ListedSource(
         into=order.kind,
         recipe=recipe.name if recipe else None,
         sheet=table.sheet or None,
@@ -160,11 +160,11 @@ def _listening(rows: Iterable[Row], meant: Mapping[str, str], said: set[str]) ->
         yield row
 
 
-def _signed(order: Order, planned: Plan, now: Listed) -> Iterator[Signed]:
+def _signed(order: Order, planned: ImportPlan, now: ListedSource) -> Iterator[SignedRow]:
     """Each person’s own row, read a second time: it is their evidence, and nobody else’s."""
     from letters.intake.delimited import as_line
 
-    wanted: dict[int, Outcome] = {
+    wanted: dict[int, RowOutcome] = {
         outcome.number: outcome for outcome in planned.outcomes if outcome.signs
     }
     table, _ = opened(
@@ -175,4 +175,4 @@ def _signed(order: Order, planned: Plan, now: Listed) -> Iterator[Signed]:
     for row in table.rows:
         if outcome := wanted.get(row.number):
             line = as_line(row.cells.get(column, "") for column in table.columns)
-            yield Signed(outcome.id, outcome.signed_on, (head + line).encode())
+            yield SignedRow(outcome.id, outcome.signed_on, (head + line).encode())

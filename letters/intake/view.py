@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from letters.intake.flat import Value
-from letters.intake.plan import Outcome, Plan, remarks
+from letters.intake.plan import ImportPlan, RowOutcome, remarks
 from letters.intake.row import Row
 from letters.intake.vocabulary import IGNORED, Kind
 from letters.problem import Place, Problem, Severity
@@ -70,7 +70,7 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def changes(plan: Plan, noun: str, *, every: bool) -> list[str]:
+def changes(plan: ImportPlan, noun: str, *, every: bool) -> list[str]:
     """A line for each entry that comes in or changes."""
     found = [outcome for outcome in plan.outcomes if outcome.does in _SIGNS]
     shown = found if every else found[:_LINES]
@@ -80,7 +80,7 @@ def changes(plan: Plan, noun: str, *, every: bool) -> list[str]:
     return said
 
 
-def _line(outcome: Outcome, noun: str) -> str:
+def _line(outcome: RowOutcome, noun: str) -> str:
     flag = "!" if outcome.state == "flagged" else " "
     hidden = outcome.hidden
     told = [_told(key, what, hidden=hidden) for key, what in outcome.items]
@@ -104,7 +104,7 @@ def _value(key: str, what: Value, *, hidden: bool) -> str:
 
 
 def problems(
-    plan: Plan, shown_as: str, fields: Mapping[str, str], noun: str, *, every: bool
+    plan: ImportPlan, shown_as: str, fields: Mapping[str, str], noun: str, *, every: bool
 ) -> Iterator[Problem | str]:
     """What is to be said of rows, at row and column; of many of a kind the first few.
 

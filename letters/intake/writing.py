@@ -16,11 +16,11 @@ from letters.campaign.yaml_words import lines
 from letters.digests import FileDigest, of_file
 from letters.error import LettersError, Status
 from letters.intake import existing, remembered, sources
-from letters.intake.existing import Entry, People
+from letters.intake.existing import ExistingEntry, ExistingPeople
 from letters.intake.flat import nested
-from letters.intake.plan import Outcome, Plan
+from letters.intake.plan import ImportPlan, RowOutcome
 from letters.intake.remark import Remark
-from letters.intake.sources import Listed
+from letters.intake.sources import ListedSource
 from letters.intake.vocabulary import Kind
 from letters.problem import CampaignError
 
@@ -34,7 +34,7 @@ class UnwritableError(LettersError):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ListFile:
     """One file as it will be, and what it was when it was read: None where there was none."""
 
     path: Path
@@ -47,12 +47,14 @@ class File:
 class Written:
     """The files, in the order in which they are written; ``people`` says what is in the first."""
 
-    files: tuple[File, ...] = ()
+    files: tuple[ListFile, ...] = ()
     starter: bool = False
     notes: tuple[str, ...] = field(default=())
 
 
-def written(root: Path, people: People, plan: Plan, name: str, now: Listed) -> Written:
+def written(
+    root: Path, people: ExistingPeople, plan: ImportPlan, name: str, now: ListedSource
+) -> Written:
     """The files that the plan changes; those that stay as they are, are not among them."""
     files = list(_updated(root, people, plan.outcomes))
     new = [outcome for outcome in plan.outcomes if outcome.does == "new"]
@@ -65,10 +67,10 @@ def written(root: Path, people: People, plan: Plan, name: str, now: Listed) -> W
     return Written(tuple(files), people.starter and bool(new))
 
 
-def _updated(root: Path, people: People, outcomes: Sequence[Outcome]) -> list[File]:
+def _updated(root: Path, people: ExistingPeople, outcomes: Sequence[RowOutcome]) -> list[ListFile]:
     """Each file of people that has an entry with changes."""
     entries = people.by_id
-    by_file: dict[Path, list[tuple[Entry, Outcome]]] = defaultdict(list)
+    by_file: dict[Path, list[tuple[ExistingEntry, RowOutcome]]] = defaultdict(list)
     for outcome in outcomes:
         if outcome.does == "updated":
             entry = entries[outcome.id]
@@ -82,11 +84,11 @@ def _updated(root: Path, people: People, outcomes: Sequence[Outcome]) -> list[Fi
             possible = [edit for edit in edits if _is_possible(opened, edit)]
             after = opened.rewritten(_wanted(possible), ()).data
         if after != opened.data:
-            found.append(File(file, after, of_file(opened.data)))
+            found.append(ListFile(file, after, of_file(opened.data)))
     return found
 
 
-def _wanted(edits: Iterable[tuple[Entry, Outcome]]) -> dict[int, dict[str, Any]]:
+def _wanted(edits: Iterable[tuple[ExistingEntry, RowOutcome]]) -> dict[int, dict[str, Any]]:
     """The records as they are to be, by their position in the file."""
     return {
         int(entry.location[0]) if entry.location else 0: merged(
@@ -96,7 +98,7 @@ def _wanted(edits: Iterable[tuple[Entry, Outcome]]) -> dict[int, dict[str, Any]]
     }
 
 
-def _is_possible(opened: RecordFile, edit: tuple[Entry, Outcome]) -> bool:
+def _is_possible(opened: RecordFile, edit: tuple[ExistingEntry, RowOutcome]) -> bool:
     """Whether an entry can be changed as it is written; else it stays, and that is said."""
     outcome = edit[1]
     try:
@@ -110,7 +112,9 @@ def _is_possible(opened: RecordFile, edit: tuple[Entry, Outcome]) -> bool:
     return True
 
 
-def _with_new(root: Path, people: People, new: Sequence[Outcome], before: File | None) -> File:
+def _with_new(
+    root: Path, people: ExistingPeople, new: Sequence[RowOutcome], before: ListFile | None
+) -> ListFile:
     """The list with the new people at its end."""
     target = people.target
     there = target.is_file()
@@ -122,7 +126,7 @@ def _with_new(root: Path, people: People, new: Sequence[Outcome], before: File |
     if opened.problems and opened.source.root is not None:
         raise CampaignError(opened.problems)
     records = [{"id": outcome.id, **nested(outcome.items)} for outcome in new]
-    return File(target, _added(opened, records), of_file(old) if there else None)
+    return ListFile(target, _added(opened, records), of_file(old) if there else None)
 
 
 def _added(opened: RecordFile, records: Sequence[dict[str, Any]]) -> bytes:
@@ -146,16 +150,16 @@ def _added(opened: RecordFile, records: Sequence[dict[str, Any]]) -> bytes:
     return data
 
 
-def _remembered(root: Path, kind: Kind, plan: Plan, name: str) -> list[File]:
+def _remembered(root: Path, kind: Kind, plan: ImportPlan, name: str) -> list[ListFile]:
     file = remembered.file_of(root, kind, name)
     data = plan.remembered.encode()
     old = file.read_bytes() if file.is_file() else None
     if data == old or not plan.remembered.rows:
         return []
-    return [File(file, data, of_file(old) if old is not None else None, private=True)]
+    return [ListFile(file, data, of_file(old) if old is not None else None, private=True)]
 
 
-def _listed(root: Path, name: str, now: Listed) -> list[File]:
+def _listed(root: Path, name: str, now: ListedSource) -> list[ListFile]:
     file = root / sources.NAME
     old = file.read_bytes() if file.is_file() else None
     try:
@@ -166,4 +170,4 @@ def _listed(root: Path, name: str, now: Listed) -> list[File]:
     except ValueError:
         message = f"{sources.NAME} is written in a way that leaves no place for another list"
         raise UnwritableError(message, "move it away; the next import writes a new one") from None
-    return [File(file, data, of_file(old) if old is not None else None)]
+    return [ListFile(file, data, of_file(old) if old is not None else None)]

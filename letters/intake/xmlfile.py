@@ -15,7 +15,7 @@ _DEEPEST = 50
 _MOST_ATTRIBUTES = 100
 
 
-class _Reader:
+class _XmlReader:
     """Elements become groups, equal ones beside each other a list; attributes begin with @."""
 
     def __init__(self, name: str) -> None:
@@ -63,7 +63,7 @@ class _Several(list[Any]):
 
 def parse(data: bytes, name: str) -> Any:
     """The document as a group that holds its root element."""
-    reader = _Reader(name)
+    reader = _XmlReader(name)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = reader.doctype

@@ -9,7 +9,7 @@ import pytest
 
 from letters.campaign import source_list
 from letters.campaign.source import Mapping, Sequence_, Source, parse
-from letters.campaign.source_list import Records
+from letters.campaign.source_list import RecordList
 from letters.campaign.source_tree import build
 
 PLAIN = """\
@@ -103,7 +103,7 @@ def test_what_is_read_and_where_it_stands_is_the_same(
             found, there = quick.node((number,)), slow.node((number,))
             assert gaps(found) == gaps(there) == gaps(quick.root[number])
     plain = ("plain", "without gaps", "Windows", "indented", "a document")
-    assert isinstance(quick.root, Records) == (shape in plain)
+    assert isinstance(quick.root, RecordList) == (shape in plain)
 
 
 def gaps(node: Any) -> list[str]:
@@ -113,7 +113,7 @@ def gaps(node: Any) -> list[str]:
 def test_records_that_were_released_still_have_places() -> None:
     text = long(SHAPES["without gaps"])
     source, _ = parse(text.encode(), "people.yaml")
-    assert isinstance(source.root, Records)
+    assert isinstance(source.root, RecordList)
     assert source.root.is_gapless
     before = [source.place((n, "name", "family")) for n in range(len(source.root))]
     for number in range(len(source.root)):
@@ -154,7 +154,7 @@ def test_random_lists_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
         quick, problems = parse(text.encode(), "people.yaml")
         slow, expected = slowly(text, monkeypatch)
         assert (quick.root, problems) == (slow.root, expected), lines
-        read += isinstance(quick.root, Records)
+        read += isinstance(quick.root, RecordList)
         if isinstance(slow.root, Sequence_):
             for location in everywhere(slow.root)[-30:]:
                 assert quick.place(location) == slow.place(location), (lines, location)

@@ -13,7 +13,7 @@ from letters.campaign.forms import shipped_names
 from letters.campaign.people import Recipient
 from letters.campaign.signatory import Signatory
 from letters.intake import recipe, records
-from letters.intake.fields import Entry, Settings, entry
+from letters.intake.fields import MadeEntry, Settings, entry
 from letters.intake.recipe import Recipe
 from letters.intake.row import Row
 from letters.intake.vocabulary import Kind
@@ -40,11 +40,11 @@ def nested_rows(path: Path, by: Recipe) -> list[Row]:
     return rows
 
 
-def taken(kind: Kind, rows: Iterable[Row], by: Recipe, **settings: Any) -> list[Entry]:
+def taken(kind: Kind, rows: Iterable[Row], by: Recipe, **settings: Any) -> list[MadeEntry]:
     """The entries, each of which the campaign could load, and YAML can hold as plain text."""
     said: dict[str, Any] = {"forms": FORMS, "country": by.country, "order": by.order}
     settled = Settings(**(said | {"zone": by.zone, "answers": by.answers} | settings))
-    found: list[Entry] = []
+    found: list[MadeEntry] = []
     fields: dict[tuple[str, ...], dict[str, str]] = {}
     for row in rows:
         columns = tuple(row.cells)
@@ -59,17 +59,17 @@ def taken(kind: Kind, rows: Iterable[Row], by: Recipe, **settings: Any) -> list[
     return found
 
 
-def one(kind: Kind, cells: dict[str, str], **settings: Any) -> Entry:
+def one(kind: Kind, cells: dict[str, str], **settings: Any) -> MadeEntry:
     """A row whose columns have the names of their fields."""
     settled = Settings(**settings)
     return entry(kind, Row(1, cells), {name: name for name in cells}, settled)
 
 
-def said(found: Entry, level: str = "flag") -> list[tuple[str, str]]:
+def said(found: MadeEntry, level: str = "flag") -> list[tuple[str, str]]:
     return [(each.column, each.message) for each in found.remarks if each.level == level]
 
 
-def value(found: Entry, path: str) -> Any:
+def value(found: MadeEntry, path: str) -> Any:
     node: Any = found.values
     for step in path.split("."):
         node = cast("dict[str, Any]", node).get(step) if isinstance(node, dict) else None

@@ -9,7 +9,7 @@ from pathlib import Path
 from pages import DOCS, code, fences, rows_of
 
 from letters.intake import names, recipe
-from letters.intake.recipe_file import Choice, RecipeFile
+from letters.intake.recipe_file import ColumnChoice, RecipeFile
 from letters.intake.vocabulary import Kind, fields, is_field
 
 from .taken import NOWHERE, nested_rows, said, table_rows, taken, value
@@ -37,7 +37,7 @@ def test_it_lists_every_field_and_every_key() -> None:
     assert is_field("values.room", "recipients")
     for kind in kinds["both"]:
         assert {name for name, whose in shown.items() if kind in whose} == fields(kind)
-    for heading, model in (("Key of a recipe", RecipeFile), ("Key of a choice", Choice)):
+    for heading, model in (("Key of a recipe", RecipeFile), ("Key of a choice", ColumnChoice)):
         keys = [code(row[0])[0] for row in rows_of(PAGE, heading)]
         assert keys == [field.alias or name for name, field in model.model_fields.items()]
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from letters.intake import recipe, records
-from letters.intake.fields import Entry
+from letters.intake.fields import MadeEntry
 from letters.intake.recipe import Recipe
 
 from . import lists
@@ -32,7 +32,7 @@ def written(path: Path, text: str | bytes) -> Path:
     return path
 
 
-def flags(found: list[Entry]) -> Counter[str]:
+def flags(found: list[MadeEntry]) -> Counter[str]:
     return Counter(message for each in found for _, message in said(each))
 
 

@@ -35,7 +35,7 @@ _STYLE = """* { box-sizing: border-box; margin: 0; padding: 0 }
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _Placed:
     """Lines in a room on a sheet, and what is said where they do not fit into it."""
 
     kind: str
@@ -58,12 +58,12 @@ def envelopes(
     for person in people:
         back = addresses.sender(campaign, person.tag)
         sheet = [
-            _Block("sender", back, kind.sender, person.direction, no_sender),
+            _Placed("sender", back, kind.sender, person.direction, no_sender),
             _address(campaign, person, kind.address, where),
         ]
         if person.free:
             mark = addresses.free_mark(campaign)
-            sheet.append(_Block("stamp", mark, kind.stamp, "ltr", no_mark))
+            sheet.append(_Placed("stamp", mark, kind.stamp, "ltr", no_mark))
         sheets.append(sheet)
     return _printed(campaign, people, theme, sheets, (kind.width, kind.height))
 
@@ -79,18 +79,18 @@ def labels(campaign: Campaign, people: Sequence[Addressed], theme: Theme, kind: 
     return _printed(campaign, people, theme, sheets, (kind.width, kind.height))
 
 
-def _address(campaign: Campaign, person: Addressed, room: Room, where: str) -> _Block:
+def _address(campaign: Campaign, person: Addressed, room: Room, where: str) -> _Placed:
     place = campaign.recipient_places[person.index].place("address")
     message = f"does not fit {where}, even at {room.smallest:g} points"
     misfit = Problem(place, message, "shorten its lines, or take a larger envelope or label")
-    return _Block("address", person.lines, room, person.direction, misfit)
+    return _Placed("address", person.lines, room, person.direction, misfit)
 
 
 def _printed(
     campaign: Campaign,
     people: Sequence[Addressed],
     theme: Theme,
-    sheets: Sequence[Sequence[_Block]],
+    sheets: Sequence[Sequence[_Placed]],
     size: tuple[float, float],
 ) -> bytes:
     """The sheets as PDF; ``size`` is theirs in mm."""
@@ -126,7 +126,7 @@ def _printed(
     return pdf.drawn(pdf.laid_out(page, day), day, _AS_IT_IS)
 
 
-def _html(block: _Block, found: Fitted) -> str:
+def _html(block: _Placed, found: Fitted) -> str:
     """The block at its place: an address in the middle of its room, all else at the top of it."""
     room = block.room
     down = (room.height - found.height) / 2 if block.kind == "address" else 0

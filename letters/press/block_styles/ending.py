@@ -15,11 +15,11 @@ from letters.press.block_styles.style import (
     SIGNATURE_SPACE,
     SMALL,
     BlockStyle,
+    EdgeRule,
     Face,
     InWord,
     Length,
     LineStyle,
-    Rule,
 )
 
 COLUMN_GAP, BELOW_SIGNATURE = Length(14), Length(8)
@@ -84,7 +84,7 @@ SIGNATURES = BlockStyle(
         "ruled": LineStyle(
             "Signature Ruled",
             "the same, under a line to sign on",
-            rule=Rule("muted", gap=Length(4)),
+            rule=EdgeRule("muted", gap=Length(4)),
             word=InWord("Signature"),
         ),
         "detail": LineStyle("Signature Detail", "role, affiliation", SMALL),
@@ -158,7 +158,7 @@ NOTES = BlockStyle(
             Face(line=Length(6)),
             before=BLOCK_SPACE,
             keep_next=True,
-            rule=Rule("rule"),
+            rule=EdgeRule("rule"),
         ),
     },
 )

@@ -9,11 +9,11 @@ from letters.press.block_styles.style import (
     TEXT_SIZE,
     TIGHT,
     BlockStyle,
+    EdgeRule,
     Face,
     InWord,
     Length,
     LineStyle,
-    Rule,
 )
 
 ASK_NUMBER = Face(colour="accent", bold=True)
@@ -64,7 +64,7 @@ QUOTE = BlockStyle(
 )
 
 BELOW_TABLE, CELL_PADDING = PARAGRAPH_SPACE, Length(3)
-ROW_RULE, HEAD_RULE = Rule("rule"), Rule("accent", Length(0.75))
+ROW_RULE, HEAD_RULE = EdgeRule("rule"), EdgeRule("accent", Length(0.75))
 
 TABLE = BlockStyle(
     "",

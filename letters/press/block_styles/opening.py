@@ -12,16 +12,16 @@ from letters.press.block_styles.style import (
     LETTERHEAD_RULE,
     PARAGRAPH_SPACE,
     BlockStyle,
+    EdgeRule,
     Face,
     InWord,
     Length,
     LineStyle,
-    Rule,
 )
 
 LOGO_HEIGHT, BELOW_LOGO, ABOVE_RULE = Length(48), Length(6), Length(6)
 AFTER_LETTERHEAD = BLOCK_SPACE * 1.5
-UNDERLINE = Rule("accent", LETTERHEAD_RULE, ABOVE_RULE)
+UNDERLINE = EdgeRule("accent", LETTERHEAD_RULE, ABOVE_RULE)
 
 LETTERHEAD = BlockStyle(
     "letterhead",

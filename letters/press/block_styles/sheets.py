@@ -7,14 +7,14 @@ from dataclasses import replace
 from letters.press.block_styles.style import (
     LABEL,
     BlockStyle,
+    EdgeRule,
     Face,
     InWord,
     Length,
     LineStyle,
-    Rule,
 )
 
-SHEET_RULE = Rule("muted")
+SHEET_RULE = EdgeRule("muted")
 
 PARALLEL_GAP = Length(8)
 """On both sides of the words of two editions side by side."""

@@ -100,7 +100,7 @@ SMALL = Face("label", SMALL_SIZE, SMALL_LINE, "muted")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class EdgeRule:
     """A thin line, and the ``gap`` between it and the words."""
 
     colour: ColourToken
@@ -150,7 +150,7 @@ class LineStyle:
     align: Literal["", "center", "end"] = ""
     keep_next: bool = False
     keep_lines: bool = False
-    rule: Rule | None = None
+    rule: EdgeRule | None = None
     word: InWord = InWord()
 
     def facts(self) -> dict[str, str]:
@@ -185,7 +185,7 @@ class BlockStyle:
     name: str
     css: str
     lines: Mapping[str, LineStyle]
-    also: Mapping[str, Face | Length | Rule] = field(default_factory=dict)
+    also: Mapping[str, Face | Length | EdgeRule] = field(default_factory=dict)
 
     @property
     def words(self) -> LineStyle:

@@ -36,10 +36,10 @@ from letters.press.block_styles.sheets import PARALLEL_GAP
 from letters.press.docx.flow import (
     LINE_BREAK,
     TABLE_END,
+    FlowRow,
     Grid,
     Line,
     Piece,
-    Row,
     drawing,
     with_the_close,
 )
@@ -144,12 +144,12 @@ class Setter:
         """Empty rows to sign in, under the prayer and the head on every page."""
         widths = _shared(self.width, block.shares)
         head = [[Line("SheetHeading", self.words.runs(cell, _BOLD_LINE))] for cell in block.head]
-        room = Row([[Line("SheetRoom")]] * len(widths))
-        rows = [Row(head, head=True), *[room] * block.rows]
+        room = FlowRow([[Line("SheetRoom")]] * len(widths))
+        rows = [FlowRow(head, head=True), *[room] * block.rows]
         grid = Grid("SheetTable", widths, rows, self.words.rtl)
         if not block.prayer:
             return [grid, TABLE_END]
-        prayer = Row([self.pieces(block.prayer)], head=True, spans=(len(widths),), bare=True)
+        prayer = FlowRow([self.pieces(block.prayer)], head=True, spans=(len(widths),), bare=True)
         return [Line("NewPage"), replace(grid, rows=[prayer, *rows]), TABLE_END]
 
     def _passage(self, block: Passage) -> list[Piece]:
@@ -160,7 +160,7 @@ class Setter:
         room = self.width // 2 - twips(PARALLEL_GAP.points)
         sides = [self._speaking(language, room) for language in block.languages]
         rows = [
-            Row([side.facing(cell) for side, cell in zip(sides, pair, strict=True)])
+            FlowRow([side.facing(cell) for side, cell in zip(sides, pair, strict=True)])
             for pair in block.rows
         ]
         # The style sets the table out by the gap on both sides, so that the words keep the edge.
@@ -219,7 +219,7 @@ class Setter:
         head = row(block.head, "TableHeading", _BOLD_LINE)
         body = [row(cells, "TableText") for cells in block.rows]
         widths = _column_widths(block, self.width)
-        rows = [Row(head, head=True), *(Row(cells) for cells in body)]
+        rows = [FlowRow(head, head=True), *(FlowRow(cells) for cells in body)]
         return Grid("LetterTable", widths, rows, self.words.rtl, first_row=True)
 
 

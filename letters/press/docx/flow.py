@@ -66,7 +66,7 @@ Cell: TypeAlias = "Sequence[Line | Grid]"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FlowRow:
     """The cells of one row of a table.
 
     A ``head`` is repeated on every page; ``height`` in twips is exact; ``spans`` says how many
@@ -94,7 +94,7 @@ class Row:
             column += span
         return f"<w:tr>{written}</w:tr>"
 
-    def kept(self) -> Row:
+    def kept(self) -> FlowRow:
         """The same on one page with what follows: Word looks at each line of a row."""
         cells = [
             [replace(each, keep_next=True) if isinstance(each, Line) else each for each in cell]
@@ -102,7 +102,7 @@ class Row:
         ]
         return replace(self, cells=cells)
 
-    def turned(self, *, rtl: bool) -> Row:
+    def turned(self, *, rtl: bool) -> FlowRow:
         """The same in a passage that runs against the letter."""
         return replace(
             self, cells=[[piece.turned(rtl=rtl) for piece in cell] for cell in self.cells]
@@ -118,7 +118,7 @@ class Grid:
 
     style: str
     widths: tuple[int, ...]
-    rows: Sequence[Row]
+    rows: Sequence[FlowRow]
     rtl: bool
     first_row: bool = False
     split: bool = False

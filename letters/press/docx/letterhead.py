@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from letters.draft.document import Image, Inlines, Letterhead, plain
 from letters.press.block_styles.opening import LOGO_HEIGHT
-from letters.press.docx.flow import LINE_BREAK, TAB, Grid, Line, Piece, Row, drawn_size
+from letters.press.docx.flow import LINE_BREAK, TAB, FlowRow, Grid, Line, Piece, drawn_size
 from letters.press.docx.ooxml import twips
 from letters.press.docx.runs import Marks, RunWriter
 from letters.press.theme import Theme
@@ -40,7 +40,7 @@ def letterhead(
         [Line("LetterheadBesideLogo", named)],
     ]
     return [
-        Grid("LetterheadTable", (beside, width - beside), [Row(cells)], words.rtl),
+        Grid("LetterheadTable", (beside, width - beside), [FlowRow(cells)], words.rtl),
         Line("LetterheadEnd"),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from letters.draft.document import PartName
 from letters.press.block_styles.ending import ENDING
 from letters.press.block_styles.opening import OPENING
-from letters.press.block_styles.style import BlockStyle, Face, Length, LineStyle, Rule
+from letters.press.block_styles.style import BlockStyle, EdgeRule, Face, Length, LineStyle
 from letters.press.docx.styles import Border, Setting, Style, Type, style_id
 from letters.press.theme import Theme
 
@@ -55,7 +55,7 @@ def type_of(face: Face, theme: Theme, *, letter_space: float = 0, raised: bool =
     )
 
 
-def border(rule: Rule, side: str, theme: Theme) -> Border | None:
+def border(rule: EdgeRule, side: str, theme: Theme) -> Border | None:
     """The rule along one side; None where the theme has none."""
     width = rule.width.of(theme)
     if not width:

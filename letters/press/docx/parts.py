@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from letters.draft.document import Letter, Note, TextLanguage
-from letters.press.docx.flow import TAB, Grid, Line, Piece, Row, flow
+from letters.press.docx.flow import TAB, FlowRow, Grid, Line, Piece, flow
 from letters.press.docx.languages import by_default
 from letters.press.docx.ooxml import escape, part, tag, twips, twips_from_mm
 from letters.press.docx.runs import Marks, Relations, RunWriter, field_runs
@@ -98,7 +98,7 @@ def _edge(
     width = text_width(theme)
     last = round(width * share)
     start, end = ends
-    row = Row([[Line(style, start)], [Line(f"{style}End", end)]])
+    row = FlowRow([[Line(style, start)], [Line(f"{style}End", end)]])
     return [Grid("EdgeTable", (width - last, last), [row], words.rtl), Line("EdgeEnd")]
 
 

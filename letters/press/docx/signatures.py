@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from letters.draft.document import Image, Signature, SignatureBlock, SignatureGroup
 from letters.press.block_styles.ending import COLUMN_GAP, KEPT_TOGETHER
-from letters.press.docx.flow import TABLE_END, Grid, Line, Piece, Row
+from letters.press.docx.flow import TABLE_END, FlowRow, Grid, Line, Piece
 from letters.press.docx.runs import RunWriter
 from letters.press.theme import Theme
 
@@ -54,7 +54,7 @@ class Signatures:
             for signature in group.signatures
         ]
         cells += [_EMPTY] * (-len(cells) % columns)
-        rows = [Row(cells[start : start + columns]) for start in range(0, len(cells), columns)]
+        rows = [FlowRow(cells[start : start + columns]) for start in range(0, len(cells), columns)]
         return [
             Grid(
                 "SignatureTable",
@@ -90,4 +90,4 @@ def _loosened(pieces: list[Piece]) -> list[Piece]:
         [replace(each, keep_next=False) if isinstance(each, Line) else each for each in cell]
         for cell in grid.rows[-1].cells
     ]
-    return [*pieces[:-1], replace(grid, rows=[*grid.rows[:-1], Row(free)])]
+    return [*pieces[:-1], replace(grid, rows=[*grid.rows[:-1], FlowRow(free)])]

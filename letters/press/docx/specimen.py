@@ -10,7 +10,7 @@ import datetime as dt
 
 from letters.draft.document import Letter, TextLanguage
 from letters.press.docx import parts
-from letters.press.docx.flow import Grid, Line, Piece, Row, flow
+from letters.press.docx.flow import FlowRow, Grid, Line, Piece, flow
 from letters.press.docx.look import letter_styles, styles_xml
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.ooxml import part
@@ -77,7 +77,7 @@ def _pieces(styles: list[Style], theme: Theme, words: RunWriter) -> list[Piece]:
             pieces += (Line("EndnoteText", said), Line(style_id(style.name)))
         elif style.name.startswith(("Table ", "Sheet ")):
             grid = "SheetTable" if style.name.startswith("Sheet") else "LetterTable"
-            row = Row([[_line(style, words)]])
+            row = FlowRow([[_line(style, words)]])
             pieces.append(Grid(grid, (text_width(theme),), [row], rtl=False))
         else:
             pieces.append(_line(style, words))

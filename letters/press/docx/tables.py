@@ -8,7 +8,7 @@ from letters.press.block_styles.ending import BELOW_SIGNATURE, COLUMN_GAP
 from letters.press.block_styles.lists import CELL_PADDING, HEAD_RULE, ROW_RULE
 from letters.press.block_styles.opening import ABOVE_RULE, UNDERLINE
 from letters.press.block_styles.sheets import PARALLEL_GAP, SHEET_RULE
-from letters.press.block_styles.style import Length, Rule
+from letters.press.block_styles.style import EdgeRule, Length
 from letters.press.docx.line_styles import border
 from letters.press.docx.ooxml import tag, twips
 from letters.press.theme import Theme
@@ -57,7 +57,7 @@ def _letterhead_table(theme: Theme) -> str:
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def _borders(rule: Rule, theme: Theme, *sides: str) -> str:
+def _borders(rule: EdgeRule, theme: Theme, *sides: str) -> str:
     found = (border(rule, side, theme) for side in sides)
     return "".join(each.xml() for each in found if each)
 

@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 
 from letters.draft.document import AddressBlock, Blocks, DateLine, Letter, Letterhead
 from letters.press.docx.blocks import Setter
-from letters.press.docx.flow import Grid, Line, Piece, Row
+from letters.press.docx.flow import FlowRow, Grid, Line, Piece
 from letters.press.docx.ooxml import tag, twips_from_mm
 from letters.press.paper import Window
 from letters.press.theme import Theme
@@ -48,11 +48,11 @@ def around_window(setter: Setter, blocks: Blocks) -> list[Piece]:
     for top, below in pairwise(tops):
         height = twips_from_mm(below) - twips_from_mm(top)
         if top == window.letterhead_top:
-            rows.append(Row([lines(Letterhead), free], height=height, spans=(2, 1)))
+            rows.append(FlowRow([lines(Letterhead), free], height=height, spans=(2, 1)))
             continue
         address = lines(AddressBlock) if top == window.top else free
         date = lines(DateLine) if top == window.date_top else free
-        rows.append(Row([address, date], height=height, spans=(1, 2)))
+        rows.append(FlowRow([address, date], height=height, spans=(1, 2)))
     return [Grid("WindowTable", widths, rows, rtl=False)]
 
 
