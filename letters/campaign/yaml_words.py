@@ -16,8 +16,9 @@ _WIDTH = 90  # up to which a group or a list stands on one line
 _INDENT = "  "
 
 # Begins like a word, holds no sign that could end it, and ends like one.
-_PLAIN = re.compile(r"[^\W_](?:[^\s:#,\[\]{}\x00-\x1f\x7f-\x9f]++|[ ](?=[^\s#:,\[\]{}]))*+")
-_PLAIN_IN_LINE = re.compile(r"[^\W_](?:[^\s:#\x00-\x1f\x7f-\x9f]++|[ ](?=[^\s#:])|:(?=\S))*+")
+# (Without possessive repetition, in which Python 3.11.2 forgets what follows.)
+_PLAIN = re.compile(r"[^\W_](?:[^\s:#,\[\]{}\x00-\x1f\x7f-\x9f]|[ ](?=[^\s#:,\[\]{}]))*")
+_PLAIN_IN_LINE = re.compile(r"[^\W_](?:[^\s:#\x00-\x1f\x7f-\x9f]|[ ](?=[^\s#:])|:(?=\S))*")
 # Numbers of every kind, the words of YAML 1.1 for yes and no but the two that `letters` writes.
 _OTHERS = re.compile(
     r"[0-9][0-9_,.:]*(?:[eE][+-]?[0-9]+)?|0[xobXOB][0-9a-fA-F_]+|[0-9]+[eE][0-9]+"
