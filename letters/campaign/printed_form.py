@@ -29,6 +29,7 @@ SIGNS_TO = "signs_to"
 KnownAs: TypeAlias = Callable[[str], Sequence[str]]
 """All the ids that a recipient has, or had."""
 _MOST_NAMED = 64
+_WORDS = {None: "null", True: "true", False: "false"}
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 LEVELS: tuple[Visibility, ...] = get_args(Visibility)
 """How much of a person is shown, the most first."""
@@ -73,6 +74,8 @@ def of(campaign: Campaign, who: str) -> tuple[Fields, ...]:
 
 
 def _text(value: Any) -> str:
+    if value is None or isinstance(value, bool):  # which is most of what a form says
+        return _WORDS[value]
     return unicodedata.normalize("NFC", _JSON.encode(_plain(value)))
 
 

@@ -48,7 +48,9 @@ def packed(campaign: Campaign) -> bytes:
 def unpacked(data: bytes) -> Campaign:
     """The campaign that a worker of ours has packed."""
     with _without_collecting():
-        return cast("Campaign", pickle.loads(data))  # noqa: S301 - from our own worker
+        campaign = cast("Campaign", pickle.loads(data))  # noqa: S301 - from our own worker
+    gc.freeze()  # it stays as long as the command does, and need not be looked through again
+    return campaign
 
 
 @contextmanager
