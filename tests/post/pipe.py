@@ -19,7 +19,9 @@ _PROGRAM = """#!/bin/sh
 here=$(dirname "$0")
 shift 2
 [ -f "$here/answers/$1" ] && . "$here/answers/$1"
-cat > "$here/taken/$1.$$"
+cat > "$here/coming.$$"
+test -s "$here/coming.$$" || exit 75  # whoever says nothing sends nothing
+mv "$here/coming.$$" "$here/taken/$1.$$"
 """
 _LATER = 75  # EX_TEMPFAIL
 
