@@ -6,11 +6,8 @@ Ten commands ask for the same options. `told` gives them to a command, which get
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from inspect import Parameter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -19,6 +16,7 @@ import typer
 from letters.cli import workspace
 from letters.cli.exit import Status, fail, say
 from letters.cli.sanitize import about
+from letters.cli.shared_options import Command, as_one
 from letters.digests import NO_TEXT, TextDigest
 
 if TYPE_CHECKING:
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from letters.ledger.events import Event, Evidence, Kind
     from letters.ledger.results import Transaction
     from letters.ledger.store import Ledger
-
-Command = Callable[..., None]
 
 _LONG_AGO = dt.timedelta(days=366)
 
@@ -131,23 +127,7 @@ def told(*, file: bool = True, channel: bool = True) -> Callable[[Command], Comm
     ``file`` and ``channel`` are whether evidence, and how it came, can be given.
     """
     options = (_FILE if file else {}) | _NOTE | (_CHANNEL if channel else {}) | _WHO_AND_WHEN
-    added = [
-        Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-        for name, (annotation, default) in options.items()
-    ]
-
-    def with_options(command: Command) -> Command:
-        @functools.wraps(command)
-        def run(**values: Any) -> None:
-            said = {name: values.pop(name) for name in options}
-            command(**values, told=_told(**said))
-
-        own = inspect.signature(command, eval_str=True)
-        kept = [each for name, each in own.parameters.items() if name != "told"]
-        run.__signature__ = own.replace(parameters=[*kept, *added])  # type: ignore[attr-defined]
-        return run
-
-    return with_options
+    return as_one("told", options, _told)
 
 
 def _told(

@@ -6,21 +6,16 @@ recorded when its number is confirmed.
 
 from __future__ import annotations
 
-import functools
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from inspect import Parameter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
 from letters.cli.exit import Status, fail, note
+from letters.cli.shared_options import Command, as_one
 from letters.problem import did_you_mean
-
-if TYPE_CHECKING:
-    from letters.cli.evidence_options import Command
 
 _WHO: dict[str, Any] = {
     "who": (
@@ -118,23 +113,7 @@ def chosen(*, mail: bool = True) -> Callable[[Command], Command]:
     ``mail`` is whether mails can be what shows it.
     """
     options = _WHO | (_MAIL if mail else {})
-    added = [
-        Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-        for name, (annotation, default) in options.items()
-    ]
-
-    def with_options(command: Command) -> Command:
-        @functools.wraps(command)
-        def run(**values: Any) -> None:
-            said = {name: values.pop(name) for name in options}
-            command(**values, chosen=_chosen(**said))
-
-        own = inspect.signature(command, eval_str=True)
-        kept = [each for name, each in own.parameters.items() if name != "chosen"]
-        run.__signature__ = own.replace(parameters=[*kept, *added])  # type: ignore[attr-defined]
-        return run
-
-    return with_options
+    return as_one("chosen", options, _chosen)
 
 
 def _chosen(*, who: list[str] | None, state: str | None, **more: Any) -> Chosen:
