@@ -29,6 +29,7 @@ from letters.campaign.sourcecheck import unknown_sources
 from letters.campaign.template_files import TemplateFiles
 from letters.campaign.types import is_inner
 from letters.campaign.validate import validate
+from letters.collecting import without_collecting
 from letters.problem import Place, Problem, did_you_mean, has_errors
 
 LETTER_FILE = "letter.yaml"
@@ -43,16 +44,10 @@ def load(root: Path) -> tuple[Campaign | None, list[Problem]]:
 
     The Campaign is None when an error makes it unusable; warnings come with a Campaign.
     """
-    # Nothing that is read is garbage, and looking for some takes as long as the reading.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with without_collecting():
         campaign, problems = _load(root)
-    finally:
-        if collecting:
-            gc.enable()
     if campaign and len(campaign.signatories) + len(campaign.recipients) > _MANY:
-        # Nor will it be, as long as anybody works with the campaign.
+        # It is no garbage as long as anybody works with the campaign, either.
         gc.freeze()
     return campaign, problems
 

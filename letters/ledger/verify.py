@@ -8,11 +8,11 @@ end was cut off, or that was replaced as a whole; that takes a checkpoint from o
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from letters import framed
+from letters.collecting import without_collecting
 from letters.digests import FileDigest, of_file
 from letters.ledger import clock, merkle
 from letters.ledger.corrections import corrected
@@ -60,14 +60,8 @@ def verify(
     ``earlier`` are bare checkpoints, ``notes`` those that have to be signed by a key of this log,
     ``evidence`` reads a kept file by its digest, ``now`` is the time by the clock here.
     """
-    # Nothing that is read is garbage, and looking for some takes a good part of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with without_collecting():
         return _verify(log, earlier, tuple(notes), evidence, now)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _verify(

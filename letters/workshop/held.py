@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gc
 import pickle
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from letters.check.inspection import Inspection
+from letters.collecting import without_collecting
 from letters.draft.drafts import Drafts
 from letters.press.ready import ReadyLetters
 
@@ -41,25 +40,13 @@ def held() -> Held:
 
 def packed(campaign: Campaign) -> bytes:
     """A campaign on its way to another process."""
-    with _without_collecting():
+    with without_collecting():
         return pickle.dumps(campaign, pickle.HIGHEST_PROTOCOL)
 
 
 def unpacked(data: bytes) -> Campaign:
     """The campaign that a worker of ours has packed."""
-    with _without_collecting():
+    with without_collecting():
         campaign = cast("Campaign", pickle.loads(data))  # noqa: S301 - from our own worker
     gc.freeze()  # it stays as long as the command does, and need not be looked through again
     return campaign
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Nothing that is packed is garbage, and looking for some takes as long as the packing."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
