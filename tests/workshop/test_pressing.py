@@ -6,11 +6,14 @@ import importlib
 import json
 import multiprocessing
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from press.sample import classic_theme
@@ -27,6 +30,8 @@ from letters.workshop.workshop import Workshop
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
 
+
+T = TypeVar("T")
 
 UNSIGNED = Signed({}, None, draft=True)
 STOPPED = "the template takes too much time or memory and was stopped"
@@ -138,7 +143,6 @@ def test_no_worker_is_left_when_something_fails(campaign: CampaignFolder) -> Non
 
 
 def test_every_step_has_bounds_of_its_own() -> None:
-    resource = pytest.importorskip("resource")
     worker = Worker(hold, None)
     with Workers([worker]):
         for seconds in (70.0, 30.0):
@@ -148,6 +152,28 @@ def test_every_step_has_bounds_of_its_own() -> None:
         assert ending == signal.SIG_DFL
         most, _ = worker.submit(30.0, resource.getrlimit, resource.RLIMIT_AS).result()
         assert 0 < most <= MEMORY
+
+
+def test_others_may_help_to_press(campaign: CampaignFolder) -> None:
+    class Threads:
+        """An executor of another kind behind the one method that is asked of it."""
+
+        def __init__(self, executor: Executor) -> None:
+            self.executor, self.asked = executor, 0
+
+        def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Future[T]:
+            assert seconds > 0
+            self.asked += 1
+            return self.executor.submit(task, *args)
+
+    jobs = [Job(index, tag) for index in (0, 1) for tag in ("en", "fr")]
+    with Workshop(campaign.path) as shop:
+        alone = pressed(shop, *jobs)
+    with ThreadPoolExecutor(1) as executor:
+        threads = Threads(executor)
+        with Workshop(campaign.path, helping=[threads]) as shop:
+            assert pressed(shop, *jobs) == alone
+    assert threads.asked == 2
 
 
 def test_pages_and_remarks_come_with_a_pdf_only(campaign: CampaignFolder) -> None:
