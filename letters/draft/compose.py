@@ -68,12 +68,10 @@ class Edition:
         """What the letter rests on, as YAML that may go with it."""
         return disclosed(self._shared)
 
-    def canonical_texts(self, signing: int = 1) -> Iterator[str]:
-        """The canonical text for each recipient; mostly the same one again and again."""
-        return (text for text, _ in self.texts(signing))
-
     def texts(self, signing: int = 1) -> Iterator[tuple[str, str]]:
-        """The same, each with what it was in the format before.
+        """The canonical text for each recipient, and what it was in the format before.
+
+        It is mostly the same one again and again.
 
         Raises CampaignError with the problems of all recipients.
         """

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from drafting import texts_of
 
 from letters.digests import TextDigest
 from letters.draft import document as d
@@ -187,6 +188,6 @@ def test_each_signatory_keeps_their_own_words_in_both_languages(campaign: Campai
 
 def test_the_digest_knows_nothing_of_layouts(campaign: CampaignFolder) -> None:
     edition = Edition(read(campaign), "en", "recipient")
-    before = set(edition.canonical_texts())
+    before = set(texts_of(edition))
     both(campaign, "columns")
-    assert set(edition.canonical_texts()) == before
+    assert set(texts_of(edition)) == before

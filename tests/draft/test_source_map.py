@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from drafting import texts_of
 
 from letters.draft.compose import Edition
 from letters.draft.markdown_faults import Fault
@@ -23,7 +24,7 @@ def places(folder: CampaignFolder, body: str) -> list[str]:
     """Where the mistakes of the letters with that body are."""
     folder.write(FILE, body)
     with pytest.raises(CampaignError) as caught:
-        list(Edition(read(folder), "en", "recipient").canonical_texts())
+        texts_of(Edition(read(folder), "en", "recipient"))
     return [str(problem.place).removeprefix("templates/note/") for problem in caught.value.problems]
 
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from drafting import text_of
+from drafting import text_of, texts_of
 from jinja2 import Environment, nodes
 from pages import DOCS, page_text, tables
 
@@ -124,7 +124,7 @@ def kinds(canonical: str) -> list[str]:
 @each_template
 def test_each_language_has_the_same_blocks_in_the_same_order(library: Library, name: str) -> None:
     english, *others = (
-        [kinds(text) for text in library.edition(name, language).canonical_texts()]
+        [kinds(text) for text in texts_of(library.edition(name, language))]
         for language in sorted(SHELF.languages(name), key=lambda tag: tag != "en")
     )
     assert all(other == english for other in others)

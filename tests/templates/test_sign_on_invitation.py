@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from drafting import texts_of
 
 from letters.draft import document as d
 from letters.draft.compose import Edition
@@ -103,7 +104,7 @@ def test_what_is_left_out_leaves_no_trace(library: Library, language: str) -> No
 def test_it_refuses_to_invite_without_a_deadline(library: Library) -> None:
     forgotten = changed(library.campaign(NAME), deadline=None)
     with pytest.raises(CampaignError) as refused:
-        list(Edition(forgotten, "en", "recipient").canonical_texts())
+        texts_of(Edition(forgotten, "en", "recipient"))
     assert "deadline" in str(refused.value)
 
 
