@@ -33,8 +33,9 @@ def check_signatory(
         hint = "make the visibility name-only or withheld, or the tier individual"
         message = "an author is named in the text, so role-only can’t be kept"
         yield Problem(at.place("visibility"), message, hint)
-    if signatory.contact and signatory.contact.email:
-        yield from _email(signatory.contact.email, at, "contact", "email")
+    email = signatory.contact.email if signatory.contact else None
+    if email and (wrong := fault(email)):
+        yield Problem(at.place("contact", "email"), *wrong)
     if hides_name(signatory.visibility) and reveals(signatory, signatory.id):
         choice = next(free or iter(()), "signer-07")
         yield Problem(
@@ -48,8 +49,8 @@ def check_signatory(
 
 def check_recipient(recipient: Recipient, at: Located) -> Iterator[Problem]:
     """What is wrong with a recipient."""
-    if recipient.email:
-        yield from _email(recipient.email, at, "email")
+    if recipient.email and (wrong := fault(recipient.email)):
+        yield Problem(at.place("email"), *wrong)
     yield from _placeholders(recipient, at)
     yield from _lines(recipient, at)
     yield from _scripts(recipient, at)
@@ -93,11 +94,6 @@ def _lines(recipient: Recipient, at: Located) -> Iterator[Problem]:
                 yield Problem(place, message, hint)
 
 
-def _email(address: str, at: Located, *steps: str) -> Iterator[Problem]:
-    if wrong := fault(address):
-        yield Problem(at.place(*steps), *wrong)
-
-
 def reveals(signatory: Signatory, identifier: str) -> bool:
     """Whether that id would give away a part of the signatory’s name."""
     name = signatory.name
@@ -124,14 +120,15 @@ def folded(word: str) -> str:
 
 def _scripts(person: Signatory | Recipient, at: Located) -> Iterator[Problem]:
     """A Cyrillic letter inside a Latin word looks right and is found by no search."""
-    for steps, name in (("name", person.name),):
-        texts = list(name.display.texts.values()) if name.display else []
-        texts += [part for part in (name.given, name.family) if part]
-        foreign = [text for text in texts if not text.isascii()]
-        if any(len(_alphabets(word)) > 1 for text in foreign for word in text.split()):
-            hint = "retype the name: a letter of another alphabet looks alike"
-            message = "mixes alphabets within one word"
-            yield Problem(at.place(steps), message, hint, severity="warning")
+    name = person.name
+    texts = list(name.display.texts.values()) if name.display else []
+    texts += [part for part in (name.given, name.family) if part]
+    if all(map(str.isascii, texts)):
+        return
+    if any(len(_alphabets(word)) > 1 for text in texts for word in text.split()):
+        hint = "retype the name: a letter of another alphabet looks alike"
+        message = "mixes alphabets within one word"
+        yield Problem(at.place("name"), message, hint, severity="warning")
 
 
 def _alphabets(word: str) -> set[str]:

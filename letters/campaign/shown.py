@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from letters.campaign.people import Name
 from letters.campaign.types import Gender, Visibility
+from letters.collecting import without_collecting
 
 if TYPE_CHECKING:
     from letters.campaign.case import Case, Fact
@@ -137,7 +138,8 @@ def signatories(campaign: Campaign) -> tuple[ShownSignatory, ...]:
     """All of them in the campaign's order, also those of whom nothing is shown."""
     people, at = campaign.signatories, campaign.signatory_places
     if not (_last and _last[0][0] is people and _last[0][1] is at):
-        views = tuple(map(of_signatory, people, at))
+        with without_collecting():
+            views = tuple(map(of_signatory, people, at))
         _last[:] = [(people, at, views)]
     return _last[0][2]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,14 +43,16 @@ class _About:
     fields: dict[str, set[str]]
 
 
-def look(campaign: Campaign, known: tuple[Secret, ...]) -> Iterator[Problem]:
+def look(campaign: Campaign, known: Callable[[], tuple[Secret, ...]]) -> Iterator[Problem]:
     """A problem for each enclosure that says of itself what is protected, or who made it.
 
-    What it says is never repeated.
+    What it says is never repeated. ``known`` is asked for what is protected where there is a file.
     """
     ours = {_plain(text) for text in campaign.letter.sender.organisation.texts.values()}
-    private = tuple(secret for secret in known if not secret.for_recipient)
+    private: tuple[Secret, ...] | None = None
     for place, path, data in _files(campaign):
+        if private is None:
+            private = tuple(secret for secret in known() if not secret.for_recipient)
         about = _about(data)
         if about is None:
             message = f"{path} can’t be opened, so nobody can tell what it says of its author"

@@ -58,7 +58,7 @@ def people(campaign: CampaignFolder) -> None:
 def looked(campaign: CampaignFolder) -> list[Problem]:
     loaded, problems = load(campaign.path)
     assert loaded is not None, problems
-    return list(enclosures.look(loaded, secrets(loaded)))
+    return list(enclosures.look(loaded, lambda: secrets(loaded)))
 
 
 @pytest.mark.parametrize(
