@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -125,29 +126,32 @@ def _with_new(
     opened = RecordFile(data, target.relative_to(root).as_posix())
     if opened.problems and opened.source.root is not None:
         raise CampaignError(opened.problems)
-    records = [{"id": outcome.id, **nested(outcome.items)} for outcome in new]
-    return ListFile(target, _added(opened, records), of_file(old) if there else None)
+    return ListFile(target, _added(opened, new), of_file(old) if there else None)
 
 
-def _added(opened: RecordFile, records: Sequence[dict[str, Any]]) -> bytes:
+def _added(opened: RecordFile, new: Sequence[RowOutcome]) -> bytes:
     """The list with more records: of very many, how the first joins the list holds for all."""
-    if len(records) <= _MOST_READ_AGAIN:
-        return opened.rewritten({}, records).data
-    joined = opened.rewritten({}, records[:1])
+    if len(new) <= _MOST_READ_AGAIN:
+        return opened.rewritten({}, _records(new)).data
+    joined = opened.rewritten({}, _records(new[:1]))
     first = joined.exchanges[-1].after
     if not joined.data.endswith((first + "\n").encode()):
-        return opened.rewritten({}, records).data
+        return opened.rewritten({}, _records(new)).data
     indent = first[: len(first) - len(first.lstrip(" "))]
     text = "".join(
-        f"{indent}- id: {record.pop('id')}\n"
-        + "".join(f"{line}\n" for line in lines(record, f"{indent}  "))
-        for record in records[1:]
+        f"{indent}- id: {outcome.id}\n"
+        + "".join(f"{line}\n" for line in lines(nested(outcome.items), f"{indent}  "))
+        for outcome in islice(new, 1, None)
     )
     data = joined.data + text.encode()
     if len(data) > MAX_BYTES:
         message = f"{opened.source.path} would have more than {MAX_BYTES // 2**20} MiB"
         raise EditError(message, "import a part of the list")
     return data
+
+
+def _records(new: Sequence[RowOutcome]) -> list[dict[str, Any]]:
+    return [{"id": outcome.id, **nested(outcome.items)} for outcome in new]
 
 
 def _remembered(root: Path, kind: Kind, plan: ImportPlan, name: str) -> list[ListFile]:
