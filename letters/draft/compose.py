@@ -14,6 +14,7 @@ from letters.digests import TextDigest
 from letters.draft import digest
 from letters.draft import document as d
 from letters.draft.branches import Branches
+from letters.draft.characters import depends, joined
 from letters.draft.context import recipient_context, shared_context
 from letters.draft.disclosure import disclosed
 from letters.draft.known_language import expected
@@ -168,7 +169,12 @@ class Edition:
         hold, context = Hold(), self._context(index, signing)
         markdown = self._body.run(context, hold)
         parsed = parse(markdown, self.language)
-        faults = (*parsed.faults, *_links(parsed, hold), *self._unknown_sources(parsed))
+        faults = (
+            *parsed.faults,
+            *_links(parsed, hold),
+            *self._unknown_sources(parsed),
+            *_joined(parsed, hold),
+        )
         if not parsed.skeleton.blocks and not faults:
             faults = (Fault("the letter has no words"),)
         if faults:
@@ -226,6 +232,19 @@ class Edition:
 def _links(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
     for href, line in parsed.links:
         yield from link(expand(href, lambda hole: hold.values[hole].text), line)
+
+
+def _joined(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
+    """Joiners that came beside other letters than where they were written."""
+    if parsed.faults or not (parsed.depends or any(depends(value.text) for value in hold.values)):
+        return
+    printed = functools.partial(value_in, hold)
+    blocks, notes = parsed.skeleton.blocks, parsed.skeleton.notes
+    for block, line in zip(blocks, parsed.lines_of_blocks, strict=True):
+        yield from joined(fill_blocks((block,), printed), line)
+    for note, line in zip(notes, parsed.lines_of_notes, strict=True):
+        if not isinstance(note, str):
+            yield from joined(fill(note, printed), line)
 
 
 Editions: TypeAlias = Mapping[tuple[str, Audience], Edition]

@@ -185,7 +185,9 @@ def test_problems_are_printed_once_and_in_reading_order(
     )
 
 
-@pytest.mark.parametrize("sign", ["\x1b[2J", "\x07", "\x9b", "\u202e", "\u2066"])
+@pytest.mark.parametrize(
+    "sign", ["\x1b[2J", "\x07", "\x9b", "\u202e", "\u2066", "\ue000", "\u200b", "\U000e0041"]
+)
 def test_nothing_that_is_said_steers_the_terminal(
     capsys: pytest.CaptureFixture[str], sign: str
 ) -> None:
