@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from letters.campaign.addressing import full_name
 from letters.campaign.model import Campaign
+from letters.campaign.named_sources import named_sources, unknown
 from letters.campaign.shown import Audience
 from letters.digests import TextDigest
 from letters.draft import digest
@@ -30,7 +31,7 @@ from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
 from letters.draft.source_map import SourceMap
 from letters.draft.template import Body
 from letters.draft.values import Hold, Sealed, expand
-from letters.problem import CampaignError, Problem, did_you_mean, in_order
+from letters.problem import CampaignError, Problem, in_order
 
 _DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to look one up
 
@@ -186,8 +187,8 @@ class Edition:
         known = self.campaign.letter.sources
         for note, line in zip(parsed.skeleton.notes, parsed.lines_of_notes, strict=True):
             if isinstance(note, str) and note not in known:
-                hint = did_you_mean(note, known) or "add it under “sources” in letter.yaml"
-                yield Fault(f"there is no source “{note}”", hint, f"[@{note}]", line)
+                told = unknown(note, public=True, known=named_sources(self.campaign))
+                yield Fault(*told, f"[@{note}]", line)
 
     def notes(
         self, skeleton: Skeleton, printed: Printed, before: int = 0, of: Cargo = cargo
