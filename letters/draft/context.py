@@ -105,9 +105,7 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
             for case in shown.cases(campaign)
             if case.is_shown_to(audience)
         ],
-        "sources": Record(
-            "sources", sources, at.place("sources"), listed=named_sources(campaign)
-        ),
+        "sources": Record("sources", sources, at.place("sources"), listed=named_sources(campaign)),
         "enclosures": _only(
             seal.value(enclosure.title, at, "enclosures", i, "title")
             for i, enclosure in enumerate(letter.enclosures)
