@@ -19,6 +19,7 @@ from letters.campaign.people import Recipient
 from letters.campaign.personcheck import check_recipient, check_signatory
 from letters.campaign.placecheck import check_address, check_form
 from letters.campaign.recipient_needs import check_needs
+from letters.campaign.shown import is_open
 from letters.campaign.types import Model, as_date, as_number
 from letters.problem import Problem, did_you_mean
 
@@ -92,11 +93,11 @@ def _sources(campaign: Campaign) -> Iterator[Problem]:
     for c, case in enumerate(letter.cases):
         for f, fact in enumerate(case.facts):
             steps: tuple[str | int, ...] = ("cases", c, "facts", f, "source")
-            cited.append((fact.source, case.visibility == "public", at, steps))
+            cited.append((fact.source, is_open(case.visibility), at, steps))
     cited += [
         (
             signatory.testimony.source,
-            signatory.visibility == "public",
+            is_open(signatory.visibility),
             campaign.signatory_places[number],
             ("testimony", "source"),
         )

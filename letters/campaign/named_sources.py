@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from letters.campaign.shown import is_open
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def named_sources(campaign: Campaign) -> list[str]:
     """The keys of the letter's sources that a message may name."""
     cited = [(figure.source, True) for figure in campaign.letter.figures.values()]
     for case in campaign.letter.cases:
-        cited += [(fact.source, case.visibility == "public") for fact in case.facts]
+        cited += [(fact.source, is_open(case.visibility)) for fact in case.facts]
     cited += [
-        (signatory.testimony.source, signatory.visibility == "public")
+        (signatory.testimony.source, is_open(signatory.visibility))
         for signatory in campaign.signatories
         if signatory.testimony
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from letters.campaign.named_sources import tellable, unknown
+from letters.campaign.shown import is_open
 from letters.campaign.source import Mapping, Source
 from letters.campaign.types import IDENTIFIER
 from letters.problem import Problem
@@ -40,7 +41,7 @@ def _cited(root: Mapping) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
             yield ("figures", key, "source"), figure["source"], True
     for c, case in enumerate(cases if isinstance(cases, list) else ()):
         facts = case.get("facts") if isinstance(case, Mapping) else None
-        public = facts is not None and case.get("visibility") == "public"
+        public = facts is not None and is_open(case.get("visibility"))
         for f, fact in enumerate(facts if isinstance(facts, list) else ()):
             if isinstance(fact, Mapping) and isinstance(fact.get("source"), str):
                 yield ("cases", c, "facts", f, "source"), fact["source"], public

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from letters.campaign.personcheck import tells
+from letters.campaign.shown import may_hide_name
 from letters.campaign.source import Mapping, Source
 from letters.problem import Place, Problem
 
 _HIDES = re.compile(rb"(?i)\bvisibility\W{0,4}(withheld|role-only)\b")
-_OPEN = ("public", "name-only")
 _LOOK = 1024 * 1024  # bytes of a file that can't be read as YAML
 
 
@@ -56,9 +56,8 @@ def _unnamed(problem: Problem, folder: Place, number: str) -> Problem:
 
 
 def _is_telling(record: Mapping, stem: str) -> bool:
-    if record.get("visibility", "public") in _OPEN:
-        return False
-    return tells(_texts(record.get("name")), stem.casefold())
+    is_hidden = may_hide_name(record.get("visibility"))
+    return is_hidden and tells(_texts(record.get("name")), stem.casefold())
 
 
 def _texts(node: Any) -> Iterator[str]:

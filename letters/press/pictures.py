@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from letters.campaign.model import Campaign
-from letters.campaign.shown import signatories
+from letters.campaign.references import picture_place
 from letters.draft.document import Image
 from letters.problem import CampaignError, Place, Problem
 
@@ -28,20 +28,13 @@ def clean(campaign: Campaign, path: str, alt: str) -> Image:
     """
     file = campaign.inner(path)
     if file is None or not file.is_file():
-        raise CampaignError([Problem(_where(campaign, path), "there is no such picture")])
+        raise CampaignError([Problem(picture_place(campaign, path), "there is no such picture")])
     try:
         png, width, height = _bare(file, path)
     except CampaignError as error:
-        at = _where(campaign, path)
+        at = picture_place(campaign, path)
         raise CampaignError([replace(each, place=at) for each in error.problems]) from None
     return Image(png, width, height, alt)
-
-
-def _where(campaign: Campaign, path: str) -> Place:
-    """The place of a picture; of a signature it is where that is named: the file may be private."""
-    signed = (each for each in signatories(campaign) if each.signature_image == path)
-    whose = next(signed, None)
-    return whose.place("signature_image") if whose else Place(path)
 
 
 @cache
