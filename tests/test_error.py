@@ -59,6 +59,7 @@ STATUS = {
     "UnfitFileError": 1,
     "UnfitReferenceError": 1,
     "UnreadableError": 1,
+    "UntrustedError": 3,
     "UnwritableError": 1,
     "WholeError": 3,
 }
