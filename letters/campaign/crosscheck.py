@@ -13,10 +13,12 @@ from letters.campaign.localtext import LocalText
 from letters.campaign.mailboxes import check_shared
 from letters.campaign.mailcheck import check_mail
 from letters.campaign.model import people_place
+from letters.campaign.named_sources import named_sources, unknown
 from letters.campaign.neutral import neutral
 from letters.campaign.personcheck import check_recipient, check_signatory
 from letters.campaign.placecheck import check_address, check_form
 from letters.campaign.recipient_needs import check_needs
+from letters.campaign.shown import is_open
 from letters.campaign.types import as_date, as_number
 from letters.problem import Problem, did_you_mean
 
@@ -81,21 +83,30 @@ def _empty(campaign: Campaign) -> Iterator[Problem]:
 
 def _sources(campaign: Campaign) -> Iterator[Problem]:
     letter, at = campaign.letter, campaign.letter_place
-    cited: list[tuple[str | None, Located, tuple[str | int, ...]]] = [
-        (figure.source, at, ("figures", key, "source")) for key, figure in letter.figures.items()
+    cited: list[tuple[str | None, bool, Located, tuple[str | int, ...]]] = [
+        (figure.source, True, at, ("figures", key, "source"))
+        for key, figure in letter.figures.items()
     ]
     for c, case in enumerate(letter.cases):
         for f, fact in enumerate(case.facts):
-            cited.append((fact.source, at, ("cases", c, "facts", f, "source")))
+            steps: tuple[str | int, ...] = ("cases", c, "facts", f, "source")
+            cited.append((fact.source, is_open(case.visibility), at, steps))
     cited += [
-        (signatory.testimony.source, campaign.signatory_places[number], ("testimony", "source"))
+        (
+            signatory.testimony.source,
+            is_open(signatory.visibility),
+            campaign.signatory_places[number],
+            ("testimony", "source"),
+        )
         for number, signatory in enumerate(campaign.signatories)
         if signatory.testimony
     ]
-    for source, located, steps in cited:
+    known: list[str] | None = None
+    for source, public, located, steps in cited:
         if source is not None and source not in letter.sources:
-            hint = did_you_mean(source, letter.sources) or "add it under “sources” in letter.yaml"
-            yield Problem(located.place(*steps), f"there is no source “{source}”", hint)
+            known = named_sources(campaign) if known is None else known
+            message, hint = unknown(source, public=public, known=known)
+            yield Problem(located.place(*steps), message, hint)
 
 
 def _people(campaign: Campaign) -> Iterator[Problem]:

@@ -74,13 +74,20 @@ def missing(campaign: Campaign) -> Iterator[Problem]:
     for index, _, path in _written(campaign):
         place = campaign.letter_place.place("enclosures", index, "file")
         ids = [recipient.id for recipient in campaign.recipients]
-        paths = dict.fromkeys(path.replace(RECIPIENT, name) for name in ids)
-        for own in paths:
+        for own, which in named(path, ids):
             file = campaign.inner(own)
             if file is None or not file.is_file():
-                yield Problem(place, f"there is no file {own} in the campaign")
+                yield Problem(place, f"there is no such file in the campaign{which}")
             elif not _is_pdf(file):
-                yield Problem(place, f"{own} is not a PDF", "save it as a PDF first")
+                yield Problem(place, f"the file{which} is not a PDF", "save it as a PDF first")
+
+
+def named(path: str, ids: list[str]) -> Iterator[tuple[str, str]]:
+    """Each path that is meant, and for whom it is: a path may tell what is confidential."""
+    if RECIPIENT in path:
+        yield from ((path.replace(RECIPIENT, who), f" for {who}") for who in ids)
+    else:
+        yield path, ""
 
 
 def _is_pdf(file: Path) -> bool:

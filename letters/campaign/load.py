@@ -26,6 +26,7 @@ from letters.campaign.signatory import Signatory
 from letters.campaign.source import Location, Mapping, Sequence_, Source, read
 from letters.campaign.source_list import RecordList
 from letters.campaign.sourcecheck import unknown_sources
+from letters.campaign.telling_files import untold
 from letters.campaign.template_files import TemplateFiles
 from letters.campaign.types import is_inner
 from letters.campaign.validate import validate
@@ -176,8 +177,13 @@ def _people(
     places = Spots()
     to_read, problems = files(root, path, named)
     alone = actual(root, path) not in to_read
-    for file in to_read:
+    for number, file in enumerate(to_read, 1):
         source, found = read(file, file.relative_to(root).as_posix())
+        if alone and model is Signatory:
+            which = f"file {number} of {len(to_read)}"
+            if (instead := untold(source, file, which, found)) is not None:
+                problems += instead
+                continue
         problems += found
         if source.root is None:
             if not found:

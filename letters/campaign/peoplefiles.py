@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from letters.campaign.paths import actual
+from letters.campaign.telling_files import unread_name
 from letters.problem import Place, Problem
 
 _READ = (".yaml", ".yml")
@@ -62,7 +63,10 @@ def files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem
             return [], [Problem(named, f"is {kind}, and no list that can be read", hint)]
     else:
         found = sorted(p for p in target.iterdir() if _is_read(p))
-        problems = list(_unread(root, target, named.key))
+        problems = [
+            unread_name(path, problem, f"unread file {number}")
+            for number, (path, problem) in enumerate(_unread(root, target, named.key), 1)
+        ]
     if any(not file.resolve().is_relative_to(home) for file in found):
         return [], [Problem(named, "a link leads out of the campaign’s folder")]
     for file in found:
@@ -76,7 +80,7 @@ def _is_read(file: Path) -> bool:
     return file.suffix.lower() in _READ and not _LEFT_ABOUT.fullmatch(file.name)
 
 
-def _unread(root: Path, folder: Path, key: str) -> Iterator[Problem]:
+def _unread(root: Path, folder: Path, key: str) -> Iterator[tuple[Path, Problem]]:
     """A warning for each thing in a folder of people that might hold somebody."""
     for path in sorted(folder.iterdir()):
         if _LEFT_ABOUT.fullmatch(path.name) or (_is_read(path) and not path.is_dir()):
@@ -85,14 +89,15 @@ def _unread(root: Path, folder: Path, key: str) -> Iterator[Problem]:
         if path.is_dir():
             if not _only_pictures(path.rglob("*")):
                 hint = "put the files right into the folder that letter.yaml names"
-                yield Problem(place, "is a folder, and nobody in it is read", hint, "warning")
+                yield path, Problem(place, "is a folder, and nobody in it is read", hint, "warning")
         elif kind := _kind(path):
             hint = _way_in(path, place.path, key)
-            yield Problem(place, f"is {kind}, and nobody in it is read", hint, "warning")
+            yield path, Problem(place, f"is {kind}, and nobody in it is read", hint, "warning")
         else:
             stem = path.stem if Path(path.stem).suffix.lower() in _READ else f"{path.stem}.yaml"
             hint = f"call it {stem}, written as YAML, or put it somewhere else"
-            yield Problem(place, "is not read: its name does not end in .yaml", hint, "warning")
+            message = "is not read: its name does not end in .yaml"
+            yield path, Problem(place, message, hint, "warning")
 
 
 def _kind(path: Path) -> str:

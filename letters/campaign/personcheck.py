@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from letters.campaign.bygender import LONGEST, one_line
 from letters.campaign.localtext import LocalText
@@ -100,11 +100,18 @@ def reveals(signatory: Signatory, identifier: str) -> bool:
     forms = [name.given, name.family, name.patronymic, name.native]
     for local in (name.display, name.full, name.address_as, name.sort):
         forms += local.texts.values() if local else []
-    words = {folded(re.sub(r"\W", "", part)) for form in forms if form for part in form.split()}
-    words |= {folded(part) for form in forms if form for part in re.split(r"\W+", form)}
-    joined = identifier.replace("-", "")
+    return tells(filter(None, forms), identifier)
+
+
+def tells(names: Iterable[str], identifier: str) -> bool:
+    """Whether what somebody or something is called holds a word of one of those names."""
+    forms = list(names)
+    words = {folded(re.sub(r"\W", "", part)) for form in forms for part in form.split()}
+    words |= {folded(part) for form in forms for part in re.split(r"\W+", form)}
+    identifier = folded(identifier)
+    joined = re.sub(r"[\W_]", "", identifier)
     return any(
-        word in identifier.split("-") if len(word) < _TELLING else word in joined
+        word in re.split(r"[\W_]", identifier) if len(word) < _TELLING else word in joined
         for word in words
         if len(word) > 2
     )

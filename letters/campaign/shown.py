@@ -225,6 +225,16 @@ def shown_keys(visibility: object) -> frozenset[str]:
     return frozenset((*_COUNTED, "description") if visibility == "role-only" else _COUNTED)
 
 
+def is_open(visibility: object) -> bool:
+    """Whether what says so of itself hides nothing."""
+    return visibility == "public"
+
+
+def may_hide_name(visibility: object) -> bool:
+    """Whether a record as it is written may keep its name: by a word that is none, too."""
+    return visibility not in (None, "public", "name-only")
+
+
 def hides_name(visibility: object) -> bool:
     """Whether a record that says so keeps a signatory's name from everybody."""
     return visibility in ("withheld", "role-only")

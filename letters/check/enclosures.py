@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letters.campaign.enclosures import RECIPIENT
+from letters.campaign.enclosures import named
 from letters.check.privacy import holding, search
 from letters.problem import Place, Problem
 
@@ -50,41 +50,43 @@ def look(campaign: Campaign, known: Callable[[], tuple[Secret, ...]]) -> Iterato
     """
     ours = {_plain(text) for text in campaign.letter.sender.organisation.texts.values()}
     private: tuple[Secret, ...] | None = None
-    for place, path, data in _files(campaign):
+    for place, which, data in _files(campaign):
         if private is None:
             private = tuple(secret for secret in known() if not secret.for_recipient)
         about = _about(data)
         if about is None:
-            message = f"{path} can’t be opened, so nobody can tell what it says of its author"
+            message = (
+                f"the file{which} can’t be opened, and nobody can tell whom it names as author"
+            )
             yield Problem(place, message, "save a copy without a password", severity="warning")
             continue
-        found = list(holding([about.words], private, place, f"what {path} says of itself "))
+        what = f"what the file{which} says of itself "
+        found = list(holding([about.words], private, place, what))
         yield from found
         filled = [field for field, texts in about.fields.items() if texts - ours]
         if filled and not found:
-            message = f"{path} says who or what made it: {', '.join(filled)}"
+            message = f"the file{which} says who or what made it: {', '.join(filled)}"
             yield Problem(place, message, _HINT, severity="warning")
 
 
 def search_all(campaign: Campaign, known: tuple[Secret, ...]) -> Iterator[Problem]:
     """A problem for each protected string anywhere in an enclosure: also in its text."""
     private = tuple(secret for secret in known if not secret.for_recipient)
-    for place, path, data in _files(campaign):
-        for problem in search(path, data, private):
+    for place, which, data in _files(campaign):
+        for problem in search("", data, private):
             yield Problem(
-                place, f"{path} {problem.message}", problem.hint, severity=problem.severity
+                place, f"the file{which} {problem.message}", problem.hint, severity=problem.severity
             )
 
 
 def _files(campaign: Campaign) -> Iterator[tuple[Place, str, bytes]]:
     for index, enclosure in enumerate(campaign.letter.enclosures):
         place = campaign.letter_place.place("enclosures", index, "file")
-        written = enclosure.file or ""
-        paths = (written.replace(RECIPIENT, each.id) for each in campaign.recipients)
-        for path in dict.fromkeys(paths):
-            file = campaign.inner(path) if path else None
+        ids = [each.id for each in campaign.recipients]
+        for path, which in named(enclosure.file, ids) if enclosure.file else ():
+            file = campaign.inner(path)
             if file is not None and file.is_file():  # what is not there is said elsewhere
-                yield place, path, file.read_bytes()
+                yield place, which, file.read_bytes()
 
 
 def _about(data: bytes) -> _About | None:

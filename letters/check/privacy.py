@@ -9,15 +9,16 @@ from __future__ import annotations
 import html
 import io
 import re
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from letters.check.folding import Folded, needle
 from letters.check.protected import Secret
 from letters.problem import Place, Problem
 
+_SAME, _ALIKE = "the same", "transliterated"
 _TAG = re.compile(r"<[^>]*>")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _MAX_INFLATED = 32 * 1024 * 1024  # of one stream or member: a letter has no larger one
@@ -30,10 +31,17 @@ def search_folder(folder: Path, known: tuple[Secret, ...], root: Path) -> list[P
     """
     anywhere = tuple(secret for secret in known if not secret.for_recipient)
     problems: list[Problem] = []
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    for number, file in enumerate(files, 1):
         shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
-        is_public = file.is_relative_to(folder / "public")
-        problems += search(shown, file.read_bytes(), known if is_public else anywhere)
+        protected = known if file.is_relative_to(folder / "public") else anywhere
+        if next(holding([shown], protected, Place("")), None):  # its own name is not repeated
+            place = Place(folder.name)
+            which = f"file {number} of {len(files)}, or its name, "
+            texts = (shown, *_views(shown, file.read_bytes()))
+            problems += holding(texts, protected, place, which)
+        else:
+            problems += search(shown, file.read_bytes(), protected)
     return problems
 
 
@@ -46,28 +54,31 @@ def holding(
     texts: Iterable[str], known: tuple[Secret, ...], place: Place, what: str = ""
 ) -> Iterator[Problem]:
     """The same for texts that are read already; ``what`` begins the sentence."""
-    views = [_folded(text) for text in texts]
+    views = [Folded.of(text) for text in texts]
     for secret in known:
-        if any(_holds(view, secret) for view in views):
-            where = f"{secret.place.key} in {secret.place.path}:{secret.place.line}"
-            message = f"{what}holds what is protected as {where}"
-            if secret.certain:
-                yield Problem(place, message, "don’t let this file go out")
-            else:
-                hint = "a family name, which may also be somebody else’s: look at the file"
-                yield Problem(place, message, hint, severity="warning")
+        found = _found(views, secret)
+        if found is None:
+            continue
+        where = f"{secret.place.key} in {secret.place.path}:{secret.place.line}"
+        message = f"{what}holds what is protected as {where}"
+        if found == _SAME and secret.certain:
+            yield Problem(place, message, "don’t let this file go out")
+        elif secret.certain:
+            hint = "in another script, where it may be somebody else: look at the file"
+            yield Problem(place, message, hint, severity="warning")
+        else:
+            hint = "a family name, which may also be somebody else’s: look at the file"
+            yield Problem(place, message, hint, severity="warning")
 
 
-def _holds(view: str, secret: Secret) -> bool:
-    needle = _folded(secret.text)
-    if secret.certain:
-        return needle in view or needle.replace(" ", "") in view.replace(" ", "")
-    return re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", view) is not None
-
-
-def _folded(text: str) -> str:
-    composed = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
-    return " ".join(composed.casefold().split())
+def _found(views: list[Folded], secret: Secret) -> str | None:
+    """How the views hold it, if one does."""
+    sought = needle(secret.text, anywhere=secret.certain)
+    if any(sought.is_in(view) for view in views):
+        return _SAME
+    if any(sought.is_transliterated_in(view) for view in views):
+        return _ALIKE
+    return None
 
 
 def _views(name: str, data: bytes) -> Iterator[str]:

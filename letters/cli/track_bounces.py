@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from letters.cli import workspace
+from letters.cli import mailserver, workspace
 from letters.cli.exit import Status, as_json, fail, is_terminal, note, say
 from letters.cli.secret import secret
 from letters.cli.send_lock import watched
@@ -31,6 +31,10 @@ def bounces(
             metavar="N", help="Record the unconfirmed notice of that number; may be repeated."
         ),
     ] = None,
+    trust_server: Annotated[
+        bool,
+        typer.Option("--trust-server", help="Your password may go to the campaign’s IMAP server."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="The same for a program.")] = False,
 ) -> None:
     """Read the mailbox for notices that letters did not arrive, and record those that did not."""
@@ -38,6 +42,7 @@ def bounces(
     from letters.post.mailbox.returned import ReturnResult
 
     campaign = workspace.open_campaign(context)
+    mailserver.account(campaign, drafts=True, trust=trust_server)
     look = Look()
     with workspace.open_ledger(campaign) as ledger, watched(campaign, ledger):
         found = _looked(campaign, ledger, look, frozenset(confirm or ()))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import warnings
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from letters.campaign.model import Campaign
+from letters.campaign.references import picture_place
 from letters.draft.document import Image
 from letters.problem import CampaignError, Place, Problem
 
@@ -26,8 +28,12 @@ def clean(campaign: Campaign, path: str, alt: str) -> Image:
     """
     file = campaign.inner(path)
     if file is None or not file.is_file():
-        raise CampaignError([Problem(Place(path), "there is no such picture")])
-    png, width, height = _bare(file, path)
+        raise CampaignError([Problem(picture_place(campaign, path), "there is no such picture")])
+    try:
+        png, width, height = _bare(file, path)
+    except CampaignError as error:
+        at = picture_place(campaign, path)
+        raise CampaignError([replace(each, place=at) for each in error.problems]) from None
     return Image(png, width, height, alt)
 
 

@@ -20,7 +20,7 @@ from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from letters.error import remember_place
+from letters.error import BugError, LettersError
 
 T = TypeVar("T")
 
@@ -112,9 +112,10 @@ def _bounded(seconds: float, task: Callable[..., T], *args: object) -> T:
         return task(*args)
     except MemoryError:
         os._exit(1)
-    except Exception as error:
-        remember_place(error)  # the traceback stays in this process
+    except (LettersError, OSError):
         raise
+    except Exception as error:  # noqa: BLE001 - its words and its traceback stay in this process
+        raise BugError.of(error) from None
     finally:
         if sys.platform != "win32":
             signal.setitimer(signal.ITIMER_PROF, 0)

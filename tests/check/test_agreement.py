@@ -133,7 +133,7 @@ BAD: dict[str, tuple[Spoil, str]] = {
     "a broken logo": (logo(picture()[:45]), "logo.png"),
     "words for a logo": (logo(b"words"), "logo.png"),
     "a logo of another kind": (logo(b"GIF89a", "logo.gif"), L),
-    "a broken signature": (signature(picture()[:45]), "ada.png"),
+    "a broken signature": (signature(picture()[:45]), "signatories.yaml"),
     # The window of an envelope
     "a long address": (
         into(R, "    street: 80 Wellington Street", "    street: [a, b, c, d, e, f, g, h]"), R),
