@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letters.campaign.enclosures import RECIPIENT
+from letters.campaign.enclosures import RECIPIENT, data_of
 from letters.check.privacy import holding, search
 from letters.problem import Place, Problem
 
@@ -82,7 +82,7 @@ def _files(campaign: Campaign) -> Iterator[tuple[Place, str, bytes]]:
         for path in dict.fromkeys(paths):
             file = campaign.inner(path) if path else None
             if file is not None and file.is_file():  # what is not there is said elsewhere
-                yield place, path, file.read_bytes()
+                yield place, path, data_of(campaign, file)
 
 
 def _about(data: bytes) -> _About | None:

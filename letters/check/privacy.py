@@ -15,6 +15,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from letters import limits, reading
+from letters.campaign import named_file
 from letters.check.protected import Secret
 from letters.problem import Place, Problem
 
@@ -30,10 +32,17 @@ def search_folder(folder: Path, known: tuple[Secret, ...], root: Path) -> list[P
     """
     anywhere = tuple(secret for secret in known if not secret.for_recipient)
     problems: list[Problem] = []
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for file in sorted(
+        path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()
+    ):
         shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
         is_public = file.is_relative_to(folder / "public")
-        problems += search(shown, file.read_bytes(), known if is_public else anywhere)
+        try:
+            data = reading.data_of(file, limits.MADE, within=folder)
+        except reading.OddFileError as error:
+            problems.append(named_file.problem(error, shown))
+            continue
+        problems += search(shown, data, known if is_public else anywhere)
     return problems
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters import limits, reading
 from letters.cli import evidence_options, workspace
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note
@@ -179,7 +180,7 @@ def _of_row(
             wrong.append(Problem(row.at("evidence"), "there is no such file to keep", hint))
         else:
             own = replace(own, evidence=Evidence.of_file(data, words, kept=True))
-            read = file.read_bytes
+            read = lambda: reading.data_of(file, limits.EVIDENCE)  # noqa: E731 - as above
     elif told.evidence.kind in {"kept", "file"}:
         own = replace(own, evidence=replace(told.evidence, note=words))
     elif kept and (cells.get("note") or (row.says_more and not words)):
@@ -207,6 +208,6 @@ def _inside(folder: Path, written: str) -> Path | None:
 
 def _data(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return reading.data_of(file, limits.EVIDENCE)
     except OSError:
         return None

@@ -101,8 +101,11 @@ class LogRecords:
 def expect_campaign(context: typer.Context) -> Path:
     """The folder of -C, which must hold a campaign; else the command ends."""
     from letters.campaign.load import LETTER_FILE
+    from letters.reading import odd
 
     folder: Path = context.obj
+    if wrong := odd(folder / LETTER_FILE):
+        raise wrong
     if not (folder / LETTER_FILE).is_file():
         where = "the current folder" if folder == Path() else str(folder)
         hint = "name its folder with -C, or start one with “letters new DIR”"

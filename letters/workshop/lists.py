@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.intake import task
 from letters.intake.row import UnreadableError
+from letters.reading import OddFileError
 from letters.workshop.workers import Worker, Workers
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ def prepared(order: Order) -> Prepared:
     with Workers([worker]):
         try:
             return worker.submit(_SECONDS, task.prepare, order).result()
+        except OddFileError as error:
+            name = Path(error.path).name
+            raise UnreadableError(f"{name}: {error.why}", error.hint) from None
         except BrokenProcessPool:
             raise UnreadableError(
                 f"{order.path.name}: takes too much memory or time to be read",

@@ -221,6 +221,7 @@ def test_it_stops_the_attack_at_its_place(campaign: CampaignFolder, attack: str)
             EN,
             "templates/note/a.md",
             "templates/note/b.md",
+            "templates/note/link.md",
             "letter.yaml",
         )
         said = str(problem)
