@@ -56,3 +56,51 @@ SIZES = (
     MADE, REMEMBERED,
 )  # fmt: skip
 """All of them, in the order of the documentation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Seconds of processor time for one step; ``grows`` says what makes it more."""
+
+    what: str
+    seconds: float
+    grows: str = ""
+
+
+SECONDS = 15.0
+SECONDS_A_RECIPIENT = 0.2
+SECONDS_A_SIGNATORY = 0.002
+SECONDS_A_SIGNATURE = 0.1
+SECONDS_A_SHEET = 0.5
+SECONDS_A_FILE = 5.0
+SECONDS_A_MIB = 1.0
+SECONDS_A_PACKED_MIB = 10.0
+SECONDS_TO_LOOK = 5.0
+
+MEMORY = 1 << 30
+MEMORY_A_SECOND = 64 * MIB
+MOST_MEMORY = 4 << 30
+"""Bytes of memory of a process: more with each second beyond the first fifteen, up to the most."""
+
+BUDGETS = (
+    Budget("reading the campaign", SECONDS, f"{SECONDS_A_MIB:g} s a MiB of its YAML files"),
+    Budget("drafting a letter", SECONDS, f"{SECONDS_A_SIGNATORY:g} s a signatory"),
+    Budget("what all letters share", SECONDS, f"{SECONDS_A_RECIPIENT:g} s a recipient"),
+    Budget("setting a letter in a format", SECONDS, f"{SECONDS_A_SIGNATURE:g} s a signature"),
+    Budget("sheets to sign", SECONDS, f"{SECONDS_A_SHEET:g} s a sheet"),
+    Budget("searching files for protected words", SECONDS, f"{SECONDS_A_FILE:g} s a file"),
+    Budget(
+        "a list to import",
+        SECONDS,
+        f"{SECONDS_A_MIB:g} s a MiB, {SECONDS_A_PACKED_MIB:g} s where it is packed (XLSX, ODS)",
+    ),
+    Budget("a mailbox, a mail, a notice", SECONDS, f"{SECONDS_A_MIB:g} s a MiB"),
+    Budget("whether a PDF is one of ours", SECONDS_TO_LOOK),
+)
+"""All of them, in the order of the documentation."""
+
+
+def memory(seconds: float) -> int:
+    """The bytes of memory that a step of so many seconds may take."""
+    more = int(max(0.0, seconds - SECONDS) * MEMORY_A_SECOND)
+    return min(MEMORY + more, MOST_MEMORY)
