@@ -66,9 +66,10 @@ def files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem
     else:
         found = sorted(p for p in target.iterdir() if _is_read(p))
         problems = list(_unread(root, target, named.key))
-    if any(not file.resolve().is_relative_to(home) for file in found):
-        return [], [Problem(named, "a link leads out of the campaign’s folder")]
     for file in found:
+        if not file.resolve().is_relative_to(home):
+            place = Place(file.relative_to(root).as_posix())
+            return [], [Problem(place, "is a link that leads out of the campaign")]
         if not file.is_file():
             wrong = reading.odd(file)
             message = wrong.why if wrong else "is no file that can be read"

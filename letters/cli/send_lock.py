@@ -7,7 +7,6 @@ would a log that has forgotten what went out. The system ends the watch when a p
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,11 +57,12 @@ def _alone(path: Path) -> Iterator[None]:
 
     from letters.ledger.errors import RefusedError
     from letters.ledger.keys import no_link
+    from letters.reading import odd
 
+    if wrong := odd(path):
+        raise wrong
     handle = os.open(no_link(path), os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise RefusedError(f"{path} is no file", "move it away")
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

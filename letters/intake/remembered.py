@@ -92,7 +92,11 @@ def file_of(root: Path, kind: Kind, source: str) -> Path:
 def read(file: Path) -> Remembered:
     """The rows of a source; none where it is new, or the file is not as it was written."""
     try:
-        first, *rest = reading.data_of(file, limits.REMEMBERED).decode("utf-8").splitlines()
+        first, *rest = (
+            reading.data_of(file, limits.REMEMBERED, within=file.parent)
+            .decode("utf-8")
+            .splitlines()
+        )
         mark, salt, *keys = first.split("\t")
         if mark != _FIRST:
             return Remembered()

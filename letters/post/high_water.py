@@ -69,7 +69,9 @@ def state_folder(environment: os._Environ[str] | dict[str, str], home: Path) -> 
 def read(path: Path) -> tuple[int, int, str] | None:
     """The outbox's changes, the log's size and its root; None where nothing can be read."""
     try:
-        beat, size, root = reading.data_of(path, limits.CHECKPOINT).decode("ascii").split()
+        beat, size, root = (
+            reading.data_of(path, limits.CHECKPOINT, within=path.parent).decode("ascii").split()
+        )
         said = int(beat), int(size), root
     except reading.OddFileError:
         raise
