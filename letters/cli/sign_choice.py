@@ -108,11 +108,13 @@ def by_mail(path: Path, told: Told, campaign: Campaign | None) -> SignersChoice:
     from letters.campaign.mailboxes import signatories_by_mailbox
     from letters.ledger.events import Evidence
     from letters.post.signing import mails
+    from letters.workshop.aside import aside
 
     if told.evidence.digest and told.evidence.kind != "note":
         fail(Status.USAGE, "--mail is the evidence, and takes no --evidence")
     try:
-        found = mails.match(path, signatories_by_mailbox(campaign) if campaign else {})
+        boxes = signatories_by_mailbox(campaign) if campaign else {}
+        found = aside(str(path), _size(path), mails.match, path, boxes)
     except OSError as error:
         fail(Status.USAGE, f"{path} can’t be read: {error.strerror}")
     today, choice = workspace.today(), SignersChoice()
@@ -129,6 +131,12 @@ def by_mail(path: Path, told: Told, campaign: Campaign | None) -> SignersChoice:
     return choice
 
 
+def _size(path: Path) -> int:
+    """The bytes of a file, or of those in a folder."""
+    files = path.rglob("*") if path.is_dir() else (path,)
+    return sum(file.lstat().st_size for file in files)
+
+
 def show_left(left: Mapping[str, Sequence[str]]) -> None:
     """Who or what is left out, by reason, with its count."""
     for reason, labels in left.items():
@@ -138,9 +146,10 @@ def show_left(left: Mapping[str, Sequence[str]]) -> None:
 
 def _read(path: Path) -> SigningList:
     from letters.post.signing import listed
+    from letters.workshop.aside import aside
 
     try:
-        return listed.read(path)
+        return aside(str(path), _size(path), listed.read, path)
     except OSError as error:
         fail(Status.USAGE, f"{path} can’t be read: {error.strerror}")
 
