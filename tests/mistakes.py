@@ -155,7 +155,7 @@ TOGETHER = [
     Mistake("a value without its French", L, ("  thanks: {en: You listened., fr: Vous avez écouté.}", "  thanks: {en: You listened.}"), "40:11", "values.thanks – has no text for fr"),
     Mistake("people outside the campaign", L, ("place: Ottawa", "signatories: ../people.yaml"), "5:14", "signatories – must lie inside the campaign’s folder"),
     Mistake("people at an absolute path", L, ("place: Ottawa", "recipients: /etc/passwd"), "5:13", "recipients – must lie inside the campaign’s folder"),
-    Mistake("people behind a link", S, link_outside, "1:1", "a link leads out of the campaign’s folder"),
+    Mistake("people behind a link", S, link_outside, "1:1", "is a link that leads out of the campaign"),
     Mistake("a logo outside the campaign", L, ("  country: CA", "  country: CA\n  logo: ../../logo.png"), "11:9", "from.logo – must lie inside"),
     Mistake("a picture that is not there", S, ("  gender: f", "  gender: f\n  signature_image: okafor.png"), "4:20", "[0].signature_image – there is no such file"),
     Mistake("a picture of another kind", L, ("  country: CA", "  country: CA\n  logo: logo.svg"), "11:9", "from.logo – must be a PNG or JPEG", others=(("logo.svg", "<svg/>"),)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from letters import reading
 from letters.campaign.bindings import check_bindings
 from letters.campaign.casecheck import check_cases
 from letters.campaign.enclosures import missing
@@ -136,8 +137,10 @@ def _pictures(campaign: Campaign) -> Iterator[Problem]:
         if path is None:
             continue
         file = campaign.inner(path)
-        if file is None or not file.is_file():
+        if file is None or not file.exists():
             yield Problem(at.place(*steps), "there is no such file in the campaign")
+        elif wrong := reading.odd(file):
+            yield Problem(at.place(*steps), wrong.why, wrong.hint)
         elif file.suffix.lower() not in _PICTURES:
             yield Problem(at.place(*steps), "must be a PNG or JPEG picture")
 

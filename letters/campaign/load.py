@@ -23,7 +23,7 @@ from letters.campaign.peoplefiles import files
 from letters.campaign.places import Places, load_places
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.signatory import Signatory
-from letters.campaign.source import Location, Mapping, Sequence_, Source, read
+from letters.campaign.source import MOST_OF_ONE, Location, Mapping, Sequence_, Source, read
 from letters.campaign.source_list import RecordList
 from letters.campaign.sourcecheck import unknown_sources
 from letters.campaign.telling_files import untold
@@ -147,7 +147,7 @@ def _declared(
     if file is None:
         hint = did_you_mean(letter.template, template_files.names())
         return None, [Problem(source.place(("template",)), "there is no such template", hint)]
-    declaration, problems = read(file, template_files.shown(file))
+    declaration, problems = read(file, template_files.shown(file), MOST_OF_ONE)
     if problems:
         return None, problems
     return validate(TemplateFile, declaration)

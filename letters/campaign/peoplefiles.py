@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from letters import reading
 from letters.campaign.paths import actual
 from letters.campaign.telling_files import unread_name
 from letters.problem import Place, Problem
@@ -53,6 +54,8 @@ _OTHERS = {
 def files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem]]:
     """The files to read for the ``path`` that the user named at ``named``."""
     target = actual(root, path)
+    if target is not None and not target.is_dir() and (wrong := reading.odd(target)):
+        return [], [Problem(named, f"{path} {wrong.why}", wrong.hint)]
     if target is None or not (target.is_dir() or target.is_file()):
         return [], [Problem(named, "there is no such file or folder in the campaign")]
     home = root.resolve()
@@ -67,12 +70,14 @@ def files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem
             unread_name(path, problem, f"unread file {number}")
             for number, (path, problem) in enumerate(_unread(root, target, named.key), 1)
         ]
-    if any(not file.resolve().is_relative_to(home) for file in found):
-        return [], [Problem(named, "a link leads out of the campaign’s folder")]
     for file in found:
-        if not file.is_file():
+        if not file.resolve().is_relative_to(home):
             place = Place(file.relative_to(root).as_posix())
-            problems.append(Problem(place, "is no file that can be read"))
+            return [], [Problem(place, "is a link that leads out of the campaign")]
+        if not file.is_file():
+            wrong = reading.odd(file)
+            message = wrong.why if wrong else "is no file that can be read"
+            problems.append(Problem(Place(file.relative_to(root).as_posix()), message))
     return [file for file in found if file.is_file()], problems
 
 
@@ -110,8 +115,7 @@ def _has_columns(path: Path, suffix: str) -> bool:
     """Whether a file of plain text has cells in its first line, as no YAML of ours has."""
     if suffix not in _TEXTS or not path.is_file():
         return False
-    with path.open("rb") as stream:
-        head = stream.read(_SOME)
+    head = reading.head_of(path, _SOME)
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = head.decode("utf-16" if wide else "utf-8", "replace")
     lines = [line for line in text.removeprefix("\ufeff").splitlines() if line.strip()]

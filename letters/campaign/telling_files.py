@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from letters import reading
 from letters.campaign.personcheck import tells
 from letters.campaign.shown import may_hide_name
 from letters.campaign.source import Mapping, Source
@@ -69,5 +70,7 @@ def _texts(node: Any) -> Iterator[str]:
 
 
 def _hides(file: Path) -> bool:
-    with file.open("rb") as stream:
-        return bool(_HIDES.search(stream.read(_LOOK)))
+    try:
+        return bool(_HIDES.search(reading.head_of(file, _LOOK)))
+    except OSError:  # a link, or nothing that can be read
+        return False

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letters.campaign.enclosures import named
+from letters.campaign.enclosures import data_of, named
 from letters.check.privacy import holding, search
 from letters.problem import Place, Problem
 
@@ -86,7 +86,7 @@ def _files(campaign: Campaign) -> Iterator[tuple[Place, str, bytes]]:
         for path, which in named(enclosure.file, ids) if enclosure.file else ():
             file = campaign.inner(path)
             if file is not None and file.is_file():  # what is not there is said elsewhere
-                yield place, which, file.read_bytes()
+                yield place, which, data_of(campaign, file)
 
 
 def _about(data: bytes) -> _About | None:

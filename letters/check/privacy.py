@@ -14,6 +14,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from letters import limits, reading
+from letters.campaign import named_file
 from letters.check.folding import Folded, needle
 from letters.check.protected import Secret
 from letters.problem import Place, Problem
@@ -31,17 +33,21 @@ def search_folder(folder: Path, known: tuple[Secret, ...], root: Path) -> list[P
     """
     anywhere = tuple(secret for secret in known if not secret.for_recipient)
     problems: list[Problem] = []
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
     for number, file in enumerate(files, 1):
         shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
         protected = known if file.is_relative_to(folder / "public") else anywhere
-        if next(holding([shown], protected, Place("")), None):  # its own name is not repeated
-            place = Place(folder.name)
-            which = f"file {number} of {len(files)}, or its name, "
-            texts = (shown, *_views(shown, file.read_bytes()))
-            problems += holding(texts, protected, place, which)
+        which = f"file {number} of {len(files)}, or its name, "
+        is_telling = next(holding([shown], protected, Place("")), None)  # its name is not repeated
+        try:
+            data = reading.data_of(file, limits.MADE, within=folder)
+        except reading.OddFileError as error:
+            problems.append(named_file.problem(error, folder.name if is_telling else shown))
+            data = b""
+        if is_telling:
+            problems += holding((shown, *_views(shown, data)), protected, Place(folder.name), which)
         else:
-            problems += search(shown, file.read_bytes(), protected)
+            problems += search(shown, data, protected)
     return problems
 
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.ledger.details import Reason
     from letters.ledger.store import Ledger
-    from letters.post.mailbox.inbox import Look
+    from letters.post.mailbox.inbox import Look, Reader
+    from letters.post.mailbox.notice import Notice
     from letters.post.mailbox.returned import News
+    from letters.workshop.aside import Aside
 
 _EACH = 100  # messages between two words on how far it has come
 
@@ -73,6 +75,7 @@ def _looked(
     from letters.post.mailbox.session import Session
     from letters.post.mailbox.unmatched_notices import Confirming, sent_to
     from letters.post.outbox import Outbox
+    from letters.workshop.aside import Aside
 
     outbox = Outbox(ledger, campaign.root, workspace.now)
     entries = ledger.entries()
@@ -92,8 +95,8 @@ def _looked(
     before = known(entries)  # a notice that was recorded by mistake lies there still
     unsure = Confirming(ledger, campaign.root, outbox, sent, confirmed, workspace.now)
     found = []
-    with Session.open(account, secret(account)) as session:
-        letters = notices(session, folder, since, look, _tell)
+    with Aside() as aside, Session.open(account, secret(account)) as session:
+        letters = notices(session, folder, since, look, _tell, reader=_bounded(aside))
         for news in record(letters, outbox, before, unsure.news):
             found.append(news)
             if news.result is ReturnResult.BACK:
@@ -104,6 +107,21 @@ def _looked(
         f" about these letters: {len({news.digest for news in found if news.result not in open_})}"
     )
     return found
+
+
+def _bounded(aside: Aside) -> Reader:
+    """A notice is read in a process with bounds: anybody can send one."""
+    from letters.post.mailbox import notice
+    from letters.post.mailbox.inbox import TooLongError
+    from letters.workshop.aside import TooHardError
+
+    def read(data: bytes) -> Notice | None:
+        try:
+            return aside.read("a notice", len(data), notice.read, data)
+        except TooHardError:
+            raise TooLongError from None
+
+    return read
 
 
 def _tell(count: int, total: int) -> None:

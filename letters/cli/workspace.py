@@ -101,13 +101,17 @@ class LogRecords:
 def expect_campaign(context: typer.Context) -> Path:
     """The folder of -C, which must hold a campaign; else the command ends."""
     from letters.campaign.load import LETTER_FILE
+    from letters.limits import LETTER
+    from letters.reading import opened
 
     folder: Path = context.obj
-    if not (folder / LETTER_FILE).is_file():
+    try:
+        with opened(folder / LETTER_FILE, LETTER, within=folder):
+            return folder
+    except FileNotFoundError:
         where = "the current folder" if folder == Path() else str(folder)
         hint = "name its folder with -C, or start one with “letters new DIR”"
         fail(Status.USAGE, f"there is no campaign in {where}: it has no {LETTER_FILE}", hint)
-    return folder
 
 
 def workshop(context: typer.Context, jobs: int = 1) -> Workshop:

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
+from letters import limits, reading
 from letters.campaign.people_edit import merged
 from letters.campaign.source import MAX_BYTES
 from letters.campaign.yaml_records import RecordFile, plain
@@ -78,7 +80,9 @@ def _updated(root: Path, people: ExistingPeople, outcomes: Sequence[RowOutcome])
             by_file[entry.file].append((entry, outcome))
     found = []
     for file, edits in by_file.items():
-        opened = RecordFile(file.read_bytes(), file.relative_to(root).as_posix())
+        opened = RecordFile(
+            reading.data_of(file, limits.PEOPLE, within=root), file.relative_to(root).as_posix()
+        )
         try:
             after = opened.rewritten(_wanted(edits), ()).data
         except EditError:
@@ -118,8 +122,8 @@ def _with_new(
 ) -> ListFile:
     """The list with the new people at its end."""
     target = people.target
-    there = target.is_file()
-    old = target.read_bytes() if there else b""
+    there = lexists(target)
+    old = reading.data_of(target, limits.PEOPLE, within=root) if there else b""
     data = before.data if before else old
     if not there or people.starter:
         data = existing.header(people.kind, root, target).encode()
@@ -157,7 +161,7 @@ def _records(new: Sequence[RowOutcome]) -> list[dict[str, Any]]:
 def _remembered(root: Path, kind: Kind, plan: ImportPlan, name: str) -> list[ListFile]:
     file = remembered.file_of(root, kind, name)
     data = plan.remembered.encode()
-    old = file.read_bytes() if file.is_file() else None
+    old = reading.data_of(file, limits.REMEMBERED, within=root) if lexists(file) else None
     if data == old or not plan.remembered.rows:
         return []
     return [ListFile(file, data, of_file(old) if old is not None else None, private=True)]
@@ -165,7 +169,7 @@ def _remembered(root: Path, kind: Kind, plan: ImportPlan, name: str) -> list[Lis
 
 def _listed(root: Path, name: str, now: ListedSource) -> list[ListFile]:
     file = root / sources.NAME
-    old = file.read_bytes() if file.is_file() else None
+    old = reading.data_of(file, limits.REMEMBERED, within=root) if lexists(file) else None
     try:
         before, _ = sources.read(root)
         if before.get(name) == now:

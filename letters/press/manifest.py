@@ -13,7 +13,7 @@ from itertools import chain, permutations
 from pathlib import Path
 from typing import Any
 
-from letters import __version__
+from letters import __version__, limits, reading
 from letters.digests import FileDigest, TextDigest, of_file
 
 NAME = "manifest.json"
@@ -96,6 +96,8 @@ def read(folder: Path) -> Manifest | None:
             files=tuple(_file(file) for file in body["files"]),
             rosters=_rosters(body.get("rosters", {})),
         )
+    except reading.OddFileError:
+        raise
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -105,16 +107,15 @@ def checkpoint(folder: Path) -> tuple[int, str] | None:
     try:
         log = _body(folder)["log"]
         return _checkpoint(log) if log else None
+    except reading.OddFileError:
+        raise
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 
 def _body(folder: Path) -> Any:
     """What the file says, of whatever kind; raises OSError or ValueError where it can't be read."""
-    path = folder / NAME
-    if not path.is_file():  # a pipe would keep the reader waiting
-        raise FileNotFoundError(path)
-    return json.loads(path.read_bytes())
+    return json.loads(reading.data_of(folder / NAME, limits.MANIFEST, within=folder))
 
 
 def _checkpoint(written: dict[str, Any]) -> tuple[int, str]:
@@ -152,6 +153,8 @@ class Proof:
             if body["toolkit"]["name"] != "letters":
                 return None
             return {file["path"]: file["sha256"] for file in body["files"]}
+        except reading.OddFileError:
+            raise
         except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return None
 
@@ -208,4 +211,4 @@ def bytes_of(folder: Path, file: File) -> bytes | None:
     """What lies at the file's path now; None where it is gone, or outside the folder."""
     path = (folder / file.path).resolve()
     inside = path.is_relative_to(folder.resolve()) and path.is_file()
-    return path.read_bytes() if inside else None
+    return reading.data_of(path, limits.MADE) if inside else None

@@ -9,6 +9,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from letters.draft.document import Passage, SignatureBlock
+from letters.limits import SECONDS_A_SIGNATURE
 from letters.press import files
 from letters.problem import CampaignError, Problem, in_order
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 UNDER_WAY = 32
-_SECONDS_A_SIGNATURE = 0.1
 
 
 class Presser(Protocol):
@@ -62,7 +62,7 @@ def pressed(
         except CampaignError as error:
             problems += error.problems
             continue
-        allowed = seconds + _signatures(letter.letter) * _SECONDS_A_SIGNATURE
+        allowed = seconds + _signatures(letter.letter) * SECONDS_A_SIGNATURE
         pressing.extend(
             next(turns).submit(allowed, files.press, job, task, letter, run.theme)
             for task in together
