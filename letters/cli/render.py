@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -11,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from letters.cli import output, unsigned_letters, workspace
-from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say
+from letters.cli.exit import Status, expect_folder, fail, note, say
 from letters.counting import counted
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.press.attachments import Attached
-    from letters.press.jobs import Format, Job, Product
+    from letters.press.jobs import Format, Job
 
 T = TypeVar("T", bound=str)
 
@@ -35,9 +34,6 @@ class Layout(StrEnum):
 
     COLUMNS = "columns"
     SEQUENCE = "sequence"
-
-
-_SHOW_PROGRESS_FROM = 10
 
 
 def render(
@@ -69,6 +65,9 @@ def render(
         typer.Option(help="Put into the PDF: docx, source (as YAML), or both, with commas."),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Mark every page as a draft.")] = False,
+    anew: Annotated[
+        bool, typer.Option("--all", help="Make everything anew, also what stands as it is.")
+    ] = False,
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes; one a core unless said.")
     ] = None,
@@ -100,14 +99,14 @@ def render(
     signed = records.signed(draft=draft, drafts=tuple(speaks_for))
     run = PressRun(wanted, signed, audience.value, theme, attached)
     folder = expect_folder(out) if out else _own_folder(campaign)
-    counted = _progress(shop.letters(todo, run), len(todo) * len(wanted))
-    made = output.write(counted, folder, records, run, shop, text, draft=draft)
+    made = output.write(todo, folder, records, run, shop, text, draft=draft, anew=anew)
     behind = []
-    if not all(file.draft for file in made):
+    if not all(file.draft for file in made.files):
         going = {tag for job in todo for tag in (job.language, job.second)}
         behind = list(editions.behind(campaign, shop.paragraphs, going))
-    for file in made:
+    for file in made.made:
         say(str(folder / file.path))
+    made.tell()
     draft_reasons.explain(campaign, records, speaks_for, {job.tags for job in todo}, draft=draft)
     unsigned_letters.tell(
         campaign, records, {campaign.recipients[job.recipient].id for job in todo}
@@ -195,12 +194,3 @@ def _jobs(
         left = counted(len(jobs) - len(going), "letter")
         note(f"left out: {left} in another language than the recipient’s own (--all-languages)")
     return going
-
-
-def _progress(products: Iterable[Product], total: int) -> Iterator[Product]:
-    """Pass the products on, counting them on a terminal when there are many."""
-    shown = is_terminal() and total >= _SHOW_PROGRESS_FROM
-    for number, product in enumerate(products, 1):
-        yield product
-        if shown:
-            typer.echo(f"\r{number} of {total} files", err=True, nl=number == total)

@@ -67,7 +67,8 @@ def pressed(
             next(turns).submit(allowed, files.press, job, task, letter, run.theme)
             for task in together
         )
-        while len(pressing) > UNDER_WAY:
+        # What is finished goes out at once: a run that is killed keeps only what it has given out.
+        while pressing and (len(pressing) > UNDER_WAY or pressing[0].done()):
             yield from result(pressing.popleft())
     while pressing:
         yield from result(pressing.popleft())

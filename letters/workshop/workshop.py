@@ -26,6 +26,7 @@ from letters.workshop import steps
 from letters.workshop.held import hold, unpacked
 from letters.workshop.looking import Report, looked, stopped
 from letters.workshop.pressing import UNDER_WAY, Presser, StoppedError, pressed
+from letters.workshop.standing import NOTHING, There, missing
 from letters.workshop.workers import SECONDS, Worker, Workers
 
 if TYPE_CHECKING:
@@ -157,14 +158,16 @@ class Workshop(Workers):
         if self._workers[0] is not self._own:
             self._workers[0].submit(self._seconds, files.warm, formats)
 
-    def letters(self, jobs: list[Job], run: PressRun) -> Iterator[Product]:
+    def letters(self, jobs: list[Job], run: PressRun, there: There = NOTHING) -> Iterator[Product]:
         """The files of all jobs, in their order; at the end all problems of all letters.
 
-        Without a format the letters are only drafted, to see whether they can be pressed.
+        Without a format the letters are only drafted, to see whether they can be pressed. What
+        already is ``there`` as it would be made is not made again.
         """
-        drafted = self._ahead(ReadyLetters.drafted, jobs, run)
+        drafted = self._ahead(ReadyLetters.missing, jobs, run, there.offered)
+        todo = missing(drafted, there, self._result)
         yield from pressed(
-            self._pressers, len(jobs), drafted, run, seconds=self._seconds, result=self._result
+            self._pressers, len(jobs), todo, run, seconds=self._seconds, result=self._result
         )
 
     def covers(self, people: Sequence[Addressed], kind: Envelope | Labels) -> bytes:
@@ -222,14 +225,19 @@ class Workshop(Workers):
         return self._own.submit(seconds, task, *args)
 
     def _ahead(
-        self, step: Callable[[ReadyLetters, Job, PressRun], T], jobs: list[Job], run: PressRun
+        self,
+        step: Callable[..., T],
+        jobs: list[Job],
+        run: PressRun,
+        *more: Callable[[Job], object],
     ) -> Iterator[tuple[Job, Future[T]]]:
-        """The jobs and what is drafted of them, a few of them ahead."""
+        """The jobs and what is drafted of them, a few ahead; the step is also told ``more``."""
         self._expect_usable()
         ahead: deque[tuple[Job, Future[T]]] = deque()
         task: Callable[..., T] = steps.make_ready
         for job in jobs:
-            ahead.append((job, self._own.submit(self._seconds, task, step, job, run)))
+            told = [each(job) for each in more]
+            ahead.append((job, self._own.submit(self._seconds, task, step, job, run, *told)))
             if len(ahead) > UNDER_WAY:
                 yield ahead.popleft()
         yield from ahead
