@@ -85,22 +85,15 @@ class Shelf:
 
     def stands(self, file: File) -> None:
         """List a file that is there, as it is described now."""
+        self._keeper.leave(self._folder / file.path)
         self._open.pop(file.path, None)
         self._sure[file.path] = file
 
     def put(self, file: File, data: bytes) -> None:
-        """Put a new file there."""
+        """Put a new file there. Ctrl-C waits until it is noted, too."""
         self._batch.add(file.path, data)
-        if not self._written or file.path in self._listed:
-            self._unlisted.add(*(each.written() for each in self._open.values()))
-            self._write()
-        self._unlisted.add(file.written())
-        self._batch.place(file.path)
-        self._open.pop(file.path, None)
-        self._sure[file.path] = file
-        self._put += 1
-        if self._put * _GROWTH >= len(self._sure) and time.monotonic() >= self._next:
-            self._write()
+        with files.undisturbed():
+            self._place(file)
 
     def close(self) -> bytes:
         """Write the manifest as it is at the end; its bytes."""
@@ -131,6 +124,18 @@ class Shelf:
         finally:
             self._unlisted.close()
             self._batch.__exit__(kind, error, trace)
+
+    def _place(self, file: File) -> None:
+        if not self._written or file.path in self._listed:
+            self._unlisted.add(*(each.written() for each in self._open.values()))
+            self._write()
+        self._unlisted.add(file.written())
+        self._batch.place(file.path)
+        self._open.pop(file.path, None)
+        self._sure[file.path] = file
+        self._put += 1
+        if self._put * _GROWTH >= len(self._sure) and time.monotonic() >= self._next:
+            self._write()
 
     def _finish(self) -> None:
         with files.undisturbed():

@@ -18,7 +18,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-NAME = ".letters-unlisted"
+NAME = ".manifest-unlisted"
 
 
 def read(folder: Path) -> Iterator[dict[str, Any]]:
