@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,14 +27,28 @@ __all__ = [
 # Names of files and folders are anybody's: what steers a terminal is shown as a sign instead.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+_listening: list[list[str]] = []
+
 
 def say(text: str) -> None:
     """Data, on standard output."""
     typer.echo(_STEERING.sub("�", text))
 
 
+@contextmanager
+def heard(lines: list[str]) -> Iterator[None]:
+    """Add to ``lines`` whatever is noted meanwhile."""
+    _listening.append(lines)
+    try:
+        yield
+    finally:
+        _listening.remove(lines)
+
+
 def note(text: str) -> None:
     """A message, on standard error."""
+    for lines in _listening:
+        lines.append(text)
     typer.echo(_STEERING.sub("�", text), err=True)
 
 

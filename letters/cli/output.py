@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from letters.cli import set_aside, workspace
 from letters.cli.exit import note
 from letters.counting import counted
-from letters.digests import FileDigest, ManifestDigest, of_file, of_manifest
+from letters.digests import NO_MANIFEST, FileDigest, ManifestDigest, of_file, of_manifest
 
 if TYPE_CHECKING:
     from letters.campaign.bindings import Bindings
@@ -33,22 +33,33 @@ class Output:
     folder: Path
     stood: list[File] = field(default_factory=list)
     made: list[File] = field(default_factory=list)
+    manifest: ManifestDigest = NO_MANIFEST
 
     @property
     def files(self) -> list[File]:
         """All of them."""
         return [*self.stood, *self.made]
 
-    def tell(self) -> None:
-        """Say how many letters were made and how many stand; nothing where all were made."""
-        new = len({(file.recipient, file.language) for file in self.made})
-        standing = len({(file.recipient, file.language) for file in self.files}) - new
-        if not standing:
-            return
-        stand = f"{counted(standing, 'letter')} {'stands' if standing == 1 else 'stand'} as "
-        stand += "it is" if standing == 1 else "they are"
-        made = f"{counted(new, 'letter')} made, " if new else ""
-        note(f"{made}{stand} (--all makes {'it' if standing == 1 else 'them'} anew)")
+    @property
+    def new(self) -> int:
+        """How many letters it made, of each one file at least."""
+        return len({(file.recipient, file.language) for file in self.made})
+
+    @property
+    def letters(self) -> int:
+        """How many letters it is about."""
+        return len({(file.recipient, file.language) for file in self.files})
+
+
+def tell(new: int, letters: int) -> None:
+    """Say how many letters were made and how many stand; nothing where all were made."""
+    standing = letters - new
+    if not standing:
+        return
+    stand = "stands as it is" if standing == 1 else "stand as they are"
+    made = f"{counted(new, 'letter')} made, " if new else ""
+    them = "it" if standing == 1 else "them"
+    note(f"{made}{counted(standing, 'letter')} {stand} (--all makes {them} anew)")
 
 
 def write(
@@ -57,7 +68,6 @@ def write(
     records: LogRecords,
     run: PressRun,
     shop: Workshop,
-    text: MailingText,
     *,
     draft: bool,
     anew: bool,
@@ -90,9 +100,7 @@ def write(
             made.made.append(file)
             for remark in product.remarks:
                 note(f"{file.path}: warning: {remark}")
-        described = there.close()
-    if not all(file.draft for file in made.files):
-        _record(shop.campaign, text, of_manifest(described))
+        made.manifest = of_manifest(there.close())
     return made
 
 
@@ -103,9 +111,8 @@ def _told(made: Output, letters: int) -> Iterator[None]:
         yield
     except BaseException:
         if made.made:
-            done = len({(file.recipient, file.language) for file in made.files})
             note(
-                f"kept: {done} of {counted(letters, 'letter')}, which are finished in"
+                f"kept: {made.letters} of {counted(letters, 'letter')}, which are finished in"
                 f" {made.folder}; “letters render” goes on from there"
             )
         raise
@@ -224,12 +231,21 @@ def _rosters(shop: Workshop) -> Callable[[Iterable[str]], Mapping[str, Mapping[s
     return found
 
 
-def _record(campaign: Campaign, text: MailingText, printed: ManifestDigest) -> None:
-    """Note in the log that final letters were made; the same letters are noted once."""
+def record(campaign: Campaign, text: MailingText, made: Output) -> int:
+    """Note in the log that final letters were made; how many entries that takes.
+
+    The same letters are noted once.
+    """
     from letters.ledger.errors import LedgerError
 
+    if all(file.draft for file in made.files):
+        return 0
     try:
         with workspace.open_ledger(campaign) as ledger:
-            ledger.append_rendered(text.digest, printed, at=workspace.now(), text=text.canonical)
+            entry = ledger.append_rendered(
+                text.digest, made.manifest, at=workspace.now(), text=text.canonical
+            )
     except LedgerError as error:
         note(f"warning: the log could not note that these letters were made: {error}")
+        entry = None
+    return 1 if entry else 0

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from letters.cli import output, unsigned_letters, workspace
-from letters.cli.exit import Status, expect_folder, fail, note, say
+from letters.cli import output, unchanged, unsigned_letters, workspace
+from letters.cli.exit import Status, expect_folder, fail, heard, note, say
 from letters.counting import counted
 from letters.problem import did_you_mean
 
@@ -77,43 +77,64 @@ def render(
     ] = None,
 ) -> None:
     """Make the letters. Names are printed as signed only where the log has their signature."""
+    wanted, attached = _formats(formats), _attached(attach)
+    if attached and "pdf" not in wanted:
+        fail(Status.USAGE, "--attach puts files into the PDF, and no PDF is made", "--format pdf")
+    root = workspace.expect_campaign(context)
+    folder = expect_folder(out) if out else _own_folder(root)
+    options = {
+        "formats": wanted, "recipients": recipient, "languages": lang, "every": all_languages,
+        "audience": audience, "bilingual": bilingual, "attached": attached, "draft": draft,
+    }  # fmt: skip
+    this = unchanged.Run(root, folder, options)
+    if not anew and (known := this.same()):
+        for line in known.before:
+            note(line)
+        output.tell(0, known.letters)
+        for line in known.after:
+            note(line)
+        return
     from letters.check import editions
     from letters.cli import draft_reasons
     from letters.press.jobs import PressRun
     from letters.press.themes import load_theme
 
-    wanted, attached = _formats(formats), _attached(attach)
-    if attached and "pdf" not in wanted:
-        fail(Status.USAGE, "--attach puts files into the PDF, and no PDF is made", "--format pdf")
-    shop = workspace.workshop(context, jobs or os.cpu_count() or 1)
-    # The slow libraries load in a process of their own while the campaign is read.
-    shop.warm(wanted)
-    campaign = workspace.open_campaign(context)
-    # For the public every edition is made, whoever the letter was to.
-    every = all_languages or audience is Audience.PUBLIC
-    todo = _jobs(campaign, recipient or [], lang or [], bilingual, every=every)
-    theme = load_theme(campaign)
-    text = shop.text()
-    records = workspace.records(campaign, text, acting=True)
-    speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
+    before: list[str] = []
+    after: list[str] = []
+    with heard(before):
+        shop = workspace.workshop(context, jobs or os.cpu_count() or 1)
+        # The slow libraries load in a process of their own while the campaign is read.
+        shop.warm(wanted)
+        campaign = workspace.open_campaign(context)
+        # For the public every edition is made, whoever the letter was to.
+        every = all_languages or audience is Audience.PUBLIC
+        todo = _jobs(campaign, recipient or [], lang or [], bilingual, every=every)
+        theme = load_theme(campaign)
+        text = shop.text()
+        records = workspace.records(campaign, text, acting=True)
+        speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
     signed = records.signed(draft=draft, drafts=tuple(speaks_for))
     run = PressRun(wanted, signed, audience.value, theme, attached)
-    folder = expect_folder(out) if out else _own_folder(campaign)
-    made = output.write(todo, folder, records, run, shop, text, draft=draft, anew=anew)
-    behind = []
-    if not all(file.draft for file in made.files):
-        going = {tag for job in todo for tag in (job.language, job.second)}
-        behind = list(editions.behind(campaign, shop.paragraphs, going))
+    made = output.write(todo, folder, records, run, shop, draft=draft, anew=anew)
+    this.before_recording()
+    with heard(after):
+        recorded = output.record(campaign, text, made)
+        behind = []
+        if not all(file.draft for file in made.files):
+            going = {tag for job in todo for tag in (job.language, job.second)}
+            behind = list(editions.behind(campaign, shop.paragraphs, going))
     for file in made.made:
         say(str(folder / file.path))
-    made.tell()
-    draft_reasons.explain(campaign, records, speaks_for, {job.tags for job in todo}, draft=draft)
-    unsigned_letters.tell(
-        campaign, records, {campaign.recipients[job.recipient].id for job in todo}
-    )
-    for warning in behind:
-        note(warning)
-    _invented(campaign)
+    output.tell(made.new, made.letters)
+    with heard(after):
+        going_to = {campaign.recipients[job.recipient].id for job in todo}
+        tags = {job.tags for job in todo}
+        draft_reasons.explain(campaign, records, speaks_for, tags, draft=draft)
+        unsigned_letters.tell(campaign, records, going_to)
+        for warning in behind:
+            note(warning)
+        _invented(campaign)
+    this.remember(recorded, made.letters, before, after)
 
 
 def _invented(campaign: Campaign) -> None:
@@ -125,9 +146,9 @@ def _invented(campaign: Campaign) -> None:
         note(f"warning: the letter has invented text of the starter: {', '.join(places)} ({hint})")
 
 
-def _own_folder(campaign: Campaign) -> Path:
+def _own_folder(root: Path) -> Path:
     """The campaign's “out”; as a link it could lead anywhere, and files there would be replaced."""
-    folder = campaign.root / "out"
+    folder = root.resolve() / "out"
     for path in (folder, folder / "public"):
         if path.is_symlink():
             hint = "name the folder that you mean with --out"

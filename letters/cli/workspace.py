@@ -100,7 +100,7 @@ class LogRecords:
 
 def expect_campaign(context: typer.Context) -> Path:
     """The folder of -C, which must hold a campaign; else the command ends."""
-    from letters.campaign.load import LETTER_FILE
+    from letters.campaign.paths import LETTER_FILE
 
     folder: Path = context.obj
     if not (folder / LETTER_FILE).is_file():

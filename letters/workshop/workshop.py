@@ -15,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from letters.campaign.load import LETTER_FILE
+from letters.campaign.paths import LETTER_FILE
 from letters.campaign.template_files import COVER_NOTE
 from letters.check.inspection import Inspection
 from letters.draft.drafts import Drafts
