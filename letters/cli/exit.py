@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -28,10 +28,18 @@ __all__ = [
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _listening: list[list[str]] = []
+_wiping: list[Callable[[], None]] = []
+
+
+def before_saying(wipe: Callable[[], None]) -> None:
+    """Have this done before anything is said."""
+    _wiping.append(wipe)
 
 
 def say(text: str) -> None:
     """Data, on standard output."""
+    for wipe in _wiping:
+        wipe()
     typer.echo(_STEERING.sub("�", text))
 
 
@@ -49,6 +57,8 @@ def note(text: str) -> None:
     """A message, on standard error."""
     for lines in _listening:
         lines.append(text)
+    for wipe in _wiping:
+        wipe()
     typer.echo(_STEERING.sub("�", text), err=True)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import workspace
+from letters.cli import progress, workspace
 from letters.cli.exit import Status, fail, note, report, say, table
 from letters.counting import counted
 
@@ -114,7 +114,7 @@ def _with_sheet(order: Order) -> Prepared:
     from letters.workshop.lists import prepared
 
     try:
-        return prepared(order)
+        return prepared(order, progress.Waiting(quiet=False))
     except SeveralSheetsError as several:
         if not sys.stdin.isatty():
             raise
@@ -123,7 +123,8 @@ def _with_sheet(order: Order) -> Prepared:
         chosen = typer.prompt("Which sheet is it?", type=int, err=True)
         if not 1 <= chosen <= len(several.sheets):
             raise
-        return prepared(replace(order, sheet=several.sheets[chosen - 1]))
+        order = replace(order, sheet=several.sheets[chosen - 1])
+        return prepared(order, progress.Waiting(quiet=False))
 
 
 def _taken(order: Order, ledger: Ledger) -> frozenset[str]:

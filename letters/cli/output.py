@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import set_aside, workspace
+from letters.cli import progress, set_aside, workspace
 from letters.cli.exit import note
 from letters.counting import counted
 from letters.digests import NO_MANIFEST, FileDigest, ManifestDigest, of_file, of_manifest
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from letters.press.provenance import Identity
     from letters.press.shelf import Shelf
     from letters.workshop.workshop import Workshop
+
+_MAKING = "making the letters"
 
 
 @dataclass
@@ -94,10 +96,13 @@ def write(
             rosters=_rosters(shop),
         ) as there,
     ):
-        for product in shop.letters(jobs, run, _There(there, entries, run, made, anew=anew)):
+        for product in shop.letters(
+            jobs, run, _There(there, entries, run, made, len(paths), anew=anew)
+        ):
             file = entries.of_product(product)
             there.put(file, product.data)
             made.made.append(file)
+            progress.reached(len(made.files), len(paths), _MAKING)
             for remark in product.remarks:
                 note(f"{file.path}: warning: {remark}")
         made.manifest = of_manifest(there.close())
@@ -116,6 +121,8 @@ def _told(made: Output, letters: int) -> Iterator[None]:
                 f" {made.folder}; “letters render” goes on from there"
             )
         raise
+    finally:
+        progress.done()
 
 
 class _Entries:
@@ -186,10 +193,18 @@ class _There:
     """The files that lie in the folder, for whoever would press them again."""
 
     def __init__(
-        self, shelf: Shelf, entries: _Entries, run: PressRun, made: Output, *, anew: bool
+        self,
+        shelf: Shelf,
+        entries: _Entries,
+        run: PressRun,
+        made: Output,
+        files: int,
+        *,
+        anew: bool,
     ) -> None:
         self._shelf, self._entries, self._made = shelf, entries, made
         self._kinds = () if anew else run.formats
+        self._all = files
         self._offered: dict[tuple[Job, Format], File] = {}
 
     def offered(self, job: Job) -> Mapping[Format, str]:
@@ -208,6 +223,7 @@ class _There:
             file = self._entries.of_standing(before, job, kind, identity)
             self._shelf.stands(file)
             self._made.stood.append(file)
+        progress.reached(len(self._made.files), self._all, _MAKING)
 
 
 def _described(records: LogRecords) -> Manifest:

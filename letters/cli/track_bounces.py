@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from letters.cli import workspace
-from letters.cli.exit import Status, as_json, fail, is_terminal, note, say
+from letters.cli import progress, workspace
+from letters.cli.exit import Status, as_json, fail, note, say
 from letters.cli.secret import secret
 from letters.cli.send_lock import watched
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from letters.ledger.store import Ledger
     from letters.post.mailbox.inbox import Look
     from letters.post.mailbox.returned import News
-
-_EACH = 100  # messages between two words on how far it has come
 
 
 def bounces(
@@ -102,8 +100,7 @@ def _looked(
 
 
 def _tell(count: int, total: int) -> None:
-    if is_terminal() and count % _EACH == 0:
-        note(f"read {count} of {total}")
+    progress.reached(count, total, "reading mails")
 
 
 def _show(found: list[News]) -> None:

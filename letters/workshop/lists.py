@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from letters.intake import task
 from letters.intake.row import UnreadableError
@@ -16,12 +18,14 @@ if TYPE_CHECKING:
 _SECONDS = 180.0  # of processor time, for a list that may be made to take for ever
 
 
-def prepared(order: Order) -> Prepared:
+def prepared(order: Order, waiting: Callable[[Future[Any]], None]) -> Prepared:
     """What an import would do. Raises UnreadableError, for time and memory that run out too."""
     worker = Worker(task.begin)
     with Workers([worker]):
         try:
-            return worker.submit(_SECONDS, task.prepare, order).result()
+            preparing = worker.submit(_SECONDS, task.prepare, order)
+            waiting(preparing)
+            return preparing.result()
         except BrokenProcessPool:
             raise UnreadableError(
                 f"{order.path.name}: takes too much memory or time to be read",

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from letters.campaign.paths import LETTER_FILE
 from letters.campaign.template_files import COVER_NOTE
@@ -65,12 +65,14 @@ class Workshop(Workers):
         *,
         seconds: float = SECONDS,
         helping: Sequence[Presser] = (),
+        waiting: Callable[[Future[Any]], None] = lambda _: None,
     ) -> None:
         """``jobs`` workers press, one of which does all else; others may be ``helping`` them.
 
-        ``seconds`` of processor time are allowed for a step, and more for the many.
+        ``seconds`` of processor time are allowed for a step, and more for the many. ``waiting`` is
+        called with what has to be waited for.
         """
-        self._root, self._seconds = root, seconds
+        self._root, self._seconds, self._waiting = root, seconds, waiting
         self._own = Worker(hold, None)
         super().__init__([*(Worker(hold, None) for _ in range(jobs - 1)), self._own])
         self._pressers: tuple[Presser, ...] = (*helping, *self._workers)
@@ -88,7 +90,9 @@ class Workshop(Workers):
         """
         if self._found is None:
             try:
-                self._found = self._own.submit(self._seconds, steps.read, self._root).result()
+                reading = self._own.submit(self._seconds, steps.read, self._root)
+                self._waiting(reading)
+                self._found = reading.result()
             except BrokenProcessPool:
                 problem = stopped("reading the files of the campaign", _LETTER, "make them smaller")
                 self._found = steps.Read([problem], usable=False, place=_LETTER, recipients=0)
@@ -213,7 +217,9 @@ class Workshop(Workers):
     def _look(self, step: Callable[..., T], *args: object) -> T:
         """One step of the look at all recipients' letters. Raises BrokenProcessPool."""
         task: Callable[..., T] = steps.inspect
-        return self._begun(task, step, *args).result()
+        begun = self._begun(task, step, *args)
+        self._waiting(begun)
+        return begun.result()
 
     def _made(self, task: Callable[..., T], *args: object) -> T:
         return self._result(self._begun(task, *args))
@@ -254,6 +260,7 @@ class Workshop(Workers):
         place: Place | None = None,
     ) -> T:
         """What a step gives, with ``what`` it was where it is stopped. Raises CampaignError."""
+        self._waiting(future)
         try:
             return future.result()
         except BrokenProcessPool:
