@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from letters.press.manifest import File, Manifest
     from letters.press.provenance import Identity
     from letters.press.shelf import Shelf
+    from letters.workshop.pressing import Elsewhere
     from letters.workshop.workshop import Workshop
 
 _MAKING = "making the letters"
@@ -73,10 +74,12 @@ def write(
     *,
     draft: bool,
     anew: bool,
+    elsewhere: Elsewhere | None = None,
 ) -> Output:
     """Put the letters and their manifest into the folder; what stands there already is left alone.
 
-    ``draft`` says that one was asked for, ``anew`` that everything is to be made.
+    ``draft`` says that one was asked for, ``anew`` that everything is to be made; ``elsewhere`` it
+    is pressed, if not in the workshop itself.
     """
     from letters.press import shelf
 
@@ -96,9 +99,8 @@ def write(
             rosters=_rosters(shop),
         ) as there,
     ):
-        for product in shop.letters(
-            jobs, run, _There(there, entries, run, made, len(paths), anew=anew)
-        ):
+        standing = _There(there, entries, run, made, len(paths), anew=anew)
+        for product in shop.letters(jobs, run, standing, elsewhere):
             file = entries.of_product(product)
             there.put(file, product.data)
             made.made.append(file)

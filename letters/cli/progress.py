@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, wait
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from letters.cli import exit as front
 from letters.cli.exit import is_terminal
@@ -137,10 +137,10 @@ class Waiting:
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
 
-    def __call__(self, future: Future[Any]) -> None:
-        """Return when it is done."""
+    def __call__(self, future: Future[T]) -> T:
+        """What it gives, when it is done."""
         if self._quiet or future.done() or not is_terminal():
-            return
+            return future.result()
         own = not _display.counts
         if own:
             _display.begin("working")
@@ -148,3 +148,4 @@ class Waiting:
             _display.step()
         if own:
             _display.end()
+        return future.result()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.press.attachments import Attached
     from letters.press.jobs import Format, Job
+    from letters.press.theme import Theme
+    from letters.workshop.pressing import Elsewhere
 
 T = TypeVar("T", bound=str)
 
@@ -71,6 +74,10 @@ def render(
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes; one a core unless said.")
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Press on a Dask cluster; “local” starts one."),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Where to; “out” in the campaign unless said."),
@@ -102,7 +109,8 @@ def render(
     before: list[str] = []
     after: list[str] = []
     with heard(before):
-        shop = workspace.workshop(context, jobs or os.cpu_count() or 1)
+        processes = jobs or os.cpu_count() or 1
+        shop = workspace.workshop(context, 1 if cluster else processes)
         # The slow libraries load in a process of their own while the campaign is read.
         shop.warm(wanted)
         campaign = workspace.open_campaign(context)
@@ -115,7 +123,10 @@ def render(
         speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
     signed = records.signed(draft=draft, drafts=tuple(speaks_for))
     run = PressRun(wanted, signed, audience.value, theme, attached)
-    made = output.write(todo, folder, records, run, shop, draft=draft, anew=anew)
+    with _pressing(cluster, theme, processes) as elsewhere:
+        made = output.write(
+            todo, folder, records, run, shop, draft=draft, anew=anew, elsewhere=elsewhere
+        )
     this.before_recording()
     with heard(after):
         recorded = output.record(campaign, text, made)
@@ -135,6 +146,17 @@ def render(
             note(warning)
         _invented(campaign)
     this.remember(recorded, made.letters, before, after)
+
+
+def _pressing(
+    address: str | None, theme: Theme, workers: int
+) -> AbstractContextManager[Elsewhere | None]:
+    """The cluster that presses, if one is named."""
+    if address is None:
+        return nullcontext()
+    from letters.workshop.cluster import cluster
+
+    return cluster(address, theme, workers)
 
 
 def _invented(campaign: Campaign) -> None:

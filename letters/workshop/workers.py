@@ -18,7 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from letters.error import remember_place
 
@@ -26,6 +26,12 @@ T = TypeVar("T")
 
 SECONDS = 60.0
 MEMORY = 4 * 1024**3
+
+
+class Waiting(Protocol):
+    """Waits for what a worker does, and gives its result."""
+
+    def __call__(self, future: Future[T], /) -> T: ...
 
 
 class Worker:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from letters.campaign.paths import LETTER_FILE
 from letters.campaign.template_files import COVER_NOTE
@@ -25,9 +25,9 @@ from letters.problem import CampaignError, Place, Problem
 from letters.workshop import steps
 from letters.workshop.held import hold, unpacked
 from letters.workshop.looking import Report, looked, stopped
-from letters.workshop.pressing import UNDER_WAY, Presser, StoppedError, pressed
+from letters.workshop.pressing import UNDER_WAY, Elsewhere, Presser, StoppedError, pressed
 from letters.workshop.standing import NOTHING, There, missing
-from letters.workshop.workers import SECONDS, Worker, Workers
+from letters.workshop.workers import SECONDS, Waiting, Worker, Workers
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -65,14 +65,14 @@ class Workshop(Workers):
         *,
         seconds: float = SECONDS,
         helping: Sequence[Presser] = (),
-        waiting: Callable[[Future[Any]], None] = lambda _: None,
+        waiting: Waiting = Future.result,
     ) -> None:
         """``jobs`` workers press, one of which does all else; others may be ``helping`` them.
 
-        ``seconds`` of processor time are allowed for a step, and more for the many. ``waiting`` is
-        called with what has to be waited for.
+        ``seconds`` of processor time are allowed for a step, and more for the many. ``waiting``
+        waits for each of them.
         """
-        self._root, self._seconds, self._waiting = root, seconds, waiting
+        self._root, self._seconds, self._waited = root, seconds, waiting
         self._own = Worker(hold, None)
         super().__init__([*(Worker(hold, None) for _ in range(jobs - 1)), self._own])
         self._pressers: tuple[Presser, ...] = (*helping, *self._workers)
@@ -91,8 +91,7 @@ class Workshop(Workers):
         if self._found is None:
             try:
                 reading = self._own.submit(self._seconds, steps.read, self._root)
-                self._waiting(reading)
-                self._found = reading.result()
+                self._found = self._waited(reading)
             except BrokenProcessPool:
                 problem = stopped("reading the files of the campaign", _LETTER, "make them smaller")
                 self._found = steps.Read([problem], usable=False, place=_LETTER, recipients=0)
@@ -162,16 +161,24 @@ class Workshop(Workers):
         if self._workers[0] is not self._own:
             self._workers[0].submit(self._seconds, files.warm, formats)
 
-    def letters(self, jobs: list[Job], run: PressRun, there: There = NOTHING) -> Iterator[Product]:
+    def letters(
+        self,
+        jobs: list[Job],
+        run: PressRun,
+        there: There = NOTHING,
+        elsewhere: Elsewhere | None = None,
+    ) -> Iterator[Product]:
         """The files of all jobs, in their order; at the end all problems of all letters.
 
-        Without a format the letters are only drafted, to see whether they can be pressed. What
-        already is ``there`` as it would be made is not made again.
+        Without a format they are only drafted, to see whether they can be pressed. What already is
+        ``there`` as it would be made is not made again. They may be pressed ``elsewhere``.
         """
-        drafted = self._ahead(ReadyLetters.missing, jobs, run, there.offered)
-        todo = missing(drafted, there, self._result)
+        ahead = self._ahead(ReadyLetters.missing, jobs, run, there.offered)
+        todo = missing(ahead, there, self._result)
+        by = (elsewhere,) if elsewhere else self._pressers
+        most = elsewhere.at_once if elsewhere else UNDER_WAY
         yield from pressed(
-            self._pressers, len(jobs), todo, run, seconds=self._seconds, result=self._result
+            by, len(jobs), todo, run, seconds=self._seconds, result=self._result, under_way=most
         )
 
     def covers(self, people: Sequence[Addressed], kind: Envelope | Labels) -> bytes:
@@ -217,9 +224,7 @@ class Workshop(Workers):
     def _look(self, step: Callable[..., T], *args: object) -> T:
         """One step of the look at all recipients' letters. Raises BrokenProcessPool."""
         task: Callable[..., T] = steps.inspect
-        begun = self._begun(task, step, *args)
-        self._waiting(begun)
-        return begun.result()
+        return self._waited(self._begun(task, step, *args))
 
     def _made(self, task: Callable[..., T], *args: object) -> T:
         return self._result(self._begun(task, *args))
@@ -260,9 +265,8 @@ class Workshop(Workers):
         place: Place | None = None,
     ) -> T:
         """What a step gives, with ``what`` it was where it is stopped. Raises CampaignError."""
-        self._waiting(future)
         try:
-            return future.result()
+            return self._waited(future)
         except BrokenProcessPool:
             said = stopped(what, place or self._read.place, hint or self._loops)
             raise StoppedError([said]) from None

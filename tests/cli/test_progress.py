@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -90,7 +90,8 @@ def test_it_is_silent_where_no_terminal_is(
     monkeypatch.setattr(progress, "_AFTER", -1.0)
     assert list(progress.over(slowly(5), 5, "reading")) == list(range(5))
     progress.reached(3, 5, "reading")
-    progress.Waiting(quiet=False)(Future())  # which never ends, and is not waited for
+    with ThreadPoolExecutor(1) as executor:
+        assert progress.Waiting(quiet=False)(executor.submit(len, "four")) == 4
     assert capsys.readouterr().err == ""
 
 
