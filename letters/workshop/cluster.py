@@ -150,14 +150,21 @@ def _local(workers: int) -> Iterator[Client]:
     import dask
     from distributed import Client, LocalCluster, Security
 
-    quiet = {"distributed.worker.memory.spill": False, "distributed.worker.memory.target": False}
+    closed = {
+        "distributed.worker.memory.spill": False,  # nothing is written to a disk
+        "distributed.worker.memory.target": False,
+        # Dask can’t be kept from opening a page, but there is nothing on it.
+        "distributed.scheduler.http.routes": [],
+        "distributed.worker.http.routes": [],
+    }
     with (
         tempfile.TemporaryDirectory(prefix="letters-") as folder,
-        dask.config.set(quiet),
+        dask.config.set(closed),
         LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
             host="127.0.0.1",
             protocol="tls://",
             security=Security.temporary(),
