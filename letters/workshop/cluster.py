@@ -10,8 +10,9 @@ from __future__ import annotations
 import logging
 import socket
 import tempfile
+import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
@@ -31,10 +32,12 @@ T = TypeVar("T")
 
 LOCAL = "local"
 _SECONDS_TO_ANSWER = 30
-_LOST = 3
-"""So many workers may be lost over one letter, which is then what loses them."""
+_SECONDS_TO_GATHER = 0.02
+_TOGETHER = 8
+"""So many letters at most are one task."""
+_LEAST = 512
 _AHEAD = 4
-"""Letters that wait for each worker, so that none of them does."""
+"""So many tasks wait for each worker, so that none of them does."""
 
 
 class ClusterError(LettersError):
@@ -56,58 +59,96 @@ class MissingClusterError(ClusterError):
 
 
 class Cluster:
-    """Presses like a worker does, see `letters.workshop.pressing.Presser`."""
+    """Presses like a worker does, see `letters.workshop.pressing.Presser`.
+
+    What a task costs beside its letter is milliseconds, so letters travel in groups: the first ones
+    alone, so that each worker has something to do, and later ones together.
+    """
 
     def __init__(self, client: Client, theme: Theme) -> None:
         self._client, self._families = client, families(theme)
         self._expected = likeness(self._families)
+        threads: int = sum(client.nthreads().values())
+        self._threads = max(1, threads)
+        self._guard = threading.Lock()
+        self._group: list[tuple[Future[Any], tuple[float, Callable[..., Any], Any]]] = []
+        self._submitted = 0
 
     @property
     def at_once(self) -> int:
-        """How many letters should be under way, for no worker to wait."""
-        threads: int = sum(self._client.nthreads().values())
-        return _AHEAD * max(1, threads)
+        """How many letters should be under way, for no worker to wait; more may come meanwhile."""
+        return max(_LEAST, _AHEAD * _TOGETHER * self._threads)
 
     def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Future[T]:
         """Queue a task for that much processor time."""
         found: Future[T] = Future()
-        work = Sealed.of((seconds, task, args))
-        theirs = self._client.submit(
-            answered, work, self._families, dict(self._expected), key=f"letter-{uuid.uuid4().hex}",
-            pure=False, retries=0,
-        )  # fmt: skip
-        theirs.add_done_callback(lambda done: _settle(found, done))
+        with self._guard:
+            self._group.append((found, (seconds, task, args)))
+            self._submitted += 1
+            together = min(_TOGETHER, 1 + self._submitted // (_AHEAD * self._threads))
+            is_first, is_whole = len(self._group) == 1, len(self._group) >= together
+        if is_whole:
+            self._send()
+        elif is_first:  # of a group that may never be whole
+            later = threading.Timer(_SECONDS_TO_GATHER, self._send)
+            later.daemon = True
+            later.start()
         return found
 
+    def _send(self) -> None:
+        with self._guard:
+            group, self._group = self._group, []
+        if not group:
+            return
+        futures = [found for found, _ in group]
+        try:
+            work = Sealed.of([call for _, call in group])
+            theirs = self._client.submit(
+                answered, work, self._families, dict(self._expected), pure=False,
+                key=f"letters-{uuid.uuid4().hex}",
+            )  # fmt: skip
+            theirs.add_done_callback(lambda done: _settle(futures, done))
+        except Exception as error:  # noqa: BLE001 - somebody waits for an answer
+            _lose(futures, error)
 
-def _settle(found: Future[Any], theirs: Any) -> None:
-    """Give the answer on; what the worker raised is raised here."""
+
+def _settle(futures: Sequence[Future[Any]], theirs: Any) -> None:
+    """Give the answers on; what the worker raised is raised here."""
     from distributed import KilledWorker
 
     try:
-        said, what = theirs.result().opened()
+        answers = theirs.result().opened()
     except KilledWorker:
-        found.set_exception(BrokenProcessPool("ended by its bounds, again and again"))
-    except BaseException as error:  # noqa: BLE001 - whatever it is, somebody waits for an answer
+        for found in futures:
+            found.set_exception(BrokenProcessPool("ended by its bounds, again and again"))
+        return
+    except BaseException as error:  # noqa: BLE001 - somebody waits for an answer
+        _lose(futures, error)
+        return
+    for found, (said, what) in zip(futures, answers, strict=True):
+        if said == "done":
+            found.set_result(what)
+        else:
+            found.set_exception(_unlike(what) if said == "unlike" else what)
+
+
+def _lose(futures: Sequence[Future[Any]], error: BaseException) -> None:
+    for found in futures:
         found.set_exception(
             ClusterError(
                 f"the cluster was lost ({type(error).__name__})",
                 "what is finished is kept; “letters render” goes on from there",
             )
         )
-    else:
-        if said == "unlike":
-            found.set_exception(
-                ClusterError(
-                    f"a worker of the cluster would make other files: its {', '.join(what)} "
-                    f"{'is' if len(what) == 1 else 'are'} not what is here",
-                    "let all workers run the same image, with the same fonts",
-                )
-            )
-        elif said == "raised":
-            found.set_exception(what)
-        else:
-            found.set_result(what)
+
+
+def _unlike(names: Sequence[str]) -> ClusterError:
+    verb = "is" if len(names) == 1 else "are"
+    return ClusterError(
+        f"a worker of the cluster would make other files: its {', '.join(names)} {verb} not what"
+        " is here",
+        "let all workers run the same image, with the same fonts",
+    )
 
 
 @contextmanager
@@ -117,31 +158,40 @@ def cluster(address: str, theme: Theme, workers: int) -> Iterator[Cluster]:
     Raises ClusterError.
     """
     try:
-        import distributed
+        import distributed  # noqa: F401 - all the rest of it is loaded where it is used
     except ImportError:
         raise MissingClusterError(
             "--cluster needs Dask, which is not installed", 'pip install "letters[cluster]"'
         ) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with ExitStack() as stack:
+        if address != LOCAL:
+            _expect_secret(address)
         try:
-            if address == LOCAL:
-                client = stack.enter_context(_local(workers))
-            else:
-                _expect_secret(address)
-                client = distributed.Client(
-                    address, timeout=_SECONDS_TO_ANSWER, set_as_default=False
-                )
-                stack.callback(client.close)
+            client = stack.enter_context(_local(workers) if address == LOCAL else _at(address))
             client.wait_for_workers(1, timeout=_SECONDS_TO_ANSWER)
-        except (OSError, TimeoutError, ValueError, ImportError, RuntimeError) as error:
-            if isinstance(error, TimeoutError):
-                reason = f"no worker has answered within {_SECONDS_TO_ANSWER} s"
-            else:
-                reason = "nobody answers there"
-            message = f"the cluster at {address} can’t be had: {reason}"
-            raise ClusterError(message, "look at its address, and at its workers") from None
+        except TimeoutError:
+            raise _unreachable(address, "no worker has answered in time") from None
+        except (OSError, ValueError, TypeError, ImportError, RuntimeError):
+            raise _unreachable(address, "nobody answers there as it must be") from None
         yield Cluster(client, theme)
+
+
+def _unreachable(address: str, reason: str) -> ClusterError:
+    hint = "look at its address, its workers, and Dask’s settings for TLS"
+    return ClusterError(f"the cluster at {address} can’t be had: {reason}", hint)
+
+
+@contextmanager
+def _at(address: str) -> Iterator[Client]:
+    """The cluster with a scheduler that runs there."""
+    from distributed import Client
+
+    client = Client(address, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
+    try:
+        yield client
+    finally:
+        client.close(timeout=_SECONDS_TO_ANSWER)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from letters.press.likeness import likeness
@@ -48,35 +48,39 @@ class Sealed:
 
 
 def answered(work: Sealed, families: tuple[str, ...], expected: Mapping[str, str]) -> Sealed:
-    """Do what is sealed, within its bounds, where this machine is as ``expected``.
+    """Do all that is sealed, each within its bounds, where this machine is as ``expected``.
 
-    The answer is “done” with the result, “raised” with the error, or “unlike” with what is not as
+    Each answer is “done” with the result, “raised” with the error, or “unlike” with what is not as
     it must be.
     """
     found = likeness(families)
-    if unlike := [name for name, value in expected.items() if found.get(name) != value]:
-        return Sealed.of(("unlike", unlike))
-    seconds, task, args = work.opened()
+    unlike = [name for name, value in expected.items() if found.get(name) != value]
+    calls = work.opened()
+    return Sealed.of([("unlike", unlike) if unlike else _answer(*call) for call in calls])
+
+
+def _answer(seconds: float, task: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, Any]:
     with _one_at_a_time:
         if sys.platform != "win32":
             signal.setitimer(signal.ITIMER_PROF, seconds)  # which ends the process
         try:
-            return Sealed.of(("done", task(*args)))
+            return "done", task(*args)
         except MemoryError:
             os._exit(1)
         except Exception as error:  # noqa: BLE001 - it is raised where somebody waits for it
-            return _raised(error)
+            return "raised", _portable(error)
         finally:
             if sys.platform != "win32":
                 signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def _raised(error: Exception) -> Sealed:
+def _portable(error: Exception) -> Exception:
     """The error, without its traceback, which would name what it was about."""
     from letters.error import remember_place
 
     remember_place(error)
     try:
-        return Sealed.of(("raised", error))
+        pickle.dumps(error)
     except Exception:  # noqa: BLE001 - some errors can't travel
-        return Sealed.of(("raised", RuntimeError(type(error).__name__)))
+        return RuntimeError(type(error).__name__)
+    return error

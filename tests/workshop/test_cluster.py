@@ -100,6 +100,12 @@ def test_it_makes_the_same_letters_in_their_order(campaign: CampaignFolder, own:
         assert pressed(shop, own) == pressed(shop, None)
 
 
+def test_many_travel_together_and_none_waits_for_company(own: Cluster) -> None:
+    for number in (1, 2, 7, 50):
+        asked = [own.submit(60.0, str, each) for each in range(number)]
+        assert [one.result(60) for one in asked] == [str(each) for each in range(number)]
+
+
 def test_what_is_wrong_in_a_letter_is_told_as_ever(own: Cluster) -> None:
     with pytest.raises(CampaignError) as caught:
         own.submit(60.0, fail, SECRET).result(60)
@@ -130,8 +136,8 @@ def test_nobody_learns_what_travels(own: Cluster) -> None:
         for task in (fail, fail_strangely):
             with pytest.raises(Exception, match=r"."):
                 own.submit(60.0, task, SECRET).result(60)
-        held = client.submit(answered, Sealed.of((60.0, str, (SECRET,))), (), {}, key="held")
-        assert held.result().opened() == ("done", SECRET)
+        held = client.submit(answered, Sealed.of([(60.0, str, (SECRET,))]), (), {}, key="held")
+        assert held.result().opened() == [("done", SECRET)]
 
         def seen(dask_scheduler: Any = None) -> str:
             known = [repr(value) for value in vars(dask_scheduler).values()]
