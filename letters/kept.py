@@ -81,6 +81,11 @@ class Keeper:
         if held is None or not (held == new or self._ours(path, held)):
             self._keep(path, held)
 
+    def leave(self, path: Path) -> None:
+        """A file of ours that stays as it is; what somebody saves over it now is theirs."""
+        if _is_open(path):
+            self.opened.append(path)
+
     def clear(self, path: Path) -> bool:
         """Take the file away from ``path``; whether it was ours, and so is deleted."""
         self.expect_files((path,))

@@ -17,7 +17,7 @@ from letters.campaign.forms import NEUTRAL, Forms, hint, load_forms
 from letters.campaign.model import Campaign, Located, Spots, people_place
 from letters.campaign.neutral import Role
 from letters.campaign.own_languages import OwnLanguages, load_languages
-from letters.campaign.paths import actual
+from letters.campaign.paths import LETTER_FILE, actual
 from letters.campaign.people import Recipient
 from letters.campaign.peoplefiles import files
 from letters.campaign.places import Places, load_places
@@ -32,8 +32,6 @@ from letters.campaign.types import is_inner
 from letters.campaign.validate import validate
 from letters.collecting import without_collecting
 from letters.problem import Place, Problem, did_you_mean, has_errors
-
-LETTER_FILE = "letter.yaml"
 
 P = TypeVar("P", bound=BaseModel)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from letters import limits, reading
-from letters.campaign.load import LETTER_FILE, named
+from letters.campaign.load import named
 from letters.campaign.localtext import only_text
 from letters.campaign.model import people_place
 from letters.campaign.neutral import Role
-from letters.campaign.paths import actual
+from letters.campaign.paths import LETTER_FILE, actual
 from letters.campaign.people_plan import EditPlan, FileEdit
 from letters.campaign.peoplefiles import files as people_files
 from letters.campaign.source import Location, Sequence_, parse, read

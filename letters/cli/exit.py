@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,14 +23,38 @@ __all__ = [
     "report", "say", "stop_on", "table",
 ]  # fmt: skip
 
+_listening: list[list[str]] = []
+_wiping: list[Callable[[], None]] = []
+
+
+def before_saying(wipe: Callable[[], None]) -> None:
+    """Have this done before anything is said."""
+    _wiping.append(wipe)
+
 
 def say(text: str) -> None:
     """Data, on standard output."""
+    for wipe in _wiping:
+        wipe()
     typer.echo(_readable(text))
+
+
+@contextmanager
+def heard(lines: list[str]) -> Iterator[None]:
+    """Add to ``lines`` whatever is noted meanwhile."""
+    _listening.append(lines)
+    try:
+        yield
+    finally:
+        _listening.remove(lines)
 
 
 def note(text: str) -> None:
     """A message, on standard error."""
+    for lines in _listening:
+        lines.append(text)
+    for wipe in _wiping:
+        wipe()
     typer.echo(_readable(text), err=True)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letters import limits, reading
-from letters.cli import workspace
+from letters.cli import progress, workspace
 from letters.cli.exit import Status, fail, note, report, say, table
 from letters.counting import counted
 
@@ -115,7 +115,7 @@ def _with_sheet(order: Order) -> Prepared:
     from letters.workshop.lists import prepared
 
     try:
-        return prepared(order)
+        return prepared(order, progress.Waiting(quiet=False))
     except SeveralSheetsError as several:
         if not sys.stdin.isatty():
             raise
@@ -124,7 +124,8 @@ def _with_sheet(order: Order) -> Prepared:
         chosen = typer.prompt("Which sheet is it?", type=int, err=True)
         if not 1 <= chosen <= len(several.sheets):
             raise
-        return prepared(replace(order, sheet=several.sheets[chosen - 1]))
+        order = replace(order, sheet=several.sheets[chosen - 1])
+        return prepared(order, progress.Waiting(quiet=False))
 
 
 def _taken(order: Order, ledger: Ledger) -> frozenset[str]:

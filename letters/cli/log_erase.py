@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letters import limits, reading
-from letters.cli import logbook, shared_evidence, workspace
+from letters.cli import logbook, shared_evidence, unchanged, workspace
 from letters.cli.exit import Status, fail, note, say
 from letters.counting import counted
 
@@ -211,6 +211,7 @@ def _carry_out(root: Path, plan: _Plan, by: str, cuts: Sequence[shared_evidence.
         needed = evidence.needed(ledger.entries(), ledger.history())
         for path in evidence.unneeded(root, needed.__contains__):
             path.unlink(missing_ok=True)
+    unchanged.forget(root)
     # A list that is imported again still leaves them out, by a digest that names nobody.
     remembered.renamed(root, "signatories", plan.who, remembered.NOBODY)
     for one in cuts:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from letters.cli import mailserver, workspace
-from letters.cli.exit import Status, as_json, fail, is_terminal, note, say
+from letters.cli import mailserver, progress, workspace
+from letters.cli.exit import Status, as_json, fail, note, say
 from letters.cli.secret import secret
 from letters.cli.send_lock import watched
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from letters.post.mailbox.notice import Notice
     from letters.post.mailbox.returned import News
     from letters.workshop.aside import Aside
-
-_EACH = 100  # messages between two words on how far it has come
 
 
 def bounces(
@@ -125,8 +123,7 @@ def _bounded(aside: Aside) -> Reader:
 
 
 def _tell(count: int, total: int) -> None:
-    if is_terminal() and count % _EACH == 0:
-        note(f"read {count} of {total}")
+    progress.reached(count, total, "reading mails")
 
 
 def _show(found: list[News]) -> None:

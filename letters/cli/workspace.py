@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import logbook
+from letters.cli import logbook, progress
 from letters.cli.exit import Status, fail, report, stop_on
 from letters.digests import TextDigest
 from letters.problem import CampaignError, Problem, did_you_mean, has_errors
@@ -100,7 +100,7 @@ class LogRecords:
 
 def expect_campaign(context: typer.Context) -> Path:
     """The folder of -C, which must hold a campaign; else the command ends."""
-    from letters.campaign.load import LETTER_FILE
+    from letters.campaign.paths import LETTER_FILE
     from letters.limits import LETTER
     from letters.reading import opened
 
@@ -120,7 +120,8 @@ def workshop(context: typer.Context, jobs: int = 1) -> Workshop:
 
     if _WORKSHOP not in context.meta:
         root = expect_campaign(context).resolve()
-        context.meta[_WORKSHOP] = context.with_resource(Workshop(root, jobs))
+        opened = Workshop(root, jobs, waiting=progress.waiting(context))
+        context.meta[_WORKSHOP] = context.with_resource(opened)
     shop: Workshop = context.meta[_WORKSHOP]
     return shop
 

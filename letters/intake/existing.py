@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from letters import limits, reading, shipped
-from letters.campaign.load import LETTER_FILE, written
+from letters.campaign.load import written
 from letters.campaign.neutral import Role
-from letters.campaign.paths import actual
+from letters.campaign.paths import LETTER_FILE, actual
 from letters.campaign.shown import hides_name
 from letters.campaign.source import Location, Mapping, Source, read
 from letters.campaign.types import is_inner

@@ -19,8 +19,8 @@ def warm(formats: tuple[Format, ...]) -> None:
 
 
 def press(job: Job, formats: tuple[Format, ...], drafted: Drafted, theme: Theme) -> list[Product]:
-    """One letter in several formats."""
-    return [_product(job, made, drafted, theme) for made in formats]
+    """One letter in those of the formats in which it doesn’t stand already."""
+    return [_product(job, made, drafted, theme) for made in formats if made in drafted.identities]
 
 
 def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:

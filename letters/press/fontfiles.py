@@ -24,6 +24,11 @@ def digest_of(families: tuple[str, ...]) -> str:
     return found.hexdigest()
 
 
+def installed() -> tuple[str, ...]:
+    """Every file that holds an installed font."""
+    return tuple(sorted({file for files in _files().values() for file in files}))
+
+
 @functools.cache
 def _files() -> dict[str, tuple[str, ...]]:
     """Where the faces of each installed family lie."""

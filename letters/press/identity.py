@@ -31,7 +31,7 @@ SLOT = "recipient."
 _SHOWN = 8  # digits of a part's digest
 
 # Their versions decide about the bytes, too.
-_ENGINES: dict[Format, tuple[str, ...]] = {
+ENGINES: dict[Format, tuple[str, ...]] = {
     "pdf": ("weasyprint", "pydyf", "fonttools", "pillow"),
     "docx": ("python-docx", "lxml"),
     "html": (),
@@ -77,7 +77,7 @@ def _bytes(letter: d.Letter, made: Format, theme: Theme) -> str:
 
 def _of_format(letter: d.Letter, made: Format, theme: Theme) -> Iterator[tuple[str, str]]:
     """What a file comes from beside the letter, each as a digest."""
-    engines = (f"{name} {_version(name)}" for name in _ENGINES[made])
+    engines = (f"{name} {_version(name)}" for name in ENGINES[made])
     yield "version", _digest(__version__, *engines)
     if made == "txt":
         return

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import textwrap
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from itertools import chain, permutations
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 
 from letters import __version__, limits, reading
 from letters.digests import FileDigest, TextDigest, of_file
+from letters.press import unlisted
 
 NAME = "manifest.json"
 
@@ -79,21 +82,40 @@ class Manifest:
             "toolkit": {"name": "letters", "version": __version__},
             "text_digest": self.text_digest,
             "log": log,
-            "files": [file.written() for file in sorted(self.files, key=lambda f: f.path)],
+            "files": [],
             "rosters": {key: dict(self.rosters[key]) for key in sorted(used)},
         }
-        return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
+        whole = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+        # Written anew and again while letters come in: each entry is put into words once.
+        entries = ",\n".join(_entry(file) for file in sorted(self.files, key=lambda f: f.path))
+        if entries:
+            before, after = whole.split(_NO_FILES, 1)
+            whole = f'{before}\n  "files": [\n{entries}\n  ]{after}'
+        return whole.encode()
+
+
+_NO_FILES = '\n  "files": []'
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _entry(file: File) -> str:
+    """An entry as it stands in the list."""
+    return textwrap.indent(json.dumps(file.written(), ensure_ascii=False, indent=2), " " * 4)
 
 
 def read(folder: Path) -> Manifest | None:
-    """The manifest of an output folder; None where there is none or it can't be read."""
+    """The manifest of an output folder; None where there is none or it can't be read.
+
+    What a killed run had finished and not listed yet is in it.
+    """
     try:
         body = _body(folder)
         log = body["log"]
+        listed = tuple(_file(file) for file in body["files"])
         return Manifest(
             text_digest=body["text_digest"],
             checkpoint=_checkpoint(log) if log else None,
-            files=tuple(_file(file) for file in body["files"]),
+            files=(*listed, *_unlisted(folder, {file.path for file in listed})),
             rosters=_rosters(body.get("rosters", {})),
         )
     except reading.OddFileError:
@@ -144,19 +166,22 @@ class Proof:
         if self._digests is None:
             return False
         name = path.relative_to(self._folder).as_posix()
-        return name == NAME or self._digests.get(name) == of_file(data)
+        return name == NAME or of_file(data) in self._digests.get(name, ())
 
     @functools.cached_property
-    def _digests(self) -> dict[str, FileDigest] | None:
+    def _digests(self) -> dict[str, set[FileDigest]] | None:
+        found: dict[str, set[FileDigest]] = {}
         try:
             body = _body(self._folder)
             if body["toolkit"]["name"] != "letters":
                 return None
-            return {file["path"]: file["sha256"] for file in body["files"]}
+            for file in chain(body["files"], unlisted.read(self._folder)):
+                found.setdefault(file["path"], set()).add(file["sha256"])
         except reading.OddFileError:
             raise
         except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return None
+        return found
 
 
 def _file(written: dict[str, Any]) -> File:
@@ -174,6 +199,18 @@ def _file(written: dict[str, Any]) -> File:
     if not all(isinstance(value, int) for value in (*numbers, file.draft)) or file.log_size < 0:
         raise TypeError
     return file
+
+
+def _unlisted(folder: Path, listed: Collection[str]) -> list[File]:
+    """Those of the entries beside the manifest that tell what lies there now."""
+    told: dict[str, list[File]] = {}
+    for entry in unlisted.read(folder):
+        with suppress(TypeError, ValueError):
+            file = _file(entry)
+            if file.path not in listed:
+                told.setdefault(file.path, []).append(file)
+    found = (still_there(folder, reversed(files)) for files in told.values())
+    return [files[0] for files in found if files]
 
 
 def _rosters(written: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:

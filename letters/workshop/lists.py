@@ -12,7 +12,7 @@ from letters.intake import task
 from letters.intake.row import UnreadableError
 from letters.reading import OddFileError
 from letters.workshop.looking import yaml_mib
-from letters.workshop.workers import Worker, Workers
+from letters.workshop.workers import Waiting, Worker, Workers
 
 if TYPE_CHECKING:
     from letters.intake.order import Order
@@ -22,12 +22,12 @@ _PACKED = {".xlsx", ".xlsm", ".xls", ".ods"}
 _MOST_FILES = 200_000
 
 
-def prepared(order: Order) -> Prepared:
+def prepared(order: Order, waiting: Waiting) -> Prepared:
     """What an import would do. Raises UnreadableError, for time and memory that run out too."""
     worker = Worker(task.begin)
     with Workers([worker]):
         try:
-            return worker.submit(_seconds(order), task.prepare, order).result()
+            return waiting(worker.submit(_seconds(order), task.prepare, order))
         except OddFileError as error:
             name = Path(error.path).name
             raise UnreadableError(f"{name}: {error.why}", error.hint) from None

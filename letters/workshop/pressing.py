@@ -30,6 +30,13 @@ class Presser(Protocol):
         ...
 
 
+class Elsewhere(Presser, Protocol):
+    """Whoever presses in place of the workers, ``at_once`` as many letters as are worth it."""
+
+    @property
+    def at_once(self) -> int: ...
+
+
 class StoppedError(CampaignError):
     """A worker was ended by its bounds; nothing more can be made in it."""
 
@@ -42,6 +49,7 @@ def pressed(
     *,
     seconds: float,
     result: Callable[[Future[Any]], Any],
+    under_way: int = UNDER_WAY,
 ) -> Iterator[Product]:
     """The files of ``count`` letters, in order; raises CampaignError with all problems at the end.
 
@@ -67,7 +75,8 @@ def pressed(
             next(turns).submit(allowed, files.press, job, task, letter, run.theme)
             for task in together
         )
-        while len(pressing) > UNDER_WAY:
+        # What is finished goes out at once: a run that is killed keeps only what it has given out.
+        while pressing and (len(pressing) > under_way or pressing[0].done()):
             yield from result(pressing.popleft())
     while pressing:
         yield from result(pressing.popleft())

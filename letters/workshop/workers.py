@@ -21,7 +21,7 @@ from contextlib import suppress
 from multiprocessing.connection import wait
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from letters import limits, reading, shipped
 from letters.error import BugError, LettersError
@@ -35,6 +35,12 @@ _OURS = (str(Path(__file__).parent.parent), str(shipped.TEMPLATES))
 
 class OutOfTimeError(BaseException):
     """The seconds of a step are over. No reader takes it for one more fault of a broken file."""
+
+
+class Waiting(Protocol):
+    """Waits for what a worker does, and gives its result."""
+
+    def __call__(self, future: Future[T], /) -> T: ...
 
 
 class Worker:

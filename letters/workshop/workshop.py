@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from letters import limits
-from letters.campaign.load import LETTER_FILE
+from letters.campaign.paths import LETTER_FILE
 from letters.campaign.template_files import COVER_NOTE
 from letters.check.inspection import Inspection
 from letters.draft.drafts import Drafts
@@ -26,8 +26,9 @@ from letters.problem import CampaignError, Place, Problem
 from letters.workshop import steps
 from letters.workshop.held import hold, unpacked
 from letters.workshop.looking import Report, looked, stopped, yaml_mib
-from letters.workshop.pressing import UNDER_WAY, Presser, StoppedError, pressed
-from letters.workshop.workers import Worker, Workers
+from letters.workshop.pressing import UNDER_WAY, Elsewhere, Presser, StoppedError, pressed
+from letters.workshop.standing import NOTHING, There, missing
+from letters.workshop.workers import Waiting, Worker, Workers
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -61,12 +62,14 @@ class Workshop(Workers):
         *,
         seconds: float = limits.SECONDS,
         helping: Sequence[Presser] = (),
+        waiting: Waiting = Future.result,
     ) -> None:
         """``jobs`` workers press, one of which does all else; others may be ``helping`` them.
 
-        ``seconds`` of processor time are allowed for a step, and more for the many.
+        ``seconds`` of processor time are allowed for a step, and more for the many. ``waiting``
+        waits for each of them.
         """
-        self._root, self._seconds = root, seconds
+        self._root, self._seconds, self._waited = root, seconds, waiting
         self._own = Worker(hold, None)
         super().__init__([*(Worker(hold, None) for _ in range(jobs - 1)), self._own])
         self._pressers: tuple[Presser, ...] = (*helping, *self._workers)
@@ -85,7 +88,8 @@ class Workshop(Workers):
         if self._found is None:
             seconds = self._seconds + yaml_mib(self._root) * limits.SECONDS_A_MIB
             try:
-                self._found = self._own.submit(seconds, steps.read, self._root).result()
+                reading = self._own.submit(seconds, steps.read, self._root)
+                self._found = self._waited(reading)
             except BrokenProcessPool:
                 place = self._stopped_at() or _LETTER
                 problem = stopped("reading the files of the campaign", place, "make them smaller")
@@ -157,14 +161,24 @@ class Workshop(Workers):
         if self._workers[0] is not self._own:
             self._workers[0].submit(self._seconds, files.warm, formats)
 
-    def letters(self, jobs: list[Job], run: PressRun) -> Iterator[Product]:
+    def letters(
+        self,
+        jobs: list[Job],
+        run: PressRun,
+        there: There = NOTHING,
+        elsewhere: Elsewhere | None = None,
+    ) -> Iterator[Product]:
         """The files of all jobs, in their order; at the end all problems of all letters.
 
-        Without a format the letters are only drafted, to see whether they can be pressed.
+        Without a format they are only drafted, to see whether they can be pressed. What already is
+        ``there`` as it would be made is not made again. They may be pressed ``elsewhere``.
         """
-        drafted = self._ahead(ReadyLetters.drafted, jobs, run)
+        ahead = self._ahead(ReadyLetters.missing, jobs, run, there.offered)
+        todo = missing(ahead, there, self._result)
+        by = (elsewhere,) if elsewhere else self._pressers
+        most = elsewhere.at_once if elsewhere else UNDER_WAY
         yield from pressed(
-            self._pressers, len(jobs), drafted, run, seconds=self._seconds, result=self._result
+            by, len(jobs), todo, run, seconds=self._seconds, result=self._result, under_way=most
         )
 
     def covers(self, people: Sequence[Addressed], kind: Envelope | Labels) -> bytes:
@@ -210,7 +224,7 @@ class Workshop(Workers):
     def _look(self, step: Callable[..., T], *args: object) -> T:
         """One step of the look at all recipients' letters. Raises BrokenProcessPool."""
         task: Callable[..., T] = steps.inspect
-        return self._begun(task, step, *args).result()
+        return self._waited(self._begun(task, step, *args))
 
     def _made(self, task: Callable[..., T], *args: object) -> T:
         return self._result(self._begun(task, *args))
@@ -222,14 +236,20 @@ class Workshop(Workers):
         return self._own.submit(self._seconds_of_people + more, task, *args)
 
     def _ahead(
-        self, step: Callable[[ReadyLetters, Job, PressRun], T], jobs: list[Job], run: PressRun
+        self,
+        step: Callable[..., T],
+        jobs: list[Job],
+        run: PressRun,
+        *more: Callable[[Job], object],
     ) -> Iterator[tuple[Job, Future[T]]]:
-        """The jobs and what is drafted of them, a few of them ahead."""
+        """The jobs and what is drafted of them, a few ahead; the step is also told ``more``."""
         self._expect_usable()
         ahead: deque[tuple[Job, Future[T]]] = deque()
         task: Callable[..., T] = steps.make_ready
         for job in jobs:
-            ahead.append((job, self._own.submit(self._seconds_of_people, task, step, job, run)))
+            told = [each(job) for each in more]
+            seconds = self._seconds_of_people
+            ahead.append((job, self._own.submit(seconds, task, step, job, run, *told)))
             if len(ahead) > UNDER_WAY:
                 yield ahead.popleft()
         yield from ahead
@@ -261,7 +281,7 @@ class Workshop(Workers):
     ) -> T:
         """What a step gives, with ``what`` it was where it is stopped. Raises CampaignError."""
         try:
-            return future.result()
+            return self._waited(future)
         except BrokenProcessPool:
             at = self._stopped_at() or place or self._read.place
             said = stopped(what, at, hint or self._loops)

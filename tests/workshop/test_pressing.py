@@ -224,7 +224,7 @@ def test_sixty_recipients_in_two_languages_get_their_own_letters(
         assert sum(line.startswith("Membre") for line in lines) == 1
 
 
-def test_a_worker_that_is_killed_ends_the_command_with_a_problem_and_no_files(
+def test_a_worker_that_is_killed_ends_the_command_with_a_problem_and_keeps_what_is_finished(
     campaign: CampaignFolder,
 ) -> None:
     many(campaign, 60)
@@ -244,4 +244,8 @@ def test_a_worker_that_is_killed_ends_the_command_with_a_problem_and_no_files(
     assert f"templates/note/letter.en.md:1:1: {STOPPED}" in stderr
     assert stderr.endswith("1 problem to fix\n")
     assert not stage.exists()
-    assert list((campaign.path / "out").iterdir()) == []
+    out = campaign.path / "out"
+    assert not [path for path in out.iterdir() if path.name.startswith(".letters-")]
+    made = {path.name for path in out.iterdir()} - {"manifest.json"}
+    files = json.loads((out / "manifest.json").read_bytes())["files"] if made else []
+    assert {file["path"] for file in files} == made

@@ -14,9 +14,8 @@ from pathlib import Path
 
 from letters import files, limits, reading
 from letters.campaign import forms, own_languages, places, references, scaffold
-from letters.campaign.load import LETTER_FILE
 from letters.campaign.model import Campaign
-from letters.campaign.paths import actual
+from letters.campaign.paths import LETTER_FILE, actual
 from letters.post.answers.carried import Carried
 from letters.post.answers.excerpt import excerpt
 from letters.post.answers.firstletter import FOLDER, First
