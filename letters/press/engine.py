@@ -57,35 +57,60 @@ def _not_found(name: str) -> str | None:  # noqa: ARG001 - the signature that ct
     return None
 
 
-_SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")
+_SELDOM = ("fontTools.ttLib", "fontTools.subset", "fontTools.varLib.instancer")
+_USERS = ("weasyprint.pdf.fonts", "weasyprint.text.fonts")
 
 
 @contextmanager
 def _postponed() -> Iterator[None]:
-    """Spare what WeasyPrint seldom uses: a third of its import is fontTools.
+    """Spare what WeasyPrint seldom uses: half of its import is fontTools.
 
-    That cuts fonts only where HarfBuzz can't, and makes variable fonts static. What WeasyPrint gets
-    in its place imports it when it is used.
+    That cuts fonts only where HarfBuzz can't, makes variable fonts static and emoji plain. What
+    WeasyPrint gets in its place puts the real one there as soon as it is used.
     """
     held = [name for name in _SELDOM if name not in sys.modules]
     for name in held:
-        sys.modules[name] = _Postponed(name)
+        sys.modules[name] = _Module(name)
     try:
         yield
     finally:
         for name in held:
-            if isinstance(sys.modules.get(name), _Postponed):
+            if isinstance(sys.modules.get(name), _Module):
                 del sys.modules[name]
 
 
-class _Postponed(ModuleType):
-    """Stands for a module that is imported when one of its names is used."""
+class _Module(ModuleType):
+    """Stands for a module whose names are asked for, and not used yet."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        return _Later(self.__name__, name)
 
-        def used(*arguments: Any, **options: Any) -> Any:
-            return getattr(importlib.import_module(self.__name__), name)(*arguments, **options)
 
-        return used
+class _Later:
+    """Stands for what a module has by that name, or for the module itself."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        return self._real()(*arguments, **options)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real(), name)
+
+    def _real(self) -> Any:
+        for user in filter(None, map(sys.modules.get, _USERS)):
+            for name, held in list(vars(user).items()):
+                if isinstance(held, _Later):
+                    setattr(user, name, held._load())  # noqa: SLF001 - another of the same kind
+                elif isinstance(held, _Module):
+                    setattr(user, name, importlib.import_module(held.__name__))
+        return self._load()
+
+    def _load(self) -> Any:
+        module = importlib.import_module(self._module)
+        if not hasattr(module, self._name):
+            return importlib.import_module(f"{self._module}.{self._name}")
+        return getattr(module, self._name)
