@@ -102,19 +102,13 @@ def primed(font: Any, groups: Groups) -> _Primed:
 
 
 def _told(font: Any, line: str, script: str) -> Iterable[tuple[int, str]]:
-    line = "".join(character for character in line if character == " " or _has(font, character))
     written, found = line.encode(), shaped(font.hb_font, line, script)
     if found is None:
         return
     ends = (*found.clusters[1:], len(written))
     for glyph, start, end in zip(found.glyphs, found.clusters, ends, strict=True):
-        if glyph and end > start:
+        if glyph and end > start:  # 0 is the box for what the font lacks
             yield glyph, written[start:end].decode()
-
-
-def _has(font: Any, character: str) -> bool:
-    found = shaped(font.hb_font, character, "Latn")
-    return found is not None and 0 not in found.glyphs
 
 
 def _keep(font: Any) -> None:
