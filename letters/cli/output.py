@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from letters.cli import set_aside, workspace
 from letters.cli.exit import note
-from letters.digests import ManifestDigest, of_file, of_manifest
+from letters.digests import FileDigest, ManifestDigest, of_file, of_manifest
 
 if TYPE_CHECKING:
+    from letters.campaign.enclosures import Fingerprints
     from letters.campaign.model import Campaign
     from letters.cli.workspace import LogRecords
     from letters.draft.mailing import MailingText
@@ -46,13 +47,14 @@ def write(
     log = records.checkpoint
     with set_aside.in_folder(folder) as keeper, files.Batch(folder, keeper) as batch:
         for product in products:
-            path = _path(campaign, product, run.audience)
             who = campaign.recipients[product.job.recipient].id
+            group = bindings.group(who) if product.job.annex else who
+            path = _path(group, product, run.audience)
             batch.add(path, product.data)
             made.append(
                 manifest.File(
                     path=path,
-                    recipient=who,
+                    recipient=group,
                     language=product.job.languages,
                     audience=run.audience,
                     format=product.format,
@@ -61,11 +63,12 @@ def write(
                     text_digest=records.digest,
                     log_size=log.size if log else 0,
                     draft=run.signed.within(*product.job.tags).to(bindings, who).draft,
-                    enclosed=going_with.of(who) if run.audience == "recipient" else None,
+                    enclosed=_enclosed(going_with, who, product, run),
                     options=options(product.job, run.attached, draft=draft),
                     identity=product.identity.digest,
                     parts=roster.written(product.identity.parts),
                     roster=product.identity.roster,
+                    annex=product.job.annex,
                 )
             )
             for remark in product.remarks:
@@ -98,10 +101,21 @@ def _record(campaign: Campaign, text: MailingText, printed: ManifestDigest) -> N
         note(f"warning: the log could not note that these letters were made: {error}")
 
 
-def _path(campaign: Campaign, product: Product, audience: str) -> str:
+def _enclosed(
+    going_with: Fingerprints, who: str, product: Product, run: PressRun
+) -> tuple[tuple[str, FileDigest], ...] | None:
+    """What goes with a letter; nothing goes with an annex."""
+    own = run.audience == "recipient" and not product.job.annex
+    return going_with.of(who) if own else None
+
+
+def _path(recipient: str, product: Product, audience: str) -> str:
     """The file's name; copies for the public lie apart, so that they never replace the others."""
-    recipient = campaign.recipients[product.job.recipient].id
+    from letters.press import annex_files
+
     name = f"{recipient}.{product.job.languages}.{product.format}"
+    if product.job.annex:
+        name = annex_files.path_of(recipient, product.job, product.format)
     return name if audience == "recipient" else f"public/{name}"
 
 
@@ -120,7 +134,7 @@ def _kept(
         file
         for file in before.files
         if file.path not in again
-        and file.recipient in ids
+        and (file.recipient in ids or (file.annex and not file.recipient))
         and manifest.languages_of(file.language, tags)
     ]
     return manifest.still_there(folder, others)

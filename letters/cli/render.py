@@ -100,7 +100,8 @@ def render(
     signed = records.signed(draft=draft, drafts=tuple(speaks_for))
     run = PressRun(wanted, signed, audience.value, theme, attached)
     folder = expect_folder(out) if out else _own_folder(campaign)
-    counted = _progress(shop.letters(todo, run), len(todo) * len(wanted))
+    jobs_of_run = [*todo, *shop.annexes(todo, run)]
+    counted = _progress(shop.letters(jobs_of_run, run), len(jobs_of_run) * len(wanted))
     made = output.write(counted, folder, records, run, shop, text, draft=draft)
     behind = []
     if not all(file.draft for file in made):

@@ -24,6 +24,7 @@ from letters.press.theme import Theme
 from letters.problem import CampaignError, Place, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
 
 
@@ -86,6 +87,25 @@ def drawn(document: Any, day: dt.date, wishes: dict[str, str]) -> bytes:
     with _remarks(), _fixed_time(day):
         data: bytes = document.write_pdf(finisher=ask)
         return data
+
+
+@contextmanager
+def at_work(day: dt.date) -> Iterator[tuple[Callable[[str], Any], list[str]]]:
+    """What renders pages of ours with the same fonts, and what is remarked meanwhile.
+
+    It gives WeasyPrint's documents. Raises MissingLibraryError.
+    """
+    weasyprint = engine()
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+
+    def render(page: str) -> Any:
+        source = weasyprint.HTML(string=page, url_fetcher=_fetcher(weasyprint))
+        return source.render(font_config=fonts, pdf_variant=pdfa.VARIANT)
+
+    with _remarks() as remarks, _fixed_time(day):
+        yield render, remarks
 
 
 def engine() -> ModuleType:

@@ -1,0 +1,148 @@
+"""Entries as WeasyPrint lays them out and draws them, to be set where they belong.
+
+This is the full engine for whatever is not shaped directly, and the measure for all that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from letters.draft.annex import Annex
+from letters.press.names.engine import DrawnPage, DrawnText, Engine, blocks, textboxes
+from letters.press.names.sheets import Entry, Sheets
+
+_HEIGHT = frozenset(("h2",))
+_ROWS = frozenset(("tr", "li", "h3"))
+_CELLS = frozenset(("th", "td"))
+_AT_ONCE = 200  # entries on one sheet: as many as have room there, however often they break
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is drawn of a cell, from the upper left corner of its entry; ``style`` is its words'.
+
+    Its first line has room for ``width`` pixels from ``start``, the others ``hanging`` less.
+    """
+
+    texts: tuple[DrawnText, ...]
+    start: float
+    width: float
+    hanging: float
+    style: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """One entry, its height in pixels, and its cells."""
+
+    height: float
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSpecimen:
+    """What stands above the lines of a group, and its entries in order.
+
+    ``left`` and ``width`` are those of one column, or of the table.
+    """
+
+    left: float
+    width: float
+    label: Specimen
+    head: Specimen | None
+    entries: tuple[Specimen, ...]
+
+
+class Specimens:
+    """Lays entries out, a few hundred at a time."""
+
+    def __init__(self, annex: Annex, sheets: Sheets, engine: Engine) -> None:
+        self._annex, self._sheets, self._engine = annex, sheets, engine
+
+    def group(self, number: int, entries: Sequence[Entry]) -> GroupSpecimen:
+        """All about one group; raises OtherFormError where something is drawn that is no word."""
+        found: list[GroupSpecimen] = []
+        for start in range(0, len(entries), _AT_ONCE):
+            found.append(self._laid_out(number, entries[start : start + _AT_ONCE]))
+        first = found[0]
+        every = tuple(entry for part in found for entry in part.entries)
+        return GroupSpecimen(first.left, first.width, first.label, first.head, every)
+
+    def _laid_out(self, number: int, entries: Sequence[Entry]) -> GroupSpecimen:
+        document = self._engine.document(self._sheets.specimen([(number, entries)]))
+        page = self._engine.drawn(document, 0)
+        texts = page.texts()
+        headed = bool(self._annex.groups[number].head)
+        labels = list(blocks(page.box, _HEIGHT))
+        rows = list(blocks(page.box, _ROWS))
+        head = rows.pop(0) if headed else None
+        if len(rows) != len(entries) or len(document.pages) > 1:
+            raise ValueError("the entries of an annex have no room on their sheet")
+        below = head or rows[0]
+        label = labels[0] if labels else None
+        return GroupSpecimen(
+            left=below.position_x,
+            width=below.margin_width() if not headed else below.width,
+            label=_above(page, texts, label, below.position_y),
+            head=_head(page, texts, head, rows[0].position_y) if head else None,
+            entries=tuple(_specimen(page, texts, row) for row in rows),
+        )
+
+
+def _above(
+    page: DrawnPage, texts: dict[int, tuple[DrawnText, ...]], label: Any, end: float
+) -> Specimen:
+    """A label with the space around it; none is nothing."""
+    if label is None:
+        return Specimen(0.0, ())
+    origin = label.position_x, label.position_y
+    return Specimen(end - label.position_y, (_cell(page, texts, label, origin),))
+
+
+def _head(
+    page: DrawnPage, texts: dict[int, tuple[DrawnText, ...]], row: Any, end: float
+) -> Specimen:
+    origin = row.position_x, row.position_y
+    cells = tuple(_cell(page, texts, cell, origin) for cell in blocks(row, _CELLS))
+    return Specimen(end - row.position_y, cells)
+
+
+def _specimen(page: DrawnPage, texts: dict[int, tuple[DrawnText, ...]], row: Any) -> Specimen:
+    origin = row.position_x, row.position_y
+    boxes = list(blocks(row, _CELLS)) if row.element_tag == "tr" else [row]
+    height = row.height if row.element_tag == "tr" else row.margin_height()
+    return Specimen(height, tuple(_cell(page, texts, box, origin) for box in boxes))
+
+
+def _cell(
+    page: DrawnPage,
+    texts: dict[int, tuple[DrawnText, ...]],
+    box: Any,
+    origin: tuple[float, float],
+) -> Cell:
+    own = list(textboxes(box))
+    left, top = origin
+    hanging = box.padding_left if box.element_tag in ("li", "td", "th") else 0.0
+    if box.element_tag == "th" and box.element.get("scope") != "row":
+        hanging = 0.0
+    return Cell(
+        texts=tuple(moved(own, page, texts, left, top)),
+        start=box.content_box_x() - hanging - left,
+        width=box.width + hanging,
+        hanging=hanging,
+        style=own[0].style if own else None,
+    )
+
+
+def moved(
+    own: list[Any],
+    page: DrawnPage,
+    texts: dict[int, tuple[DrawnText, ...]],
+    left: float,
+    top: float,
+) -> Iterator[DrawnText]:
+    for box in own:
+        for text in texts.get(page.marks.get(box, -1), ()):
+            yield DrawnText(text.x - left, text.y - top, text.state, text.shown)
