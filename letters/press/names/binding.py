@@ -132,14 +132,16 @@ class Binder:
             )
             writer.put(painted_page.number, body)
         elements = [*first.elements, *(e for each in painted for e in each.elements)]
-        section = b"<</Type/StructElem/S/Sect/P %d 0 R/K[%b]>>" % (top, _refs(elements))
+        # Its elements were told their parent long before the frame had a number for it.
+        own, within = self._painter.section, numbers["Section"]
+        writer.put(own, _element(b"Sect", within, elements))
         frame_owners = [each.objgen[0] for each in kept[1]]
         owners = b"[" + _refs([*frame_owners, *first.owners]) + b"]"
         keys = b" ".join(b"%d %d 0 R" % (key, each.owners) for key, each in enumerate(painted, _KEY))
         written = {
             "Pages": b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>"
             % (root.Pages.objgen[0], len(painted), _refs([each.number for each in painted])),
-            "Section": section,
+            "Section": _element(b"Part", top, [own]),
             "Tree": b"<</Nums[%b %b]>>" % (b"0 " + owners, keys),
         }
         for name, body in written.items():
@@ -173,6 +175,10 @@ def _objects(base: bytes) -> Iterator[tuple[int, bytes]]:
     ends = [offsets[number] for number in order[1:]] + [at]
     for number, end in zip(order, ends, strict=True):
         yield number, base[offsets[number] : end]
+
+
+def _element(kind: bytes, parent: int, kids: list[int]) -> bytes:
+    return b"<</Type/StructElem/S/%b/P %d 0 R/K[%b]>>" % (kind, parent, _refs(kids))
 
 
 def _refs(numbers: list[int]) -> bytes:

@@ -21,7 +21,7 @@ class PageStructure:
     """
 
     def __init__(self, page: bytes, within: int, fresh: Callable[[], int]) -> None:
-        self._page, self._within, self._fresh = page, within, fresh
+        self.page, self._within, self._fresh = page, within, fresh
         self.objects: list[tuple[int, bytes]] = []
         self.owners: list[int] = []
         self.top: list[int] = []
@@ -97,7 +97,7 @@ class PageStructure:
         self, number: int, kind: bytes, parent: int, kids: bytes, more: bytes = b""
     ) -> None:
         own = b"/K " + kids if kids else b""
-        page = b"/Pg " + self._page if kids and b"R" not in kids else b""
+        page = b"/Pg " + self.page if kids and b"R" not in kids else b""
         body = b"<</Type/StructElem/S/%b/P %d 0 R%b%b%b>>" % (kind, parent, page, own, more)
         self.objects.append((number, body))
 
