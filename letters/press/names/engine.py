@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 _BLOCK = re.compile(rb"/Span\n<</MCID (\d+)>>\nBDC\n(.*?)EMC", re.DOTALL)
-_TEXT = re.compile(rb"BT\n1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n(.*?)ET\n?", re.DOTALL)
+_TEXT = re.compile(
+    rb"BT\n1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n(/\S+ [\d.]+ Tf\n)(.*?)ET\n?", re.DOTALL
+)
 _COLOUR = re.compile(rb"(?:-?[\d.]+ ){1,4}(?:rg|g|k)\n|/\S+ (?:cs|scn)\n")
 _STATE = re.compile(rb"/a[\d.]+ gs\n")
 _OPAQUE = b"/a1.0 gs\n"
@@ -28,13 +30,18 @@ class OtherFormError(Exception):
 class DrawnText:
     """Words from ``x``, on the baseline ``y`` (pixels of the page), and how they are drawn.
 
-    ``state`` sets the colour, ``shown`` the font and the glyphs.
+    ``style`` sets the colour and the font, ``shown`` shows the glyphs; it may set another font, too.
     """
 
     x: float
     y: float
-    state: bytes
+    style: bytes
     shown: bytes
+
+    @property
+    def changes_font(self) -> bool:
+        """Whether another font is set when the words have been shown."""
+        return b" Tf\n" in self.shown
 
 
 class Engine:
@@ -96,7 +103,7 @@ class DrawnPage:
             if _COLOUR.sub(b"", _STATE.sub(b"", rest)).strip():
                 raise OtherFormError
             found[int(block[1])] = tuple(
-                DrawnText(float(text[1]), float(text[2]), _OPAQUE + colour, text[3])
+                DrawnText(float(text[1]), float(text[2]), _OPAQUE + colour + text[3], text[4])
                 for text in _TEXT.finditer(block[2])
             )
         return found

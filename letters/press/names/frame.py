@@ -17,6 +17,7 @@ from letters.press.names.sheets import Entry, Sheets
 from letters.press.names.specimens import Cell, moved
 
 _LABEL = frozenset(("h2",))
+_NAMES = frozenset(("h2", "h3", "li", "tr"))
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,16 @@ def measured(annex: Annex, sheets: Sheets, engine: Engine) -> Frame:
     total = len(document.pages)
     furniture, label, end = _around(annex, second, start + 1, total)
     other, again, _ = _around(annex, third, start + 2, total)
-    if furniture != other or {t.state for t in label.texts} != {t.state for t in again.texts}:
+    if furniture != other or {t.style for t in label.texts} != {t.style for t in again.texts}:
         raise OtherFormError
     first = engine.drawn(document, 0)
-    head = engine.drawn(engine.document(sheets.head(page_label(annex, 1, 1))), 0)
+    names = {mark for box in blocks(first.box, _NAMES) for mark in _marks(first, [*textboxes(box)])}
     labels = list(blocks(first.box, _LABEL))
     top, height = second.box.content_box_y(), second.box.height
     begins = labels[0].position_y - first.box.content_box_y() if labels else height
     if start > 1 or first.box.content_box_y() != top or first.box.height != height:
         raise OtherFormError
-    return Frame(top, height, begins, furniture, label, end, len(head.marks))
+    return Frame(top, height, begins, furniture, label, end, len(first.marks) - len(names))
 
 
 def _around(

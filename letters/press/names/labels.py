@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -50,7 +49,7 @@ class Labels:
                 return None
             shown, width = one
             x = self._frame.label_end - width
-            found.append((DrawnText(x, shaper.baseline, shaper.state, shown),))
+            found.append((DrawnText(x, shaper.baseline, shaper.style, shown),))
         return found
 
     def _by_engine(self, total: int) -> Iterator[tuple[DrawnText, ...]]:
@@ -73,8 +72,5 @@ class Labels:
 
 
 def _content(text: DrawnText) -> bytes:
-    font = re.match(rb"/\S+ [\d.]+ Tf\n", text.shown)
-    if font is None:
-        raise OtherFormError
     place = number(text.x), number(text.y)
-    return text.state + b"BT\n1 0 0 -1 %b %b Tm\n%bET\n" % (*place, text.shown)
+    return text.style + b"BT\n1 0 0 -1 %b %b Tm\n%bET\n" % (*place, text.shown)

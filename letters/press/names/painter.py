@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from letters.press.names.engine import DrawnText
 from letters.press.names.frame import Frame
 from letters.press.names.numbers import number
 from letters.press.names.objects import ObjectWriter
@@ -157,13 +158,13 @@ class _Sheet:
         self.structure = structure
         self.content: list[bytes] = []
         self._mark = structure.before
-        self._state = self._font = b""
+        self._style = b""
 
     def entry(self, entry: DrawnEntry, x: float, y: float) -> int:
         """Paint all cells of an entry; how many marks that takes."""
         return sum(self.cell(cell, x, y) for cell in entry.cells)
 
-    def cell(self, texts: tuple, x: float, y: float) -> int:  # type: ignore[type-arg]
+    def cell(self, texts: tuple[DrawnText, ...], x: float, y: float) -> int:
         """Paint what is drawn of a cell, as marked content of its own."""
         if not texts:
             return 0
@@ -171,16 +172,12 @@ class _Sheet:
         pieces.append(b"/Span<</MCID %d>>BDC\n" % self._mark)
         self._mark += 1
         for text in texts:
-            if text.state != self._state:
-                self._state = text.state
-                pieces.append(text.state)
-            font, _, shown = text.shown.partition(b"\n")
-            if font != self._font:
-                self._font = font
-                pieces.append(font + b"\n")
-            place = number(x + text.x), number(round(y + text.y, 6))
-            pieces.append(b"BT 1 0 0 -1 %b %b Tm\n%bET\n" % (*place, shown))
-            if b" Tf\n" in shown:
-                self._font = b""
+            if text.style is not self._style:
+                self._style = text.style
+                pieces.append(text.style)
+            place = number(x + text.x), number(y + text.y)
+            pieces.append(b"BT 1 0 0 -1 %b %b Tm\n%bET\n" % (*place, text.shown))
+            if text.changes_font:
+                self._style = b""
         pieces.append(b"EMC\n")
         return 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from letters.press import pdf, pdfa
@@ -20,7 +20,7 @@ from letters.press.names.engine import Engine, OtherFormError
 from letters.press.names.objects import ObjectWriter
 from letters.press.names.painter import Painter
 from letters.press.names.plan import Band, Heights, Paginator, Placed
-from letters.press.names.rows import SAMPLE, DrawnEntry, GroupRows
+from letters.press.names.rows import COMPARED, SAMPLE, DrawnEntry, GroupRows
 from letters.press.names.sheets import Entry, Sheets
 from letters.press.names.specimens import GroupSpecimen, Specimens
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from letters.press.theme import Theme
 
 _PIXELS_A_POINT = 96 / 72
-_FIRST = 60
 
 
 def write(annex: Annex, theme: Theme) -> pdf.Pdf:
@@ -78,10 +77,12 @@ class _Work:
         raise NotImplementedError
 
     def _measured(self) -> dict[int, GroupSpecimen]:
+        """What stands above each group, an entry to measure by, and the first of its own."""
         found = {}
         for number, group in enumerate(self.annex.groups):
             sample: Entry = ("", (SAMPLE,) * max(1, len(group.head)))
-            found[number] = self._specimens.group(number, [sample])
+            own = islice((entry for entry in _entries(group) if not entry[0]), COMPARED)
+            found[number] = self._specimens.group(number, [sample, *own])
         return found
 
     def _bands(
@@ -97,12 +98,11 @@ class _Work:
                 paginator = Paginator(heights)
             paginator.heights = heights
             rows = GroupRows(number, self._specimens, self.engine, line)
-            entries = _entries(group)
-            first = list(islice(entries, _FIRST))
             if direct:
-                rows.measure(own.entries[0], first)
+                named = (cells for letter, cells in _entries(group) if not letter)
+                rows.measure(own.entries[0], zip(named, own.entries[1:], strict=False))
             columns = 1 if group.head else self.annex.columns
-            placed: Iterator[Placed[DrawnEntry]] = rows.placed(chain(first, entries))
+            placed: Iterator[Placed[DrawnEntry]] = rows.placed(_entries(group))
             yield from paginator.group(number, columns, placed, headed=bool(group.head))
 
 

@@ -6,6 +6,7 @@ theme sets them in another way, such as in capitals, all of the group goes throu
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
 SAMPLE = "Aa"
 """Stands in every cell of the entry that the others are measured by; it is printed nowhere."""
 
-_COMPARED = 40
-_AT_ONCE = 1000
+COMPARED = 40
+"""So many entries of a group are drawn in both ways."""
+
+_AT_ONCE = 8000  # entries that are held: each sheet for the few odd ones costs as much as hundreds
+_REMEMBERED = 10_000  # cells of a column
 _CLOSE = 0.5  # pixels: what ends so near the edge may end on either side of it
 _BREAKABLE = re.compile(r"(?:[^\W\d_]|[ .,*'’])*")  # lines break at its spaces, and nowhere else
-_FONT = re.compile(rb"/(\S+) ([\d.]+) Tf\n")
+_FONT = re.compile(rb"/(\S+) ([\d.]+) Tf\n\Z")
 _SAME = 0.002  # pixels
 
 Drawn = tuple[tuple[DrawnText, ...], ...]
@@ -45,30 +49,37 @@ class DrawnEntry:
 class Shaper:
     """Shapes words as those of a cell are, which the engine has drawn."""
 
-    def __init__(self, sample: Cell, fonts: Iterable[Any]) -> None:
+    def __init__(
+        self, sample: Cell, fonts: Iterable[Any], faces: dict[bytes, Face] | None = None
+    ) -> None:
         if len(sample.texts) != 1:
             raise OtherFormError
         text = sample.texts[0]
-        found = _FONT.match(text.shown)
-        face = Face.of(sample.style)
+        found = _FONT.search(text.style)
+        faces = {} if faces is None else faces
+        # Columns in the same font share it, and what was shaped in it.
+        face = faces.get(text.style) or Face.of(sample.style)
         if found is None or face is None:
             raise OtherFormError
+        faces[text.style] = face
         self._font = next(font for font in fonts if font.hash.encode() == found[1])
         if self._font.bitmap or self._font.svg or self._font.png or self._font.colr:
             raise OtherFormError
         if self._font.variations or face.size != float(found[2]):
             raise OtherFormError
-        self._face, self._shown_in, self.state = face, found[0], text.state
+        self._face, self.style = face, text.style
         self._x, self.baseline, self._cell = text.x, text.y, sample
         self._widths = Widths(self._font.hb_face)
         self._pieces: dict[tuple[int, int], str] = {}
+        # Roles and places are the same for many.
+        self.drawn = functools.lru_cache(maxsize=_REMEMBERED)(self._drawn)
 
     def line(self, words: str) -> tuple[bytes, float] | None:
         """The operator that shows the words in one line, and its width in pixels."""
         shaped = self._face.shape(words)
         return None if shaped is None else (self._shown(words, shaped), shaped.width)
 
-    def drawn(self, words: str, line: float) -> tuple[DrawnText, ...] | None:
+    def _drawn(self, words: str, line: float) -> tuple[DrawnText, ...] | None:
         """The words in as many lines as they need; None where that is not known."""
         if not words:
             return ()
@@ -106,7 +117,7 @@ class Shaper:
 
     def _text(self, words: str, shaped: Shaped, number: int, line: float) -> DrawnText:
         x = self._x + (self._cell.hanging if number else 0)
-        return DrawnText(x, self.baseline + number * line, self.state, self._shown(words, shaped))
+        return DrawnText(x, self.baseline + number * line, self.style, self._shown(words, shaped))
 
     def _shown(self, words: str, shaped: Shaped) -> bytes:
         """The operator that shows the glyphs, as WeasyPrint writes it, without the zeros."""
@@ -118,7 +129,7 @@ class Shaper:
                 piece = pieces[key] = self._piece(words, shaped, number, *key)
             written.append(piece)
         said = f"[<{''.join(written)}>] TJ\n".replace("<>", "") if written else ""
-        return self._shown_in + said.encode()
+        return said.encode()
 
     def _piece(self, words: str, shaped: Shaped, number: int, glyph: int, advance: int) -> str:
         font = self._font
@@ -139,16 +150,18 @@ class GroupRows:
         self._number, self._specimens, self._line = number, specimens, line
         self._fonts = engine.fonts
         self._columns: tuple[Shaper, ...] | None = None
+        self._faces: dict[bytes, Face] = {}
 
-    def measure(self, sample: Specimen, first: Sequence[Entry]) -> None:
-        """See whether the direct way is exact, by the sample and the ``first`` entries."""
-        names = [entry for entry in first if not entry[0]][:_COMPARED]
+    def measure(
+        self, sample: Specimen, drawn: Iterable[tuple[tuple[str, ...], Specimen]]
+    ) -> None:
+        """See whether the direct way is exact, by the sample and entries that are ``drawn``."""
         try:
-            self._columns = tuple(Shaper(cell, self._fonts.values()) for cell in sample.cells)
+            shapers = [Shaper(cell, self._fonts.values(), self._faces) for cell in sample.cells]
         except (OtherFormError, ValueError):
             return
-        found = self._specimens.group(self._number, names).entries if names else ()
-        for (_, cells), by_engine in zip(names, found, strict=True):
+        self._columns = tuple(shapers)
+        for cells, by_engine in drawn:
             direct = self._direct(cells)
             if direct is not None and not _alike(direct, by_engine):
                 self._columns = None
@@ -213,7 +226,7 @@ def _alike(direct: Drawn, specimen: Specimen) -> bool:
             return False
         for one, other in zip(own, cell.texts, strict=True):
             near = abs(one.x - other.x) < _SAME and abs(one.y - other.y) < _SAME
-            if not near or one.state != other.state:
+            if not near or one.style != other.style:
                 return False
             if one.shown != _without_zeros(other.shown):
                 return False

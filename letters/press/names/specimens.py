@@ -145,4 +145,4 @@ def moved(
 ) -> Iterator[DrawnText]:
     for box in own:
         for text in texts.get(page.marks.get(box, -1), ()):
-            yield DrawnText(text.x - left, text.y - top, text.state, text.shown)
+            yield DrawnText(text.x - left, text.y - top, text.style, text.shown)

@@ -34,13 +34,14 @@ class PageStructure:
 
     def list_of(self, entries: list[int]) -> None:
         """A list whose entries have so many marks each."""
-        number = self._fresh()
+        number, page, objects = self._fresh(), self.page, self.objects
         items: list[int] = []
         for marks in entries:
             item, body = self._fresh(), self._fresh()
             items.append(item)
-            self._element(item, b"LI", number, b"%d 0 R" % body)
-            self._element(body, b"LBody", item, self._own(body, marks))
+            kids = self._own(body, marks)
+            objects.append((item, b"<</S/LI/P %d 0 R/K %d 0 R>>" % (number, body)))
+            objects.append((body, b"<</S/LBody/P %d 0 R/Pg %b/K %b>>" % (item, page, kids)))
         kids = b"[" + _references(items) + b"]"
         more = b"/A<</O/List/ListNumbering/None>>"
         self._element(number, b"L", self._within, kids, more)
@@ -56,24 +57,39 @@ class PageStructure:
             found.append(
                 self._row(body, cells, b"/Row", len(head))
                 if letter
-                else self._row(body, cells, b"", 0)
+                else self._plain_row(body, cells)
             )
         self._element(body, b"TBody", table, b"[" + _references(found) + b"]")
         self.top.append(table)
 
+    def _plain_row(self, within: int, cells: list[int]) -> int:
+        """An ordinary row: its name is a header of it, and all else are its cells."""
+        fresh, page, objects = self._fresh, self.page, self.objects
+        row = fresh()
+        found = [fresh() for _ in cells]
+        objects.append((row, b"<</S/TR/P %d 0 R/K[%b]>>" % (within, _references(found))))
+        mark = self.before + len(self.owners)
+        kind = b"/TH/A<</O/Table/Scope/Row>>"
+        for cell, marks in zip(found, cells, strict=True):
+            if marks:
+                self.owners.append(cell)
+                body = b"<</S%b/P %d 0 R/Pg %b/K %d>>" % (kind, row, page, mark)
+                mark += 1
+            else:
+                body = b"<</S%b/P %d 0 R>>" % (kind, row)
+            objects.append((cell, body))
+            kind = b"/TD"
+        return row
+
     def _row(self, within: int, cells: list[int], scope: bytes, spans: int) -> int:
-        """A row; of an ordinary one the name is a header, and all else are its cells."""
+        """A row of headers: the head of a table, or a letter of the index across all columns."""
         row = self._fresh()
         found = []
-        for place, marks in enumerate(cells):
+        more = b"/A<</O/Table/Scope" + scope + (b"/ColSpan %d>>" % spans if spans else b">>")
+        for marks in cells:
             cell = self._fresh()
             found.append(cell)
-            if scope or not place:
-                more = b"/A<</O/Table/Scope" + (scope or b"/Row")
-                more += b"/ColSpan %d>>" % spans if spans else b">>"
-                self._element(cell, b"TH", row, self._own(cell, marks), more)
-            else:
-                self._element(cell, b"TD", row, self._own(cell, marks))
+            self._element(cell, b"TH", row, self._own(cell, marks), more)
         self._element(row, b"TR", within, b"[" + _references(found) + b"]")
         return row
 
@@ -98,7 +114,7 @@ class PageStructure:
     ) -> None:
         own = b"/K " + kids if kids else b""
         page = b"/Pg " + self.page if kids and b"R" not in kids else b""
-        body = b"<</Type/StructElem/S/%b/P %d 0 R%b%b%b>>" % (kind, parent, page, own, more)
+        body = b"<</S/%b/P %d 0 R%b%b%b>>" % (kind, parent, page, own, more)
         self.objects.append((number, body))
 
 
