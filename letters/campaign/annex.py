@@ -22,15 +22,15 @@ class AnnexSettings(Model):
     """How the names of many are printed."""
 
     where: Literal["letter", "file"] | None = Field(
-        None,
+        default=None,
         description="Under the letter, or in a file that goes with it; "
         f"from {MOST_IN_LETTER + 1} names on in a file unless said",
     )
     columns: int | None = Field(
-        None, ge=1, le=4, description="Names alone, sorted down each of so many columns"
+        default=None, ge=1, le=4, description="Names alone, sorted down each of so many columns"
     )
     table: tuple[Column, ...] = Field(
-        (), description="A table instead: what stands beside each name"
+        default=(), description="A table instead: what stands beside each name"
     )
 
     @model_validator(mode="after")

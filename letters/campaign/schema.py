@@ -107,7 +107,8 @@ class LetterFile(Model):
     enclosures: tuple[TitledEnclosure, ...] = ()
     copies_to: tuple[LocalText, ...] = ()
     annex: AnnexSettings = Field(
-        default_factory=AnnexSettings, description="Where the names of those who sign stand"
+        default_factory=lambda: AnnexSettings(),
+        description="Where the names of those who sign stand",
     )
     deadline: Date | None = None
     answer_within: int = Field(

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letters.campaign.annex import MOST_IN_LETTER
 from letters.campaign.own_languages import FOLDER, IN_ANNEX
 from letters.draft import collation
 from letters.draft.annex import NameGroup, NameSection
@@ -30,17 +29,6 @@ _COLUMNS = 3
 _INDEXED_FROM = 60  # names in a group: fewer are seen at a glance
 _TIERS = ("organisation", "individual")
 _WITHOUT_ALPHABET = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
-
-
-def moved(
-    settings: AnnexSettings, listed: Sequence[ShownSignatory]
-) -> tuple[list[ShownSignatory], list[ShownSignatory]]:
-    """Who of those ``listed`` by name stays under the letter, and who stands in the annex."""
-    others = [one for one in listed if one.rank != "author"]
-    apart = settings.where == "file" or (settings.where is None and len(listed) > MOST_IN_LETTER)
-    if not (apart and others):
-        return list(listed), []
-    return [one for one in listed if one.rank == "author"], others
 
 
 @dataclass(frozen=True, slots=True)

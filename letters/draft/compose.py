@@ -13,9 +13,9 @@ from letters.campaign.shown import Audience
 from letters.digests import TextDigest
 from letters.draft import digest
 from letters.draft import document as d
+from letters.draft.annex import Annex
 from letters.draft.branches import Branches
 from letters.draft.context import recipient_context, shared_context
-from letters.draft.annex import Annex
 from letters.draft.disclosure import disclosed
 from letters.draft.edition_annex import AnnexOfEdition, with_mention
 from letters.draft.known_language import expected

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from letters.campaign.tally import Tally
 from letters.draft import document as d
 from letters.draft.annex import Annex, NameGroup
-from letters.draft.annexed import NamesSorter, moved
+from letters.draft.annexed import NamesSorter
+from letters.draft.apart import moved
 from letters.draft.signatures import Signed, printed_people, remarks_on
 
 if TYPE_CHECKING:

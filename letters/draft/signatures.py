@@ -19,7 +19,7 @@ from letters.campaign.shown import ShownSignatory
 from letters.campaign.tally import Tally, tally
 from letters.digests import NO_TEXT, TextDigest
 from letters.draft import document as d
-from letters.draft.annexed import moved
+from letters.draft.apart import moved
 from letters.draft.language import Language
 from letters.draft.sealer import Sealer
 from letters.draft.values import Sealed

@@ -28,7 +28,7 @@ _RENDER = "run “letters render” again"
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One recipient's letters and annexes of names, with the bytes that the manifest vouches for."""
+    """One recipient's letters and their annexes, with the bytes that the manifest vouches for."""
 
     index: int
     recipient: str

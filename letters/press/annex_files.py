@@ -33,7 +33,7 @@ def of_letters(files: Iterable[File], letters: Iterable[File], bindings: Binding
     annexes = [file for file in files if file.annex]
     found: dict[str, File] = {}
     for letter in letters:
-        for file in annexes if annexes else ():
+        for file in annexes or ():
             if goes_with(file, letter, bindings):
                 found[file.path] = file
     return list(found.values())

@@ -25,6 +25,6 @@ def _pieces(annex: Annex) -> Iterator[str]:
         for section in group.sections:
             if section.letter:
                 yield f"\n{section.letter}\n"
-            yield section.lines.replace("\t", " | ")
+            yield from (f"{' | '.join(filter(None, cells))}\n" for cells in section.rows())
     if annex.notice:
         yield f"\n{annex.notice}\n"

@@ -10,9 +10,7 @@ if TYPE_CHECKING:
     from letters.press.theme import Theme
 
 
-def write(
-    annex: Annex, made: Format, theme: Theme
-) -> tuple[bytes, int | None, tuple[str, ...]]:
+def write(annex: Annex, made: Format, theme: Theme) -> tuple[bytes, int | None, tuple[str, ...]]:
     """The bytes of one format, the pages of a PDF, and what the press warned of."""
     match made:
         case "pdf":

@@ -77,7 +77,7 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A letter or an annex ready to be pressed, what else goes into its PDF, and the identity of each file."""
+    """A letter or an annex ready for the press, what goes into its PDF, and each file's identity."""
 
     letter: Letter | Annex
     within: Within

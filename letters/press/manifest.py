@@ -172,7 +172,10 @@ def _file(written: dict[str, Any]) -> File:
     numbers = (file.log_size, file.pages or 0)
     if not all(isinstance(value, str) for value in (*words, *digests)):
         raise TypeError
-    if not all(isinstance(value, int) for value in (*numbers, file.draft, file.annex)) or file.log_size < 0:
+    if (
+        not all(isinstance(value, int) for value in (*numbers, file.draft, file.annex))
+        or file.log_size < 0
+    ):
         raise TypeError
     return file
 

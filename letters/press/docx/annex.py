@@ -51,7 +51,9 @@ def write(annex: Annex, theme: Theme) -> bytes:
         Member("footer2.xml", "FOOTER", foot, "rIdFoot"),
     ]
     frame, _, end = part("document", "<w:body>\f</w:body>").decode().partition("\f")
-    around = bind(frame.encode() + end.encode(), Relations(), members, parts.core_properties(letter))
+    around = bind(
+        frame.encode() + end.encode(), Relations(), members, parts.core_properties(letter)
+    )
     body = _Body(annex, theme, RunWriter(home, Relations()), parts.section(letter, theme))
     return _with_document(around, itertools.chain([frame], body.pieces(), [end]))
 
@@ -134,8 +136,8 @@ class _Body:
         grid = tag("gridCol", w=width) * len(group.head)
         turned = "<w:bidiVisual/>" if self._rtl else ""
         begin = (
-            f'<w:tbl><w:tblPr>{tag("tblStyle", "NormalTable")}{turned}'
-            f'{tag("tblW", w=width * len(group.head), type="dxa")}'
+            f"<w:tbl><w:tblPr>{tag('tblStyle', 'NormalTable')}{turned}"
+            f"{tag('tblW', w=width * len(group.head), type='dxa')}"
             f'{tag("tblLayout", type="fixed")}<w:tblLook w:val="0020" w:firstRow="1" '
             'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
@@ -179,7 +181,11 @@ class _Body:
             end = '<w:sectPr><w:type w:val="continuous"/>' + end[start:].replace("<w:titlePg/>", "")
         set_in = tag("cols", num=columns, space=gap) if columns > 1 else tag("cols", space=gap)
         at = end.find("<w:titlePg/>")
-        at = at if at >= 0 else min(n for n in (end.find("<w:bidi/>"), end.find("</w:sectPr>")) if n >= 0)
+        at = (
+            at
+            if at >= 0
+            else min(n for n in (end.find("<w:bidi/>"), end.find("</w:sectPr>")) if n >= 0)
+        )
         return end[:at] + set_in + end[at:]
 
     @staticmethod

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from letters.press import pdfa
 from letters.press.names.engine import OtherFormError
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from letters.draft.annex import Annex
     from letters.press.names.engine import Engine
     from letters.press.names.frame import Frame
-    from letters.press.names.objects import ObjectWriter
     from letters.press.names.painter import Painter
     from letters.press.names.sheets import Sheets
 
@@ -37,11 +36,10 @@ class Binder:
         sheets: Sheets,
         engine: Engine,
         frame: Frame,
-        writer: ObjectWriter,
         painter: Painter,
     ) -> None:
         self._annex, self._sheets, self._engine = annex, sheets, engine
-        self._frame, self._writer, self._painter = frame, writer, painter
+        self._frame, self._painter, self._writer = frame, painter, painter.writer
 
     def bound(self, pages: Iterator[FirstPage | PaintedPage]) -> tuple[bytes, int]:
         """The file, and how many pages it has; raises OtherFormError."""
@@ -126,8 +124,8 @@ class Binder:
         box = b" ".join(str(side).encode() for side in page.MediaBox)
         for key, (painted_page, label) in enumerate(zip(painted, labels, strict=True), _KEY):
             body = (
-                b"<</Type/Page/Parent %d 0 R/MediaBox[%b]/Resources %b/Contents[%d 0 R %d 0 R %d 0 R]"
-                b"/Tabs/S/StructParents %d>>"
+                b"<</Type/Page/Parent %d 0 R/MediaBox[%b]/Resources %b"
+                b"/Contents[%d 0 R %d 0 R %d 0 R]/Tabs/S/StructParents %d>>"
                 % (numbers["Pages"], box, resources, furniture, painted_page.content, label, key)
             )
             writer.put(painted_page.number, body)
@@ -137,7 +135,9 @@ class Binder:
         writer.put(own, _element(b"Sect", within, elements))
         frame_owners = [each.objgen[0] for each in kept[1]]
         owners = b"[" + _refs([*frame_owners, *first.owners]) + b"]"
-        keys = b" ".join(b"%d %d 0 R" % (key, each.owners) for key, each in enumerate(painted, _KEY))
+        keys = b" ".join(
+            b"%d %d 0 R" % (key, each.owners) for key, each in enumerate(painted, _KEY)
+        )
         written = {
             "Pages": b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>"
             % (root.Pages.objgen[0], len(painted), _refs([each.number for each in painted])),

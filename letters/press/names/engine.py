@@ -30,7 +30,7 @@ class OtherFormError(Exception):
 class DrawnText:
     """Words from ``x``, on the baseline ``y`` (pixels of the page), and how they are drawn.
 
-    ``style`` sets the colour and the font, ``shown`` shows the glyphs; it may set another font, too.
+    ``style`` sets colour and font, ``shown`` shows the glyphs; it may set another font, too.
     """
 
     x: float

@@ -1,7 +1,7 @@
 """What all pages of an annex have in common: where names begin and end, and what stands around.
 
-It is measured on three pages that WeasyPrint lays out. What differs between the second and the third
-but for the page label would differ on others too: then no page is painted here.
+It is measured on three pages that WeasyPrint lays out. What differs between the second and the
+third but for the page label would differ on others too: then no page is painted here.
 """
 
 from __future__ import annotations
@@ -13,11 +13,21 @@ from typing import Any
 from letters.draft.annex import Annex
 from letters.press.names.engine import DrawnPage, Engine, OtherFormError, blocks, margins, textboxes
 from letters.press.names.plan import Band, Placed
-from letters.press.names.sheets import Entry, Sheets
+from letters.press.names.sheets import Sheets
 from letters.press.names.specimens import Cell, moved
 
 _LABEL = frozenset(("h2",))
 _NAMES = frozenset(("h2", "h3", "li", "tr"))
+
+
+@dataclass(frozen=True)
+class Room:
+    """In pixels, where names stand on the pages of a ``document`` of three: see `Frame`."""
+
+    document: Any
+    top: float
+    height: float
+    first: float
 
 
 @dataclass(frozen=True)
@@ -48,34 +58,39 @@ def page_label(annex: Annex, number: int, total: int) -> str:
     return annex.page_label.replace("{pages}", pages).replace("{page}", page)
 
 
-def measured(annex: Annex, sheets: Sheets, engine: Engine) -> Frame:
-    """The frame; raises OtherFormError where pages have not enough in common."""
+def room(annex: Annex, sheets: Sheets, engine: Engine) -> Room:
+    """The room for names on the pages, as three of them are laid out."""
     entry = ("", ("",) * max(1, len(annex.groups[0].head)))
     columns = ((Placed(entry, 1),),)
     bands = [Band(0, page, 0.0 if page else 1.0, page == 0, columns) for page in range(3)]
     document = engine.document(sheets.page(bands, 1.0))
-    if len(document.pages) < 3:
-        raise OtherFormError
-    start = len(document.pages) - 2  # a long head may take more pages than one
-    second, third = (engine.drawn(document, start + number) for number in (0, 1))
+    first, *_, last = (page._page_box for page in document.pages)  # noqa: SLF001
+    labels = list(blocks(first, _LABEL))
+    height = min(first.height, last.height)
+    begins = labels[0].position_y - first.content_box_y() if labels else height
+    return Room(document, last.content_box_y(), height, begins)
+
+
+def measured(annex: Annex, found: Room, engine: Engine) -> Frame:
+    """The frame; raises OtherFormError where pages have not enough in common."""
+    document = found.document
     total = len(document.pages)
-    furniture, label, end = _around(annex, second, start + 1, total)
-    other, again, _ = _around(annex, third, start + 2, total)
-    if furniture != other or {t.style for t in label.texts} != {t.style for t in again.texts}:
+    if total != 3:  # a long head takes more pages than one
         raise OtherFormError
-    first = engine.drawn(document, 0)
+    first, second, third = (engine.drawn(document, number) for number in range(3))
+    furniture, label, end = _around(annex, second, 2, total)
+    other, again, _ = _around(annex, third, 3, total)
+    alike = {text.style for text in label.texts} == {text.style for text in again.texts}
+    corners = {(page.box.content_box_x(), page.box.content_box_y(), page.box.width, page.box.height)
+               for page in (first, second, third)}  # fmt: skip
+    if furniture != other or not alike or len(corners) > 1:
+        raise OtherFormError
     names = {mark for box in blocks(first.box, _NAMES) for mark in _marks(first, [*textboxes(box)])}
-    labels = list(blocks(first.box, _LABEL))
-    top, height = second.box.content_box_y(), second.box.height
-    begins = labels[0].position_y - first.box.content_box_y() if labels else height
-    if start > 1 or first.box.content_box_y() != top or first.box.height != height:
-        raise OtherFormError
-    return Frame(top, height, begins, furniture, label, end, len(first.marks) - len(names))
+    marks = len(first.marks) - len(names)
+    return Frame(found.top, found.height, found.first, furniture, label, end, marks)
 
 
-def _around(
-    annex: Annex, page: DrawnPage, number: int, total: int
-) -> tuple[bytes, Cell, float]:
+def _around(annex: Annex, page: DrawnPage, number: int, total: int) -> tuple[bytes, Cell, float]:
     """Furniture, page label, and where that ends."""
     wanted = page_label(annex, number, total)
     found: Any = None

@@ -41,7 +41,7 @@ class Labels:
             shaper = Shaper(self._frame.label, self._engine.fonts.values())
         except OtherFormError:
             return None
-        found = []
+        found: list[tuple[DrawnText, ...]] = []
         for page in range(2, total + 1):
             said = page_label(self._annex, page, total)
             one = shaper.line(said)
@@ -61,10 +61,7 @@ class Labels:
             page = self._engine.drawn(document, place)
             wanted = page_label(self._annex, place + 1, total)
             own = [
-                box
-                for margin in margins(page)
-                for box in textboxes(margin)
-                if box.text == wanted
+                box for margin in margins(page) for box in textboxes(margin) if box.text == wanted
             ]
             if not own:
                 raise OtherFormError

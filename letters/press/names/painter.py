@@ -11,7 +11,7 @@ from letters.press.names.numbers import number
 from letters.press.names.objects import ObjectWriter
 from letters.press.names.plan import Band, Placed
 from letters.press.names.rows import DrawnEntry
-from letters.press.names.specimens import Cell, GroupSpecimen
+from letters.press.names.specimens import GroupSpecimen
 from letters.press.names.structure import PageStructure, marks_of
 
 _BEGIN, _END = b"q\n0.75 0 0 0.75 0 0 cm\n", b"Q\n"
@@ -57,7 +57,7 @@ class Painter:
         gap: float,
         rtl: bool,
     ) -> None:
-        self._frame, self._groups, self._line, self._writer = frame, groups, line, writer
+        self._frame, self._groups, self._line, self.writer = frame, groups, line, writer
         self._gap = -gap if rtl else gap
         self._rtl = rtl
         self.section = writer.fresh()
@@ -74,8 +74,8 @@ class Painter:
         yield self._finished(sheet, page)
 
     def _sheet(self, page: int) -> _Sheet:
-        reference = b"%d 0 R" % self._writer.fresh() if page else PAGE_ONE
-        structure = PageStructure(reference, self.section, self._writer.fresh)
+        reference = b"%d 0 R" % self.writer.fresh() if page else PAGE_ONE
+        structure = PageStructure(reference, self.section, self.writer.fresh)
         structure.before = 0 if page else self._frame.marks
         return _Sheet(structure)
 
@@ -90,11 +90,11 @@ class Painter:
                 tuple(structure.top),
             )
         for one, body in structure.objects:
-            self._writer.put(one, body)
-        stream, owners = self._writer.fresh(), self._writer.fresh()
-        self._writer.stream(stream, content)
+            self.writer.put(one, body)
+        stream, owners = self.writer.fresh(), self.writer.fresh()
+        self.writer.stream(stream, content)
         references = b" ".join(b"%d 0 R" % one for one in structure.owners)
-        self._writer.put(owners, b"[" + references + b"]")
+        self.writer.put(owners, b"[" + references + b"]")
         own = int(structure.page.split()[0])
         return PaintedPage(own, stream, owners, tuple(structure.top))
 
@@ -103,11 +103,11 @@ class Painter:
         y = self._frame.top + band.top
         if band.labelled:
             for cell in group.label.cells:
-                marks = sheet.cell(cell.texts, group.left if not self._rtl else group.left, y)
+                marks = sheet.cell(cell.texts, group.left, y)
                 sheet.structure.heading(2, marks)
             y += group.label.height
         if group.head is not None:
-            self._table(sheet, group, group.head.cells, y, y + group.head.height, band)
+            self._table(sheet, band, y)
             return
         for place, column in enumerate(band.columns):
             x = group.left + place * (group.width * (-1 if self._rtl else 1) + self._gap)
@@ -131,22 +131,15 @@ class Painter:
         if run:
             sheet.structure.list_of(run)
 
-    def _table(
-        self,
-        sheet: _Sheet,
-        group: GroupSpecimen,
-        head: tuple[Cell, ...],
-        top: float,
-        y: float,
-        band: Band[DrawnEntry],
-    ) -> None:
-        above = [sheet.cell(cell.texts, group.left, top) for cell in head]
+    def _table(self, sheet: _Sheet, band: Band[DrawnEntry], y: float) -> None:
+        group = self._groups[band.group]
+        assert group.head is not None  # noqa: S101 - for the type checker: it is a table
+        above = [sheet.cell(cell.texts, group.left, y) for cell in group.head.cells]
         rows: list[tuple[str, list[int]]] = []
-        used = 0
+        y += group.head.height
         for placed in band.columns[0]:
-            at = y + used * self._line
-            used += placed.lines
-            sheet.entry(placed.entry, group.left, at)
+            sheet.entry(placed.entry, group.left, y)
+            y += placed.lines * self._line
             rows.append((placed.entry.letter, marks_of(placed.entry)))
         sheet.structure.table(above, rows)
 

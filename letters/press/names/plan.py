@@ -45,79 +45,60 @@ class Band(Generic[E]):
 
 
 @dataclass(frozen=True, slots=True)
-class Heights:
-    """All in pixels. The first page begins ``first`` lower than the others, which are ``page`` high.
+class Above:
+    """The heights, in pixels, of a group's ``label`` and of the ``head`` above all its bands."""
 
-    Above the lines of a band stand its ``label``, if it has one, and its ``head``.
-    """
-
-    page: float
-    first: float
-    line: float
     label: float
     head: float
 
 
 class Paginator(Generic[E]):
-    """Fills pages with groups; a band is given out as soon as it is full."""
+    """Fills pages with groups; a band is given out as soon as it is full.
 
-    def __init__(self, heights: Heights) -> None:
-        self.heights = heights
-        self.page, self._top = 0, heights.first
+    In pixels: pages have the ``height``, but the first begins ``first`` lower, and a ``line`` is
+    as high as any other.
+    """
+
+    def __init__(self, height: float, first: float, line: float) -> None:
+        self._height, self._line = height, line
+        self._page, self._top = 0, first
 
     def group(
-        self, number: int, columns: int, entries: Iterable[Placed[E]], *, headed: bool
+        self, number: int, columns: int, entries: Iterable[Placed[E]], above: Above
     ) -> Iterator[Band[E]]:
-        """The bands of one group; a group with ``headed`` columns has the head of a table."""
-        above, labelled = (self.heights.head if headed else 0.0), True
+        """The bands of one group."""
         waiting: list[Placed[E]] = []
-        rest = iter(entries)
+        rest, labelled = iter(entries), True
         while True:
-            label = self.heights.label if labelled else 0.0
-            lines = self._left(label + above)
-            if lines < _LEAST and self._top > 0:
+            over = above.head + (above.label if labelled else 0.0)
+            if self._left(over) < _LEAST and self._top > 0:
                 self._turn()
-                lines = self._left(label + above)
-            lines = max(lines, 1)
-            while sum(one.lines for one in waiting) <= lines * columns:
-                following = next(rest, None)
-                if following is None:
-                    break
+            lines = max(self._left(over), 1)
+            room = sum(one.lines for one in waiting)
+            while room <= lines * columns and (following := next(rest, None)) is not None:
                 waiting.append(following)
+                room += following.lines
             if not waiting:
                 return
             filled, waiting = _filled(waiting, lines, columns)
-            if not waiting:
-                waiting = list(_some(rest, 1))
+            if not waiting and (following := next(rest, None)) is not None:
+                waiting = [following]
             if not waiting:
                 filled = _balanced([one for column in filled for one in column], lines, columns)
-            band = Band(number, self.page, self._top, labelled, filled)
-            self._top += label + above + band.lines * self.heights.line
+            band = Band(number, self._page, self._top, labelled, filled)
+            self._top += over + band.lines * self._line
             labelled = False
             yield band
-            if waiting:
-                self._turn()
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are so far."""
-        return self.page + 1
+            if not waiting:
+                return
+            self._turn()
 
     def _left(self, above: float) -> int:
         """How many lines have room below what stands there."""
-        room = self.heights.page - self._top - above
-        return int((room + 0.01) // self.heights.line)
+        return int((self._height - self._top - above + 0.01) // self._line)
 
     def _turn(self) -> None:
-        self.page, self._top = self.page + 1, 0.0
-
-
-def _some(rest: Iterator[Placed[E]], count: int) -> Iterator[Placed[E]]:
-    for _ in range(count):
-        following = next(rest, None)
-        if following is None:
-            return
-        yield following
+        self._page, self._top = self._page + 1, 0.0
 
 
 def _filled(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -152,9 +152,7 @@ class GroupRows:
         self._columns: tuple[Shaper, ...] | None = None
         self._faces: dict[bytes, Face] = {}
 
-    def measure(
-        self, sample: Specimen, drawn: Iterable[tuple[tuple[str, ...], Specimen]]
-    ) -> None:
+    def measure(self, sample: Specimen, drawn: Iterable[tuple[tuple[str, ...], Specimen]]) -> None:
         """See whether the direct way is exact, by the sample and entries that are ``drawn``."""
         try:
             shapers = [Shaper(cell, self._fonts.values(), self._faces) for cell in sample.cells]
@@ -180,9 +178,7 @@ class GroupRows:
                 for entry, direct in zip(some, found, strict=True)
                 if direct is None and entry[0] not in letters
             ]
-            by_engine = iter(
-                self._specimens.group(self._number, others).entries if others else ()
-            )
+            by_engine = iter(self._specimens.group(self._number, others).entries if others else ())
             for (letter, _), direct in zip(some, found, strict=True):
                 if direct is not None:
                     lines = max([len(cell) for cell in direct] or [1])
@@ -215,7 +211,7 @@ class GroupRows:
 
 
 def _without_zeros(shown: bytes) -> bytes:
-    """An operator without the kerning of nothing, which WeasyPrint writes for all that it rounds."""
+    """An operator without the kerning of nothing, which WeasyPrint writes where it rounds."""
     return re.sub(rb">0\]", b">]", shown.replace(b">0<", b""))
 
 

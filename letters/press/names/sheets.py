@@ -25,6 +25,7 @@ class Sheets:
 
     def __init__(self, annex: Annex, theme: Theme) -> None:
         self._annex, self._theme = annex, theme
+        self._columns = annex.columns
         self._tags = annex_html.NameTags(annex)
 
     def page(self, bands: Iterable[Band[Entry]], line: float, own_css: str = "") -> str:
@@ -44,10 +45,10 @@ class Sheets:
         parts = ('<div style="break-after: page">&#160;</div>' for _ in range(pages - 1))
         return annex_html.page(self._annex, self._theme, (*parts, "<div>&#160;</div>"))
 
-    def specimen(self, entries: Sequence[tuple[int, Sequence[Entry]]]) -> str:
-        """Entries of groups by their numbers, one below the other on a sheet as tall as need be."""
+    def specimen(self, number: int, entries: Sequence[Entry]) -> str:
+        """Entries of a group, one below the other on a sheet as tall as need be."""
         width, _ = self._theme.page_mm
-        parts = (part for number, own in entries for part in self._below(number, own))
+        parts = self._below(number, entries)
         css = f"@page {{ size: {width}mm {_TALL_MM}mm }} .band {{ break-inside: auto }}"
         return annex_html.page(self._annex, self._theme, parts, css)
 
@@ -71,7 +72,8 @@ class Sheets:
             yield f'<div class="columns" style="height: {band.lines * line:.4f}px">'
             start = "right" if self._annex.direction == "rtl" else "left"
             for number, column in enumerate(band.columns):
-                place = f"{start}: calc({number} * ({self._width()} + {COLUMN_GAP_PT}pt))"
+                share, gap = 100 * number / self._columns, COLUMN_GAP_PT * number / self._columns
+                place = f"{start}: calc({share:.6f}% + {gap:.6f}pt)"
                 yield f'<div class="column" style="{place}; width: {self._width()}">'
                 yield self._list(group, [placed.entry for placed in column])
                 yield "</div>"
@@ -80,8 +82,8 @@ class Sheets:
 
     def _width(self) -> str:
         """The width of a column, as a share of the page's."""
-        columns = self._annex.columns
-        return f"calc((100% - {columns - 1} * {COLUMN_GAP_PT}pt) / {columns})"
+        gaps = COLUMN_GAP_PT * (self._columns - 1) / self._columns
+        return f"calc({100 / self._columns:.6f}% - {gaps:.6f}pt)"
 
     def _table(self, group: NameGroup, entries: Sequence[Entry]) -> Iterator[str]:
         yield f"<table>{annex_html.columns_of(group)}{self._tags.head(group)}<tbody>"
