@@ -107,7 +107,7 @@ class LetterFile(Model):
     enclosures: tuple[TitledEnclosure, ...] = ()
     copies_to: tuple[LocalText, ...] = ()
     annex: AnnexSettings = Field(
-        default_factory=lambda: AnnexSettings(),
+        default_factory=AnnexSettings,
         description="Where the names of those who sign stand",
     )
     deadline: Date | None = None

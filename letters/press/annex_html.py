@@ -73,20 +73,20 @@ class NameTags:
         cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in group.head)
         return f"<thead><tr>{cells}</tr></thead>"
 
-    def index(self, letter: str, group: NameGroup) -> str:
+    def index(self, letter: str, group: NameGroup, height: str = "") -> str:
         """A letter of the alphabet, in a column or across a table."""
         if not group.head:
-            return f"<h3>{escape(letter)}</h3>"
+            return f"<h3{height}>{escape(letter)}</h3>"
         spanned = f'colspan="{len(group.head)}"'
-        return f'<tr class="index"><th {spanned} scope="row">{escape(letter)}</th></tr>'
+        return f'<tr class="index"{height}><th {spanned} scope="row">{escape(letter)}</th></tr>'
 
-    def row(self, cells: tuple[str, ...]) -> str:
+    def row(self, cells: tuple[str, ...], height: str = "") -> str:
         """A signatory: a name alone, or in the first cell of a row."""
         name, *others = map(self.word, cells)
         if not others:
-            return f"<li>{name}</li>"
+            return f"<li{height}>{name}</li>"
         beside = "".join(f"<td>{cell}</td>" for cell in others)
-        return f'<tr><th scope="row">{name}</th>{beside}</tr>'
+        return f'<tr{height}><th scope="row">{name}</th>{beside}</tr>'
 
 
 def columns_of(group: NameGroup) -> str:

@@ -77,7 +77,7 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A letter or an annex ready for the press, what goes into its PDF, and each file's identity."""
+    """A letter or an annex ready to be pressed, with what goes into its PDF and the identities."""
 
     letter: Letter | Annex
     within: Within

@@ -7,6 +7,7 @@ the metadata. Its objects are taken over as they are, but for the few that learn
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -80,8 +81,7 @@ class Binder:
         waiting = {name: source.make_indirect(Dictionary(Waits=Name(f"/{name}")))
                    for name in ("Pages", "Content", "Section")}  # fmt: skip
         page.Contents = Array([page.Contents, waiting["Content"]])
-        root.Pages.Kids.append(waiting["Pages"])
-        root.Pages.Count = len(painted) + 1
+        page.Waiting = waiting["Pages"]  # so that it is written; qpdf would put its parent right
         [top] = root.StructTreeRoot.K
         top.K.append(waiting["Section"])
         tree = source.make_indirect(Dictionary(Waits=Name.Tree))
@@ -90,8 +90,6 @@ class Binder:
         root.StructTreeRoot.ParentTreeNextKey = _KEY + len(painted)
         kept = source.make_indirect(Array(own))  # so that its elements are written
         root.StructTreeRoot.Kept = kept
-        if not painted:
-            root.Pages.Kids = Array([page])
         saved = io.BytesIO()
         source.save(
             saved,
@@ -110,7 +108,7 @@ class Binder:
         page, root = copy.pages[0].obj, copy.Root
         one = b"%d 0 R" % page.objgen[0]
         top = root.StructTreeRoot.K[0].objgen[0]
-        numbers = {str(each.Waits)[1:]: each.objgen[0]
+        numbers = {"Root": root.Pages.objgen[0]} | {str(each.Waits)[1:]: each.objgen[0]
                    for each in copy.objects
                    if isinstance(each, pikepdf.Dictionary) and "/Waits" in each}  # fmt: skip
         kept = root.StructTreeRoot.Kept
@@ -138,9 +136,14 @@ class Binder:
         keys = b" ".join(
             b"%d %d 0 R" % (key, each.owners) for key, each in enumerate(painted, _KEY)
         )
+        tree = root.Pages.objgen[0]
+        kids = [page.objgen[0], *([numbers["Pages"]] if painted else [])]
         written = {
-            "Pages": b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>"
-            % (root.Pages.objgen[0], len(painted), _refs([each.number for each in painted])),
+            "Root": b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(painted) + 1, _refs(kids)),
+            "Pages": b"null"
+            if not painted
+            else b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>"
+            % (tree, len(painted), _refs([each.number for each in painted])),
             "Section": _element(b"Part", top, [own]),
             "Tree": b"<</Nums[%b %b]>>" % (b"0 " + owners, keys),
         }
@@ -148,19 +151,19 @@ class Binder:
             if name in numbers:
                 self._writer.raw(numbers[name], b"%d 0 obj\n%b\nendobj\n" % (numbers[name], body))
         writer.stream(numbers["Content"], first.content)
+        telling = {page.objgen[0], root.StructTreeRoot.objgen[0]}
         done = {*numbers.values(), kept.objgen[0]}
         for number, body in _objects(base):
             if number not in done:
-                writer.raw(number, _without_kept(body))
+                writer.raw(number, _untold(body) if number in telling else body)
         return writer.close(
             b"%d 0 R" % copy.trailer.Root.objgen[0], b"%d 0 R" % copy.trailer.Info.objgen[0]
         )
 
 
-def _without_kept(body: bytes) -> bytes:
-    import re
-
-    return re.sub(rb"/Kept \d+ 0 R ?", b"", body, count=1) if b"/StructTreeRoot" in body else body
+def _untold(body: bytes) -> bytes:
+    """An object without what only held others in the file."""
+    return re.sub(rb"/(?:Kept|Waiting) \d+ 0 R ?", b"", body, count=1)
 
 
 def _objects(base: bytes) -> Iterator[tuple[int, bytes]]:

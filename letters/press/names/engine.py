@@ -115,7 +115,7 @@ class DrawnPage:
             mark = int(block[1])
             if mark in names or mark in label:
                 return b""
-            return b"/Artifact <</Type /Pagination>> BDC\n" + block[2] + b"EMC"
+            return b"/Artifact BMC\n" + block[2] + b"EMC"
 
         return _BLOCK.sub(kept, self.data)
 

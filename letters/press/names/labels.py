@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from letters.press.names.frame import Frame
     from letters.press.names.sheets import Sheets
 
-_BEGIN = b"q\n0.75 0 0 0.75 0 0 cm\n/Artifact <</Type /Pagination>> BDC\n"
+_BEGIN = b"q\n0.75 0 0 0.75 0 0 cm\n/Artifact BMC\n"
 _END = b"EMC\nQ\n"
 
 

@@ -7,6 +7,7 @@ theme sets them in another way, such as in capitals, all of the group goes throu
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -203,16 +204,19 @@ class GroupRows:
         return tuple(found)
 
     def _of(self, letter: str, specimen: Specimen) -> Placed[DrawnEntry]:
-        lines = round(specimen.height / self._line)
-        if abs(lines * self._line - specimen.height) > 0.1:
-            raise OtherFormError
+        lines = lines_of(specimen.height, self._line)
         cells = tuple(cell.texts for cell in specimen.cells)
-        return Placed(DrawnEntry(letter, cells), max(lines, 1), heading=bool(letter))
+        return Placed(DrawnEntry(letter, cells), lines, heading=bool(letter))
 
 
 def _without_zeros(shown: bytes) -> bytes:
     """An operator without the kerning of nothing, which WeasyPrint writes where it rounds."""
     return re.sub(rb">0\]", b">]", shown.replace(b">0<", b""))
+
+
+def lines_of(height: float, line: float) -> int:
+    """In how many whole lines an entry has room: letters of another font may be a little higher."""
+    return max(1, math.ceil(height / line - 0.01))
 
 
 def _alike(direct: Drawn, specimen: Specimen) -> bool:

@@ -42,8 +42,10 @@ class Sheets:
 
     def empty(self, pages: int) -> str:
         """As many pages without a name, for what stands around them."""
-        parts = ('<div style="break-after: page">&#160;</div>' for _ in range(pages - 1))
-        return annex_html.page(self._annex, self._theme, (*parts, "<div>&#160;</div>"))
+        parts = ['<div style="break-after: page; height: 1px"></div>'] * (pages - 1)
+        return annex_html.page(
+            self._annex, self._theme, (*parts, '<div style="height: 1px"></div>')
+        )
 
     def specimen(self, number: int, entries: Sequence[Entry]) -> str:
         """Entries of a group, one below the other on a sheet as tall as need be."""
@@ -54,28 +56,33 @@ class Sheets:
 
     def _below(self, number: int, entries: Sequence[Entry]) -> Iterator[str]:
         group = self._annex.groups[number]
+        natural = [(entry, "") for entry in entries]
         yield f'<section class="band">{self._tags.label(group)}'
         if group.head:
-            yield from self._table(group, entries)
+            yield from self._table(group, natural)
         else:
-            yield f'<div style="width: {self._width()}">{self._list(group, entries)}</div>'
+            yield f'<div style="width: {self._width()}">{self._list(group, natural)}</div>'
         yield "</section>"
 
     def _band(self, band: Band[Entry], line: float) -> Iterator[str]:
         group = self._annex.groups[band.group]
         new = ' style="break-before: page"' if band.page and not band.top else ""
+        columns = [
+            [(one.entry, f' style="height: {one.lines * line:.6f}px"') for one in column]
+            for column in band.columns
+        ]
         yield f'<section class="band"{new}>'
         yield self._tags.label(group) if band.labelled else ""
         if group.head:
-            yield from self._table(group, [placed.entry for placed in band.columns[0]])
+            yield from self._table(group, columns[0])
         else:
-            yield f'<div class="columns" style="height: {band.lines * line:.4f}px">'
+            yield f'<div class="columns" style="height: {band.lines * line:.6f}px">'
             start = "right" if self._annex.direction == "rtl" else "left"
-            for number, column in enumerate(band.columns):
+            for number, column in enumerate(columns):
                 share, gap = 100 * number / self._columns, COLUMN_GAP_PT * number / self._columns
                 place = f"{start}: calc({share:.6f}% + {gap:.6f}pt)"
                 yield f'<div class="column" style="{place}; width: {self._width()}">'
-                yield self._list(group, [placed.entry for placed in column])
+                yield self._list(group, column)
                 yield "</div>"
             yield "</div>"
         yield "</section>"
@@ -85,20 +92,22 @@ class Sheets:
         gaps = COLUMN_GAP_PT * (self._columns - 1) / self._columns
         return f"calc({100 / self._columns:.6f}% - {gaps:.6f}pt)"
 
-    def _table(self, group: NameGroup, entries: Sequence[Entry]) -> Iterator[str]:
+    def _table(self, group: NameGroup, entries: Sequence[tuple[Entry, str]]) -> Iterator[str]:
         yield f"<table>{annex_html.columns_of(group)}{self._tags.head(group)}<tbody>"
-        for letter, cells in entries:
-            yield self._tags.index(letter, group) if letter else self._tags.row(cells)
+        yield from (self._entry(group, *one) for one in entries)
         yield "</tbody></table>"
 
-    def _list(self, group: NameGroup, entries: Sequence[Entry]) -> str:
+    def _list(self, group: NameGroup, entries: Sequence[tuple[Entry, str]]) -> str:
         """The entries of a column; a list ends where a letter of the index begins another."""
-        written, open_list = [], False
-        for letter, cells in entries:
-            if letter:
-                written.append("</ul>" * open_list + self._tags.index(letter, group))
-                open_list = False
-            else:
-                written.append("<ul>" * (not open_list) + self._tags.row(cells))
-                open_list = True
-        return "".join(written) + "</ul>" * open_list
+        written, is_open = [], False
+        for entry, height in entries:
+            written.append("</ul>" * (is_open and bool(entry[0])))
+            written.append("<ul>" * (not is_open and not entry[0]))
+            is_open = not entry[0]
+            written.append(self._entry(group, entry, height))
+        return "".join(written) + "</ul>" * is_open
+
+    def _entry(self, group: NameGroup, entry: Entry, height: str) -> str:
+        """One entry; ``height`` is said where it is known."""
+        letter, cells = entry
+        return self._tags.index(letter, group, height) if letter else self._tags.row(cells, height)
