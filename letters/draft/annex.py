@@ -8,6 +8,7 @@ and under which claim, is decided in `letters.draft.annexed`.
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -25,11 +26,7 @@ class NameSection:
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """One by one, each with its cells."""
-        start = 0
-        while start < len(self.lines):
-            end = self.lines.find("\n", start)
-            yield tuple(self.lines[start:end].split("\t"))
-            start = end + 1
+        return (tuple(line[:-1].split("\t")) for line in io.StringIO(self.lines, newline="\n"))
 
 
 @dataclass(frozen=True, slots=True)

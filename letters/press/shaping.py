@@ -44,7 +44,6 @@ _HARFBUZZ = """
     hb_glyph_info_t * hb_buffer_get_glyph_infos (hb_buffer_t *buffer, unsigned int *length);
     hb_glyph_position_t * hb_buffer_get_glyph_positions (
         hb_buffer_t *buffer, unsigned int *length);
-    hb_font_t * hb_font_create (hb_face_t *face);
     hb_font_t * hb_font_reference (hb_font_t *font);
     void hb_font_destroy (hb_font_t *font);
     int32_t hb_font_get_glyph_h_advance (hb_font_t *font, hb_codepoint_t glyph);
@@ -93,23 +92,22 @@ class Shaped:
 class Face:
     """A font at one size, as Pango holds it, for words of one language.
 
-    ``pango_font`` and ``size`` (pixels) are those of a run of glyphs; the font is asked for no
-    other than the ``covered`` characters.
+    ``pango_font`` and ``size`` (pixels) are those of a run of glyphs, and ``key`` what WeasyPrint
+    knows the font by; it is asked for no other than the ``covered`` characters.
     """
 
     def __init__(
-        self, pango_font: Any, size: float, language: str, covered: frozenset[str]
+        self, pango_font: Any, key: Any, size: float, language: str, covered: frozenset[str]
     ) -> None:
         ffi, harfbuzz, pango = _libraries()
         self._font = ffi.gc(
             harfbuzz.hb_font_reference(pango.pango_font_get_hb_font(pango_font)),
             harfbuzz.hb_font_destroy,
         )
-        self.size = size
+        self.key, self.size = key, size
         tag = language.encode()
         self._language = harfbuzz.hb_language_from_string(tag, len(tag))
         self._covered = covered
-        self._pieces: dict[tuple[int, int], str] = {}
 
     @classmethod
     def of(cls, style: Any) -> Face | None:
@@ -139,8 +137,8 @@ class Face:
             fonts[item.analysis.font] = fonts.get(item.analysis.font, "") + said
             run = run.next
         first = next(font for font, said in fonts.items() if _ORDINARY in said)
-        _, _, size = get_pango_font_key(first)
-        return cls(first, size, style["lang"] or "", frozenset(fonts[first]))
+        key, _, size = get_pango_font_key(first)
+        return cls(first, key, size, style["lang"] or "", frozenset(fonts[first]))
 
     @functools.lru_cache(maxsize=4096)  # noqa: B019 - faces live as long as their process
     def shape(self, text: str) -> Shaped | None:
@@ -153,46 +151,55 @@ class Face:
             return None
         return found
 
-    def operator(self, line: Shaped, widths: Mapping[int, int]) -> str:
-        """What shows the line in a content stream, beside its place and its font.
 
-        ``widths`` are those of the font in the PDF, in thousandths of its size; what Pango wants
-        beside them is written between the glyphs, in the way of WeasyPrint 70.
-        """
-        pieces, size = self._pieces, self.size
+class Pen:
+    """Writes lines of one face into content streams, beside their places and the font's name.
+
+    ``widths`` are those of the font in the PDF, in thousandths of its size; what Pango wants beside
+    them is written between the glyphs, in the way of WeasyPrint 70.
+    """
+
+    def __init__(self, face: Face, widths: Mapping[int, int]) -> None:
+        self._size, self._widths = face.size, widths
+        self._pieces: dict[tuple[int, int], str] = {}
+
+    def shown(self, line: Shaped) -> bytes:
+        """The operator that shows the line."""
+        pieces = self._pieces
         written = []
         for key in zip(line.glyphs, line.advances, strict=True):
             piece = pieces.get(key)
             if piece is None:
                 glyph, advance = key
-                kerning = widths[glyph] + 0.0 - advance * 1000 * (1 / _UNITS) / size
+                kerning = self._widths[glyph] + 0.0 - advance * 1000 * (1 / _UNITS) / self._size
                 piece = f"{glyph:04x}>{int(kerning)}<" if kerning else f"{glyph:04x}"
                 pieces[key] = piece
             written.append(piece)
         shown = f"<{''.join(written)}"
-        return f"[{shown[:-1] if shown[-1] == '<' else f'{shown}>'}] TJ"
+        return f"[{shown[:-1] if shown[-1] == '<' else f'{shown}>'}] TJ".encode()
 
 
 class Widths(dict[int, int]):
-    """The advances of a font's glyphs in thousandths, as its file has them, told when asked for.
+    """The advances of a font's glyphs in thousandths of its size, told when they are asked for.
 
-    WeasyPrint takes them from the first line that shows a glyph, so that they would depend on the
-    size of its letters. ``hb_face`` is the font without a size.
+    WeasyPrint takes each from the first line that shows the glyph, and Pango rounds at every size:
+    the same glyph would have one width in this letter and another in the next. ``font`` is
+    HarfBuzz's, ``size`` its size in pixels; that decides for all glyphs.
     """
 
-    def __init__(self, hb_face: Any) -> None:
+    def __init__(self, font: Any, size: float) -> None:
         super().__init__()
         ffi, harfbuzz, _ = _libraries()
-        self._font = ffi.gc(harfbuzz.hb_font_create(hb_face), harfbuzz.hb_font_destroy)
-        self._unit = harfbuzz.hb_face_get_upem(hb_face)
+        self._font = ffi.gc(harfbuzz.hb_font_reference(font), harfbuzz.hb_font_destroy)
+        self._size = size
 
     def __contains__(self, glyph: object) -> bool:
         return glyph != 0 or super().__contains__(0)  # the box for what is missing has no own width
 
     def __missing__(self, glyph: int) -> int:
         _, harfbuzz, _ = _libraries()
-        advance = harfbuzz.hb_font_get_glyph_h_advance(self._font, glyph)
-        self[glyph] = found = round(int(advance) * 1000 / int(self._unit))
+        advance = int(harfbuzz.hb_font_get_glyph_h_advance(self._font, glyph))
+        self[glyph] = found = round(advance * 1000 * (1 / _UNITS) / self._size)
         return found
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from letters.press import pdf
-from letters.press.shaping import Face, Widths, script_of
+from letters.press.engine import engine
+from letters.press.shaping import Face, Pen, Widths, script_of
 
 LINES = (
     "Mr. Nils Castell, M.P.",
@@ -29,7 +29,7 @@ def drawn(
     font: str, lines: tuple[str, ...], language: str, more: str = ""
 ) -> Iterator[tuple[Any, str, Any]]:
     """The boxes of the lines, what WeasyPrint draws of each, and the font in the PDF."""
-    weasyprint = pdf.engine()
+    weasyprint = engine()
     from weasyprint.draw.text import draw_first_line
     from weasyprint.formatting_structure import boxes
     from weasyprint.matrix import Matrix
@@ -48,7 +48,7 @@ def drawn(
             box.pango_layout.reactivate(box.style)
             line, _ = box.pango_layout.get_first_line()
             found, _ = stream.add_font(line.runs[0].data.item.analysis.font)
-            found.widths = Widths(found.hb_face)
+            found.widths = Widths(found.hb_font, found.font_size)
             draw_first_line(stream, box, "clip", "none", Matrix())
             shown = [
                 str(each, "ascii") if isinstance(each, bytes) else each for each in stream.stream
@@ -64,7 +64,7 @@ def test_it_draws_what_weasyprint_draws(family: str, looks: str) -> None:
         assert face is not None
         line = face.shape(box.text)
         assert line is not None, box.text
-        assert (face.operator(line, font.widths), line.width) == (shown, box.width)
+        assert (Pen(face, font.widths).shown(line).decode(), line.width) == (shown, box.width)
 
 
 def test_it_leaves_alone_what_needs_more_than_one_run() -> None:
@@ -105,10 +105,14 @@ def test_one_script_at_a_time() -> None:
     assert script_of("Київ A") is None
 
 
-def test_widths_are_the_font_s_own_at_every_size() -> None:
-    found = [
-        (font.widths[7], font.widths[60])
-        for size in ("7pt", "12pt", "31.3px")
-        for _, _, font in drawn(f'{size} "Carlito"', ("plain",), "en")
-    ]
-    assert len(set(found)) == 1
+def test_the_width_of_a_glyph_is_that_of_the_font_s_first_size() -> None:
+    engine()
+    (_, _, small), (_, _, large) = (
+        next(drawn(f'{size} "Carlito"', ("plain",), "en")) for size in ("7pt", "31.3px")
+    )
+    first, then = Widths(small.hb_font, small.font_size), Widths(small.hb_font, small.font_size)
+    assert [first[glyph] for glyph in range(900)] == [
+        then[glyph] for glyph in reversed(range(900))
+    ][::-1]
+    other = Widths(large.hb_font, large.font_size)
+    assert max(abs(other[glyph] - first[glyph]) for glyph in range(900)) <= 1

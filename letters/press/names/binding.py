@@ -114,8 +114,7 @@ class Binder:
         kept = root.StructTreeRoot.Kept
         if len(copy.objects) + 1 >= FIRST or len(kept[1]) != self._frame.marks:
             raise OtherFormError
-        for number, body in first.objects:
-            writer.put(number, body.replace(PAGE_ONE, one))
+        writer.put(*((number, body.replace(PAGE_ONE, one)) for number, body in first.objects))
         furniture = writer.fresh()
         writer.stream(furniture, self._frame.furniture_of_page(page.MediaBox[3]))
         resources = b"%d 0 R" % page.Resources.objgen[0]
@@ -126,11 +125,11 @@ class Binder:
                 b"/Contents[%d 0 R %d 0 R %d 0 R]/Tabs/S/StructParents %d>>"
                 % (numbers["Pages"], box, resources, furniture, painted_page.content, label, key)
             )
-            writer.put(painted_page.number, body)
+            writer.put((painted_page.number, body))
         elements = [*first.elements, *(e for each in painted for e in each.elements)]
         # Its elements were told their parent long before the frame had a number for it.
         own, within = self._painter.section, numbers["Section"]
-        writer.put(own, _element(b"Sect", within, elements))
+        writer.put((own, _element(b"Sect", within, elements)))
         frame_owners = [each.objgen[0] for each in kept[1]]
         owners = b"[" + _refs([*frame_owners, *first.owners]) + b"]"
         keys = b" ".join(

@@ -11,6 +11,7 @@ import hashlib
 import io
 import struct
 import zlib
+from itertools import accumulate
 
 FIRST = 10_000
 """The number of the first object; those of the frame have smaller ones."""
@@ -36,9 +37,9 @@ class ObjectWriter:
         self._numbers += 1
         return self._numbers - 1
 
-    def put(self, number: int, body: bytes) -> None:
-        """An object that is no stream."""
-        self._waiting.append((number, body))
+    def put(self, *objects: tuple[int, bytes]) -> None:
+        """Objects that are no streams, each with its number."""
+        self._waiting += objects
         if len(self._waiting) >= _TOGETHER:
             self._flush()
 
@@ -63,7 +64,9 @@ class ObjectWriter:
         index = b" ".join(b"%d 1" % one for one in frame)
         identity = hashlib.sha256(self._out.getbuffer()).hexdigest()[:32].encode()
         count = number - FIRST + 1
-        table = zlib.compress(_ENTRY.pack(0, 0, 65535) + below + bytes(self._table[: count * 7]))
+        table = zlib.compress(
+            _ENTRY.pack(0, 0, 65535) + below + bytes(self._table[: count * _ENTRY.size])
+        )
         head = (
             b"<</Type/XRef/Size %d/W[1 4 2]/Index[0 1 %b %d %d]/Root %b/Info %b"
             b"/ID[<%b><%b>]/Filter/FlateDecode/Length %d>>"
@@ -78,12 +81,13 @@ class ObjectWriter:
             return
         waiting, self._waiting = self._waiting, []
         holder = self.fresh()
-        offset, heads = 0, []
-        for place, (number, body) in enumerate(waiting):
-            heads.append(b"%d %d" % (number, offset))
-            self._seen(number, 2, holder, place)
-            offset += len(body) + 1
-        head = b" ".join(heads) + b"\n"
+        numbers = [number for number, _ in waiting]
+        offsets = accumulate((len(body) + 1 for _, body in waiting), initial=0)
+        head = b" ".join(map(b"%d %d".__mod__, zip(numbers, offsets, strict=False))) + b"\n"
+        self._make_room(max(numbers))
+        pack, table = _ENTRY.pack_into, self._table
+        for place, number in enumerate(numbers):
+            pack(table, (number - FIRST) * _ENTRY.size, 2, holder, place)
         data = head + b"\n".join(body for _, body in waiting)
         more = b"/Type/ObjStm/N %d/First %d" % (len(waiting), len(head))
         self.stream(holder, data, more)
@@ -92,7 +96,10 @@ class ObjectWriter:
         if number < FIRST:
             self._frame[number] = kind, where, place
             return
-        at = (number - FIRST) * _ENTRY.size
-        if len(self._table) < at + _ENTRY.size:
-            self._table.extend(bytes(at + _ENTRY.size - len(self._table)))
-        _ENTRY.pack_into(self._table, at, kind, where, place)
+        self._make_room(number)
+        _ENTRY.pack_into(self._table, (number - FIRST) * _ENTRY.size, kind, where, place)
+
+    def _make_room(self, number: int) -> None:
+        lacking = (number - FIRST + 1) * _ENTRY.size - len(self._table)
+        if lacking > 0:
+            self._table.extend(bytes(lacking))

@@ -89,12 +89,11 @@ class Painter:
                 tuple(structure.owners),
                 tuple(structure.top),
             )
-        for one, body in structure.objects:
-            self.writer.put(one, body)
+        self.writer.put(*structure.objects)
         stream, owners = self.writer.fresh(), self.writer.fresh()
         self.writer.stream(stream, content)
         references = b" ".join(b"%d 0 R" % one for one in structure.owners)
-        self.writer.put(owners, b"[" + references + b"]")
+        self.writer.put((owners, b"[" + references + b"]"))
         own = int(structure.page.split()[0])
         return PaintedPage(own, stream, owners, tuple(structure.top))
 

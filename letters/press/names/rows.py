@@ -9,14 +9,16 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from letters.collecting import without_collecting
+from letters.press.names.batch import BatchFace
 from letters.press.names.engine import DrawnText, Engine, OtherFormError
 from letters.press.names.plan import Placed
-from letters.press.shaping import Face, Shaped, Widths
+from letters.press.shaping import Shaped, Widths
 
 if TYPE_CHECKING:
     from letters.press.names.sheets import Entry
@@ -51,7 +53,7 @@ class Shaper:
     """Shapes words as those of a cell are, which the engine has drawn."""
 
     def __init__(
-        self, sample: Cell, fonts: Iterable[Any], faces: dict[bytes, Face] | None = None
+        self, sample: Cell, fonts: Iterable[Any], faces: dict[bytes, BatchFace] | None = None
     ) -> None:
         if len(sample.texts) != 1:
             raise OtherFormError
@@ -59,7 +61,7 @@ class Shaper:
         found = _FONT.search(text.style)
         faces = {} if faces is None else faces
         # Columns in the same font share it, and what was shaped in it.
-        face = faces.get(text.style) or Face.of(sample.style)
+        face = faces.get(text.style) or BatchFace.of(sample.style)
         if found is None or face is None:
             raise OtherFormError
         faces[text.style] = face
@@ -70,10 +72,15 @@ class Shaper:
             raise OtherFormError
         self._face, self.style = face, text.style
         self._x, self.baseline, self._cell = text.x, text.y, sample
-        self._widths = Widths(self._font.hb_face)
+        self._widths = Widths(self._font.hb_font, face.size)
         self._pieces: dict[tuple[int, int], str] = {}
         # Roles and places are the same for many.
         self.drawn = functools.lru_cache(maxsize=_REMEMBERED)(self._drawn)
+        self._ready: dict[str, Shaped | None] = {}
+
+    def prepare(self, lines: Iterable[str]) -> None:
+        """Shape these together; they are asked for next."""
+        self._ready = dict(self._face.shape_all(lines))
 
     def line(self, words: str) -> tuple[bytes, float] | None:
         """The operator that shows the words in one line, and its width in pixels."""
@@ -84,7 +91,8 @@ class Shaper:
         """The words in as many lines as they need; None where that is not known."""
         if not words:
             return ()
-        shaped = self._face.shape(words)
+        ready = self._ready
+        shaped = ready[words] if words in ready else self._face.shape(words)
         if shaped is None:
             return None
         if shaped.width <= self._cell.width - _CLOSE:
@@ -122,20 +130,20 @@ class Shaper:
 
     def _shown(self, words: str, shaped: Shaped) -> bytes:
         """The operator that shows the glyphs, as WeasyPrint writes it, without the zeros."""
-        pieces = self._pieces
-        written: list[str] = []
-        for number, key in enumerate(zip(shaped.glyphs, shaped.advances, strict=True)):
-            piece = pieces.get(key)
-            if piece is None:
-                piece = pieces[key] = self._piece(words, shaped, number, *key)
-            written.append(piece)
-        said = f"[<{''.join(written)}>] TJ\n".replace("<>", "") if written else ""
+        glyphs = zip(shaped.glyphs, shaped.advances, strict=True)
+        written = list(map(self._pieces.get, glyphs))
+        if None in written:
+            for number, key in enumerate(zip(shaped.glyphs, shaped.advances, strict=True)):
+                if key not in self._pieces:
+                    self._pieces[key] = self._piece(words, shaped, number, *key)
+                written[number] = self._pieces[key]
+        said = f"[<{''.join(filter(None, written))}>] TJ\n".replace("<>", "") if written else ""
         return said.encode()
 
     def _piece(self, words: str, shaped: Shaped, number: int, glyph: int, advance: int) -> str:
         font = self._font
         if glyph not in font.to_unicode:
-            said, clusters = words.encode(), shaped.clusters
+            said, clusters = words.encode(), [one - shaped.clusters[0] for one in shaped.clusters]
             end = clusters[number + 1] if number + 1 < len(clusters) else len(said)
             font.to_unicode[glyph] = said[clusters[number] : end].decode()
         if glyph not in font.widths:
@@ -151,7 +159,7 @@ class GroupRows:
         self._number, self._specimens, self._line = number, specimens, line
         self._fonts = engine.fonts
         self._columns: tuple[Shaper, ...] | None = None
-        self._faces: dict[bytes, Face] = {}
+        self._faces: dict[bytes, BatchFace] = {}
 
     def measure(self, sample: Specimen, drawn: Iterable[tuple[tuple[str, ...], Specimen]]) -> None:
         """See whether the direct way is exact, by the sample and entries that are ``drawn``."""
@@ -171,9 +179,11 @@ class GroupRows:
         rest = iter(entries)
         letters: dict[str, Placed[DrawnEntry]] = {}
         while some := list(islice(rest, _AT_ONCE)):
-            found: list[Drawn | None] = [
-                None if letter else self._direct(cells) for letter, cells in some
-            ]
+            with without_collecting():
+                self._prepare([cells for letter, cells in some if not letter])
+                found: list[Drawn | None] = [
+                    None if letter else self._direct(cells) for letter, cells in some
+                ]
             others = [
                 entry
                 for entry, direct in zip(some, found, strict=True)
@@ -191,6 +201,10 @@ class GroupRows:
                     if letter:
                         letters[letter] = one
                     yield one
+
+    def _prepare(self, rows: Sequence[tuple[str, ...]]) -> None:
+        for number, column in enumerate(self._columns or ()):
+            column.prepare(dict.fromkeys(cells[number] for cells in rows))
 
     def _direct(self, cells: tuple[str, ...]) -> Drawn | None:
         if self._columns is None:
