@@ -125,7 +125,14 @@ def render(
     run = PressRun(wanted, signed, audience.value, theme, attached)
     with _pressing(cluster, theme, processes) as elsewhere:
         made = output.write(
-            todo, folder, records, run, shop, draft=draft, anew=anew, elsewhere=elsewhere
+            [*todo, *shop.annexes(todo, run)],
+            folder,
+            records,
+            run,
+            shop,
+            draft=draft,
+            anew=anew,
+            elsewhere=elsewhere,
         )
     this.before_recording()
     with heard(after):

@@ -14,10 +14,12 @@ from letters.campaign.shown import Audience
 from letters.digests import TextDigest
 from letters.draft import digest
 from letters.draft import document as d
+from letters.draft.annex import Annex
 from letters.draft.branches import Branches
 from letters.draft.characters import depends, joined
 from letters.draft.context import recipient_context, shared_context
 from letters.draft.disclosure import disclosed
+from letters.draft.edition_annex import AnnexOfEdition, with_mention
 from letters.draft.known_language import expected
 from letters.draft.markdown import Parsed, parse
 from letters.draft.markdown_faults import Fault, link
@@ -56,6 +58,7 @@ class Edition:
         # The same for every recipient, and the larger part of the work where thousands sign.
         self.named: set[str] = set()
         self._signatures: tuple[Signed, d.SignatureBlock] | None = None
+        self._annex = AnnexOfEdition(campaign, self.language)
         seal, sources = Sealer(self.language), self._shared["sources"].fields
         self._people = SignatoriesByRecipient(campaign, seal, sources)
         self.bindings = self._people.bindings
@@ -110,17 +113,17 @@ class Edition:
         signed = signed.to(self.bindings, recipient.id)
         parsed, hold = self.parsed(index, signers(campaign, signed))
         printed = functools.partial(value_in, hold)
-        blocks = fill_blocks(parsed.skeleton.blocks, printed, notes_before)
-        mark = ""
-        if signed.draft:
-            mark = self.language.label("draft" if signed.count else "unsigned")
+        filled = fill_blocks(parsed.skeleton.blocks, printed, notes_before)
+        blocks = tuple(self._finished(block, signed, pictures) for block in filled)
+        if _is_signed(blocks) and (mention := self._annex.mention(signed)):
+            blocks = with_mention(blocks, self.language.label("enclosures"), mention)
         return d.Letter(
             language=self.tag,
             direction=self.language.direction,
             title=self._local("title"),
             author=campaign.letter.sender.organisation.get(self.tag) or "",
             date=campaign.letter.date,
-            blocks=tuple(self._finished(block, signed, pictures) for block in blocks),
+            blocks=blocks,
             notes=self.notes(parsed.skeleton, printed, notes_before),
             running_head=(
                 full_name(recipient, self.tag, post_nominals=False),
@@ -128,11 +131,34 @@ class Edition:
             ),
             notice=self.foot(signed.digest),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
-            draft_mark=mark,
+            draft_mark=self._mark(signed),
             hyphenate=self.language.hyphenate,
             digits=self.language.digits,
             pasted=campaign.declared.pasted,
         )
+
+    def is_annexed(self, index: int, signed: Signed) -> bool:
+        """Whether an annex of names goes with the letter to that recipient. Raises CampaignError.
+
+        Where people sign by hand, as under a petition on paper, no names are printed at all.
+        """
+        signed = signed.to(self.bindings, self.campaign.recipients[index].id)
+        if not self._annex.mention(signed):
+            return False
+        parsed, _ = self.parsed(index, signers(self.campaign, signed))
+        return _is_signed(parsed.skeleton.blocks)
+
+    def annex(self, index: int, signed: Signed) -> Annex | None:
+        """That annex; None where there is none. Raises CampaignError."""
+        if not self.is_annexed(index, signed):
+            return None
+        signed = signed.to(self.bindings, self.campaign.recipients[index].id)
+        return self._annex.annex(signed, self.foot(signed.digest), self._mark(signed))
+
+    def _mark(self, signed: Signed) -> str:
+        if not signed.draft:
+            return ""
+        return self.language.label("draft" if signed.count else "unsigned")
 
     def parts(
         self, index: int, signed: Signed, pictures: Pictures, *, notes_before: int = 0
@@ -228,6 +254,11 @@ class Edition:
     def _local(self, key: str) -> str:
         text: Any = getattr(self.campaign.letter, key)
         return (text.get(self.tag) or "") if text else ""
+
+
+def _is_signed(blocks: d.Matters) -> bool:
+    """Whether names stand there at all."""
+    return any(isinstance(block, d.SignatureBlock) for block in blocks)
 
 
 def _links(parsed: Parsed, hold: Hold) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from letters.draft.annex import Annex
 from letters.press.jobs import Drafted, Format, Job, Product
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ def press(job: Job, formats: tuple[Format, ...], drafted: Drafted, theme: Theme)
 
 def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
     letter, within, identity = drafted.letter, drafted.within, drafted.identities[made]
+    if isinstance(letter, Annex):
+        from letters.press import annexes
+
+        data, pages, remarks = annexes.write(letter, made, theme)
+        return Product(job, made, identity, data, pages, remarks)
     match made:
         case "pdf":
             from letters.press import docx

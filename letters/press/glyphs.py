@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from letters import limits, shipped
 from letters.campaign import named_file
+from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign
+from letters.campaign.shown import signatories
 from letters.draft import document as d
+from letters.draft.annex import Annex
 from letters.draft.characters import written_at
 from letters.draft.language import language_of
 from letters.press import fonts
@@ -44,6 +47,23 @@ def missing(
         elif here:
             for place, characters in _places(here, text, letter, campaign, recipient):
                 found.setdefault(place, set()).update(characters)
+    return tuple(in_order(p for place, here in found.items() for p in _problems(place, here)))
+
+
+def missing_in_annex(annex: Annex, theme: Theme, campaign: Campaign) -> tuple[Problem, ...]:
+    """The same for an annex of names, at the record of each who has such a character."""
+    seen = frozenset[str]().union(*(fonts.unusual(text) for text in annex.texts()))
+    if not seen or not fonts.can_tell():
+        return ()
+    families = fonts.stacks_for(fonts.scripts_in(sorted(seen)), theme)[0]
+    lacking = frozenset(c for c in seen if not fonts.covered(c, families))
+    found: dict[Place, set[str]] = {}
+    for one in signatories(campaign) if lacking else ():
+        written, key = one.printed_as(annex.language)
+        for name, text in ((key, written), ("role", one.role), ("affiliation", one.affiliation)):
+            said = text.get(annex.language) if isinstance(text, LocalText) else text
+            if here := lacking.intersection(said or ""):
+                found.setdefault(one.place(name), set()).update(here)
     return tuple(in_order(p for place, here in found.items() for p in _problems(place, here)))
 
 

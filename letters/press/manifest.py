@@ -33,7 +33,8 @@ class File:
     ``parts`` of that and, under ``roster`` in the manifest, who signs it. All are empty in a
     manifest from before letters kept that.
     ``enclosed`` is what went with the letter when it was made, each path in the campaign with its
-    SHA-256; None where that was not kept, and for the public.
+    SHA-256; None where that was not kept, and for the public. An ``annex`` of names goes with the
+    letters to the recipient, or with all that the same people sign: then no recipient is named.
     """
 
     path: str
@@ -51,11 +52,14 @@ class File:
     identity: str = ""
     parts: str = ""
     roster: str = ""
+    annex: bool = False
 
     def written(self) -> dict[str, Any]:
         """As it stands in the manifest."""
         body = asdict(self) | {"options": list(self.options)}
         del body["enclosed"]
+        if not self.annex:
+            del body["annex"]
         return body if self.enclosed is None else {**body, "enclosed": dict(self.enclosed)}
 
 
@@ -196,7 +200,10 @@ def _file(written: dict[str, Any]) -> File:
     numbers = (file.log_size, file.pages or 0)
     if not all(isinstance(value, str) for value in (*words, *digests)):
         raise TypeError
-    if not all(isinstance(value, int) for value in (*numbers, file.draft)) or file.log_size < 0:
+    if (
+        not all(isinstance(value, int) for value in (*numbers, file.draft, file.annex))
+        or file.log_size < 0
+    ):
         raise TypeError
     return file
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -128,6 +128,23 @@ def drawn(document: Any, day: dt.date, wishes: dict[str, str]) -> bytes:
     with kept.remarks(), _fixed_time(day):
         data: bytes = document.write_pdf(finisher=ask)
         return data
+
+
+@contextmanager
+def at_work(day: dt.date) -> Iterator[tuple[Callable[[str], Any], list[str]]]:
+    """What renders pages of ours with the same fonts, and what is remarked meanwhile.
+
+    It gives WeasyPrint's documents. Raises MissingLibraryError.
+    """
+    weasyprint = engine()
+    from letters.press import kept_sheets as kept
+
+    def render(page: str) -> Any:
+        source = weasyprint.HTML(string=page, url_fetcher=kept.fetcher())
+        return source.render(font_config=kept.font_configuration(), pdf_variant=pdfa.VARIANT)
+
+    with kept.remarks() as remarks, _fixed_time(day):
+        yield render, remarks
 
 
 @contextmanager

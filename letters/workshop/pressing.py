@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from letters.draft.annex import Annex
 from letters.draft.document import Passage, SignatureBlock
 from letters.limits import SECONDS_A_SIGNATURE
 from letters.press import files
@@ -84,7 +85,9 @@ def pressed(
         raise CampaignError(in_order(problems))
 
 
-def _signatures(letter: Letter) -> int:
+def _signatures(letter: Letter | Annex) -> int:
+    if isinstance(letter, Annex):
+        return letter.count
     return sum(
         len(group.signatures)
         for each in letter.blocks

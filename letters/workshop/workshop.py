@@ -141,6 +141,11 @@ class Workshop(Workers):
         for _, found in self._ahead(ReadyLetters.identities, jobs, run):
             yield self._result(found)
 
+    def annexes(self, jobs: list[Job], run: PressRun) -> list[Job]:
+        """The annexes of names that go with these letters; mostly there are none."""
+        found: list[Job] = self._made(steps.make_ready, ReadyLetters.annexes, jobs, run)
+        return found
+
     def roster(self, key: str) -> Mapping[str, Fields]:
         """What an identity that was given out names by that key."""
         if key not in self._rosters:

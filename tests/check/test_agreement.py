@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from letters.campaign.load import load
+from letters.draft.document import Letter
 from letters.draft.signatures import Signed
 from letters.press import html
 from letters.press.jobs import Job, PressRun
@@ -54,6 +55,7 @@ def pressed(folder: CampaignFolder, *, bilingual: bool = False) -> list[Problem]
         for job, audience in itertools.product(jobs, audiences):
             try:
                 drafted = held.letters.drafted(job, PressRun(("html",), signed, audience, theme))
+                assert isinstance(drafted.letter, Letter)
                 html.write(drafted.letter, theme)
             except CampaignError as error:
                 refused += error.problems
