@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _LONG = {"person": 80, "organisation": 150}  # characters; the longest real ones have fewer
 _WORDS = {"person": 10, "organisation": 25}
 _FORMULA = re.compile(r"\s*(=|[+@-]\S*[(|!])")
-_LINK = re.compile(r"https?://|\bwww\.|\S@\S+\.\S", re.IGNORECASE)
-_SENTENCE = re.compile(r"[?;]|\w{4,}[.!](\s|$)")
+_LINK = re.compile(r"https?://|\bwww\.|\S@\S{1,255}\.\S", re.IGNORECASE)
+_SENTENCE = re.compile(r"[?;]|\w{4}[.!](\s|$)")
 _NUMBER = re.compile(r"[0-9]{4,}")
 
 

@@ -119,11 +119,13 @@ def _xmp(pdf: Pdf) -> Iterator[str]:
 
 def _in_xmp(xmp: str, element: str) -> Iterator[str]:
     """What stands in an element, or in an attribute of that name."""
-    for inner, attribute in re.findall(
-        rf"<{element}\b[^>]*>(.*?)</{element}>|\b{element}=[\"']([^\"']*)", xmp, re.DOTALL
-    ):
-        yield inner or attribute
+    yield from re.findall(rf"\b{element}=[\"']([^\"']*)", xmp)
+    start = re.compile(rf"<{element}\b[^<>]*>")
+    found = start.search(xmp)
+    while found and (end := xmp.find(f"</{element}>", found.end())) >= 0:
+        yield xmp[found.end() : end]
+        found = start.search(xmp, end)
 
 
 def _plain(text: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+    return " ".join(html.unescape(re.sub(r"<[^<>]*>", " ", text)).split())

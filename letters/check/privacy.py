@@ -21,8 +21,8 @@ from letters.check.protected import Secret
 from letters.problem import Place, Problem
 
 _SAME, _ALIKE = "the same", "transliterated"
-_TAG = re.compile(r"<[^>]*>")
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_STREAM = re.compile(rb"stream\r?\n")
 _MAX_INFLATED = 32 * 1024 * 1024  # of one stream or member: a letter has no larger one
 
 
@@ -107,9 +107,9 @@ def _pdf(data: bytes) -> Iterator[str]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
-    for found in _STREAM.finditer(data):
+    for packed in _streams(data):
         try:
-            inflated = zlib.decompressobj().decompress(found[1], _MAX_INFLATED)
+            inflated = zlib.decompressobj().decompress(packed, _MAX_INFLATED)
         except zlib.error:
             continue
         yield inflated.decode("latin-1")
@@ -121,6 +121,13 @@ def _pdf(data: bytes) -> Iterator[str]:
         yield "\n".join(str(value) for value in (reader.metadata or {}).values())
     except PyPdfError:
         return
+
+
+def _streams(data: bytes) -> Iterator[bytes]:
+    found = _STREAM.search(data)
+    while found and (end := data.find(b"endstream", found.end())) >= 0:
+        yield data[found.end() : end]
+        found = _STREAM.search(data, end + len(b"endstream"))
 
 
 def _zip(data: bytes) -> Iterator[str]:
@@ -139,5 +146,5 @@ def _zip(data: bytes) -> Iterator[str]:
 
 def _without_tags(markup: str) -> str:
     """Text as read: a name that is split over several runs is whole again."""
-    paragraphs = re.sub(r"</w:p>|<br[^>]*>|</p>|</li>|</div>", " ", markup)
+    paragraphs = re.sub(r"</w:p>|<br[^<>]*>|</p>|</li>|</div>", " ", markup)
     return html.unescape(_TAG.sub("", paragraphs))

@@ -117,6 +117,7 @@ class Workers:
 
 
 _notes: list[Any] = []
+_taken = [0]
 
 
 def _start(prepare: Callable[..., None], arguments: tuple[Any, ...], note: Any) -> None:
@@ -127,8 +128,10 @@ def _start(prepare: Callable[..., None], arguments: tuple[Any, ...], note: Any) 
     if sys.platform != "win32":
         import resource
 
+        _taken[:] = [_size()]
         with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MOST_MEMORY))
+            most = _taken[0] + limits.MOST_MEMORY
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     gc.freeze()  # what the parent has loaded stays, and need not be looked through again
     prepare(*arguments)
@@ -171,7 +174,7 @@ def _allow(seconds: float) -> None:
 
     with suppress(ValueError, OSError):
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        wanted = limits.memory(seconds)
+        wanted = _taken[0] + limits.memory(seconds)
         fits = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(resource.RLIMIT_AS, (fits, most))
         _, last = resource.getrlimit(resource.RLIMIT_CPU)
@@ -180,6 +183,16 @@ def _allow(seconds: float) -> None:
             resource.setrlimit(resource.RLIMIT_CPU, (end, last))
     signal.signal(signal.SIGPROF, _out_of_time)
     signal.setitimer(signal.ITIMER_PROF, seconds * _SOFT)
+
+
+def _size() -> int:
+    """The memory that the program itself takes, before it reads anything of a stranger’s."""
+    import resource
+
+    with suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        return pages * resource.getpagesize()
+    return 0
 
 
 def _out_of_time(_: int, __: FrameType | None) -> None:
