@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,8 @@ def main(kind: str, seconds: str) -> None:
     read, family = fuzzing.KINDS[kind][1], importlib.import_module("letters.error").LettersError
 
     def one(data: bytes) -> None:
-        try:
+        with suppress(family):
             read(data, campaign)
-        except family:
-            pass
 
     limits = (f"-max_total_time={seconds}", "-timeout=15", "-max_len=20000", "-rss_limit_mb=2048")
     arguments = [sys.argv[0], str(seeds), f"-dict={words}", "-verbosity=0", *limits]
