@@ -32,6 +32,9 @@ _MESSAGES = {
     "model_attributes_type": "must be a group of “key: value” lines",
     "too_short": "must have at least one entry",
     "string_pattern_mismatch": "is not in the right form",
+    # Whatever was raised where nobody thought of it: its words may be the value.
+    "value_error": "is not in the right form",
+    "assertion_error": "is not in the right form",
 }
 
 
@@ -90,7 +93,7 @@ def _problem(model: type[BaseModel], source: Source, base: Location, item: Any) 
     location = (*base, *_real(source, base, steps))
     kind, context = item["type"], item.get("ctx", {})
     if "[key]" in item["loc"]:
-        return Problem(source.place(location, at_key=True), item["msg"])
+        return Problem(source.place(location, at_key=True), _MESSAGES.get(kind, item["msg"]))
     if kind == "extra_forbidden":
         known = _keys_at(model, steps[:-1])
         hint = did_you_mean(str(steps[-1]), known)

@@ -105,7 +105,6 @@ def _decoded(data: bytes) -> Iterable[str]:
 
 def _pdf(data: bytes) -> Iterator[str]:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     for packed in _streams(data):
         try:
@@ -119,7 +118,7 @@ def _pdf(data: bytes) -> Iterator[str]:
         reader = PdfReader(io.BytesIO(data))
         yield "\n".join(page.extract_text() for page in reader.pages)
         yield "\n".join(str(value) for value in (reader.metadata or {}).values())
-    except PyPdfError:
+    except Exception:  # noqa: BLE001 - a broken file can raise anything
         return
 
 
@@ -135,12 +134,15 @@ def _zip(data: bytes) -> Iterator[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for member in archive.infolist():
                 yield member.filename
-                with archive.open(member) as stream:
-                    content = stream.read(_MAX_INFLATED)
+                try:
+                    with archive.open(member) as stream:
+                        content = stream.read(_MAX_INFLATED)
+                except Exception:  # noqa: BLE001, S112 - one that is broken or locked hides no other
+                    continue
                 yield from _decoded(content)
                 if member.filename.endswith((".xml", ".rels")):
                     yield _without_tags(content.decode(errors="replace"))
-    except zipfile.BadZipFile:
+    except Exception:  # noqa: BLE001 - a broken file can raise anything
         return
 
 
