@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LOCAL = "local"
+_SECRET = {"tls", "wss"}
 _SECONDS_TO_ANSWER = 30
 _SECONDS_TO_GATHER = 0.02
 _TOGETHER = 8
@@ -54,6 +55,12 @@ class OpenClusterError(ClusterError):
 
 class MissingClusterError(ClusterError):
     """What speaks to a cluster is not installed."""
+
+    status = Status.USAGE
+
+
+class NoCertificatesError(ClusterError):
+    """The cluster wants to know who speaks to it."""
 
     status = Status.USAGE
 
@@ -172,7 +179,7 @@ def cluster(address: str, theme: Theme, workers: int) -> Iterator[Cluster]:
             client.wait_for_workers(1, timeout=_SECONDS_TO_ANSWER)
         except TimeoutError:
             raise _unreachable(address, "no worker has answered in time") from None
-        except (OSError, ValueError, TypeError, ImportError, RuntimeError):
+        except (OSError, ValueError, ImportError, RuntimeError):
             raise _unreachable(address, "nobody answers there as it must be") from None
         yield Cluster(client, theme)
 
@@ -185,8 +192,15 @@ def _unreachable(address: str, reason: str) -> ClusterError:
 @contextmanager
 def _at(address: str) -> Iterator[Client]:
     """The cluster with a scheduler that runs there."""
-    from distributed import Client
+    from distributed import Client, Security
 
+    if urlsplit(address).scheme in _SECRET:
+        context = Security().get_connection_args("client").get("ssl_context")
+        if context is None:
+            raise NoCertificatesError(
+                f"{address} wants certificates, and Dask’s settings name none",
+                "see https://distributed.dask.org/en/stable/tls.html",
+            )
     client = Client(address, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
     try:
         yield client
@@ -229,7 +243,7 @@ def _local(workers: int) -> Iterator[Client]:
 def _expect_secret(address: str) -> None:
     """Refuse a way on which anybody could read the letters."""
     said = urlsplit(address if "://" in address else f"tcp://{address}")
-    if said.scheme in {"tls", "wss"} or (said.hostname and _is_here(said.hostname)):
+    if said.scheme in _SECRET or (said.hostname and _is_here(said.hostname)):
         return
     raise OpenClusterError(
         f"{address} is another machine, and letters would travel to it unencrypted",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -166,22 +165,6 @@ def test_other_surroundings_are_a_change(
     monkeypatch.setenv(name, value)
     signed(*WORDS)
     assert opened
-
-
-def test_another_program_is_a_change_and_so_is_one_that_was_installed_a_moment_ago(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    own = tmp_path / "letters" / "templates"
-    own.mkdir(parents=True)
-    (own / "letter.en.md").write_text("Dear\n")
-    monkeypatch.setattr("letters.shipped.TEMPLATES", own)
-    before = ingredients.of_surroundings(time.time())
-    assert before == ingredients.of_surroundings(time.time())
-    (own / "letter.en.md").write_text("Deer\n")
-    assert before != ingredients.of_surroundings(time.time())
-    monkeypatch.setattr(ingredients, "_CLOCK", 2.0)
-    assert ingredients.of_surroundings(time.time()) is None
-    assert ingredients.of_surroundings(time.time() + 60) is not None
 
 
 def test_a_log_that_was_restored_is_refused_though_it_is_as_it_was(

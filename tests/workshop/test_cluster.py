@@ -8,12 +8,14 @@ import itertools
 import logging
 import os
 import pickle
+import re
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -30,6 +32,7 @@ from letters.workshop.cluster import (
     Cluster,
     ClusterError,
     MissingClusterError,
+    NoCertificatesError,
     OpenClusterError,
     cluster,
 )
@@ -229,6 +232,12 @@ def test_where_nobody_answers_it_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
             pass
 
 
+@pytest.mark.parametrize("scheme", ["tls", "wss"])
+def test_a_secret_way_wants_certificates(scheme: str) -> None:
+    with pytest.raises(NoCertificatesError), cluster(f"{scheme}://127.0.0.1:1", classic_theme(), 1):
+        pass
+
+
 def test_without_dask_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(MissingClusterError) as caught, cluster("local", classic_theme(), 1):
@@ -240,19 +249,47 @@ def test_sealed_things_travel() -> None:
     assert pickle.loads(pickle.dumps(Sealed.of([SECRET]))).opened() == [SECRET]
 
 
-def test_a_render_on_a_cluster_gives_the_same_folder(
+def test_the_guides_own_cluster_gives_the_same_folder(
     campaign: CampaignFolder, letters: Letters
 ) -> None:
-    words = ("render", "--format", "docx,txt", "--recipient", "minister")
-    for name, more in (("here", ()), ("there", ("--cluster", "local", "--jobs", "1"))):
-        done = letters(*words, "--out", str(campaign.path / name), *more)
-        assert done.status == 0, done.stderr
-        assert "distributed" not in done.stderr
+    """Certificates, scheduler and workers as docs/scale.md has them, on a port that is free."""
+    guide = (Path(__file__).parents[2] / "docs" / "scale.md").read_text(encoding="utf-8")
+    [script] = re.findall(r"^```text\n(openssl .*?)^```", guide, flags=re.MULTILINE | re.DOTALL)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    words = "render --format docx,txt --recipient minister --out"
+    assert letters(*words.split(), str(campaign.path / "here")).status == 0
+    for old, new in (
+        ("--protocol tls", f"--protocol tls --host localhost --port {port}"),
+        ("localhost:8786", f"localhost:{port}"),
+        ("--nworkers 2", "--nworkers 1"),
+        ("letters render", f"letters -C '{campaign.path}' {words} '{campaign.path}/there'"),
+    ):
+        assert old in script
+        script = script.replace(old, new)
+    done = subprocess.run(
+        ["bash", "-c", f"trap 'kill $(jobs -p)' EXIT\n{script}"],
+        cwd=campaign.path.parent,
+        env=os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
     here, there = (
         {path.name: path.read_bytes() for path in (campaign.path / name).iterdir()}
         for name in ("here", "there")
     )
     assert here == there
-    done = letters(*words, "--cluster", "tcp://192.0.2.1:8786", "--all")
+
+
+def test_a_render_says_why_it_does_not_go_elsewhere(
+    campaign: CampaignFolder, letters: Letters
+) -> None:
+    done = letters("render", "--format", "txt", "--cluster", "tcp://192.0.2.1:8786")
     assert (done.status, done.stdout) == (3, "")
-    assert "unencrypted" in done.stderr
+    assert "192.0.2.1:8786 is another machine" in done.stderr
+    assert not list((campaign.path / "out").glob("*"))
