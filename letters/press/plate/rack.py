@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letters.press import html, pdf
+from letters.press.engine import ONE_AT_A_TIME
 from letters.press.plate.form import Form, Taken, taken_apart
 from letters.press.plate.plate import Plate, cut
 
@@ -111,4 +112,5 @@ def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = 
     """What `letters.press.pdf.write` gives, sooner where many letters are alike."""
     if attachments:
         return pdf.write(letter, theme, attachments)
-    return _rack.letter(letter, theme)
+    with ONE_AT_A_TIME:
+        return _rack.letter(letter, theme)
