@@ -7,10 +7,14 @@ import importlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import RLock
 from types import ModuleType
 from typing import Any
 
 from letters.error import LettersError, Status
+
+ONE_AT_A_TIME = RLock()
+"""Pango and what is kept between letters are for one thread at a time, whoever runs the threads."""
 
 
 class MissingLibraryError(LettersError):

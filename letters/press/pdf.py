@@ -17,7 +17,7 @@ from letters.draft.document import Letter
 from letters.press import html, pdfa
 from letters.press.attachments import EmbeddedFile, embedded
 from letters.press.css import own_sheet, shared_sheet
-from letters.press.engine import engine
+from letters.press.engine import ONE_AT_A_TIME, engine
 from letters.press.theme import Theme
 from letters.problem import CampaignError, Place, Problem
 
@@ -63,7 +63,7 @@ def laid_out_in_full(
         written_once(file)
         files.append(file)
 
-    with kept.remarks() as remarks, _fixed_time(letter.date):
+    with ONE_AT_A_TIME, kept.remarks() as remarks, _fixed_time(letter.date):
         try:
             sheets = [
                 kept.parsed(shared_sheet(letter, theme)),
@@ -111,7 +111,7 @@ def laid_out(page: str, day: dt.date) -> Any:
     weasyprint = engine()
     from letters.press import kept_sheets as kept
 
-    with kept.remarks(), _fixed_time(day):
+    with ONE_AT_A_TIME, kept.remarks(), _fixed_time(day):
         return weasyprint.HTML(string=page, url_fetcher=kept.fetcher()).render()
 
 
@@ -125,7 +125,7 @@ def drawn(document: Any, day: dt.date, wishes: dict[str, str]) -> bytes:
         preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
         preferences.update(wishes)
 
-    with kept.remarks(), _fixed_time(day):
+    with ONE_AT_A_TIME, kept.remarks(), _fixed_time(day):
         data: bytes = document.write_pdf(finisher=ask)
         return data
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from itertools import cycle
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from letters.draft.annex import Annex
@@ -13,6 +12,7 @@ from letters.draft.document import Passage, SignatureBlock
 from letters.limits import SECONDS_A_SIGNATURE
 from letters.press import files
 from letters.problem import CampaignError, Problem, in_order
+from letters.workshop.turns import Turns
 
 if TYPE_CHECKING:
     from letters.draft.document import Letter
@@ -60,7 +60,7 @@ def pressed(
     # With a letter for each of them, a letter stays whole; else its formats are made side by side.
     whole = count >= len(pressers)
     together = [run.formats] if whole else [(made,) for made in run.formats]
-    turns = cycle(pressers)
+    turns = Turns(pressers) if whole else Turns(pressers, keeping_up=1)
     pressing: deque[Future[list[Product]]] = deque()
     problems: list[Problem] = []
     for job, drafted in letters:
@@ -73,8 +73,7 @@ def pressed(
             continue
         allowed = seconds + _signatures(letter.letter) * SECONDS_A_SIGNATURE
         pressing.extend(
-            next(turns).submit(allowed, files.press, job, task, letter, run.theme)
-            for task in together
+            turns.submit(allowed, files.press, job, task, letter, run.theme) for task in together
         )
         # What is finished goes out at once: a run that is killed keeps only what it has given out.
         while pressing and (len(pressing) > under_way or pressing[0].done()):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letters.press import html, pdf
+from letters.press.engine import ONE_AT_A_TIME
 from letters.press.plate.form import Form, Taken, taken_apart
 from letters.press.plate.plate import Plate, cut
 
@@ -25,7 +26,7 @@ _FORMS, _PLATES = 16, 16
 _WAITING = 2
 """How many letters are remembered as they were laid out: that is several megabytes each."""
 
-_CHECKED = 96
+_CHECKED = 128
 """One letter in so many is made both ways, and the very first from a plate."""
 
 
@@ -111,4 +112,5 @@ def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = 
     """What `letters.press.pdf.write` gives, sooner where many letters are alike."""
     if attachments:
         return pdf.write(letter, theme, attachments)
-    return _rack.letter(letter, theme)
+    with ONE_AT_A_TIME:
+        return _rack.letter(letter, theme)
