@@ -11,6 +11,7 @@ import itertools
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from letters.campaign.own_languages import FOLDER, IN_ANNEX
@@ -144,7 +145,7 @@ class NamesSorter:
         known: dict[str, str] = {}
 
         def letter(row: _Row) -> str:
-            first = next((c for c in row.sorted_as if c.isalpha()), "")
+            first = row.sorted_as[:1]
             if first not in known:
                 known[first] = self._letter(first, heads)
             return known[first]
@@ -155,13 +156,14 @@ class NamesSorter:
     def _letter(self, first: str, heads: dict[collation.Key, str]) -> str:
         """The letter of the alphabet under which a name is looked for: É stands with E, Ё with Е.
 
-        Scripts without an alphabet have none.
+        Digits and scripts without an alphabet have none.
         """
-        if not first or unicodedata.name(first, "").startswith(_WITHOUT_ALPHABET):
+        if not first.isalpha() or unicodedata.name(first, "").startswith(_WITHOUT_ALPHABET):
             return ""
         tag = self.language.tag
         own, base = collation.initial(first, tag), unicodedata.normalize("NFD", first)[0]
-        head = base if collation.initial(base, tag) == own else first
+        alike = (one for one in (*ascii_uppercase, base) if collation.initial(one, tag) == own)
+        head = next(alike, first)
         return heads.setdefault(own, head.upper() if len(head.upper()) == 1 else head)
 
 
