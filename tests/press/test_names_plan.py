@@ -14,7 +14,7 @@ def bands(
     groups: list[list[tuple[int, bool]]], columns: int, first: float = 30.0
 ) -> list[Band[int]]:
     paginator: Paginator[int] = Paginator(HEIGHT, first, LINE)
-    found = []
+    found: list[Band[int]] = []
     for number, group in enumerate(groups):
         placed = (Placed(at, lines, heading) for at, (lines, heading) in enumerate(group))
         found += paginator.group(number, columns, placed, Above(20.0, 0.0))
