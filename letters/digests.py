@@ -21,6 +21,7 @@ ManifestDigest = NewType("ManifestDigest", str)
 
 NO_TEXT = TextDigest("")
 NO_FILE = FileDigest("")
+NO_MANIFEST = ManifestDigest("")
 
 
 def of_file(data: bytes) -> FileDigest:

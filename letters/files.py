@@ -89,16 +89,21 @@ class Batch:
         """
         if self._keeper:
             self._keeper.expect_files(self.folder / name for name in (*self._names, last))
-        with _undisturbed():
+        with undisturbed():
             for name in self._names:
-                target, staged = self.folder / name, self._stage / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                if self._keeper:
-                    self._keeper.make_room(target, staged.read_bytes())
-                staged.replace(target)
+                self.place(name)
             if self._keeper:
                 self._keeper.make_room(self.folder / last, data)
             replace(self.folder / last, data, mode=mode)
+
+    def place(self, name: str) -> None:
+        """Move one staged file into place, ahead of the others or without them."""
+        target, staged = self.folder / name, self._stage / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if self._keeper:
+            self._keeper.make_room(target, staged.read_bytes())
+        with _named(target):
+            staged.replace(target)
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +133,7 @@ def _named(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Hold Ctrl-C back until the block is left; only the main thread can, and only it gets it."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -19,6 +19,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
+from letters import limits, reading
 from letters.error import LettersError, Status
 
 Ours: TypeAlias = Callable[[Path, bytes], bool]
@@ -80,6 +81,11 @@ class Keeper:
         if held is None or not (held == new or self._ours(path, held)):
             self._keep(path, held)
 
+    def leave(self, path: Path) -> None:
+        """A file of ours that stays as it is; what somebody saves over it now is theirs."""
+        if _is_open(path):
+            self.opened.append(path)
+
     def clear(self, path: Path) -> bool:
         """Take the file away from ``path``; whether it was ours, and so is deleted."""
         self.expect_files((path,))
@@ -129,7 +135,7 @@ def _is_other(path: Path) -> bool:
 def _held(path: Path) -> bytes | None:
     """The bytes of a file; None where it is not there or not for us to read."""
     try:
-        return path.read_bytes()
+        return reading.data_of(path, limits.MADE)
     except (FileNotFoundError, PermissionError):
         return None
 

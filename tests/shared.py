@@ -41,8 +41,9 @@ def staged(out: Path) -> Path:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         for stage in out.glob(".letters-*"):
-            if any(stage.iterdir()):
-                return stage
+            with suppress(NotADirectoryError, FileNotFoundError):  # a manifest on its way
+                if any(stage.iterdir()):
+                    return stage
         time.sleep(0.01)
     raise AssertionError("the render never began to write")
 

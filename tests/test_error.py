@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from conftest import Letters
 
 PRIVATE = {
+    "BugError": "what nobody thought of, on its way from another process; ends the command",
     "UnreadError": "a place in YAML that is not read; becomes a Problem in its room",
     "_OtherError": "a record that is not plain; is read the long way, in its module",
     "_UnwrittenError": "takes an error of the disk out of a transaction, in its module",
@@ -58,6 +59,7 @@ STATUS = {
     "UnfitFileError": 1,
     "UnfitReferenceError": 1,
     "UnreadableError": 1,
+    "UntrustedError": 3,
     "UnwritableError": 1,
     "WholeError": 3,
 }

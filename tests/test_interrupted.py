@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -173,19 +175,30 @@ def begun(campaign: CampaignFolder, *formats: str) -> subprocess.Popen[str]:
     return running
 
 
-def test_ctrl_c_leaves_the_old_files_and_no_others(
-    campaign: CampaignFolder, old: dict[str, bytes]
+def test_ctrl_c_keeps_what_is_finished_and_lists_it(
+    campaign: CampaignFolder, letters: Letters, old: dict[str, bytes]
 ) -> None:
+    out = campaign.path / "out"
     with begun(campaign, "pdf", "txt") as running:
         # As a terminal does it: to every process of the group.
         os.killpg(running.pid, signal.SIGINT)
         stdout, stderr = running.communicate(timeout=60)
-    assert (running.returncode, stdout, stderr) == (130, "", "letters: stopped\n")
-    assert held(campaign.path / "out") == old
-    assert len(list((campaign.path / "out").iterdir())) == len(old)
+    assert (running.returncode, stdout) == (130, "")
+    *before, last = stderr.splitlines()
+    assert last == "letters: stopped"
+    assert all("which are finished in" in line for line in before)
+    after = held(out)
+    assert after.keys() == listed(out) | {"manifest.json"}
+    assert old.keys() <= after.keys()
+    done = letters("render", "--format", "pdf,txt")
+    assert done.status == 0, done.stderr
+    new = {Path(line).name for line in done.stdout.splitlines()}
+    kept = {name for name, data in after.items() if old.get(name) != data} - {"manifest.json"}
+    assert new | kept == everybodys(campaign, "pdf", "txt")
+    assert not new & kept
 
 
-def test_a_killed_run_leaves_the_old_files_and_the_next_one_sweeps(
+def test_a_killed_run_leaves_each_file_whole_and_the_next_one_goes_on(
     campaign: CampaignFolder, letters: Letters, old: dict[str, bytes]
 ) -> None:
     out = campaign.path / "out"
@@ -196,14 +209,35 @@ def test_a_killed_run_leaves_the_old_files_and_the_next_one_sweeps(
     assert workers
     assert all(gone(worker) for worker in workers)
     after = held(out)
-    assert {name: data for name, data in after.items() if name in old} == old
-    assert all(name.startswith(f".letters-{running.pid}-") for name in after.keys() - old.keys())
-    assert after.keys() - old.keys()
-    done = letters("render", "--format", "txt")
+    finished = {name for name in after if not name.startswith(".")} - {"manifest.json"}
+    assert listed(out) <= finished
+    new = {name for name in finished if after[name] != old.get(name)}
+    done = letters("render", "--format", "pdf,txt")
     assert done.status == 0, done.stderr
-    texts = {f"{who}.{tag}.txt" for who in people(campaign) for tag in ("en", "fr")}
-    assert held(out).keys() == texts | {"minister.en.pdf", "manifest.json"}
-    assert all(b"You have listened." in held(out)[name] for name in texts if ".en." in name)
+    assert "kept: " not in done.stderr
+    everything = everybodys(campaign, "pdf", "txt")
+    assert {Path(line).name for line in done.stdout.splitlines()} == everything - new
+    assert held(out).keys() == listed(out) | {"manifest.json"} == everything | {"manifest.json"}
+    texts = [data for name, data in held(out).items() if name.endswith(".en.txt")]
+    assert len(texts) == len(people(campaign))
+    assert all(b"You have listened." in data for data in texts)
+
+
+def listed(out: Path) -> set[str]:
+    """The files that the manifest lists, each of which is there with the bytes that it tells of."""
+    files = json.loads((out / "manifest.json").read_bytes())["files"]
+    for file in files:
+        assert hashlib.sha256((out / file["path"]).read_bytes()).hexdigest() == file["sha256"]
+    return {file["path"] for file in files}
+
+
+def everybodys(campaign: CampaignFolder, *formats: str) -> set[str]:
+    return {
+        f"{who}.{tag}.{kind}"
+        for who in people(campaign)
+        for tag in ("en", "fr")
+        for kind in formats
+    }
 
 
 def people(campaign: CampaignFolder) -> list[str]:

@@ -195,7 +195,11 @@ def load_languages(root: Path) -> tuple[OwnLanguages, list[Problem]]:
     words: dict[str, Wording] = {}
     problems: list[Problem] = []
     folder = root / FOLDER
-    files = sorted(p for p in folder.iterdir() if p.is_file()) if folder.is_dir() else []
+    files = (
+        sorted(p for p in folder.iterdir() if p.suffix == ".yaml" or not p.is_dir())
+        if folder.is_dir()
+        else []
+    )
     tags = {file.stem for file in files}
     for file in (each for each in files if not each.name.startswith(".")):
         shown = f"{FOLDER}/{file.name}"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+LETTER_FILE = "letter.yaml"
+
 
 def actual(root: Path, path: str) -> Path | None:
     """The file or folder below ``root`` that is meant by ``path``; None where there is none."""

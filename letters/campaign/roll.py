@@ -14,10 +14,11 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from letters.campaign.enclosures import RECIPIENT
-from letters.campaign.load import LETTER_FILE, written
+from letters.campaign.load import written
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Located
 from letters.campaign.neutral import Role
+from letters.campaign.paths import LETTER_FILE
 from letters.campaign.personcheck import reveals
 from letters.campaign.shown import hides_name, shown_keys
 from letters.campaign.signatory import Signatory

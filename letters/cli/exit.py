@@ -7,9 +7,9 @@ works whatever is reported beside it.
 from __future__ import annotations
 
 import json
-import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,18 +23,48 @@ __all__ = [
     "report", "say", "stop_on", "table",
 ]  # fmt: skip
 
-# Names of files and folders are anybody's: what steers a terminal is shown as a sign instead.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_listening: list[list[str]] = []
+_wiping: list[Callable[[], None]] = []
+
+
+def before_saying(wipe: Callable[[], None]) -> None:
+    """Have this done before anything is said."""
+    _wiping.append(wipe)
 
 
 def say(text: str) -> None:
     """Data, on standard output."""
-    typer.echo(_STEERING.sub("�", text))
+    for wipe in _wiping:
+        wipe()
+    typer.echo(_readable(text))
+
+
+@contextmanager
+def heard(lines: list[str]) -> Iterator[None]:
+    """Add to ``lines`` whatever is noted meanwhile."""
+    _listening.append(lines)
+    try:
+        yield
+    finally:
+        _listening.remove(lines)
 
 
 def note(text: str) -> None:
     """A message, on standard error."""
-    typer.echo(_STEERING.sub("�", text), err=True)
+    for lines in _listening:
+        lines.append(text)
+    for wipe in _wiping:
+        wipe()
+    typer.echo(_readable(text), err=True)
+
+
+def _readable(text: str) -> str:
+    """Names of files are anybody's: what steers a terminal or hides there is shown as a sign."""
+    if text.isprintable():  # as most lines are; only then is a room entered
+        return text
+    from letters.campaign.plaintext import UNUSABLE
+
+    return UNUSABLE.sub("�", text)
 
 
 def as_json(value: Any) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import workspace
+from letters import limits, reading
+from letters.cli import progress, workspace
 from letters.cli.exit import Status, fail, note, report, say, table
 from letters.counting import counted
 
@@ -114,7 +115,7 @@ def _with_sheet(order: Order) -> Prepared:
     from letters.workshop.lists import prepared
 
     try:
-        return prepared(order)
+        return prepared(order, progress.Waiting(quiet=False))
     except SeveralSheetsError as several:
         if not sys.stdin.isatty():
             raise
@@ -123,7 +124,8 @@ def _with_sheet(order: Order) -> Prepared:
         chosen = typer.prompt("Which sheet is it?", type=int, err=True)
         if not 1 <= chosen <= len(several.sheets):
             raise
-        return prepared(replace(order, sheet=several.sheets[chosen - 1]))
+        order = replace(order, sheet=several.sheets[chosen - 1])
+        return prepared(order, progress.Waiting(quiet=False))
 
 
 def _taken(order: Order, ledger: Ledger) -> frozenset[str]:
@@ -175,7 +177,7 @@ def _write(root: Path, written: Written) -> None:
         note("nothing to write: all is as the list says")
         return
     for file in written.files:
-        now = of_file(file.path.read_bytes()) if file.path.is_file() else None
+        now = of_file(reading.data_of(file.path, limits.LIST)) if file.path.is_file() else None
         if file.path.is_symlink() or now != file.before:
             shown = file.path.relative_to(root)
             fail(Status.REFUSED, f"{shown} was changed meanwhile, or is a link", "say it again")

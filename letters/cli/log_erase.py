@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import logbook, shared_evidence, workspace
+from letters import limits, reading
+from letters.cli import logbook, shared_evidence, unchanged, workspace
 from letters.cli.exit import Status, fail, note, say
 from letters.counting import counted
 
@@ -151,7 +152,8 @@ def _lines(campaign: Campaign, ids: Sequence[str]) -> str:
     for path, line, identifier in starts:
         if identifier in ids:
             after = [other for file, other, _ in starts if file == path and other > line]
-            text = (campaign.root / path).read_text(encoding="utf-8")
+            data = reading.data_of(campaign.root / path, limits.PEOPLE, within=campaign.root)
+            text = data.decode("utf-8")
             last = min(after) - 1 if after else len(text.splitlines())
             return f"{path}, lines {line} to {last}"
     return ""
@@ -209,6 +211,7 @@ def _carry_out(root: Path, plan: _Plan, by: str, cuts: Sequence[shared_evidence.
         needed = evidence.needed(ledger.entries(), ledger.history())
         for path in evidence.unneeded(root, needed.__contains__):
             path.unlink(missing_ok=True)
+    unchanged.forget(root)
     # A list that is imported again still leaves them out, by a digest that names nobody.
     remembered.renamed(root, "signatories", plan.who, remembered.NOBODY)
     for one in cuts:

@@ -1,140 +1,283 @@
-"""The output folder: finished files and their manifest, put there together or not at all."""
+"""The output folder: what stands there as it would be made now, and what is made anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import set_aside, workspace
+from letters.cli import progress, set_aside, workspace
 from letters.cli.exit import note
-from letters.digests import FileDigest, ManifestDigest, of_file, of_manifest
+from letters.counting import counted
+from letters.digests import NO_MANIFEST, FileDigest, ManifestDigest, of_file, of_manifest
 
 if TYPE_CHECKING:
+    from letters.campaign.bindings import Bindings
     from letters.campaign.enclosures import Fingerprints
     from letters.campaign.model import Campaign
     from letters.cli.workspace import LogRecords
     from letters.draft.mailing import MailingText
-    from letters.press.jobs import PressRun, Product
+    from letters.press.jobs import Format, Job, PressRun, Product
     from letters.press.manifest import File, Manifest
+    from letters.press.provenance import Identity
+    from letters.press.shelf import Shelf
+    from letters.workshop.pressing import Elsewhere
     from letters.workshop.workshop import Workshop
+
+_MAKING = "making the letters"
+
+
+@dataclass
+class Output:
+    """The files of one run, as the manifest has them: those that stood there, and those it made."""
+
+    folder: Path
+    stood: list[File] = field(default_factory=list)
+    made: list[File] = field(default_factory=list)
+    manifest: ManifestDigest = NO_MANIFEST
+
+    @property
+    def files(self) -> list[File]:
+        """All of them."""
+        return [*self.stood, *self.made]
+
+    @property
+    def new(self) -> int:
+        """How many letters it made, of each one file at least."""
+        return _letters(self.made)
+
+    @property
+    def letters(self) -> int:
+        """How many letters it is about."""
+        return _letters(self.files)
+
+
+def _letters(files: list[File]) -> int:
+    return len({(file.recipient, file.language) for file in files if not file.annex})
+
+
+def tell(new: int, letters: int) -> None:
+    """Say how many letters were made and how many stand; nothing where all were made."""
+    standing = letters - new
+    if not standing:
+        return
+    stand = "stands as it is" if standing == 1 else "stand as they are"
+    made = f"{counted(new, 'letter')} made, " if new else ""
+    them = "it" if standing == 1 else "them"
+    note(f"{made}{counted(standing, 'letter')} {stand} (--all makes {them} anew)")
 
 
 def write(
-    products: Iterator[Product],
+    jobs: list[Job],
     folder: Path,
     records: LogRecords,
     run: PressRun,
     shop: Workshop,
-    text: MailingText,
     *,
     draft: bool,
-) -> list[File]:
-    """Put all files and their manifest into the folder, together or not at all.
+    anew: bool,
+    elsewhere: Elsewhere | None = None,
+) -> Output:
+    """Put the letters and their manifest into the folder; what stands there already is left alone.
 
-    ``draft`` says that one was asked for.
+    ``draft`` says that one was asked for, ``anew`` that everything is to be made; ``elsewhere`` it
+    is pressed, if not in the workshop itself.
     """
-    from letters import files
-    from letters.campaign.bindings import Bindings
-    from letters.campaign.enclosures import Fingerprints
-    from letters.draft import roster
-    from letters.press import manifest
-    from letters.press.outdated import options
+    from letters.press import shelf
 
-    campaign = shop.campaign
-    made: list[File] = []
-    going_with, bindings = Fingerprints(campaign), Bindings.of(campaign)
-    log = records.checkpoint
-    with set_aside.in_folder(folder) as keeper, files.Batch(folder, keeper) as batch:
-        for product in products:
-            who = campaign.recipients[product.job.recipient].id
-            group = bindings.group(who) if product.job.annex else who
-            path = _path(group, product, run.audience)
-            batch.add(path, product.data)
-            made.append(
-                manifest.File(
-                    path=path,
-                    recipient=group,
-                    language=product.job.languages,
-                    audience=run.audience,
-                    format=product.format,
-                    sha256=of_file(product.data),
-                    pages=product.pages,
-                    text_digest=records.digest,
-                    log_size=log.size if log else 0,
-                    draft=run.signed.within(*product.job.tags).to(bindings, who).draft,
-                    enclosed=_enclosed(going_with, who, product, run),
-                    options=options(product.job, run.attached, draft=draft),
-                    identity=product.identity.digest,
-                    parts=roster.written(product.identity.parts),
-                    roster=product.identity.roster,
-                    annex=product.job.annex,
-                )
-            )
+    made = Output(folder)
+    entries = _Entries(shop.campaign, records, run, draft=draft)
+    paths = [entries.path(job, kind) for job in jobs for kind in run.formats]
+    with (
+        shelf.alone(folder),
+        set_aside.in_folder(folder) as keeper,
+        _told(made, len(jobs)),
+        shelf.Shelf(
+            folder,
+            keeper,
+            _described(records),
+            paths,
+            known=entries.is_known,
+            rosters=_rosters(shop),
+        ) as there,
+    ):
+        standing = _There(there, entries, run, made, len(paths), anew=anew)
+        for product in shop.letters(jobs, run, standing, elsewhere):
+            file = entries.of_product(product)
+            there.put(file, product.data)
+            made.made.append(file)
+            progress.reached(len(made.files), len(paths), _MAKING)
             for remark in product.remarks:
-                note(f"{path}: warning: {remark}")
-        before = manifest.read(folder)
-        rosters = {**before.rosters} if before else {}
-        for key in dict.fromkeys(file.roster for file in made):
-            found = shop.roster(key)
-            rosters[key] = {who: roster.written(fields) for who, fields in found.items()}
-        described = manifest.Manifest(
-            text_digest=records.digest,
-            checkpoint=(log.size, log.root) if log else None,
-            files=(*made, *_kept(folder, before, made, campaign)),
-            rosters=rosters,
-        )
-        batch.commit(manifest.NAME, described.encode())
-    if not all(file.draft for file in made):
-        _record(campaign, text, of_manifest(described.encode()))
+                note(f"{file.path}: warning: {remark}")
+        made.manifest = of_manifest(there.close())
     return made
 
 
-def _record(campaign: Campaign, text: MailingText, printed: ManifestDigest) -> None:
-    """Note in the log that final letters were made; the same letters are noted once."""
-    from letters.ledger.errors import LedgerError
-
+@contextmanager
+def _told(made: Output, letters: int) -> Iterator[None]:
+    """Say what is finished and stays, where a run ends before its end."""
     try:
-        with workspace.open_ledger(campaign) as ledger:
-            ledger.append_rendered(text.digest, printed, at=workspace.now(), text=text.canonical)
-    except LedgerError as error:
-        note(f"warning: the log could not note that these letters were made: {error}")
+        yield
+    except BaseException:
+        if made.made:
+            note(
+                f"kept: {made.letters} of {counted(letters, 'letter')}, which are finished in"
+                f" {made.folder}; “letters render” goes on from there"
+            )
+        raise
+    finally:
+        progress.done()
 
 
-def _enclosed(
-    going_with: Fingerprints, who: str, product: Product, run: PressRun
-) -> tuple[tuple[str, FileDigest], ...] | None:
-    """What goes with a letter; nothing goes with an annex."""
-    own = run.audience == "recipient" and not product.job.annex
-    return going_with.of(who) if own else None
+class _Entries:
+    """What the manifest says of each file."""
+
+    def __init__(
+        self, campaign: Campaign, records: LogRecords, run: PressRun, *, draft: bool
+    ) -> None:
+        from letters.campaign.bindings import Bindings
+        from letters.campaign.enclosures import Fingerprints
+
+        self._campaign, self._records, self._run, self._draft = campaign, records, run, draft
+        self._enclosed: Fingerprints = Fingerprints(campaign)
+        self._bindings: Bindings = Bindings.of(campaign)
+        self._ids = {recipient.id for recipient in campaign.recipients}
+
+    def path(self, job: Job, kind: Format) -> str:
+        """The file's name; copies for the public lie apart, so that they never replace others."""
+        from letters.press import annex_files
+
+        name = f"{self._recipient(job)}.{job.languages}.{kind}"
+        if job.annex:
+            name = annex_files.path_of(self._recipient(job), job, kind)
+        return name if self._run.audience == "recipient" else f"public/{name}"
+
+    def _recipient(self, job: Job) -> str:
+        """Who gets it; of an annex, those of a group of recipients."""
+        who = self._campaign.recipients[job.recipient].id
+        return self._bindings.group(who) if job.annex else who
+
+    def is_known(self, file: File) -> bool:
+        """Whether a file of an earlier run is still one of this campaign’s."""
+        from letters.press import manifest
+
+        tags = self._campaign.letter.languages
+        is_known = file.recipient in self._ids or (file.annex and not file.recipient)
+        return is_known and bool(manifest.languages_of(file.language, tags))
+
+    def of_product(self, product: Product) -> File:
+        """What was made now."""
+        job, identity = product.job, product.identity
+        return self._entry(job, product.format, identity, of_file(product.data), product.pages)
+
+    def of_standing(self, file: File, job: Job, kind: Format, identity: Identity) -> File:
+        """What was made before, as it is described now."""
+        return self._entry(job, kind, identity, file.sha256, file.pages)
+
+    def _entry(
+        self, job: Job, kind: Format, identity: Identity, sha256: FileDigest, pages: int | None
+    ) -> File:
+        from letters.draft import roster
+        from letters.press import manifest
+        from letters.press.outdated import options
+
+        who, log = self._campaign.recipients[job.recipient].id, self._records.checkpoint
+        own = self._run.audience == "recipient" and not job.annex  # nothing goes with an annex
+        return manifest.File(
+            path=self.path(job, kind),
+            recipient=self._recipient(job),
+            language=job.languages,
+            audience=self._run.audience,
+            format=kind,
+            sha256=sha256,
+            pages=pages,
+            text_digest=self._records.digest,
+            log_size=log.size if log else 0,
+            draft=self._run.signed.within(*job.tags).to(self._bindings, who).draft,
+            enclosed=self._enclosed.of(who) if own else None,
+            options=options(job, self._run.attached, draft=self._draft),
+            identity=identity.digest,
+            parts=roster.written(identity.parts),
+            roster=identity.roster,
+            annex=job.annex,
+        )
 
 
-def _path(recipient: str, product: Product, audience: str) -> str:
-    """The file's name; copies for the public lie apart, so that they never replace the others."""
-    from letters.press import annex_files
+class _There:
+    """The files that lie in the folder, for whoever would press them again."""
 
-    name = f"{recipient}.{product.job.languages}.{product.format}"
-    if product.job.annex:
-        name = annex_files.path_of(recipient, product.job, product.format)
-    return name if audience == "recipient" else f"public/{name}"
+    def __init__(
+        self,
+        shelf: Shelf,
+        entries: _Entries,
+        run: PressRun,
+        made: Output,
+        files: int,
+        *,
+        anew: bool,
+    ) -> None:
+        self._shelf, self._entries, self._made = shelf, entries, made
+        self._kinds = () if anew else run.formats
+        self._all = files
+        self._offered: dict[tuple[Job, Format], File] = {}
+
+    def offered(self, job: Job) -> Mapping[Format, str]:
+        """The identities of those that are as they were made."""
+        found: dict[Format, str] = {}
+        for kind in self._kinds:
+            if file := self._shelf.there(self._entries.path(job, kind)):
+                self._offered[job, kind] = file
+                found[kind] = file.identity
+        return found
+
+    def stands(self, job: Job, standing: Mapping[Format, Identity]) -> None:
+        """Leave them where they are, and list them as they are described now."""
+        for kind, identity in standing.items():
+            before = self._offered.pop((job, kind))
+            file = self._entries.of_standing(before, job, kind, identity)
+            self._shelf.stands(file)
+            self._made.stood.append(file)
+        progress.reached(len(self._made.files), self._all, _MAKING)
 
 
-def _kept(
-    folder: Path, before: Manifest | None, made: list[File], campaign: Campaign
-) -> list[File]:
-    """Files of earlier runs that this one did not make again and that still lie there."""
+def _described(records: LogRecords) -> Manifest:
+    """What the manifest says beside its files."""
     from letters.press import manifest
 
-    if before is None:
-        return []
-    again = {file.path for file in made}
-    ids = {recipient.id for recipient in campaign.recipients}
-    tags = campaign.letter.languages
-    others = [
-        file
-        for file in before.files
-        if file.path not in again
-        and (file.recipient in ids or (file.annex and not file.recipient))
-        and manifest.languages_of(file.language, tags)
-    ]
-    return manifest.still_there(folder, others)
+    log = records.checkpoint
+    return manifest.Manifest(records.digest, (log.size, log.root) if log else None, ())
+
+
+def _rosters(shop: Workshop) -> Callable[[Iterable[str]], Mapping[str, Mapping[str, str]]]:
+    """What is printed of each signatory, in the words of a manifest."""
+    from letters.draft import roster
+
+    def found(keys: Iterable[str]) -> dict[str, dict[str, str]]:
+        return {
+            key: {who: roster.written(fields) for who, fields in shop.roster(key).items()}
+            for key in keys
+        }
+
+    return found
+
+
+def record(campaign: Campaign, text: MailingText, made: Output) -> int:
+    """Note in the log that final letters were made; how many entries that takes.
+
+    The same letters are noted once.
+    """
+    from letters.ledger.errors import LedgerError
+
+    if all(file.draft for file in made.files):
+        return 0
+    try:
+        with workspace.open_ledger(campaign) as ledger:
+            entry = ledger.append_rendered(
+                text.digest, made.manifest, at=workspace.now(), text=text.canonical
+            )
+    except LedgerError as error:
+        note(f"warning: the log could not note that these letters were made: {error}")
+        entry = None
+    return 1 if entry else 0

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import finished_letters, sendview, set_aside, workspace
-from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say, table
+from letters.cli import finished_letters, progress, sendview, set_aside, workspace
+from letters.cli.exit import Status, expect_folder, fail, note, say, table
 from letters.counting import counted
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ _LETTERS, _LIST = "letters.pdf", "posting-list.pdf"
 _ENVELOPES, _LABELS = "envelopes.pdf", "labels.pdf"
 _ALL = (_LETTERS, _ENVELOPES, _LABELS, _LIST)
 _PRIVATE = 0o600
-_SHOW_PROGRESS_FROM = 10
 _SIZES = {(612, 792): "Letter", (595, 842): "A4", (612, 1008): "Legal"}
 
 
@@ -113,7 +112,7 @@ def _bundle(shop: Workshop, letters: Sequence[Parcel]) -> tuple[bytes, list[Stac
     stacks: list[Stack] = []
     problems: list[Problem] = []
     bundle, campaign = shop.bundle(), shop.campaign
-    for letter in _progress(letters):
+    for letter in progress.over(letters, len(letters), "putting letters together"):
         try:
             stacks.append(gather(bundle.add, campaign, letter))
         except CampaignError as error:
@@ -228,13 +227,3 @@ def _named(size: tuple[float, float]) -> str:
     points = (round(size[0]), round(size[1]))
     millimetres = [f"{length / 72 * 25.4:.0f}" for length in size]
     return _SIZES.get(points) or " × ".join(millimetres) + " mm"
-
-
-def _progress(letters: Sequence[Parcel]) -> Iterator[Parcel]:
-    """Pass the letters on, counting them on a terminal when there are many."""
-    shown = is_terminal() and len(letters) >= _SHOW_PROGRESS_FROM
-    for number, letter in enumerate(letters, 1):
-        yield letter
-        if shown:
-            last = number == len(letters)
-            typer.echo(f"\r{number} of {len(letters)} letters", err=True, nl=last)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from letters.cli import output, unsigned_letters, workspace
-from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say
+from letters.cli import output, unchanged, unsigned_letters, workspace
+from letters.cli.exit import Status, expect_folder, fail, heard, note, say
 from letters.counting import counted
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.press.attachments import Attached
-    from letters.press.jobs import Format, Job, Product
+    from letters.press.jobs import Format, Job
+    from letters.press.theme import Theme
+    from letters.workshop.pressing import Elsewhere
 
 T = TypeVar("T", bound=str)
 
@@ -35,9 +37,6 @@ class Layout(StrEnum):
 
     COLUMNS = "columns"
     SEQUENCE = "sequence"
-
-
-_SHOW_PROGRESS_FROM = 10
 
 
 def render(
@@ -69,8 +68,15 @@ def render(
         typer.Option(help="Put into the PDF: docx, source (as YAML), or both, with commas."),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Mark every page as a draft.")] = False,
+    anew: Annotated[
+        bool, typer.Option("--all", help="Make everything anew, also what stands as it is.")
+    ] = False,
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes; one a core unless said.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Press on a Dask cluster; “local” starts one."),
     ] = None,
     out: Annotated[
         Path | None,
@@ -78,44 +84,86 @@ def render(
     ] = None,
 ) -> None:
     """Make the letters. Names are printed as signed only where the log has their signature."""
+    wanted, attached = _formats(formats), _attached(attach)
+    if attached and "pdf" not in wanted:
+        fail(Status.USAGE, "--attach puts files into the PDF, and no PDF is made", "--format pdf")
+    root = workspace.expect_campaign(context)
+    folder = expect_folder(out) if out else _own_folder(root)
+    options = {
+        "formats": wanted, "recipients": recipient, "languages": lang, "every": all_languages,
+        "audience": audience, "bilingual": bilingual, "attached": attached, "draft": draft,
+    }  # fmt: skip
+    this = unchanged.Run(root, folder, options)
+    if not anew and (known := this.same()):
+        for line in known.before:
+            note(line)
+        output.tell(0, known.letters)
+        for line in known.after:
+            note(line)
+        return
     from letters.check import editions
     from letters.cli import draft_reasons
     from letters.press.jobs import PressRun
     from letters.press.themes import load_theme
 
-    wanted, attached = _formats(formats), _attached(attach)
-    if attached and "pdf" not in wanted:
-        fail(Status.USAGE, "--attach puts files into the PDF, and no PDF is made", "--format pdf")
-    shop = workspace.workshop(context, jobs or os.cpu_count() or 1)
-    # The slow libraries load in a process of their own while the campaign is read.
-    shop.warm(wanted)
-    campaign = workspace.open_campaign(context)
-    # For the public every edition is made, whoever the letter was to.
-    every = all_languages or audience is Audience.PUBLIC
-    todo = _jobs(campaign, recipient or [], lang or [], bilingual, every=every)
-    theme = load_theme(campaign)
-    text = shop.text()
-    records = workspace.records(campaign, text, acting=True)
-    speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
+    before: list[str] = []
+    after: list[str] = []
+    with heard(before):
+        processes = jobs or os.cpu_count() or 1
+        shop = workspace.workshop(context, 1 if cluster else processes)
+        # The slow libraries load in a process of their own while the campaign is read.
+        shop.warm(wanted)
+        campaign = workspace.open_campaign(context)
+        # For the public every edition is made, whoever the letter was to.
+        every = all_languages or audience is Audience.PUBLIC
+        todo = _jobs(campaign, recipient or [], lang or [], bilingual, every=every)
+        theme = load_theme(campaign)
+        text = shop.text()
+        records = workspace.records(campaign, text, acting=True)
+        speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
     signed = records.signed(draft=draft, drafts=tuple(speaks_for))
     run = PressRun(wanted, signed, audience.value, theme, attached)
-    folder = expect_folder(out) if out else _own_folder(campaign)
-    jobs_of_run = [*todo, *shop.annexes(todo, run)]
-    counted = _progress(shop.letters(jobs_of_run, run), len(jobs_of_run) * len(wanted))
-    made = output.write(counted, folder, records, run, shop, text, draft=draft)
-    behind = []
-    if not all(file.draft for file in made):
-        going = {tag for job in todo for tag in (job.language, job.second)}
-        behind = list(editions.behind(campaign, shop.paragraphs, going))
-    for file in made:
+    with _pressing(cluster, theme, processes) as elsewhere:
+        made = output.write(
+            [*todo, *shop.annexes(todo, run)],
+            folder,
+            records,
+            run,
+            shop,
+            draft=draft,
+            anew=anew,
+            elsewhere=elsewhere,
+        )
+    this.before_recording()
+    with heard(after):
+        recorded = output.record(campaign, text, made)
+        behind = []
+        if not all(file.draft for file in made.files):
+            going = {tag for job in todo for tag in (job.language, job.second)}
+            behind = list(editions.behind(campaign, shop.paragraphs, going))
+    for file in made.made:
         say(str(folder / file.path))
-    draft_reasons.explain(campaign, records, speaks_for, {job.tags for job in todo}, draft=draft)
-    unsigned_letters.tell(
-        campaign, records, {campaign.recipients[job.recipient].id for job in todo}
-    )
-    for warning in behind:
-        note(warning)
-    _invented(campaign)
+    output.tell(made.new, made.letters)
+    with heard(after):
+        going_to = {campaign.recipients[job.recipient].id for job in todo}
+        tags = {job.tags for job in todo}
+        draft_reasons.explain(campaign, records, speaks_for, tags, draft=draft)
+        unsigned_letters.tell(campaign, records, going_to)
+        for warning in behind:
+            note(warning)
+        _invented(campaign)
+    this.remember(recorded, made.letters, before, after)
+
+
+def _pressing(
+    address: str | None, theme: Theme, workers: int
+) -> AbstractContextManager[Elsewhere | None]:
+    """The cluster that presses, if one is named."""
+    if address is None:
+        return nullcontext()
+    from letters.workshop.cluster import cluster
+
+    return cluster(address, theme, workers)
 
 
 def _invented(campaign: Campaign) -> None:
@@ -127,9 +175,9 @@ def _invented(campaign: Campaign) -> None:
         note(f"warning: the letter has invented text of the starter: {', '.join(places)} ({hint})")
 
 
-def _own_folder(campaign: Campaign) -> Path:
+def _own_folder(root: Path) -> Path:
     """The campaign's “out”; as a link it could lead anywhere, and files there would be replaced."""
-    folder = campaign.root / "out"
+    folder = root.resolve() / "out"
     for path in (folder, folder / "public"):
         if path.is_symlink():
             hint = "name the folder that you mean with --out"
@@ -196,12 +244,3 @@ def _jobs(
         left = counted(len(jobs) - len(going), "letter")
         note(f"left out: {left} in another language than the recipient’s own (--all-languages)")
     return going
-
-
-def _progress(products: Iterable[Product], total: int) -> Iterator[Product]:
-    """Pass the products on, counting them on a terminal when there are many."""
-    shown = is_terminal() and total >= _SHOW_PROGRESS_FROM
-    for number, product in enumerate(products, 1):
-        yield product
-        if shown:
-            typer.echo(f"\r{number} of {total} files", err=True, nl=number == total)

@@ -39,9 +39,10 @@ def in_folder(folder: Path) -> Iterator[Keeper]:
     from letters.press import manifest
 
     proof = manifest.Proof(folder)
+    found = proof.found  # before the manifest is written anew
 
     def unproved() -> str:
-        return "" if proof.found else f"{folder} had no {manifest.NAME} of letters that can be read"
+        return "" if found else f"{folder} had no {manifest.NAME} of letters that can be read"
 
     with keeping(proof.covers, unproved) as keeper:
         yield keeper

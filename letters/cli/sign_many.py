@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import logbook, shared_evidence, sign_choice, signed_text, workspace
+from letters.cli import logbook, progress, shared_evidence, sign_choice, signed_text, workspace
 from letters.cli.evidence_options import Told
-from letters.cli.exit import Status, fail, note, report, say, table
+from letters.cli.exit import Status, fail, is_terminal, note, report, say, table
 from letters.counting import counted
 from letters.digests import NO_TEXT, of_file
 from letters.problem import CampaignError, Problem
@@ -201,7 +201,9 @@ def _record(
     from letters.ledger.many import record_many
 
     def tell(counts: Counts) -> None:
-        if counts.done < len(plan.going):
+        if is_terminal():
+            progress.reached(counts.done, len(plan.going), "recording")
+        elif counts.done < len(plan.going):
             note(f"recorded {counts.done} of {len(plan.going)}")
 
     own = {event.text_digest for _, event in plan.going}

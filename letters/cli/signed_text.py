@@ -31,7 +31,7 @@ def found(
     Nobody has to wait with a refusal or a withdrawal until the letter is fixed: ``lenient`` makes
     do without a text, and with a signatory that only the log knows.
     """
-    from letters.campaign.load import LETTER_FILE
+    from letters.campaign.paths import LETTER_FILE
 
     if not lenient or not (context.obj / LETTER_FILE).is_file():
         campaign = workspace.open_campaign(context)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters import reading
 from letters.cli import finished_letters, set_aside, statuslists, statusview, workspace
 from letters.cli.exit import Status, as_json, fail, say
 from letters.cli.narrowed import LIMIT, Limit, Search
@@ -81,10 +82,8 @@ def _expect_room(file: Path) -> None:
 
     if not (file.is_symlink() or file.exists()):
         return
-    if file.is_file():
-        with file.open("rb") as stream:
-            if MARK in stream.read(1024):
-                return
+    if file.is_file() and MARK in reading.head_of(file, 1024):
+        return
     hint = "name another file, or remove it"
     fail(Status.REFUSED, f"{file} is there already and is not a page of “letters status”", hint)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import logbook
+from letters.cli import logbook, progress
 from letters.cli.exit import Status, fail, report, stop_on
 from letters.digests import TextDigest
 from letters.problem import CampaignError, Problem, did_you_mean, has_errors
@@ -104,14 +104,18 @@ class LogRecords:
 
 def expect_campaign(context: typer.Context) -> Path:
     """The folder of -C, which must hold a campaign; else the command ends."""
-    from letters.campaign.load import LETTER_FILE
+    from letters.campaign.paths import LETTER_FILE
+    from letters.limits import LETTER
+    from letters.reading import opened
 
     folder: Path = context.obj
-    if not (folder / LETTER_FILE).is_file():
+    try:
+        with opened(folder / LETTER_FILE, LETTER, within=folder):
+            return folder
+    except FileNotFoundError:
         where = "the current folder" if folder == Path() else str(folder)
         hint = "name its folder with -C, or start one with “letters new DIR”"
         fail(Status.USAGE, f"there is no campaign in {where}: it has no {LETTER_FILE}", hint)
-    return folder
 
 
 def workshop(context: typer.Context, jobs: int = 1) -> Workshop:
@@ -120,7 +124,8 @@ def workshop(context: typer.Context, jobs: int = 1) -> Workshop:
 
     if _WORKSHOP not in context.meta:
         root = expect_campaign(context).resolve()
-        context.meta[_WORKSHOP] = context.with_resource(Workshop(root, jobs))
+        opened = Workshop(root, jobs, waiting=progress.waiting(context))
+        context.meta[_WORKSHOP] = context.with_resource(opened)
     shop: Workshop = context.meta[_WORKSHOP]
     return shop
 

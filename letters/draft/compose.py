@@ -9,12 +9,14 @@ from typing import Any, TypeAlias
 
 from letters.campaign.addressing import full_name
 from letters.campaign.model import Campaign
+from letters.campaign.named_sources import named_sources, unknown
 from letters.campaign.shown import Audience
 from letters.digests import TextDigest
 from letters.draft import digest
 from letters.draft import document as d
 from letters.draft.annex import Annex
 from letters.draft.branches import Branches
+from letters.draft.characters import depends, joined
 from letters.draft.context import recipient_context, shared_context
 from letters.draft.disclosure import disclosed
 from letters.draft.edition_annex import AnnexOfEdition, with_mention
@@ -31,7 +33,7 @@ from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
 from letters.draft.source_map import SourceMap
 from letters.draft.template import Body
 from letters.draft.values import Hold, Sealed, expand
-from letters.problem import CampaignError, Problem, did_you_mean, in_order
+from letters.problem import CampaignError, Problem, in_order
 
 _DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to look one up
 
@@ -194,7 +196,12 @@ class Edition:
         hold, context = Hold(), self._context(index, signing)
         markdown = self._body.run(context, hold)
         parsed = parse(markdown, self.language)
-        faults = (*parsed.faults, *_links(parsed, hold), *self._unknown_sources(parsed))
+        faults = (
+            *parsed.faults,
+            *_links(parsed, hold),
+            *self._unknown_sources(parsed),
+            *_joined(parsed, hold),
+        )
         if not parsed.skeleton.blocks and not faults:
             faults = (Fault("the letter has no words"),)
         if faults:
@@ -206,8 +213,8 @@ class Edition:
         known = self.campaign.letter.sources
         for note, line in zip(parsed.skeleton.notes, parsed.lines_of_notes, strict=True):
             if isinstance(note, str) and note not in known:
-                hint = did_you_mean(note, known) or "add it under “sources” in letter.yaml"
-                yield Fault(f"there is no source “{note}”", hint, f"[@{note}]", line)
+                told = unknown(note, public=True, known=named_sources(self.campaign))
+                yield Fault(*told, f"[@{note}]", line)
 
     def notes(
         self, skeleton: Skeleton, printed: Printed, before: int = 0, of: Cargo = cargo
@@ -257,6 +264,19 @@ def _is_signed(blocks: d.Matters) -> bool:
 def _links(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
     for href, line in parsed.links:
         yield from link(expand(href, lambda hole: hold.values[hole].text), line)
+
+
+def _joined(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
+    """Joiners that came beside other letters than where they were written."""
+    if parsed.faults or not (parsed.depends or any(depends(value.text) for value in hold.values)):
+        return
+    printed = functools.partial(value_in, hold)
+    blocks, notes = parsed.skeleton.blocks, parsed.skeleton.notes
+    for block, line in zip(blocks, parsed.lines_of_blocks, strict=True):
+        yield from joined(fill_blocks((block,), printed), line)
+    for note, line in zip(notes, parsed.lines_of_notes, strict=True):
+        if not isinstance(note, str):
+            yield from joined(fill(note, printed), line)
 
 
 Editions: TypeAlias = Mapping[tuple[str, Audience], Edition]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from letters import limits, reading
 from letters.campaign.bindings import Bindings
 from letters.campaign.enclosures import Fingerprints
 from letters.campaign.model import Campaign
@@ -185,7 +186,7 @@ def _against_all(folder: Path, made: Manifest | None, grounds: LogState) -> list
             f"{', '.join(grounds.changed)} signed under another printed form (with their word:"
             " “letters sign reaffirm ID …”; a typing error: “letters sign approve-name ID …”)"
         )
-    printed = of_manifest((folder / manifest.NAME).read_bytes())
+    printed = of_manifest(reading.data_of(folder / manifest.NAME, limits.MANIFEST))
     recorded = {
         (entry.event.text_digest, entry.event.detail.manifest)
         for entry in grounds.entries

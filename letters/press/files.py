@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 def warm(formats: tuple[Format, ...]) -> None:
     """Load what is slow to load."""
     if "pdf" in formats:
-        from letters.press import pdf
+        from letters.press.engine import engine
 
-        pdf.engine()
+        engine()
 
 
 def press(job: Job, formats: tuple[Format, ...], drafted: Drafted, theme: Theme) -> list[Product]:
-    """One letter in several formats."""
-    return [_product(job, made, drafted, theme) for made in formats]
+    """One letter in those of the formats in which it doesn’t stand already."""
+    return [_product(job, made, drafted, theme) for made in formats if made in drafted.identities]
 
 
 def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
@@ -33,14 +33,15 @@ def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
         return Product(job, made, identity, data, pages, remarks)
     match made:
         case "pdf":
-            from letters.press import docx, pdf
+            from letters.press import docx
             from letters.press.attachments import EmbeddedFile
+            from letters.press.plate import rack
 
             attachments = within.sources
             if within.word:
                 word = EmbeddedFile("docx", job.languages, docx.write(letter, theme))
                 attachments = (*attachments, word)
-            printed = pdf.write(letter, theme, attachments)
+            printed = rack.write(letter, theme, attachments)
             return Product(job, made, identity, printed.data, printed.pages, printed.remarks)
         case "docx":
             from letters.press import docx

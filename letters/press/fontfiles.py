@@ -7,6 +7,8 @@ import hashlib
 import subprocess
 from pathlib import Path
 
+from letters import limits, reading
+
 
 @functools.cache
 def digest_of(families: tuple[str, ...]) -> str:
@@ -20,6 +22,11 @@ def digest_of(families: tuple[str, ...]) -> str:
         for file in _files().get(family, ()):
             found.update(_digest(file))
     return found.hexdigest()
+
+
+def installed() -> tuple[str, ...]:
+    """Every file that holds an installed font."""
+    return tuple(sorted({file for files in _files().values() for file in files}))
 
 
 @functools.cache
@@ -45,6 +52,6 @@ def _digest(file: str) -> bytes:
     An installed font that can't be read is one that the letter can't be set in.
     """
     try:
-        return hashlib.sha256(Path(file).read_bytes()).digest()
+        return hashlib.sha256(reading.data_of(Path(file), limits.FONT)).digest()
     except OSError:
         return b""

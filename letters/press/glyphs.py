@@ -9,7 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from letters import shipped
+from letters import limits, shipped
+from letters.campaign import named_file
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign
 from letters.campaign.shown import signatories
@@ -77,7 +78,8 @@ def possible(campaign: Campaign) -> bool:
         return True
     places = (campaign.letter_place, *campaign.signatory_places, *campaign.recipient_places)
     paths = {place.source.path for place in places}
-    texts = [(campaign.root / path).read_text("utf-8", errors="replace") for path in sorted(paths)]
+    files = ((campaign.root / path, path) for path in sorted(paths))
+    texts = [named_file.data_of(*each, limits.PEOPLE).decode("utf-8", "replace") for each in files]
     texts += [f"{campaign.forms.own}", f"{campaign.places}"]
     return any(fonts.unusual(text) or _UNWRITTEN.search(text) for text in texts)
 
@@ -126,7 +128,9 @@ def _bodies(campaign: Campaign, tag: str) -> Iterator[tuple[str, str]]:
     parts = {file.name for folder in folders for file in folder.glob("*.md")}
     names = [body.name if body else "", *sorted(n for n in parts if not n.startswith("letter."))]
     for file in filter(None, (template_files.find(template, name) for name in names)):
-        yield template_files.shown(file), file.read_text("utf-8", errors="replace")
+        shown = template_files.shown(file)
+        data = named_file.data_of(file, shown, limits.TEMPLATE)
+        yield shown, data.decode("utf-8", "replace")
 
 
 def _problems(place: Place, characters: set[str]) -> Iterator[Problem]:

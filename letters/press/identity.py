@@ -31,7 +31,7 @@ SLOT = "recipient."
 _SHOWN = 8  # digits of a part's digest
 
 # Their versions decide about the bytes, too.
-_ENGINES: dict[Format, tuple[str, ...]] = {
+ENGINES: dict[Format, tuple[str, ...]] = {
     "pdf": ("weasyprint", "pydyf", "fonttools", "pillow"),
     "docx": ("python-docx", "lxml"),
     "html": (),
@@ -80,7 +80,7 @@ def of_format(
     made: Format, theme: Theme, families: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, str]]:
     """What a file comes from beside its words, each as a digest; ``families`` are for a PDF."""
-    engines = (f"{name} {_version(name)}" for name in _ENGINES[made])
+    engines = (f"{name} {_version(name)}" for name in ENGINES[made])
     yield "version", whole_digest(__version__, *engines)
     if made == "txt":
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 if TYPE_CHECKING:
@@ -77,8 +77,19 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A letter or an annex ready to be pressed, with what goes into its PDF and the identities."""
+    """A letter or an annex ready to be pressed, with what goes into its PDF and the identities.
+
+    Those in ``standing`` were made already from the very same, and are not to be pressed again.
+    """
 
     letter: Letter | Annex
     within: Within
     identities: dict[Format, Identity]
+    standing: dict[Format, Identity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A letter of which every file was made already, from the very same."""
+
+    standing: dict[Format, Identity]

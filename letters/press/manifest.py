@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import textwrap
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from itertools import chain, permutations
 from pathlib import Path
 from typing import Any
 
-from letters import __version__
+from letters import __version__, limits, reading
 from letters.digests import FileDigest, TextDigest, of_file
+from letters.press import unlisted
 
 NAME = "manifest.json"
 
@@ -83,23 +86,44 @@ class Manifest:
             "toolkit": {"name": "letters", "version": __version__},
             "text_digest": self.text_digest,
             "log": log,
-            "files": [file.written() for file in sorted(self.files, key=lambda f: f.path)],
+            "files": [],
             "rosters": {key: dict(self.rosters[key]) for key in sorted(used)},
         }
-        return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
+        whole = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+        # Written anew and again while letters come in: each entry is put into words once.
+        entries = ",\n".join(_entry(file) for file in sorted(self.files, key=lambda f: f.path))
+        if entries:
+            before, after = whole.split(_NO_FILES, 1)
+            whole = f'{before}\n  "files": [\n{entries}\n  ]{after}'
+        return whole.encode()
+
+
+_NO_FILES = '\n  "files": []'
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _entry(file: File) -> str:
+    """An entry as it stands in the list."""
+    return textwrap.indent(json.dumps(file.written(), ensure_ascii=False, indent=2), " " * 4)
 
 
 def read(folder: Path) -> Manifest | None:
-    """The manifest of an output folder; None where there is none or it can't be read."""
+    """The manifest of an output folder; None where there is none or it can't be read.
+
+    What a killed run had finished and not listed yet is in it.
+    """
     try:
         body = _body(folder)
         log = body["log"]
+        listed = tuple(_file(file) for file in body["files"])
         return Manifest(
             text_digest=body["text_digest"],
             checkpoint=_checkpoint(log) if log else None,
-            files=tuple(_file(file) for file in body["files"]),
+            files=(*listed, *_unlisted(folder, {file.path for file in listed})),
             rosters=_rosters(body.get("rosters", {})),
         )
+    except reading.OddFileError:
+        raise
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -109,16 +133,15 @@ def checkpoint(folder: Path) -> tuple[int, str] | None:
     try:
         log = _body(folder)["log"]
         return _checkpoint(log) if log else None
+    except reading.OddFileError:
+        raise
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 
 def _body(folder: Path) -> Any:
     """What the file says, of whatever kind; raises OSError or ValueError where it can't be read."""
-    path = folder / NAME
-    if not path.is_file():  # a pipe would keep the reader waiting
-        raise FileNotFoundError(path)
-    return json.loads(path.read_bytes())
+    return json.loads(reading.data_of(folder / NAME, limits.MANIFEST, within=folder))
 
 
 def _checkpoint(written: dict[str, Any]) -> tuple[int, str]:
@@ -147,17 +170,22 @@ class Proof:
         if self._digests is None:
             return False
         name = path.relative_to(self._folder).as_posix()
-        return name == NAME or self._digests.get(name) == of_file(data)
+        return name == NAME or of_file(data) in self._digests.get(name, ())
 
     @functools.cached_property
-    def _digests(self) -> dict[str, FileDigest] | None:
+    def _digests(self) -> dict[str, set[FileDigest]] | None:
+        found: dict[str, set[FileDigest]] = {}
         try:
             body = _body(self._folder)
             if body["toolkit"]["name"] != "letters":
                 return None
-            return {file["path"]: file["sha256"] for file in body["files"]}
+            for file in chain(body["files"], unlisted.read(self._folder)):
+                found.setdefault(file["path"], set()).add(file["sha256"])
+        except reading.OddFileError:
+            raise
         except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return None
+        return found
 
 
 def _file(written: dict[str, Any]) -> File:
@@ -178,6 +206,18 @@ def _file(written: dict[str, Any]) -> File:
     ):
         raise TypeError
     return file
+
+
+def _unlisted(folder: Path, listed: Collection[str]) -> list[File]:
+    """Those of the entries beside the manifest that tell what lies there now."""
+    told: dict[str, list[File]] = {}
+    for entry in unlisted.read(folder):
+        with suppress(TypeError, ValueError):
+            file = _file(entry)
+            if file.path not in listed:
+                told.setdefault(file.path, []).append(file)
+    found = (still_there(folder, reversed(files)) for files in told.values())
+    return [files[0] for files in found if files]
 
 
 def _rosters(written: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
@@ -215,4 +255,4 @@ def bytes_of(folder: Path, file: File) -> bytes | None:
     """What lies at the file's path now; None where it is gone, or outside the folder."""
     path = (folder / file.path).resolve()
     inside = path.is_relative_to(folder.resolve()) and path.is_file()
-    return path.read_bytes() if inside else None
+    return reading.data_of(path, limits.MADE) if inside else None

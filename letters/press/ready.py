@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from letters.draft.bilingual import bilingual
 from letters.draft.roster import key_of, roster
 from letters.press.attachments import EmbeddedFile
-from letters.press.jobs import Drafted, Format, Job, PressRun, Within
+from letters.press.jobs import Drafted, Format, Job, PressRun, Standing, Within
 from letters.press.pictures import clean
 from letters.problem import CampaignError
 
@@ -43,6 +43,19 @@ class ReadyLetters:
             raise CampaignError(problems)
         within = self._within(job, run)
         return Drafted(letter, within, self._identities(job, run, letter, within))
+
+    def missing(self, job: Job, run: PressRun, there: Mapping[Format, str]) -> Drafted | Standing:
+        """The same, for those of its files only that would be made from something else now.
+
+        ``there`` are the identities of files that lie there as they were made.
+        """
+        letter = self.drafted(job, run)
+        now = letter.identities
+        standing = {made: one for made, one in now.items() if there.get(made) == one.digest}
+        if now and len(standing) == len(now):
+            return Standing(standing)
+        missing = {made: one for made, one in now.items() if made not in standing}
+        return replace(letter, identities=missing, standing=standing)
 
     def identities(self, job: Job, run: PressRun) -> dict[Format, Identity]:
         """What the letter's files would be made from if they were made now.

@@ -17,7 +17,7 @@ from signing import sign
 from letters.campaign.load import load
 from letters.draft.signatures import Signed
 from letters.press import files, pictures
-from letters.press.jobs import FORMATS, Format, Job, PressRun
+from letters.press.jobs import FORMATS, Drafted, Format, Job, PressRun, Standing
 from letters.press.provenance import Identity
 from letters.press.themes import load_theme
 from letters.workshop.held import Held
@@ -219,3 +219,23 @@ def test_it_is_the_same_in_another_folder_and_says_nothing_of_places(
     shutil.copytree(ready.path, tmp_path / "elsewhere")
     sign(ready.path)
     assert made(tmp_path / "elsewhere").identities == made(ready.path).identities
+
+
+def test_only_what_is_missing_or_changed_is_made_ready(ready: CampaignFolder) -> None:
+    """Each file of a letter by itself: one may stand while another does not."""
+    campaign, problems = load(ready.path)
+    assert campaign is not None, problems
+    letters = Held(campaign).letters
+    run = PressRun(QUICK, Signed({}, None, draft=True), "recipient", load_theme(campaign))
+    whole = letters.drafted(JOBS[0], run)
+    there = {made: one.digest for made, one in whole.identities.items()}
+    assert letters.missing(JOBS[0], run, there) == Standing(whole.identities)
+    assert letters.missing(JOBS[0], run, {}) == whole
+    for made in QUICK:
+        for offered in ({**there, made: "0" * 64}, {k: v for k, v in there.items() if k != made}):
+            found = letters.missing(JOBS[0], run, offered)
+            assert isinstance(found, Drafted)
+            assert found.identities == {made: whole.identities[made]}
+            assert found.standing.keys() == {*QUICK} - {made}
+            products = files.press(JOBS[0], QUICK, found, run.theme)
+            assert [product.format for product in products] == [made]
