@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from letters.campaign import filenames
 from letters.campaign.bygender import LONGEST, one_line
 from letters.campaign.localtext import LANGUAGE_TAG
 
@@ -67,6 +68,8 @@ def _identifier(value: Any) -> str:
     if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
         message = "must be of small letters a–z, digits and hyphens (at most 64), like kara-murza"
         raise PydanticCustomError("identifier", message)
+    if wrong := filenames.fault(value):  # files are called after it
+        raise PydanticCustomError("identifier_name", "{said}", {"said": wrong})
     return value
 
 
@@ -105,6 +108,8 @@ def _path(value: Any) -> str:
         raise PydanticCustomError("path", "must be the path of a file or folder")
     if not is_inner(value):
         raise PydanticCustomError("path", "must lie inside the campaign’s folder")
+    if wrong := filenames.fault(value.removesuffix("/")):
+        raise PydanticCustomError("path_name", "{said}", {"said": wrong})
     return value
 
 

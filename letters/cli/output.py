@@ -48,7 +48,7 @@ def write(
         for product in products:
             path = _path(campaign, product, run.audience)
             who = campaign.recipients[product.job.recipient].id
-            batch.add(path, product.data)
+            batch.add(path, product.data, mode=0o644 if run.audience == "public" else 0o600)
             made.append(
                 manifest.File(
                     path=path,

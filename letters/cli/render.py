@@ -12,6 +12,7 @@ import typer
 
 from letters.cli import output, unsigned_letters, workspace
 from letters.cli.exit import Status, expect_folder, fail, is_terminal, note, say
+from letters.cli.set_aside import expect_apart
 from letters.counting import counted
 from letters.problem import did_you_mean
 
@@ -99,7 +100,7 @@ def render(
     speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
     signed = records.signed(draft=draft, drafts=tuple(speaks_for))
     run = PressRun(wanted, signed, audience.value, theme, attached)
-    folder = expect_folder(out) if out else _own_folder(campaign)
+    folder = expect_apart(expect_folder(out), campaign.root) if out else _own_folder(campaign)
     counted = _progress(shop.letters(todo, run), len(todo) * len(wanted))
     made = output.write(counted, folder, records, run, shop, text, draft=draft)
     behind = []
