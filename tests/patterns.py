@@ -115,7 +115,7 @@ def _text(node: ast.AST) -> Any:
 
 def attacks(pattern: re.Pattern[Any], size: int) -> Iterator[Any]:
     """Texts of about that many characters that make the pattern try in vain."""
-    tree = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE if False else pattern.flags)
+    tree = parser.parse(pattern.pattern, pattern.flags)
     bits = sorted({bit for bit in _bits(tree) if bit}, key=lambda bit: (len(bit), bit))[:10]
     whole = _sample(tree)
     for bit in {*bits, whole} - {""}:
