@@ -13,6 +13,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
@@ -41,12 +42,12 @@ def everything() -> list[Found]:
     ]
     used: dict[str, set[str]] = {}
     found: dict[tuple[Any, int], Found] = {}
-    trees = {m.__name__: ast.parse(open(str(m.__file__), "rb").read()) for m in modules}
+    trees = {m.__name__: ast.parse(Path(str(m.__file__)).read_bytes()) for m in modules}
     for tree in trees.values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in _METHODS:
-                name = node.value
-                key = name.id if isinstance(name, ast.Name) else getattr(name, "attr", "")
+                owner = node.value
+                key = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
                 used.setdefault(key, set()).add(node.attr)
     for module in modules:
         for name, value in vars(module).items():
@@ -114,7 +115,7 @@ def _text(node: ast.AST) -> Any:
 
 def attacks(pattern: re.Pattern[Any], size: int) -> Iterator[Any]:
     """Texts of about that many characters that make the pattern try in vain."""
-    tree = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE if False else pattern.flags)
+    tree = parser.parse(pattern.pattern, pattern.flags)
     bits = sorted({bit for bit in _bits(tree) if bit}, key=lambda bit: (len(bit), bit))[:10]
     whole = _sample(tree)
     for bit in {*bits, whole} - {""}:

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters.press import unlisted
+
 if TYPE_CHECKING:
     import pytest
 
@@ -37,13 +39,12 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 
 def staged(out: Path) -> Path:
-    """The folder in which a running render collects its files, as soon as it holds one."""
+    """The folder through which a running render’s files come, as soon as one has."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         for stage in out.glob(".letters-*"):
-            with suppress(NotADirectoryError, FileNotFoundError):  # a manifest on its way
-                if any(stage.iterdir()):
-                    return stage
+            if stage.is_dir() and (out / unlisted.NAME).exists():
+                return stage
         time.sleep(0.01)
     raise AssertionError("the render never began to write")
 

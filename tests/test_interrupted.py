@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from shared import children, is_alive, staged
+from shared import SOAK, children, is_alive, staged
 
 from letters import files
 
@@ -101,16 +102,20 @@ COMMIT = """
 import os, pathlib, signal, sys
 from letters import files
 
-move, moves = pathlib.Path.replace, 0
+moves = 0
 
-def counted(self, target):
-    global moves
-    moves += 1
-    if moves == int(sys.argv[2]):
-        os.kill(os.getpid(), getattr(signal, sys.argv[3]))
-    return move(self, target)
+def counted(move):
+    def moved(*of, **folders):
+        global moves
+        moves += 1
+        if moves == int(sys.argv[2]):
+            os.kill(os.getpid(), getattr(signal, sys.argv[3]))
+        return move(*of, **folders)
 
-pathlib.Path.replace = counted
+    return moved
+
+os.supports_dir_fd.add(rename := counted(os.rename))
+os.rename, os.replace = rename, counted(os.replace)
 with files.Batch(pathlib.Path(sys.argv[1])) as batch:
     for name in ("a", "b", "c"):
         batch.add(name, b"new " * 1000)
@@ -221,6 +226,50 @@ def test_a_killed_run_leaves_each_file_whole_and_the_next_one_goes_on(
     texts = [data for name, data in held(out).items() if name.endswith(".en.txt")]
     assert len(texts) == len(people(campaign))
     assert all(b"You have listened." in data for data in texts)
+
+
+def test_runs_that_are_killed_at_any_moment_get_there_and_make_nothing_twice(
+    campaign: CampaignFolder,
+) -> None:
+    others = "".join(
+        f"- id: member-{n}\n  name: Member {n}\n" for n in range(20 * (9 if SOAK else 1))
+    )
+    campaign.write("recipients.yaml", campaign.read("recipients.yaml") + others)
+    out, chance, left = campaign.path / "out", random.Random(16), 40 if SOAK else 2
+    everything = everybodys(campaign, "docx", "txt")
+    finished: dict[str, int] = {}
+    for kills in range(left, -1, -1):
+        command = [sys.executable, "-m", "letters", "-C", str(campaign.path), "render"]
+        running = subprocess.Popen(
+            [*command, "--format", "docx,txt"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        if kills:
+            while running.poll() is None and len(seen(out)) <= len(finished):
+                time.sleep(0.01)
+            time.sleep(chance.random() * 0.3)
+            running.kill()
+        stdout, stderr = running.communicate(timeout=600)
+        there = seen(out)
+        assert listed(out) <= there.keys()
+        assert {name: there[name] for name in finished} == finished
+        assert "kept: " not in stderr
+        made, finished = there.keys() - finished.keys(), there
+    assert running.returncode == 0, stderr
+    assert {Path(line).name for line in stdout.splitlines()} == made
+    assert listed(out) == finished.keys() == everything
+
+
+def seen(out: Path) -> dict[str, int]:
+    """The letters there, each with the number of its file, which is another one once replaced."""
+    found = out.iterdir() if out.is_dir() else ()
+    return {
+        path.name: path.stat().st_ino
+        for path in found
+        if not path.name.startswith(".") and path.name != "manifest.json"
+    }
 
 
 def listed(out: Path) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from letters import limits, reading
+from letters.campaign import filenames
 from letters.digests import NO_FILE, FileDigest, of_file
 from letters.problem import Problem
 
@@ -77,6 +78,13 @@ def paths(campaign: Campaign, recipient_id: str) -> list[str]:
 
 def missing(campaign: Campaign) -> Iterator[Problem]:
     """A problem for each file that is not there, or is no PDF."""
+    at = {
+        path: campaign.letter_place.place("enclosures", n, "file")
+        for n, _, path in _written(campaign)
+    }
+    for group in filenames.alike(at):
+        message = "is the same file as another enclosure on Windows or macOS, where one is lost"
+        yield Problem(at[group[1]], message, "call it otherwise")
     for index, _, path in _written(campaign):
         place = campaign.letter_place.place("enclosures", index, "file")
         ids = [recipient.id for recipient in campaign.recipients]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from letters import reading
+from letters.campaign import filenames
 from letters.campaign.paths import actual
 from letters.campaign.telling_files import unread_name
 from letters.problem import Place, Problem
@@ -59,6 +60,8 @@ def files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem
     if target is None or not (target.is_dir() or target.is_file()):
         return [], [Problem(named, "there is no such file or folder in the campaign")]
     home = root.resolve()
+    if unfit := filenames.fault(target.name):
+        return [], [Problem(named, unfit, "call it otherwise")]
     if not target.is_dir():
         found, problems = [target], []
         if kind := _kind(target):
@@ -70,6 +73,7 @@ def files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem
             unread_name(path, problem, f"unread file {number}")
             for number, (path, problem) in enumerate(_unread(root, target, named.key), 1)
         ]
+        problems += _unfit(root, found)
     for file in found:
         if not file.resolve().is_relative_to(home):
             place = Place(file.relative_to(root).as_posix())
@@ -79,6 +83,17 @@ def files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem
             message = wrong.why if wrong else "is no file that can be read"
             problems.append(Problem(Place(file.relative_to(root).as_posix()), message))
     return [file for file in found if file.is_file()], problems
+
+
+def _unfit(root: Path, found: Iterable[Path]) -> Iterator[Problem]:
+    """A warning for each name that another system can’t hold, or takes for that of another file."""
+    names = [file.relative_to(root).as_posix() for file in found]
+    for name in names:
+        if wrong := filenames.fault(name):
+            yield Problem(Place(name), wrong, "call it otherwise", "warning")
+    for group in filenames.alike(names):
+        message = f"is the same file as {group[0]} on Windows or macOS, where one of them is lost"
+        yield Problem(Place(group[1]), message, "call it otherwise", "warning")
 
 
 def _is_read(file: Path) -> bool:

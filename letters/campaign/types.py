@@ -17,6 +17,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from letters.campaign import filenames
 from letters.campaign.bygender import LONGEST, one_line
 from letters.campaign.localtext import LANGUAGE_TAG
 
@@ -92,6 +93,8 @@ def _identifier(value: Any) -> str:
     if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
         message = "must be of small letters a–z, digits and hyphens (at most 64), like kara-murza"
         raise PydanticCustomError("identifier", message)
+    if wrong := filenames.fault(value):  # files are called after it
+        raise PydanticCustomError("identifier_name", "{said}", {"said": wrong})
     return value
 
 
@@ -134,6 +137,8 @@ def _path(value: Any) -> str:
         raise PydanticCustomError("path", "is longer than the path of a file can be")
     if not is_inner(value):
         raise PydanticCustomError("path", "must lie inside the campaign’s folder")
+    if wrong := filenames.fault(value.removesuffix("/")):
+        raise PydanticCustomError("path_name", "{said}", {"said": wrong})
     return value
 
 

@@ -254,7 +254,7 @@ def _files(folder: Path, messages: list[Ready], campaign: Campaign) -> None:
     from letters.kept import is_sealed
     from letters.post import eml
 
-    expect_folder(folder, "--eml")
+    set_aside.expect_apart(expect_folder(folder, "--eml"), campaign.root)
     drafts = [(each.letter.recipient, each.mail) for each in messages]
     with set_aside.keeping(is_sealed) as keeper:
         written = eml.write(folder, drafts, keeper)

@@ -151,7 +151,7 @@ class Mark:
     def keep_in(self, path: Path) -> None:
         """One more file; a folder that can't be written has none."""
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._handles.append(os.open(path, os.O_CREAT | os.O_RDWR | _NO_FOLLOW, 0o600))
 
     def arrive(self) -> None:

@@ -35,7 +35,7 @@ class Read:
     usable: bool
     place: Place
     recipients: int
-    signatories: int = 0
+    people: int = 0
 
 
 def read(root: Path) -> Read:
@@ -52,7 +52,7 @@ def read(root: Path) -> Read:
         usable=True,
         place=Place(template_files.shown(body)) if body else named,
         recipients=len(campaign.recipients),
-        signatories=len(campaign.signatories),
+        people=len(campaign.signatory_ids),
     )
 
 

@@ -262,7 +262,7 @@ class Workshop(Workers):
     @property
     def _seconds_of_people(self) -> float:
         """For a step that draws on the people of the campaign."""
-        return self._seconds + self._read.signatories * limits.SECONDS_A_SIGNATORY
+        return self._seconds + self._read.people * limits.SECONDS_A_SIGNATORY
 
     def _stopped_at(self) -> Place | None:
         """Where a worker was when it was ended by its bounds, if that can be told."""

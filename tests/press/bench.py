@@ -17,6 +17,7 @@ from pathlib import Path
 
 from letters.campaign import scaffold
 from letters.campaign.load import load
+from letters.draft.document import Letter
 from letters.draft.drafts import Drafts
 from letters.draft.signatures import Signed
 from letters.press import docx, html, pdf
@@ -123,7 +124,8 @@ def parts(root: Path, folder: Path) -> None:
     run = PressRun(("pdf",), signed, "recipient", theme)
     count = min(len(found.recipients), 343)
     start = time.process_time()
-    letters = [ready.drafted(Job(index, "en"), run).letter for index in range(count)]
+    drafts_of_all = (ready.drafted(Job(index, "en"), run).letter for index in range(count))
+    letters = [letter for letter in drafts_of_all if isinstance(letter, Letter)]
     drafted = (time.process_time() - start) / count
     pdf.write(letters[0], theme)
     start = time.process_time()

@@ -91,7 +91,7 @@ def enclosure(data: bytes, folder: Path) -> None:
     (folder / "a.pdf").write_bytes(data)
     found, _ = load(folder)
     if found:
-        list(look(found, NAME))
+        list(look(found, lambda: NAME))
     search("a.pdf", data, NAME)
 
 

@@ -18,6 +18,7 @@ from letters.draft.language import language
 from letters.draft.markdown import parse
 from letters.press import pdf
 from letters.press.docx.reference import read_reference
+from letters.press.engine import engine
 from letters.press.stylesheet import read_sheet
 
 from .watched import listening, watch
@@ -139,7 +140,7 @@ def _word(folder: Path, kind: str, to: str) -> bytes:
 
 def measure(folder: Path, every: int = 1) -> tuple[int, int, list[str]]:
     """How many were tried, how many fetched something, and which."""
-    pdf.engine()
+    engine()
     _page("")  # what is loaded at first is loaded
     seen, tried, hits = watch(), 0, []
     with listening() as (port, heard):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NEARLY = 0.15  # of the size: what words at the end of a line are drawn together by, at most
 _LONG_WORD = 16  # characters: from here on it may be divided, see letters.press.css
 # A word that can be broken nowhere, and before which a line can be broken (Unicode's UAX 14).
-_WHOLE = re.compile(r"[(“‘]?\w[\w’'.,;:\u00a0\u202f&@]*[!?…]?[”’)]*")
+_WHOLE = re.compile(r"[(“‘]?\w[\w’'.,;:\u00a0\u202f&]*[!?…]?[”’)]*")
 _OPENS = tuple("(“‘«\"'")
 
 

@@ -221,6 +221,5 @@ def _is_plain(style: Any) -> bool:
         and not style["text_indent"].value
         and style["text_decoration_line"] == "none"
         and style["text_transform"] == "none"
-        and style["visibility"] == "visible"
         and style["white_space"] in ("normal", "pre-wrap")
     )
