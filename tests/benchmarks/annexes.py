@@ -22,7 +22,7 @@ _PRESS = Path(__file__).with_name("press_annex.py")
 
 def annex(work: Path, turns: int) -> Iterator[Row]:
     """A hundred thousand names, no two of whom are called alike, each with an affiliation."""
-    most, few, least = (rows(work / f"rows-{count}.json", count) for count in (MOST, FEW, 2))
+    most, few, least = (rows(work / str(count), count) for count in (MOST, FEW, 2))
     pdf, typst = turn_by_turn(
         [press(most, work / "a.pdf"), peer("typst_annex", most, work / "t.pdf")], turns, _keep
     )
@@ -40,8 +40,9 @@ def annex(work: Path, turns: int) -> Iterator[Row]:
     yield Row("annex of 100,000 names, DOCX", word, 1, {}, "2 s, 200 MB")
 
 
-def rows(file: Path, count: int) -> Path:
+def rows(folder: Path, count: int) -> Path:
     """Invented people, sorted, in a file of lists."""
+    folder.mkdir()
     chosen = random.Random(3)
 
     def word() -> str:
@@ -49,6 +50,7 @@ def rows(file: Path, count: int) -> Path:
 
     people = sorted((word(), word()) for _ in range(count))
     listed = [(f"{g} {f}", f"{word()} {chosen.choice(_PLACES)}") for f, g in people]
+    file = folder / "rows.json"
     file.write_text(json.dumps(listed), encoding="utf-8")
     return file
 

@@ -14,6 +14,7 @@ from verapdf import verify
 
 from letters.press import pdf as presses
 from letters.press.names import pdf
+from letters.press.names.batch import BatchFace
 from letters.press.names.engine import Engine, OtherFormError
 
 from .annex_sample import annex, people
@@ -163,6 +164,29 @@ def test_what_cannot_be_painted_is_laid_out_as_a_whole(css: str, tmp_path: Path)
     file.write_bytes(printed.data)
     assert [one.broken for one in verify([file])] == [(), ()]
     assert printed.pages == len(reading_pdf.read(printed.data).reader.pages) > 1
+
+
+def test_many_lines_together_come_out_as_each_alone() -> None:
+    what = annex(people(200))
+    with presses.at_work(what.date) as (render, _):
+        work = pdf._Work(what, classic_theme(), Engine(render))
+        [cell] = work._measured()[1].entries[0].cells
+        face, alone = BatchFace.of(cell.style), BatchFace.of(cell.style)
+    assert face is not None
+    assert alone is not None
+    lines = [name for group in what.groups for s in group.sections for (name,) in s.rows()]
+    found = dict(face.shape_all([*lines, "Ш", "γ", "fi AVA", "1 2"]))
+    for line, together in found.items():
+        one = alone.shape(line)
+        assert (together is None) == (one is None), line
+        if one and together:
+            clusters = tuple(cluster - together.clusters[0] for cluster in together.clusters)
+            assert (together.glyphs, together.advances, clusters) == (
+                one.glyphs,
+                one.advances,
+                one.clusters,
+            )
+    assert sum(one is not None for one in found.values()) > 100
 
 
 def test_one_name_and_one_page_are_enough(tmp_path: Path) -> None:

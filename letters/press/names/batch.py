@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -27,8 +29,12 @@ class BatchFace(Face):
 
     def shape_all(self, lines: Iterable[str]) -> Iterator[tuple[str, Shaped | None]]:
         """Each line with its glyphs; None as from `shape`."""
-        by_script: dict[str, list[str]] = {}
+        by_script: dict[str, list[str]] = {"Latn": []}
+        latin, ordinary = self._latin, by_script["Latn"]
         for line in lines:
+            if latin.issuperset(line) and line.lower() != line.upper() and _is_composed(line):
+                ordinary.append(line)
+                continue
             script = script_of(line)
             if script is None or not line or not self._covered.issuperset(line):
                 yield line, None if line else self.shape(line)
@@ -38,6 +44,11 @@ class BatchFace(Face):
             rest = iter(own)
             while some := list(islice(rest, _TOGETHER)):
                 yield from self._together(script, some)
+
+    @functools.cached_property
+    def _latin(self) -> frozenset[str]:
+        """The characters of which lines in the Latin script consist, as `script_of` knows them."""
+        return frozenset(one for one in self._covered if script_of(one) in ("Latn", "Zyyy"))
 
     def _together(self, script: str, lines: list[str]) -> Iterator[tuple[str, Shaped | None]]:
         found = shaped(self._font, _BETWEEN.join(lines), script, self._language)
@@ -52,3 +63,7 @@ class BatchFace(Face):
             end = glyphs.index(_NO_GLYPH, start)
             yield line, Shaped(glyphs[start:end], advances[start:end], clusters[start:end])
             start = end + 1
+
+
+def _is_composed(line: str) -> bool:
+    return line.isascii() or unicodedata.is_normalized("NFC", line)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 _BLOCK = re.compile(rb"/Span\n<</MCID (\d+)>>\nBDC\n(.*?)EMC", re.DOTALL)
 _TEXT = re.compile(
@@ -26,8 +26,7 @@ class OtherFormError(Exception):
     """What WeasyPrint draws is more than words, or has another form than is known here."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnText:
+class DrawnText(NamedTuple):
     """Words from ``x``, on the baseline ``y`` (pixels of the page), and how they are drawn.
 
     ``style`` sets colour and font, ``shown`` shows the glyphs; it may set another font, too.

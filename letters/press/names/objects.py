@@ -18,7 +18,7 @@ FIRST = 10_000
 
 _ENTRY = struct.Struct(">BIH")
 _TOGETHER = 400
-_LEVEL = 4  # of deflate: those above take twice the time for a tenth of the size
+_LEVEL = 2  # of deflate: those above take twice the time for a tenth of the size
 
 
 class ObjectWriter:

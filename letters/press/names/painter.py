@@ -14,6 +14,7 @@ from letters.press.names.rows import DrawnEntry
 from letters.press.names.specimens import GroupSpecimen
 from letters.press.names.structure import PageStructure, marks_of
 
+_ONE = b"/Span<</MCID %d>>BDC\nBT 1 0 0 -1 %b %b Tm\n%bET\nEMC\n"
 _BEGIN, _END = b"q\n0.75 0 0 0.75 0 0 cm\n", b"Q\n"
 
 
@@ -160,9 +161,13 @@ class _Sheet:
         """Paint what is drawn of a cell, as marked content of its own."""
         if not texts:
             return 0
-        pieces = self.content
-        pieces.append(b"/Span<</MCID %d>>BDC\n" % self._mark)
+        pieces, mark = self.content, self._mark
         self._mark += 1
+        if len(texts) == 1 and texts[0].style is self._style and not texts[0].changes_font:
+            one = texts[0]  # as nearly all are
+            pieces.append(_ONE % (mark, number(x + one.x), number(y + one.y), one.shown))
+            return 1
+        pieces.append(b"/Span<</MCID %d>>BDC\n" % mark)
         for text in texts:
             if text.style is not self._style:
                 self._style = text.style

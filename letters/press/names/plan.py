@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 E = TypeVar("E")
 
 _LEAST = 3  # lines that a band is begun with at the foot of a page
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[E]):
+class Placed(NamedTuple, Generic[E]):
     """An entry that takes so many ``lines``. A ``heading`` never ends a column."""
 
     entry: E

@@ -10,9 +10,8 @@ import functools
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from letters.collecting import without_collecting
 from letters.press.names.batch import BatchFace
@@ -41,8 +40,7 @@ Drawn = tuple[tuple[DrawnText, ...], ...]
 """For each cell what is drawn, from the upper left corner of the entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnEntry:
+class DrawnEntry(NamedTuple):
     """One entry with its words, and what is drawn of them; ``letter`` is one of the index."""
 
     letter: str
