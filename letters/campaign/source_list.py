@@ -16,6 +16,7 @@ from typing import Any, overload
 
 import yaml
 
+from letters import limits
 from letters.campaign.plaintext import unusable
 from letters.campaign.source_tree import MAX_DEPTH, NO_TAG, Mapping, Mark, Sequence_, build
 
@@ -135,7 +136,7 @@ def _list(text: str, get: Callable[[], Any]) -> RecordList | None:
     at = first.start_mark
     root = RecordList(text, (at.line + 1, at.column + 1))
     for mark, record in _records(get, root):
-        if record is _UNUSUAL:
+        if record is _UNUSUAL or len(root) >= limits.MOST_ITEMS:
             return None
         root.marks.lines.append(mark.line + 1)
         root.marks.columns.append(mark.column + 1)
