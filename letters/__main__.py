@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import warnings
 
 
 def main() -> None:
@@ -13,6 +14,9 @@ def main() -> None:
     os.environ.setdefault("TYPER_USE_RICH", "0")
     # Plug-ins of pydantic's would be looked for in every installed package, and run.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # What a library warns of may quote the file that it reads.
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
     # Loading a library makes no garbage, and looking for some takes a tenth of a short command.
     gc.set_threshold(50_000, 20, 50)
     try:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from enum import IntEnum
 from pathlib import Path
 
-_PLACE = "place_of_letters_error"
+_ROOTS = frozenset(("letters", "site-packages"))
+_DEEPEST = 40  # frames of a bug that are told: a recursion has a thousand
 
 
 class Status(IntEnum):
@@ -21,6 +22,7 @@ class Status(IntEnum):
     USAGE = 2
     REFUSED = 3
     OUTSIDE = 4
+    BUG = 70
     STOPPED = 130  # by Ctrl-C; as shells count it
 
 
@@ -51,17 +53,40 @@ class LettersError(Exception):
         return ()
 
 
-def place_of(error: BaseException) -> str:
-    """The module and line where an error was raised: all of a bug that can be told to anybody."""
+class BugError(Exception):
+    """An exception that nobody thought of, on its way from another process.
+
+    It takes along what may be told to anybody, ``kind`` and ``trail``, and none of its words.
+    """
+
+    def __init__(self, kind: str, trail: tuple[str, ...]) -> None:
+        self.kind, self.trail = kind, trail
+        super().__init__(kind, trail)
+
+    @classmethod
+    def of(cls, error: BaseException) -> BugError:
+        """What of an exception may be told: the names of its class and of lines of code."""
+        return error if isinstance(error, cls) else cls(type(error).__name__, _trail(error))
+
+
+def _trail(error: BaseException) -> tuple[str, ...]:
+    """Where the error came about, outermost first, in names of modules and functions alone.
+
+    No line of code is quoted: a template of a stranger is compiled to code, too.
+    """
     import traceback
 
-    kept: str | None = error.__dict__.get(_PLACE)
-    if kept:
-        return kept
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{Path(frame.filename).name}:{frame.lineno}"
+    frames = [
+        f"{_module(frame.f_code.co_filename)}:{line} {frame.f_code.co_name}"
+        for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
+    return tuple(frames[-_DEEPEST:]) or ("nowhere",)
 
 
-def remember_place(error: BaseException) -> None:
-    """Let the place of an error travel with it to another process; its traceback does not."""
-    error.__dict__[_PLACE] = place_of(error)
+def _module(filename: str) -> str:
+    """A module’s path without the folders that it is installed in; a template’s is not told."""
+    path = Path(filename)
+    if path.suffix != ".py":
+        return "<made>"
+    around = [n for n, part in enumerate(path.parts) if part in _ROOTS]
+    return "/".join(path.parts[around[-1] :] if around else path.parts[-1:])

@@ -17,6 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from letters.reading import OddFileError
+
 if TYPE_CHECKING:
     from letters.kept import Keeper
 
@@ -64,8 +66,9 @@ class Batch:
         The ``keeper`` says what there may be replaced; without one, all of it.
         """
         self.folder, self._keeper = folder, keeper
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
         sweep(folder)
+        self._handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
         with _named(folder):
             self._stage = Path(tempfile.mkdtemp(prefix=_mark(), dir=folder))
         self._names: list[str] = []
@@ -74,10 +77,9 @@ class Batch:
         """Stage one file; ``name`` is its path inside the folder, ``mode`` who may read it."""
         target = self._stage / name
         with _named(self.folder / name):
-            target.parent.mkdir(parents=True, exist_ok=True)
+            target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
             target.write_bytes(data)
-            if mode is not None:
-                target.chmod(mode)
+            target.chmod(0o644 if mode is None else mode)  # whatever the user's umask is
         self._names.append(name)
 
     def commit(self, last: str, data: bytes, *, mode: int = 0o644) -> None:
@@ -92,6 +94,7 @@ class Batch:
         with undisturbed():
             for name in self._names:
                 self.place(name)
+            self._expect_same()
             if self._keeper:
                 self._keeper.make_room(self.folder / last, data)
             replace(self.folder / last, data, mode=mode)
@@ -99,11 +102,44 @@ class Batch:
     def place(self, name: str) -> None:
         """Move one staged file into place, ahead of the others or without them."""
         target, staged = self.folder / name, self._stage / name
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._expect_same()
+        target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         if self._keeper:
             self._keeper.make_room(target, staged.read_bytes())
         with _named(target):
-            staged.replace(target)
+            self._move(name)
+
+    def _expect_same(self) -> None:
+        """Raise OddFileError where another folder, or a link, has taken the folder's place."""
+        try:
+            same = os.path.samestat(self.folder.stat(), os.fstat(self._handle))
+        except FileNotFoundError:
+            same = False
+        if not same:
+            raise OddFileError(self.folder, "was exchanged while files were written into it")
+
+    def _move(self, name: str) -> None:
+        """Move a staged file into place, from folder to folder as they were opened.
+
+        Nobody who puts a link there meanwhile leads it elsewhere.
+        """
+        if os.rename not in os.supports_dir_fd:  # Windows
+            (self._stage / name).replace(self.folder / name)
+            return
+        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+        handles = [os.dup(self._handle)]
+        try:
+            for part in Path(name).parts[:-1]:
+                try:
+                    handles.append(os.open(part, flags, dir_fd=handles[-1]))
+                except NotADirectoryError:  # so says O_NOFOLLOW of a link
+                    why = "is a link, or no folder"
+                    raise OddFileError(self.folder / part, why, "move it away") from None
+            source = f"{self._stage.name}/{name}"
+            os.rename(source, Path(name).name, src_dir_fd=self._handle, dst_dir_fd=handles[-1])
+        finally:
+            for handle in handles:
+                os.close(handle)
 
     def __enter__(self) -> Self:
         return self
@@ -114,6 +150,7 @@ class Batch:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        os.close(self._handle)
         shutil.rmtree(self._stage, ignore_errors=True)
 
 

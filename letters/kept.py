@@ -19,6 +19,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
+from letters import limits, reading
 from letters.error import LettersError, Status
 
 Ours: TypeAlias = Callable[[Path, bytes], bool]
@@ -134,7 +135,7 @@ def _is_other(path: Path) -> bool:
 def _held(path: Path) -> bytes | None:
     """The bytes of a file; None where it is not there or not for us to read."""
     try:
-        return path.read_bytes()
+        return reading.data_of(path, limits.MADE)
     except (FileNotFoundError, PermissionError):
         return None
 

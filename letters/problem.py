@@ -9,11 +9,15 @@ bug report through an error message.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from letters.error import LettersError, Status
+
+_LETTER = "letter.yaml"
+_SOURCE = re.compile(r"^(sources\.)[^.]+")
 
 Severity = Literal["error", "warning"]
 
@@ -44,8 +48,15 @@ class Problem:
     severity: Severity = field(default="error")
     source: str = ""
 
+    @property
+    def key(self) -> str:
+        """The key as anybody may read it: what a source is called may say whom it is about."""
+        if self.place.path != _LETTER:
+            return self.place.key
+        return _SOURCE.sub(r"\1…", self.place.key)
+
     def __str__(self) -> str:
-        key = f"{self.place.key} – " if self.place.key else ""
+        key = f"{self.key} – " if self.key else ""
         told = "; ".join(part for part in (self.hint, self.source) if part)
         hint = f" ({told})" if told else ""
         mark = "warning: " if self.severity == "warning" else ""
@@ -57,7 +68,7 @@ class Problem:
             "path": self.place.path,
             "line": self.place.line,
             "column": self.place.column,
-            "key": self.place.key,
+            "key": self.key,
             "severity": self.severity,
             "message": self.message,
             "hint": self.hint,

@@ -13,7 +13,7 @@ import yaml
 from pages import DOCS, Fence, fences, tables
 from pydantic import BaseModel, BeforeValidator, PlainValidator
 
-from letters.campaign import case, mail_settings, people, postal_address, schema, signatory
+from letters.campaign import annex, case, mail_settings, people, postal_address, schema, signatory
 from letters.campaign.bygender import ByGender, ByNumber
 from letters.campaign.load import load
 from letters.campaign.localtext import LocalText
@@ -29,6 +29,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "consent": case.Consent,
     "a source": schema.Source_,
     "an enclosure": schema.Enclosure,
+    "annex": annex.AnnexSettings,
     "mail": mail_settings.Mail,
     "a server": mail_settings.Server,
     "imap": mail_settings.Imap,
@@ -65,6 +66,7 @@ PLAIN = {
     int: "number",
     LocalText: "text",
     Any: "value",
+    annex.AnnexSettings: "annex",
     schema.ValueRule: "rule",
     ByGender: "by gender",
     ByNumber: "by number",

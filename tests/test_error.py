@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from conftest import Letters
 
 PRIVATE = {
+    "BugError": "what nobody thought of, on its way from another process; ends the command",
     "UnreadError": "a place in YAML that is not read; becomes a Problem in its room",
     "_OtherError": "a record that is not plain; is read the long way, in its module",
     "_UnwrittenError": "takes an error of the disk out of a transaction, in its module",
     "RefusedSyntaxError": "is raised in Jinja's parser, which wants its own; becomes a Problem",
+    "OtherFormError": "names that can't be painted on a plain page; they are laid out in full",
+    "TooLongError": "a notice that can't be read in time; the look at the mailbox tells it",
     "DroppedError": "what became of a message; a run of sending tells it as a step",
     "DoubtError": "what became of a message; a run of sending tells it as a step",
     "TakenError": "what became of a message; a run of sending tells it as a step",
@@ -52,6 +55,7 @@ STATUS = {
     "NoCertificatesError": 2,
     "NoError": 4,
     "NoRecipeError": 2,
+    "OddFileError": 1,
     "OpenClusterError": 3,
     "RefusedError": 3,
     "RestoredError": 3,
@@ -59,10 +63,12 @@ STATUS = {
     "SettingError": 2,
     "SeveralSheetsError": 1,
     "StoppedError": 1,
+    "TooHardError": 1,
     "UnfitError": 1,
     "UnfitFileError": 1,
     "UnfitReferenceError": 1,
     "UnreadableError": 1,
+    "UntrustedError": 3,
     "UnwritableError": 1,
     "WholeError": 3,
 }

@@ -102,16 +102,20 @@ COMMIT = """
 import os, pathlib, signal, sys
 from letters import files
 
-move, moves = pathlib.Path.replace, 0
+moves = 0
 
-def counted(self, target):
-    global moves
-    moves += 1
-    if moves == int(sys.argv[2]):
-        os.kill(os.getpid(), getattr(signal, sys.argv[3]))
-    return move(self, target)
+def counted(move):
+    def moved(*of, **folders):
+        global moves
+        moves += 1
+        if moves == int(sys.argv[2]):
+            os.kill(os.getpid(), getattr(signal, sys.argv[3]))
+        return move(*of, **folders)
 
-pathlib.Path.replace = counted
+    return moved
+
+os.supports_dir_fd.add(rename := counted(os.rename))
+os.rename, os.replace = rename, counted(os.replace)
 with files.Batch(pathlib.Path(sys.argv[1])) as batch:
     for name in ("a", "b", "c"):
         batch.add(name, b"new " * 1000)

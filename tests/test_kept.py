@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letters import files
+from letters import files, reading
 from letters.kept import InTheWayError, Keeper, is_sealed, never, sealed
 
 if TYPE_CHECKING:
@@ -116,12 +116,12 @@ def test_where_it_can_not_be_kept_nothing_is_replaced(
 def test_a_file_that_can_not_be_read_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def shut(_: object) -> bytes:
+    def shut(*_: object) -> bytes:
         raise PermissionError
 
     (tmp_path / "a.txt").write_bytes(b"ours")
     with monkeypatch.context() as patched:
-        patched.setattr(type(tmp_path), "read_bytes", shut)
+        patched.setattr(reading, "data_of", shut)
         put(tmp_path / "a.txt")
     assert held(tmp_path) == {"a.txt": b"new", "a.edited-2026-11-28.txt": b"ours"}
 

@@ -22,7 +22,7 @@ _ROOM = re.compile(
     r"|despacho|oficina|кімната|комната|каб)\b",
     re.IGNORECASE,
 )
-_UNSAID = re.compile(r",? *\{addressed\},? *")
+_UNSAID = re.compile(r",? {0,9}\{addressed\},? *")
 
 
 def full_name(recipient: Recipient, tag: str, *, post_nominals: bool = True) -> str:

@@ -6,6 +6,8 @@ themselves are for whoever searches for what must not be seen.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from letters.campaign.localtext import LocalText
@@ -31,6 +33,8 @@ class Consent(Model):
 
 class Case(Model):
     """A person whom the letter is about."""
+
+    is_private: ClassVar[bool] = True
 
     id: Identifier
     person: LocalText

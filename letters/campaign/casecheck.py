@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from letters.campaign.case import Case
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Located
-from letters.campaign.personcheck import folded
+from letters.campaign.personcheck import GIVES_AWAY, folded, tells
 from letters.campaign.schema import LetterFile
+from letters.campaign.shown import hides_name
 from letters.problem import Problem
 
 NOT_AGREED = "names a person who has not agreed to it"
@@ -18,6 +19,9 @@ NOT_AGREED = "names a person who has not agreed to it"
 def check_cases(letter: LetterFile, at: Located) -> Iterator[Problem]:
     """The problems of all cases; no message repeats a name."""
     for index, case in enumerate(letter.cases):
+        if hides_name(case.visibility) and tells(case.person.texts.values(), case.id):
+            hint = f"choose another one, such as case-{index + 1}"
+            yield Problem(at.place("cases", index, "id"), GIVES_AWAY, hint)
         if case.visibility in ("public", "name-only"):
             yield from _unconsented(case, index, at)
         elif case.visibility == "role-only":

@@ -5,30 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from letters.campaign import addressing
+from letters import reading
 from letters.campaign.bindings import check_bindings
 from letters.campaign.casecheck import check_cases
 from letters.campaign.enclosures import missing
+from letters.campaign.languagecheck import check_languages, check_translated
 from letters.campaign.localtext import LocalText
 from letters.campaign.mailboxes import check_shared
 from letters.campaign.mailcheck import check_mail
 from letters.campaign.model import people_place
+from letters.campaign.named_sources import named_sources, unknown
 from letters.campaign.neutral import neutral
-from letters.campaign.people import Recipient
 from letters.campaign.personcheck import check_recipient, check_signatory
 from letters.campaign.placecheck import check_address, check_form
 from letters.campaign.recipient_needs import check_needs
-from letters.campaign.types import Model, as_date, as_number
+from letters.campaign.shown import is_open
+from letters.campaign.types import as_date, as_number
 from letters.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign, Located
+    from letters.campaign.people import Recipient
     from letters.campaign.signatory import Signatory
 
-_WITH_DEFAULTS = frozenset(("name", "person", "salutation", "close"))
-_SENTENCES = frozenset(("subject", "notice", "text", "limits", "label"))
-_HOLDS_TEXT = (Model, tuple, dict)
-_HOLDS_NONE = frozenset((type(None), str, bool))
 _PICTURES = (".png", ".jpg", ".jpeg")
 
 
@@ -39,7 +38,8 @@ def crosscheck(campaign: Campaign, *, complete: bool, declared: bool) -> list[Pr
     has been read (``declared``), no value is reported as unknown to it.
     """
     checks = [
-        _doubles, _sources, _languages, _translated, _people, _cases, _pictures, missing, _themes,
+        _doubles, _sources, check_languages, check_translated, _people, _cases, _pictures,
+        missing, _themes,
         check_shared,
         check_mail,
         check_bindings,
@@ -84,70 +84,30 @@ def _empty(campaign: Campaign) -> Iterator[Problem]:
 
 def _sources(campaign: Campaign) -> Iterator[Problem]:
     letter, at = campaign.letter, campaign.letter_place
-    cited: list[tuple[str | None, Located, tuple[str | int, ...]]] = [
-        (figure.source, at, ("figures", key, "source")) for key, figure in letter.figures.items()
+    cited: list[tuple[str | None, bool, Located, tuple[str | int, ...]]] = [
+        (figure.source, True, at, ("figures", key, "source"))
+        for key, figure in letter.figures.items()
     ]
     for c, case in enumerate(letter.cases):
         for f, fact in enumerate(case.facts):
-            cited.append((fact.source, at, ("cases", c, "facts", f, "source")))
+            steps: tuple[str | int, ...] = ("cases", c, "facts", f, "source")
+            cited.append((fact.source, is_open(case.visibility), at, steps))
     cited += [
-        (signatory.testimony.source, campaign.signatory_places[number], ("testimony", "source"))
+        (
+            signatory.testimony.source,
+            is_open(signatory.visibility),
+            campaign.signatory_places[number],
+            ("testimony", "source"),
+        )
         for number, signatory in enumerate(campaign.signatories)
         if signatory.testimony
     ]
-    for source, located, steps in cited:
+    known: list[str] | None = None
+    for source, public, located, steps in cited:
         if source is not None and source not in letter.sources:
-            hint = did_you_mean(source, letter.sources) or "add it under “sources” in letter.yaml"
-            yield Problem(located.place(*steps), f"there is no source “{source}”", hint)
-
-
-def _languages(campaign: Campaign) -> Iterator[Problem]:
-    """Texts of the letter must exist in each of its languages; names may be in fewer."""
-    languages = campaign.letter.languages
-    for index, language in enumerate(languages):
-        if language in languages[:index]:
-            yield Problem(campaign.letter_place.place("languages", index), "stands here twice")
-        if campaign.template_files.body(campaign.letter.template, language) is None and (
-            campaign.template_files.find(campaign.letter.template, "template.yaml") is not None
-        ):
-            written = ", ".join(campaign.template_files.languages(campaign.letter.template))
-            message = f"the template “{campaign.letter.template}” has no letter.{language}.md"
-            place = campaign.letter_place.place("languages", index)
-            yield Problem(place, message, f"it is written in: {written}" if written else "")
-    records: list[tuple[Model, Located]] = [(campaign.letter, campaign.letter_place)]
-    records += _signatories(campaign)
-    records += _recipients(campaign)
-    for record, located in records:
-        for steps, text in _texts(record):
-            if "" in text.texts:
-                continue
-            missing = [tag for tag in languages if text.tag_for(tag) is None]
-            if isinstance(record, Recipient):
-                missing = [tag for tag in missing if not addressing.says(record, tag, steps[-1])]
-            if missing and not _WITH_DEFAULTS.intersection(steps):
-                message = f"has no text for {', '.join(missing)}"
-                hint = "add it, or write one text for all languages"
-                yield Problem(located.place(*steps), message, hint)
-
-
-def _texts(record: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, LocalText]]:
-    """Every text of a record that must be there in each language, with the keys that lead to it."""
-    items: Iterable[tuple[Any, Any]]
-    if is_model := isinstance(record, Model):
-        items = vars(record).items()
-    elif isinstance(record, dict):
-        items = record.items()
-    else:
-        items = enumerate(record)
-    for key, value in items:
-        if type(value) in _HOLDS_NONE or (is_model and key in _WITH_DEFAULTS):
-            continue
-        # The one key that is not named like its field.
-        below = (*steps, "from" if key == "sender" else key)
-        if type(value) is LocalText:
-            yield below, value
-        elif isinstance(value, _HOLDS_TEXT):
-            yield from _texts(value, below)
+            known = named_sources(campaign) if known is None else known
+            message, hint = unknown(source, public=public, known=known)
+            yield Problem(located.place(*steps), message, hint)
 
 
 def _people(campaign: Campaign) -> Iterator[Problem]:
@@ -164,39 +124,6 @@ def _cases(campaign: Campaign) -> Iterator[Problem]:
     yield from check_cases(campaign.letter, campaign.letter_place)
 
 
-def _translated(campaign: Campaign) -> Iterator[Problem]:
-    """One text for all languages is right for a name, and a slip for a sentence."""
-    letter = campaign.letter
-    if len(letter.languages) < 2:
-        return
-    records: list[tuple[Model, Located]] = [(letter, campaign.letter_place)]
-    # Of what a signatory has, only a testimony is a sentence.
-    records += [
-        (signatory, campaign.signatory_places[number])
-        for number, signatory in enumerate(campaign.signatories)
-        if signatory.testimony
-    ]
-    texts = [
-        (text, located.place(*steps))
-        for record, located in records
-        for steps, text in _texts(record)
-        if steps[-1] in _SENTENCES and _is_sentence(text.texts.get("", ""))
-    ]
-    for key, rule in campaign.declared.values.items():
-        value = letter.values.get(key)
-        if rule.type == "text" and isinstance(value, str):
-            texts.append((LocalText({"": value}), campaign.letter_place.place("values", key)))
-    for text, place in texts:
-        if _is_sentence(text.texts.get("", "")):
-            message = "is the same text in every language of the letter"
-            hint = f"write one for each of {', '.join(letter.languages)}"
-            yield Problem(place, message, hint, severity="warning")
-
-
-def _is_sentence(text: str) -> bool:
-    return len(text.split()) > 3
-
-
 def _pictures(campaign: Campaign) -> Iterator[Problem]:
     wanted: list[tuple[str | None, Located, tuple[str, ...]]] = [
         (campaign.letter.sender.logo, campaign.letter_place, ("from", "logo"))
@@ -210,8 +137,10 @@ def _pictures(campaign: Campaign) -> Iterator[Problem]:
         if path is None:
             continue
         file = campaign.inner(path)
-        if file is None or not file.is_file():
+        if file is None or not file.exists():
             yield Problem(at.place(*steps), "there is no such file in the campaign")
+        elif wrong := reading.odd(file):
+            yield Problem(at.place(*steps), wrong.why, wrong.hint)
         elif file.suffix.lower() not in _PICTURES:
             yield Problem(at.place(*steps), "must be a PNG or JPEG picture")
 

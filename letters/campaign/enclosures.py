@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from letters import limits, reading
+from letters.campaign import filenames
 from letters.digests import NO_FILE, FileDigest, of_file
 from letters.problem import Problem
 
@@ -41,7 +43,7 @@ def enclosed(campaign: Campaign, recipient_id: str) -> tuple[Enclosed, ...]:
         file = campaign.inner(own)
         if file is None:
             raise FileNotFoundError(f"{own} leads out of the campaign")
-        found.append(Enclosed(title, own, file.read_bytes()))
+        found.append(Enclosed(title, own, data_of(campaign, file)))
     return tuple(found)
 
 
@@ -59,9 +61,14 @@ class Fingerprints:
     def _of(self, path: str) -> FileDigest:
         if path not in self._known:
             file = self.campaign.inner(path)
-            data = file.read_bytes() if file is not None and file.is_file() else None
+            data = data_of(self.campaign, file) if file is not None and file.is_file() else None
             self._known[path] = NO_FILE if data is None else of_file(data)
         return self._known[path]
+
+
+def data_of(campaign: Campaign, file: Path) -> bytes:
+    """The bytes of one that lies there. Raises OSError."""
+    return reading.data_of(file, limits.ENCLOSURE, within=campaign.root)
 
 
 def paths(campaign: Campaign, recipient_id: str) -> list[str]:
@@ -71,21 +78,39 @@ def paths(campaign: Campaign, recipient_id: str) -> list[str]:
 
 def missing(campaign: Campaign) -> Iterator[Problem]:
     """A problem for each file that is not there, or is no PDF."""
+    at = {
+        path: campaign.letter_place.place("enclosures", n, "file")
+        for n, _, path in _written(campaign)
+    }
+    for group in filenames.alike(at):
+        message = "is the same file as another enclosure on Windows or macOS, where one is lost"
+        yield Problem(at[group[1]], message, "call it otherwise")
     for index, _, path in _written(campaign):
         place = campaign.letter_place.place("enclosures", index, "file")
         ids = [recipient.id for recipient in campaign.recipients]
-        paths = dict.fromkeys(path.replace(RECIPIENT, name) for name in ids)
-        for own in paths:
+        for own, which in named(path, ids):
             file = campaign.inner(own)
-            if file is None or not file.is_file():
-                yield Problem(place, f"there is no file {own} in the campaign")
+            if file is None or not file.exists():
+                yield Problem(place, f"there is no such file in the campaign{which}")
+            elif wrong := reading.odd(file):
+                yield Problem(place, f"the file{which} {wrong.why}", wrong.hint)
+            elif file.stat().st_size > limits.ENCLOSURE.most:
+                message = f"the file{which} is larger than {limits.ENCLOSURE}"
+                yield Problem(place, message, limits.ENCLOSURE.hint)
             elif not _is_pdf(file):
-                yield Problem(place, f"{own} is not a PDF", "save it as a PDF first")
+                yield Problem(place, f"the file{which} is not a PDF", "save it as a PDF first")
+
+
+def named(path: str, ids: list[str]) -> Iterator[tuple[str, str]]:
+    """Each path that is meant, and for whom it is: a path may tell what is confidential."""
+    if RECIPIENT in path:
+        yield from ((path.replace(RECIPIENT, who), f" for {who}") for who in ids)
+    else:
+        yield path, ""
 
 
 def _is_pdf(file: Path) -> bool:
-    with file.open("rb") as opened:
-        return file.suffix.lower() == ".pdf" and opened.read(len(_HEAD)) == _HEAD
+    return file.suffix.lower() == ".pdf" and reading.head_of(file, len(_HEAD)) == _HEAD
 
 
 def _written(campaign: Campaign) -> Iterator[tuple[int, LocalText, str]]:

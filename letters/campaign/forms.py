@@ -261,4 +261,4 @@ def hint(name: str, forms: Forms) -> str:
 def _files(root: Path) -> Iterator[Path]:
     folder = root / FOLDER
     if folder.is_dir():
-        yield from sorted(p for p in folder.iterdir() if p.suffix == ".yaml" and p.is_file())
+        yield from sorted(p for p in folder.iterdir() if p.suffix == ".yaml")

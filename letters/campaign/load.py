@@ -23,9 +23,10 @@ from letters.campaign.peoplefiles import files
 from letters.campaign.places import Places, load_places
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.signatory import Signatory
-from letters.campaign.source import Location, Mapping, Sequence_, Source, read
+from letters.campaign.source import MOST_OF_ONE, Location, Mapping, Sequence_, Source, read
 from letters.campaign.source_list import RecordList
 from letters.campaign.sourcecheck import unknown_sources
+from letters.campaign.telling_files import untold
 from letters.campaign.template_files import TemplateFiles
 from letters.campaign.types import is_inner
 from letters.campaign.validate import validate
@@ -144,7 +145,7 @@ def _declared(
     if file is None:
         hint = did_you_mean(letter.template, template_files.names())
         return None, [Problem(source.place(("template",)), "there is no such template", hint)]
-    declaration, problems = read(file, template_files.shown(file))
+    declaration, problems = read(file, template_files.shown(file), MOST_OF_ONE)
     if problems:
         return None, problems
     return validate(TemplateFile, declaration)
@@ -174,8 +175,13 @@ def _people(
     places = Spots()
     to_read, problems = files(root, path, named)
     alone = actual(root, path) not in to_read
-    for file in to_read:
+    for number, file in enumerate(to_read, 1):
         source, found = read(file, file.relative_to(root).as_posix())
+        if alone and model is Signatory:
+            which = f"file {number} of {len(to_read)}"
+            if (instead := untold(source, file, which, found)) is not None:
+                problems += instead
+                continue
         problems += found
         if source.root is None:
             if not found:

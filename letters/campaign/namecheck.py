@@ -6,7 +6,6 @@ longer than any name is an error. Nothing of a name is repeated.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 _LONG = {"person": 80, "organisation": 150}  # characters; the longest real ones have fewer
 _WORDS = {"person": 10, "organisation": 25}
 _FORMULA = re.compile(r"\s*(=|[+@-]\S*[(|!])")
-_LINK = re.compile(r"https?://|\bwww\.|\S@\S+\.\S", re.IGNORECASE)
-_SENTENCE = re.compile(r"[?;]|\w{4,}[.!](\s|$)")
+_LINK = re.compile(r"https?://|\bwww\.|\S@\S{1,255}\.\S", re.IGNORECASE)
+_SENTENCE = re.compile(r"[?;]|\w{4}[.!](\s|$)")
 _NUMBER = re.compile(r"[0-9]{4,}")
 
 
@@ -52,10 +51,12 @@ def check_names(campaign: Campaign) -> Iterator[Problem]:
             yield _warning(hit, at, "name")
 
 
-def _odd(name: Name, kind: str) -> Iterator[str]:
+def _odd(name: Name, kind: str) -> list[str]:
     """What is said of the first form that is odd, if any is."""
-    said = (oddity(text, kind) for text in _forms(name))
-    yield from itertools.islice(filter(None, said), 1)
+    for text in _forms(name):
+        if said := oddity(text, kind):
+            return [said]
+    return []
 
 
 def _warning(said: str, at: Located, *steps: str) -> Problem:
@@ -85,10 +86,9 @@ def _letters(text: str) -> bool:
     return text.replace(" ", "").isalpha()
 
 
-def _forms(name: Name) -> Iterator[str]:
+def _forms(name: Name) -> list[str]:
     """What may be printed of a name."""
-    for local in (name.display, name.full):
-        yield from local.texts.values() if local else ()
+    forms = [text for local in (name.display, name.full) if local for text in local.texts.values()]
     if name.display is None:
-        yield name.shown("")
-    yield from filter(None, (name.given, name.family))
+        forms.append(name.shown(""))
+    return [*forms, *filter(None, (name.given, name.family))]

@@ -105,7 +105,10 @@ _HOLES = {
     "on_paper": frozenset({"people"}),
     "sheet": frozenset({"number"}),
     "accessed": frozenset({"date"}),
+    "annex_of": frozenset({"title", "date"}),
 }
+IN_ANNEX = ("annex", "annex_of", "annexed", "name", "role", "affiliation", "signer", "signed_on")
+"""What only an annex of names needs: a language may do without."""
 
 
 class LanguageLabels(Model):
@@ -131,6 +134,14 @@ class LanguageLabels(Model):
     organisation_count: dict[str, str] | None = Field(None, description="2 organisations")
     person_count: dict[str, str] | None = Field(None, description="2 people")
     accessed: str | None = Field(None, description="In a source: when it was looked up")
+    annex: str | None = Field(None, description="The title of an annex of names")
+    annex_of: str | None = Field(None, description="Below it: of which letter it is")
+    annexed: str | None = Field(None, description="Under the letter: where the names stand")
+    name: str | None = Field(None, description="Above the names in a table")
+    role: str | None = Field(None, description="Above what people are")
+    affiliation: str | None = Field(None, description="Above where they belong")
+    signer: str | None = Field(None, description="Above who signs for an organisation")
+    signed_on: str | None = Field(None, description="Above the days of signing")
 
     @field_validator("*", mode="before")
     @classmethod
@@ -184,7 +195,11 @@ def load_languages(root: Path) -> tuple[OwnLanguages, list[Problem]]:
     words: dict[str, Wording] = {}
     problems: list[Problem] = []
     folder = root / FOLDER
-    files = sorted(p for p in folder.iterdir() if p.is_file()) if folder.is_dir() else []
+    files = (
+        sorted(p for p in folder.iterdir() if p.suffix == ".yaml" or not p.is_dir())
+        if folder.is_dir()
+        else []
+    )
     tags = {file.stem for file in files}
     for file in (each for each in files if not each.name.startswith(".")):
         shown = f"{FOLDER}/{file.name}"
@@ -248,7 +263,8 @@ def _missing(typed: LanguageFile, source: Source) -> Iterator[Problem]:
         if getattr(typed, key) is None:
             yield Problem(source.place(()), f"lacks “{key}”, which a new language needs", hint)
     if typed.labels:
-        lacking = [key for key in LanguageLabels.model_fields if getattr(typed.labels, key) is None]
+        needed = [key for key in LanguageLabels.model_fields if key not in IN_ANNEX]
+        lacking = [key for key in needed if getattr(typed.labels, key) is None]
         if lacking:
             yield Problem(source.place(("labels",)), f"lacks {', '.join(lacking)}", hint)
     if typed.anybody:

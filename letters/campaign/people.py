@@ -85,7 +85,7 @@ class Name(Model):
             return next(iter(self.display.texts.values()))
         family = self.full_family
         parts = (family, self.given) if self.is_family_first(language) else (self.given, family)
-        return " ".join(part for part in (*parts, self.suffix) if part)
+        return " ".join(filter(None, (*parts, self.suffix)))
 
     def is_family_first(self, language: str) -> bool:
         """Whether a text in ``language`` says the family name before the given one."""

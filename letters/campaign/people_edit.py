@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from letters import limits, reading
 from letters.campaign.load import named
 from letters.campaign.localtext import only_text
 from letters.campaign.model import people_place
@@ -164,7 +165,10 @@ class People:
         return self._target.is_dir()
 
     def _opened(self, file: Path) -> RecordFile:
-        return RecordFile(file.read_bytes(), file.relative_to(self.root).as_posix())
+        return RecordFile(
+            reading.data_of(file, limits.PEOPLE, within=self.root),
+            file.relative_to(self.root).as_posix(),
+        )
 
     def _index(self, number: int, file: RecordFile) -> None:
         root = file.source.root

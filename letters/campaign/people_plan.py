@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from letters import files
+from letters import files, limits, reading
 from letters.campaign.model import Located
 from letters.campaign.neutral import Role
 from letters.campaign.shown_lines import diff
@@ -61,7 +61,7 @@ class EditPlan:
     def write(self) -> None:
         """Write it. Raises EditError where a file is not as it was when the plan was made."""
         for edit in self.edits:
-            now = edit.path.read_bytes() if edit.path.is_file() else None
+            now = reading.data_of(edit.path, limits.PEOPLE) if edit.path.is_file() else None
             if now != edit.before or (now is None and edit.path.exists()):
                 hint = "look at it, and say this again"
                 raise EditError(f"{edit.shown_as} was changed in the meantime", hint)

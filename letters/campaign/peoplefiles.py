@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from letters import reading
+from letters.campaign import filenames
 from letters.campaign.paths import actual
+from letters.campaign.telling_files import unread_name
 from letters.problem import Place, Problem
 
 _READ = (".yaml", ".yml")
@@ -52,9 +55,13 @@ _OTHERS = {
 def files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem]]:
     """The files to read for the ``path`` that the user named at ``named``."""
     target = actual(root, path)
+    if target is not None and not target.is_dir() and (wrong := reading.odd(target)):
+        return [], [Problem(named, f"{path} {wrong.why}", wrong.hint)]
     if target is None or not (target.is_dir() or target.is_file()):
         return [], [Problem(named, "there is no such file or folder in the campaign")]
     home = root.resolve()
+    if unfit := filenames.fault(target.name):
+        return [], [Problem(named, unfit, "call it otherwise")]
     if not target.is_dir():
         found, problems = [target], []
         if kind := _kind(target):
@@ -62,21 +69,38 @@ def files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem
             return [], [Problem(named, f"is {kind}, and no list that can be read", hint)]
     else:
         found = sorted(p for p in target.iterdir() if _is_read(p))
-        problems = list(_unread(root, target, named.key))
-    if any(not file.resolve().is_relative_to(home) for file in found):
-        return [], [Problem(named, "a link leads out of the campaign’s folder")]
+        problems = [
+            unread_name(path, problem, f"unread file {number}")
+            for number, (path, problem) in enumerate(_unread(root, target, named.key), 1)
+        ]
+        problems += _unfit(root, found)
     for file in found:
-        if not file.is_file():
+        if not file.resolve().is_relative_to(home):
             place = Place(file.relative_to(root).as_posix())
-            problems.append(Problem(place, "is no file that can be read"))
+            return [], [Problem(place, "is a link that leads out of the campaign")]
+        if not file.is_file():
+            wrong = reading.odd(file)
+            message = wrong.why if wrong else "is no file that can be read"
+            problems.append(Problem(Place(file.relative_to(root).as_posix()), message))
     return [file for file in found if file.is_file()], problems
+
+
+def _unfit(root: Path, found: Iterable[Path]) -> Iterator[Problem]:
+    """A warning for each name that another system can’t hold, or takes for that of another file."""
+    names = [file.relative_to(root).as_posix() for file in found]
+    for name in names:
+        if wrong := filenames.fault(name):
+            yield Problem(Place(name), wrong, "call it otherwise", "warning")
+    for group in filenames.alike(names):
+        message = f"is the same file as {group[0]} on Windows or macOS, where one of them is lost"
+        yield Problem(Place(group[1]), message, "call it otherwise", "warning")
 
 
 def _is_read(file: Path) -> bool:
     return file.suffix.lower() in _READ and not _LEFT_ABOUT.fullmatch(file.name)
 
 
-def _unread(root: Path, folder: Path, key: str) -> Iterator[Problem]:
+def _unread(root: Path, folder: Path, key: str) -> Iterator[tuple[Path, Problem]]:
     """A warning for each thing in a folder of people that might hold somebody."""
     for path in sorted(folder.iterdir()):
         if _LEFT_ABOUT.fullmatch(path.name) or (_is_read(path) and not path.is_dir()):
@@ -85,14 +109,15 @@ def _unread(root: Path, folder: Path, key: str) -> Iterator[Problem]:
         if path.is_dir():
             if not _only_pictures(path.rglob("*")):
                 hint = "put the files right into the folder that letter.yaml names"
-                yield Problem(place, "is a folder, and nobody in it is read", hint, "warning")
+                yield path, Problem(place, "is a folder, and nobody in it is read", hint, "warning")
         elif kind := _kind(path):
             hint = _way_in(path, place.path, key)
-            yield Problem(place, f"is {kind}, and nobody in it is read", hint, "warning")
+            yield path, Problem(place, f"is {kind}, and nobody in it is read", hint, "warning")
         else:
             stem = path.stem if Path(path.stem).suffix.lower() in _READ else f"{path.stem}.yaml"
             hint = f"call it {stem}, written as YAML, or put it somewhere else"
-            yield Problem(place, "is not read: its name does not end in .yaml", hint, "warning")
+            message = "is not read: its name does not end in .yaml"
+            yield path, Problem(place, message, hint, "warning")
 
 
 def _kind(path: Path) -> str:
@@ -105,8 +130,7 @@ def _has_columns(path: Path, suffix: str) -> bool:
     """Whether a file of plain text has cells in its first line, as no YAML of ours has."""
     if suffix not in _TEXTS or not path.is_file():
         return False
-    with path.open("rb") as stream:
-        head = stream.read(_SOME)
+    head = reading.head_of(path, _SOME)
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = head.decode("utf-16" if wide else "utf-8", "replace")
     lines = [line for line in text.removeprefix("\ufeff").splitlines() if line.strip()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from letters.campaign.bygender import LONGEST, one_line
 from letters.campaign.localtext import LocalText
@@ -33,8 +33,9 @@ def check_signatory(
         hint = "make the visibility name-only or withheld, or the tier individual"
         message = "an author is named in the text, so role-only can’t be kept"
         yield Problem(at.place("visibility"), message, hint)
-    if signatory.contact and signatory.contact.email:
-        yield from _email(signatory.contact.email, at, "contact", "email")
+    email = signatory.contact.email if signatory.contact else None
+    if email and (wrong := fault(email)):
+        yield Problem(at.place("contact", "email"), *wrong)
     if hides_name(signatory.visibility) and reveals(signatory, signatory.id):
         choice = next(free or iter(()), "signer-07")
         yield Problem(
@@ -48,8 +49,8 @@ def check_signatory(
 
 def check_recipient(recipient: Recipient, at: Located) -> Iterator[Problem]:
     """What is wrong with a recipient."""
-    if recipient.email:
-        yield from _email(recipient.email, at, "email")
+    if recipient.email and (wrong := fault(recipient.email)):
+        yield Problem(at.place("email"), *wrong)
     yield from _placeholders(recipient, at)
     yield from _lines(recipient, at)
     yield from _scripts(recipient, at)
@@ -93,22 +94,24 @@ def _lines(recipient: Recipient, at: Located) -> Iterator[Problem]:
                 yield Problem(place, message, hint)
 
 
-def _email(address: str, at: Located, *steps: str) -> Iterator[Problem]:
-    if wrong := fault(address):
-        yield Problem(at.place(*steps), *wrong)
-
-
 def reveals(signatory: Signatory, identifier: str) -> bool:
     """Whether that id would give away a part of the signatory’s name."""
     name = signatory.name
     forms = [name.given, name.family, name.patronymic, name.native]
     for local in (name.display, name.full, name.address_as, name.sort):
         forms += local.texts.values() if local else []
-    words = {folded(re.sub(r"\W", "", part)) for form in forms if form for part in form.split()}
-    words |= {folded(part) for form in forms if form for part in re.split(r"\W+", form)}
-    joined = identifier.replace("-", "")
+    return tells(filter(None, forms), identifier)
+
+
+def tells(names: Iterable[str], identifier: str) -> bool:
+    """Whether what somebody or something is called holds a word of one of those names."""
+    forms = list(names)
+    words = {folded(re.sub(r"\W", "", part)) for form in forms for part in form.split()}
+    words |= {folded(part) for form in forms for part in re.split(r"\W+", form)}
+    identifier = folded(identifier)
+    joined = re.sub(r"[\W_]", "", identifier)
     return any(
-        word in identifier.split("-") if len(word) < _TELLING else word in joined
+        word in re.split(r"[\W_]", identifier) if len(word) < _TELLING else word in joined
         for word in words
         if len(word) > 2
     )
@@ -124,14 +127,15 @@ def folded(word: str) -> str:
 
 def _scripts(person: Signatory | Recipient, at: Located) -> Iterator[Problem]:
     """A Cyrillic letter inside a Latin word looks right and is found by no search."""
-    for steps, name in (("name", person.name),):
-        texts = list(name.display.texts.values()) if name.display else []
-        texts += [part for part in (name.given, name.family) if part]
-        foreign = [text for text in texts if not text.isascii()]
-        if any(len(_alphabets(word)) > 1 for text in foreign for word in text.split()):
-            hint = "retype the name: a letter of another alphabet looks alike"
-            message = "mixes alphabets within one word"
-            yield Problem(at.place(steps), message, hint, severity="warning")
+    name = person.name
+    texts = list(name.display.texts.values()) if name.display else []
+    texts += [part for part in (name.given, name.family) if part]
+    if all(map(str.isascii, texts)):
+        return
+    if any(len(_alphabets(word)) > 1 for text in texts for word in text.split()):
+        hint = "retype the name: a letter of another alphabet looks alike"
+        message = "mixes alphabets within one word"
+        yield Problem(at.place("name"), message, hint, severity="warning")
 
 
 def _alphabets(word: str) -> set[str]:

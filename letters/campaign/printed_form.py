@@ -31,6 +31,7 @@ KnownAs: TypeAlias = Callable[[str], Sequence[str]]
 _MOST_NAMED = 64
 _WORDS = {None: "null", True: "true", False: "false"}
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_quoted = json.encoder.encode_basestring  # as `_JSON` writes a text, without its preparations
 LEVELS: tuple[Visibility, ...] = get_args(Visibility)
 """How much of a person is shown, the most first."""
 
@@ -76,7 +77,14 @@ def of(campaign: Campaign, who: str) -> tuple[Fields, ...]:
 def _text(value: Any) -> str:
     if value is None or isinstance(value, bool):  # which is most of what a form says
         return _WORDS[value]
-    return unicodedata.normalize("NFC", _JSON.encode(_plain(value)))
+    if isinstance(value, str):
+        written = _quoted(value)
+    elif isinstance(value, LocalText):
+        members = (f"{_quoted(tag)}:{_quoted(text)}" for tag, text in sorted(value.texts.items()))
+        written = f"{{{','.join(members)}}}"
+    else:
+        written = _JSON.encode(_plain(value)) if value else "[]"
+    return written if written.isascii() else unicodedata.normalize("NFC", written)
 
 
 def _plain(value: Any) -> Any:

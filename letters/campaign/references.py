@@ -27,6 +27,14 @@ def pictures(campaign: Campaign) -> dict[str, str]:
     return {s.id: s.signature_image for s in campaign.signatories if s.signature_image}
 
 
+def picture_place(campaign: Campaign, path: str) -> Place:
+    """The place of a picture; of a signature it is where that is named: the path may be private."""
+    for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
+        if signatory.signature_image == path:
+            return at.place("signature_image")
+    return Place(path)
+
+
 def sources(campaign: Campaign) -> frozenset[str]:
     """The keys of the sources that signatories' own testimonies name."""
     named = (s.testimony.source for s in campaign.signatories if s.testimony)

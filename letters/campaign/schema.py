@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from letters.campaign.annex import AnnexSettings
 from letters.campaign.case import Case
 from letters.campaign.localtext import LocalText, only_text
 from letters.campaign.mail_settings import Mail
@@ -105,6 +106,10 @@ class LetterFile(Model):
     sources: dict[Identifier, Source_] = Field(default_factory=dict)
     enclosures: tuple[TitledEnclosure, ...] = ()
     copies_to: tuple[LocalText, ...] = ()
+    annex: AnnexSettings = Field(
+        default_factory=AnnexSettings,
+        description="Where the names of those who sign stand",
+    )
     deadline: Date | None = None
     answer_within: int = Field(
         20, ge=1, le=400, description="Working days after which an answer is due"

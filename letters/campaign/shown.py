@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from letters.campaign.people import Name
 from letters.campaign.types import Gender, Visibility
+from letters.collecting import without_collecting
 
 if TYPE_CHECKING:
     from letters.campaign.case import Case, Fact
@@ -137,7 +138,8 @@ def signatories(campaign: Campaign) -> tuple[ShownSignatory, ...]:
     """All of them in the campaign's order, also those of whom nothing is shown."""
     people, at = campaign.signatories, campaign.signatory_places
     if not (_last and _last[0][0] is people and _last[0][1] is at):
-        views = tuple(map(of_signatory, people, at))
+        with without_collecting():
+            views = tuple(map(of_signatory, people, at))
         _last[:] = [(people, at, views)]
     return _last[0][2]
 
@@ -221,6 +223,16 @@ def shown_keys(visibility: object) -> frozenset[str]:
     if visibility == "name-only":
         return frozenset((*_COUNTED, *_NAMED))
     return frozenset((*_COUNTED, "description") if visibility == "role-only" else _COUNTED)
+
+
+def is_open(visibility: object) -> bool:
+    """Whether what says so of itself hides nothing."""
+    return visibility == "public"
+
+
+def may_hide_name(visibility: object) -> bool:
+    """Whether a record as it is written may keep its name: by a word that is none, too."""
+    return visibility not in (None, "public", "name-only")
 
 
 def hides_name(visibility: object) -> bool:

@@ -6,7 +6,7 @@ themselves are for whoever searches for what must not be seen.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -52,6 +52,8 @@ class Signer(Model):
 
 class Signatory(Model):
     """One person or organisation that signs. ``visibility`` decides what of it is ever printed."""
+
+    is_private: ClassVar[bool] = True
 
     id: Identifier
     name: NameForms

@@ -17,7 +17,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from letters.campaign import source_list
+from letters import limits, reading
+from letters.campaign import named_file, source_list
 from letters.campaign.plaintext import HINT, UNUSABLE, complaint, decode, place_in
 from letters.campaign.source_tree import (
     MAX_DEPTH,
@@ -35,9 +36,8 @@ __all__ = [
     "parse", "read",
 ]  # fmt: skip
 
-MAX_BYTES = 64 * 1024 * 1024
-MOST_OF_ONE = 1024 * 1024
-"""Bytes of a file that describes one thing: a form of address, a body, how addresses look."""
+MAX_BYTES = limits.PEOPLE.most
+MOST_OF_ONE = limits.ONE_THING
 
 _CLOSE = "close the quotation mark or bracket, or put a text that holds , [ ] { } in quotes"
 
@@ -83,22 +83,21 @@ class Source:
         return Place(self.path, mark[0], mark[1], "".join(names))
 
 
-def read(file: Path, shown_as: str, most: int = MAX_BYTES) -> tuple[Source, list[Problem]]:
-    """Read one YAML file of ``most`` bytes; ``shown_as`` is its path as the user should see it.
+def read(
+    file: Path, shown_as: str, most: limits.Size | None = None
+) -> tuple[Source, list[Problem]]:
+    """Read one YAML file; ``shown_as`` is its path as the user should see it.
 
-    A file that can't be read at all gives a Source whose root is None, and the reason.
+    Where that is its path in the campaign, no link leads out of it. ``most`` is how large it may
+    be, unless it is letter.yaml or has people in it. A file that can't be read at all gives a
+    Source whose root is None, and the reason.
     """
     empty = Source(shown_as, None)
+    size = most or (limits.LETTER if shown_as == "letter.yaml" else limits.PEOPLE)
     try:
-        if file.stat().st_size > most:
-            return empty, [
-                Problem(
-                    Place(shown_as),
-                    f"is larger than {most // 2**20} MiB",
-                    "split the people into a folder of files" if most == MAX_BYTES else "",
-                )
-            ]
-        data = file.read_bytes()
+        data = named_file.read(file, shown_as, size)
+    except reading.OddFileError as error:
+        return empty, [named_file.problem(error, shown_as)]
     except FileNotFoundError:
         return empty, [Problem(Place(shown_as), "there is no such file", "“letters new” makes one")]
     except OSError as error:

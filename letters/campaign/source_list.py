@@ -16,6 +16,7 @@ from typing import Any, overload
 
 import yaml
 
+from letters.campaign import source_lines
 from letters.campaign.plaintext import unusable
 from letters.campaign.source_tree import MAX_DEPTH, NO_TAG, Mapping, Mark, Sequence_, build
 
@@ -105,8 +106,7 @@ def read(text: str) -> RecordList | None:
     if len(text) < _FEWEST or not _is_clean(text):
         return None
     try:
-        get = yaml.CSafeLoader(text).get_event
-        return _list(text, get)
+        return _list(text)
     except (yaml.YAMLError, LookupError):
         return None
 
@@ -125,23 +125,53 @@ def _is_clean(text: str) -> bool:
     )
 
 
-def _list(text: str, get: Callable[[], Any]) -> RecordList | None:
+def _list(text: str) -> RecordList | None:
+    at = source_lines.begin(text)
+    if at < 0:
+        return _read_events(text, None, 0)
+    keys: dict[str, str] = {}
+    root = RecordList(text, (text.count("\n", 0, at) + 1, 1))
+    line = root.start[0]
+    while at < len(text):
+        record, after = source_lines.record(text, at, keys, Light)
+        if record is not None:
+            root.marks.lines.append(line)
+            root.marks.columns.append(3)
+            root.append(record)
+        else:
+            after = source_lines.next_start(text, at)
+            while after < len(text) and source_lines.record(text, after, keys, Light)[0] is None:
+                after = source_lines.next_start(text, after)
+            if _read_events(text[at:after], root, line - 1) is None:
+                return None
+        breaks = text.count("\n", at, after) + text.count("\r", at, after)
+        line += breaks - text.count("\r\n", at, after)
+        at = after
+    return root
+
+
+def _read_events(text: str, root: RecordList | None, above: int) -> RecordList | None:
+    """Take the records of a list into ``root``, with so many lines above; None where one is odd."""
+    get = yaml.CSafeLoader(text).get_event
     get()
     get()
     first: Any = get()
-    kind = type(first)
-    if kind is not yaml.SequenceStartEvent or first.flow_style or not _is_plain(first):
+    if type(first) is not yaml.SequenceStartEvent or first.flow_style or not _is_plain(first):
         return None
-    at = first.start_mark
-    root = RecordList(text, (at.line + 1, at.column + 1))
+    mark: Any = first.start_mark
+    is_whole = root is None
+    if root is None:
+        root = RecordList(text, (mark.line + 1, mark.column + 1))
     for mark, record in _records(get, root):
         if record is _UNUSUAL:
             return None
-        root.marks.lines.append(mark.line + 1)
+        root.marks.lines.append(above + mark.line + 1)
         root.marks.columns.append(mark.column + 1)
         root.append(record)
-    ended = type(get()) is yaml.DocumentEndEvent and type(get()) is yaml.StreamEndEvent
-    return root if ended else None
+    end = get()
+    # A mark of the end would end the document also for the records that follow these.
+    ended = type(end) is yaml.DocumentEndEvent and (is_whole or not end.explicit)
+    return root if ended and type(get()) is yaml.StreamEndEvent else None
 
 
 _UNUSUAL = object()

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from letters.campaign.plaintext import HINT, UNUSABLE, complaint, unusable
+from letters.campaign.types import own_words
 from letters.problem import Place, Problem
 
 MAX_DEPTH = 50
@@ -132,8 +133,8 @@ class _Frame:
                 raise UnreadError(mark, "a key must be a text", "is a “:” missing?")
             if node in self.node.key_marks:
                 first = self.node.key_marks[node][0]
-                place = Place(shown_as, *mark, key=shown(node, first=True))
-                hint = "remove one of the two"
+                key = node if node in own_words() else "…"  # which may be a name
+                place, hint = Place(shown_as, *mark, key=key), "remove one of the two"
                 problems.append(Problem(place, f"stands here twice (first in line {first})", hint))
             self.key = node
             self.node.key_marks.setdefault(node, mark)

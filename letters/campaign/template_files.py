@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 
 from letters import shipped
@@ -46,17 +47,18 @@ class TemplateFiles:
         return (self.root / "templates" / name).is_dir()
 
     def find(self, *parts: str) -> Path | None:
-        """The file at ``templates/…parts``; the campaign's own wins. None when there is none."""
+        """The file at ``templates/…parts``; the campaign's own wins. None when there is none.
+
+        Whatever has that name in the campaign is meant, and be it a pipe, or a link that leads out:
+        whoever reads it says so.
+        """
         if not all(_SAFE_NAME.fullmatch(part) for part in parts):
             return None
-        own, built_in = self.root / "templates", shipped.TEMPLATES
-        # A folder of templates that is itself a link leads out, and nothing in it is served.
-        real = (self.root.resolve() / "templates", built_in.resolve())
-        for folder, true_folder in zip((own, built_in), real, strict=True):
-            file = true_folder.joinpath(*parts)
-            if file.is_file() and file.resolve() == file:
-                return folder.joinpath(*parts)
-        return None
+        own = (self.root / "templates").joinpath(*parts)
+        if lexists(own):
+            return own
+        file = shipped.TEMPLATES.joinpath(*parts)
+        return file if file.is_file() else None
 
     def body(self, name: str, language: str) -> Path | None:
         """The letter body for a language tag: ``letter.fr-CA.md``, else ``letter.fr.md``."""

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from letters.campaign.source import parse, read
+from letters.campaign.source import MOST_OF_ONE, parse, read
 from letters.campaign.types import Date, Language, Model
 from letters.campaign.validate import validate
 from letters.problem import Place, Problem
@@ -48,12 +48,9 @@ class EditionsFile(Model):
 def load(root: Path) -> tuple[EditionsFile | None, list[Problem]]:
     """The record of the campaign in ``root``; None where there is none or it can't be read."""
     file = root / FILE
-    if not file.is_file():
-        problems = [Problem(Place(FILE), "is no file that can be read")] if lexists(file) else []
-        return None, problems
-    if not file.resolve().is_relative_to(root.resolve()):
-        return None, [Problem(Place(FILE), "is a link that leads out of the campaign’s folder")]
-    source, problems = read(file, FILE)
+    if not lexists(file):
+        return None, []
+    source, problems = read(file, FILE, MOST_OF_ONE)
     if source.root is None:
         return None, problems or [Problem(Place(FILE), "is empty", "delete it to start anew")]
     record, found = validate(EditionsFile, source)

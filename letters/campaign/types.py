@@ -7,14 +7,17 @@ truth value from "1") are replaced by stricter readers.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from letters.campaign import filenames
 from letters.campaign.bygender import LONGEST, one_line
 from letters.campaign.localtext import LANGUAGE_TAG
 
@@ -27,6 +30,7 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _MOST_LINES = 8
+_LONGEST_PATH, _LONGEST_NAME = 1024, 255  # bytes
 
 _ATOMS = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 MESSAGE_ID = re.compile(rf"<(?=.{{3,250}}>){_ATOMS}@({_ATOMS}|\[[!-Z^-~]*\])>")
@@ -48,12 +52,34 @@ COUNTRIES = frozenset(_CODES.split())
 
 
 class Model(BaseModel):
-    """A record of the campaign: immutable, with no room for a misspelt key."""
+    """A record of the campaign: immutable, with no room for a misspelt key.
+
+    ``is_private``: what somebody wrote in the place of a key may be a name that is protected.
+    """
+
+    is_private: ClassVar[bool] = False
 
     # Built when first used: the parts of a record are built with it, not each for itself.
     model_config = ConfigDict(
         extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True
     )
+
+
+def own_words() -> frozenset[str]:
+    """Every key that the formats of the campaign's files know: none of them gives anything away."""
+    return _own_words(len(Model.__subclasses__()))  # modules that are loaded later bring more
+
+
+@functools.cache
+def _own_words(_: int) -> frozenset[str]:
+    return frozenset(_keys(Model))
+
+
+def _keys(model: type[Model]) -> Iterator[str]:
+    for name, one in model.model_fields.items():
+        yield one.alias or name
+    for below in model.__subclasses__():
+        yield from _keys(below)
 
 
 def _date(value: Any) -> dt.date:
@@ -67,6 +93,8 @@ def _identifier(value: Any) -> str:
     if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
         message = "must be of small letters a–z, digits and hyphens (at most 64), like kara-murza"
         raise PydanticCustomError("identifier", message)
+    if wrong := filenames.fault(value):  # files are called after it
+        raise PydanticCustomError("identifier_name", "{said}", {"said": wrong})
     return value
 
 
@@ -103,8 +131,14 @@ def is_inner(path: str) -> bool:
 def _path(value: Any) -> str:
     if not isinstance(value, str) or not value:
         raise PydanticCustomError("path", "must be the path of a file or folder")
+    if len(value.encode()) > _LONGEST_PATH or any(
+        len(part.encode()) > _LONGEST_NAME for part in value.split("/")
+    ):
+        raise PydanticCustomError("path", "is longer than the path of a file can be")
     if not is_inner(value):
         raise PydanticCustomError("path", "must lie inside the campaign’s folder")
+    if wrong := filenames.fault(value.removesuffix("/")):
+        raise PydanticCustomError("path_name", "{said}", {"said": wrong})
     return value
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from letters.campaign.source import Location, Mapping, Source
 from letters.campaign.source_list import RecordList
-from letters.problem import Problem, did_you_mean
+from letters.campaign.types import own_words
+from letters.problem import Place, Problem, did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -30,6 +32,9 @@ _MESSAGES = {
     "model_attributes_type": "must be a group of “key: value” lines",
     "too_short": "must have at least one entry",
     "string_pattern_mismatch": "is not in the right form",
+    # Whatever was raised where nobody thought of it: its words may be the value.
+    "value_error": "is not in the right form",
+    "assertion_error": "is not in the right form",
 }
 
 
@@ -77,7 +82,9 @@ def _gap(
     if str(steps[-1]) in known:
         return None
     if known:
+        place = _readable(place, model, steps)
         return Problem(place, "is not a known key", did_you_mean(str(steps[-1]), known))
+    place = _readable(place, model, steps)
     return Problem(place, "is empty", "fill it in, or delete the key")
 
 
@@ -86,13 +93,16 @@ def _problem(model: type[BaseModel], source: Source, base: Location, item: Any) 
     location = (*base, *_real(source, base, steps))
     kind, context = item["type"], item.get("ctx", {})
     if "[key]" in item["loc"]:
-        return Problem(source.place(location, at_key=True), item["msg"])
+        return Problem(source.place(location, at_key=True), _MESSAGES.get(kind, item["msg"]))
     if kind == "extra_forbidden":
         known = _keys_at(model, steps[:-1])
         hint = did_you_mean(str(steps[-1]), known)
-        return Problem(source.place(location, at_key=True), "is not a known key", hint)
+        place = _readable(source.place(location, at_key=True), model, steps)
+        return Problem(place, "is not a known key", hint)
     if "key" in context:
         place = source.place((*location, context["key"]), at_key=True)
+        if context["key"] not in own_words():
+            place = _readable(place, model, steps)
         return Problem(place, item["msg"])
     if kind == "missing":
         empty = _written(source, location)
@@ -103,6 +113,12 @@ def _problem(model: type[BaseModel], source: Source, base: Location, item: Any) 
     if kind == "string_pattern_mismatch" and steps[-1] == "url":
         return Problem(source.place(location), "must be a web address that starts with https://")
     return Problem(source.place(location), _MESSAGES.get(kind, item["msg"]))
+
+
+def _readable(place: Place, model: type[BaseModel], steps: tuple[Any, ...]) -> Place:
+    """The place of a key that nobody knows, without the key where it may be a name."""
+    private = any(getattr(each, "is_private", False) for each in _along(model, steps[:-1]))
+    return replace(place, key=f"{place.key.rpartition('.')[0]}.…") if private else place
 
 
 def _written(source: Source, location: Location) -> bool:
@@ -130,7 +146,16 @@ def _real(source: Source, base: Location, steps: tuple[Any, ...]) -> tuple[str |
 
 def _keys_at(model: type[BaseModel], steps: tuple[Any, ...]) -> set[str]:
     """The keys that are known where ``steps`` lead: the aliases of a model's fields."""
+    *_, current = _along(model, steps)
+    if not _is_model(current):
+        return set()
+    return {field.alias or name for name, field in current.model_fields.items()}
+
+
+def _along(model: type[BaseModel], steps: tuple[Any, ...]) -> Iterator[Any]:
+    """The types on the way to where ``steps`` lead, the last one among them."""
     current: Any = model
+    yield current
     for step in steps:
         if _is_model(current):
             field = _field(current, str(step))
@@ -138,9 +163,7 @@ def _keys_at(model: type[BaseModel], steps: tuple[Any, ...]) -> set[str]:
         else:  # an entry of a list, or of a group that the user names the entries of
             current = typing.get_args(current)[-1 if typing.get_origin(current) is dict else 0]
         current = _inner(current, lambda t: _is_model(t) or typing.get_origin(t) in (tuple, dict))
-    if not _is_model(current):
-        return set()
-    return {field.alias or name for name, field in current.model_fields.items()}
+        yield current
 
 
 def _is_model(annotation: Any) -> bool:

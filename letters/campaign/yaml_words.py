@@ -6,6 +6,7 @@ or nothing at all is put in quotes, although `letters.campaign.source` takes all
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -25,15 +26,21 @@ _OTHERS = re.compile(
     r"|null|true|false|on|off|y|n|(?:YES|Yes|NO|No)",
     re.IGNORECASE,
 )
+_LONGEST_WORD = len("false")
 _TRUTH = ("yes", "no")
 
 
 def text(said: str, *, within: bool = False) -> str:
     """A text; ``within`` brackets a comma would end it."""
     plain = _PLAIN if within else _PLAIN_IN_LINE
-    if plain.fullmatch(said) and (said in _TRUTH or not _OTHERS.fullmatch(said)):
+    if plain.fullmatch(said) and (said in _TRUTH or not _is_other(said)):
         return said
     return json.dumps(said, ensure_ascii=False)
+
+
+def _is_other(said: str) -> bool:
+    # Nearly all texts are longer than any such word, and begin with a letter.
+    return (len(said) <= _LONGEST_WORD or said[0].isdigit()) and bool(_OTHERS.fullmatch(said))
 
 
 def quoted_like(said: str, style: str, *, within: bool = False) -> str:
@@ -72,5 +79,6 @@ def lines(record: Mapping[str, Plain], indent: str = "") -> Iterator[str]:
             yield short
 
 
+@functools.lru_cache(maxsize=1024)
 def _key(name: str) -> str:
     return text(name, within=True)

@@ -85,10 +85,10 @@ def _told(
         yield Problem(place, f"{message} {places}{more}", _LOOK, severity="warning")
 
 
-def _names(name: Name, tags: Iterable[str]) -> set[str]:
-    """What is compared of a name, in each language of the letter."""
-    shown = {name.shown(tag) for tag in tags}
-    return {key for text in shown if (key := _compared(text))}
+def _names(name: Name, tags: Iterable[str]) -> Iterable[str]:
+    """What is compared of a name, in each language of the letter, each once."""
+    shown = dict.fromkeys(map(name.shown, tags))
+    return dict.fromkeys(key for text in shown if (key := _compared(text)))
 
 
 def _compared(text: str) -> str:

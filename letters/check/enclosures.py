@@ -8,11 +8,11 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letters.campaign.enclosures import RECIPIENT
+from letters.campaign.enclosures import data_of, named
 from letters.check.privacy import holding, search
 from letters.problem import Place, Problem
 
@@ -43,46 +43,50 @@ class _About:
     fields: dict[str, set[str]]
 
 
-def look(campaign: Campaign, known: tuple[Secret, ...]) -> Iterator[Problem]:
+def look(campaign: Campaign, known: Callable[[], tuple[Secret, ...]]) -> Iterator[Problem]:
     """A problem for each enclosure that says of itself what is protected, or who made it.
 
-    What it says is never repeated.
+    What it says is never repeated. ``known`` is asked for what is protected where there is a file.
     """
     ours = {_plain(text) for text in campaign.letter.sender.organisation.texts.values()}
-    private = tuple(secret for secret in known if not secret.for_recipient)
-    for place, path, data in _files(campaign):
+    private: tuple[Secret, ...] | None = None
+    for place, which, data in _files(campaign):
+        if private is None:
+            private = tuple(secret for secret in known() if not secret.for_recipient)
         about = _about(data)
         if about is None:
-            message = f"{path} can’t be opened, so nobody can tell what it says of its author"
+            message = (
+                f"the file{which} can’t be opened, and nobody can tell whom it names as author"
+            )
             yield Problem(place, message, "save a copy without a password", severity="warning")
             continue
-        found = list(holding([about.words], private, place, f"what {path} says of itself "))
+        what = f"what the file{which} says of itself "
+        found = list(holding([about.words], private, place, what))
         yield from found
         filled = [field for field, texts in about.fields.items() if texts - ours]
         if filled and not found:
-            message = f"{path} says who or what made it: {', '.join(filled)}"
+            message = f"the file{which} says who or what made it: {', '.join(filled)}"
             yield Problem(place, message, _HINT, severity="warning")
 
 
 def search_all(campaign: Campaign, known: tuple[Secret, ...]) -> Iterator[Problem]:
     """A problem for each protected string anywhere in an enclosure: also in its text."""
     private = tuple(secret for secret in known if not secret.for_recipient)
-    for place, path, data in _files(campaign):
-        for problem in search(path, data, private):
+    for place, which, data in _files(campaign):
+        for problem in search("", data, private):
             yield Problem(
-                place, f"{path} {problem.message}", problem.hint, severity=problem.severity
+                place, f"the file{which} {problem.message}", problem.hint, severity=problem.severity
             )
 
 
 def _files(campaign: Campaign) -> Iterator[tuple[Place, str, bytes]]:
     for index, enclosure in enumerate(campaign.letter.enclosures):
         place = campaign.letter_place.place("enclosures", index, "file")
-        written = enclosure.file or ""
-        paths = (written.replace(RECIPIENT, each.id) for each in campaign.recipients)
-        for path in dict.fromkeys(paths):
-            file = campaign.inner(path) if path else None
+        ids = [each.id for each in campaign.recipients]
+        for path, which in named(enclosure.file, ids) if enclosure.file else ():
+            file = campaign.inner(path)
             if file is not None and file.is_file():  # what is not there is said elsewhere
-                yield place, path, file.read_bytes()
+                yield place, which, data_of(campaign, file)
 
 
 def _about(data: bytes) -> _About | None:
@@ -115,11 +119,13 @@ def _xmp(pdf: Pdf) -> Iterator[str]:
 
 def _in_xmp(xmp: str, element: str) -> Iterator[str]:
     """What stands in an element, or in an attribute of that name."""
-    for inner, attribute in re.findall(
-        rf"<{element}\b[^>]*>(.*?)</{element}>|\b{element}=[\"']([^\"']*)", xmp, re.DOTALL
-    ):
-        yield inner or attribute
+    yield from re.findall(rf"\b{element}=[\"']([^\"']*)", xmp)
+    start = re.compile(rf"<{element}\b[^<>]*>")
+    found = start.search(xmp)
+    while found and (end := xmp.find(f"</{element}>", found.end())) >= 0:
+        yield xmp[found.end() : end]
+        found = start.search(xmp, end)
 
 
 def _plain(text: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+    return " ".join(html.unescape(re.sub(r"<[^<>]*>", " ", text)).split())

@@ -63,7 +63,7 @@ class Inspection:
         from letters.check import enclosures
         from letters.check.protected import secrets
 
-        return list(enclosures.look(self._campaign, secrets(self._campaign)))
+        return list(enclosures.look(self._campaign, lambda: secrets(self._campaign)))
 
     def drafts(self) -> list[Problem]:
         """Run the template for every recipient and language; look at theme, fonts and envelope.

@@ -9,17 +9,20 @@ from __future__ import annotations
 import html
 import io
 import re
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from letters import limits, reading
+from letters.campaign import named_file
+from letters.check.folding import Folded, needle
 from letters.check.protected import Secret
 from letters.problem import Place, Problem
 
-_TAG = re.compile(r"<[^>]*>")
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_SAME, _ALIKE = "the same", "transliterated"
+_TAG = re.compile(r"<[^<>]*>")
+_STREAM = re.compile(rb"stream\r?\n")
 _MAX_INFLATED = 32 * 1024 * 1024  # of one stream or member: a letter has no larger one
 
 
@@ -30,10 +33,21 @@ def search_folder(folder: Path, known: tuple[Secret, ...], root: Path) -> list[P
     """
     anywhere = tuple(secret for secret in known if not secret.for_recipient)
     problems: list[Problem] = []
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+    files = sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    for number, file in enumerate(files, 1):
         shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
-        is_public = file.is_relative_to(folder / "public")
-        problems += search(shown, file.read_bytes(), known if is_public else anywhere)
+        protected = known if file.is_relative_to(folder / "public") else anywhere
+        which = f"file {number} of {len(files)}, or its name, "
+        is_telling = next(holding([shown], protected, Place("")), None)  # its name is not repeated
+        try:
+            data = reading.data_of(file, limits.MADE, within=folder)
+        except reading.OddFileError as error:
+            problems.append(named_file.problem(error, folder.name if is_telling else shown))
+            data = b""
+        if is_telling:
+            problems += holding((shown, *_views(shown, data)), protected, Place(folder.name), which)
+        else:
+            problems += search(shown, data, protected)
     return problems
 
 
@@ -46,28 +60,31 @@ def holding(
     texts: Iterable[str], known: tuple[Secret, ...], place: Place, what: str = ""
 ) -> Iterator[Problem]:
     """The same for texts that are read already; ``what`` begins the sentence."""
-    views = [_folded(text) for text in texts]
+    views = [Folded.of(text) for text in texts]
     for secret in known:
-        if any(_holds(view, secret) for view in views):
-            where = f"{secret.place.key} in {secret.place.path}:{secret.place.line}"
-            message = f"{what}holds what is protected as {where}"
-            if secret.certain:
-                yield Problem(place, message, "don’t let this file go out")
-            else:
-                hint = "a family name, which may also be somebody else’s: look at the file"
-                yield Problem(place, message, hint, severity="warning")
+        found = _found(views, secret)
+        if found is None:
+            continue
+        where = f"{secret.place.key} in {secret.place.path}:{secret.place.line}"
+        message = f"{what}holds what is protected as {where}"
+        if found == _SAME and secret.certain:
+            yield Problem(place, message, "don’t let this file go out")
+        elif secret.certain:
+            hint = "in another script, where it may be somebody else: look at the file"
+            yield Problem(place, message, hint, severity="warning")
+        else:
+            hint = "a family name, which may also be somebody else’s: look at the file"
+            yield Problem(place, message, hint, severity="warning")
 
 
-def _holds(view: str, secret: Secret) -> bool:
-    needle = _folded(secret.text)
-    if secret.certain:
-        return needle in view or needle.replace(" ", "") in view.replace(" ", "")
-    return re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", view) is not None
-
-
-def _folded(text: str) -> str:
-    composed = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
-    return " ".join(composed.casefold().split())
+def _found(views: list[Folded], secret: Secret) -> str | None:
+    """How the views hold it, if one does."""
+    sought = needle(secret.text, anywhere=secret.certain)
+    if any(sought.is_in(view) for view in views):
+        return _SAME
+    if any(sought.is_transliterated_in(view) for view in views):
+        return _ALIKE
+    return None
 
 
 def _views(name: str, data: bytes) -> Iterator[str]:
@@ -88,11 +105,10 @@ def _decoded(data: bytes) -> Iterable[str]:
 
 def _pdf(data: bytes) -> Iterator[str]:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
-    for found in _STREAM.finditer(data):
+    for packed in _streams(data):
         try:
-            inflated = zlib.decompressobj().decompress(found[1], _MAX_INFLATED)
+            inflated = zlib.decompressobj().decompress(packed, _MAX_INFLATED)
         except zlib.error:
             continue
         yield inflated.decode("latin-1")
@@ -102,8 +118,15 @@ def _pdf(data: bytes) -> Iterator[str]:
         reader = PdfReader(io.BytesIO(data))
         yield "\n".join(page.extract_text() for page in reader.pages)
         yield "\n".join(str(value) for value in (reader.metadata or {}).values())
-    except PyPdfError:
+    except Exception:  # noqa: BLE001 - a broken file can raise anything
         return
+
+
+def _streams(data: bytes) -> Iterator[bytes]:
+    found = _STREAM.search(data)
+    while found and (end := data.find(b"endstream", found.end())) >= 0:
+        yield data[found.end() : end]
+        found = _STREAM.search(data, end + len(b"endstream"))
 
 
 def _zip(data: bytes) -> Iterator[str]:
@@ -111,16 +134,19 @@ def _zip(data: bytes) -> Iterator[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for member in archive.infolist():
                 yield member.filename
-                with archive.open(member) as stream:
-                    content = stream.read(_MAX_INFLATED)
+                try:
+                    with archive.open(member) as stream:
+                        content = stream.read(_MAX_INFLATED)
+                except Exception:  # noqa: BLE001, S112 - one that is broken or locked hides no other
+                    continue
                 yield from _decoded(content)
                 if member.filename.endswith((".xml", ".rels")):
                     yield _without_tags(content.decode(errors="replace"))
-    except zipfile.BadZipFile:
+    except Exception:  # noqa: BLE001 - a broken file can raise anything
         return
 
 
 def _without_tags(markup: str) -> str:
     """Text as read: a name that is split over several runs is whole again."""
-    paragraphs = re.sub(r"</w:p>|<br[^>]*>|</p>|</li>|</div>", " ", markup)
+    paragraphs = re.sub(r"</w:p>|<br[^<>]*>|</p>|</li>|</div>", " ", markup)
     return html.unescape(_TAG.sub("", paragraphs))

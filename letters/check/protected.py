@@ -13,9 +13,10 @@ from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Name
 from letters.campaign.shown import ShownCase, ShownSignatory
 from letters.campaign.signatory import Signatory
+from letters.check.folding import Folded
 from letters.problem import Place
 
-_SHORTEST = 4  # a shorter word of an alphabet is found everywhere; of another script it is a name
+_SHORTEST = 4  # a shorter word of Latin letters is found everywhere; of others it is a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def secrets(campaign: Campaign) -> tuple[Secret, ...]:
     found: dict[str, Secret] = {}
     for secret in _all(campaign, people, cases):
         key = _folded(secret.text)
-        if len(key) >= (_SHORTEST if key.isascii() else 2) and key not in public:
+        shortest = _SHORTEST if Folded.of(key).text.isascii() else 2
+        if len(key) >= shortest and key not in public:
             found.setdefault(key, secret)
     return tuple(found.values())
 

@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 
 from letters import __version__
 from letters.cli.exit import Status, explain, note
-from letters.error import LettersError, place_of
+from letters.error import LettersError
 
 _IN_THEIR_ORDER = {
     "new": "campaign.new",
@@ -77,6 +77,7 @@ class Front(TyperGroup):
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         """Run the command, ahead of Typer, which would end such a run without a word."""
+        _silence()
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -86,6 +87,14 @@ class Front(TyperGroup):
             # Whoever reads has read enough, as in “letters schema | head”.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(Status.FINE) from None
+
+
+def _silence() -> None:
+    """Keep libraries from writing what they stumble over, which may be out of anybody's file."""
+    import logging
+
+    if not logging.getLogger().handlers:
+        logging.getLogger().addHandler(logging.NullHandler())
 
 
 app = typer.Typer(
@@ -127,15 +136,11 @@ def run() -> None:
     except LettersError as error:
         sys.exit(explain(error))
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        note(f"letters: {where}{error.strerror or 'input or output failed'}")
-        sys.exit(Status.OUTSIDE)
+        from letters.cli.bug import failed
+
+        sys.exit(failed(error))
     except Exception as error:  # noqa: BLE001 - the last resort
-        sys.exit(_unexpected(error))
+        from letters.cli.bug import told
 
-
-def _unexpected(error: Exception) -> Status:
-    # Without the error's own text, which may hold what nobody should read in a bug report.
-    where = place_of(error)
-    note(f"letters: unexpected {type(error).__name__} at {where}; please report it")
-    return Status.OUTSIDE
+        # Without what was said to the command, which may be a name.
+        sys.exit(told(error, next((word for word in sys.argv[1:] if word in _IN_THEIR_ORDER), "-")))

@@ -9,11 +9,13 @@ from __future__ import annotations
 import subprocess
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters import limits, reading
 from letters.cli import logbook, set_aside, workspace
 from letters.cli.exit import Status, fail, note, say
 
@@ -105,15 +107,19 @@ def stamps(files: list[Path], trusted: Path | None) -> Stamps:
 
     found = Stamps()
     try:
-        roots = trusted.read_bytes() if trusted else None
+        roots = reading.data_of(trusted, limits.STAMP) if trusted else None
     except OSError as error:
         fail(Status.USAGE, f"{trusted} can’t be read: {error.strerror}")
     for path in files:
         token = path.with_suffix(_STAMP)
-        if path.suffix == _STAMP or not token.is_file():
+        if path.suffix == _STAMP or not lexists(token):
             continue
         try:
-            at = timestamp.time_of(token.read_bytes(), path.read_bytes(), roots)
+            at = timestamp.time_of(
+                reading.data_of(token, limits.STAMP),
+                reading.data_of(path, limits.CHECKPOINT),
+                roots,
+            )
         except ValueError as error:
             found.findings.append(f"the time stamp {token.name} doesn’t hold: {error}")
             continue

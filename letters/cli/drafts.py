@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import sendagain
+from letters.cli import mailserver, sendagain
 from letters.cli.exit import Status, fail, note
 from letters.cli.secret import secret
 from letters.cli.send_lock import watched
@@ -34,6 +34,7 @@ def upload(
     from letters.post.mailbox.session import Session
     from letters.post.server_errors import ServerError
 
+    mailserver.expect_trusted(account)
     told: dict[str, DraftResult] = {}
 
     def tell(who: str, result: DraftResult) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from letters import limits, reading
 from letters.cli import workspace
 from letters.cli.exit import Status, fail, say
 from letters.cli.sanitize import about
@@ -149,7 +150,7 @@ def _told(
         said = Evidence.of_note(note) if note else Evidence()
         return Told(said, None, channel, by, day, sure)
     try:
-        data = evidence.read_bytes()
+        data = reading.data_of(evidence, limits.EVIDENCE)
     except OSError as error:
         fail(Status.USAGE, f"{evidence} can’t be read: {error.strerror}")
     shown = Evidence.of_file(data, note or "", kept=not digest_only)

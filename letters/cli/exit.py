@@ -7,7 +7,6 @@ works whatever is reported beside it.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -24,9 +23,6 @@ __all__ = [
     "report", "say", "stop_on", "table",
 ]  # fmt: skip
 
-# Names of files and folders are anybody's: what steers a terminal is shown as a sign instead.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
 _listening: list[list[str]] = []
 _wiping: list[Callable[[], None]] = []
 
@@ -40,7 +36,7 @@ def say(text: str) -> None:
     """Data, on standard output."""
     for wipe in _wiping:
         wipe()
-    typer.echo(_STEERING.sub("�", text))
+    typer.echo(_readable(text))
 
 
 @contextmanager
@@ -59,7 +55,16 @@ def note(text: str) -> None:
         lines.append(text)
     for wipe in _wiping:
         wipe()
-    typer.echo(_STEERING.sub("�", text), err=True)
+    typer.echo(_readable(text), err=True)
+
+
+def _readable(text: str) -> str:
+    """Names of files are anybody's: what steers a terminal or hides there is shown as a sign."""
+    if text.isprintable():  # as most lines are; only then is a room entered
+        return text
+    from letters.campaign.plaintext import UNUSABLE
+
+    return UNUSABLE.sub("�", text)
 
 
 def as_json(value: Any) -> None:

@@ -48,7 +48,8 @@ class Finished:
         return {
             file.path: self.changed[file.path]
             for file in (self.made.files if self.made else ())
-            if (file.recipient, file.audience) == (recipient, "recipient")
+            if (file.recipient == recipient or (file.annex and not file.recipient))
+            and file.audience == "recipient"
             and file.path in self.changed
         }
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters import limits, reading
 from letters.cli import progress, workspace
 from letters.cli.exit import Status, fail, note, report, say, table
 from letters.counting import counted
@@ -176,7 +177,7 @@ def _write(root: Path, written: Written) -> None:
         note("nothing to write: all is as the list says")
         return
     for file in written.files:
-        now = of_file(file.path.read_bytes()) if file.path.is_file() else None
+        now = of_file(reading.data_of(file.path, limits.LIST)) if file.path.is_file() else None
         if file.path.is_symlink() or now != file.before:
             shown = file.path.relative_to(root)
             fail(Status.REFUSED, f"{shown} was changed meanwhile, or is a link", "say it again")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters import limits, reading
 from letters.cli import checkpoints, log_correct, log_erase, logbook, workspace
 from letters.cli.exit import Status, fail, note, say, table
 from letters.cli.sanitize import about, as_plain_json, plain
@@ -181,7 +182,7 @@ def _witness(path: Path) -> SignedCheckpoint:
     from letters.ledger import witness
 
     try:
-        return witness.read(path.read_bytes())
+        return witness.read(reading.data_of(path, limits.CHECKPOINT))
     except OSError as error:
         fail(Status.USAGE, f"{path} can’t be read: {error.strerror}")
     except ValueError as error:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters import limits, reading
 from letters.cli import logbook, shared_evidence, unchanged, workspace
 from letters.cli.exit import Status, fail, note, say
 from letters.counting import counted
@@ -151,7 +152,8 @@ def _lines(campaign: Campaign, ids: Sequence[str]) -> str:
     for path, line, identifier in starts:
         if identifier in ids:
             after = [other for file, other, _ in starts if file == path and other > line]
-            text = (campaign.root / path).read_text(encoding="utf-8")
+            data = reading.data_of(campaign.root / path, limits.PEOPLE, within=campaign.root)
+            text = data.decode("utf-8")
             last = min(after) - 1 if after else len(text.splitlines())
             return f"{path}, lines {line} to {last}"
     return ""

@@ -46,12 +46,16 @@ class Output:
     @property
     def new(self) -> int:
         """How many letters it made, of each one file at least."""
-        return len({(file.recipient, file.language) for file in self.made})
+        return _letters(self.made)
 
     @property
     def letters(self) -> int:
         """How many letters it is about."""
-        return len({(file.recipient, file.language) for file in self.files})
+        return _letters(self.files)
+
+
+def _letters(files: list[File]) -> int:
+    return len({(file.recipient, file.language) for file in files if not file.annex})
 
 
 def tell(new: int, letters: int) -> None:
@@ -143,16 +147,25 @@ class _Entries:
 
     def path(self, job: Job, kind: Format) -> str:
         """The file's name; copies for the public lie apart, so that they never replace others."""
-        recipient = self._campaign.recipients[job.recipient].id
-        name = f"{recipient}.{job.languages}.{kind}"
+        from letters.press import annex_files
+
+        name = f"{self._recipient(job)}.{job.languages}.{kind}"
+        if job.annex:
+            name = annex_files.path_of(self._recipient(job), job, kind)
         return name if self._run.audience == "recipient" else f"public/{name}"
+
+    def _recipient(self, job: Job) -> str:
+        """Who gets it; of an annex, those of a group of recipients."""
+        who = self._campaign.recipients[job.recipient].id
+        return self._bindings.group(who) if job.annex else who
 
     def is_known(self, file: File) -> bool:
         """Whether a file of an earlier run is still one of this campaign’s."""
         from letters.press import manifest
 
         tags = self._campaign.letter.languages
-        return file.recipient in self._ids and bool(manifest.languages_of(file.language, tags))
+        is_known = file.recipient in self._ids or (file.annex and not file.recipient)
+        return is_known and bool(manifest.languages_of(file.language, tags))
 
     def of_product(self, product: Product) -> File:
         """What was made now."""
@@ -171,10 +184,10 @@ class _Entries:
         from letters.press.outdated import options
 
         who, log = self._campaign.recipients[job.recipient].id, self._records.checkpoint
-        own = self._run.audience == "recipient"
+        own = self._run.audience == "recipient" and not job.annex  # nothing goes with an annex
         return manifest.File(
             path=self.path(job, kind),
-            recipient=who,
+            recipient=self._recipient(job),
             language=job.languages,
             audience=self._run.audience,
             format=kind,
@@ -188,6 +201,7 @@ class _Entries:
             identity=identity.digest,
             parts=roster.written(identity.parts),
             roster=identity.roster,
+            annex=job.annex,
         )
 
 

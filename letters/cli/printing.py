@@ -156,7 +156,7 @@ def _target(shop: Workshop, out: Path | None) -> Path:
     here and changed since is.
     """
     target = out or shop.campaign.root / "out" / "print"
-    expect_folder(target)
+    set_aside.expect_apart(expect_folder(target), shop.campaign.root)
     for path in () if out else (target.parent, target):
         if path.is_symlink():
             hint = "name the folder that you mean with --out"

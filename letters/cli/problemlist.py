@@ -17,7 +17,9 @@ MOST = 60
 _OF_A_KIND = 3
 _KINDS = 30
 # What is another in each message of a kind: a place, a number, a quoted word, a list of ids.
-_OWN = re.compile(r"\S+:[0-9]+:[0-9]+|[0-9]+|“[^”]*”|(?<=address of ).*(?= too$)|(?<= of ).*$")
+_OWN = re.compile(
+    r"(?<!\S)\S{1,400}:[0-9]+:[0-9]+|[0-9]+|“[^“”]*”|(?<=address of ).*(?= too$)|(?<= of ).*$"
+)
 
 
 def lines(problems: Sequence[Problem], *, everything: bool = False) -> Iterator[str]:

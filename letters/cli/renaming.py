@@ -12,10 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from letters import limits
 from letters.cli import logbook, workspace
 from letters.cli.exit import Status, fail, note, say
 from letters.cli.send_lock import watched_log
 from letters.counting import counted
+from letters.reading import data_of
 
 if TYPE_CHECKING:
     from letters.campaign.neutral import Role
@@ -212,7 +214,7 @@ def _in_files(root: Path, listed: Listed, old: str, new: str) -> None:
     edited, spot = dict[Path, bytes](), place
     for one, spot in [*where, *([(listed, place)] if own else [])]:
         at, position = one.file.resolve(), int(one.at.base[0]) if one.at.base else 0
-        before = RecordFile(edited.get(at) or at.read_bytes(), spot.path)
+        before = RecordFile(edited.get(at) or data_of(at, limits.PEOPLE, within=root), spot.path)
         try:
             if one is listed:
                 edited[at] = before.with_id(position, old, new)
@@ -245,7 +247,7 @@ def _written(edited: Mapping[Path, bytes]) -> None:
     """Write all files, or leave all as they were where the disk does not take one."""
     from letters import files
 
-    before = {file: file.read_bytes() for file in edited}
+    before = {file: data_of(file, limits.PEOPLE) for file in edited}
     done: list[Path] = []
     try:
         for file, data in edited.items():
@@ -272,11 +274,15 @@ def _still(root: Path, old: str) -> str:
     found = [
         f"{file.relative_to(root)}:{number}"
         for file in sorted({*root.glob("*.yaml"), *people})
-        for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1)
+        for number, line in enumerate(_lines(file), 1)
         if word.search(line)
     ]
     shown = ", ".join(found[:_MOST])
     return f"{shown} and {len(found) - _MOST} more" if len(found) > _MOST else shown
+
+
+def _lines(file: Path) -> list[str]:
+    return data_of(file, limits.PEOPLE).decode("utf-8", "replace").splitlines()
 
 
 def _left_in_out(root: Path, old: str, new: str) -> None:

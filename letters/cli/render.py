@@ -12,6 +12,7 @@ import typer
 
 from letters.cli import output, unchanged, unsigned_letters, workspace
 from letters.cli.exit import Status, expect_folder, fail, heard, note, say
+from letters.cli.set_aside import expect_apart
 from letters.counting import counted
 from letters.problem import did_you_mean
 
@@ -88,7 +89,7 @@ def render(
     if attached and "pdf" not in wanted:
         fail(Status.USAGE, "--attach puts files into the PDF, and no PDF is made", "--format pdf")
     root = workspace.expect_campaign(context)
-    folder = expect_folder(out) if out else _own_folder(root)
+    folder = expect_apart(expect_folder(out), root) if out else _own_folder(root)
     options = {
         "formats": wanted, "recipients": recipient, "languages": lang, "every": all_languages,
         "audience": audience, "bilingual": bilingual, "attached": attached, "draft": draft,
@@ -125,7 +126,14 @@ def render(
     run = PressRun(wanted, signed, audience.value, theme, attached)
     with _pressing(cluster, theme, processes) as elsewhere:
         made = output.write(
-            todo, folder, records, run, shop, draft=draft, anew=anew, elsewhere=elsewhere
+            [*todo, *shop.annexes(todo, run)],
+            folder,
+            records,
+            run,
+            shop,
+            draft=draft,
+            anew=anew,
+            elsewhere=elsewhere,
         )
     this.before_recording()
     with heard(after):

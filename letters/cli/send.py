@@ -79,6 +79,10 @@ def send(
     drafts: Annotated[
         bool, typer.Option("--drafts", help="Send nothing; put drafts into your mailbox.")
     ] = False,
+    trust_server: Annotated[
+        bool,
+        typer.Option("--trust-server", help="Your password may go to the campaign’s mail server."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="The plan as JSON.")] = False,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where the letters were rendered to.")
@@ -91,6 +95,7 @@ def send(
     )
     sendagain.expect_fitting(again, why, others=bool(to or test_to or resolve_doubts))
     campaign, shop = _checked(context, again or to or []), workspace.workshop(context)
+    account, trouble = mailserver.account(campaign, drafts=drafts, trust=trust_server)
     with workspace.open_ledger(campaign) as ledger:
         if resolve_doubts:
             resolve.resolve(campaign, ledger)
@@ -113,7 +118,6 @@ def send(
         )
         messages = _messages(shop, campaign, found, there, grounds, test_to, more)
         _guard(campaign, messages)
-        account, trouble = mailserver.account(campaign, drafts=drafts)
         refusals = [
             *found.refusals,
             *sendview.sharing(found),
@@ -250,7 +254,7 @@ def _files(folder: Path, messages: list[Ready], campaign: Campaign) -> None:
     from letters.kept import is_sealed
     from letters.post import eml
 
-    expect_folder(folder, "--eml")
+    set_aside.expect_apart(expect_folder(folder, "--eml"), campaign.root)
     drafts = [(each.letter.recipient, each.mail) for each in messages]
     with set_aside.keeping(is_sealed) as keeper:
         written = eml.write(folder, drafts, keeper)

@@ -57,7 +57,10 @@ def _alone(path: Path) -> Iterator[None]:
 
     from letters.ledger.errors import RefusedError
     from letters.ledger.keys import no_link
+    from letters.reading import odd
 
+    if wrong := odd(path):
+        raise wrong
     handle = os.open(no_link(path), os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
     try:
         try:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import sendview, workspace
+from letters.cli import mailserver, sendview, workspace
 from letters.cli.exit import Status, explain, note
 from letters.cli.secret import secret
 from letters.cli.send_lock import watched
@@ -43,6 +43,7 @@ def run(
     from letters.post.rehearsal import TestBox
     from letters.post.transports.registry import transport_to
 
+    mailserver.expect_trusted(account)
     line = transport_to(account, lambda: secret(account))
     news = _News(len(messages))
     stop = sending.Stop()

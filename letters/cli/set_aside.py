@@ -13,7 +13,19 @@ from letters.cli.exit import Status, fail, note
 if TYPE_CHECKING:
     from letters.kept import Keeper, Ours
 
-_OWN_FOLDERS = {".letters", "checkpoints", "evidence", "outbox", "templates", "forms"}
+_OWN_FOLDERS = {
+    ".letters",
+    "checkpoints",
+    "evidence",
+    "outbox",
+    "templates",
+    "forms",
+    "languages",
+    "bodies",
+    "recipes",
+    "signatories",
+    "recipients",
+}
 _OWN_KINDS = {".yaml", ".yml", ".db"}
 
 
@@ -76,6 +88,16 @@ def expect_file(path: Path, root: Path) -> None:
         first = within.relative_to(campaign).parts[0]
         if first in _OWN_FOLDERS or path.suffix.lower() in _OWN_KINDS:
             fail(Status.REFUSED, f"{path} is a file of the campaign’s own", "name another file")
+
+
+def expect_apart(folder: Path, root: Path) -> Path:
+    """The folder, unless it is the campaign's own or holds it; else the command ends."""
+    real, campaign = folder.resolve(), root.resolve()
+    inside = real.relative_to(campaign).parts if real.is_relative_to(campaign) else None
+    if campaign.is_relative_to(real) or (inside and inside[0] in _OWN_FOLDERS):
+        what = "holds the campaign itself" if not inside else "is a folder of the campaign’s own"
+        fail(Status.REFUSED, f"{folder} {what}", "name a folder for these files alone")
+    return folder
 
 
 def _tell(keeper: Keeper, was: str, unproved: str) -> None:

@@ -115,8 +115,17 @@ def examined(
             found.append(replace(one, whole="it was altered, and proves nothing any more"))
         else:
             near = [others[name] for name in ids if name in others]
-            found.append(_parted(one, data, marks, near))
+            found.append(_bounded(one, data, marks, near))
     return found
+
+
+def _bounded(one: Shared, data: bytes, marks: Identifiers, near: Sequence[Identifiers]) -> Shared:
+    from letters.workshop.aside import TooHardError, aside
+
+    try:
+        return aside(one.digest, len(data), _parted, one, data, marks, near)
+    except TooHardError:
+        return replace(one, whole="it can’t be cut, it takes too much time or memory to be read")
 
 
 def _parted(one: Shared, data: bytes, marks: Identifiers, near: Sequence[Identifiers]) -> Shared:

@@ -13,6 +13,7 @@ from letters.cli import evidence_options, signed_text, workspace
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, expect_folder, fail, note, say
 from letters.cli.sanitize import about
+from letters.cli.set_aside import expect_apart
 from letters.counting import counted
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def print_sheets(
         fail(Status.USAGE, f"the letter has no language “{tag}”", hint)
     shop = workspace.workshop(context)
     records = workspace.records(campaign, shop.text(), acting=True)
-    folder = expect_folder(out or context.obj / "out")
+    folder = expect_apart(expect_folder(out or context.obj / "out"), context.obj)
     taken = _printed(folder) | _counted(records.entries)
     begin = first or max(taken, default=0) + 1
     numbers = range(begin, begin + count)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters import limits, reading
 from letters.cli import evidence_options, workspace
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note
@@ -107,11 +108,13 @@ def by_mail(path: Path, told: Told, campaign: Campaign | None) -> SignersChoice:
     from letters.campaign.mailboxes import signatories_by_mailbox
     from letters.ledger.events import Evidence
     from letters.post.signing import mails
+    from letters.workshop.aside import aside
 
     if told.evidence.digest and told.evidence.kind != "note":
         fail(Status.USAGE, "--mail is the evidence, and takes no --evidence")
     try:
-        found = mails.match(path, signatories_by_mailbox(campaign) if campaign else {})
+        boxes = signatories_by_mailbox(campaign) if campaign else {}
+        found = aside(str(path), _size(path), mails.match, path, boxes)
     except OSError as error:
         fail(Status.USAGE, f"{path} can’t be read: {error.strerror}")
     today, choice = workspace.today(), SignersChoice()
@@ -128,6 +131,12 @@ def by_mail(path: Path, told: Told, campaign: Campaign | None) -> SignersChoice:
     return choice
 
 
+def _size(path: Path) -> int:
+    """The bytes of a file, or of those in a folder."""
+    files = path.rglob("*") if path.is_dir() else (path,)
+    return sum(file.lstat().st_size for file in files)
+
+
 def show_left(left: Mapping[str, Sequence[str]]) -> None:
     """Who or what is left out, by reason, with its count."""
     for reason, labels in left.items():
@@ -137,9 +146,10 @@ def show_left(left: Mapping[str, Sequence[str]]) -> None:
 
 def _read(path: Path) -> SigningList:
     from letters.post.signing import listed
+    from letters.workshop.aside import aside
 
     try:
-        return listed.read(path)
+        return aside(str(path), _size(path), listed.read, path)
     except OSError as error:
         fail(Status.USAGE, f"{path} can’t be read: {error.strerror}")
 
@@ -179,7 +189,7 @@ def _of_row(
             wrong.append(Problem(row.at("evidence"), "there is no such file to keep", hint))
         else:
             own = replace(own, evidence=Evidence.of_file(data, words, kept=True))
-            read = file.read_bytes
+            read = lambda: reading.data_of(file, limits.EVIDENCE)  # noqa: E731 - as above
     elif told.evidence.kind in {"kept", "file"}:
         own = replace(own, evidence=replace(told.evidence, note=words))
     elif kept and (cells.get("note") or (row.says_more and not words)):
@@ -207,6 +217,6 @@ def _inside(folder: Path, written: str) -> Path | None:
 
 def _data(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return reading.data_of(file, limits.EVIDENCE)
     except OSError:
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters import reading
 from letters.cli import finished_letters, set_aside, statuslists, statusview, workspace
 from letters.cli.exit import Status, as_json, fail, say
 from letters.cli.narrowed import LIMIT, Limit, Search
@@ -81,10 +82,8 @@ def _expect_room(file: Path) -> None:
 
     if not (file.is_symlink() or file.exists()):
         return
-    if file.is_file():
-        with file.open("rb") as stream:
-            if MARK in stream.read(1024):
-                return
+    if file.is_file() and MARK in reading.head_of(file, 1024):
+        return
     hint = "name another file, or remove it"
     fail(Status.REFUSED, f"{file} is there already and is not a page of “letters status”", hint)
 
@@ -127,15 +126,20 @@ def _rendered(recipient: str, campaign: Campaign, there: Finished) -> str:
 
 def _own_files(recipient: str, campaign: Campaign, there: Finished) -> list[File]:
     """The recipient's files in the languages that they get."""
-    from letters.press import own_files
+    from letters.press import annex_files, own_files
 
     made = there.made.files if there.made else ()
-    files = [f for f in made if f.recipient == recipient and f.audience == "recipient"]
+    own = annex_files.letters_only(made)
+    files = [f for f in own if f.recipient == recipient and f.audience == "recipient"]
     return own_files.own(files, campaign, every=False)[0]
 
 
 def _outdated(recipient: str, campaign: Campaign, there: Finished) -> dict[str, tuple[str, ...]]:
     """Those of them that are outdated, with what has changed for each."""
     changed = there.changed_for(recipient)
-    own = _own_files(recipient, campaign, there)
+    from letters.campaign.bindings import Bindings
+    from letters.press import annex_files
+
+    own, made = _own_files(recipient, campaign, there), there.made.files if there.made else ()
+    own += annex_files.of_letters(made, own, Bindings.of(campaign))
     return {file.path: changed[file.path] for file in own if file.path in changed}

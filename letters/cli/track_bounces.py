@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from letters.cli import progress, workspace
+from letters.cli import mailserver, progress, workspace
 from letters.cli.exit import Status, as_json, fail, note, say
 from letters.cli.secret import secret
 from letters.cli.send_lock import watched
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.ledger.details import Reason
     from letters.ledger.store import Ledger
-    from letters.post.mailbox.inbox import Look
+    from letters.post.mailbox.inbox import Look, Reader
+    from letters.post.mailbox.notice import Notice
     from letters.post.mailbox.returned import News
+    from letters.workshop.aside import Aside
 
 
 def bounces(
@@ -29,6 +31,10 @@ def bounces(
             metavar="N", help="Record the unconfirmed notice of that number; may be repeated."
         ),
     ] = None,
+    trust_server: Annotated[
+        bool,
+        typer.Option("--trust-server", help="Your password may go to the campaign’s IMAP server."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="The same for a program.")] = False,
 ) -> None:
     """Read the mailbox for notices that letters did not arrive, and record those that did not."""
@@ -36,6 +42,7 @@ def bounces(
     from letters.post.mailbox.returned import ReturnResult
 
     campaign = workspace.open_campaign(context)
+    mailserver.account(campaign, drafts=True, trust=trust_server)
     look = Look()
     with workspace.open_ledger(campaign) as ledger, watched(campaign, ledger):
         found = _looked(campaign, ledger, look, frozenset(confirm or ()))
@@ -66,6 +73,7 @@ def _looked(
     from letters.post.mailbox.session import Session
     from letters.post.mailbox.unmatched_notices import Confirming, sent_to
     from letters.post.outbox import Outbox
+    from letters.workshop.aside import Aside
 
     outbox = Outbox(ledger, campaign.root, workspace.now)
     entries = ledger.entries()
@@ -85,8 +93,8 @@ def _looked(
     before = known(entries)  # a notice that was recorded by mistake lies there still
     unsure = Confirming(ledger, campaign.root, outbox, sent, confirmed, workspace.now)
     found = []
-    with Session.open(account, secret(account)) as session:
-        letters = notices(session, folder, since, look, _tell)
+    with Aside() as aside, Session.open(account, secret(account)) as session:
+        letters = notices(session, folder, since, look, _tell, reader=_bounded(aside))
         for news in record(letters, outbox, before, unsure.news):
             found.append(news)
             if news.result is ReturnResult.BACK:
@@ -97,6 +105,21 @@ def _looked(
         f" about these letters: {len({news.digest for news in found if news.result not in open_})}"
     )
     return found
+
+
+def _bounded(aside: Aside) -> Reader:
+    """A notice is read in a process with bounds: anybody can send one."""
+    from letters.post.mailbox import notice
+    from letters.post.mailbox.inbox import TooLongError
+    from letters.workshop.aside import TooHardError
+
+    def read(data: bytes) -> Notice | None:
+        try:
+            return aside.read("a notice", len(data), notice.read, data)
+        except TooHardError:
+            raise TooLongError from None
+
+    return read
 
 
 def _tell(count: int, total: int) -> None:

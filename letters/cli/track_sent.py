@@ -145,7 +145,10 @@ def _files(
     there = [
         file
         for file in (made.files if made else ())
-        if file.format == "pdf" and file.audience == "recipient" and not file.draft
+        if not file.annex
+        and file.format == "pdf"
+        and file.audience == "recipient"
+        and not file.draft
     ]
     final, staying = own_files.own(there, campaign, every=every)
     if staying := [file for file in staying if not named or file.recipient in named]:

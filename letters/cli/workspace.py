@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,7 +42,8 @@ class LogRecords:
 
     ``checkpoint`` is the log's at the last event that bears on signatures: making the same letters
     again gives the same manifest. ``forms`` are what each signatory is printed as now. ``in_force``
-    gives the id that a signatory has now, "" for one who was erased.
+    gives the id that a signatory has now, "" for one who was erased. ``days`` are those of signing,
+    where they are printed.
     """
 
     digest: TextDigest
@@ -54,6 +55,7 @@ class LogRecords:
     words: KnownEditions | None = None
     in_force: Callable[[str], str] = str
     paper: Paper | None = None
+    days: Mapping[str, dt.date] | None = None
 
     @property
     def states(self) -> dict[str, str]:
@@ -95,19 +97,25 @@ class LogRecords:
         own = self.editions
         paper = self.paper.standing if self.paper else ()
         is_draft = draft or not (own or paper)
-        return Signed(self.states, self.as_of, is_draft, self.digest, own, drafts, paper=paper)
+        return Signed(
+            self.states, self.as_of, is_draft, self.digest, own, drafts, paper=paper, days=self.days
+        )
 
 
 def expect_campaign(context: typer.Context) -> Path:
     """The folder of -C, which must hold a campaign; else the command ends."""
     from letters.campaign.paths import LETTER_FILE
+    from letters.limits import LETTER
+    from letters.reading import opened
 
     folder: Path = context.obj
-    if not (folder / LETTER_FILE).is_file():
+    try:
+        with opened(folder / LETTER_FILE, LETTER, within=folder):
+            return folder
+    except FileNotFoundError:
         where = "the current folder" if folder == Path() else str(folder)
         hint = "name its folder with -C, or start one with “letters new DIR”"
         fail(Status.USAGE, f"there is no campaign in {where}: it has no {LETTER_FILE}", hint)
-    return folder
 
 
 def workshop(context: typer.Context, jobs: int = 1) -> Workshop:
@@ -162,7 +170,7 @@ def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> L
     from letters.ledger import sheets
     from letters.ledger.corrections import standing
     from letters.ledger.editions import KnownEditions, with_current_text
-    from letters.ledger.status import in_force, statuses
+    from letters.ledger.status import days_of_signing, in_force, statuses
 
     ids = campaign.signatory_ids
     ledger = logbook.read(campaign.root, acting=acting)
@@ -187,6 +195,7 @@ def records(campaign: Campaign, text: MailingText, *, acting: bool = False) -> L
             words,
             in_force(ids, names, recorded),
             sheets.paper(entries, text.digest, words),
+            days_of_signing(entries) if "day" in campaign.letter.annex.table else None,
         )
 
 

@@ -3,13 +3,16 @@
 Neither a template nor a YAML file can hold a character that nobody sees; but Markdown makes
 characters of its own, out of ``&#x202e;``, ``&zwsp;`` or the ``%E2%80%AE`` of a bare link. Those
 that stand for sealed values must not come about in that way either, so references are judged
-before Markdown reads them.
+before Markdown reads them. A joiner is judged by its neighbours, and these may be in another value
+or in other markup: so runs of words are looked at once more when they are whole.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
 from urllib.parse import quote
 
 from markdown_it.common.entities import entities
@@ -17,6 +20,7 @@ from markdown_it.common.normalize_url import normalizeLinkText
 from markdown_it.common.utils import isValidEntityCode
 
 from letters.campaign.plaintext import HINT, UNUSABLE, complaint, unusable
+from letters.draft import document as d
 from letters.draft.markdown_faults import Fault
 from letters.draft.values import split
 
@@ -27,6 +31,7 @@ _REFERENCE = re.compile(
 _IN_ITS_PLACE = "."  # what stood before and after it must not become a reference together
 _ESCAPES = re.compile(r"\\+\Z")
 _BREAKS = re.compile("[\t\n\r]")
+_BY_NEIGHBOURS = re.compile("[\u200b-\u200d]")
 _BREAK_HINT = "end the line with “\\”, or begin a new paragraph"
 
 
@@ -59,6 +64,31 @@ def printed(text: str, line: int) -> Iterator[Fault]:
     for part in split(text):
         if isinstance(part, str) and (bad := unusable(part)):
             yield Fault(f"the text here {complaint(bad)}", HINT, bad, line)
+
+
+def depends(text: str) -> bool:
+    """Whether a text holds a character that is fine beside some letters and not beside others."""
+    return not text.isascii() and bool(_BY_NEIGHBOURS.search(text))
+
+
+def joined(node: Any, line: int) -> Iterator[Fault]:
+    """What a block or a note with its values in it must not hold, though each part of it may."""
+    for run in _runs(node):
+        words = d.plain(run)
+        if depends(words) and (bad := unusable(words)):
+            yield Fault(f"the text here {complaint(bad)}", HINT, bad, line)
+
+
+def _runs(node: Any) -> Iterator[d.Inlines]:
+    """All runs of words below a node of the tree."""
+    if isinstance(node, tuple) and node and all(isinstance(each, d.Inline) for each in node):
+        yield node
+    elif isinstance(node, tuple):
+        for each in node:
+            yield from _runs(each)
+    elif is_dataclass(node):
+        for one in fields(node):
+            yield from _runs(getattr(node, one.name))
 
 
 def written_at(text: str, character: str) -> int | None:

@@ -9,13 +9,17 @@ from typing import Any, TypeAlias
 
 from letters.campaign.addressing import full_name
 from letters.campaign.model import Campaign
+from letters.campaign.named_sources import named_sources, unknown
 from letters.campaign.shown import Audience
 from letters.digests import TextDigest
 from letters.draft import digest
 from letters.draft import document as d
+from letters.draft.annex import Annex
 from letters.draft.branches import Branches
+from letters.draft.characters import depends, joined
 from letters.draft.context import recipient_context, shared_context
 from letters.draft.disclosure import disclosed
+from letters.draft.edition_annex import AnnexOfEdition, with_mention
 from letters.draft.known_language import expected
 from letters.draft.markdown import Parsed, parse
 from letters.draft.markdown_faults import Fault, link
@@ -29,7 +33,7 @@ from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
 from letters.draft.source_map import SourceMap
 from letters.draft.template import Body
 from letters.draft.values import Hold, Sealed, expand
-from letters.problem import CampaignError, Problem, did_you_mean, in_order
+from letters.problem import CampaignError, Problem, in_order
 
 _DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to look one up
 
@@ -54,6 +58,7 @@ class Edition:
         # The same for every recipient, and the larger part of the work where thousands sign.
         self.named: set[str] = set()
         self._signatures: tuple[Signed, d.SignatureBlock] | None = None
+        self._annex = AnnexOfEdition(campaign, self.language)
         seal, sources = Sealer(self.language), self._shared["sources"].fields
         self._people = SignatoriesByRecipient(campaign, seal, sources)
         self.bindings = self._people.bindings
@@ -108,17 +113,17 @@ class Edition:
         signed = signed.to(self.bindings, recipient.id)
         parsed, hold = self.parsed(index, signers(campaign, signed))
         printed = functools.partial(value_in, hold)
-        blocks = fill_blocks(parsed.skeleton.blocks, printed, notes_before)
-        mark = ""
-        if signed.draft:
-            mark = self.language.label("draft" if signed.count else "unsigned")
+        filled = fill_blocks(parsed.skeleton.blocks, printed, notes_before)
+        blocks = tuple(self._finished(block, signed, pictures) for block in filled)
+        if _is_signed(blocks) and (mention := self._annex.mention(signed)):
+            blocks = with_mention(blocks, self.language.label("enclosures"), mention)
         return d.Letter(
             language=self.tag,
             direction=self.language.direction,
             title=self._local("title"),
             author=campaign.letter.sender.organisation.get(self.tag) or "",
             date=campaign.letter.date,
-            blocks=tuple(self._finished(block, signed, pictures) for block in blocks),
+            blocks=blocks,
             notes=self.notes(parsed.skeleton, printed, notes_before),
             running_head=(
                 full_name(recipient, self.tag, post_nominals=False),
@@ -126,11 +131,34 @@ class Edition:
             ),
             notice=self.foot(signed.digest),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
-            draft_mark=mark,
+            draft_mark=self._mark(signed),
             hyphenate=self.language.hyphenate,
             digits=self.language.digits,
             pasted=campaign.declared.pasted,
         )
+
+    def is_annexed(self, index: int, signed: Signed) -> bool:
+        """Whether an annex of names goes with the letter to that recipient. Raises CampaignError.
+
+        Where people sign by hand, as under a petition on paper, no names are printed at all.
+        """
+        signed = signed.to(self.bindings, self.campaign.recipients[index].id)
+        if not self._annex.mention(signed):
+            return False
+        parsed, _ = self.parsed(index, signers(self.campaign, signed))
+        return _is_signed(parsed.skeleton.blocks)
+
+    def annex(self, index: int, signed: Signed) -> Annex | None:
+        """That annex; None where there is none. Raises CampaignError."""
+        if not self.is_annexed(index, signed):
+            return None
+        signed = signed.to(self.bindings, self.campaign.recipients[index].id)
+        return self._annex.annex(signed, self.foot(signed.digest), self._mark(signed))
+
+    def _mark(self, signed: Signed) -> str:
+        if not signed.draft:
+            return ""
+        return self.language.label("draft" if signed.count else "unsigned")
 
     def parts(
         self, index: int, signed: Signed, pictures: Pictures, *, notes_before: int = 0
@@ -168,7 +196,12 @@ class Edition:
         hold, context = Hold(), self._context(index, signing)
         markdown = self._body.run(context, hold)
         parsed = parse(markdown, self.language)
-        faults = (*parsed.faults, *_links(parsed, hold), *self._unknown_sources(parsed))
+        faults = (
+            *parsed.faults,
+            *_links(parsed, hold),
+            *self._unknown_sources(parsed),
+            *_joined(parsed, hold),
+        )
         if not parsed.skeleton.blocks and not faults:
             faults = (Fault("the letter has no words"),)
         if faults:
@@ -180,8 +213,8 @@ class Edition:
         known = self.campaign.letter.sources
         for note, line in zip(parsed.skeleton.notes, parsed.lines_of_notes, strict=True):
             if isinstance(note, str) and note not in known:
-                hint = did_you_mean(note, known) or "add it under “sources” in letter.yaml"
-                yield Fault(f"there is no source “{note}”", hint, f"[@{note}]", line)
+                told = unknown(note, public=True, known=named_sources(self.campaign))
+                yield Fault(*told, f"[@{note}]", line)
 
     def notes(
         self, skeleton: Skeleton, printed: Printed, before: int = 0, of: Cargo = cargo
@@ -223,9 +256,27 @@ class Edition:
         return (text.get(self.tag) or "") if text else ""
 
 
+def _is_signed(blocks: d.Matters) -> bool:
+    """Whether names stand there at all."""
+    return any(isinstance(block, d.SignatureBlock) for block in blocks)
+
+
 def _links(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
     for href, line in parsed.links:
         yield from link(expand(href, lambda hole: hold.values[hole].text), line)
+
+
+def _joined(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
+    """Joiners that came beside other letters than where they were written."""
+    if parsed.faults or not (parsed.depends or any(depends(value.text) for value in hold.values)):
+        return
+    printed = functools.partial(value_in, hold)
+    blocks, notes = parsed.skeleton.blocks, parsed.skeleton.notes
+    for block, line in zip(blocks, parsed.lines_of_blocks, strict=True):
+        yield from joined(fill_blocks((block,), printed), line)
+    for note, line in zip(notes, parsed.lines_of_notes, strict=True):
+        if not isinstance(note, str):
+            yield from joined(fill(note, printed), line)
 
 
 Editions: TypeAlias = Mapping[tuple[str, Audience], Edition]

@@ -13,6 +13,7 @@ from typing import Any
 from letters.campaign import addressing, shown
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign, Located
+from letters.campaign.named_sources import named_sources
 from letters.campaign.people import Recipient
 from letters.campaign.shown import Audience, ShownCase
 from letters.campaign.types import as_number
@@ -104,7 +105,7 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
             for case in shown.cases(campaign)
             if case.is_shown_to(audience)
         ],
-        "sources": Record("sources", sources, at.place("sources")),
+        "sources": Record("sources", sources, at.place("sources"), listed=named_sources(campaign)),
         "enclosures": _only(
             seal.value(enclosure.title, at, "enclosures", i, "title")
             for i, enclosure in enumerate(letter.enclosures)

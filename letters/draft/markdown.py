@@ -7,6 +7,7 @@ being printed by accident or dropped in silence.
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from typing import Any, get_args
 from markdown_it.tree import SyntaxTreeNode
 
 from letters.draft import document as d
-from letters.draft.characters import references
+from letters.draft.characters import depends, references
 from letters.draft.inliner import DEEPEST, TOO_DEEP, Inliner, written_id
 from letters.draft.language import Language
 from letters.draft.markdown_faults import Fault, fences
@@ -42,7 +43,8 @@ class Parsed:
 
     ``links`` are the addresses that hold values, and their lines; ``lines_of_notes`` tells for
     each of the skeleton's notes in which line it is first mentioned, ``lines_of_blocks`` for each
-    of its blocks in which line it begins.
+    of its blocks in which line it begins. ``depends``: there are characters in it that are judged
+    by their neighbours, which may be values.
     """
 
     skeleton: Skeleton
@@ -50,6 +52,7 @@ class Parsed:
     links: tuple[tuple[str, int], ...] = ()
     lines_of_notes: tuple[int, ...] = ()
     lines_of_blocks: tuple[int, ...] = ()
+    depends: bool = False
 
 
 @functools.lru_cache(maxsize=256)
@@ -64,7 +67,7 @@ def parse(markdown: str, language: Language) -> Parsed:
         parsed = _parsed(kept, language)
     except RecursionError:
         return Parsed(Skeleton((), ()), (*unseen, Fault(TOO_DEEP)))
-    return replace(parsed, faults=(*unseen, *parsed.faults))
+    return replace(parsed, faults=(*unseen, *parsed.faults), depends=depends(html.unescape(kept)))
 
 
 def _parsed(markdown: str, language: Language) -> Parsed:

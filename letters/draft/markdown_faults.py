@@ -38,7 +38,7 @@ _LEFTOVERS = (
         "write a remark that is for you alone {# like this #}",
     ),
     (
-        re.compile(r"\[\^[^\]\s]+\]"),
+        re.compile(r"\[\^[^\[\]\s]+\]"),
         "this note is never written",
         "give it a line of its own such as “[^1]: The words of the note.”",
     ),
@@ -48,7 +48,7 @@ _LEFTOVERS = (
         "write it alone in a line such as {id=thanks}, in small letters, with an empty line above",
     ),
     (
-        re.compile(r"\[@[^\]\s]*\]"),
+        re.compile(r"\[@[^\[\]\s]*\]"),
         "this is not the key of a source",
         "a key is of small letters a–z, digits and hyphens, as under “sources” in letter.yaml",
     ),

@@ -18,17 +18,21 @@ from letters.problem import Place, did_you_mean
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Record:
-    """A group of values, called ``name`` in messages; printing it prints its ``main`` value."""
+    """A group of values, called ``name`` in messages; printing it prints its ``main`` value.
+
+    ``listed`` are the fields that a message may name; all of them unless said.
+    """
 
     name: str
     fields: Mapping[str, Any]
     place: Place | None = None
     main: str = ""
+    listed: Sequence[str] | None = None
 
     def get(self, key: str) -> Any:
         """The field, or the undefined value that explains what is wrong with asking for it."""
         if key not in self.fields:
-            return Unknown(self.name, key, self.fields)
+            return Unknown(self.name, key, self._names)
         value = self.fields[key]
         return Absent(self.name, key, self.place) if value is None else value
 
@@ -43,8 +47,12 @@ class Record:
         if self.main:
             return str(self.get(self.main))
         raise UndefinedError(
-            f"“{self.name}” is a group of values; print one of them: {', '.join(self.fields)}"
+            f"“{self.name}” is a group of values; print one of them: {', '.join(self._names)}"
         )
+
+    @property
+    def _names(self) -> Sequence[str]:
+        return tuple(self.fields) if self.listed is None else self.listed
 
     def __repr__(self) -> str:
         """What Python shows of a record inside a list: never what is in it."""

@@ -19,6 +19,7 @@ from letters.campaign.shown import ShownSignatory
 from letters.campaign.tally import Tally, tally
 from letters.digests import NO_TEXT, TextDigest
 from letters.draft import document as d
+from letters.draft.apart import moved
 from letters.draft.language import Language
 from letters.draft.sealer import Sealer
 from letters.draft.values import Sealed
@@ -42,7 +43,8 @@ class Signed:
     ``editions`` has by id the languages for which the signature counts; without it each counts for
     all. The languages in ``drafts`` are no final letters, whoever signed them. ``bindings`` tell
     who signs the letters to ``recipient``, which is their group. ``paper`` has for each sheet that
-    people signed by hand how many are valid, and the languages for which they count.
+    people signed by hand how many are valid, and the languages for which they count. ``days`` are
+    those of signing, where they are to be printed.
     """
 
     states: Mapping[str, str]
@@ -54,6 +56,7 @@ class Signed:
     bindings: Bindings | None = None
     recipient: str = EVERYBODY_ELSE
     paper: Collection[tuple[int, Collection[str]]] = ()
+    days: Mapping[str, dt.date] | None = None
 
     def within(self, *languages: str) -> Signed:
         """The same for a letter in these languages, printed as signed by who signed them all.
@@ -99,8 +102,8 @@ def signature_block(
     campaign: Campaign, language: Language, signed: Signed, pictures: Pictures
 ) -> d.SignatureBlock:
     """The block for one letter; ``pictures`` reads a signature image and its alternative text."""
-    people = [one for one in shown.signatories(campaign) if is_printed(signed, one.id)]
-    listed = [one for one in people if not one.is_withheld]
+    people = printed_people(campaign, signed)
+    listed, apart = moved(campaign.letter.annex, [one for one in people if not one.is_withheld])
     groups = [
         group
         for tier in _TIERS
@@ -108,7 +111,15 @@ def signature_block(
     ]
     if len(groups) == 1:
         groups = [d.SignatureGroup("", g.signatures, g.columns, g.ruled) for g in groups]
-    return d.SignatureBlock(tuple(groups), _remarks(people, language, signed))
+    remarks = remarks_on(people, listed, language, signed)
+    if apart:
+        remarks = (*remarks, language.label("annexed"))
+    return d.SignatureBlock(tuple(groups), remarks)
+
+
+def printed_people(campaign: Campaign, signed: Signed) -> list[ShownSignatory]:
+    """Who stands under the letter, by name or among those who are counted."""
+    return [one for one in shown.signatories(campaign) if is_printed(signed, one.id)]
 
 
 def signers(campaign: Campaign, signed: Signed) -> int:
@@ -182,7 +193,13 @@ def _cargo(value: Sealed) -> d.Value:
     return d.Value(value.text, value.slot, value.origin)
 
 
-def _remarks(people: list[ShownSignatory], language: Language, signed: Signed) -> tuple[str, ...]:
+def remarks_on(
+    people: list[ShownSignatory],
+    listed: list[ShownSignatory],
+    language: Language,
+    signed: Signed,
+) -> tuple[str, ...]:
+    """Who signs in all, how many of them without a name, and what ``*`` means by those listed."""
     remarks: list[str] = []
     signers = [s for s in people if signed.states.get(s.id) == "signed"]
     counted = tally(signers, signed.states)
@@ -190,7 +207,7 @@ def _remarks(people: list[ShownSignatory], language: Language, signed: Signed) -
         remarks.append(language.counted("withheld", counted.withheld))
     if signed.as_of and (signed.on_paper or any(s.rank != "author" for s in signers)):
         remarks.append(signed_by(counted, signed.as_of, language, signed.on_paper))
-    if any(s.identification_only for s in people):
+    if any(s.identification_only for s in listed):
         remarks.append("* " + language.label("for_identification"))
     return tuple(remarks)
 

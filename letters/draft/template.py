@@ -28,6 +28,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from letters.campaign import named_file
 from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusable, unusable_at
 from letters.campaign.template_files import TemplateFiles
 from letters.draft import filters
@@ -38,6 +39,7 @@ from letters.draft.language import Language
 from letters.draft.record import LISTS, Record, Unknown
 from letters.draft.source_map import Marker, SourceMap
 from letters.draft.values import Hold, Sealed, SealedGroup, loading
+from letters.limits import TEMPLATE
 from letters.problem import CampaignError, Problem
 
 MAX_MARKDOWN = 2_000_000
@@ -217,7 +219,7 @@ class Body:
 
 def read_body(file: Path, shown: str) -> str:
     """A template file as text; raises CampaignError when it holds what no letter can."""
-    text, undecoded = decode(file.read_bytes(), shown)
+    text, undecoded = decode(named_file.data_of(file, shown, TEMPLATE), shown)
     if undecoded:
         raise CampaignError([undecoded])
     if (at := unusable_at(text)) is not None:

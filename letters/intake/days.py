@@ -19,7 +19,7 @@ Order: TypeAlias = Literal["", "ymd", "dmy", "mdy"]
 
 _NUMBERS = re.compile(r"(\d{1,4})([-/.\s]|\.\s)(\d{1,2})(?:\2)(\d{1,4})(?=\D|\Z)")
 _WORDS = (
-    re.compile(r"(?:[^\W\d]+\.?,?\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?P<m>[^\W\d]+)\.?,?\s+(?:de\s+)?(?P<y>\d{4})"),
+    re.compile(r"(?:[^\W\d]{1,40}\.?,?\s{1,9})?(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?P<m>[^\W\d]+)\.?,?\s+(?:de\s+)?(?P<y>\d{4})"),
     re.compile(r"(?:[^\W\d]+,?\s+)?(?P<m>[^\W\d]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})"),
 )  # fmt: skip
 _CLOCK = re.compile(

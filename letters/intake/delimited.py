@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from letters.intake.encoding import MOST_BYTES, encoding_of
+from letters import limits, reading
+from letters.intake.encoding import encoding_of
 from letters.intake.headers import LOOKED_AT, MORE_CELLS, columns, header_at
 from letters.intake.remark import refused
 from letters.intake.row import ListTable, Row, UnreadableError
@@ -30,11 +31,6 @@ def read(path: Path, encoding: str = "", delimiter: str = "") -> ListTable:
 
     Raises UnreadableError, from the rows as well, where it can’t be read as a whole.
     """
-    if (size := path.stat().st_size) > MOST_BYTES:
-        raise UnreadableError(
-            f"{path.name}: has {size // 2**20} MiB, and at most {MOST_BYTES // 2**20} are read",
-            "split it into several files",
-        )
     codec, remark = encoding_of(path, encoding)
     remarks = [remark] if remark else []
     lines = _lines(path, codec)
@@ -65,7 +61,8 @@ def read(path: Path, encoding: str = "", delimiter: str = "") -> ListTable:
 def _lines(path: Path, codec: str) -> Iterator[str]:
     """The lines with their ends, whichever kind those are; one without end is refused early."""
     try:
-        with path.open(encoding=codec, newline="") as stream:
+        with reading.opened(path, limits.LIST) as raw:
+            stream = io.TextIOWrapper(raw, encoding=codec, newline="")
             number = 0
             while line := stream.readline(LONGEST_LINE):
                 number += 1

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
+from letters import limits, reading
 from letters.intake.row import UnreadableError
 
-MOST_BYTES = 256 * 2**20
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
 _MARKS = (
@@ -58,8 +58,7 @@ def encoding_of(path: Path, said: str = "") -> tuple[str, str]:
             raise UnreadableError(
                 "there is no such encoding", "such as utf-8, windows-1250 or mac-roman"
             ) from None
-    with path.open("rb") as stream:
-        head = stream.read(_SAMPLE)
+    head = reading.head_of(path, _SAMPLE)
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name, ""
@@ -99,7 +98,7 @@ def _scan(path: Path) -> tuple[bytes, int | None, int]:
     """What isn’t ASCII (a sample), the first line that isn’t UTF-8, and how much is, before it."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     lines, proper = 1, 0
-    with path.open("rb") as stream:
+    with reading.opened(path, limits.LIST) as stream:
         while chunk := stream.read(_CHUNK):
             if chunk.isascii() and not decoder.getstate()[0]:
                 lines += chunk.count(b"\n")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from letters import shipped
+from letters import limits, reading, shipped
 from letters.campaign.load import written
 from letters.campaign.neutral import Role
 from letters.campaign.paths import LETTER_FILE, actual
@@ -129,7 +129,7 @@ def is_starter(file: Path) -> bool:
     """Whether the list is still as “letters new” made it: invented people, whom nobody wrote."""
     if not file.is_file():
         return False
-    data = file.read_bytes()
+    data = reading.data_of(file, limits.PEOPLE)
     starters = shipped.TEMPLATES.glob(f"*/starter/{file.name}")
     return any(data == one.read_bytes() for one in starters)
 

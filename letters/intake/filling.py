@@ -21,6 +21,10 @@ _CLEANED: Mapping[str, _Cleaning] = {
 }
 
 
+_LONGEST = 1_000  # characters of a cell that is taken apart, such as a name or an address
+_LONG = ("note", "values")
+
+
 @dataclass(slots=True)
 class Filling:
     """``texts`` are the cells that say something, by their field: each with its column.
@@ -119,6 +123,10 @@ def filling(row: Row, fields: Mapping[str, str], settings: Settings) -> Filling:
     for column, name, clean, idle in plan.columns:
         written = row.cells.get(column)
         if not written:
+            continue
+        if len(written) > _LONGEST and not name.startswith(_LONG):
+            said = f"has more than {_LONGEST:,} characters"
+            made.remarks.append(Remark("refusal", column, said, "is this the right column?"))
             continue
         text, taken = clean(written)
         if taken:

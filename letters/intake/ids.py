@@ -11,20 +11,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import count
 
+from letters.campaign.filenames import DEVICES
 from letters.campaign.neutral import Role, neutral
 from letters.campaign.types import IDENTIFIER
 
 _LONGEST = 48
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile("['’ʼ‘`´]")
-# Names that a file can’t have on Windows, whatever comes behind the dot.
-_DEVICES = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
-}
 _LATIN = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     "ħ": "h", "ŋ": "ng", "ə": "e",
@@ -57,14 +50,14 @@ class Ids:
         """
         if wanted not in self._taken and IDENTIFIER.fullmatch(wanted):
             speaks = hidden and any(word in wanted for word in spelled(name).split("-") if word)
-            if not speaks and wanted not in _DEVICES:
+            if not speaks and wanted not in DEVICES:
                 self._taken.add(wanted)
                 return wanted
         stem = "" if hidden else spelled(name)
         if not stem:
             return self._numbered()
         found = stem
-        if found in self._taken or found in _DEVICES:
+        if found in self._taken or found in DEVICES:
             numbers = count(self._next.get(stem, 2))
             number = next(n for n in numbers if f"{stem}-{n}" not in self._taken)
             self._next[stem] = number + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from letters import reading
 from letters.intake import delimited, recipe, records, sheets
 from letters.intake.recipe import Recipe
 from letters.intake.row import ListTable, Row, UnreadableError
@@ -38,8 +39,10 @@ def opened(
         raise UnreadableError(f"{path}: there is no such file", "")
     if records.reads(path):
         return _records(path, kind, root, wanted, recognise=recognise)
-    with path.open("rb") as stream:
-        head = stream.read(512)
+    try:
+        head = reading.head_of(path, 512)
+    except reading.OddFileError as error:
+        raise UnreadableError(f"{path.name}: {error.why}", error.hint) from None
     if head.startswith((sheets.ZIP, sheets.OLE)) or path.suffix.lower() in (".xlsx", ".ods"):
         table = sheets.read(path, sheet)
     else:

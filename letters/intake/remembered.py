@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from letters import limits, reading
 from letters.intake.flat import Value
 from letters.intake.vocabulary import Kind
 
@@ -91,13 +92,19 @@ def file_of(root: Path, kind: Kind, source: str) -> Path:
 def read(file: Path) -> Remembered:
     """The rows of a source; none where it is new, or the file is not as it was written."""
     try:
-        first, *rest = file.read_text("utf-8").splitlines()
+        first, *rest = (
+            reading.data_of(file, limits.REMEMBERED, within=file.parent)
+            .decode("utf-8")
+            .splitlines()
+        )
         mark, salt, *keys = first.split("\t")
         if mark != _FIRST:
             return Remembered()
         found = Remembered(bytes.fromhex(salt), {key: at for at, key in enumerate(keys)})
         for line in rest:
             found.add(*_kept(line))
+    except reading.OddFileError:
+        raise
     except (OSError, ValueError):
         return Remembered()
     return found

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from letters import reading
 from letters.intake.headers import LOOKED_AT, MORE_CELLS, columns, header_at
 from letters.intake.remark import refused
 from letters.intake.row import ListTable, Row, UnreadableError
+from letters.limits import SHEET
 from letters.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How spreadsheets begin, those of today and those of before."""
 
-_MOST_BYTES = 64 * 2**20
 _MOST_UNPACKED = 512 * 2**20
 _MOST_CELLS = 20_000_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -44,8 +46,9 @@ def read(path: Path, wanted: str = "") -> ListTable:
 
     Raises UnreadableError.
     """
-    _expect_bounded(path)
-    sheet = _chosen(path, wanted)
+    data = reading.data_of(path, SHEET)
+    _expect_bounded(path, data)
+    sheet = _chosen(path, data, wanted)
     if sheet.start is None:
         raise UnreadableError(f"{path.name}: the sheet is empty", "name another one with --sheet")
     if sheet.height * sheet.width > _MOST_CELLS:
@@ -66,21 +69,14 @@ def read(path: Path, wanted: str = "") -> ListTable:
     )
 
 
-def _expect_bounded(path: Path) -> None:
+def _expect_bounded(path: Path, data: bytes) -> None:
     """Refuse what would fill the memory, and what nobody can read without its password."""
-    size = path.stat().st_size
-    if size > _MOST_BYTES:
-        raise UnreadableError(
-            f"{path.name}: has {size // 2**20} MiB, and at most {_MOST_BYTES // 2**20} are read",
-            "export the list alone, as CSV",
-        )
-    data = path.read_bytes()
     if data.startswith(OLE):
         if _ENCRYPTED in data:
             raise _encrypted(path)
         return
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise _broken(path) from None
@@ -98,11 +94,11 @@ def _expect_bounded(path: Path) -> None:
         )
 
 
-def _chosen(path: Path, wanted: str) -> CalamineSheet:
+def _chosen(path: Path, data: bytes, wanted: str) -> CalamineSheet:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        book = CalamineWorkbook.from_path(path)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = _sheets(book, wanted)
     except PasswordError:
         raise _encrypted(path) from None

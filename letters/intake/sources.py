@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from os.path import lexists
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,7 +45,7 @@ class ListedSource(Model):
 
 def read(root: Path) -> tuple[dict[str, ListedSource], list[Problem]]:
     """The lists that have been imported, by the name of their file."""
-    if not (root / NAME).exists():
+    if not lexists(root / NAME):
         return {}, []
     found, problems = source.read(root / NAME, NAME, MOST_OF_ONE)
     if found.root is None:

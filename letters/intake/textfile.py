@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from letters.campaign.source import MAX_BYTES
+from letters import reading
 from letters.intake.row import UnreadableError
+from letters.limits import RECORDS, Size
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,18 +16,16 @@ _MARKS = (
 )
 
 
-def read_bytes(file: Path, most: int = MAX_BYTES) -> bytes:
+def read_bytes(file: Path, most: Size = RECORDS) -> bytes:
     """The bytes of a file that is not larger than ``most``."""
     try:
-        with file.open("rb") as opened:
-            data = opened.read(most + 1)
+        return reading.data_of(file, most)
+    except reading.OddFileError as error:
+        hint = error.hint or "split it into smaller files" if "larger" in error.why else error.hint
+        raise UnreadableError(f"{file.name} {error.why}", hint) from None
     except OSError as error:
         why = error.strerror or "I/O error"
         raise UnreadableError(f"{file.name} can’t be read: {why}") from None
-    if len(data) > most:
-        limit = f"{most // 2**20} MiB"
-        raise UnreadableError(f"{file.name} is larger than {limit}", "split it into smaller files")
-    return data
 
 
 def decoded(data: bytes, name: str) -> str:

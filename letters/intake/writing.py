@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
+from letters import limits, reading
 from letters.campaign.people_edit import merged
 from letters.campaign.source import MAX_BYTES
 from letters.campaign.yaml_records import RecordFile, plain
@@ -77,7 +80,9 @@ def _updated(root: Path, people: ExistingPeople, outcomes: Sequence[RowOutcome])
             by_file[entry.file].append((entry, outcome))
     found = []
     for file, edits in by_file.items():
-        opened = RecordFile(file.read_bytes(), file.relative_to(root).as_posix())
+        opened = RecordFile(
+            reading.data_of(file, limits.PEOPLE, within=root), file.relative_to(root).as_posix()
+        )
         try:
             after = opened.rewritten(_wanted(edits), ()).data
         except EditError:
@@ -117,31 +122,30 @@ def _with_new(
 ) -> ListFile:
     """The list with the new people at its end."""
     target = people.target
-    there = target.is_file()
-    old = target.read_bytes() if there else b""
+    there = lexists(target)
+    old = reading.data_of(target, limits.PEOPLE, within=root) if there else b""
     data = before.data if before else old
     if not there or people.starter:
         data = existing.header(people.kind, root, target).encode()
     opened = RecordFile(data, target.relative_to(root).as_posix())
     if opened.problems and opened.source.root is not None:
         raise CampaignError(opened.problems)
-    records = [{"id": outcome.id, **nested(outcome.items)} for outcome in new]
-    return ListFile(target, _added(opened, records), of_file(old) if there else None)
+    return ListFile(target, _added(opened, new), of_file(old) if there else None)
 
 
-def _added(opened: RecordFile, records: Sequence[dict[str, Any]]) -> bytes:
+def _added(opened: RecordFile, new: Sequence[RowOutcome]) -> bytes:
     """The list with more records: of very many, how the first joins the list holds for all."""
-    if len(records) <= _MOST_READ_AGAIN:
-        return opened.rewritten({}, records).data
-    joined = opened.rewritten({}, records[:1])
+    if len(new) <= _MOST_READ_AGAIN:
+        return opened.rewritten({}, _records(new)).data
+    joined = opened.rewritten({}, _records(new[:1]))
     first = joined.exchanges[-1].after
     if not joined.data.endswith((first + "\n").encode()):
-        return opened.rewritten({}, records).data
+        return opened.rewritten({}, _records(new)).data
     indent = first[: len(first) - len(first.lstrip(" "))]
     text = "".join(
-        f"{indent}- id: {record.pop('id')}\n"
-        + "".join(f"{line}\n" for line in lines(record, f"{indent}  "))
-        for record in records[1:]
+        f"{indent}- id: {outcome.id}\n"
+        + "".join(f"{line}\n" for line in lines(nested(outcome.items), f"{indent}  "))
+        for outcome in islice(new, 1, None)
     )
     data = joined.data + text.encode()
     if len(data) > MAX_BYTES:
@@ -150,10 +154,14 @@ def _added(opened: RecordFile, records: Sequence[dict[str, Any]]) -> bytes:
     return data
 
 
+def _records(new: Sequence[RowOutcome]) -> list[dict[str, Any]]:
+    return [{"id": outcome.id, **nested(outcome.items)} for outcome in new]
+
+
 def _remembered(root: Path, kind: Kind, plan: ImportPlan, name: str) -> list[ListFile]:
     file = remembered.file_of(root, kind, name)
     data = plan.remembered.encode()
-    old = file.read_bytes() if file.is_file() else None
+    old = reading.data_of(file, limits.REMEMBERED, within=root) if lexists(file) else None
     if data == old or not plan.remembered.rows:
         return []
     return [ListFile(file, data, of_file(old) if old is not None else None, private=True)]
@@ -161,7 +169,7 @@ def _remembered(root: Path, kind: Kind, plan: ImportPlan, name: str) -> list[Lis
 
 def _listed(root: Path, name: str, now: ListedSource) -> list[ListFile]:
     file = root / sources.NAME
-    old = file.read_bytes() if file.is_file() else None
+    old = reading.data_of(file, limits.REMEMBERED, within=root) if lexists(file) else None
     try:
         before, _ = sources.read(root)
         if before.get(name) == now:

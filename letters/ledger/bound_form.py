@@ -49,11 +49,11 @@ class Form:
     KEYS: ClassVar[dict[str, str]] = {"salt": "salt", "fields": "fields", "changed": "changed"}
 
     def __post_init__(self) -> None:
-        names = [name for name, _ in self.fields]
+        names, digests = [name for name, _ in self.fields], [digest for _, digest in self.fields]
         checked(
             is_digest(self.salt),
             bool(names) and names == sorted(set(names)) and all(names),
-            all(is_digest(digest) for _, digest in self.fields),
+            {64} == {*map(len, digests)} and not "".join(digests).strip(_HEXADECIMAL),
             list(self.changed) == sorted({*self.changed} & {*names}),
         )
 

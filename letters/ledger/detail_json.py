@@ -29,7 +29,7 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
     """The detail of an event of that kind; ValueError where it doesn't fit."""
     if said is None or kind not in DETAILS_OF:
         return None
-    fitting = (each for each in DETAILS_OF[kind] if said.keys() >= set(each.KEYS.values()))
+    fitting = (each for each in DETAILS_OF[kind] if _WANTED[each] <= said.keys())
     wanted = next(fitting, None)
     if wanted is None:
         raise ValueError("the event has no detail of its kind")
@@ -61,9 +61,11 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((_text(name), _text(word)) for name, word in value.items()))
+    checked(all(type(word) is str for word in value.values()))  # its keys are texts in any JSON
+    return tuple(sorted(value.items()))
 
 
+_WANTED = {each: frozenset(each.KEYS.values()) for kind in DETAILS_OF.values() for each in kind}
 # How fields are read that are no texts.
 _READ: dict[str, Callable[[Any], Any]] = {
     "number": _number,

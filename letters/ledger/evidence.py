@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters import files
+from letters import files, limits, reading
 from letters.digests import FileDigest, of_file
 from letters.ledger.bound_form import is_digest
 from letters.ledger.errors import LedgerError, RefusedError
@@ -89,7 +89,7 @@ def discard(campaign: Path, digest: FileDigest) -> None:
 def read(campaign: Path, digest: FileDigest) -> bytes | None:
     """The bytes kept under that digest, whatever they are; None where there are none."""
     try:
-        return (campaign / FOLDER / digest).read_bytes()
+        return reading.data_of(campaign / FOLDER / digest, limits.EVIDENCE, within=campaign)
     except FileNotFoundError:
         return None
 

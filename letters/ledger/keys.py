@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters import files
+from letters import files, limits, reading
 from letters.ledger.errors import LedgerError, RefusedError
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def signing_key(campaign: Path) -> Ed25519PrivateKey:
     if not path.exists():
         _make(path)
     try:
-        key = load_pem_private_key(path.read_bytes(), password=None)
+        data = reading.data_of(path, limits.KEY, within=campaign)
+        key = load_pem_private_key(data, password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         key = None
     if not isinstance(key, Ed25519PrivateKey):

@@ -10,11 +10,13 @@ from __future__ import annotations
 import functools
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from letters import limits, reading
 from letters.ledger.errors import DamagedLogError, LedgerError
 from letters.ledger.schema import APPLICATION_ID, SCHEMA_VERSION, migrate, structure
 
@@ -28,6 +30,7 @@ _READ_AS = {True: "?immutable=1", False: "?mode=ro"}
 def open_file(path: Path) -> sqlite3.Connection:
     """A connection that writes; makes the file, for its owner alone, where there is none."""
     with explained(path):
+        _expect_files(path)
         # An existing file is left alone: closing a second handle would drop SQLite's locks.
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -44,6 +47,22 @@ def open_file(path: Path) -> sqlite3.Connection:
         return db
 
 
+def _expect_files(path: Path) -> None:
+    """Nothing but files where SQLite opens some: it would wait for a pipe, or follow a link."""
+    for name in ("", "-wal", "-shm", "-journal"):
+        file = path.with_name(path.name + name)
+        try:
+            found = file.lstat()
+        except FileNotFoundError:
+            continue
+        if stat.S_ISLNK(found.st_mode):
+            raise LedgerError(f"{file.name} is a link: the log must lie in the campaign itself")
+        if wrong := reading.odd(file):
+            raise LedgerError(f"{file.name} {wrong.why}", "move it away")
+        if found.st_size > limits.LOG.most:
+            raise LedgerError(f"{file.name} is larger than {limits.LOG}", "is it a signature log?")
+
+
 def copy_of(path: Path) -> sqlite3.Connection | None:
     """The log as it is now, in memory and read-only; None where there is no log yet.
 
@@ -52,6 +71,7 @@ def copy_of(path: Path) -> sqlite3.Connection | None:
     """
     deadline = time.monotonic() + BUSY_SECONDS
     with explained(path):
+        _expect_files(path)
         while (before := _fingerprint(path)) is not None:
             try:
                 copy = _copy(path, at_rest=before[-1] <= 0)

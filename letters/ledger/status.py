@@ -100,6 +100,12 @@ def as_of(entries: Iterable[Entry]) -> dt.date | None:
     return max(days, default=None)
 
 
+def days_of_signing(entries: Iterable[Entry]) -> dict[str, dt.date]:
+    """By signatory, the day on which each signed, or signed again."""
+    signing = (entry for entry in as_now(entries) if entry.event.kind in ("signed", "reaffirmed"))
+    return {entry.event.subject: entry.told for entry in signing}
+
+
 def in_force(ids: Collection[str], names: Names, entries: Sequence[Entry]) -> Callable[[str], str]:
     """Which id a signatory of before has now, "" for one who was erased.
 

@@ -2,7 +2,7 @@
 
 A campaign is passed on and published, so it holds no password and no command to run. Passwords
 come from the environment, the system's keyring or a prompt; the environment may also name another
-server altogether.
+server altogether. What is kept goes nowhere but where a person has said that it may.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from letters.campaign.mail_settings import LOCAL_HOSTS, Imap, Server
 from letters.error import LettersError, Status
+from letters.post.trusted_servers import TrustedServer, is_trusted
 
 _FILED_UNDER = "letters"  # the name of a password's service in a keyring
 _TOKEN_SECONDS = 60
@@ -25,6 +26,12 @@ class AccountError(LettersError):
     """The server can't be asked as things are set; ``hint`` says what to set."""
 
     status = Status.USAGE
+
+
+class UntrustedError(AccountError):
+    """Nobody here has said that a password may go to the server that a campaign names."""
+
+    status = Status.REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,8 @@ class Account:
     """A server and a user on it.
 
     ``security`` is ``tls`` from the first byte, ``starttls`` always, ``offered`` (STARTTLS where
-    the server has it, and no mail without it but to this computer), or ``none``.
+    the server has it, and no mail without it but to this computer), or ``none``. ``is_own`` tells
+    that the person's own environment names it, and no campaign.
     """
 
     host: str
@@ -65,6 +73,7 @@ class Account:
     login: Literal["password", "xoauth2"] = "password"
     password: str = field(default="", repr=False)
     service: Service = SMTP
+    is_own: bool = False
 
     @property
     def is_local(self) -> bool:
@@ -90,7 +99,11 @@ def account_of(
 def secret_of(
     account: Account, environment: Mapping[str, str], ask: Callable[[str], str] | None
 ) -> str:
-    """The password or token for the account; ``ask`` is how to ask a person, if one is there."""
+    """The password or token for the account; ``ask`` is how to ask a person, if one is there.
+
+    Raises AccountError where there is none, and UntrustedError where it may not go there.
+    """
+    expect_trusted(account, environment)
     if account.login == "xoauth2":
         return _token(environment, account.service.variable("TOKEN_COMMAND"))
     variable = account.service.variable("PASSWORD")
@@ -103,6 +116,28 @@ def secret_of(
             f" with “keyring set {_FILED_UNDER} {account.user}@{account.host}”",
         )
     return ask(f"Password of {account.user} at {account.host}")
+
+
+def expect_trusted(account: Account, environment: Mapping[str, str]) -> None:
+    """Raise UntrustedError where what is kept would go to a server that only a campaign names."""
+    if account.is_own or account.is_local or is_trusted(server_of(account), environment):
+        return
+    service = account.service
+    word = "TOKEN_COMMAND" if account.login == "xoauth2" else "PASSWORD"
+    kept = bool(environment.get(service.variable(word)))
+    if kept or (account.login == "password" and _from_keyring(account)):
+        command = "letters send" if service is SMTP else "letters track bounces"
+        raise UntrustedError(
+            f"nobody here has said yet that your password may go to {account.host},"
+            f" for {account.user}",
+            f"the campaign names this {service.name}: if it is yours, say so once with"
+            f" “{command} --trust-server”",
+        )
+
+
+def server_of(account: Account) -> TrustedServer:
+    """What is trusted of an account: its host and its user."""
+    return TrustedServer.of(account.service.scheme, account.host, account.user)
 
 
 def _from_url(url: str, service: Service) -> Account:
@@ -121,9 +156,9 @@ def _from_url(url: str, service: Service) -> Account:
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if parts.scheme == secure:
         port = port or service.tls_port
-        return Account(host, port, "tls", user, password=password, service=service)
+        return Account(host, port, "tls", user, password=password, service=service, is_own=True)
     port = port or service.port
-    return Account(host, port, "offered", user, password=password, service=service)
+    return Account(host, port, "offered", user, password=password, service=service, is_own=True)
 
 
 def _from_keyring(account: Account) -> str:

@@ -19,6 +19,7 @@ from letters.campaign.schema import LetterFile
 from letters.channels import Channel
 from letters.digests import TextDigest
 from letters.draft.cover import About, language_for
+from letters.draft.language import language_of
 from letters.post.address import Mailbox, UnfitError, mailbox
 from letters.post.cover_note import Drafter
 from letters.post.dkim import DkimKey
@@ -41,6 +42,7 @@ class Produced:
     language: str
     format: str
     data: bytes
+    is_annex: bool = False
 
 
 def mail_to(
@@ -70,7 +72,7 @@ def mail_to(
     subject = head.subject(campaign.letter, settings)
     if head.problems:
         raise UnfitError(tuple(head.problems))
-    attached = _attached(campaign.letter, files, enclosed(campaign, recipient.id), tag)
+    attached = _attached(campaign, files, enclosed(campaign, recipient.id), tag)
     answer_to = settings.reply_to or settings.sender  # as it was written: to be read, and typed
     note = note_to(index, tag, About(tuple(file.name for file in attached), answer_to))
     return OutgoingMail(
@@ -147,24 +149,28 @@ class _Head:
 
 
 def _attached(
-    letter: LetterFile, files: Sequence[Produced], others: Sequence[Enclosed], tag: str
+    campaign: Campaign, files: Sequence[Produced], others: Sequence[Enclosed], tag: str
 ) -> tuple[Attachment, ...]:
     """The files under the letter's title, as a reader of that language wants to find them.
 
-    What is enclosed comes behind them, under its own title.
+    Annexes of names and what is enclosed come behind them, under their own titles.
     """
+    letter = campaign.letter
     tags = list(letter.languages)
 
-    def order(file: Produced) -> tuple[bool, int, bool]:
+    def order(file: Produced) -> tuple[bool, bool, int, bool]:
         first = file.language.split("-")[0]
         own = file.language == tag or file.language.startswith(f"{tag}-")
         place = next((n for n, t in enumerate(tags) if t.split("-")[0] == first), len(tags))
-        return not own, place, file.format != "pdf"
+        return file.is_annex, not own, place, file.format != "pdf"
 
-    named = [
-        (letter.title.get(file.language) or letter.title.get(tag) or "", file)
-        for file in sorted(files, key=order)
-    ]
+    def titled(file: Produced) -> str:
+        if file.is_annex:
+            said = next((each for each in tags if file.language.startswith(each)), tag)
+            return language_of(campaign, said).label("annex")
+        return letter.title.get(file.language) or letter.title.get(tag) or ""
+
+    named = [(titled(file), file) for file in sorted(files, key=order)]
     named += [(each.title.get(tag) or "", Produced("", "pdf", each.data)) for each in others]
     taken: set[str] = set()
     attached = []

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters import limits, reading
 from letters.error import LettersError, Status
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _read(path: Path, selector: str) -> DkimKey:
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     try:
-        key = load_pem_private_key(path.read_bytes(), None)
+        key = load_pem_private_key(reading.data_of(path, limits.KEY), None)
     except OSError as error:
         raise KeyRefusedError(f"{path}: can’t be read: {error.strerror}") from None
     except TypeError:

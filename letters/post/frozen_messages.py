@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from letters import files
+from letters import files, limits, reading
 from letters.digests import MessageDigest, of_message
 from letters.ledger.bound_form import is_digest
 from letters.ledger.errors import RefusedError
@@ -36,7 +36,7 @@ class Frozen:
     def bytes_of(self, item: Item) -> bytes:
         """The frozen bytes; ChangedError where they are not what was frozen."""
         try:
-            data = self._path(item).read_bytes()
+            data = reading.data_of(self._path(item), limits.MADE, within=self._folder)
         except FileNotFoundError:
             data = b""
         if of_message(data) != item.message:

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters import limits, reading
 from letters.counting import counted
 from letters.ledger.errors import RefusedError
 from letters.ledger.keys import no_link
@@ -68,8 +69,12 @@ def state_folder(environment: os._Environ[str] | dict[str, str], home: Path) -> 
 def read(path: Path) -> tuple[int, int, str] | None:
     """The outbox's changes, the log's size and its root; None where nothing can be read."""
     try:
-        beat, size, root = path.read_text(encoding="ascii").split()
+        beat, size, root = (
+            reading.data_of(path, limits.CHECKPOINT, within=path.parent).decode("ascii").split()
+        )
         said = int(beat), int(size), root
+    except reading.OddFileError:
+        raise
     except (OSError, ValueError):
         return None
     return said if said[1] >= 0 else None
@@ -146,7 +151,7 @@ class Mark:
     def keep_in(self, path: Path) -> None:
         """One more file; a folder that can't be written has none."""
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._handles.append(os.open(path, os.O_CREAT | os.O_RDWR | _NO_FOLLOW, 0o600))
 
     def arrive(self) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from letters import limits, reading
+from letters.campaign.bindings import Bindings
 from letters.campaign.enclosures import Fingerprints
 from letters.campaign.model import Campaign
 from letters.campaign.reach import obstacle
@@ -19,7 +21,7 @@ from letters.ledger.events import Entry
 from letters.ledger.outgoing import Item, in_doubt
 from letters.post.correspondence import Correspondence
 from letters.post.earlier_contact import Past, together
-from letters.press import manifest, own_files
+from letters.press import annex_files, manifest, own_files
 from letters.press.manifest import File, Manifest
 
 _RENDER = "run “letters render” again"
@@ -27,11 +29,12 @@ _RENDER = "run “letters render” again"
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One recipient's letters, with the bytes that the manifest vouches for."""
+    """One recipient's letters and their annexes, with the bytes that the manifest vouches for."""
 
     index: int
     recipient: str
     files: tuple[tuple[File, bytes], ...]
+    annexes: tuple[tuple[File, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +112,14 @@ def plan(
     there = [
         file
         for file in (made.files if made else ())
-        if file.audience == "recipient" and file.format in formats
+        if file.audience == "recipient" and file.format in formats and not file.annex
     ]
     wanted, staying = own_files.own(there, campaign, every=all_languages)
     for file in wanted:
         files[file.recipient].append(file)
     for file in staying:
         unwanted[file.recipient].append(file.path)
+    bindings, read_once = Bindings.of(campaign), functools.cache(functools.partial(_read, folder))
     going: list[Parcel] = []
     skipped: list[tuple[str, str]] = []
     remarks: dict[str, tuple[str, ...]] = {}
@@ -136,10 +140,13 @@ def plan(
             continue
         own = files[recipient.id]
         found = [(file, _read(folder, file)) for file in own]
-        refusals += _against(found, grounds)
+        annexes = annex_files.of_letters(made.files if made else (), own, bindings)
+        # One for all is read once, however many letters it goes with.
+        with_it = tuple((file, read_once(file)) for file in annexes)
+        refusals += _against([*found, *with_it], grounds)
         refusals += _exchanged(own, going_with.of(recipient.id))
         if any(file.format == "pdf" for file in own):
-            going.append(Parcel(index, recipient.id, tuple(found)))
+            going.append(Parcel(index, recipient.id, tuple(found), with_it))
             remarks[recipient.id] = known.remarks(named=named)
         elif made:
             where = " in their language" if unwanted[recipient.id] else ""
@@ -179,7 +186,7 @@ def _against_all(folder: Path, made: Manifest | None, grounds: LogState) -> list
             f"{', '.join(grounds.changed)} signed under another printed form (with their word:"
             " “letters sign reaffirm ID …”; a typing error: “letters sign approve-name ID …”)"
         )
-    printed = of_manifest((folder / manifest.NAME).read_bytes())
+    printed = of_manifest(reading.data_of(folder / manifest.NAME, limits.MANIFEST))
     recorded = {
         (entry.event.text_digest, entry.event.detail.manifest)
         for entry in grounds.entries

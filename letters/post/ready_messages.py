@@ -40,8 +40,8 @@ class Ready:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """What is attached: the letters by their paths, and what is enclosed by its name."""
-        letters = [file.path for file, _ in self.letter.files]
+        """What is attached: letters and annexes by their paths, what is enclosed by its name."""
+        letters = [file.path for file, _ in (*self.letter.files, *self.letter.annexes)]
         others = [each.name for each in self.mail.attachments[len(letters) :]]
         return (*letters, *others)
 
@@ -69,7 +69,10 @@ def compose(
     before = attempts(grounds.correspondence, digest, Channel.EMAIL, again)
     ready, problems = list[Ready](), list[Problem]()
     for letter in letters:
-        files = [Produced(file.language, file.format, data) for file, data in letter.files]
+        files = [
+            Produced(file.language, file.format, data, is_annex=file.annex)
+            for file, data in (*letter.files, *letter.annexes)
+        ]
         try:
             mail = mail_to(
                 campaign,
@@ -97,7 +100,7 @@ def seal(letter: Parcel, mail: OutgoingMail, digest: TextDigest) -> Ready:
         recipient=letter.recipient,
         message_id=mail.message_id,
         envelope=envelope(mail),
-        letters=[file.sha256 for file, _ in letter.files],
+        letters=[file.sha256 for file, _ in (*letter.files, *letter.annexes)],
         date=mail.date,
         data=build(mail),
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters import limits, reading
 from letters.ledger import keys, note
 from letters.ledger.errors import DamagedLogError, LedgerError, RefusedError
 from letters.post import high_water
@@ -132,7 +133,7 @@ def _newest(
     ignored = list[tuple[Path, str]]()
     for path in sorted(checkpoint_files(root), key=_by_size, reverse=True):
         try:
-            said = note.read(path.read_bytes().decode())
+            said = note.read(reading.data_of(path, limits.CHECKPOINT, within=root).decode())
         except (OSError, ValueError):
             ignored.append((path, "it is no signed checkpoint"))
             continue

@@ -7,6 +7,7 @@ Word's styles are made from too, come into it from ``block_styles``.
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from pathlib import Path
 from string import Template
 
@@ -23,6 +24,18 @@ from letters.press.theme import Theme
 _HERE = Path(__file__).parent
 _LONG_WORD, _LEFT_TOGETHER, _GAP_ALLOWED = 16, 5, "12%"
 _FOLD, _HOLE = 5, 7  # mm: the length of the marks; they begin where printers do, 4 mm inside
+
+
+def shared_sheet(letter: Letter, theme: Theme) -> str:
+    """The sheet without who the letter is to, so that it is the same for many recipients."""
+    return style_sheet(replace(letter, running_head=("", letter.running_head[1])), theme)
+
+
+def own_sheet(letter: Letter) -> str:
+    """What the other leaves out: the recipient at the head of further pages."""
+    recipient, _ = letter.running_head
+    start = "right" if letter.direction == "rtl" else "left"
+    return f"@page {{ @top-{start} {{ content: {_string(recipient)} }} }}" if recipient else ""
 
 
 def style_sheet(letter: Letter, theme: Theme) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from letters.draft.annex import Annex
 from letters.press.jobs import Drafted, Format, Job, Product
 
 if TYPE_CHECKING:
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
 def warm(formats: tuple[Format, ...]) -> None:
     """Load what is slow to load."""
     if "pdf" in formats:
-        from letters.press import pdf
+        from letters.press.engine import engine
 
-        pdf.engine()
+        engine()
 
 
 def press(job: Job, formats: tuple[Format, ...], drafted: Drafted, theme: Theme) -> list[Product]:
@@ -25,16 +26,22 @@ def press(job: Job, formats: tuple[Format, ...], drafted: Drafted, theme: Theme)
 
 def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
     letter, within, identity = drafted.letter, drafted.within, drafted.identities[made]
+    if isinstance(letter, Annex):
+        from letters.press import annexes
+
+        data, pages, remarks = annexes.write(letter, made, theme)
+        return Product(job, made, identity, data, pages, remarks)
     match made:
         case "pdf":
-            from letters.press import docx, pdf
+            from letters.press import docx
             from letters.press.attachments import EmbeddedFile
+            from letters.press.plate import rack
 
             attachments = within.sources
             if within.word:
                 word = EmbeddedFile("docx", job.languages, docx.write(letter, theme))
                 attachments = (*attachments, word)
-            printed = pdf.write(letter, theme, attachments)
+            printed = rack.write(letter, theme, attachments)
             return Product(job, made, identity, printed.data, printed.pages, printed.remarks)
         case "docx":
             from letters.press import docx

@@ -7,6 +7,8 @@ import hashlib
 import subprocess
 from pathlib import Path
 
+from letters import limits, reading
+
 
 @functools.cache
 def digest_of(families: tuple[str, ...]) -> str:
@@ -50,6 +52,6 @@ def _digest(file: str) -> bytes:
     An installed font that can't be read is one that the letter can't be set in.
     """
     try:
-        return hashlib.sha256(Path(file).read_bytes()).digest()
+        return hashlib.sha256(reading.data_of(Path(file), limits.FONT)).digest()
     except OSError:
         return b""

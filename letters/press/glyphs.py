@@ -9,9 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from letters import shipped
+from letters import limits, shipped
+from letters.campaign import named_file
+from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign
+from letters.campaign.shown import signatories
 from letters.draft import document as d
+from letters.draft.annex import Annex
 from letters.draft.characters import written_at
 from letters.draft.language import language_of
 from letters.press import fonts
@@ -46,6 +50,23 @@ def missing(
     return tuple(in_order(p for place, here in found.items() for p in _problems(place, here)))
 
 
+def missing_in_annex(annex: Annex, theme: Theme, campaign: Campaign) -> tuple[Problem, ...]:
+    """The same for an annex of names, at the record of each who has such a character."""
+    seen = frozenset[str]().union(*(fonts.unusual(text) for text in annex.texts()))
+    if not seen or not fonts.can_tell():
+        return ()
+    families = fonts.stacks_for(fonts.scripts_in(sorted(seen)), theme)[0]
+    lacking = frozenset(c for c in seen if not fonts.covered(c, families))
+    found: dict[Place, set[str]] = {}
+    for one in signatories(campaign) if lacking else ():
+        written, key = one.printed_as(annex.language)
+        for name, text in ((key, written), ("role", one.role), ("affiliation", one.affiliation)):
+            said = text.get(annex.language) if isinstance(text, LocalText) else text
+            if here := lacking.intersection(said or ""):
+                found.setdefault(one.place(name), set()).update(here)
+    return tuple(in_order(p for place, here in found.items() for p in _problems(place, here)))
+
+
 def possible(campaign: Campaign) -> bool:
     """Whether anybody's record, or the language, needs more than a theme's own fonts.
 
@@ -57,7 +78,8 @@ def possible(campaign: Campaign) -> bool:
         return True
     places = (campaign.letter_place, *campaign.signatory_places, *campaign.recipient_places)
     paths = {place.source.path for place in places}
-    texts = [(campaign.root / path).read_text("utf-8", errors="replace") for path in sorted(paths)]
+    files = ((campaign.root / path, path) for path in sorted(paths))
+    texts = [named_file.data_of(*each, limits.PEOPLE).decode("utf-8", "replace") for each in files]
     texts += [f"{campaign.forms.own}", f"{campaign.places}"]
     return any(fonts.unusual(text) or _UNWRITTEN.search(text) for text in texts)
 
@@ -106,7 +128,9 @@ def _bodies(campaign: Campaign, tag: str) -> Iterator[tuple[str, str]]:
     parts = {file.name for folder in folders for file in folder.glob("*.md")}
     names = [body.name if body else "", *sorted(n for n in parts if not n.startswith("letter."))]
     for file in filter(None, (template_files.find(template, name) for name in names)):
-        yield template_files.shown(file), file.read_text("utf-8", errors="replace")
+        shown = template_files.shown(file)
+        data = named_file.data_of(file, shown, limits.TEMPLATE)
+        yield shown, data.decode("utf-8", "replace")
 
 
 def _problems(place: Place, characters: set[str]) -> Iterator[Problem]:

@@ -26,6 +26,33 @@ def write(letter: d.Letter, theme: Theme) -> bytes:
 
 def page(letter: d.Letter, theme: Theme) -> str:
     """The page as text, with its style sheet inside."""
+    styles = [
+        f"<style>\n{style_sheet(letter, theme)}</style>",
+        # Apart, so that lines and columns in a warning are those of the theme's own file.
+        f"<style>{theme.css}</style>" if theme.css else "",
+    ]
+    return _page(letter, styles, body(letter, theme))
+
+
+def bare_page(letter: d.Letter, written: str) -> str:
+    """The page for a press that is given the style sheets apart; ``written`` is its body."""
+    return _page(letter, [], written)
+
+
+def body(letter: d.Letter, theme: Theme) -> str:
+    """All that is printed but for the edges of the pages, as lines of HTML."""
+    words = Words(letter.direction, letter.digits)
+    blocks = _around_window(letter.blocks, Blocks(words), theme)
+    parts = [
+        f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",
+        _named(_lines(blocks), letter.notes),
+        _notes(letter.notes, words),
+        f'<p class="notice">{escape(letter.notice)}</p>' if letter.notice else "",
+    ]
+    return f'<main class="letter head-{theme.letterhead}">\n{_lines(parts)}</main>\n'
+
+
+def _page(letter: d.Letter, styles: list[str], written: str) -> str:
     head = [
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_CLOSED}">',
@@ -34,22 +61,11 @@ def page(letter: d.Letter, theme: Theme) -> str:
         f'<meta name="author" content="{escape(letter.author)}">' if letter.author else "",
         f'<meta name="dcterms.created" content="{letter.date.isoformat()}">',
         f'<meta name="dcterms.modified" content="{letter.date.isoformat()}">',
-        f"<style>\n{style_sheet(letter, theme)}</style>",
-        # Apart, so that lines and columns in a warning are those of the theme's own file.
-        f"<style>{theme.css}</style>" if theme.css else "",
-    ]
-    words = Words(letter.direction, letter.digits)
-    blocks = _around_window(letter.blocks, Blocks(words), theme)
-    body = [
-        f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",
-        _named(_lines(blocks), letter.notes),
-        _notes(letter.notes, words),
-        f'<p class="notice">{escape(letter.notice)}</p>' if letter.notice else "",
+        *styles,
     ]
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(letter.language)}" dir="{letter.direction}">\n'
-        f"<head>\n{_lines(head)}</head>\n<body>\n"
-        f'<main class="letter head-{theme.letterhead}">\n{_lines(body)}</main>\n</body>\n</html>\n'
+        f"<head>\n{_lines(head)}</head>\n<body>\n{written}</body>\n</html>\n"
     )
 
 

@@ -48,15 +48,16 @@ def identities(
     whole, parts = told.whole(), told.parts(letter) | {"text": run.signed.digest[:_SHOWN]}
     found: dict[Format, Identity] = {}
     for made in run.formats:
-        own = dict(_of_format(letter, made, run.theme))
+        families = _families(letter, run.theme) if made == "pdf" else ()
+        own = dict(of_format(made, run.theme, families))
         exact = _bytes(letter, made, run.theme)
         if made == "pdf" and within.word:
-            own |= {f"docx-{name}": words for name, words in _of_format(letter, "docx", run.theme)}
+            own |= {f"docx-{name}": words for name, words in of_format("docx", run.theme)}
         if made == "pdf" and within.sources:
-            own["source"] = _digest(
+            own["source"] = whole_digest(
                 *(hashlib.sha256(each.data).hexdigest() for each in within.sources)
             )
-        digest = _digest(made, exact or json.dumps([whole, own], sort_keys=True))
+        digest = whole_digest(made, exact or json.dumps([whole, own], sort_keys=True))
         shown = {name: value[:_SHOWN] for name, value in own.items()}
         found[made] = Identity(digest, parts | shown, roster)
     return found
@@ -75,22 +76,24 @@ def _bytes(letter: d.Letter, made: Format, theme: Theme) -> str:
     return ""
 
 
-def _of_format(letter: d.Letter, made: Format, theme: Theme) -> Iterator[tuple[str, str]]:
-    """What a file comes from beside the letter, each as a digest."""
+def of_format(
+    made: Format, theme: Theme, families: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str]]:
+    """What a file comes from beside its words, each as a digest; ``families`` are for a PDF."""
     engines = (f"{name} {_version(name)}" for name in ENGINES[made])
-    yield "version", _digest(__version__, *engines)
+    yield "version", whole_digest(__version__, *engines)
     if made == "txt":
         return
     tokens = asdict(replace(theme, name="", css="", reference=None))
-    yield "theme", _digest(json.dumps(tokens, sort_keys=True))
+    yield "theme", whole_digest(json.dumps(tokens, sort_keys=True))
     if made == "docx":
         if theme.reference:
-            yield "reference.docx", _digest(repr(theme.reference))
+            yield "reference.docx", whole_digest(repr(theme.reference))
         return
     if theme.css:
-        yield "style-sheet", _digest(_bare(theme.css))
+        yield "style-sheet", whole_digest(_bare(theme.css))
     if made == "pdf":
-        yield "fonts", digest_of(_families(letter, theme))
+        yield "fonts", digest_of(families)
 
 
 def _families(letter: d.Letter, theme: Theme) -> tuple[str, ...]:
@@ -129,7 +132,8 @@ def _version(name: str) -> str:
     return version(name)
 
 
-def _digest(*words: str) -> str:
+def whole_digest(*words: str) -> str:
+    """One digest of all these words, each told from the next."""
     return hashlib.sha256("\x00".join(words).encode()).hexdigest()
 
 
@@ -173,7 +177,7 @@ class _Told:
 
     def whole(self) -> str:
         """The digest of all that was told."""
-        return _digest("".join(self._whole))
+        return whole_digest("".join(self._whole))
 
     def parts(self, letter: d.Letter) -> dict[str, str]:
         """Each part of the letter that was told, with a short digest."""

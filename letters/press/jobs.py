@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 if TYPE_CHECKING:
     from letters.campaign.shown import Audience
+    from letters.draft.annex import Annex
     from letters.draft.bilingual import Layout
     from letters.draft.document import Letter
     from letters.draft.signatures import Signed
@@ -22,13 +23,15 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 class Job:
     """One letter to be made: the recipient's index and the language.
 
-    One in two languages names the ``second``, and how the two are set.
+    One in two languages names the ``second``, and how the two are set. With ``annex`` it is the
+    annex of names to that letter, in the first language, instead of the letter itself.
     """
 
     recipient: int
     language: str
     second: str = ""
     layout: Layout = "columns"
+    annex: bool = False
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -74,12 +77,12 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A letter ready to be pressed, what else goes into its PDF, and the identity of each file.
+    """A letter or an annex ready to be pressed, with what goes into its PDF and the identities.
 
     Those in ``standing`` were made already from the very same, and are not to be pressed again.
     """
 
-    letter: Letter
+    letter: Letter | Annex
     within: Within
     identities: dict[Format, Identity]
     standing: dict[Format, Identity] = field(default_factory=dict)

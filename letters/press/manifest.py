@@ -15,7 +15,7 @@ from itertools import chain, permutations
 from pathlib import Path
 from typing import Any
 
-from letters import __version__
+from letters import __version__, limits, reading
 from letters.digests import FileDigest, TextDigest, of_file
 from letters.press import unlisted
 
@@ -33,7 +33,8 @@ class File:
     ``parts`` of that and, under ``roster`` in the manifest, who signs it. All are empty in a
     manifest from before letters kept that.
     ``enclosed`` is what went with the letter when it was made, each path in the campaign with its
-    SHA-256; None where that was not kept, and for the public.
+    SHA-256; None where that was not kept, and for the public. An ``annex`` of names goes with the
+    letters to the recipient, or with all that the same people sign: then no recipient is named.
     """
 
     path: str
@@ -51,11 +52,14 @@ class File:
     identity: str = ""
     parts: str = ""
     roster: str = ""
+    annex: bool = False
 
     def written(self) -> dict[str, Any]:
         """As it stands in the manifest."""
         body = asdict(self) | {"options": list(self.options)}
         del body["enclosed"]
+        if not self.annex:
+            del body["annex"]
         return body if self.enclosed is None else {**body, "enclosed": dict(self.enclosed)}
 
 
@@ -118,6 +122,8 @@ def read(folder: Path) -> Manifest | None:
             files=(*listed, *_unlisted(folder, {file.path for file in listed})),
             rosters=_rosters(body.get("rosters", {})),
         )
+    except reading.OddFileError:
+        raise
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -127,16 +133,15 @@ def checkpoint(folder: Path) -> tuple[int, str] | None:
     try:
         log = _body(folder)["log"]
         return _checkpoint(log) if log else None
+    except reading.OddFileError:
+        raise
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 
 def _body(folder: Path) -> Any:
     """What the file says, of whatever kind; raises OSError or ValueError where it can't be read."""
-    path = folder / NAME
-    if not path.is_file():  # a pipe would keep the reader waiting
-        raise FileNotFoundError(path)
-    return json.loads(path.read_bytes())
+    return json.loads(reading.data_of(folder / NAME, limits.MANIFEST, within=folder))
 
 
 def _checkpoint(written: dict[str, Any]) -> tuple[int, str]:
@@ -176,6 +181,8 @@ class Proof:
                 return None
             for file in chain(body["files"], unlisted.read(self._folder)):
                 found.setdefault(file["path"], set()).add(file["sha256"])
+        except reading.OddFileError:
+            raise
         except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return None
         return found
@@ -193,7 +200,10 @@ def _file(written: dict[str, Any]) -> File:
     numbers = (file.log_size, file.pages or 0)
     if not all(isinstance(value, str) for value in (*words, *digests)):
         raise TypeError
-    if not all(isinstance(value, int) for value in (*numbers, file.draft)) or file.log_size < 0:
+    if (
+        not all(isinstance(value, int) for value in (*numbers, file.draft, file.annex))
+        or file.log_size < 0
+    ):
         raise TypeError
     return file
 
@@ -245,4 +255,4 @@ def bytes_of(folder: Path, file: File) -> bytes | None:
     """What lies at the file's path now; None where it is gone, or outside the folder."""
     path = (folder / file.path).resolve()
     inside = path.is_relative_to(folder.resolve()) and path.is_file()
-    return path.read_bytes() if inside else None
+    return reading.data_of(path, limits.MADE) if inside else None

@@ -13,6 +13,7 @@ from letters.campaign.model import Campaign
 from letters.campaign.recipient_languages import readers
 from letters.campaign.shown import Audience
 from letters.draft import document as d
+from letters.draft.annex import Annex
 from letters.draft.bilingual import bilingual
 from letters.draft.compose import Edition, Editions
 from letters.draft.signatures import Signed
@@ -35,6 +36,11 @@ def faults(
     return (*lacking, *envelope.misfits(letter, theme))
 
 
+def annex_faults(annex: Annex, theme: Theme, campaign: Campaign) -> tuple[Problem, ...]:
+    """Characters in an annex of names that no font has."""
+    return glyphs.missing_in_annex(annex, theme, campaign)
+
+
 def faults_in_all(
     campaign: Campaign,
     theme: Theme,
@@ -55,6 +61,8 @@ def faults_in_all(
         for index in readers(campaign, edition.tag) if everybody else different.get(key, ()):
             letter = edition.letter(index, signed, _no_picture)
             problems += faults(letter, theme, campaign, index)
+            if unusual and (annex := edition.annex(index, signed)):
+                problems += annex_faults(annex, theme, campaign)
     if theme.window is not None:
         problems += [*envelope.nowhere(campaign), *_side_by_side(theme, editions, problems)]
     return in_order(problems)

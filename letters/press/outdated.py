@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from letters.campaign.bindings import Bindings
 from letters.draft import roster
+from letters.press import annex_files
 from letters.press.attachments import ATTACHED
 from letters.press.identity import SLOT
 from letters.press.jobs import FORMATS, Format, Job, PressRun
@@ -31,6 +33,7 @@ AS_DRAFT = "draft"
 EARLIER = "made by an earlier version of letters"
 SIGNATORY = "signatory "
 """How a change begins that is about somebody who signs."""
+_NO_MORE = "no such letter is made any more"
 _ERASED = "who was erased"
 
 _WORDS = {
@@ -56,6 +59,10 @@ class Identified(Protocol):
 
     def identities(self, jobs: list[Job], run: PressRun) -> Iterator[dict[Format, Identity]]:
         """That of the files of each job."""
+        ...
+
+    def annexes(self, jobs: list[Job], run: PressRun) -> list[Job]:
+        """The annexes of names that go with these letters."""
         ...
 
     def roster(self, key: str) -> Mapping[str, Fields]:
@@ -89,13 +96,14 @@ def outdated(
     indexes = {recipient.id: number for number, recipient in enumerate(campaign.recipients)}
     theme = load_theme(campaign)
     changed: dict[str, tuple[str, ...]] = {}
+    bindings = Bindings.of(campaign)
     runs: dict[_Alike, dict[Job, list[File]]] = defaultdict(lambda: defaultdict(list))
     for file in made.files:
-        if only and file.recipient not in only:
+        if only and file.recipient not in only and not (file.annex and not file.recipient):
             continue
-        job = _job(file, indexes, campaign.letter.languages)
+        job = _job(file, indexes, campaign.letter.languages, bindings)
         if job is None:
-            changed[file.path] = ("no such letter is made any more",)
+            changed[file.path] = (_NO_MORE,)
         elif not file.identity:
             changed[file.path] = (EARLIER,)
         else:
@@ -114,7 +122,10 @@ def outdated(
         for files, now in zip(jobs.values(), found, strict=True):
             by_name = {str(name): identity for name, identity in now.items()}
             for file in files:
-                if (own := by_name[file.format]).digest != file.identity:
+                own = by_name.get(file.format)
+                if own is None:
+                    changed[file.path] = (_NO_MORE,)
+                elif own.digest != file.identity:
                     changed[file.path] = tuple(
                         _changes(
                             file,
@@ -125,16 +136,46 @@ def outdated(
                             unbound=unbound or {},
                         )
                     )
+        changed |= _without_annex(letters, jobs, run, made, bindings)
     return changed
 
 
-def _job(file: File, indexes: Mapping[str, int], languages: tuple[str, ...]) -> Job | None:
+def _without_annex(
+    letters: Identified,
+    jobs: Mapping[Job, Sequence[File]],
+    run: PressRun,
+    made: Manifest,
+    bindings: Bindings,
+) -> dict[str, tuple[str, ...]]:
+    """The letters whose annex of names does not lie beside them."""
+    own = [job for job in jobs if not job.annex]
+    needed = {(job.tags, job.recipient) for job in letters.annexes(own, run)} if own else set()
+    ids = {(job.tags, job.recipient): files[0].recipient for job, files in jobs.items()}
+    groups = {(tags, bindings.group(ids[tags, index])) for tags, index in needed}
+    return {
+        file.path: (annex_files.MISSING,)
+        for job in own
+        for file in jobs[job]
+        if (job.tags, bindings.group(file.recipient)) in groups
+        and not any(annex_files.goes_with(other, file, bindings) for other in made.files)
+    }
+
+
+def _job(
+    file: File, indexes: Mapping[str, int], languages: tuple[str, ...], bindings: Bindings
+) -> Job | None:
     """The letter that the file is of; None where there is no such letter any more."""
     tags = tags_of(file.language, languages)
+    layout: Layout = "sequence" if "sequence" in file.options else "columns"
+    if file.annex:
+        known = (n for who, n in indexes.items() if bindings.group(who) == file.recipient)
+        whose = next(known, None)
+        if whose is None or not tags or file.format not in FORMATS:
+            return None
+        return Job(whose, tags[0], "".join(tags[1:]), layout, annex=True)
     if file.recipient not in indexes or not tags or file.format not in FORMATS:
         return None
     index = indexes[file.recipient]
-    layout: Layout = "sequence" if "sequence" in file.options else "columns"
     return Job(index, tags[0], "".join(tags[1:]), layout)
 
 

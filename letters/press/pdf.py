@@ -6,31 +6,20 @@ WeasyPrint says what goes wrong only in its log; here that becomes part of the r
 
 from __future__ import annotations
 
-import ctypes.util
 import datetime as dt
-import logging
 import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from letters.draft.document import Letter
-from letters.error import LettersError, Status
 from letters.press import html, pdfa
 from letters.press.attachments import EmbeddedFile, embedded
+from letters.press.css import own_sheet, shared_sheet
+from letters.press.engine import ONE_AT_A_TIME, engine
 from letters.press.theme import Theme
 from letters.problem import CampaignError, Place, Problem
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
-
-class MissingLibraryError(LettersError):
-    """A system library that WeasyPrint needs (Pango and what belongs to it) is not installed."""
-
-    status = Status.OUTSIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +31,76 @@ class Pdf:
     remarks: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Full:
+    """A letter that WeasyPrint has laid out: its file, the document and the objects of the file."""
+
+    pdf: Pdf
+    document: Any
+    objects: tuple[Any, ...]
+
+
 def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = ()) -> Pdf:
     """The letter as PDF/A-3a and PDF/UA-1; equal letters and themes give equal bytes.
 
     Raises MissingLibraryError, and CampaignError where the theme's style sheet can't be used.
     """
+    return laid_out_in_full(letter, theme, html.body(letter, theme), attachments).pdf
+
+
+def laid_out_in_full(
+    letter: Letter, theme: Theme, body: str, attachments: tuple[EmbeddedFile, ...] = ()
+) -> Full:
+    """The same, with all that it was made of; ``body`` is the letter as `html.body` writes it."""
     weasyprint = engine()
-    with _remarks() as remarks, _fixed_time(letter.date):
-        source = weasyprint.HTML(string=html.page(letter, theme), url_fetcher=_fetcher(weasyprint))
+    from letters.press import kept_sheets as kept
+    from letters.press.pdf_fonts import Fonts, groups_of
+    from letters.press.pdf_objects import written_once
+
+    files: list[Any] = []
+
+    def keep(_: Any, file: Any) -> None:
+        written_once(file)
+        files.append(file)
+
+    with ONE_AT_A_TIME, kept.remarks() as remarks, _fixed_time(letter.date):
         try:
-            document = source.render(pdf_variant=pdfa.VARIANT)
+            sheets = [
+                kept.parsed(shared_sheet(letter, theme)),
+                kept.parsed(theme.css),
+                kept.parsed(own_sheet(letter)),
+            ]
+            shared, theirs, _ = sheets
+            counters = shared.counters.copy()
+            counters.update(theirs.counters)
+            source = weasyprint.HTML(
+                string=html.bare_page(letter, body), url_fetcher=kept.fetcher()
+            )
+            document = source.render(
+                font_config=kept.font_configuration(),
+                counter_style=counters,
+                color_profiles=shared.profiles | theirs.profiles,
+                pdf_variant=pdfa.VARIANT,
+                stylesheets=[each.sheet for each in sheets],
+                cache=kept.pictures(),
+            )
         except weasyprint.urls.URLFetchingError:
             # Mostly it says so in its log; a colour profile has no such mercy.
             place = Place(f"templates/themes/{theme.name}/letter.css")
             hint = "a theme can use “data:” addresses"
             raise CampaignError([Problem(place, "asks for another file", hint)]) from None
         pdfa.claim_both(document)
+        document.fonts = Fonts(groups_of(body + letter.running_head[0]))
         data = document.write_pdf(
             pdf_variant=pdfa.VARIANT,
+            finisher=keep,
             attachments=embedded(attachments, letter.date, weasyprint),
         )
-    return Pdf(data, len(document.pages), tuple(dict.fromkeys(remarks)))
+    said = [remark for sheet in sheets for remark in sheet.remarks] + remarks
+    if remarks:
+        kept.pictures().clear()  # one that could not be read is to be missed in each letter
+    printed = Pdf(data, len(document.pages), tuple(dict.fromkeys(said)))
+    return Full(printed, document, tuple(files[0].objects))
 
 
 def laid_out(page: str, day: dt.date) -> Any:
@@ -71,59 +109,42 @@ def laid_out(page: str, day: dt.date) -> Any:
     Draw it by `drawn` with the same ``day``. Raises MissingLibraryError.
     """
     weasyprint = engine()
-    with _remarks(), _fixed_time(day):
-        return weasyprint.HTML(string=page, url_fetcher=_fetcher(weasyprint)).render()
+    from letters.press import kept_sheets as kept
+
+    with ONE_AT_A_TIME, kept.remarks(), _fixed_time(day):
+        return weasyprint.HTML(string=page, url_fetcher=kept.fetcher()).render()
 
 
 def drawn(document: Any, day: dt.date, wishes: dict[str, str]) -> bytes:
     """The PDF of such a document; ``wishes`` are the viewer's preferences, as PDF writes them."""
     import pydyf
 
+    from letters.press import kept_sheets as kept
+
     def ask(_: Any, pdf: Any) -> None:
         preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
         preferences.update(wishes)
 
-    with _remarks(), _fixed_time(day):
+    with ONE_AT_A_TIME, kept.remarks(), _fixed_time(day):
         data: bytes = document.write_pdf(finisher=ask)
         return data
 
 
-def engine() -> ModuleType:
-    """WeasyPrint itself, imported as late and as fast as can be. Raises MissingLibraryError."""
-    if "weasyprint" not in sys.modules:
-        try:
-            with _direct_libraries():
-                import weasyprint  # noqa: F401
-        except OSError:
-            message = (
-                "the system libraries for PDF are missing: Pango and HarfBuzz "
-                "(Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
-                "libharfbuzz-subset0; macOS: brew install pango)"
-            )
-            raise MissingLibraryError(message) from None
-    return sys.modules["weasyprint"]
-
-
 @contextmanager
-def _direct_libraries() -> Iterator[None]:
-    """Spare the search for libraries by compiler and linker, which takes most of the import.
+def at_work(day: dt.date) -> Iterator[tuple[Callable[[str], Any], list[str]]]:
+    """What renders pages of ours with the same fonts, and what is remarked meanwhile.
 
-    WeasyPrint tries several names a library. For each that can't be opened as it is, ctypes runs
-    ldconfig, gcc and ld; on Linux the name that does open stands later in the list.
+    It gives WeasyPrint's documents. Raises MissingLibraryError.
     """
-    if sys.platform != "linux":
-        yield
-        return
-    search = ctypes.util.find_library
-    ctypes.util.find_library = _not_found
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = search
+    weasyprint = engine()
+    from letters.press import kept_sheets as kept
 
+    def render(page: str) -> Any:
+        source = weasyprint.HTML(string=page, url_fetcher=kept.fetcher())
+        return source.render(font_config=kept.font_configuration(), pdf_variant=pdfa.VARIANT)
 
-def _not_found(name: str) -> str | None:  # noqa: ARG001 - the signature that ctypes has
-    return None
+    with kept.remarks() as remarks, _fixed_time(day):
+        yield render, remarks
 
 
 @contextmanager
@@ -139,34 +160,3 @@ def _fixed_time(day: dt.date) -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
             os.environ["SOURCE_DATE_EPOCH"] = before
-
-
-@contextmanager
-def _remarks() -> Iterator[list[str]]:
-    remarks: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            remarks.append(record.getMessage())
-
-    logger = logging.getLogger("weasyprint")
-    collector = Collector(level=logging.WARNING)
-    before = logger.handlers[:]
-    logger.handlers[:] = [collector]
-    try:
-        yield remarks
-    finally:
-        logger.handlers[:] = before
-
-
-def _fetcher(weasyprint: ModuleType) -> Any:
-    class Closed(weasyprint.URLFetcher):  # type: ignore[name-defined, misc]
-        """Serves what the page carries in itself; no file, no host, no redirect.
-
-        What a theme asks for in vain becomes a remark; the letter is printed without it.
-        """
-
-        def __init__(self) -> None:
-            super().__init__(allowed_protocols=("data",), allow_redirects=False)
-
-    return Closed()

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import io
 import warnings
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from letters import limits
+from letters.campaign import named_file
 from letters.campaign.model import Campaign
+from letters.campaign.references import picture_place
 from letters.draft.document import Image
 from letters.problem import CampaignError, Place, Problem
 
@@ -25,9 +29,13 @@ def clean(campaign: Campaign, path: str, alt: str) -> Image:
     Raises CampaignError where it is not there or can't be read as a picture.
     """
     file = campaign.inner(path)
-    if file is None or not file.is_file():
-        raise CampaignError([Problem(Place(path), "there is no such picture")])
-    png, width, height = _bare(file, path)
+    if file is None or not file.exists():
+        raise CampaignError([Problem(picture_place(campaign, path), "there is no such picture")])
+    try:
+        png, width, height = _bare(file, path)
+    except CampaignError as error:
+        at = picture_place(campaign, path)
+        raise CampaignError([replace(each, place=at) for each in error.problems]) from None
     return Image(png, width, height, alt)
 
 
@@ -41,7 +49,8 @@ def _bare(file: Path, shown: str) -> tuple[bytes, int, int]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Pixels.open(file, formats=("PNG", "JPEG")) as opened:
+            data = named_file.data_of(file, shown, limits.PICTURE)
+            with Pixels.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
                     raise _too_large(shown)
                 upright = ImageOps.exif_transpose(opened)

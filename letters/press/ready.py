@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from letters.problem import CampaignError
 
 if TYPE_CHECKING:
     from letters.campaign.shown import Audience
+    from letters.draft.annex import Annex
     from letters.draft.document import Image, Letter
     from letters.draft.drafts import Drafts
     from letters.draft.roster import Fields
@@ -35,6 +36,8 @@ class ReadyLetters:
         """The letter; what its fonts or the window of its envelope lack is a problem of it."""
         from letters.press.obstacles import faults
 
+        if job.annex:
+            return self._annex(job, run)
         letter = self._letter(job, run)
         if problems := faults(letter, run.theme, self._campaign, job.recipient):
             raise CampaignError(problems)
@@ -55,8 +58,27 @@ class ReadyLetters:
         return replace(letter, identities=missing, standing=standing)
 
     def identities(self, job: Job, run: PressRun) -> dict[Format, Identity]:
-        """What the letter's files would be made from if they were made now."""
+        """What the letter's files would be made from if they were made now.
+
+        None of an annex that would not be made any more.
+        """
+        if job.annex:
+            annex = self._names(job, run)
+            return self._annex_identities(job, run, annex) if annex else {}
         return self._identities(job, run, self._letter(job, run), self._within(job, run))
+
+    def annexes(self, jobs: Sequence[Job], run: PressRun) -> list[Job]:
+        """The annexes of names that go with these letters: one for all whom the same people sign.
+
+        Mostly there are none.
+        """
+        found: dict[tuple[tuple[str, ...], str], Job] = {}
+        for job in jobs:
+            edition = self._drafts.edition(job.language, run.audience)
+            group = edition.bindings.group(self._campaign.recipients[job.recipient].id)
+            if (job.tags, group) not in found:
+                found[job.tags, group] = replace(job, annex=True)
+        return [job for job in found.values() if self._is_annexed(job, run)]
 
     def roster(self, key: str) -> Mapping[str, Fields]:
         """What an identity names by that key: what is printed of each signatory."""
@@ -65,6 +87,28 @@ class ReadyLetters:
     def picture(self, path: str, alt: str) -> Image:
         """A picture of the campaign, with nothing in it but its pixels."""
         return clean(self._campaign, path, alt)
+
+    def _is_annexed(self, job: Job, run: PressRun) -> bool:
+        edition = self._drafts.edition(job.language, run.audience)
+        return edition.is_annexed(job.recipient, run.signed.within(*job.tags))
+
+    def _names(self, job: Job, run: PressRun) -> Annex | None:
+        edition = self._drafts.edition(job.language, run.audience)
+        return edition.annex(job.recipient, run.signed.within(*job.tags))
+
+    def _annex(self, job: Job, run: PressRun) -> Drafted:
+        from letters.press.obstacles import annex_faults
+
+        annex = self._names(job, run)
+        assert annex is not None  # noqa: S101 - only those that there are become jobs
+        if problems := annex_faults(annex, run.theme, self._campaign):
+            raise CampaignError(problems)
+        return Drafted(annex, Within(), self._annex_identities(job, run, annex))
+
+    def _annex_identities(self, job: Job, run: PressRun, annex: Annex) -> dict[Format, Identity]:
+        from letters.press.annex_identity import identities
+
+        return identities(annex, run, self._roster_of(job, run))
 
     def _letter(self, job: Job, run: PressRun) -> Letter:
         edition = self._drafts.edition(job.language, run.audience)
@@ -92,10 +136,12 @@ class ReadyLetters:
     ) -> dict[Format, Identity]:
         from letters.press.identity import identities
 
+        return identities(letter, run, within, self._roster_of(job, run))
+
+    def _roster_of(self, job: Job, run: PressRun) -> str:
         bindings = self._drafts.edition(job.language, run.audience).bindings
         recipient = self._campaign.recipients[job.recipient].id
-        key = self._roster(job.tags, run.signed.within(*job.tags).to(bindings, recipient))
-        return identities(letter, run, within, key)
+        return self._roster(job.tags, run.signed.within(*job.tags).to(bindings, recipient))
 
     def _roster(self, tags: tuple[str, ...], signed: Signed) -> str:
         """The key of what is printed of each signatory; the same for thousands of letters."""

@@ -91,7 +91,7 @@ class Shelf:
 
     def put(self, file: File, data: bytes) -> None:
         """Put a new file there. Ctrl-C waits until it is noted, too."""
-        self._batch.add(file.path, data)
+        self._batch.add(file.path, data, mode=0o644 if file.audience == "public" else 0o600)
         with files.undisturbed():
             self._place(file)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from letters.campaign.plaintext import decode, place_in
+from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusable_at
 from letters.press.contrast import READABLE, contrast, prints_signs
 from letters.problem import Place, Problem
 
@@ -43,6 +43,8 @@ def read_sheet(data: bytes, shown: str) -> tuple[str, list[Problem]]:
         Problem(place_in(css, found.start(), shown), "holds markup; only CSS is read here")
         for found in _MARKUP.finditer(css)
     ]
+    if (at := unusable_at(css)) is not None:
+        return "", [Problem(place_in(css, at, shown), complaint(css[at]), HINT)]
     if (at := _too_deep(css)) is not None:
         return "", [Problem(place_in(css, at, shown), "is nested too deep for a style sheet")]
     if long := _LONG_NUMBER.search(css):

@@ -10,12 +10,14 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
+from letters.campaign import named_file
 from letters.campaign.model import Campaign
 from letters.campaign.schema import LetterFile
-from letters.campaign.source import read
+from letters.campaign.source import MOST_OF_ONE, read
 from letters.campaign.template_files import TemplateFiles
 from letters.campaign.types import Model, as_number
 from letters.campaign.validate import validate
+from letters.limits import STYLE_SHEET
 from letters.press.contrast import READABLE, contrast, prints_signs
 from letters.press.families import unknown
 from letters.press.paper import PAGE_MM, WINDOWS, Margins
@@ -160,14 +162,17 @@ def load_theme(campaign: Campaign) -> Theme:
         raise CampaignError([Problem(place, "there is no such theme")])
     written = _written(template_files, name)
     sheet = template_files.find("themes", name, "letter.css")
-    css, problems = (
-        read_sheet(sheet.read_bytes(), template_files.shown(sheet)) if sheet else ("", [])
-    )
+    css, problems = _sheet(sheet, template_files) if sheet else ("", [])
     if problems:
         raise CampaignError(problems)
     theme = theme_of(name, written, campaign.letter, css)
     edited = template_files.find("themes", name, "reference.docx")
     return _with_reference(theme, edited, template_files, campaign.letter) if edited else theme
+
+
+def _sheet(file: Path, template_files: TemplateFiles) -> tuple[str, list[Problem]]:
+    shown = template_files.shown(file)
+    return read_sheet(named_file.data_of(file, shown, STYLE_SHEET), shown)
 
 
 def _with_reference(
@@ -192,7 +197,7 @@ def _written(template_files: TemplateFiles, name: str) -> ThemeFile:
     file = template_files.find("themes", name, "theme.yaml")
     if file is None:
         raise CampaignError([Problem(Place(f"templates/themes/{name}/theme.yaml"), "is missing")])
-    source, problems = read(file, template_files.shown(file))
+    source, problems = read(file, template_files.shown(file), MOST_OF_ONE)
     if problems:
         raise CampaignError(problems)
     written, problems = validate(ThemeFile, source)

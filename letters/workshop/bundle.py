@@ -7,12 +7,11 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters.limits import SECONDS_TO_LOOK
 from letters.post.paper.bundle import Bundle, BundledPdf, UnfitFileError, is_ours
 
 if TYPE_CHECKING:
     from letters.workshop.workers import Worker
-
-_SECONDS_TO_LOOK = 5.0  # a file of ours says whose it is at once, however long it is
 
 _bundles: list[Bundle] = []
 
@@ -51,7 +50,7 @@ class BoundBundle:
 def made_here(worker: Worker, path: Path) -> bool:
     """Whether a file was made by `Bundle` or beside it, and may be replaced."""
     try:
-        return worker.submit(_SECONDS_TO_LOOK, is_ours, path).result()
+        return worker.submit(SECONDS_TO_LOOK, is_ours, path).result()
     except BrokenProcessPool:
         return False
 

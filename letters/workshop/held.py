@@ -31,6 +31,7 @@ _held: list[Held] = []
 def hold(campaign: Campaign | None) -> None:
     """Begin with this campaign, or with none; a fork may have inherited another one."""
     _held[:] = [Held(campaign)] if campaign else []
+    gc.freeze()  # it stays as long as the worker does, and need not be looked through again
 
 
 def held() -> Held:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from letters import limits
 from letters.check.inspection import Inspection
 from letters.problem import Place, Problem, has_errors
 
 if TYPE_CHECKING:
     from letters.workshop.steps import Read
+
+
+_MOST_FILES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +29,13 @@ class Report:
     reminders: tuple[str, ...] = ()
 
 
-def looked(read: Read, step: Callable[..., Any], loops: str) -> tuple[Report, bool]:
+def looked(
+    read: Read, step: Callable[..., Any], loops: str, where: Callable[[], Place | None]
+) -> tuple[Report, bool]:
     """What is wrong with the campaign that was ``read``, and whether the look was stopped.
 
-    ``step`` takes one step of an `Inspection`; ``loops`` is the hint where a template never ends.
+    ``step`` takes one step of an `Inspection`; ``loops`` is the hint where a template never ends,
+    and ``where`` says where a step was ended.
     """
     problems = list(read.problems)
     if not read.usable:
@@ -42,8 +52,15 @@ def looked(read: Read, step: Callable[..., Any], loops: str) -> tuple[Report, bo
         what, hint = "laying the letter out and comparing it with the rules", "make it shorter"
         told, reminders = step(Inspection.judgement, not has_errors(problems))
     except BrokenProcessPool:
-        return Report((*problems, stopped(what, read.place, hint))), True
+        return Report((*problems, stopped(what, where() or read.place, hint))), True
     return Report((*problems, *told), reminders), False
+
+
+def yaml_mib(root: Path) -> float:
+    """How many MiB of YAML lie in the campaign's folder, and in the folders right in it."""
+    found = (path for pattern in ("*.y*ml", "*/*.y*ml") for path in root.glob(pattern))
+    sizes = (path.lstat() for path in islice(found, _MOST_FILES))
+    return sum(each.st_size for each in sizes if stat.S_ISREG(each.st_mode)) / limits.MIB
 
 
 def stopped(what: str, place: Place, hint: str) -> Problem:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from itertools import cycle
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from letters.draft.annex import Annex
 from letters.draft.document import Passage, SignatureBlock
+from letters.limits import SECONDS_A_SIGNATURE
 from letters.press import files
 from letters.problem import CampaignError, Problem, in_order
+from letters.workshop.turns import Turns
 
 if TYPE_CHECKING:
     from letters.draft.document import Letter
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 UNDER_WAY = 32
-_SECONDS_A_SIGNATURE = 0.1
 
 
 class Presser(Protocol):
@@ -59,7 +60,7 @@ def pressed(
     # With a letter for each of them, a letter stays whole; else its formats are made side by side.
     whole = count >= len(pressers)
     together = [run.formats] if whole else [(made,) for made in run.formats]
-    turns = cycle(pressers)
+    turns = Turns(pressers) if whole else Turns(pressers, keeping_up=1)
     pressing: deque[Future[list[Product]]] = deque()
     problems: list[Problem] = []
     for job, drafted in letters:
@@ -70,10 +71,9 @@ def pressed(
         except CampaignError as error:
             problems += error.problems
             continue
-        allowed = seconds + _signatures(letter.letter) * _SECONDS_A_SIGNATURE
+        allowed = seconds + _signatures(letter.letter) * SECONDS_A_SIGNATURE
         pressing.extend(
-            next(turns).submit(allowed, files.press, job, task, letter, run.theme)
-            for task in together
+            turns.submit(allowed, files.press, job, task, letter, run.theme) for task in together
         )
         # What is finished goes out at once: a run that is killed keeps only what it has given out.
         while pressing and (len(pressing) > under_way or pressing[0].done()):
@@ -84,7 +84,9 @@ def pressed(
         raise CampaignError(in_order(problems))
 
 
-def _signatures(letter: Letter) -> int:
+def _signatures(letter: Letter | Annex) -> int:
+    if isinstance(letter, Annex):
+        return letter.count
     return sum(
         len(group.signatures)
         for each in letter.blocks

@@ -75,12 +75,7 @@ def _answer(seconds: float, task: Callable[..., Any], args: tuple[Any, ...]) -> 
 
 
 def _portable(error: Exception) -> Exception:
-    """The error, without its traceback, which would name what it was about."""
-    from letters.error import remember_place
+    """The error; of one that nobody thought of, what may be told of it."""
+    from letters.error import BugError, LettersError
 
-    remember_place(error)
-    try:
-        pickle.dumps(error)
-    except Exception:  # noqa: BLE001 - some errors can't travel
-        return RuntimeError(type(error).__name__)
-    return error
+    return error if isinstance(error, LettersError | OSError) else BugError.of(error)

@@ -35,6 +35,7 @@ class Read:
     usable: bool
     place: Place
     recipients: int
+    people: int = 0
 
 
 def read(root: Path) -> Read:
@@ -43,8 +44,16 @@ def read(root: Path) -> Read:
     hold(campaign)
     if campaign is None:
         return Read(problems, usable=False, place=Place(""), recipients=0)
-    place = campaign.letter_place.place("template")
-    return Read(problems, usable=True, place=place, recipients=len(campaign.recipients))
+    template_files, letter = campaign.template_files, campaign.letter
+    body = template_files.body(letter.template, letter.languages[0])
+    named = campaign.letter_place.place("template")
+    return Read(
+        problems,
+        usable=True,
+        place=Place(template_files.shown(body)) if body else named,
+        recipients=len(campaign.recipients),
+        people=len(campaign.signatory_ids),
+    )
 
 
 def campaign() -> bytes:

@@ -7,25 +7,34 @@ template runs in a process that the system itself ends; the parent only reads an
 from __future__ import annotations
 
 import gc
+import math
 import multiprocessing
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing.connection import wait
-from types import TracebackType
+from pathlib import Path
+from types import FrameType, TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
-from letters.error import remember_place
+from letters import limits, reading, shipped
+from letters.error import BugError, LettersError
 
 T = TypeVar("T")
 
-SECONDS = 60.0
-MEMORY = 4 * 1024**3
+_SOFT = 0.9  # of the seconds: what is left is for the way out
+_LONGEST = 1024  # bytes of a note
+_OURS = (str(Path(__file__).parent.parent), str(shipped.TEMPLATES))
+
+
+class OutOfTimeError(BaseException):
+    """The seconds of a step are over. No reader takes it for one more fault of a broken file."""
 
 
 class Waiting(Protocol):
@@ -37,30 +46,48 @@ class Waiting(Protocol):
 class Worker:
     """One process that does one task after the other.
 
-    A task that takes more processor time than it was given, or 4 GiB, takes the process with it:
-    its future and all later ones then raise BrokenProcessPool.
+    A task that takes more processor time than it was given, or more memory than goes with that (see
+    `letters.limits`), takes the process with it: its future and all later ones then raise
+    BrokenProcessPool. ``stopped_at`` then says where that was.
     """
 
     def __init__(self, prepare: Callable[..., None], *arguments: Any) -> None:
         """``prepare(*arguments)`` runs in the process before its first task."""
         # A fork shares what the parent has loaded; elsewhere (macOS) it is sent over.
         method = "fork" if sys.platform == "linux" else "spawn"
+        context = multiprocessing.get_context(method)
+        self._note = context.RawArray("c", _LONGEST)
+        self._is_stopped = False
         self._pool = ProcessPoolExecutor(
             max_workers=1,
-            mp_context=multiprocessing.get_context(method),
+            mp_context=context,
             initializer=_start,
-            initargs=(prepare, arguments),
+            initargs=(prepare, arguments, self._note),
         )
+
+    @property
+    def stopped_at(self) -> tuple[str, int] | None:
+        """The file that was being read when the process was ended, or run, and the line in it."""
+        if not self._is_stopped or not self._note.value:
+            return None
+        path, _, line = self._note.value.decode("utf-8", "replace").rpartition("\n")
+        return path, int(line)
 
     def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Future[T]:
         """Queue a task for that much processor time; the process must be able to import it."""
         bounded: Callable[..., T] = _bounded
         try:
-            return self._pool.submit(bounded, seconds, task, *args)
+            begun = self._pool.submit(bounded, seconds, task, *args)
         except BrokenProcessPool as error:
             lost: Future[T] = Future()
             lost.set_exception(error)
             return lost
+        begun.add_done_callback(self._look)
+        return begun
+
+    def _look(self, done: Future[Any]) -> None:
+        if not done.cancelled() and isinstance(done.exception(), BrokenProcessPool):
+            self._is_stopped = True
 
     def close(self) -> None:
         """Wait for the task in hand, drop what is queued, and end the process."""
@@ -89,14 +116,22 @@ class Workers:
             worker.close()
 
 
-def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+_notes: list[Any] = []
+_taken = [0]
+
+
+def _start(prepare: Callable[..., None], arguments: tuple[Any, ...], note: Any) -> None:
+    _notes[:] = [note]
+    reading.listeners[:] = [_tell]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     threading.Thread(target=_follow, daemon=True).start()
     if sys.platform != "win32":
         import resource
 
+        _taken[:] = [_size()]
         with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            most = _taken[0] + limits.MOST_MEMORY
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     gc.freeze()  # what the parent has loaded stays, and need not be looked through again
     prepare(*arguments)
@@ -111,16 +146,72 @@ def _follow() -> None:
 
 
 def _bounded(seconds: float, task: Callable[..., T], *args: object) -> T:
-    if sys.platform != "win32":
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+    _notes[0].value = b""
+    _allow(seconds)
     try:
         return task(*args)
-    except MemoryError:
+    except (MemoryError, OutOfTimeError) as error:
+        _tell_line(error.__traceback__)
         os._exit(1)
-    except Exception as error:
-        remember_place(error)  # the traceback stays in this process
+    except (LettersError, OSError):
         raise
+    except Exception as error:  # noqa: BLE001 - its words and its traceback stay in this process
+        raise BugError.of(error) from None
     finally:
         if sys.platform != "win32":
             signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _allow(seconds: float) -> None:
+    """So much time and memory from now on.
+
+    Python is told shortly before the time is over, so that the line of a template can be said that
+    was running. What never comes back to Python, such as a library in C, is ended by the system.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with suppress(ValueError, OSError):
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = _taken[0] + limits.memory(seconds)
+        fits = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(resource.RLIMIT_AS, (fits, most))
+        _, last = resource.getrlimit(resource.RLIMIT_CPU)
+        end = math.ceil(time.process_time() + seconds)
+        if last == resource.RLIM_INFINITY or end < last:
+            resource.setrlimit(resource.RLIMIT_CPU, (end, last))
+    signal.signal(signal.SIGPROF, _out_of_time)
+    signal.setitimer(signal.ITIMER_PROF, seconds * _SOFT)
+
+
+def _size() -> int:
+    """The memory that the program itself takes, before it reads anything of a stranger’s."""
+    import resource
+
+    with suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        return pages * resource.getpagesize()
+    return 0
+
+
+def _out_of_time(_: int, __: FrameType | None) -> None:
+    raise OutOfTimeError
+
+
+def _tell(path: str, line: int = 1) -> None:
+    """Note for the parent what is read or run; files of the toolkit itself are nobody's fault."""
+    if not path.startswith(_OURS):
+        note = f"{path}\n{line}".encode("utf-8", "replace")
+        _notes[0].value = note if len(note) < _LONGEST else b""
+
+
+def _tell_line(trace: TracebackType | None) -> None:
+    """Note the line of the template that was running, if one was."""
+    while trace:
+        code = trace.tb_frame.f_code.co_filename
+        if code.endswith(".md") and trace.tb_lineno:  # none in what has no line of its own
+            template = trace.tb_frame.f_globals.get("__jinja_template__")
+            line = trace.tb_lineno  # in what Jinja made of the template, where that is known
+            _tell(code, template.get_corresponding_lineno(line) if template else line)
+        trace = trace.tb_next

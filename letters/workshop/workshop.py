@@ -15,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from letters import limits
 from letters.campaign.paths import LETTER_FILE
 from letters.campaign.template_files import COVER_NOTE
 from letters.check.inspection import Inspection
@@ -24,10 +25,10 @@ from letters.press.ready import ReadyLetters
 from letters.problem import CampaignError, Place, Problem
 from letters.workshop import steps
 from letters.workshop.held import hold, unpacked
-from letters.workshop.looking import Report, looked, stopped
+from letters.workshop.looking import Report, looked, stopped, yaml_mib
 from letters.workshop.pressing import UNDER_WAY, Elsewhere, Presser, StoppedError, pressed
 from letters.workshop.standing import NOTHING, There, missing
-from letters.workshop.workers import SECONDS, Waiting, Worker, Workers
+from letters.workshop.workers import Waiting, Worker, Workers
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -47,10 +48,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_SECONDS_A_RECIPIENT = 0.2
-_SECONDS_A_FILE = 5.0
-_SECONDS_A_SHEET = 0.5
-
 
 class Workshop(Workers):
     """All work on the campaign in ``root``; use it in a ``with`` block.
@@ -63,7 +60,7 @@ class Workshop(Workers):
         root: Path,
         jobs: int = 1,
         *,
-        seconds: float = SECONDS,
+        seconds: float = limits.SECONDS,
         helping: Sequence[Presser] = (),
         waiting: Waiting = Future.result,
     ) -> None:
@@ -89,11 +86,13 @@ class Workshop(Workers):
         With an error among it there is no campaign, and nothing else can be asked for.
         """
         if self._found is None:
+            seconds = self._seconds + yaml_mib(self._root) * limits.SECONDS_A_MIB
             try:
-                reading = self._own.submit(self._seconds, steps.read, self._root)
+                reading = self._own.submit(seconds, steps.read, self._root)
                 self._found = self._waited(reading)
             except BrokenProcessPool:
-                problem = stopped("reading the files of the campaign", _LETTER, "make them smaller")
+                place = self._stopped_at() or _LETTER
+                problem = stopped("reading the files of the campaign", place, "make them smaller")
                 self._found = steps.Read([problem], usable=False, place=_LETTER, recipients=0)
         return self._found.problems
 
@@ -106,7 +105,7 @@ class Workshop(Workers):
 
     def problems(self) -> Report:
         """Judge the campaign: what is wrong in its files, its templates, and by the rules."""
-        report, self._is_stopped = looked(self._read, self._look, self._loops)
+        report, self._is_stopped = looked(self._read, self._look, self._loops, self._stopped_at)
         return report
 
     def protected(self, folder: Path) -> tuple[int, list[Problem]] | None:
@@ -117,13 +116,14 @@ class Workshop(Workers):
         if self._is_stopped or not self._read.usable:
             return None
         count = sum(path.is_file() for path in folder.rglob("*"))
-        seconds = self._seconds + count * _SECONDS_A_FILE
+        seconds = self._seconds + count * limits.SECONDS_A_FILE
         task: Callable[..., tuple[int, list[Problem]]] = steps.inspect
         try:
             return self._own.submit(seconds, task, Inspection.protected, folder).result()
         except BrokenProcessPool:
             hint = "remove what letters didn’t make"
-            return 0, [stopped("searching these files", Place(folder.name), hint)]
+            place = self._stopped_at() or Place(folder.name)
+            return 0, [stopped("searching these files", place, hint)]
 
     # --- drafting: each raises CampaignError ------------------------------------------------------
 
@@ -141,6 +141,11 @@ class Workshop(Workers):
         for _, found in self._ahead(ReadyLetters.identities, jobs, run):
             yield self._result(found)
 
+    def annexes(self, jobs: list[Job], run: PressRun) -> list[Job]:
+        """The annexes of names that go with these letters; mostly there are none."""
+        found: list[Job] = self._made(steps.make_ready, ReadyLetters.annexes, jobs, run)
+        return found
+
     def roster(self, key: str) -> Mapping[str, Fields]:
         """What an identity that was given out names by that key."""
         if key not in self._rosters:
@@ -151,7 +156,7 @@ class Workshop(Workers):
         """The cover note to the recipient of that index, in that language."""
         hint = f"a note may take {self._seconds:g} s of processor time: look at its loops"
         place = self._place_of_note(tag)
-        made = self._own.submit(self._seconds, steps.note, signed, index, tag, about)
+        made = self._own.submit(self._seconds_of_people, steps.note, signed, index, tag, about)
         return self._result(made, "the cover note", hint, place)
 
     # --- pressing: each raises CampaignError ------------------------------------------------------
@@ -193,7 +198,7 @@ class Workshop(Workers):
         self, tag: str, signed: Signed, numbers: Sequence[str], *, coded: bool
     ) -> NumberedSheets | None:
         """Sheets to sign, each with a number of its own; None where the letter has none."""
-        more = len(numbers) * _SECONDS_A_SHEET
+        more = len(numbers) * limits.SECONDS_A_SHEET
         made = self._begun(steps.sheets, tag, signed, numbers, coded, more=more)
         return self._result(made, "laying out the sheets", "print fewer at a time")
 
@@ -232,8 +237,8 @@ class Workshop(Workers):
     def _begun(self, task: Callable[..., T], *args: object, more: float = 0) -> Future[T]:
         """A step of all recipients' letters. Raises CampaignError where there is no campaign."""
         self._expect_usable()
-        seconds = self._seconds + more + self._read.recipients * _SECONDS_A_RECIPIENT
-        return self._own.submit(seconds, task, *args)
+        more += self._read.recipients * limits.SECONDS_A_RECIPIENT
+        return self._own.submit(self._seconds_of_people + more, task, *args)
 
     def _ahead(
         self,
@@ -248,10 +253,25 @@ class Workshop(Workers):
         task: Callable[..., T] = steps.make_ready
         for job in jobs:
             told = [each(job) for each in more]
-            ahead.append((job, self._own.submit(self._seconds, task, step, job, run, *told)))
+            seconds = self._seconds_of_people
+            ahead.append((job, self._own.submit(seconds, task, step, job, run, *told)))
             if len(ahead) > UNDER_WAY:
                 yield ahead.popleft()
         yield from ahead
+
+    @property
+    def _seconds_of_people(self) -> float:
+        """For a step that draws on the people of the campaign."""
+        return self._seconds + self._read.people * limits.SECONDS_A_SIGNATORY
+
+    def _stopped_at(self) -> Place | None:
+        """Where a worker was when it was ended by its bounds, if that can be told."""
+        found = next(filter(None, (each.stopped_at for each in self._workers)), None)
+        if found is None:
+            return None
+        path = Path(found[0])
+        inside = path.is_relative_to(self._root)
+        return Place(path.relative_to(self._root).as_posix() if inside else str(path), found[1])
 
     @property
     def _loops(self) -> str:
@@ -268,7 +288,8 @@ class Workshop(Workers):
         try:
             return self._waited(future)
         except BrokenProcessPool:
-            said = stopped(what, place or self._read.place, hint or self._loops)
+            at = self._stopped_at() or place or self._read.place
+            said = stopped(what, at, hint or self._loops)
             raise StoppedError([said]) from None
 
     def _place_of_note(self, tag: str) -> Place:

@@ -145,4 +145,4 @@ def test_what_is_no_file_is_not_passed_over(campaign: CampaignFolder) -> None:
     (campaign.path / "places.yaml").mkdir()
     formats, found = load_places(campaign.path)
     assert formats == shipped()
-    assert [p.message for p in found] == ["is no file that can be read"]
+    assert [p.message for p in found] == ["is a folder, and no file"]

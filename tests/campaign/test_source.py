@@ -138,4 +138,4 @@ def test_a_file_that_is_not_there_or_no_file_is_a_problem(tmp_path: Path) -> Non
     assert problem.message == "there is no such file"
     source, [problem] = read(tmp_path, "folder")
     assert source.root is None
-    assert problem.message == "can’t be read: Is a directory"
+    assert problem.message == "is a folder, and no file"

@@ -122,6 +122,7 @@ def test_records_that_were_released_still_have_places() -> None:
 
 
 def test_random_lists_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_list, "_FEWEST", 0)
     chance = random.Random(3)
     words = [
         "a",
@@ -150,7 +151,7 @@ def test_random_lists_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
             )
             for n in range(chance.randint(1, 4))
         )
-        text = "".join(f"- id: q{n}\n" for n in range(2200)) + lines
+        text = "- id: q\n" + lines
         quick, problems = parse(text.encode(), "people.yaml")
         slow, expected = slowly(text, monkeypatch)
         assert (quick.root, problems) == (slow.root, expected), lines
@@ -164,3 +165,70 @@ def test_random_lists_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_list_in_the_middle_of_a_file_is_no_list_of_records() -> None:
     root, at = build("- a\n", "", [], line=7)
     assert (at, root.marks) == ((7, 1), [(7, 3)])
+
+
+LINES = """\
+# People
+- id: p-1 # hers
+  name: {given: Ada, family: Birch}
+  role: Teacher, of music; and more!
+
+  # between
+  affiliation: St. John's (Ålesund) & Co
+- id: p-2
+  name: O’Neil, Bo
+  languages: [en, fr]
+  contact: {email: p2@example.org, phone: +47 1}
+- id: p-3
+  name:
+    given: Cy
+    family: "D: E"
+- id: p_4
+  name: Dee
+"""
+SIGNS = [
+    *list(" \n\t:#-,{}[]'\"|>?&*!~%@`\\é\r\u200d0aZ"),
+    "\n- ",
+    "\n  ",
+    ": ",
+    " #",
+    "---\n",
+    "...\n",
+]
+
+
+def test_a_list_that_was_changed_anywhere_is_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_list, "_FEWEST", 0)
+    chance = random.Random(11)
+    read = 0
+    for _ in range(1_500):
+        text = LINES * chance.randint(1, 2)
+        for _ in range(chance.randint(1, 3)):
+            at = chance.randrange(len(text))
+            text = text[:at] + chance.choice(SIGNS) + text[at + chance.randint(0, 2) :]
+        quick, problems = parse(text.encode(), "people.yaml")
+        slow, expected = slowly(text, monkeypatch)
+        assert (quick.root, problems) == (slow.root, expected), text
+        read += isinstance(quick.root, RecordList)
+        if isinstance(slow.root, Sequence_):
+            for location in everywhere(slow.root):
+                assert quick.place(location) == slow.place(location), (text, location)
+            for number in range(len(slow.root)):
+                assert gaps(quick.root[number]) == gaps(slow.node((number,))), text
+    assert read > 300
+
+
+def test_most_records_need_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_list, "_FEWEST", 0)
+    parsed: list[str] = []
+
+    def counted(text: str, *others: Any) -> Any:
+        parsed.append(text)
+        return read_events(text, *others)
+
+    read_events = source_list._read_events
+    monkeypatch.setattr(source_list, "_read_events", counted)
+    source, problems = parse((LINES * 3).encode(), "people.yaml")
+    assert (len(source.root), problems) == (12, [])
+    assert len(parsed) == 3
+    assert all(text.startswith("- id: p-2") and "p-3" in text for text in parsed)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from letters import shipped
+from letters import limits, shipped
+from letters.campaign import named_file
 from letters.campaign.template_files import TemplateFiles
+from letters.problem import CampaignError
 
 
 @pytest.fixture
@@ -56,25 +58,32 @@ def test_it_names_the_shipped_and_the_campaigns_own(template_files: TemplateFile
         ("note", ""),
         ("note", "letter.en.md\n"),
         ("note\\..", "letter.yaml"),
-        ("note", "outside.md"),
-        ("linked", "letter.yaml"),
     ],
 )
-def test_no_name_and_no_link_leads_out_of_the_folder(
+def test_no_name_leads_out_of_the_folder(
     template_files: TemplateFiles, parts: tuple[str, ...]
 ) -> None:
     (template_files.root / "letter.yaml").write_text("private", encoding="utf-8")
     (template_files.root / "templates/note/.hidden").write_text("x", encoding="utf-8")
-    (template_files.root / "templates/note/outside.md").symlink_to(
-        template_files.root / "letter.yaml"
-    )
-    (template_files.root / "templates/linked").symlink_to(template_files.root)
     assert template_files.find(*parts) is None
 
 
-def test_not_even_a_link_inside_is_followed(template_files: TemplateFiles) -> None:
-    (template_files.root / "templates/note/letter.de.md").symlink_to("letter.en.md")
-    assert template_files.find("note", "letter.de.md") is None
+@pytest.mark.parametrize(
+    ("parts", "to"),
+    [
+        (("note", "outside.md"), "letter.yaml"),
+        (("note", "letter.de.md"), "templates/note/letter.en.md"),
+        (("note", "letter.el.md"), "../nowhere"),
+        (("linked", "letter.yaml"), "."),
+    ],
+)
+def test_a_link_is_named_and_not_followed_even_inside(
+    template_files: TemplateFiles, parts: tuple[str, ...], to: str
+) -> None:
+    (template_files.root / "letter.yaml").write_text("private", encoding="utf-8")
+    at = parts if parts[0] == "note" else parts[:1]
+    (template_files.root / "templates" / Path(*at)).symlink_to(template_files.root / to)
+    refused(template_files, *parts)
 
 
 def test_a_linked_folder_of_templates_is_not_followed(
@@ -82,7 +91,18 @@ def test_a_linked_folder_of_templates_is_not_followed(
 ) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "templates").symlink_to(template_files.root / "templates")
-    assert TemplateFiles(tmp_path / "other").find("note", "letter.en.md") is None
+    refused(TemplateFiles(tmp_path / "other"), "note", "letter.en.md")
+
+
+def refused(template_files: TemplateFiles, *parts: str) -> None:
+    """Never the shipped one where somebody means their own; it is named, and not read."""
+    file = template_files.find(*parts)
+    assert file is not None
+    with pytest.raises(CampaignError) as error:
+        named_file.data_of(file, template_files.shown(file), limits.TEMPLATE)
+    [problem] = error.value.problems
+    assert problem.place.path == f"templates/{'/'.join(parts)}"
+    assert problem.message == "is a link, or lies behind one"
 
 
 def test_a_campaign_behind_a_link_is_read(tmp_path: Path, template_files: TemplateFiles) -> None:

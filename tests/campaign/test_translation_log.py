@@ -62,4 +62,4 @@ def test_what_is_no_file_is_not_passed_over(tmp_path: Path) -> None:
     (tmp_path / FILE).symlink_to(tmp_path / "nowhere.yaml")
     record, [problem] = load(tmp_path)
     assert record is None
-    assert problem.message == "is no file that can be read"
+    assert problem.message == "is a link that leads nowhere"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import pytest
 from pydantic import BeforeValidator, Field
 
+from letters.campaign.load import load
 from letters.campaign.localtext import LocalText
 from letters.campaign.source import parse
 from letters.campaign.types import Date, Identifier, Model
 from letters.campaign.validate import validate
+
+if TYPE_CHECKING:
+    from conftest import CampaignFolder
 
 
 class Inner(Model):
@@ -86,3 +90,47 @@ def test_it_types_a_part_of_a_file_at_its_own_place() -> None:
 def test_it_never_repeats_a_value(yaml: str) -> None:
     [message] = said(yaml)
     assert "SECRET" not in message
+
+
+PRIVATE_KEYS = {
+    "in a record": ("  affiliation: University", "  Vexlerin: University", "[1].…"),
+    "in a name": ("{given: Åsa, family", "{given: Åsa, vexlerin: x, family", "[1].name.…"),
+    "for a language": ("affiliation: University of Example", "affiliation: {Vexlerin: x}", "[1].affiliation.…"),
+    "twice": ("  affiliation: U", "  Vexlerin: x\n  Vexlerin: y\n  affiliation: U", "…"),
+    "with nothing behind it": ("  affiliation: U", "  Vexlerin:\n  affiliation: U", "[1].…"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PRIVATE_KEYS)
+def test_a_name_in_the_place_of_a_key_is_not_repeated(campaign: CampaignFolder, kind: str) -> None:
+    old, new, shown = PRIVATE_KEYS[kind]
+    campaign.edit("signatories.yaml", old, new)
+    _, problems = load(campaign.path)
+    assert shown in {problem.place.key for problem in problems}
+    assert not any("exlerin" in str(problem) for problem in problems)
+
+
+def test_a_key_of_the_letter_itself_is_named(campaign: CampaignFolder) -> None:
+    campaign.edit("letter.yaml", "place: Ottawa", "plaec: Ottawa")
+    campaign.edit("letter.yaml", "date: 2025-09-03", "date: 2025-09-03\ndate: 2025-09-03")
+    _, problems = load(campaign.path)
+    assert {"plaec", "date"} <= {problem.place.key for problem in problems}
+
+
+def test_what_a_validator_stumbles_over_is_not_repeated(
+    campaign: CampaignFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_: str) -> None:
+        raise ValueError("Vexlerin")
+
+    monkeypatch.setattr("letters.campaign.types.as_date", stumble)
+    _, problems = load(campaign.path)
+    assert any(problem.message == "is not in the right form" for problem in problems)
+    assert not any("exlerin" in str(problem) for problem in problems)
+
+
+@pytest.mark.parametrize("path", ["x" * 256 + ".png", "a/" * 600 + "b.png", "é" * 130])
+def test_a_path_that_no_file_has_is_refused(campaign: CampaignFolder, path: str) -> None:
+    campaign.edit("letter.yaml", "  country: CA", f"  country: CA\n  logo: {path}")
+    _, problems = load(campaign.path)
+    assert [problem.message for problem in problems] == ["is longer than the path of a file can be"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from letters.campaign.load import load
+from letters.draft.document import Letter
 from letters.draft.signatures import Signed
 from letters.press import html
 from letters.press.jobs import Job, PressRun
@@ -54,6 +55,7 @@ def pressed(folder: CampaignFolder, *, bilingual: bool = False) -> list[Problem]
         for job, audience in itertools.product(jobs, audiences):
             try:
                 drafted = held.letters.drafted(job, PressRun(("html",), signed, audience, theme))
+                assert isinstance(drafted.letter, Letter)
                 html.write(drafted.letter, theme)
             except CampaignError as error:
                 refused += error.problems
@@ -133,7 +135,7 @@ BAD: dict[str, tuple[Spoil, str]] = {
     "a broken logo": (logo(picture()[:45]), "logo.png"),
     "words for a logo": (logo(b"words"), "logo.png"),
     "a logo of another kind": (logo(b"GIF89a", "logo.gif"), L),
-    "a broken signature": (signature(picture()[:45]), "ada.png"),
+    "a broken signature": (signature(picture()[:45]), "signatories.yaml"),
     # The window of an envelope
     "a long address": (
         into(R, "    street: 80 Wellington Street", "    street: [a, b, c, d, e, f, g, h]"), R),

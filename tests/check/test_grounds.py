@@ -85,7 +85,7 @@ def test_a_deadline_comes_after_the_letter(campaign: CampaignFolder) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
-        ("    date: 2025-09-01", "    date: 2025-09-04", "sources.report.date"),
+        ("    date: 2025-09-01", "    date: 2025-09-04", "sources.….date"),
         ("        date: 2025-01-02", "        date: 2026-01-02", "cases[0].facts[0].date"),
         ("    value: 1000", "    value: 1000\n    date: 2025-09-04", "figures.applied.date"),
     ],

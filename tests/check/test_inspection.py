@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letters import limits
 from letters.campaign import scaffold
 from letters.campaign.starter_text import LEFT_OVER
 from letters.check import body as bodies
@@ -101,19 +102,23 @@ def test_a_template_that_never_ends_is_a_problem(campaign: CampaignFolder) -> No
         assert shop.protected(campaign.path) is None
     assert [str(p) for p in found.problems if "stopped" in p.message] == [
         (
-            "letter.yaml:2:11: template – the template takes too much time or memory and was stopped "
+            "templates/note/letter.en.md:1:1: the template takes too much time or memory and was stopped "
             "(a letter may take 1 s of processor time: look at its loops)"
         )
     ]
 
 
-def test_files_that_take_too_long_to_read_are_a_problem(campaign: CampaignFolder) -> None:
+def test_files_that_take_too_long_to_read_are_a_problem(
+    campaign: CampaignFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SECONDS_A_MIB", 0)
     people = "".join(f"- {{id: p-{i}, name: {{given: A, family: B{i}}}}}\n" for i in range(60_000))
     campaign.write(S, people)
     with Workshop(campaign.path, seconds=0.5) as shop:
         found = shop.problems()
     [problem] = found.problems
     assert problem.message.startswith("reading the files of the campaign takes too much time")
+    assert problem.place.path == S
 
 
 def test_a_picture_that_is_none_hides_nothing_else(campaign: CampaignFolder) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from signing import sign
 
+from letters import __version__
 from letters.cli import exit as end
 from letters.problem import Place, Problem
 
@@ -155,7 +157,7 @@ def test_4_something_outside_failed(campaign: CampaignFolder, letters_here: Lett
 
 
 def test_4_what_nobody_thought_of_is_said_without_its_words(
-    letters_here: Letters, monkeypatch: pytest.MonkeyPatch
+    letters_here: Letters, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An unforeseen error may hold a name; a report of it must not."""
 
@@ -164,8 +166,17 @@ def test_4_what_nobody_thought_of_is_said_without_its_words(
 
     monkeypatch.setattr("letters.workshop.steps.load", fail)
     done = letters_here("status")
-    assert (done.status, done.stdout) == (4, "")
-    assert "unexpected RuntimeError at test_exit.py:" in done.stderr
+    assert (done.status, done.stdout) == (70, "")
+    assert done.stderr.count("\n") == 1
+    assert "(RuntimeError at test_exit.py:" in done.stderr
+    [report] = (state / "letters" / "reports").iterdir()
+    assert f"names nobody is in {report}: please send it" in done.stderr
+    told = report.read_text(encoding="utf-8")
+    assert f"letters {__version__}\n" in told
+    assert "command: status\nerror: RuntimeError\n" in told
+    assert "letters/workshop/steps.py:" in told
+    assert not {"Okafor", "ngozi"} & set(re.findall("[A-Za-z]+", told))
+    assert (report.stat().st_mode & 0o777) == 0o600
     assert "Okafor" not in done.stderr
     assert "ngozi" not in done.stderr
     assert "Traceback" not in done.stderr
@@ -185,7 +196,9 @@ def test_problems_are_printed_once_and_in_reading_order(
     )
 
 
-@pytest.mark.parametrize("sign", ["\x1b[2J", "\x07", "\x9b", "\u202e", "\u2066"])
+@pytest.mark.parametrize(
+    "sign", ["\x1b[2J", "\x07", "\x9b", "\u202e", "\u2066", "\ue000", "\u200b", "\U000e0041"]
+)
 def test_nothing_that_is_said_steers_the_terminal(
     capsys: pytest.CaptureFixture[str], sign: str
 ) -> None:

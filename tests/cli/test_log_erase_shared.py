@@ -223,6 +223,9 @@ def test_on_a_terminal_it_asks(
         def isatty(self) -> bool:
             return True
 
+        def close(self) -> None:
+            """A process that reads aside closes its own."""
+
     answers = iter([False, True])
     monkeypatch.setattr(sys, "stdin", Terminal())
     monkeypatch.setattr(typer, "confirm", lambda *_, **__: next(answers))

@@ -90,6 +90,7 @@ def test_each_mail_is_its_senders_and_the_rest_is_listed(
         "has not one sender that can be read": (3, "5.eml, 6.eml, 8.eml"),
         "a copy of a mail that is there already": (1, "1.eml"),
         "no mail": (1, "notes.txt"),
+        "a link, a pipe or a device": (1, "link.eml"),
     }
     assert "@" not in plan.stdout + plan.stderr
     assert not (campaign.path / "evidence").exists()

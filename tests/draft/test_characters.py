@@ -167,3 +167,65 @@ def hrefs(node: Any) -> list[str]:
     if isinstance(node, tuple):
         return [href for each in node for href in hrefs(each)]
     return hrefs(getattr(node, "content", ()))
+
+
+JOINED = {
+    "before a value": ("pay&zwnj;{{ place }}", "Ottawa"),
+    "behind a value": ("{{ place }}&zwj;ment", "Ottawa"),
+    "in a value, at its end": ("{{ place }}ment", '"Otta\\u200d"'),
+    "in a value, at its start": ("pay{{ place }}", '"\\u200cment"'),
+    "between two values": ("{{ place }}{{ title }}", '"Otta\\u200c"'),
+    "behind strong words": ("**pay**&zwj;ment", "Ottawa"),
+    "in a link": ("[pay&#8205;](https://example.org)ment", "Ottawa"),
+    "in a note": ("Said.[^1]\n\n[^1]: So *pay*&zwj;ment.", "Ottawa"),
+    "in a cell": ("| a |\n| --- |\n| *pay*&zwj;ment |", "Ottawa"),
+    "in an item": ("- one\n- *pay*&zwj;ment", "Ottawa"),
+    "by a filter": ("{{ place | lower }}ment", '"OTTA\\u200d"'),
+    "from code": ("{{ 'pay\\u200c' }}{{ place }}", "Ottawa"),
+}
+
+
+@pytest.mark.parametrize("kind", JOINED)
+def test_a_joiner_is_judged_beside_what_it_comes_to_stand(
+    campaign: CampaignFolder, kind: str
+) -> None:
+    body, place = JOINED[kind]
+    campaign.edit("letter.yaml", "place: Ottawa", f"place: {place}")
+    said = refusal(campaign, f"Before.\n\n{body}\n")
+    assert "holds the invisible or unusable character U+200" in said
+    assert 3 <= int(said.partition(":")[0]) <= 7, said  # the block’s line, or the note’s
+
+
+def test_a_joiner_between_letters_that_need_it_may_come_from_two_places(
+    campaign: CampaignFolder,
+) -> None:
+    campaign.edit("letter.yaml", "place: Ottawa", 'place: "می\\u200c"')
+    assert printed(campaign, "{{ place }}خواهم\n") == "می\u200cخواهم"
+    assert printed(campaign, "**می**&zwnj;خواهم\n") == "می\u200cخواهم"
+
+
+ELSEWHERE = {
+    "signatories.yaml": ("University of Example", '"Univer{}sity"'),
+    "recipients.yaml": ("80 Wellington Street", '"80 Welling{}ton"'),
+    "templates/note/template.yaml": ("title: ", 'title: "a{}b" # '),
+    "languages/en.yaml": ("", 'labels: {{draft: "Dra{}ft"}}\n'),
+    "forms/own.yaml": ("", 'salutation: "Dear{}"\n'),
+    "places.yaml": ("", 'CA: {{lines: ["a{}b"]}}\n'),
+}
+
+
+@pytest.mark.parametrize("spelled", ["\\u202e", "\\U0000E010", "\\x07", "\\u2066", "\\0", "\u2062"])
+@pytest.mark.parametrize("file", ELSEWHERE)
+def test_what_is_refused_in_one_file_is_refused_in_all(
+    campaign: CampaignFolder, file: str, spelled: str
+) -> None:
+    before, after = ELSEWHERE[file]
+    if before:
+        campaign.edit(file, before, after.format(spelled))
+    else:
+        campaign.write(file, after.format(spelled))
+    _, problems = load(campaign.path)
+    assert any(
+        problem.place.path == file and "invisible or unusable character" in problem.message
+        for problem in problems
+    ), list(map(str, problems))

@@ -250,7 +250,7 @@ def make_newer(path: Path) -> None:
         (make_truncated, DamagedLogError, "letters.db is damaged"),
         (make_overwritten, DamagedLogError, "letters.db is damaged"),
         (make_other, DamagedLogError, "letters.db is a database, but not a signature log"),
-        (make_folder, LedgerError, "letters.db can't be opened"),
+        (make_folder, LedgerError, "letters.db is a folder, and no file"),
         (make_newer, LedgerError, "letters.db was written by a newer version of letters"),
     ],
 )

@@ -202,12 +202,12 @@ def test_what_is_enclosed_comes_behind_the_letters_under_its_title(
     (campaign.path / "all.pdf").write_bytes(b"%PDF-1.7 to all")
     (campaign.path / "first" / "minister.pdf").write_bytes(b"no PDF")
     _, wrong = load(campaign.path)
-    message = "first/minister.pdf is not a PDF (save it as a PDF first)"
+    message = "the file for minister is not a PDF (save it as a PDF first)"
     assert [str(problem) for problem in wrong] == [
         f"letter.yaml:36:70: enclosures[1].file – {message}"
     ]
     (campaign.path / "first" / "minister.pdf").unlink()
-    assert "there is no file first/minister.pdf" in str(load(campaign.path)[1])
+    assert "there is no such file in the campaign for minister" in str(load(campaign.path)[1])
     (campaign.path / "first" / "minister.pdf").write_bytes(b"%PDF-1.7 to the member")
     loaded = mailed(campaign)
     prime, member = (mail(loaded, index).attachments[-2:] for index in (0, 1))

@@ -165,3 +165,35 @@ def test_it_refuses_half_of_what_it_needs(environment: dict[str, str]) -> None:
 
 def test_a_signer_shows_no_key(tmp_path: Path) -> None:
     assert "key=" not in repr(given(tmp_path, pem(ED)))
+
+
+BROKEN = {
+    "a public key": ED.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
+    "DER": b"0\x82\x01" + bytes(500),
+    "a certificate": b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+    "an SSH key": b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3Blbg==\n-----END OPENSSH PRIVATE KEY-----\n",
+    "half of a key": pem(ED)[:60],
+    "no ASCII within": pem(ED)[:40] + b"\xff" + pem(ED)[41:],
+    "zeros": bytes(5_000),
+    "a long line": b"-----BEGIN PRIVATE KEY-----\n" + b"A" * 1_000_000,
+    "legacy encryption": b"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
+    b"DEK-Info: DES-EDE3-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n",
+    "an exponent of one": b"-----BEGIN RSA PRIVATE KEY-----\nMAYCAQACAQE=\n-----END RSA PRIVATE KEY-----\n",
+    "parameters alone": b"-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_key_is_refused_in_one_line(kind: str, tmp_path: Path) -> None:
+    with pytest.raises(KeyRefusedError) as refused:
+        given(tmp_path, BROKEN[kind])
+    assert "\n" not in refused.value.sentence
+    assert len(refused.value.sentence) < 300
+
+
+def test_a_key_that_is_no_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "folder.pem").mkdir()
+    (tmp_path / "circle.pem").symlink_to("circle.pem")
+    for name in ("folder.pem", "circle.pem", "x" * 300):
+        with pytest.raises(KeyRefusedError, match="can’t be read"):
+            signer({KEY: str(tmp_path / name), SELECTOR: "mail"})

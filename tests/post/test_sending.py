@@ -23,6 +23,7 @@ from letters.post.outbox import Outbox, sealed
 from letters.post.sending import Result, SendingRun, Step, Stop
 from letters.post.transports.interface import Reply
 from letters.post.transports.smtp import Patience, SmtpConnection
+from letters.post.trusted_servers import TrustedServer, trust
 
 from .desk import LONG, NOW, Desk, message
 from .servers import Sink, Talk, free_port, ids, scripted, serving, tls
@@ -556,18 +557,20 @@ def test_the_environment_names_another_server() -> None:
             account.account_of(None, {"LETTERS_SMTP_URL": wrong})
 
 
-def test_a_password_comes_from_the_environment_or_is_asked_for() -> None:
+def test_a_password_comes_from_the_environment_or_is_asked_for(tmp_path: Path) -> None:
+    own = {"XDG_CONFIG_HOME": str(tmp_path)}
+    trust(TrustedServer("smtp", "mail.example.org", "me"), own)
     who = account.account_of(Server.model_validate({"host": "mail.example.org", "user": "me"}), {})
     assert (who.port, who.security) == (587, "starttls")
-    assert account.secret_of(who, {"LETTERS_SMTP_PASSWORD": "word"}, None) == "word"
+    assert account.secret_of(who, own | {"LETTERS_SMTP_PASSWORD": "word"}, None) == "word"
     assert account.secret_of(who, {}, lambda words: words) == "Password of me at mail.example.org"
     with pytest.raises(AccountError):
         account.secret_of(who, {}, None)
     token = account.account_of(
         Server.model_validate({"host": "mail.example.org", "user": "me", "login": "xoauth2"}), {}
     )
-    command = {"LETTERS_SMTP_TOKEN_COMMAND": "echo abc"}
+    command = own | {"LETTERS_SMTP_TOKEN_COMMAND": "echo abc"}
     assert account.secret_of(token, command, None) == "abc"
-    for wrong in ({}, {"LETTERS_SMTP_TOKEN_COMMAND": "false"}):
+    for wrong in ({}, own | {"LETTERS_SMTP_TOKEN_COMMAND": "false"}):
         with pytest.raises(AccountError):
             account.secret_of(token, wrong, None)

@@ -16,6 +16,7 @@ import pytest
 from docx.shared import Mm, Pt, RGBColor
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from letters import limits
 from letters.campaign.load import load
 from letters.draft.document import TextLanguage
 from letters.press import docx
@@ -389,8 +390,8 @@ def test_it_refuses_a_file_of_too_many_parts(tmp_path: Path) -> None:
 def test_it_reads_no_more_than_a_document_of_styles_can_hold(tmp_path: Path) -> None:
     file = tmp_path / "reference.docx"
     with file.open("wb") as stream:
-        stream.truncate(20_000_001)
-    assert "too large" in problem_of(file)
+        stream.truncate(limits.REFERENCE.most + 1)
+    assert "larger than 20 MiB" in problem_of(file)
 
 
 def test_it_forgets_no_style_of_another_theme(tmp_path: Path) -> None:

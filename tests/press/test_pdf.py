@@ -345,12 +345,34 @@ def test_a_machine_without_the_libraries_is_told_what_to_install() -> None:
         "import ctypes, _ctypes, cffi\n"
         "def gone(self, *a, **k): raise OSError('cannot load library')\n"
         "cffi.FFI.dlopen = gone\n"
-        "from letters.press import pdf\n"
-        "try:\n    pdf.engine()\n"
-        "except pdf.MissingLibraryError as error:\n    print(error)\n"
+        "from letters.press import engine\n"
+        "try:\n    engine.engine()\n"
+        "except engine.MissingLibraryError as error:\n    print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "apt-get install libpango-1.0-0" in done.stdout
+
+
+def test_what_weasyprint_seldom_uses_is_loaded_when_it_is_used() -> None:
+    """In a process of its own, which has loaded nothing yet."""
+    code = (
+        "import sys\n"
+        "from letters.press.engine import engine\n"
+        "engine()\n"
+        "from weasyprint.pdf import fonts\n"
+        "held = ('fontTools.ttLib', 'fontTools.subset', 'fontTools.varLib')\n"
+        "print([name for name in sys.modules if name.startswith(held)])\n"
+        "try:\n    fonts.TTFont('nowhere')\n"
+        "except OSError as error:\n    print(type(error).__name__)\n"
+        "from fontTools import subset, ttLib\n"
+        "from fontTools.varLib.instancer import instantiateVariableFont\n"
+        "print(fonts.subset is subset, fonts.ttFont is ttLib.ttFont)\n"
+        "print(fonts.TTLibError is ttLib.TTLibError)\n"
+        "print(fonts.instantiateVariableFont is instantiateVariableFont)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    shown = ["[]", "FileNotFoundError", "True True", "True", "True"]
+    assert done.stdout.splitlines() == shown
 
 
 def test_importing_it_does_not_load_the_engine() -> None:

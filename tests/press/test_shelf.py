@@ -95,6 +95,9 @@ def test_the_manifest_is_right_at_every_moment(
 
         return look
 
+    moving = looking(os.rename)
+    monkeypatch.setattr(os, "rename", moving)
+    monkeypatch.setattr(os, "supports_dir_fd", {*os.supports_dir_fd, moving})
     for where, name in ((os, "replace"), (Path, "replace"), (Path, "unlink"), (os, "link")):
         monkeypatch.setattr(where, name, looking(getattr(where, name)))
     filled(tmp_path, b"new", *NAMES[2:])
@@ -188,6 +191,8 @@ def die(folder: Path, point: int) -> None:
 
         return move
 
+    os.rename = counting(os.rename)
+    os.supports_dir_fd.add(os.rename)
     for name in ("replace", "unlink"):
         setattr(Path, name, counting(getattr(Path, name)))
     unlisted.Unlisted.add = counting(unlisted.Unlisted.add)  # type: ignore[method-assign]

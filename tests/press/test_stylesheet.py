@@ -134,3 +134,9 @@ def test_it_reads_utf_8_with_or_without_a_mark() -> None:
 )
 def test_contrast_is_that_of_the_accessibility_guidelines(colour: str, wanted: float) -> None:
     assert contrast(colour) == pytest.approx(wanted, abs=0.01)
+
+
+def test_it_holds_no_character_that_nobody_sees() -> None:
+    _, problems = read_sheet("p { color: #000000 }\n/* \u202e */".encode(), "a.css")
+    [problem] = problems
+    assert str(problem).startswith("a.css:2:4: holds the invisible or unusable character U+202E")

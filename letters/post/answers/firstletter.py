@@ -70,6 +70,7 @@ def first_letters(
         if (file.recipient, file.sha256) in sent
         and file.recipient in recipients
         and file.format == "pdf"
+        and not file.annex
         and manifest.languages_of(file.language, campaign.letter.languages)
     ]
     outdated = {

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from letters import files
+from letters import files, limits, reading
 from letters.campaign import forms, own_languages, places, references, scaffold
 from letters.campaign.model import Campaign
 from letters.campaign.paths import LETTER_FILE, actual
@@ -111,7 +111,7 @@ def _as_they_are(campaign: Campaign) -> dict[str, None]:
 
 def _copy(campaign: Campaign, path: str) -> Copy:
     file = actual(campaign.root, path) or campaign.root / path
-    return Copy(path, file.read_bytes(), _mode(file))
+    return Copy(path, reading.data_of(file, limits.MADE, within=campaign.root), _mode(file))
 
 
 def _mode(file: Path) -> int:

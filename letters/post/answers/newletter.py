@@ -16,7 +16,7 @@ import yaml
 from letters.campaign import references, shown
 from letters.campaign.localtext import LocalText, only_text
 from letters.campaign.model import Campaign
-from letters.campaign.source import read
+from letters.campaign.source import MOST_OF_ONE, read
 from letters.campaign.types import Language, Model
 from letters.campaign.validate import validate
 from letters.draft.language import language_of
@@ -114,7 +114,7 @@ def words_of(campaign: Campaign) -> Mapping[str, Headings]:
     file = campaign.template_files.find(TEMPLATE, _WORDS)
     if file is None:
         return {}
-    source, problems = read(file, campaign.template_files.shown(file))
+    source, problems = read(file, campaign.template_files.shown(file), MOST_OF_ONE)
     found, more = (None, []) if problems else validate(WordsFile, source)
     if found is None:
         raise CampaignError([*problems, *more])

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TypeAlias
 
 from letters.post.mailbox import notice
 from letters.post.mailbox.notice import Notice
@@ -29,6 +30,13 @@ _SIGNS: tuple[Criteria, ...] = (
     ("FROM", "microsoftexchange"),
     ("FROM", "mdaemon"),
 )
+
+
+Reader: TypeAlias = Callable[[bytes], Notice | None]
+
+
+class TooLongError(Exception):
+    """A message that takes too much time or memory to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +60,18 @@ class Look:
 
 
 def notices(
-    session: Session, folder: str, since: dt.date, look: Look, tell: Callable[[int, int], None]
+    session: Session,
+    folder: str,
+    since: dt.date,
+    look: Look,
+    tell: Callable[[int, int], None],
+    *,
+    reader: Reader = notice.read,
 ) -> Iterator[ReturnedMail]:
     """The notices in ``folder`` that came on that day or later, in the order in which they came.
 
-    ``tell`` hears how many of how many messages are read. Raises ServerError.
+    ``tell`` hears how many of how many messages are read; ``reader`` is `notice.read`, where it can
+    do no harm, and raises TooLongError for what it gives up. Raises ServerError.
     """
     session.enter(folder)
     numbers = _candidates(session, since)
@@ -70,7 +85,13 @@ def notices(
         found = session.read(number, notice.LARGEST)
         if found is None:
             look.left += 1
-        elif read := notice.read(found.data):
+            continue
+        try:
+            read = reader(found.data)
+        except TooLongError:
+            look.left += 1
+            continue
+        if read:
             yield ReturnedMail(found, read)
 
 

@@ -53,8 +53,8 @@ class Session:
     Every method may raise ServerError.
     """
 
-    def __init__(self, client: Client, account: Account) -> None:
-        self._client = client
+    def __init__(self, client: Client, account: Account, secret: str) -> None:
+        self._client, self._secret = client, secret
         self.host = account.host
         self._where = f"{account.host}:{account.port}"
 
@@ -86,7 +86,7 @@ class Session:
             with suppress(Exception):
                 client.shutdown()
             raise
-        return cls(client, account)
+        return cls(client, account, secret)
 
     def __enter__(self) -> Self:
         return self
@@ -162,7 +162,7 @@ class Session:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        with _explained(self._where, self.host):
+        with _explained(self._where, self.host, self._secret):
             yield
 
 
@@ -208,8 +208,8 @@ def _logged_in(client: Client, account: Account, secret: str) -> None:
 
 
 @contextmanager
-def _explained(where: str, host: str) -> Iterator[None]:
-    """Turn what the library raises into words for a person."""
+def _explained(where: str, host: str, secret: str = "") -> Iterator[None]:
+    """Turn what the library raises into words for a person, which never hold the ``secret``."""
     from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
     try:
@@ -217,14 +217,15 @@ def _explained(where: str, host: str) -> Iterator[None]:
     except IMAPClientAbortError as error:
         raise unreached(error, where) from error
     except IMAPClientError as error:
-        raise _no(error, host) from error
+        raise _no(error, host, secret) from error
     except (OSError, ValueError, LookupError, TypeError, AssertionError, RecursionError) as error:
         # A server that talks nonsense is to be believed no more than one that falls silent.
         raise unreached(error, where) from error
 
 
-def _no(error: Exception, host: str) -> NoError:
-    words = without_addresses(_plain(error))
+def _no(error: Exception, host: str, secret: str) -> NoError:
+    words = _plain(error)
+    words = without_addresses(words.replace(secret, "…") if secret else words)
     code = words.partition("[")[2].partition("]")[0].partition(" ")[0].upper()
     if code == "OVERQUOTA" or "quota" in words.lower():
         return NoError(f"your mailbox at {host} is full", "make room in it; then go on", code)

@@ -56,6 +56,8 @@ def _files(campaign: Campaign, letter: Parcel) -> Iterator[tuple[str, Place, byt
     """Each file with the place in the campaign that has to do with it."""
     for file, data in _in_order(campaign, letter):
         yield file.path, campaign.recipient_places[letter.index].place(), data
+    for file, data in letter.annexes:
+        yield file.path, campaign.letter_place.place("annex"), data
     written = [each.file for each in campaign.letter.enclosures]
     named = {
         path.replace(RECIPIENT, letter.recipient): campaign.letter_place.place(

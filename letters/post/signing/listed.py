@@ -14,11 +14,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from letters import limits, reading
 from letters.campaign.mailboxes import mailbox_of
 from letters.problem import Place, Problem, did_you_mean
-
-LARGEST = 64 << 20
-"""Octets of a list."""
 
 # What each column is called, by the one word for it.
 _COLUMNS = {
@@ -65,12 +63,13 @@ class SigningList:
 
 def read(path: Path) -> SigningList:
     """The list in that file. Raises OSError."""
-    data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
     at = Place(path.name)
+    try:
+        data = reading.data_of(path, limits.SIGNING_LIST)
+    except reading.OddFileError as error:
+        return SigningList(problems=[Problem(at, error.why, error.hint)])
     if not data:
-        small = path.stat().st_size <= LARGEST
-        message = "has nothing in it" if small else f"is larger than {LARGEST >> 20} MiB"
-        return SigningList(problems=[Problem(at, message, "" if small else "divide it")])
+        return SigningList(problems=[Problem(at, "has nothing in it")])
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         hint = "save it as CSV in UTF-8, or bring the people in with “letters import”"
         return SigningList(problems=[Problem(at, "is a spreadsheet, and no CSV", hint)])

@@ -15,13 +15,11 @@ from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 
+from letters import limits, reading
 from letters.campaign.mailboxes import mailbox_of
 from letters.digests import FileDigest, of_file
 from letters.ledger.cutting import mailbox
 from letters.ledger.cutting.parts import WholeError
-
-LARGEST_MAIL, LARGEST_MAILBOX = 32 << 20, 256 << 20
-"""Octets of one mail, and of a mailbox in one file."""
 
 UNKNOWN = "no signatory has the sender’s address"
 SHARED = "several signatories have the sender’s address"
@@ -31,6 +29,7 @@ UNCLEAR = "has not one sender that can be read"
 COPY = "a copy of a mail that is there already"
 TOO_LARGE = "too large"
 NO_MAIL = "no mail"
+NO_FILE = "a link, a pipe or a device"
 
 _MAILBOXES = (".mbox", ".mbx", "")
 _MAILDIR = ("cur", "new")  # the folders of a Maildir, in which each file is a mail
@@ -52,7 +51,7 @@ class SigningMail:
 
     def data(self) -> bytes:
         """The mail as it lies there. Raises OSError."""
-        with self.file.open("rb") as stream:
+        with reading.opened(self.file, limits.MAILBOX) as stream:
             stream.seek(self.start)
             return stream.read(self.end - self.start)
 
@@ -100,26 +99,27 @@ def _mails(path: Path, left: Mapping[str, list[str]]) -> Iterator[SigningMail]:
     for file in sorted(path.rglob("*")):
         if file.is_file() and not file.is_symlink():
             yield from _in_file(file, str(file.relative_to(path)), left)
+        elif file.is_symlink() or not file.is_dir():
+            left[NO_FILE].append(str(file.relative_to(path)))
 
 
 def _in_file(path: Path, label: str, left: Mapping[str, list[str]]) -> Iterator[SigningMail]:
     ending, size = path.suffix.lower(), path.stat().st_size
-    with path.open("rb") as stream:
-        begins_as_mailbox = stream.read(5) == b"From "
+    begins_as_mailbox = reading.head_of(path, 5) == b"From "
     is_mail = ending == ".eml" or path.parent.name in _MAILDIR
     if not is_mail and not (ending in _MAILBOXES and begins_as_mailbox):
         left[NO_MAIL].append(label)
-    elif size > (LARGEST_MAILBOX if begins_as_mailbox else LARGEST_MAIL):
+    elif size > (limits.MAILBOX if begins_as_mailbox else limits.MAIL).most:
         left[TOO_LARGE].append(label)
     elif not begins_as_mailbox:
-        yield _mail(path, label, 0, path.read_bytes())
+        yield _mail(path, label, 0, reading.data_of(path, limits.MAIL))
     else:
         yield from _in_mailbox(path, label, left)
 
 
 def _in_mailbox(path: Path, label: str, left: Mapping[str, list[str]]) -> Iterator[SigningMail]:
     try:
-        messages = mailbox.read(path.read_bytes()).messages
+        messages = mailbox.read(reading.data_of(path, limits.MAILBOX)).messages
     except WholeError:
         left[NO_MAIL].append(label)
         return
@@ -127,7 +127,7 @@ def _in_mailbox(path: Path, label: str, left: Mapping[str, list[str]]) -> Iterat
     for number, message in enumerate(messages, 1):
         head, _, body = message.partition(b"\n")
         name = label if path.suffix.lower() == ".eml" else f"{label}, message {number}"
-        if len(body) > LARGEST_MAIL:
+        if len(body) > limits.MAIL.most:
             left[TOO_LARGE].append(name)
         else:
             yield _mail(path, name, start + len(head) + 1, body)

@@ -12,13 +12,12 @@ from letters.press import fonts
 from letters.press.docx import parts
 from letters.press.docx.blocks import Setter
 from letters.press.docx.flow import flow
-from letters.press.docx.look import styles_xml
+from letters.press.docx.kept import look
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.ooxml import for_word, part
 from letters.press.docx.package import Member, bind
 from letters.press.docx.reference import on_paper
 from letters.press.docx.runs import Relations, RunWriter
-from letters.press.docx.theme import font_table, office_theme
 from letters.press.docx.window import around_window, opening
 from letters.press.theme import Theme
 
@@ -39,9 +38,7 @@ def write(letter: Letter, theme: Theme) -> bytes:
 
     foot = parts.footer(letter, theme)
     members = [
-        Member("styles.xml", "STYLES", styles_xml(theme, parts.home(letter)), "rIdStyles"),
-        Member("fontTable.xml", "FONT_TABLE", font_table(theme), "rIdFonts"),
-        Member("theme/theme1.xml", "THEME", office_theme(theme), "rIdTheme"),
+        *look(theme, parts.home(letter)),
         Member("settings.xml", "SETTINGS", parts.settings(letter), "rIdSettings"),
         Member("numbering.xml", "NUMBERING", setter.numbering.part(), "rIdNumbering"),
         Member("header1.xml", "HEADER", parts.header(letter, theme, first=True), "rIdFirstHead"),

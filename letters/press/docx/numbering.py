@@ -7,6 +7,7 @@ is being set.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,7 +16,7 @@ from letters.press.block_styles.style import STEP
 from letters.press.docx.line_styles import type_of
 from letters.press.docx.ooxml import part, tag, twips
 from letters.press.docx.styles import Type
-from letters.press.theme import Theme
+from letters.press.theme import Font, Theme
 
 Kind = Literal["ListNumber", "ListBullet", "Ask"]
 """A kind of list is named as the style of its items."""
@@ -51,38 +52,46 @@ class Numbering:
 
     def part(self) -> bytes:
         """``numbering.xml``; to be asked for when the whole letter is set."""
-        abstract = "".join(
-            f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="multilevel"/>'
-            + "".join(self._level(kind, level) for level in range(DEEPEST + 1))
-            + "</w:abstractNum>"
-            for index, kind in enumerate(KINDS)
-        )
-        plain = "".join(
-            f'<w:num w:numId="{number_of(kind)}">{tag("abstractNumId", index)}</w:num>'
-            for index, kind in enumerate(KINDS)
-        )
         restarted = "".join(
             f'<w:num w:numId="{number}">{tag("abstractNumId", KINDS.index(kind))}'
             f'<w:lvlOverride w:ilvl="{level}">{tag("startOverride", start)}</w:lvlOverride></w:num>'
             for number, (kind, level, start) in enumerate(self.restarts, start=len(KINDS) + 1)
         )
-        return part("numbering", abstract + plain + restarted)
+        definitions = _definitions(self.theme.text_font, type_of(ASK_NUMBER, self.theme))
+        return part("numbering", definitions + restarted)
 
-    def _level(self, kind: Kind, level: int) -> str:
-        shown, shape = f"%{level + 1}.", Type()
-        if kind == "ListBullet":
-            shown, shape = "•–"[level % 2], Type(font=self.theme.text_font)
-        elif kind == "Ask":
-            shown, shape = f"%{level + 1}", type_of(ASK_NUMBER, self.theme)
-        return (
-            f'<w:lvl w:ilvl="{level}">{tag("start", 1)}'
-            + tag("numFmt", "bullet" if kind == "ListBullet" else "decimal")
-            + (tag("pStyle", kind) if level == 0 else "")
-            + tag("lvlText", shown)
-            + tag("lvlJc", "left")
-            + f"<w:pPr>{_indent(level)}</w:pPr>"
-            + f"{shape.xml()}</w:lvl>"
-        )
+
+@functools.lru_cache(maxsize=16)
+def _definitions(bullet: Font, ask: Type) -> str:
+    """What the lists of all letters have in common, with the numbers that the styles carry."""
+    abstract = "".join(
+        f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="multilevel"/>'
+        + "".join(_level(kind, level, bullet, ask) for level in range(DEEPEST + 1))
+        + "</w:abstractNum>"
+        for index, kind in enumerate(KINDS)
+    )
+    plain = "".join(
+        f'<w:num w:numId="{number_of(kind)}">{tag("abstractNumId", index)}</w:num>'
+        for index, kind in enumerate(KINDS)
+    )
+    return abstract + plain
+
+
+def _level(kind: Kind, level: int, bullet: Font, ask: Type) -> str:
+    shown, shape = f"%{level + 1}.", Type()
+    if kind == "ListBullet":
+        shown, shape = "•–"[level % 2], Type(font=bullet)
+    elif kind == "Ask":
+        shown, shape = f"%{level + 1}", ask
+    return (
+        f'<w:lvl w:ilvl="{level}">{tag("start", 1)}'
+        + tag("numFmt", "bullet" if kind == "ListBullet" else "decimal")
+        + (tag("pStyle", kind) if level == 0 else "")
+        + tag("lvlText", shown)
+        + tag("lvlJc", "left")
+        + f"<w:pPr>{_indent(level)}</w:pPr>"
+        + f"{shape.xml()}</w:lvl>"
+    )
 
 
 def _indent(level: int) -> str:

@@ -1,16 +1,31 @@
-"""Binding the parts into one file whose bytes depend on nothing but the parts."""
+"""Binding the parts into one file whose bytes depend on nothing but the parts.
+
+Of the parts of a letter most are those of every other letter too: in one process each is packed
+once. How parts refer to each other is written by python-docx, once for all letters that have the
+same parts.
+"""
 
 from __future__ import annotations
 
+import functools
 import io
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from struct import pack
+from typing import TypeAlias
 
 from letters.press.docx.runs import Relations
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip can say; the moment of rendering is nobody's business."""
+_DAY, _VERSION, _DEFLATED = 33, 20, 8
+"""1980-01-01, the earliest day that a zip can say: when it was made is nobody's business."""
+_RIGHTS = 0o600 << 16
+_OWN = ("word/document.xml", "word/header2.xml")
+"""What is another in the letter to each recipient."""
+_REMEMBERED = 128
+
+_Refers: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +43,32 @@ class Member:
 
 
 def bind(document: bytes, relations: Relations, members: Sequence[Member], core: bytes) -> bytes:
-    """A .docx of the document, its members and the pictures and links they refer to.
+    """A .docx of the document, its members and the pictures and links they refer to."""
+    parts = {"word/document.xml": document, "docProps/core.xml": core}
+    parts |= {f"word/{member.name}": member.xml for member in members}
+    pictures = enumerate(relations.pictures, start=1)
+    parts |= {f"word/media/image{number}.png": png for number, png in pictures}
+    outline = _outline(
+        tuple((each.name, each.kind, each.relation, _refers(each.relations)) for each in members),
+        _refers(relations),
+        tuple(relations.pictures.values()),
+    )
+    return _zipped([(name, written or parts[name]) for name, written in outline])
 
-    The package starts empty rather than from python-docx's template, which carries a thumbnail,
-    dates of 2013 and the name of the program it was made with.
+
+def _refers(relations: Relations | None) -> _Refers:
+    return tuple(relations.addresses.items()) if relations else ()
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _outline(
+    members: tuple[tuple[str, str, str, _Refers], ...], links: _Refers, pictures: tuple[str, ...]
+) -> tuple[tuple[str, bytes], ...]:
+    """The names of all files in a .docx in their order, and what says how they belong together.
+
+    Those whose bytes are the letter's own have none here. The package starts empty rather than from
+    python-docx's template, which carries a thumbnail, dates of 2013 and the name of the program it
+    was made with.
     """
     from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.package import OpcPackage
@@ -39,38 +76,59 @@ def bind(document: bytes, relations: Relations, members: Sequence[Member], core:
     from docx.opc.part import Part
 
     package = OpcPackage()
-    main = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, document)
+    main = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, b"")
     package.load_rel(RELATIONSHIP_TYPE.OFFICE_DOCUMENT, main, "rId1")
-    properties = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, core)
+    properties = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, b"")
     package.load_rel(RELATIONSHIP_TYPE.CORE_PROPERTIES, properties, "rId2")
 
-    owners = [(main, relations)]
-    for member in members:
-        prefix = "OFC" if member.kind == "THEME" else "WML"
-        content_type = getattr(CONTENT_TYPE, f"{prefix}_{member.kind}")
-        part = Part(PackURI(f"/word/{member.name}"), content_type, member.xml)
-        main.load_rel(getattr(RELATIONSHIP_TYPE, member.kind), part, member.relation)
-        if member.relations:
-            owners.append((part, member.relations))
+    owners = [(main, links)]
+    for name, kind, relation, refers in members:
+        prefix = "OFC" if kind == "THEME" else "WML"
+        part = Part(PackURI(f"/word/{name}"), getattr(CONTENT_TYPE, f"{prefix}_{kind}"), b"")
+        main.load_rel(getattr(RELATIONSHIP_TYPE, kind), part, relation)
+        owners.append((part, refers))
     for owner, spoken_of in owners:
-        for href, relation in spoken_of.addresses.items():
+        for href, relation in spoken_of:
             owner.load_rel(RELATIONSHIP_TYPE.HYPERLINK, href, relation, is_external=True)
-    for number, (png, relation) in enumerate(relations.pictures.items(), start=1):
-        picture = Part(PackURI(f"/word/media/image{number}.png"), CONTENT_TYPE.PNG, png)
+    for number, relation in enumerate(pictures, start=1):
+        picture = Part(PackURI(f"/word/media/image{number}.png"), CONTENT_TYPE.PNG, b"")
         main.load_rel(RELATIONSHIP_TYPE.IMAGE, picture, relation)
 
     written = io.BytesIO()
     package.save(written)
-    return _undated(written)
+    with zipfile.ZipFile(written) as source:
+        return tuple((name, source.read(name)) for name in source.namelist())
 
 
-def _undated(written: io.BytesIO) -> bytes:
-    """The same zip without the time, the system and the rights that zipfile writes into it."""
-    bound = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(bound, "w") as target:
-        for name in source.namelist():
-            plain = zipfile.ZipInfo(name, _EARLIEST)
-            plain.compress_type = zipfile.ZIP_DEFLATED
-            plain.create_system = 0
-            target.writestr(plain, source.read(name))
-    return bound.getvalue()
+def _zipped(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """The zip of these files, as zipfile writes it, but without time, system and rights."""
+    out: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for name, data in files:
+        check, packed = _packed_now(data) if name in _OWN else _packed(data)
+        title = name.encode("ascii")
+        sizes = (check, len(packed), len(data), len(title))
+        told = pack("<5H3L2H", _VERSION, 0, _DEFLATED, 0, _DAY, *sizes, 0)
+        out += (b"PK\3\4", told, title, packed)
+        rest = pack(
+            "<5H3L5H2L", _VERSION, 0, _DEFLATED, 0, _DAY, *sizes, 0, 0, 0, 0, _RIGHTS, offset
+        )
+        directory += (b"PK\1\2", pack("<H", _VERSION), rest, title)
+        offset += 4 + len(told) + len(title) + len(packed)
+    listed = b"".join(directory)
+    count = len(files)
+    end = pack("<4H2LH", 0, 0, count, count, len(listed), offset, 0)
+    return b"".join((*out, listed, b"PK\5\6", end))
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _packed(data: bytes) -> tuple[int, bytes]:
+    """The same for parts that many letters have, which is done once."""
+    return _packed_now(data)
+
+
+def _packed_now(data: bytes) -> tuple[int, bytes]:
+    """The checksum of a part, and the part as it stands in the zip."""
+    packer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return zlib.crc32(data), packer.compress(data) + packer.flush()

@@ -16,6 +16,8 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
+from letters import limits, reading
+from letters.campaign import named_file
 from letters.press.docx.ooxml import WORD, twips_from_mm
 from letters.press.docx.restyle import UnfitReferenceError, read_fonts, restyled
 from letters.press.paper import PAGE_MM, Margins, PageSize
@@ -26,7 +28,6 @@ from letters.problem import Place, Problem
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_LARGEST = 20_000_000
 _MOST = 4_000_000
 """Bytes of one part; the styles of a book are a tenth of that."""
 _MOST_PARTS = 2000
@@ -47,7 +48,7 @@ def read_reference(
     Raises OSError where it can't be opened.
     """
     try:
-        return _look(_bytes(file), wanted), []
+        return _look(_bytes(file, shown), wanted), []
     except UnfitReferenceError as error:
         message, hint = error.message, error.hint or _HINT
     except (BadZipFile, KeyError, ValueError, RuntimeError, EOFError, zlib.error):
@@ -64,12 +65,11 @@ def on_paper(theme: Theme) -> Theme:
     return replace(theme, page=page, margin_mm=margins)
 
 
-def _bytes(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        data = stream.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise UnfitReferenceError("is too large for a document of styles", _HINT)
-    return data
+def _bytes(file: Path, shown: str) -> bytes:
+    try:
+        return named_file.read(file, shown, limits.REFERENCE)
+    except reading.OddFileError as error:
+        raise UnfitReferenceError(error.why, error.hint or _HINT) from None
 
 
 def _look(data: bytes, wanted: Collection[Key]) -> ReferenceStyles:

@@ -444,7 +444,7 @@ def test_without_its_files_the_first_letter_is_a_line_to_fill_in(
     file.write_text("\n".join(lines), encoding="utf-8")
     _, problems = load(tmp_path / "next")
     assert [problem.message for problem in problems] == [
-        f"there is no file first-letter/{who}.en.pdf in the campaign" for who in (PM, MINISTER)
+        f"there is no such file in the campaign for {who}" for who in (PM, MINISTER)
     ]
 
 

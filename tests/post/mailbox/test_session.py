@@ -13,6 +13,7 @@ from letters.campaign.mail_settings import Imap
 from letters.post.account import IMAP, Account, AccountError, account_of, secret_of
 from letters.post.mailbox.session import Found, Session
 from letters.post.server_errors import ServerError
+from letters.post.trusted_servers import TrustedServer, trust
 from post.servers import Sink, Talk, scripted, serving, tls
 
 from .dovecot import PASSWORD, Box
@@ -171,17 +172,19 @@ def test_what_is_more_than_was_asked_for_is_cut_off() -> None:
     assert found.data == b"z" * 1_000
 
 
-def test_the_account_is_in_the_settings_or_else_in_the_environment() -> None:
+def test_the_account_is_in_the_settings_or_else_in_the_environment(tmp_path: Path) -> None:
+    own = {"XDG_CONFIG_HOME": str(tmp_path)}
+    trust(TrustedServer("imap", "imap.example.org", "me"), own)
     said = Imap.model_validate({"host": "imap.example.org", "user": "me"})
     found = account_of(said, {"LETTERS_SMTP_URL": "smtp://elsewhere"}, IMAP)
     assert (found.host, found.port, found.security) == ("imap.example.org", 993, "tls")
-    assert secret_of(found, {"LETTERS_IMAP_PASSWORD": "word"}, None) == "word"
+    assert secret_of(found, own | {"LETTERS_IMAP_PASSWORD": "word"}, None) == "word"
     with pytest.raises(AccountError) as told:
         secret_of(found, {"LETTERS_SMTP_PASSWORD": "word"}, None)
     assert "LETTERS_IMAP_PASSWORD" in told.value.hint
     starttls = said.model_copy(update={"security": "starttls", "login": "xoauth2"})
     assert account_of(starttls, {}, IMAP).port == 143
-    command = {"LETTERS_IMAP_TOKEN_COMMAND": "echo abc"}
+    command = own | {"LETTERS_IMAP_TOKEN_COMMAND": "echo abc"}
     assert secret_of(account_of(starttls, {}, IMAP), command, None) == "abc"
     other = account_of(said, {"LETTERS_IMAP_URL": "imaps://me:p%3Aw@localhost"}, IMAP)
     assert (other.host, other.port, other.password) == ("localhost", 993, "p:w")

@@ -1,0 +1,41 @@
+"""The ``annex`` group of letter.yaml: where the names of those who sign stand, and how.
+
+Nothing of it is in the text that people sign, so it can be decided when all have signed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from letters.campaign.types import Model
+
+MOST_IN_LETTER = 200
+"""Up to so many names stand under the letter, where nobody says where they are to stand."""
+
+Column = Literal["role", "affiliation", "day"]
+
+
+class AnnexSettings(Model):
+    """How the names of many are printed."""
+
+    where: Literal["letter", "file"] | None = Field(
+        default=None,
+        description="Under the letter, or in a file that goes with it; "
+        f"from {MOST_IN_LETTER + 1} names on in a file unless said",
+    )
+    columns: int | None = Field(
+        default=None, ge=1, le=4, description="Names alone, sorted down each of so many columns"
+    )
+    table: tuple[Column, ...] = Field(
+        default=(), description="A table instead: what stands beside each name"
+    )
+
+    @model_validator(mode="after")
+    def _is_one_of_them(self) -> Self:
+        if self.columns and self.table:
+            message = "names stand in columns or in a table: leave one of them out"
+            raise PydanticCustomError("annex", message, {"key": "table"})
+        return self

@@ -1,0 +1,102 @@
+"""The annex of names that goes with the letters of an edition, and the words that point to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from letters.campaign.tally import Tally
+from letters.draft import document as d
+from letters.draft.annex import Annex, NameGroup
+from letters.draft.annexed import NamesSorter
+from letters.draft.apart import moved
+from letters.draft.signatures import Signed, printed_people, remarks_on
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.draft.language import Language
+
+
+class AnnexOfEdition:
+    """Made once for all letters that the same people sign."""
+
+    def __init__(self, campaign: Campaign, language: Language) -> None:
+        self._campaign, self._language = campaign, language
+        self._made: tuple[Signed, Annex | None] | None = None
+        self._counted: tuple[Signed, str] | None = None
+
+    def annex(self, signed: Signed, notice: str, draft_mark: str) -> Annex | None:
+        """The annex to a letter; None where all names stand under the letter itself.
+
+        Raises CampaignError.
+        """
+        if self._made is None or self._made[0] != signed:
+            self._made = signed, self._annex(signed)
+        found = self._made[1]
+        return found and replace(found, notice=notice, draft_mark=draft_mark)
+
+    def mention(self, signed: Signed) -> str:
+        """What is enclosed, with how many names there are in it; "" where there is no annex."""
+        if self._counted is None or self._counted[0] != signed:
+            self._counted = signed, self._mention(signed)
+        return self._counted[1]
+
+    def _mention(self, signed: Signed) -> str:
+        listed = [one for one in printed_people(self._campaign, signed) if not one.is_withheld]
+        apart = moved(self._campaign.letter.annex, listed)[1]
+        if not apart:
+            return ""
+        organisations = sum(one.kind == "organisation" for one in apart)
+        counted = Tally(organisations, len(apart) - organisations, 0)
+        NamesSorter(self._campaign.letter.annex, self._language, signed).expect_labels()
+        language = self._language
+        numbers = (("organisation_count", counted.organisations), ("person_count", counted.people))
+        people = language.items([language.counted(key, n) for key, n in numbers if n])
+        return f"{language.label('annex')} ({people})"
+
+    def _annex(self, signed: Signed) -> Annex | None:
+        campaign, language, tag = self._campaign, self._language, self._language.tag
+        letter, settings = campaign.letter, campaign.letter.annex
+        people = printed_people(campaign, signed)
+        apart = moved(settings, [one for one in people if not one.is_withheld])[1]
+        if not apart:
+            return None
+        sorter = NamesSorter(settings, language, signed)
+        sorter.expect_labels()
+        title, day = letter.title.get(tag) or "", language.date(letter.date)
+        groups = sorter.groups(apart)
+        starred = apart if any("*" in text for text in _starred(groups)) else []
+        return Annex(
+            language=tag,
+            direction=language.direction,
+            title=language.label("annex"),
+            of=language.label("annex_of", title=title, date=day),
+            author=letter.sender.organisation.get(tag) or "",
+            date=letter.date,
+            groups=groups,
+            columns=sorter.columns,
+            remarks=remarks_on(people, starred, language, signed),
+            running_head=(f"{language.label('annex')} · {title}", day),
+            page_label=language.label("page", page="{page}", pages="{pages}"),
+            digits=language.digits,
+        )
+
+
+def _starred(groups: tuple[NameGroup, ...]) -> list[str]:
+    """The lines of tables, in which an affiliation may have its ``*``."""
+    return [section.lines for group in groups if group.head for section in group.sections]
+
+
+def with_mention(blocks: d.Matters, label: str, mention: str) -> d.Matters:
+    """The blocks with the annex among the enclosures; behind the signatures where there are none.
+
+    It is no word of the template's, so the text that people sign does not depend on it.
+    """
+    item: d.Inlines = (d.Text(mention),)
+    if any(isinstance(block, d.Enclosures) for block in blocks):
+        return tuple(
+            replace(block, items=(item, *block.items)) if isinstance(block, d.Enclosures) else block
+            for block in blocks
+        )
+    at = next((n for n, b in enumerate(blocks) if isinstance(b, d.Copies)), len(blocks))
+    return (*blocks[:at], d.Enclosures(label, (item,)), *blocks[at:])

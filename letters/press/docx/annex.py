@@ -1,0 +1,195 @@
+"""The annex of names for Word: its text is written into the file row by row, as it is made.
+
+Names alone stand in real columns of a section, which Word balances; with something beside them, in
+tables of at most 200 rows that repeat their head, for one long table takes LibreOffice minutes.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import zipfile
+from collections.abc import Iterable, Iterator
+
+from letters.draft.annex import Annex, NameGroup
+from letters.press import fonts
+from letters.press.annex_css import COLUMN_GAP_PT
+from letters.press.annex_letter import edges, without_window
+from letters.press.docx import parts
+from letters.press.docx.flow import TABLE_END, Line
+from letters.press.docx.look import styles_xml
+from letters.press.docx.numbering import Numbering
+from letters.press.docx.ooxml import escape, part, tag, twips
+from letters.press.docx.package import Member, bind
+from letters.press.docx.reference import on_paper
+from letters.press.docx.runs import Marks, Relations, RunWriter
+from letters.press.docx.styles import text_width
+from letters.press.docx.theme import font_table, office_theme
+from letters.press.theme import Theme
+
+MOST_ROWS = 200
+_DOCUMENT = "word/document.xml"
+_AT_ONCE = 1 << 16  # characters that are handed to the zip together
+_BOLD_LINE = Marks(bold_already=True)
+
+
+def write(annex: Annex, theme: Theme) -> bytes:
+    """The bytes of a .docx; equal annexes and themes give equal bytes."""
+    letter = edges(annex)
+    theme = fonts.for_word(letter, on_paper(without_window(theme)))
+    home = parts.home(letter)
+    foot = parts.footer(letter, theme)
+    members = [
+        Member("styles.xml", "STYLES", styles_xml(theme, home), "rIdStyles"),
+        Member("fontTable.xml", "FONT_TABLE", font_table(theme), "rIdFonts"),
+        Member("theme/theme1.xml", "THEME", office_theme(theme), "rIdTheme"),
+        Member("settings.xml", "SETTINGS", parts.settings(letter), "rIdSettings"),
+        Member("numbering.xml", "NUMBERING", Numbering(theme).part(), "rIdNumbering"),
+        Member("header1.xml", "HEADER", parts.header(letter, theme, first=True), "rIdFirstHead"),
+        Member("header2.xml", "HEADER", parts.header(letter, theme, first=False), "rIdHead"),
+        Member("footer1.xml", "FOOTER", foot, "rIdFirstFoot"),
+        Member("footer2.xml", "FOOTER", foot, "rIdFoot"),
+    ]
+    frame, _, end = part("document", "<w:body>\f</w:body>").decode().partition("\f")
+    around = bind(
+        frame.encode() + end.encode(), Relations(), members, parts.core_properties(letter)
+    )
+    body = _Body(annex, theme, RunWriter(home, Relations()), parts.section(letter, theme))
+    return _with_document(around, itertools.chain([frame], body.pieces(), [end]))
+
+
+def _with_document(around: bytes, document: Iterable[str]) -> bytes:
+    """The same zip with another text, which is never whole in memory."""
+    bound = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(around)) as source, zipfile.ZipFile(bound, "w") as target:
+        for member in source.infolist():
+            if member.filename != _DOCUMENT:
+                target.writestr(member, source.read(member))
+                continue
+            with target.open(_dated_like(member), "w") as stream:
+                for piece in _gathered(document):
+                    stream.write(piece.encode())
+    return bound.getvalue()
+
+
+def _dated_like(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    fresh = zipfile.ZipInfo(member.filename, member.date_time)
+    fresh.compress_type, fresh.create_system = member.compress_type, member.create_system
+    return fresh
+
+
+def _gathered(pieces: Iterable[str]) -> Iterator[str]:
+    waiting: list[str] = []
+    length = 0
+    for piece in pieces:
+        waiting.append(piece)
+        length += len(piece)
+        if length >= _AT_ONCE:
+            yield "".join(waiting)
+            waiting, length = [], 0
+    yield "".join(waiting)
+
+
+class _Body:
+    """Writes the text piece by piece."""
+
+    def __init__(self, annex: Annex, theme: Theme, words: RunWriter, section: str) -> None:
+        self._annex, self._words, self._rtl = annex, words, words.rtl
+        self._width, self._section = text_width(theme), section
+
+    def pieces(self) -> Iterator[str]:
+        annex, words = self._annex, self._words
+        yield Line("SubjectLine", words.plain(annex.title, _BOLD_LINE)).xml()
+        yield Line("SignatureRemark", words.plain(annex.of)).xml()
+        for remark in annex.remarks:
+            yield Line("SignatureRemark", words.plain(remark)).xml()
+        first = True
+        for number, group in enumerate(annex.groups):
+            label = Line("SignatureLabel", words.plain(group.label, _BOLD_LINE)).xml()
+            if group.head:
+                yield label
+                yield from self._table(group)
+                continue
+            # The label stands across the page, above the columns: in a section of its own.
+            yield self._ended(label, self._like(1, first=first))
+            last = number == len(annex.groups) - 1
+            yield from self._columns(group, last=last)
+            first = False
+        columns = annex.columns if not annex.groups[-1].head else 1
+        yield self._like(columns, first=first)
+
+    def _columns(self, group: NameGroup, *, last: bool) -> Iterator[str]:
+        """A paragraph for each name; the last one ends the section, where others follow."""
+        before = ""
+        for section in group.sections:
+            if section.letter:
+                yield before
+                before = Line("SignatureLabel", self._run(section.letter, _BOLD_LINE)).xml()
+            for (name,) in section.rows():
+                yield before
+                before = f'<w:p><w:pPr><w:pStyle w:val="Signature"/></w:pPr>{self._run(name)}</w:p>'
+        yield before if last else self._ended(before, self._like(self._annex.columns, first=False))
+
+    def _table(self, group: NameGroup) -> Iterator[str]:
+        """Tables that look like one, whose head Word repeats on each page."""
+        width = self._width // len(group.head)
+        grid = tag("gridCol", w=width) * len(group.head)
+        turned = "<w:bidiVisual/>" if self._rtl else ""
+        begin = (
+            f"<w:tbl><w:tblPr>{tag('tblStyle', 'NormalTable')}{turned}"
+            f"{tag('tblW', w=width * len(group.head), type='dxa')}"
+            f'{tag("tblLayout", type="fixed")}<w:tblLook w:val="0020" w:firstRow="1" '
+            'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        )
+        size = f"<w:tcPr>{tag('tcW', w=width, type='dxa')}</w:tcPr>"
+        head = "".join(
+            f"<w:tc>{size}{Line('TableHeading', self._run(name, _BOLD_LINE)).xml()}</w:tc>"
+            for name in group.head
+        )
+        begin += f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
+        wide = tag("tcW", w=width * len(group.head), type="dxa") + tag("gridSpan", len(group.head))
+        styled = f'<w:tc>{size}<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr>'
+        rows = 0
+        yield begin
+        for section in group.sections:
+            if section.letter:
+                line = Line("TableHeading", self._run(section.letter, _BOLD_LINE), keep_next=True)
+                yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>{wide}</w:tcPr>"
+                yield f"{line.xml()}</w:tc></w:tr>"
+            for cells in section.rows():
+                if rows == MOST_ROWS:
+                    yield f"</w:tbl>{TABLE_END.xml()}{begin}"
+                    rows = 0
+                rows += 1
+                written = "".join(f"{styled}{self._run(cell)}</w:p></w:tc>" for cell in cells)
+                yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{written}</w:tr>"
+        yield f"</w:tbl>{TABLE_END.xml()}"
+
+    def _run(self, text: str, marks: Marks | None = None) -> str:
+        """Words of a row; those that nothing is special about need no look at each character."""
+        if marks is None and not self._rtl and text.isascii():
+            return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+        return self._words.plain(text, marks or Marks())
+
+    def _like(self, columns: int, *, first: bool) -> str:
+        """The end of a section: its paper, and its columns; the first has head and foot."""
+        end = self._section
+        gap = twips(COLUMN_GAP_PT)
+        if not first:
+            start = end.index("<w:pgSz")
+            end = '<w:sectPr><w:type w:val="continuous"/>' + end[start:].replace("<w:titlePg/>", "")
+        set_in = tag("cols", num=columns, space=gap) if columns > 1 else tag("cols", space=gap)
+        at = end.find("<w:titlePg/>")
+        at = (
+            at
+            if at >= 0
+            else min(n for n in (end.find("<w:bidi/>"), end.find("</w:sectPr>")) if n >= 0)
+        )
+        return end[:at] + set_in + end[at:]
+
+    @staticmethod
+    def _ended(paragraph: str, section: str) -> str:
+        """The paragraph as the last one of a section."""
+        at = paragraph.index("</w:pPr>")
+        return paragraph[:at] + section + paragraph[at:]

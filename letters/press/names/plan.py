@@ -1,0 +1,134 @@
+"""Which name stands where: sorted down the columns, page by page, in whole lines.
+
+A page holds bands: the label of a group, and below it columns that are filled one after the other.
+Where a group ends, its columns are made equally long. Nothing is laid out here: the paginator knows
+heights and counts lines, and holds no more than a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+E = TypeVar("E")
+
+_LEAST = 3  # lines that a band is begun with at the foot of a page
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[E]):
+    """An entry that takes so many ``lines``. A ``heading`` never ends a column."""
+
+    entry: E
+    lines: int
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band(Generic[E]):
+    """One group on one page; ``top`` is where it begins, from the first line of all pages.
+
+    ``labelled``: the group's label stands above it. ``lines`` are those of its longest column.
+    """
+
+    group: int
+    page: int
+    top: float
+    labelled: bool
+    columns: tuple[tuple[Placed[E], ...], ...]
+
+    @property
+    def lines(self) -> int:
+        """How many lines the longest column has."""
+        return max(sum(placed.lines for placed in column) for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The heights, in pixels, of a group's ``label`` and of the ``head`` above all its bands."""
+
+    label: float
+    head: float
+
+
+class Paginator(Generic[E]):
+    """Fills pages with groups; a band is given out as soon as it is full.
+
+    In pixels: pages have the ``height``, but the first begins ``first`` lower, and a ``line`` is
+    as high as any other.
+    """
+
+    def __init__(self, height: float, first: float, line: float) -> None:
+        self._height, self._line = height, line
+        self._page, self._top = 0, first
+
+    def group(
+        self, number: int, columns: int, entries: Iterable[Placed[E]], above: Above
+    ) -> Iterator[Band[E]]:
+        """The bands of one group."""
+        waiting: list[Placed[E]] = []
+        rest, labelled = iter(entries), True
+        while True:
+            over = above.head + (above.label if labelled else 0.0)
+            if self._left(over) < _LEAST and self._top > 0:
+                self._turn()
+            lines = max(self._left(over), 1)
+            room = sum(one.lines for one in waiting)
+            while room <= lines * columns and (following := next(rest, None)) is not None:
+                waiting.append(following)
+                room += following.lines
+            if not waiting:
+                return
+            filled, waiting = _filled(waiting, lines, columns)
+            if not waiting and (following := next(rest, None)) is not None:
+                waiting = [following]
+            if not waiting:
+                filled = _balanced([one for column in filled for one in column], lines, columns)
+            band = Band(number, self._page, self._top, labelled, filled)
+            self._top += over + band.lines * self._line
+            labelled = False
+            yield band
+            if not waiting:
+                return
+            self._turn()
+
+    def _left(self, above: float) -> int:
+        """How many lines have room below what stands there."""
+        return int((self._height - self._top - above + 0.01) // self._line)
+
+    def _turn(self) -> None:
+        self._page, self._top = self._page + 1, 0.0
+
+
+def _filled(
+    entries: Sequence[Placed[E]], lines: int, columns: int
+) -> tuple[tuple[tuple[Placed[E], ...], ...], list[Placed[E]]]:
+    """Columns of at most so many lines, and what has no room in them."""
+    found: list[tuple[Placed[E], ...]] = []
+    at = 0
+    for _ in range(columns):
+        start, used = at, 0
+        while at < len(entries):
+            one = entries[at]
+            with_it = 1 if one.heading and at + 1 < len(entries) else 0
+            needed = used + one.lines + (entries[at + 1].lines if with_it else 0)
+            # What is higher than a column stands in one of its own, and runs out of it.
+            if needed > lines and at > start:
+                break
+            used += one.lines
+            at += 1
+        found.append(tuple(entries[start:at]))
+    return tuple(found), list(entries[at:])
+
+
+def _balanced(
+    entries: Sequence[Placed[E]], most: int, columns: int
+) -> tuple[tuple[Placed[E], ...], ...]:
+    """The same entries in columns as short as can be."""
+    low = max(1, -(-sum(one.lines for one in entries) // columns))
+    for lines in range(low, most + 1):
+        found, rest = _filled(entries, lines, columns)
+        if not rest:
+            return found
+    return _filled(entries, most, columns)[0]

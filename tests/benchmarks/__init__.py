@@ -1,0 +1,1 @@
+"""What the program costs, beside others that do the same work: the parts of ``script/bench``."""

@@ -1,0 +1,123 @@
+"""Letters to many, beside what others make of the same words; and one letter alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import campaigns
+from benchmarks.environment import bare, peer
+from benchmarks.measuring import LETTERS, ROOT, Command, turn_by_turn, used
+from benchmarks.report import Row
+
+MEMBERS = 343
+SIGNATORIES = ("navalnaya", "kara-murza", "yashin")
+NOTE = "Demonstration entry: this person has not signed anything"
+
+
+def one(work: Path, turns: int) -> Iterator[Row]:
+    """What the program costs beyond the libraries it stands on."""
+    campaign = work / "campaign"
+    shutil.copytree(ROOT / "signatories" / "carney", campaign)
+    for log in campaign.glob("*.db*"):
+        log.unlink()
+    for signatory in SIGNATORIES:
+        used([LETTERS, "-C", campaign, "sign", "record", signatory, "--note", NOTE])
+    render: Command = [LETTERS, "-C", campaign, "render", "--lang", "en"]
+    used([*render, "--format", "html,txt", "--out", work / "html"])
+    [html] = (work / "html").glob("*.html")
+    out = work / "ours"
+    pair: list[Command] = [
+        [*render, "--format", "pdf,docx", "--out", out],
+        bare("bare_letter", html, html.with_suffix(".txt"), work / "b.pdf", work / "b.docx"),
+    ]
+    ours, theirs = turn_by_turn(pair, turns, lambda: shutil.rmtree(out, ignore_errors=True))
+    others = {"WeasyPrint and python-docx": theirs}
+    yield Row("one letter, cold, PDF and DOCX", ours, 1, others, "1.15 of theirs (0.87×)")
+    ours, theirs = turn_by_turn([[LETTERS, "--help"], bare("bare_command", "--help")], turns, _keep)
+    yield Row("--help", ours, 1, {"a one-command Typer program": theirs}, "2 of theirs (0.5×)")
+
+
+def _keep() -> None:
+    """What a run has left is what the next one is to find."""
+
+
+class Mailing:
+    """A campaign of so many members, and its letters as words for the others."""
+
+    def __init__(self, work: Path, number: int) -> None:
+        self.root = campaigns.members(work / f"members-{number}", number)
+        self.out, self.peers = work / f"out-{number}", work / f"peers-{number}"
+        self.peers.mkdir()
+
+    def render(self, formats: str) -> Command:
+        """The command for all letters."""
+        draft: Command = [LETTERS, "-C", self.root, "render", "--draft", "--out", self.out]
+        return [*draft, "--format", formats]
+
+    def begin(self) -> None:
+        """As if nothing had been made yet."""
+        shutil.rmtree(self.out, ignore_errors=True)
+        shutil.rmtree(self.peers)
+        self.peers.mkdir()
+
+    def words(self, work: Path) -> tuple[Path, Path]:
+        """The folder of the letters as HTML, and the file of their paragraphs."""
+        used(self.render("html,txt"))
+        pages, listed = work / "pages", work / "letters.json"
+        pages.mkdir()
+        texts = []
+        for file in sorted(self.out.glob("*.html")):
+            shutil.copy(file, pages)
+            texts.append(file.with_suffix(".txt").read_text(encoding="utf-8").split("\n\n"))
+        listed.write_text(json.dumps(texts), encoding="utf-8")
+        return pages, listed
+
+
+def letters(work: Path, turns: int) -> Iterator[Row]:
+    """A letter to each member of a parliament."""
+    mailing = Mailing(work, MEMBERS)
+    pages, listed = mailing.words(work)
+    ours, bare_loop, typst = turn_by_turn(
+        [
+            mailing.render("pdf"),
+            bare("bare_weasyprint", pages, mailing.peers),
+            peer("typst_letters", listed, mailing.peers),
+        ],
+        turns,
+        mailing.begin,
+    )
+    others = {"bare WeasyPrint": bare_loop, "Typst, tagged": typst}
+    to_reach = "15× WeasyPrint, 1.5× Typst"
+    yield Row("343 letters, PDF/A-3a and PDF/UA-1", ours, MEMBERS, others, to_reach)
+    ours, docxtpl, mailmerge, plain = turn_by_turn(
+        [
+            mailing.render("docx"),
+            peer("docxtpl_letters", listed, mailing.peers),
+            peer("mailmerge_letters", listed, mailing.peers),
+            peer("python_docx_letters", listed, mailing.peers),
+        ],
+        turns,
+        mailing.begin,
+    )
+    others = {"docxtpl": docxtpl, "docx-mailmerge2": mailmerge, "python-docx": plain}
+    yield Row("343 letters, DOCX", ours, MEMBERS, others, "30× docxtpl")
+    mailing.begin()
+    used(mailing.render("pdf,docx"))
+    [again] = turn_by_turn([mailing.render("pdf,docx")], turns, _keep)
+    yield Row("343 letters again, nothing changed", again, to_reach="1 s in all")
+
+
+def many(work: Path, turns: int) -> Iterator[Row]:
+    """Whether ten thousand letters cost more each, or more memory, than some hundreds."""
+    few, most = Mailing(work, MEMBERS), Mailing(work, 10_000)
+    [some] = turn_by_turn([few.render("pdf,docx")], turns, few.begin)
+    most.begin()
+    all_of_them = used(most.render("pdf,docx"))
+    ratio = (all_of_them.cpu / 10_000) / (some.cpu / MEMBERS)
+    yield Row(
+        "10,000 letters, PDF and DOCX", all_of_them, 10_000, {}, "1.1 of a letter of 343, 300 MB",
+        f"{ratio:.2f} of a letter of 343",
+    )  # fmt: skip

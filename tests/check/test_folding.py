@@ -1,0 +1,112 @@
+"""What is protected is found however it is written, and other words are not taken for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letters.check.folding import Folded, needle
+from letters.check.privacy import search, search_folder
+from letters.check.protected import Secret
+from letters.problem import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AT = Place("signatories.yaml", 7, 3, "[1].name")
+SAME = {
+    "accents left out": ("Zoë Ångström", "by Zoe Angstrom, too"),
+    "accents put in": ("Zoe Angstrom", "by Zoë Ångström, too"),
+    "accents apart": ("Zoë Ångström", "Zoe\u0308 A\u030angstro\u0308m"),
+    "letters that have no accent": ("Łukasz Bjørn Đorđe", "Lukasz Bjorn Dorde"),
+    "a sharp s": ("Anna Groß", "ANNA GROSS"),
+    "small capitals of a Turkish name": ("Işıl Yıldız", "ISIL YILDIZ"),
+    "zero width": ("Quazimo Vexlerin", "Qua\u200bzi\u200dmo\u2060 Vex\ufefflerin"),
+    "marks of direction": ("Quazimo Vexlerin", "\u200eQuazimo\u200f \u2066Vexlerin\u2069"),
+    "tag characters": ("Quazimo Vexlerin", "Quaz\U000e0041imo Vexlerin"),
+    "a hyphen at the end of a line": ("Quazimo Vexlerin", "Quazimo Vex-\n   lerin"),
+    "a soft hyphen at the end of a line": ("Quazimo Vexlerin", "Quazimo Vex\u00ad\nlerin"),
+    "its own hyphen at the end of a line": ("Ann Kara-Murza", "Ann Kara-\nMurza"),
+    "another hyphen": ("Ann Kara-Murza", "Ann Kara\u2011Murza, Ann Kara Murza"),
+    "an apostrophe of another form": ("Sean O'Brien", "Sean O’Brien"),
+    "full width": ("Quazimo Vexlerin", "Ｑｕａｚｉｍｏ　Ｖｅｘｌｅｒｉｎ"),
+    "letters of mathematics": ("Quazimo Vexlerin", "𝐐𝐮𝐚𝐳𝐢𝐦𝐨 𝑉𝑒𝑥𝑙𝑒𝑟𝑖𝑛"),
+    "ligatures": ("Quazimo Affleck", "Quazimo Aﬄeck"),
+    "points of Hebrew": ("דוד לוי", "דָּוִד לֵוִי"),
+    "vowels of Arabic": ("محمد علي", "مُحَمَّد عَلِي"),
+    "Greek without its accents": ("Ελένη Παππά", "ΕΛΕΝΗ ΠΑΠΠΑ"),
+    "a name of two signs": ("李明", "见李 明说"),
+    "a name of two syllables": ("김구", "오늘 김구가"),
+    "a name in kana": ("アヤ", "ﾝ ｱﾔ ﾝ"),
+    "a phone number with spaces": ("+49 151 2345678", "Tel. +49 (151) 234-5678."),
+    "a phone number in one": ("+49 151 2345678", "tel:+491512345678"),
+    "a phone number with zeros": ("+49 151 23456789", "0049.151.23456789"),
+    "a phone number at home": ("+49 151 23456789", "(0151) 234 567 89"),
+    "a phone number in other digits": ("+20 100 123 4567", "٠١٠٠ ١٢٣ ٤٥٦٧"),
+    "the number of a passport": ("C01X00T47", "passport C01-X00 T47"),
+    "an address of mail": ("zoe@example.org", "ZOE@EXAMPLE.ORG"),
+}
+ALIKE = {
+    "Cyrillic in Latin": ("Владимир Кара-Мурза", "by Vladimir Kara-Murza, too"),
+    "Latin in Cyrillic": ("Vladimir Kara-Murza", "о Владимир Кара-Мурза и"),
+    "Greek in Latin": ("Ελένη Παππά", "with Eleni Pappa."),
+    "Armenian in Latin": ("Արամ Մանուկյան", "of Aram Manowkyan"),
+    "Georgian in Latin": ("ნინო ბურჯანაძე", "(Nino Burjanadze)"),
+}
+OTHERS = {
+    "a longer name": ("Ян", "Янина говорит"),
+    "a word that holds a short name": ("Rao", "extraordinary"),
+    "a longer number": ("12345", "9912 3456"),
+    "half of a name": ("Quazimo Vexlerin", "Quazimo Vex"),
+    "a name that sounds alike": ("Владимир", "Vladimirovich"),
+    "nothing": ("Quazimo Vexlerin", ""),
+    "signs alone": ("---", "a --- b"),
+}
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_it_is_found_however_it_is_written(kind: str) -> None:
+    written, text = SAME[kind]
+    [problem] = search("a.txt", text.encode(), (Secret(written, AT),))
+    assert problem.severity == "error"
+    assert problem.message == "holds what is protected as [1].name in signatories.yaml:7"
+
+
+@pytest.mark.parametrize("kind", ALIKE)
+def test_in_another_script_it_is_a_question(kind: str) -> None:
+    written, text = ALIKE[kind]
+    [problem] = search("a.txt", text.encode(), (Secret(written, AT),))
+    assert (problem.severity, problem.hint[:18]) == ("warning", "in another script,")
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_other_words_are_others(kind: str) -> None:
+    written, text = OTHERS[kind]
+    assert search("a.txt", text.encode(), (Secret(written, AT),)) == []
+
+
+def test_a_family_name_is_found_in_any_form_as_a_word_of_its_own() -> None:
+    family = (Secret("Ångström", AT, certain=False),)
+    for text in ("an ANGSTROM b", "Ang\u00ad\nstrom", "Энгстрём, Ангстром"):
+        [problem] = search("a.txt", text.encode(), family)
+        assert problem.severity == "warning"
+    assert search("a.txt", b"the angstroms", family) == []
+
+
+def test_what_is_folded_twice_is_the_same() -> None:
+    for text, _ in (*SAME.values(), *ALIKE.values()):
+        once = Folded.of(text)
+        assert Folded.of(once.text).packed == once.packed
+        assert needle(text, anywhere=True).is_in(Folded.of(text))
+
+
+def test_the_name_of_a_file_is_not_repeated(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "a.txt").write_text("nothing", encoding="utf-8")
+    (out / "Quazimo Vexlerin.txt").write_text("Quazimo Vexlerin", encoding="utf-8")
+    found = search_folder(out, (Secret("Quazimo Vexlerin", AT),), tmp_path)
+    assert found
+    assert all("exlerin" not in str(problem) for problem in found)
+    assert "file 1 of 2, or its name, holds what is protected" in str(found[0])

@@ -1,0 +1,173 @@
+"""An annex of names as PDF: painted as the full engine lays it out, tagged, valid, and bounded."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import reading_pdf
+from verapdf import verify
+
+from letters.press import pdf as presses
+from letters.press.names import pdf
+from letters.press.names.engine import Engine, OtherFormError
+
+from .annex_sample import annex, people
+from .sample import classic_theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from letters.draft.annex import Annex
+    from letters.press.theme import Theme
+
+KINDS: dict[str, dict[str, Any]] = {
+    "one": {"columns": 1},
+    "three": {"columns": 3},
+    "four": {"columns": 4},
+    "table": {"table": True},
+    "hebrew": {"columns": 2, "language": "he"},
+}
+
+
+def both(what: Annex, theme: Theme) -> tuple[bytes, bytes]:
+    """The annex painted, and laid out by WeasyPrint as a whole."""
+    with presses.at_work(what.date) as (render, remarks):
+        painted, pages = pdf._Work(what, theme, Engine(render)).painted()
+        whole, number = pdf._Work(what, theme, Engine(render)).laid_out()
+    assert remarks == []
+    assert pages == number
+    return painted, whole
+
+
+@cache
+def made(kind: str) -> tuple[bytes, bytes]:
+    return both(annex(people(170), **KINDS[kind]), classic_theme())
+
+
+def shown(data: bytes, path: Path, *command: str) -> bytes:
+    path.write_bytes(data)
+    done = subprocess.run([*command, str(path)], capture_output=True, check=True)
+    return done.stdout
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_painted_pages_are_those_of_the_full_engine(kind: str, tmp_path: Path) -> None:
+    painted, whole = made(kind)
+    file = tmp_path / "annex.pdf"
+    pictures = [shown(data, file, "pdftoppm", "-r", "60", "-gray") for data in (painted, whole)]
+    assert pictures[0] == pictures[1]
+    assert len(pictures[0]) > 100_000
+    file.write_bytes(painted)
+    texts = []
+    for data in (painted, whole):
+        file.write_bytes(data)
+        command = ["pdftotext", "-layout", str(file), "-"]
+        texts.append(subprocess.run(command, capture_output=True, check=True).stdout)
+    assert texts[0] == texts[1]
+    assert b"Kowalczyk" in texts[0]
+
+
+def test_both_ways_give_valid_files(tmp_path: Path) -> None:
+    files = []
+    for kind in KINDS:
+        for way, data in zip(("painted", "whole"), made(kind), strict=True):
+            files.append(tmp_path / f"{kind}-{way}.pdf")
+            files[-1].write_bytes(data)
+    assert [(one.file.name, one.broken) for one in verify(files) if not one.passed] == []
+
+
+def test_each_name_is_an_entry_of_a_list_under_its_letter() -> None:
+    what = annex(people(170))
+    read = reading_pdf.read(made("three")[0])
+    entries = [entry.text() for entry in read.tree.every("LI")]
+    assert len(entries) == what.count
+    assert entries[:3] == ["The Union", "Free Readers", "Ada AVALON 0"]
+    assert [tag.text() for tag in read.tree.every("H3")] == ["A", "B"]
+    assert [tag.text() for tag in read.tree.every("H2")] == ["Organisations", "Individuals"]
+    assert [tag.text() for tag in read.tree.every("H1")] == [what.title]
+
+
+def test_a_table_has_its_head_on_every_page_with_its_scope() -> None:
+    read = reading_pdf.read(made("table")[0])
+    tables = list(read.tree.every("Table"))
+    assert len(tables) == len(read.reader.pages)
+    for table in tables:
+        head, *rows = table.every("TR")
+        assert [cell.text() for cell in head.every("TH")] == ["Name", "Role", "Affiliation"]
+        assert {cell.attributes["/A"]["/Scope"] for cell in head.every("TH")} == {"/Column"}
+        for row in rows:
+            first, *others = row.content
+            assert not isinstance(first, str)
+            assert first.kind == "TH"
+            assert first.attributes["/A"]["/Scope"] == "/Row"
+            assert len(others) == (0 if first.text() in ("A", "B") else 2)
+
+
+def test_every_page_but_the_first_has_its_running_head_and_each_its_number() -> None:
+    read = reading_pdf.read(made("table")[0])
+    total = len(read.reader.pages)
+    for number, page in enumerate(read.reader.pages, 1):
+        text = page.extract_text()
+        assert f"Page {number} of {total}" in text
+        assert text.count("Annex: signatures") == text.count("3 September 2025") == 1
+        assert ("to the letter" in text) == (number == 1)
+
+
+def test_the_same_annex_gives_the_same_bytes() -> None:
+    what = annex(people(80), table=True)
+    first, second = (pdf.write(what, classic_theme()).data for _ in range(2))
+    assert first == second
+    assert pdf.write(replace(what, of="another"), classic_theme()).data != first
+    identity = re.search(rb"/ID\[<([0-9a-f]{32})>", first)
+    assert identity
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".names li { text-transform: uppercase }",
+        ".names li { letter-spacing: 1pt }",
+        ".names li { font-size: 9pt }",
+        ".names li { color: #123456; font-weight: bold }",
+    ],
+)
+def test_a_theme_that_sets_names_in_another_way_is_heeded(css: str, tmp_path: Path) -> None:
+    painted, whole = both(annex(people(40)), replace(classic_theme(), css=css))
+    file = tmp_path / "annex.pdf"
+    pictures = [shown(data, file, "pdftoppm", "-r", "60", "-gray") for data in (painted, whole)]
+    assert pictures[0] == pictures[1]
+    plain = both(annex(people(40)), classic_theme())[0]
+    assert pictures[0] != shown(plain, file, "pdftoppm", "-r", "60", "-gray")
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".names li { text-decoration: underline }",
+        "@page { @top-center { content: counter(page) } }",
+        "@page :left { margin-left: 50mm }",
+        '@page { @bottom-right { content: "seite " counter(page) } }',
+    ],
+)
+def test_what_cannot_be_painted_is_laid_out_as_a_whole(css: str, tmp_path: Path) -> None:
+    theme, what = replace(classic_theme(), css=css), annex(people(120))
+    with presses.at_work(what.date) as (render, _), pytest.raises(OtherFormError):
+        pdf._Work(what, theme, Engine(render)).painted()
+    printed = pdf.write(what, theme)
+    file = tmp_path / "annex.pdf"
+    file.write_bytes(printed.data)
+    assert [one.broken for one in verify([file])] == [(), ()]
+    assert printed.pages == len(reading_pdf.read(printed.data).reader.pages) > 1
+
+
+def test_one_name_and_one_page_are_enough(tmp_path: Path) -> None:
+    file = tmp_path / "annex.pdf"
+    printed = pdf.write(annex(["Ada Birch", "Bo Lind"]), classic_theme())
+    file.write_bytes(printed.data)
+    assert printed.pages == 1
+    assert [one.broken for one in verify([file])] == [(), ()]
