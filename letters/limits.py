@@ -58,6 +58,13 @@ SIZES = (
 """All of them, in the order of the documentation."""
 
 
+MOST_ITEMS, MOST_KEYS, MOST_NODES = 500_000, 10_000, 4_000_000
+"""Entries of a list, keys of a group, and words and groups altogether, in one YAML file."""
+
+MOST_MISTAKES = 1_000
+"""Mistakes of one file of YAML, or of its people times ten, after which the rest is not read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
     """Seconds of processor time for one step; ``grows`` says what makes it more."""

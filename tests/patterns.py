@@ -21,7 +21,7 @@ import letters
 
 ENDLESS = parser.MAXREPEAT
 _METHODS = {"search", "match", "fullmatch", "findall", "finditer", "sub", "subn", "split"}
-_ANCHORED = {"match", "fullmatch"}
+ANCHORED = {"match", "fullmatch"}
 
 
 @dataclass(slots=True)
@@ -40,31 +40,41 @@ def everything() -> list[Found]:
         for info in pkgutil.walk_packages(letters.__path__, "letters.")
         if not info.name.endswith("__main__")
     ]
-    used: dict[str, set[str]] = {}
-    found: dict[tuple[Any, int], Found] = {}
     trees = {m.__name__: ast.parse(Path(str(m.__file__)).read_bytes()) for m in modules}
-    for tree in trees.values():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr in _METHODS:
-                owner = node.value
-                key = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
-                used.setdefault(key, set()).add(node.attr)
+    used = {name: _used(tree) for name, tree in trees.items()}
+    found: dict[tuple[Any, int], Found] = {}
     for module in modules:
         for name, value in vars(module).items():
+            # A private one is used where it stands; another anywhere.
+            near = [used[module.__name__]] if name.startswith("_") else used.values()
+            methods = {method for each in near for method in each.get(name, ())}
             for pattern in _patterns(value):
-                one = found.setdefault(
-                    (pattern.pattern, pattern.flags), Found(f"{module.__name__}.{name}", pattern)
-                )
-                one.methods |= used.get(name, set()) or {"search"}
+                place = Found(f"{module.__name__}.{name}", pattern)
+                one = found.setdefault((pattern.pattern, pattern.flags), place)
+                one.methods |= methods or {"search"}
     for name, tree in trees.items():
         for node in ast.walk(tree):
             if call := _call(node):
                 method, text, flags = call
                 pattern = re.compile(text, flags)
-                place = f"{name}:{getattr(node, 'lineno', 0)}"
-                one = found.setdefault((pattern.pattern, pattern.flags), Found(place, pattern))
-                one.methods.add("search" if method == "compile" else method)
+                place = Found(f"{name}:{getattr(node, 'lineno', 0)}", pattern)
+                one = found.setdefault((pattern.pattern, pattern.flags), place)
+                if method != "compile":
+                    one.methods.add(method)
+                elif not one.methods:
+                    one.methods.add("search")
     return sorted(found.values(), key=lambda one: one.where)
+
+
+def _used(tree: ast.AST) -> dict[str, set[str]]:
+    """By which methods of a pattern each name is used."""
+    used: dict[str, set[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in _METHODS:
+            name = node.value
+            key = name.id if isinstance(name, ast.Name) else getattr(name, "attr", "")
+            used.setdefault(key, set()).add(node.attr)
+    return used
 
 
 def _patterns(value: Any, depth: int = 0) -> Iterator[re.Pattern[Any]]:
@@ -89,8 +99,8 @@ def _call(node: ast.AST) -> tuple[str, Any, int] | None:
         return None
     first = node.args[0]
     text = _text(first)
-    if text is None:
-        return None
+    if text is None or (node.func.attr == "compile" and isinstance(first, ast.JoinedStr)):
+        return None  # its module holds it, with what is filled in
     named = [word.attr for each in (*node.args[1:], *(k.value for k in node.keywords))
              for word in ast.walk(each) if isinstance(word, ast.Attribute)]  # fmt: skip
     flags = 0
@@ -116,13 +126,13 @@ def _text(node: ast.AST) -> Any:
 def attacks(pattern: re.Pattern[Any], size: int) -> Iterator[Any]:
     """Texts of about that many characters that make the pattern try in vain."""
     tree = parser.parse(pattern.pattern, pattern.flags)
-    bits = sorted({bit for bit in _bits(tree) if bit}, key=lambda bit: (len(bit), bit))[:10]
+    bits = list(dict.fromkeys(filter(None, _bits(tree))))[:12]
     whole = _sample(tree)
     for bit in {*bits, whole} - {""}:
         for end in ("\x00", "\n\x00"):
             yield _as(pattern, bit * (size // len(bit)) + end)
-    for head in bits:
-        for pump in bits:
+    for head in bits[:4]:
+        for pump in bits[:6]:
             if head != pump:
                 yield _as(pattern, head + pump * (size // len(pump)) + "\x00")
                 both = head + pump
@@ -167,7 +177,7 @@ def _others(tree: Any) -> Iterator[str]:
     """Single characters that a repeated class takes, of several kinds."""
     for operator, argument in tree:
         if str(operator) in ("IN", "ANY", "NOT_LITERAL"):
-            for character in ("a", " ", "\n", "-", "1", "(", "<", "\\", "/", '"', "\t"):
+            for character in (" ", "\n", "-", "("):
                 if _takes(operator, argument, character):
                     yield character
 

@@ -19,6 +19,7 @@ from letters.intake.sheets import SeveralSheetsError
 from letters.kept import InTheWayError
 from letters.ledger.errors import RefusedError
 from letters.problem import CampaignError, Place, Problem
+from letters.reading import OddFileError
 
 if TYPE_CHECKING:
     from conftest import Letters
@@ -102,6 +103,8 @@ def made(one: type[LettersError]) -> LettersError:
         return one([Path("out/a.pdf"), Path("out/b.pdf")])
     if issubclass(one, SeveralSheetsError):
         return one("list.xlsx", ("May", "June"))
+    if issubclass(one, OddFileError):
+        return one("the moon", "is full", "wait a day")
     return one("the moon is full", "wait a day")
 
 
@@ -137,6 +140,8 @@ def test_the_front_door_prints_it_and_ends_with_its_status(
     elif isinstance(error, SeveralSheetsError):
         said = "has several sheets: “May”, “June” (say which with --sheet)"
         assert done.stderr == f"letters: list.xlsx: {said}\n"
+    elif isinstance(error, OddFileError):
+        assert done.stderr == "letters: the moon: is full (wait a day)\n"
     else:
         refused = "refused: " if isinstance(error, RefusedError) else ""
         assert done.stderr == f"letters: {refused}the moon is full (wait a day)\n"
@@ -191,7 +196,11 @@ def handlers() -> list[tuple[str, ast.ExceptHandler]]:
 
 def test_one_place_handles_the_family() -> None:
     wide = {"LettersError", "Exception"}
-    assert [name for name, one in handlers() if caught(one) & wide] == ["app.py", "app.py"]
+    assert [name for name, one in handlers() if caught(one) & wide] == [
+        "app.py",
+        "app.py",
+        "app.py",
+    ]
 
 
 def test_no_command_only_passes_an_error_on() -> None:

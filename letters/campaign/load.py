@@ -11,6 +11,7 @@ from typing import TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
+from letters import limits
 from letters.campaign import plain_signatory
 from letters.campaign.crosscheck import crosscheck
 from letters.campaign.forms import NEUTRAL, Forms, hint, load_forms
@@ -190,6 +191,10 @@ def _people(
         for location in _records(source, file, is_alone=alone):
             person, found = _typed(model, source, location)
             problems += found
+            if len(problems) > 10 * limits.MOST_MISTAKES:
+                message = f"from here on nobody is read: there are {len(problems):,} mistakes"
+                problems.append(Problem(source.place(location), message, "mend the first ones"))
+                return people, places, problems
             if person is not None:
                 people.append(person)
                 places.add(source, location)

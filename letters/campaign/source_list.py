@@ -16,6 +16,7 @@ from typing import Any, overload
 
 import yaml
 
+from letters import limits
 from letters.campaign import source_lines
 from letters.campaign.plaintext import unusable
 from letters.campaign.source_tree import MAX_DEPTH, NO_TAG, Mapping, Mark, Sequence_, build
@@ -134,6 +135,8 @@ def _list(text: str) -> RecordList | None:
     line = root.start[0]
     while at < len(text):
         record, after = source_lines.record(text, at, keys, Light)
+        if len(root) >= limits.MOST_ITEMS:
+            return None
         if record is not None:
             root.marks.lines.append(line)
             root.marks.columns.append(3)
@@ -163,7 +166,7 @@ def _read_events(text: str, root: RecordList | None, above: int) -> RecordList |
     if root is None:
         root = RecordList(text, (mark.line + 1, mark.column + 1))
     for mark, record in _records(get, root):
-        if record is _UNUSUAL:
+        if record is _UNUSUAL or len(root) >= limits.MOST_ITEMS:
             return None
         root.marks.lines.append(above + mark.line + 1)
         root.marks.columns.append(mark.column + 1)

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from letters import limits
 from letters.campaign.plaintext import HINT, UNUSABLE, complaint, unusable
 from letters.campaign.types import own_words
 from letters.problem import Place, Problem
@@ -79,7 +80,7 @@ def build(
     yaml.YAMLError.
     """
     stack: list[_Frame] = []
-    root, start, documents = None, (1, 1), 0
+    root, start, documents, count = None, (1, 1), 0, 0
     event: Any
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         kind = type(event)
@@ -89,6 +90,9 @@ def build(
         at = event.start_mark
         mark = (at.line + line, at.column + 1)
         if kind in NODES:
+            count += 1
+            if count > limits.MOST_NODES or len(problems) > limits.MOST_MISTAKES:
+                raise UnreadError(mark, *_too_many(count))
             if event.anchor or event.tag not in NO_TAG:
                 what = "anchors (&name)" if event.anchor else "tags (!name)"
                 raise UnreadError(mark, f"{what} are not read", "put the text in quotes")
@@ -116,6 +120,13 @@ def build(
     return root, start
 
 
+def _too_many(count: int) -> tuple[str, str]:
+    if count > limits.MOST_NODES:
+        return f"more than {limits.MOST_NODES:,} words stand before this", "divide the file"
+    message = f"nothing is read from here on: there are more than {limits.MOST_MISTAKES:,} mistakes"
+    return message, "mend the first ones, and look again"
+
+
 @dataclass(slots=True)
 class _Frame:
     """A collection that is being filled, and the key whose value comes next."""
@@ -126,11 +137,17 @@ class _Frame:
 
     def put(self, node: Any, mark: Mark, shown_as: str, problems: list[Problem]) -> None:
         if isinstance(self.node, Sequence_):
+            if len(self.node) >= limits.MOST_ITEMS:
+                message = f"the list has more than {limits.MOST_ITEMS:,} entries"
+                raise UnreadError(mark, message, "divide it into several files")
             self.node.append(node)
             self.node.marks.append(mark)
         elif self.key is None:
             if not isinstance(node, str):
                 raise UnreadError(mark, "a key must be a text", "is a “:” missing?")
+            if len(self.node.key_marks) >= limits.MOST_KEYS:
+                message = f"the group has more than {limits.MOST_KEYS:,} keys"
+                raise UnreadError(mark, message, "is it a list of people? each begins with “- ”")
             if node in self.node.key_marks:
                 first = self.node.key_marks[node][0]
                 key = node if node in own_words() else "…"  # which may be a name

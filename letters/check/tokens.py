@@ -12,7 +12,7 @@ from letters.check.weighty_words import Kind, Mark, WeightyWords, fold
 
 _LETTER = r"[\w\u200c\u200d\u0640\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
 _TOKEN = re.compile(
-    r"\s+|[A-Za-z]+(?=[\s.,;])"  # most of a text, and quick to find
+    r"\s+|[A-Za-z]++(?=[\s.,;])"  # most of a text, and quick to find
     r"|\\."  # what is escaped: a brace, a stroke, the end of a line
     r"|\{(?:\\.|[^{}\\])*\}"  # a slot, a note, the address of a link
     rf"|(?<![^\s(])[-−–+±]?{_LETTER}*\d{_LETTER}*(?:[.,:/'’٫٬‐‑–−-]\d{_LETTER}*)*"

@@ -132,15 +132,28 @@ def options(
 def run() -> None:
     """Run the command line; whatever happens, a person reads a sentence and never a traceback."""
     try:
-        app()
-    except LettersError as error:
-        sys.exit(explain(error))
-    except OSError as error:
-        from letters.cli.bug import failed
+        try:
+            app()
+        except LettersError as error:
+            status = explain(error)
+        except OSError as error:
+            from letters.cli.bug import failed
 
-        sys.exit(failed(error))
-    except Exception as error:  # noqa: BLE001 - the last resort
+            status = failed(error)
+        else:
+            return
+    except Exception as error:  # noqa: BLE001 - the last resort, of telling what went wrong as well
+        status = _told(error)
+    sys.exit(status)
+
+
+def _told(error: Exception) -> Status:
+    """Tell of a mistake in the program, without what was said to the command: it may be a name."""
+    command = next((word for word in sys.argv[1:] if word in _IN_THEIR_ORDER), "-")
+    try:
         from letters.cli.bug import told
 
-        # Without what was said to the command, which may be a name.
-        sys.exit(told(error, next((word for word in sys.argv[1:] if word in _IN_THEIR_ORDER), "-")))
+        return told(error, command)
+    except Exception:  # noqa: BLE001 - what is broken here must not bring its words to the screen
+        sys.stderr.write("letters: a mistake in the program itself, not reported anywhere\n")
+        return Status.BUG

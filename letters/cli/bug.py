@@ -44,13 +44,13 @@ def failed(error: OSError) -> Status:
 def _place(path: Path) -> str:
     """A file as a message may call it: in a campaign its name may be somebody's."""
     root = next((each for each in path.parents if (each / "letter.yaml").exists()), None)
-    if root is None:
-        said = any(word and path.is_relative_to(word) for word in sys.argv[1:])
-        return f"{path}: " if said or path.is_absolute() else "a file: "
-    first = path.relative_to(root).parts[0]
+    first = (path.relative_to(root) if root else path).parts[0]
     if first in _KNOWN or first.startswith("letters.db"):
         return f"{path}: "
-    return "a file of the campaign: "
+    if root is not None:
+        return "a file of the campaign: "
+    said = any(word and path.is_relative_to(word) for word in sys.argv[1:])
+    return f"{path}: " if said or path.is_absolute() else "a file: "
 
 
 def _written(bug: BugError, command: str) -> Path | None:

@@ -106,6 +106,23 @@ def marks_against(path: Path) -> list[str]:
     ]
 
 
+def come_to(root: Path) -> tuple[int, int, list[Path]]:
+    """How many entries there are, how often the outbox has changed, and which files know of it."""
+    from letters.ledger.store import Ledger
+    from letters.post import high_water
+
+    log, own = path_of(root), state()
+    marks, ledger = [high_water.beside(log)], Ledger.read(log)
+    if ledger is None:
+        return 0, 0, marks
+    with ledger:
+        size, beat = ledger.checkpoint().size, ledger.pulse()
+        if size and own:
+            origin = ledger.origin()
+            marks += [high_water.of_place(log, origin, own), high_water.of_sending(origin, own)]
+    return size, beat, marks
+
+
 def state() -> Path | None:
     """The user's own folder for what programs remember; None for a user without a home."""
     from letters.post.high_water import state_folder

@@ -11,7 +11,7 @@ import hashlib
 import json
 import stat
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -116,7 +116,9 @@ class Run:
         manifest = _stands(self.folder)
         if around is None or manifest is None or self._read != self._campaign():
             return
-        marks = [word for path in self._marks() for word in (str(path), _digest(path))]
+        marks = [
+            word for path in logbook.come_to(self.root)[2] for word in (str(path), _digest(path))
+        ]
         known = Remembered(
             self._read, log, around, marks, manifest, letters, list(before), list(after)
         )
@@ -139,29 +141,7 @@ class Run:
 
     def _state_of_log(self) -> tuple[int, int]:
         """How many entries it has, and how often its outbox has changed."""
-        from letters.ledger.store import Ledger
-
-        ledger = Ledger.read(logbook.path_of(self.root))
-        if ledger is None:
-            return 0, 0
-        with ledger:
-            return ledger.checkpoint().size, ledger.pulse()
-
-    def _marks(self) -> Iterator[Path]:
-        """The files outside the log that know how far it had come."""
-        from letters.ledger.store import Ledger
-        from letters.post import high_water
-
-        log, state = logbook.path_of(self.root), logbook.state()
-        yield high_water.beside(log)
-        ledger = Ledger.read(log)
-        if ledger is None:
-            return
-        with ledger:
-            origin = ledger.origin() if ledger.checkpoint().size else ""
-        if state and origin:
-            yield high_water.of_place(log, origin, state)
-            yield high_water.of_sending(origin, state)
+        return logbook.come_to(self.root)[:2]
 
 
 def forget(root: Path) -> None:

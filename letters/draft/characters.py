@@ -29,7 +29,7 @@ _REFERENCE = re.compile(
     r"|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));"
 )
 _IN_ITS_PLACE = "."  # what stood before and after it must not become a reference together
-_ESCAPES = re.compile(r"\\+\Z")
+_ESCAPES = re.compile(r"(?<!\\)\\+\Z")
 _BREAKS = re.compile("[\t\n\r]")
 _BY_NEIGHBOURS = re.compile("[\u200b-\u200d]")
 _BREAK_HINT = "end the line with “\\”, or begin a new paragraph"

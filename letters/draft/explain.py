@@ -17,12 +17,12 @@ from letters.draft.language import Language
 from letters.problem import CampaignError, Place, Problem, did_you_mean
 
 _UNCLOSED = re.compile(r"needs to be closed is '(\w+)'")
-_REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
+_REMARK = re.compile(r"\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 _OPEN_BRACE = re.compile(
     r"\{\{(?:(?!\}\}).)*?(?=\{[{%]|\Z)|\{%(?:(?!%\}).)*?(?=\{[{%]|\Z)", re.DOTALL
 )
 _LONG_NUMBER = re.compile("[0-9][0-9A-Fa-f_xX]{999,}")
-_WORD = re.compile(r"“([^”]*\.md)”|“(?:[\w.]*\.)?(\w+)”")
+_WORD = re.compile(r"“([^“”]*\.md)”|“(?:[\w.]*\.)?(\w+)”")
 
 
 class RefusedSyntaxError(TemplateSyntaxError):

@@ -25,7 +25,7 @@ class Fault:
 
 
 _WEB = ("https://", "http://", "mailto:")
-_FENCE = re.compile(r":{3,}[ \t]*(.*?)[ \t]*")
+_FENCE = re.compile(r":{3,}+[ \t]*(.*?)[ \t]*")
 _LEFTOVERS = (
     (
         re.compile(r"</?[A-Za-z][^<>]*>"),

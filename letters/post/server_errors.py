@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from letters.error import LettersError, Status
 
-_AN_ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
+_AN_ADDRESS = re.compile(r"<?(?<![^\s<>])[^\s<>]+@[^\s<>]+>?")
 _LONGEST_REPLY = 200
 _LONGEST_READ = 400  # as finding addresses takes the square of it
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes.util
 import importlib
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ def engine() -> ModuleType:
                 "libharfbuzz-subset0; macOS: brew install pango)"
             )
             raise MissingLibraryError(message) from None
+        _read_types_once()
     return sys.modules["weasyprint"]
 
 
@@ -61,8 +63,33 @@ def _not_found(name: str) -> str | None:  # noqa: ARG001 - the signature that ct
     return None
 
 
+_LENGTH = re.compile(r"^(hb_codepoint_t)\[\d+\]$")
 _SELDOM = ("fontTools.ttLib", "fontTools.subset", "fontTools.varLib.instancer")
 _USERS = ("weasyprint.pdf.fonts", "weasyprint.text.fonts")
+
+
+def _read_types_once() -> None:
+    """Let an array of glyphs be of one type of C, however long it is.
+
+    WeasyPrint names another type for each length, a dozen for the fonts of one letter, and cffi
+    reads each as a piece of C: a tenth of the first letter.
+    """
+    from weasyprint.pdf import fonts
+
+    class Types:
+        """WeasyPrint's door to C."""
+
+        def __init__(self, ffi: Any) -> None:
+            self._ffi = ffi
+
+        def new(self, written: str, *first: Any) -> Any:
+            """Memory of that type, with what is in it at first."""
+            return self._ffi.new(_LENGTH.sub(r"\1[]", written) if first else written, *first)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._ffi, name)
+
+    fonts.ffi = Types(fonts.ffi)
 
 
 @contextmanager

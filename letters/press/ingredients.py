@@ -44,10 +44,11 @@ def of_campaign(root: Path, leave_out: Collection[Path]) -> str | None:
     found, read = hashlib.sha256(), 0
     try:
         for number, path in enumerate(_below(root, frozenset(leave_out))):
+            size = path.stat().st_size
+            if number > _MOST_FILES or read + size > _MOST_BYTES:
+                return None
             data = b"" if path.is_dir() else path.read_bytes()
             read += len(data)
-            if number > _MOST_FILES or read > _MOST_BYTES:
-                return None
             name = os.fsencode(path.relative_to(root))
             link = os.fsencode(path.readlink()) if path.is_symlink() else b""
             for part in (name, link, data):

@@ -13,7 +13,7 @@ from letters.error import BugError, Status
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import CampaignFolder
+    from conftest import CampaignFolder, Letters
 
 
 def said(capsys: pytest.CaptureFixture[str], path: object) -> str:
@@ -76,3 +76,23 @@ def test_each_report_has_a_file_of_its_own(
         .endswith("command: render\nerror: KeyError\n  letters/draft/parts.py:7 name\n")
     )
     assert "(KeyError at letters/draft/parts.py:7 name)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("broken", ["explain", "note", "told"])
+def test_what_breaks_while_it_is_told_is_told_too(
+    letters_here: Letters, state: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("Vexlerin")
+
+    if broken == "explain":
+        monkeypatch.setattr("letters.cli.app.explain", fail)
+        done = letters_here("sign", "record", "nobody")
+    else:
+        monkeypatch.setattr("letters.workshop.steps.load", fail)
+        monkeypatch.setattr(f"letters.cli.bug.{broken}", fail)
+        done = letters_here("status")
+    assert done.status == 70
+    assert done.stderr.count("a mistake in the program itself") == 1
+    assert "Traceback" not in done.stderr
+    assert "exlerin" not in done.stderr

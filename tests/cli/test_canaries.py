@@ -23,7 +23,7 @@ from signing import sign
 
 from letters.campaign.load import load
 
-from .forced import KINDS, choose, lines_of, raising
+from .forced import CANARY, KINDS, choose, lines_of, raising
 from .test_privacy import VISIBILITIES, Words, ask, write
 
 SOAK = bool(os.environ.get("LETTERS_SOAK"))
@@ -258,28 +258,38 @@ def test_no_command_tells_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch, k
         assert status != 70, (command, said)
 
 
-def test_no_exception_anywhere_tells_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+COMMANDS = (("check",), ("render", "--format", "txt"), ("status",), ("send",))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_exception_anywhere_tells_of_it(
+    folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
     """Tests force a few; the soak forces a thousand."""
+    words = Words()
+    write(folder, words, copies=1)
     sign(folder)
+    secret = re.compile("|".join([*words.secret, CANARY]), re.IGNORECASE)
     state = folder / "state"
     monkeypatch.setenv("XDG_STATE_HOME", str(state))
-    pristine = folder.with_name("pristine")
+    aside = tmp_path_factory.mktemp("aside")
+    pristine, seen = aside / "pristine", aside / "seen"
     shutil.copytree(folder, pristine)
-    commands = [("check",), ("render", "--format", "txt"), ("status",), ("send",)]
+    seen.mkdir()
+    lines = lines_of(lambda: ask(folder, monkeypatch, command), seen)
+    assert any("/draft/" in file for file, _ in lines)  # in the workers, too
     ended = Counter[int]()
-    for command in commands:
-        seen = folder.with_name(f"seen-{command[0]}")
-        seen.mkdir()
-        lines = lines_of(lambda command=command: ask(folder, monkeypatch, command), seen)  # type: ignore[misc]
-        assert any("/draft/" in file for file, _ in lines)  # in the workers, too
-        for at, kind in choose(lines, 250 if SOAK else 7, seed=len(command[0])):
-            shutil.rmtree(folder)
-            shutil.copytree(pristine, folder)
-            with raising(at, KINDS[kind]):
-                status, said = ask(folder, monkeypatch, command)
-            ended[status] += 1
-            assert "Traceback" not in said, (at, said)
-            assert not LEAK.search(said.replace(str(folder), "")), (at, kind, said)
-            for report in state.rglob("*.txt"):
-                assert not LEAK.search(report.read_text(encoding="utf-8")), at
-    assert ended[70] > sum(ended.values()) / 4
+    for at, kind in choose(lines, 250 if SOAK else 4, seed=len(command[0])):
+        shutil.rmtree(folder)
+        shutil.copytree(pristine, folder)
+        with raising(at, KINDS[kind]):
+            status, said = ask(folder, monkeypatch, command)
+        ended[status] += 1
+        assert "Traceback" not in said, (at, said)
+        assert not secret.search(said.replace(str(folder), "")), (at, kind, said)
+        for report in state.rglob("*.txt"):
+            assert not secret.search(report.read_text(encoding="utf-8")), at
+    assert ended[70] > (50 if SOAK else 0), ended

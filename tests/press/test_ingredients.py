@@ -74,5 +74,6 @@ def test_what_is_hard_to_tell_has_no_digest(
         case "too many":
             monkeypatch.setattr(ingredients, "_MOST_FILES", -1)
         case _:
-            monkeypatch.setattr(ingredients, "_MOST_BYTES", 2)
+            with (tmp_path / "video").open("wb") as stream:
+                stream.truncate(2**40)  # which no memory would hold
     assert ingredients.of_campaign(tmp_path, ()) is None

@@ -17,7 +17,10 @@ from email.message import EmailMessage
 from letters.ledger.cutting.marks import Identifiers
 from letters.ledger.cutting.parts import FilePart, WholeError
 
-_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S+[^\r\n]*\d\d:\d\d[^\r\n]*\r?\n")
+_START = re.compile(
+    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))"
+    rb"From \S++[^\r\n]{0,200}\d\d:\d\d[^\r\n]{0,200}\r?\n"
+)
 _WHOSE = ("from", "sender", "reply-to", "return-path", "resent-from")
 _MOST_TEXT = 1 << 20  # characters of a message in which somebody is looked for
 

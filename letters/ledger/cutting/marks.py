@@ -13,7 +13,8 @@ from typing import Literal, TypeAlias
 
 Found: TypeAlias = Literal["e-mail address", "name", "the given text"]
 
-_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"'|]+@[^\s@,;:<>()\[\]\"'|]+")
+_PART = r"[^\s@,;:<>()\[\]\"'|]"
+_ADDRESS = re.compile(rf"(?<!{_PART}){_PART}+@{_PART}+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ ID_LINE = re.compile(
 )
 PERMANENT = re.compile(r"(?<![\d.])5(?:\.\d{1,3}\.\d{1,3}(?![\d.])|[0-5]\d[ -])")
 COPY = re.compile(
-    r"^(?:[-_]{2,}.*(?:copy|below|original|returned|header|urspr|texte|mensaje)"
+    r"^(?:[-_]{2,}+.*(?:copy|below|original|returned|header|urspr|texte|mensaje)"
     r"|[> \t]{0,8}(?:Received|Return-Path|DKIM-Signature|MIME-Version):"
     r"|(?:original message headers|ursprüngliche nachrichten|en-t[êe]tes d|encabezados d"
     r"|intestazioni (?:del|originali)|cabeçalhos d|oorspronkelijke berichtkop))",
