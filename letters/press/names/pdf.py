@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from letters.collecting import without_collecting
 from letters.press import pdf, pdfa
 from letters.press.annex_css import COLUMN_GAP_PT
 from letters.press.names import binding, frame
@@ -35,7 +36,9 @@ def write(annex: Annex, theme: Theme) -> pdf.Pdf:
     with pdf.at_work(annex.date) as (render, remarks):
         work = _Work(annex, theme, Engine(render))
         try:
-            data, pages = work.painted()
+            # Names leave no garbage behind; the sheets that do are collected where they are made.
+            with without_collecting():
+                data, pages = work.painted()
         except OtherFormError:
             data, pages = work.laid_out()
         return pdf.Pdf(data, pages, tuple(dict.fromkeys(remarks)))

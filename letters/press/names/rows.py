@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from letters.collecting import without_collecting
 from letters.press.names.batch import BatchFace
 from letters.press.names.engine import DrawnText, Engine, OtherFormError
 from letters.press.names.plan import Placed
@@ -177,11 +176,10 @@ class GroupRows:
         rest = iter(entries)
         letters: dict[str, Placed[DrawnEntry]] = {}
         while some := list(islice(rest, _AT_ONCE)):
-            with without_collecting():
-                self._prepare([cells for letter, cells in some if not letter])
-                found: list[Drawn | None] = [
-                    None if letter else self._direct(cells) for letter, cells in some
-                ]
+            self._prepare([cells for letter, cells in some if not letter])
+            found: list[Drawn | None] = [
+                None if letter else self._direct(cells) for letter, cells in some
+            ]
             others = [
                 entry
                 for entry, direct in zip(some, found, strict=True)

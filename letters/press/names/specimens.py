@@ -5,6 +5,7 @@ This is the full engine for whatever is not shaped directly, and the measure for
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ _LABEL = frozenset(("h2",))
 _ROWS = frozenset(("tr", "li", "h3"))
 _CELLS = frozenset(("th", "td"))
 _AT_ONCE = 200  # entries on one sheet: as many as have room there, however often they break
+_COLLECTED_AFTER = 8  # sheets: WeasyPrint's boxes hold each other, megabytes of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Specimens:
 
     def __init__(self, annex: Annex, sheets: Sheets, engine: Engine) -> None:
         self._annex, self._sheets, self._engine = annex, sheets, engine
+        self._drawn_sheets = 0
 
     def group(self, number: int, entries: Sequence[Entry]) -> GroupSpecimen:
         """All about one group; raises OtherFormError where something is drawn that is no word."""
@@ -108,6 +111,9 @@ class Specimens:
         return _Sheet(labels[0] if labels else None, head, rows)
 
     def _drawn(self, number: int, entries: Sequence[Entry]) -> GroupSpecimen:
+        self._drawn_sheets += 1
+        if self._drawn_sheets % _COLLECTED_AFTER == 0:
+            gc.collect()
         page = self._engine.drawn(self._document(number, entries), 0)
         texts = page.texts()
         sheet = self._sheet(number, entries, page.box)
