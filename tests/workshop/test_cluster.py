@@ -24,6 +24,7 @@ import pytest
 from press.sample import classic_theme
 
 from letters.draft.signatures import Signed
+from letters.error import BugError
 from letters.press import likeness
 from letters.press.jobs import Job, PressRun, Product
 from letters.problem import CampaignError, Place, Problem
@@ -113,7 +114,7 @@ def test_what_is_wrong_in_a_letter_is_told_as_ever(own: Cluster) -> None:
     with pytest.raises(CampaignError) as caught:
         own.submit(60.0, fail, SECRET).result(60)
     assert caught.value.problems == (Problem(Place(SECRET), SECRET),)
-    with pytest.raises(RuntimeError, match="StrangeError") as other:
+    with pytest.raises(BugError, match="StrangeError") as other:
         own.submit(60.0, fail_strangely, SECRET).result(60)
     assert SECRET not in str(other.value)
 
