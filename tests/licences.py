@@ -52,14 +52,14 @@ def licence(name: str) -> str:
         said = importlib.metadata.metadata(name)
     except importlib.metadata.PackageNotFoundError:
         return ELSEWHERE[name]
-    if expression := said["License-Expression"]:
-        return str(expression)
+    if expressions := said.get_all("License-Expression"):
+        return str(expressions[0])
     classes = [
         each.rpartition(" :: ")[2].removesuffix(" License")
         for each in said.get_all("Classifier") or ()
         if each.startswith("License :: ") and each != "License :: OSI Approved"
     ]
-    short = str(said["License"] or "").strip().splitlines()[:1]
+    short = str((said.get_all("License") or [""])[0]).strip().splitlines()[:1]
     return " or ".join(classes) or (short[0] if short else ELSEWHERE[name])
 
 

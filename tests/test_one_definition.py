@@ -138,7 +138,6 @@ def test_no_other_module_has_a_pattern_for_an_address() -> None:
         "ledger/cutting/marks.py",  # what is cut out of evidence
         "ledger/cutting/table.py",
         "post/mailbox/phrases.py",  # what a notice names
-        "press/plate/lines.py",  # a word that is set as it stands
         "post/mime.py",  # a Message-ID
         "post/server_errors.py",  # what is left out of a server's words
     }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from letters.press.manifest import File, Manifest
     from letters.press.provenance import Identity
     from letters.press.shelf import Shelf
-    from letters.workshop.pressing import Elsewhere
+    from letters.workshop.presser import Elsewhere
     from letters.workshop.workshop import Workshop
 
 _MAKING = "making the letters"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from letters.press.attachments import Attached
     from letters.press.jobs import Format, Job
     from letters.press.theme import Theme
-    from letters.workshop.pressing import Elsewhere
+    from letters.workshop.presser import Elsewhere
 
 T = TypeVar("T", bound=str)
 

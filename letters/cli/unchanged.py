@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from letters import limits, reading
 from letters.cli import logbook
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _all(root: Path) -> dict[str, dict[str, Any]]:
     path = root / FOLDER / _NAME
     with suppress(OSError, ValueError, RecursionError):
         if not path.is_symlink() and not path.parent.is_symlink():
-            body = json.loads(path.read_bytes())
+            body = json.loads(reading.data_of(path, limits.MANIFEST))
             if isinstance(body, dict):
                 return {key: one for key, one in body.items() if isinstance(one, dict)}
     return {}
@@ -187,6 +188,6 @@ def _digest(path: Path) -> str:
     if path.is_symlink() or (path.exists() and not path.is_file()):
         return "no file"
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(reading.data_of(path, limits.LOG)).hexdigest()
     except FileNotFoundError:
         return "none"

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import letters
-from letters import shipped
+from letters import limits, reading, shipped
 from letters.press.fontfiles import installed
 
 _MOST_FILES = 20_000
@@ -47,7 +47,7 @@ def of_campaign(root: Path, leave_out: Collection[Path]) -> str | None:
             size = path.stat().st_size
             if number > _MOST_FILES or read + size > _MOST_BYTES:
                 return None
-            data = b"" if path.is_dir() else path.read_bytes()
+            data = b"" if path.is_dir() else reading.data_of(path, limits.MADE)
             read += len(data)
             name = os.fsencode(path.relative_to(root))
             link = os.fsencode(path.readlink()) if path.is_symlink() else b""

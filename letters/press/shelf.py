@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeAlias
 
-from letters import files
+from letters import files, limits, reading
 from letters.error import LettersError, Status
 from letters.press import manifest
 from letters.press.unlisted import Unlisted
@@ -152,7 +152,9 @@ class Shelf:
         path = self._folder / manifest.NAME
         if not self._written:
             self._keeper.make_room(path, data)
-        if data != self._written and not (path.is_file() and path.read_bytes() == data):
+        if data != self._written and not (
+            path.is_file() and reading.data_of(path, limits.MANIFEST) == data
+        ):
             files.replace(path, data)
         self._written, self._put = data, 0
         self._listed = {file.path for file in listed}
@@ -166,7 +168,7 @@ def alone(folder: Path) -> Iterator[None]:
 
     The system ends that when the process dies, and leaves nothing behind.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     if os.name == "nt":  # which has no such locks, and where all else works
         yield
         return

@@ -18,6 +18,8 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
+from letters import limits, reading
+
 NAME = ".manifest-unlisted"
 
 
@@ -26,7 +28,7 @@ def read(folder: Path) -> Iterator[dict[str, Any]]:
     path = folder / NAME
     if path.is_symlink() or not path.is_file():
         return
-    for line in path.read_bytes().splitlines():
+    for line in reading.data_of(path, limits.MANIFEST).splitlines():
         with suppress(ValueError, RecursionError):
             entry = json.loads(line)
             if isinstance(entry, dict):

@@ -66,7 +66,7 @@ class NoCertificatesError(ClusterError):
 
 
 class Cluster:
-    """Presses like a worker does, see `letters.workshop.pressing.Presser`.
+    """Presses like a worker does, see `letters.workshop.presser`.
 
     What a task costs beside its letter is milliseconds, so letters travel in groups: the first ones
     alone, so that each worker has something to do, and later ones together.

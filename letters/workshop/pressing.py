@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from letters.draft.annex import Annex
 from letters.draft.document import Passage, SignatureBlock
@@ -17,25 +17,9 @@ from letters.workshop.turns import Turns
 if TYPE_CHECKING:
     from letters.draft.document import Letter
     from letters.press.jobs import Drafted, Job, PressRun, Product
-
-T = TypeVar("T")
+    from letters.workshop.presser import Presser
 
 UNDER_WAY = 32
-
-
-class Presser(Protocol):
-    """Whoever runs pure functions: a worker, or anything else that gives Futures for them."""
-
-    def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Future[T]:
-        """Queue a task for that much processor time."""
-        ...
-
-
-class Elsewhere(Presser, Protocol):
-    """Whoever presses in place of the workers, ``at_once`` as many letters as are worth it."""
-
-    @property
-    def at_once(self) -> int: ...
 
 
 class StoppedError(CampaignError):

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
+
+from letters.workshop.presser import Presser
 
 T = TypeVar("T")
 
@@ -17,16 +19,10 @@ KEEPING_UP = 24
 """Tasks that one presser may have before the next gets some."""
 
 
-class _Presser(Protocol):
-    """See `letters.workshop.pressing.Presser`, which hands its work to turns."""
-
-    def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Future[T]: ...
-
-
 class Turns:
     """Hands tasks to pressers, of which the first are preferred."""
 
-    def __init__(self, pressers: Sequence[_Presser], keeping_up: int = KEEPING_UP) -> None:
+    def __init__(self, pressers: Sequence[Presser], keeping_up: int = KEEPING_UP) -> None:
         """With more than ``keeping_up`` tasks each, whoever has the fewest is next."""
         self._most = keeping_up
         self._pressers = pressers

@@ -26,7 +26,8 @@ from letters.problem import CampaignError, Place, Problem
 from letters.workshop import steps
 from letters.workshop.held import hold, unpacked
 from letters.workshop.looking import Report, looked, stopped, yaml_mib
-from letters.workshop.pressing import UNDER_WAY, Elsewhere, Presser, StoppedError, pressed
+from letters.workshop.presser import Elsewhere, Presser
+from letters.workshop.pressing import UNDER_WAY, StoppedError, pressed
 from letters.workshop.standing import NOTHING, There, missing
 from letters.workshop.workers import Waiting, Worker, Workers
 

@@ -190,12 +190,16 @@ def test_a_draft_that_was_asked_for_is_one_and_not_outdated(
 ) -> None:
     assert run("render", "--draft", "--format", "txt", "--attach", "source").status == 2
     done = run("render", "--draft", "--format", "pdf", "--attach", "docx,source", "--lang", "en",
-               "--lang", "fr", "--bilingual", "sequence", "--out", str(tmp_path))  # fmt: skip
+               "--lang", "fr", "--bilingual", "sequence", "--out", str(tmp_path / "other"))  # fmt: skip
     assert done.status == 0, done.stderr
-    told = json.loads(run("status", "--json", "--out", str(tmp_path)).stdout)["recipients"]
+    told = json.loads(run("status", "--json", "--out", str(tmp_path / "other")).stdout)[
+        "recipients"
+    ]
     assert [(one["state"], one["changed"]) for one in told] == [("draft", []), ("draft", [])]
     edited(final, "street")
-    told = json.loads(run("status", "--json", "--out", str(tmp_path)).stdout)["recipients"]
+    told = json.loads(run("status", "--json", "--out", str(tmp_path / "other")).stdout)[
+        "recipients"
+    ]
     assert [one["state"] for one in told] == ["outdated", "draft"]
 
 

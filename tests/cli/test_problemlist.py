@@ -22,7 +22,7 @@ def test_a_column_that_is_wrong_is_told_once(run: Letters, campaign: CampaignFol
     assert done.status == 1
     told = done.stderr.splitlines()
     assert told[0].startswith("signatories.yaml:3:11: [0].gender – must be m, f, x")
-    assert told[1].startswith("signatories.yaml:28:3: [5].colour – is not a known key")
+    assert told[1].startswith("signatories.yaml:28:3: [5].… – is not a known key")
     assert told[4:] == [
         "  … and 397 more problems of this kind",
         "401 problems to fix, by kind (“letters check --all” lists each)",

@@ -292,10 +292,17 @@ def test_marks_that_cannot_be_written_hinder_nobody(
 ) -> None:
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    (final.path / f"{LOG_NAME}-mark").unlink()
-    (final.path / f"{LOG_NAME}-mark").mkdir()
     assert run("sign", "withdraw", "okafor").status == 0
     assert run("status").status == 0
+
+
+def test_a_folder_in_place_of_a_mark_is_refused_by_name(
+    final: CampaignFolder, run: Letters
+) -> None:
+    (final.path / f"{LOG_NAME}-mark").unlink()
+    (final.path / f"{LOG_NAME}-mark").mkdir()
+    done = run("sign", "withdraw", "okafor")
+    assert (done.status, f"{LOG_NAME}-mark: is a folder, and no file" in done.stderr) == (1, True)
 
 
 def test_a_newer_log_is_what_is_expected(older: CampaignFolder, run: Letters) -> None:

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
 
 HIDDEN = """\
-  - id: silent
+  - id: case-2
     person: Silent Person
     facts: [{text: A hidden deed., source: hidden}]
     consent: {given: yes}
     visibility: withheld
-  - id: quiet
+  - id: case-3
     person: Quiet Person
     facts: [{text: A quiet deed.}]
     consent: {given: yes}

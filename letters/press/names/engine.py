@@ -16,7 +16,7 @@ _BLOCK = re.compile(rb"/Span\n<</MCID (\d+)>>\nBDC\n(.*?)EMC", re.DOTALL)
 _TEXT = re.compile(
     rb"BT\n1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n(/\S+ [\d.]+ Tf\n)(.*?)ET\n?", re.DOTALL
 )
-_COLOUR = re.compile(rb"(?:-?[\d.]+ ){1,4}(?:rg|g|k)\n|/\S+ (?:cs|scn)\n")
+_COLOUR = re.compile(rb"(?:-?[\d.]{1,24} ){1,4}(?:rg|g|k)\n|/\S{1,99} (?:cs|scn)\n")
 _STATE = re.compile(rb"/a[\d.]+ gs\n")
 _OPAQUE = b"/a1.0 gs\n"
 _POINTS_A_PIXEL = 0.75

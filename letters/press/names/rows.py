@@ -32,7 +32,7 @@ _AT_ONCE = 8000  # entries that are held: each sheet for the few odd ones costs 
 _REMEMBERED = 10_000  # cells of a column
 _CLOSE = 0.5  # pixels: what ends so near the edge may end on either side of it
 _BREAKABLE = re.compile(r"(?:[^\W\d_]|[ .,*'’])*")  # lines break at its spaces, and nowhere else
-_FONT = re.compile(rb"/(\S+) ([\d.]+) Tf\n\Z")
+_FONT = re.compile(rb"/([^\s/]{1,99}) ([\d.]{1,24}) Tf\n\Z")
 _SAME = 0.002  # pixels
 
 Drawn = tuple[tuple[DrawnText, ...], ...]

@@ -51,9 +51,9 @@ class Blank:
             if number in new:
                 shift += len(new[number]) - self._sizes[number]
         end = self._end + shift
-        digest = self._begun.copy()
+        told = self._begun.copy()
         for piece in self._told[1:]:
-            digest.update(new[piece] if isinstance(piece, int) else piece)
+            told.update(new[piece] if isinstance(piece, int) else piece)
         return b"".join(
             (
                 *(
@@ -62,13 +62,13 @@ class Blank:
                     else piece
                     for piece in self._file
                 ),
-                self._written_table(offsets, end, digest.hexdigest()),
+                self._written_table(offsets, end, told.hexdigest()),
                 b"\nstartxref\n%d\n%%%%EOF\n" % end,
             )
         )
 
-    def _written_table(self, offsets: Mapping[int, int], end: int, digest: str) -> bytes:
-        """Where each object begins, and the digest that is the file's name."""
+    def _written_table(self, offsets: Mapping[int, int], end: int, identifier: str) -> bytes:
+        """Where each object begins, and the file's identifier, a digest of the rest of it."""
         import pydyf
 
         size = ceil(log(end + 1, _BASE))
@@ -81,7 +81,7 @@ class Blank:
             else row
             for row in self._rows[size]
         )
-        name = pydyf.String(digest.encode()).data
+        name = pydyf.String(identifier.encode()).data
         known = self._table.extra
         extra = {
             "Type": known["Type"],

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from letters.draft.document import Letter
     from letters.press.theme import Theme
 
-_TAG = re.compile("(<[^>]*>)")
+_TAG = re.compile("(<[^<>]*>)")
 _SPACES = re.compile("[ \t\n\r\f]+")
 
 Form: TypeAlias = tuple[Any, ...]
