@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-_BLOCK = re.compile(rb"/Span\n<</MCID (\d+)>>\nBDC\n(.*?)EMC", re.DOTALL)
+_BLOCK = re.compile(rb"/Span\n<</MCID (\d{1,9})>>\nBDC\n((?:(?!\nBDC\n).)*?)EMC", re.DOTALL)
 _TEXT = re.compile(
     rb"BT\n1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n(/\S+ [\d.]+ Tf\n)(.*?)ET\n?", re.DOTALL
 )
