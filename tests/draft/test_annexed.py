@@ -99,7 +99,9 @@ def test_nothing_that_ends_a_row_or_a_cell_gets_into_one(campaign: CampaignFolde
     assert ("Åsa Lindqvist", "University of Example*") in rows
 
 
-def test_a_new_language_without_the_words_says_so(campaign: CampaignFolder) -> None:
+def test_a_new_language_without_the_words_says_so(
+    campaign: CampaignFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own = campaign.path / "languages" / "fr.yaml"
     own.parent.mkdir()
     own.write_text("comma: ', '\n", encoding="utf-8")
@@ -107,8 +109,9 @@ def test_a_new_language_without_the_words_says_so(campaign: CampaignFolder) -> N
     assert annexed(campaign, "fr").title.startswith("Annexe")
     found = loaded(campaign)
     edition = Drafts(found).edition("fr", "recipient")
-    for key in ("annex", "name"):
-        edition.language.data["labels"].pop(key)
+    labels = edition.language.data["labels"].items()
+    fewer = {key: words for key, words in labels if key not in ("annex", "name")}
+    monkeypatch.setitem(edition.language.data, "labels", fewer)
     states = dict.fromkeys(found.signatory_ids, "signed")
     with pytest.raises(CampaignError) as error:
         edition.annex(0, Signed(states, DAY, draft=False, digest=TextDigest("ab" * 32)))
