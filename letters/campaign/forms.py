@@ -20,8 +20,9 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from letters.campaign.bygender import ByGender, ByNumber
+from letters.campaign.own_file import read_own
 from letters.campaign.postal_address import Address
-from letters.campaign.source import MOST_OF_ONE, Source, read
+from letters.campaign.source import Source, read
 from letters.campaign.types import (
     IDENTIFIER,
     Country,
@@ -32,7 +33,7 @@ from letters.campaign.types import (
     Truth,
 )
 from letters.campaign.validate import validate
-from letters.problem import Place, Problem, did_you_mean
+from letters.problem import Problem, did_you_mean
 
 NEUTRAL = "neutral"
 FOLDER = "forms"
@@ -225,18 +226,10 @@ def load_forms(
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     for file in _files(root):
-        shown = f"{FOLDER}/{file.name}"
-        if not file.resolve().is_relative_to(root.resolve()):
-            problems.append(Problem(Place(shown), "is a link that leads out of the campaign"))
-            continue
-        if not IDENTIFIER.fullmatch(file.stem):
-            message = "a form’s file must be called by small letters a–z, digits and hyphens"
-            problems.append(Problem(Place(shown), message, "like forms/my-mayor.yaml"))
-            continue
-        source, found = read(file, shown, MOST_OF_ONE)
+        message = "a form’s file must be called by small letters a–z, digits and hyphens"
+        source, found = read_own(root, file, IDENTIFIER, (message, "like forms/my-mayor.yaml"))
         problems += found
-        if source.root is None:
-            problems += [] if found else [Problem(Place(shown), "is empty", "delete it")]
+        if source is None:
             continue
         form, found = validate(FormFile, source)
         problems += found

@@ -20,7 +20,8 @@ from letters.campaign import forms
 from letters.campaign.bygender import LONGEST, one_line
 from letters.campaign.forms import Wording
 from letters.campaign.localtext import LANGUAGE_TAG
-from letters.campaign.source import MOST_OF_ONE, Source, read
+from letters.campaign.own_file import read_own
+from letters.campaign.source import Source
 from letters.campaign.types import Model, Truth
 from letters.campaign.validate import validate
 from letters.problem import Place, Problem
@@ -207,17 +208,10 @@ def load_languages(root: Path) -> tuple[OwnLanguages, list[Problem]]:
             message, hint = "is not read", f"a language’s file is called like {FOLDER}/el.yaml"
             problems.append(Problem(Place(shown), message, hint, severity="warning"))
             continue
-        if not file.resolve().is_relative_to(root.resolve()):
-            problems.append(Problem(Place(shown), "is a link that leads out of the campaign"))
-            continue
-        if not LANGUAGE_TAG.fullmatch(file.stem):
-            message = "a language’s file must be called by its tag"
-            problems.append(Problem(Place(shown), message, f"like {FOLDER}/el.yaml"))
-            continue
-        source, found = read(file, shown, MOST_OF_ONE)
+        wrong = "a language’s file must be called by its tag", f"like {FOLDER}/el.yaml"
+        source, found = read_own(root, file, LANGUAGE_TAG, wrong)
         problems += found
-        if source.root is None:
-            problems += [] if found else [Problem(Place(shown), "is empty", "delete it")]
+        if source is None:
             continue
         typed, found = validate(LanguageFile, source)
         if typed is not None:
