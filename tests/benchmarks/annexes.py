@@ -7,9 +7,9 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.environment import peer
-from benchmarks.measuring import PYTHON, Command, exponent, turn_by_turn, used
-from benchmarks.report import Row
+from .environment import peer
+from .measuring import PYTHON, Command, exponent, turn_by_turn, used
+from .report import Row
 
 MOST, FEW = 100_000, 1_000
 _SYLLABLES = (

@@ -10,8 +10,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from benchmarks.measuring import PYTHON, ROOT, Command
-from benchmarks.pressing import NOTE, SIGNATORIES
+from .measuring import PYTHON, ROOT, Command
+from .pressing import NOTE, SIGNATORIES
 
 
 def cpu(command: Command, environment: dict[str, str]) -> float:

@@ -6,7 +6,7 @@ import random
 import subprocess
 from pathlib import Path
 
-from benchmarks.measuring import LETTERS, PYTHON
+from .measuring import LETTERS, PYTHON
 
 GIVEN = [
     "Alma",

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.measuring import PYTHON, ROOT, Command
+from .measuring import PYTHON, ROOT, Command
 
 PEERS = Path(__file__).resolve().parent / "peers"
 FOLDER = ROOT / ".bench"

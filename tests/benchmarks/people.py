@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import campaigns
-from benchmarks.measuring import LETTERS, Command, turn_by_turn, used
-from benchmarks.report import Row
+from . import campaigns
+from .measuring import LETTERS, Command, turn_by_turn, used
+from .report import Row
 
 SIGN_HEAD = "id,day,note\n"
 

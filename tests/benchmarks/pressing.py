@@ -7,10 +7,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import campaigns
-from benchmarks.environment import bare, peer
-from benchmarks.measuring import LETTERS, ROOT, Command, turn_by_turn, used
-from benchmarks.report import Row
+from . import campaigns
+from .environment import bare, peer
+from .measuring import LETTERS, ROOT, Command, turn_by_turn, used
+from .report import Row
 
 MEMBERS = 343
 SIGNATORIES = ("navalnaya", "kara-murza", "yashin")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from benchmarks.measuring import ROOT, Used
+from .measuring import ROOT, Used
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 _CHARTED = 9  # bars that can still be read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letters.press.names.plan import Above, Band, Paginator, Placed
+from letters.press.names.plan import Above, Band, Paginator, PlacedEntry
 
 LINE, HEIGHT = 10.0, 100.0
 
@@ -16,7 +16,7 @@ def bands(
     paginator: Paginator[int] = Paginator(HEIGHT, first, LINE)
     found: list[Band[int]] = []
     for number, group in enumerate(groups):
-        placed = (Placed(at, lines, heading) for at, (lines, heading) in enumerate(group))
+        placed = (PlacedEntry(at, lines, heading) for at, (lines, heading) in enumerate(group))
         found += paginator.group(number, columns, placed, Above(20.0, 0.0))
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from letters.press.engine import engine
-from letters.press.shaping import Face, Pen, Widths, script_of
+from letters.press.shaping import FontFace, Pen, Widths, script_of
 
 LINES = (
     "Mr. Nils Castell, M.P.",
@@ -60,7 +60,7 @@ def drawn(
 @pytest.mark.parametrize("looks", ["12pt", "bold 9.5pt", "italic 13.37px"])
 def test_it_draws_what_weasyprint_draws(family: str, looks: str) -> None:
     for box, shown, font in drawn(f'{looks} "{family}"', LINES, "en"):
-        face = Face.of(box.style)
+        face = FontFace.of(box.style)
         assert face is not None
         line = face.shape(box.text)
         assert line is not None, box.text
@@ -69,15 +69,15 @@ def test_it_draws_what_weasyprint_draws(family: str, looks: str) -> None:
 
 def test_it_leaves_alone_what_needs_more_than_one_run() -> None:
     boxes = [box for box, _, _ in drawn('12pt "Liberation Serif"', (*BEYOND, "plain"), "en")]
-    face = Face.of(boxes[-1].style)
+    face = FontFace.of(boxes[-1].style)
     assert face is not None
     assert [face.shape(text) for text in BEYOND] == [None] * len(BEYOND)
     assert face.shape("plain") is not None
 
 
-def face(font: str, more: str = "") -> Face | None:
+def face(font: str, more: str = "") -> FontFace | None:
     [(box, _, _)] = drawn(font, ("plain",), "en", more)
-    return Face.of(box.style)
+    return FontFace.of(box.style)
 
 
 def test_it_leaves_alone_a_character_that_another_font_of_the_line_has() -> None:

@@ -1,4 +1,4 @@
-"""What many letters cost: `.venv/bin/python -m tests.press.bench [LETTERS …]`, 343 and 10,000.
+"""What many letters cost: `.venv/bin/python -m tests.benchmarks.plates [LETTERS …]`, 343 and 10,000.
 
 For each number, whole commands: processor time of all processes for a letter, and the memory of the
 largest process. Beside them, in the same run: a loop over bare WeasyPrint that writes some of the
@@ -7,15 +7,12 @@ same pages, and what one process spends on a letter that is drafted, from a plat
 
 from __future__ import annotations
 
-import os
-import random
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from letters.campaign import scaffold
 from letters.campaign.load import load
 from letters.draft.document import Letter
 from letters.draft.drafts import Drafts
@@ -26,50 +23,9 @@ from letters.press.plate.rack import Rack
 from letters.press.ready import ReadyLetters
 from letters.press.themes import load_theme
 
-GIVEN = [
-    "Alma",
-    "Bruno",
-    "Clara",
-    "Dario",
-    "Edda",
-    "Farid",
-    "Greta",
-    "Hugo",
-    "Ines",
-    "Jonas",
-    "Élodie",
-    "Jürgen",
-    "Łucja",
-    "Søren",
-]
-FAMILY = [
-    "Abara",
-    "Brandt",
-    "Castell",
-    "Dorval",
-    "Ekholm",
-    "Fabre",
-    "Kowal-Nagy",
-    "Müller",
-    "Bélanger",
-    "Nwosu",
-    "Østby",
-]
-TREES = ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Garry", "Hazel", "Ivy", "Juniper"]
-WATERS = ["Mill", "Lake", "Falls", "Ridge", "Creek", "Harbour", "Point", "Meadow"]
-DOES = ("my children go to school", "my parents have their shop", "I work", "my sisters live")
-RECIPIENT = """\
-- id: member-{n:05d}
-  name: {{given: {given}, family: {family}}}
-  gender: {gender}
-  form: ca-mp
-  district: {town}
-  address: {{street: {house} {tree} Street, city: {town}, region: ON, postcode: K{a}A {b}B{a},
-    country: CA}}
-  values:
-    about_you: >-
-      You represent me in {town}: I have lived there for {years} years, and {does} on {tree} Street.
-"""
+from .campaigns import members
+from .measuring import LETTERS, used
+
 BARE = """
 import sys, time
 from pathlib import Path
@@ -82,37 +38,6 @@ for page in pages:
 print((time.process_time() - start) / len(pages))
 """
 SOME = 24
-
-
-def campaign(root: Path, count: int) -> Path:
-    """A campaign of one language with so many recipients."""
-    chance = random.Random(7)
-    scaffold.start(root, "mp-letter")
-    file = root / "letter.yaml"
-    text = file.read_text(encoding="utf-8").replace("languages: [en, fr]", "languages: [en]")
-    file.write_text(text, encoding="utf-8")
-    people = (
-        RECIPIENT.format(
-            n=n, given=chance.choice(GIVEN), family=chance.choice(FAMILY),
-            gender=chance.choice("mf"), town=f"{chance.choice(TREES)} {chance.choice(WATERS)}",
-            house=chance.randint(1, 999), tree=chance.choice(TREES), a=chance.randint(1, 9),
-            b=chance.randint(1, 9), years=chance.randint(2, 60), does=chance.choice(DOES),
-        )
-        for n in range(count)
-    )  # fmt: skip
-    (root / "recipients.yaml").write_text("".join(people), encoding="utf-8")
-    return root
-
-
-def command(root: Path, formats: str) -> tuple[float, int]:
-    """Seconds of processor time of ``letters render``, and MiB of its largest process."""
-    words: list[str | Path] = [sys.executable, "-m", "letters", "-C", root, "render", "--draft"]
-    words += ["--format", formats]
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
 
 
 def parts(root: Path, folder: Path) -> None:
@@ -149,31 +74,28 @@ def parts(root: Path, folder: Path) -> None:
         [sys.executable, "-c", BARE, folder], capture_output=True, text=True, check=True
     )
     bare = float(said.stdout)
-    show(
+    print(
         f"one process, a letter: drafted {drafted * 1000:.2f} ms, PDF {plates * 1000:.2f} ms with "
         f"plates and {full * 1000:.1f} in full, DOCX {word * 1000:.2f} ms; bare WeasyPrint "
-        f"{bare * 1000:.1f} ms, {bare / plates:.0f} times the plates"
+        f"{bare * 1000:.1f} ms, {bare / plates:.0f} times the plates",
+        flush=True,
     )
-
-
-def show(line: str) -> None:
-    """A line of what was found, at once."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def main(counts: list[int]) -> None:
     """Set up, measure, print."""
     with tempfile.TemporaryDirectory(prefix="letters-bench-") as folder:
         for count in counts:
-            root = campaign(Path(folder) / f"campaign{count}", count)
+            root = members(Path(folder) / f"campaign{count}", count)
             if count == counts[0]:
                 parts(root, Path(folder) / "pages")
             for formats in ("pdf", "docx", "pdf,docx"):
-                took, memory = command(root, formats)
-                show(
-                    f"{count} letters, {formats}: {took / count * 1000:.2f} ms of processor time a "
-                    f"letter, {memory} MiB"
+                words = (LETTERS, "-C", root, "render", "--draft", "--all", "--format", formats)
+                took = used(words)
+                print(
+                    f"{count} letters, {formats}: {took.cpu / count * 1000:.2f} ms of processor "
+                    f"time a letter, {took.megabytes:.0f} MB",
+                    flush=True,
                 )
 
 
