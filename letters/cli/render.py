@@ -94,7 +94,7 @@ def render(
         "formats": wanted, "recipients": recipient, "languages": lang, "every": all_languages,
         "audience": audience, "bilingual": bilingual, "attached": attached, "draft": draft,
     }  # fmt: skip
-    this = unchanged.Run(root, folder, options)
+    this = unchanged.ThisRun(root, folder, options)
     if not anew and (known := this.same()):
         for line in known.before:
             note(line)

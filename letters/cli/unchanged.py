@@ -33,7 +33,7 @@ _OPENED = ("~$", ".~lock.")  # how names begin by which a word processor says wh
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class LastRun:
     """``before`` and ``after`` are what a run says before and after it says what stands."""
 
     read: str
@@ -47,7 +47,7 @@ class Remembered:
 
 
 @dataclass
-class Run:
+class ThisRun:
     """One run of a command with these ``options``, from the moment in which it begins."""
 
     root: Path
@@ -64,7 +64,7 @@ class Run:
         self._key = hashlib.sha256(words.encode()).hexdigest()
         self._read, self._log = self._campaign(), self._bytes_of_log()
 
-    def same(self) -> Remembered | None:
+    def same(self) -> LastRun | None:
         """What is remembered of such a run, if all is as it was then; None wherever in doubt."""
         from letters.press import ingredients
 
@@ -72,7 +72,7 @@ class Run:
         if told is None or not self._read:
             return None
         with suppress(TypeError, OSError, ValueError):
-            known = Remembered(**told)
+            known = LastRun(**told)
             as_it_was = (
                 (known.read, known.log) == (self._read, self._log)
                 and known.marks[1::2] == [_digest(Path(path)) for path in known.marks[::2]]
@@ -120,7 +120,7 @@ class Run:
         marks = [
             word for path in logbook.come_to(self.root)[2] for word in (str(path), _digest(path))
         ]
-        known = Remembered(
+        known = LastRun(
             self._read, log, around, marks, manifest, letters, list(before), list(after)
         )
         others = [(key, one) for key, one in _all(self.root).items() if key != self._key]

@@ -18,7 +18,7 @@ _PICTURES = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedSheet:
     """A sheet as WeasyPrint takes it, and what it warned about.
 
     ``counters`` and ``profiles`` are those that the sheet declares.
@@ -31,7 +31,7 @@ class Parsed:
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
-def parsed(css: str) -> Parsed:
+def parsed(css: str) -> ParsedSheet:
     """The sheet, parsed once."""
     import weasyprint
     from weasyprint.css.counters import CounterStyle
@@ -46,7 +46,7 @@ def parsed(css: str) -> Parsed:
             counter_style=counters,
             color_profiles=profiles,
         )
-    return Parsed(sheet, counters, profiles, tuple(said))
+    return ParsedSheet(sheet, counters, profiles, tuple(said))
 
 
 @functools.cache

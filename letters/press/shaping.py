@@ -89,7 +89,7 @@ class Shaped:
         return sum(self.advances) / _UNITS
 
 
-class Face:
+class FontFace:
     """A font at one size, as Pango holds it, for words of one language.
 
     ``pango_font`` and ``size`` (pixels) are those of a run of glyphs, and ``key`` what WeasyPrint
@@ -110,7 +110,7 @@ class Face:
         self._covered = covered
 
     @classmethod
-    def of(cls, style: Any) -> Face | None:
+    def of(cls, style: Any) -> FontFace | None:
         """The font that WeasyPrint sets words in where they have that style.
 
         Of several families that is the first which has ordinary letters; what it lacks, or what a
@@ -159,7 +159,7 @@ class Pen:
     them is written between the glyphs, in the way of WeasyPrint 70.
     """
 
-    def __init__(self, face: Face, widths: Mapping[int, int]) -> None:
+    def __init__(self, face: FontFace, widths: Mapping[int, int]) -> None:
         self._size, self._widths = face.size, widths
         self._pieces: dict[tuple[int, int], str] = {}
 

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from letters.press.shaping import Face, Shaped, script_of, shaped
+from letters.press.shaping import FontFace, Shaped, script_of, shaped
 
 _TOGETHER = 64
 _BETWEEN = "\n"  # no font has a glyph for it, so nothing is kerned or joined across it
 _NO_GLYPH = 0
 
 
-class BatchFace(Face):
+class BatchFace(FontFace):
     """A font that takes many lines together; each comes out as it does alone.
 
     But for its clusters, which go on from line to line: they are told from the first one of each.
@@ -23,7 +23,7 @@ class BatchFace(Face):
 
     @classmethod
     def of(cls, style: Any) -> BatchFace | None:
-        """The font of that style, as `Face.of` finds it."""
+        """The font of that style, as `FontFace.of` finds it."""
         found = super().of(style)
         return found if isinstance(found, BatchFace) else None
 

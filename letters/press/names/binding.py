@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from letters.press import pdfa
 from letters.press.names.engine import OtherFormError
 from letters.press.names.frame import page_label
-from letters.press.names.labels import Labels
+from letters.press.names.labels import AnnexLabels
 from letters.press.names.objects import FIRST
 from letters.press.names.painter import PAGE_ONE, FirstPage, PaintedPage
 
 if TYPE_CHECKING:
     from letters.draft.annex import Annex
     from letters.press.names.engine import Engine
-    from letters.press.names.frame import Frame
+    from letters.press.names.frame import PageFrame
     from letters.press.names.painter import Painter
     from letters.press.names.sheets import Sheets
 
@@ -36,7 +36,7 @@ class Binder:
         annex: Annex,
         sheets: Sheets,
         engine: Engine,
-        frame: Frame,
+        frame: PageFrame,
         painter: Painter,
     ) -> None:
         self._annex, self._sheets, self._engine = annex, sheets, engine
@@ -54,7 +54,9 @@ class Binder:
     def _labelled(self, total: int) -> list[int]:
         """The streams of all page labels but the first."""
         found = []
-        for content in Labels(self._annex, self._sheets, self._engine, self._frame).drawn(total):
+        for content in AnnexLabels(self._annex, self._sheets, self._engine, self._frame).drawn(
+            total
+        ):
             number = self._writer.fresh()
             self._writer.stream(number, content)
             found.append(number)

@@ -12,7 +12,7 @@ from typing import Any
 
 from letters.draft.annex import Annex
 from letters.press.names.engine import DrawnPage, Engine, OtherFormError, blocks, margins, textboxes
-from letters.press.names.plan import Band, Placed
+from letters.press.names.plan import Band, PlacedEntry
 from letters.press.names.sheets import Sheets
 from letters.press.names.specimens import Cell, moved
 
@@ -21,8 +21,8 @@ _NAMES = frozenset(("h2", "h3", "li", "tr"))
 
 
 @dataclass(frozen=True)
-class Room:
-    """In pixels, where names stand on the pages of a ``document`` of three: see `Frame`."""
+class PageRoom:
+    """In pixels, where names stand on the pages of a ``document`` of three: see `PageFrame`."""
 
     document: Any
     top: float
@@ -31,7 +31,7 @@ class Room:
 
 
 @dataclass(frozen=True)
-class Frame:
+class PageFrame:
     """In pixels: names stand from ``top`` for ``height``; on the first page from ``first`` on.
 
     ``furniture`` is what is drawn on each page but the first. ``label`` is the page label of the
@@ -58,20 +58,20 @@ def page_label(annex: Annex, number: int, total: int) -> str:
     return annex.page_label.replace("{pages}", pages).replace("{page}", page)
 
 
-def room(annex: Annex, sheets: Sheets, engine: Engine) -> Room:
+def room(annex: Annex, sheets: Sheets, engine: Engine) -> PageRoom:
     """The room for names on the pages, as three of them are laid out."""
     entry = ("", ("",) * max(1, len(annex.groups[0].head)))
-    columns = ((Placed(entry, 1),),)
+    columns = ((PlacedEntry(entry, 1),),)
     bands = [Band(0, page, 0.0 if page else 1.0, page == 0, columns) for page in range(3)]
     document = engine.document(sheets.page(bands, 1.0))
     first, *_, last = (page._page_box for page in document.pages)  # noqa: SLF001
     labels = list(blocks(first, _LABEL))
     height = min(first.height, last.height)
     begins = labels[0].position_y - first.content_box_y() if labels else height
-    return Room(document, last.content_box_y(), height, begins)
+    return PageRoom(document, last.content_box_y(), height, begins)
 
 
-def measured(annex: Annex, found: Room, engine: Engine) -> Frame:
+def measured(annex: Annex, found: PageRoom, engine: Engine) -> PageFrame:
     """The frame; raises OtherFormError where pages have not enough in common."""
     document = found.document
     total = len(document.pages)
@@ -87,7 +87,7 @@ def measured(annex: Annex, found: Room, engine: Engine) -> Frame:
         raise OtherFormError
     names = {mark for box in blocks(first.box, _NAMES) for mark in _marks(first, [*textboxes(box)])}
     marks = len(first.marks) - len(names)
-    return Frame(found.top, found.height, found.first, furniture, label, end, marks)
+    return PageFrame(found.top, found.height, found.first, furniture, label, end, marks)
 
 
 def _around(annex: Annex, page: DrawnPage, number: int, total: int) -> tuple[bytes, Cell, float]:

@@ -14,17 +14,17 @@ from letters.press.names.specimens import moved
 if TYPE_CHECKING:
     from letters.draft.annex import Annex
     from letters.press.names.engine import Engine
-    from letters.press.names.frame import Frame
+    from letters.press.names.frame import PageFrame
     from letters.press.names.sheets import Sheets
 
 _BEGIN = b"q\n0.75 0 0 0.75 0 0 cm\n/Artifact BMC\n"
 _END = b"EMC\nQ\n"
 
 
-class Labels:
+class AnnexLabels:
     """Draws the labels of one annex."""
 
-    def __init__(self, annex: Annex, sheets: Sheets, engine: Engine, frame: Frame) -> None:
+    def __init__(self, annex: Annex, sheets: Sheets, engine: Engine, frame: PageFrame) -> None:
         self._annex, self._sheets, self._engine, self._frame = annex, sheets, engine, frame
 
     def drawn(self, total: int) -> Iterator[bytes]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from letters.press.names.engine import DrawnText
-from letters.press.names.frame import Frame
+from letters.press.names.frame import PageFrame
 from letters.press.names.numbers import number
 from letters.press.names.objects import ObjectWriter
-from letters.press.names.plan import Band, Placed
+from letters.press.names.plan import Band, PlacedEntry
 from letters.press.names.rows import DrawnEntry
 from letters.press.names.specimens import GroupSpecimen
 from letters.press.names.structure import PageStructure, marks_of
@@ -50,7 +50,7 @@ class Painter:
 
     def __init__(
         self,
-        frame: Frame,
+        frame: PageFrame,
         groups: Mapping[int, GroupSpecimen],
         line: float,
         writer: ObjectWriter,
@@ -114,7 +114,7 @@ class Painter:
             self._column(sheet, column, x, y)
 
     def _column(
-        self, sheet: _Sheet, column: tuple[Placed[DrawnEntry], ...], x: float, y: float
+        self, sheet: _Sheet, column: tuple[PlacedEntry[DrawnEntry], ...], x: float, y: float
     ) -> None:
         run: list[int] = []
         used = 0

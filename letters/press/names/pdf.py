@@ -19,7 +19,7 @@ from letters.press.names import binding, frame
 from letters.press.names.engine import Engine, OtherFormError
 from letters.press.names.objects import ObjectWriter
 from letters.press.names.painter import Painter
-from letters.press.names.plan import Above, Band, Paginator, Placed
+from letters.press.names.plan import Above, Band, Paginator, PlacedEntry
 from letters.press.names.rows import COMPARED, SAMPLE, DrawnEntry, GroupRows, lines_of
 from letters.press.names.sheets import Entry, Sheets
 from letters.press.names.specimens import GroupSpecimen, Specimens
@@ -98,7 +98,7 @@ class _Work:
             entries = list(_entries(group))
             label, head, *heights = self._specimens.heights(number, entries)
             placed = (
-                Placed(entry, lines_of(height, line), heading=bool(entry[0]))
+                PlacedEntry(entry, lines_of(height, line), heading=bool(entry[0]))
                 for entry, height in zip(entries, heights, strict=True)
             )
             columns = 1 if group.head else self._annex.columns

@@ -16,7 +16,7 @@ E = TypeVar("E")
 _LEAST = 3  # lines that a band is begun with at the foot of a page
 
 
-class Placed(NamedTuple, Generic[E]):
+class PlacedEntry(NamedTuple, Generic[E]):
     """An entry that takes so many ``lines``. A ``heading`` never ends a column."""
 
     entry: E
@@ -35,7 +35,7 @@ class Band(Generic[E]):
     page: int
     top: float
     labelled: bool
-    columns: tuple[tuple[Placed[E], ...], ...]
+    columns: tuple[tuple[PlacedEntry[E], ...], ...]
 
     @property
     def lines(self) -> int:
@@ -63,10 +63,10 @@ class Paginator(Generic[E]):
         self._page, self._top = 0, first
 
     def group(
-        self, number: int, columns: int, entries: Iterable[Placed[E]], above: Above
+        self, number: int, columns: int, entries: Iterable[PlacedEntry[E]], above: Above
     ) -> Iterator[Band[E]]:
         """The bands of one group."""
-        waiting: list[Placed[E]] = []
+        waiting: list[PlacedEntry[E]] = []
         rest, labelled = iter(entries), True
         while True:
             over = above.head + (above.label if labelled else 0.0)
@@ -101,10 +101,10 @@ class Paginator(Generic[E]):
 
 
 def _filled(
-    entries: Sequence[Placed[E]], lines: int, columns: int
-) -> tuple[tuple[tuple[Placed[E], ...], ...], list[Placed[E]]]:
+    entries: Sequence[PlacedEntry[E]], lines: int, columns: int
+) -> tuple[tuple[tuple[PlacedEntry[E], ...], ...], list[PlacedEntry[E]]]:
     """Columns of at most so many lines, and what has no room in them."""
-    found: list[tuple[Placed[E], ...]] = []
+    found: list[tuple[PlacedEntry[E], ...]] = []
     at = 0
     for _ in range(columns):
         start, used = at, 0
@@ -122,8 +122,8 @@ def _filled(
 
 
 def _balanced(
-    entries: Sequence[Placed[E]], most: int, columns: int
-) -> tuple[tuple[Placed[E], ...], ...]:
+    entries: Sequence[PlacedEntry[E]], most: int, columns: int
+) -> tuple[tuple[PlacedEntry[E], ...], ...]:
     """The same entries in columns as short as can be."""
     low = max(1, -(-sum(one.lines for one in entries) // columns))
     for lines in range(low, most + 1):

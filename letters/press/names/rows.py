@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from letters.press.names.batch import BatchFace
 from letters.press.names.engine import DrawnText, Engine, OtherFormError
-from letters.press.names.plan import Placed
+from letters.press.names.plan import PlacedEntry
 from letters.press.shaping import Shaped, Widths
 
 if TYPE_CHECKING:
@@ -171,10 +171,10 @@ class GroupRows:
                 self._columns = None
                 return
 
-    def placed(self, entries: Iterable[Entry]) -> Iterator[Placed[DrawnEntry]]:
+    def placed(self, entries: Iterable[Entry]) -> Iterator[PlacedEntry[DrawnEntry]]:
         """Each entry as it is drawn, with its height in lines."""
         rest = iter(entries)
-        letters: dict[str, Placed[DrawnEntry]] = {}
+        letters: dict[str, PlacedEntry[DrawnEntry]] = {}
         while some := list(islice(rest, _AT_ONCE)):
             self._prepare([cells for letter, cells in some if not letter])
             found: list[Drawn | None] = [
@@ -189,7 +189,7 @@ class GroupRows:
             for (letter, _), direct in zip(some, found, strict=True):
                 if direct is not None:
                     lines = max([len(cell) for cell in direct] or [1])
-                    yield Placed(DrawnEntry("", direct), max(lines, 1))
+                    yield PlacedEntry(DrawnEntry("", direct), max(lines, 1))
                 elif letter in letters:
                     yield letters[letter]
                 else:
@@ -213,10 +213,10 @@ class GroupRows:
             found.append(drawn)
         return tuple(found)
 
-    def _of(self, letter: str, specimen: Specimen) -> Placed[DrawnEntry]:
+    def _of(self, letter: str, specimen: Specimen) -> PlacedEntry[DrawnEntry]:
         lines = lines_of(specimen.height, self._line)
         cells = tuple(cell.texts for cell in specimen.cells)
-        return Placed(DrawnEntry(letter, cells), lines, heading=bool(letter))
+        return PlacedEntry(DrawnEntry(letter, cells), lines, heading=bool(letter))
 
 
 def _without_zeros(shown: bytes) -> bytes:

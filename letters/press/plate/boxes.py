@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Run:
+class TextRun:
     """A run of words in one style; ``alone`` tells that nothing else stands in its line.
 
     ``block`` is the box around its line, ``page`` counts from 0. At the edge of a page, ``edge``
@@ -34,13 +34,13 @@ class Run:
         return abs(float(self.box.position_x) - float(self.block.content_box_x())) < 1e-6
 
 
-def runs(document: Any) -> Iterator[Run]:
+def runs(document: Any) -> Iterator[TextRun]:
     """All words of all pages."""
     for number, page in enumerate(document.pages):
         yield from _runs(page._page_box, number, None, edge="")  # noqa: SLF001
 
 
-def _runs(box: Any, page: int, block: Any, *, edge: str) -> Iterator[Run]:
+def _runs(box: Any, page: int, block: Any, *, edge: str) -> Iterator[TextRun]:
     from weasyprint.formatting_structure import boxes
 
     box = getattr(box, "_box", box)  # what is set apart from the flow stands in a holder
@@ -49,7 +49,7 @@ def _runs(box: Any, page: int, block: Any, *, edge: str) -> Iterator[Run]:
         alone = len(inside) == 1
         for each in inside:
             if isinstance(each, boxes.TextBox):
-                yield Run(page, each, block, alone, edge)
+                yield TextRun(page, each, block, alone, edge)
             else:
                 yield from _runs(each, page, block, edge=edge)
     elif isinstance(box, boxes.ParentBox):

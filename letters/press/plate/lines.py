@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from letters.press.shaping import Face, Shaped
+    from letters.press.shaping import FontFace, Shaped
 
 _NEARLY = 0.15  # of the size: what words at the end of a line are drawn together by, at most
 _LONG_WORD = 16  # characters: from here on it may be divided, see letters.press.css
@@ -22,7 +22,7 @@ _OPENS = tuple("(“‘«\"'")
 
 
 def broken(
-    text: str, face: Face, style: Any, width: float, *, kept: bool
+    text: str, face: FontFace, style: Any, width: float, *, kept: bool
 ) -> tuple[Shaped, ...] | None:
     """The lines of a block of that width in pixels; None where they can't be told.
 
@@ -43,7 +43,7 @@ def broken(
     return shaped if len(shaped) == len(lines) else None
 
 
-def _greedy(text: str, whole: Shaped, width: float, face: Face) -> list[str] | None:
+def _greedy(text: str, whole: Shaped, width: float, face: FontFace) -> list[str] | None:
     """As many words as fit, line by line; None where it is close."""
     written = text.encode()
     at = dict(zip(whole.clusters, accumulate(whole.advances, initial=0), strict=False))

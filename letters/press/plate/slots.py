@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from letters.press.pdf_fonts import is_whole, primed
-from letters.press.plate.boxes import Run, runs
+from letters.press.plate.boxes import TextRun, runs
 from letters.press.plate.form import Leaf, Taken, leaves, said
 from letters.press.plate.lines import broken
-from letters.press.shaping import Face, Pen
+from letters.press.shaping import FontFace, Pen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +43,7 @@ class Slot:
     style: Any
     width: float
     kept: bool
-    face: Face
+    face: FontFace
     pen: Pen
     glyphs: frozenset[int]
     _known: dict[str, tuple[bytes, ...] | None] = field(default_factory=dict)
@@ -86,7 +86,7 @@ def found_in(document: Any, drawn: list[list[bytes]], taken: Taken) -> Slots | N
         return None
     everything = list(runs(document))
     finder = _Finder(document, drawn, taken.groups)
-    by_element: dict[int, list[Run]] = {}
+    by_element: dict[int, list[TextRun]] = {}
     for run in everything:
         if not run.edge and run.box.element is not None:
             by_element.setdefault(id(run.box.element), []).append(run)
@@ -103,8 +103,8 @@ def found_in(document: Any, drawn: list[list[bytes]], taken: Taken) -> Slots | N
 
 
 def _matched(
-    written: Iterable[Leaf], by_element: Mapping[int, list[Run]]
-) -> Iterator[tuple[Leaf, list[Run]]]:
+    written: Iterable[Leaf], by_element: Mapping[int, list[TextRun]]
+) -> Iterator[tuple[Leaf, list[TextRun]]]:
     """The runs of each leaf, in order; none where the words of its element are others."""
     left = {key: list(runs) for key, runs in by_element.items()}
     for leaf in written:
@@ -134,7 +134,7 @@ class _Finder:
             if (count := Counter(page)) is not None
         ]
 
-    def slot(self, own: list[Run], leaf: Leaf) -> Slot | None:
+    def slot(self, own: list[TextRun], leaf: Leaf) -> Slot | None:
         """The slot of a leaf whose lines are ``own``."""
         if any(element.tag in _BOUND for element in leaf.around):
             return None
@@ -142,7 +142,7 @@ class _Finder:
             return None
         return self._slot(own, own[0].width)
 
-    def head(self, own: list[Run], beside: float) -> Slot | None:
+    def head(self, own: list[TextRun], beside: float) -> Slot | None:
         """The slot of the running head, which is one line on each page that has it.
 
         It has the half of what the words in the middle leave: more would move what is beside it.
@@ -152,7 +152,7 @@ class _Finder:
         width = float(self._pages[0]._page_box.width)  # noqa: SLF001
         return self._slot(own, (width - beside) / 2 - _APART, one_line=True)
 
-    def _slot(self, own: list[Run], width: float, *, one_line: bool = False) -> Slot | None:
+    def _slot(self, own: list[TextRun], width: float, *, one_line: bool = False) -> Slot | None:
         style = own[0].box.style
         if not _is_plain(style) or len({_look(run.box.style) for run in own}) > 1:
             return None
@@ -173,7 +173,7 @@ class _Finder:
             glyphs=frozenset(primed(font, self._groups)),
         )
 
-    def _hole(self, run: Run) -> Hole | None:
+    def _hole(self, run: TextRun) -> Hole | None:
         """Where its glyphs are shown, if that can be told from its place alone."""
         import pydyf
 
@@ -189,7 +189,7 @@ class _Finder:
         )
 
 
-_faces: dict[tuple[Any, ...], Face | None] = {}
+_faces: dict[tuple[Any, ...], FontFace | None] = {}
 _LOOK = (
     "font_family", "font_size", "font_weight", "font_style", "font_stretch", "font_kerning",
     "font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric",
@@ -204,11 +204,11 @@ def _look(style: Any) -> tuple[str, ...]:
     return tuple(str(style[name]) for name in _LOOK)
 
 
-def face_of(style: Any) -> Face | None:
+def face_of(style: Any) -> FontFace | None:
     """The face that words of that style are set in, looked up once in a process."""
     key = _look(style)
     if key not in _faces:
-        _faces[key] = Face.of(style)
+        _faces[key] = FontFace.of(style)
     return _faces[key]
 
 
