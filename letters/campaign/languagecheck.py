@@ -15,7 +15,7 @@ from letters.problem import Problem
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign, Located
 
-_WITH_DEFAULTS = frozenset(("name", "person", "salutation", "close"))
+_WITH_DEFAULTS = frozenset(("name", "person", "salutation", "close", "office_dative"))
 _SENTENCES = frozenset(("subject", "notice", "text", "limits", "label"))
 _HOLDS_TEXT = (Model, tuple, dict)
 _HOLDS_NONE = frozenset((type(None), str, bool))

@@ -59,7 +59,7 @@ class Name(Model):
     display: LocalText | None = Field(None, description="As printed in a text: Mark Carney")
     full: LocalText | None = Field(None, description="On the envelope, when it differs")
     dative: LocalText | None = Field(
-        None, description="In an address in the dative: Володимиру Зеленському"
+        None, description="The whole of it in an address in the dative: Володимиру Зеленському"
     )
     sort: LocalText | None = Field(None, description="Where the name stands in a sorted list")
     address_as: LocalText | None = Field(None, description="In a salutation: Mr. Kara-Murza")

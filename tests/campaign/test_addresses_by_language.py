@@ -153,3 +153,12 @@ def test_a_campaign_that_knows_its_regions_better_is_believed(campaign: Campaign
         loaded.recipients[0], "en", sender_country="CA", country_name="", formats=loaded.places
     )
     assert lines[-1] == "Ottawa Ontario K1A 0A2"
+
+
+def test_a_dative_is_needed_in_no_other_language(campaign: CampaignFolder) -> None:
+    campaign.edit(
+        "recipients.yaml", "  office:", "  office_dative: {uk: Прем’єр-міністрові}\n  office:"
+    )
+    loaded, problems = load(campaign.path)
+    assert loaded is not None
+    assert problems == []

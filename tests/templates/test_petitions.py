@@ -14,6 +14,7 @@ from reading import words
 from letters.campaign.load import load
 from letters.campaign.localtext import LocalText
 from letters.campaign.schema import Ask
+from letters.check import body as bodies
 from letters.draft import document as d
 from letters.draft.compose import Edition
 from letters.press import pdf, text
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from templates.library import Library
 
 CANADA, ONLINE, KINGDOM = "petition-ca-paper", "petition-ca-epetition", "petition-uk-paper"
+FORM = "petition-uk-epetition"
 
 each_language = pytest.mark.parametrize("language", ["en", "fr"])
 on_paper = pytest.mark.parametrize(
@@ -291,3 +293,43 @@ def test_what_is_wrong_with_the_grounds_is_said_at_its_place(
     if campaign and "whereas_12" in written:
         grounds = [one for one in prose(letter(campaign, "en")) if one[:2] in ("Tw", "Fi")]
         assert grounds == ["Two.", "Five.", "Twelve."]
+
+
+# --- field by field ---------------------------------------------------------------------------
+
+FIELDS = {"action": 80, "background": 300, "details": 800}
+
+
+@each_language
+def test_what_goes_into_the_british_form_is_the_fields_and_no_more(
+    library: Library, language: str
+) -> None:
+    values = library.campaign(FORM).letter.values
+    fields = [values[key][language] for key in FIELDS]
+    assert all(len(text) <= most for text, most in zip(fields, FIELDS.values(), strict=True))
+    written = library.text(FORM, language).replace("\u202f", " ").replace("\u00a0", " ")
+    assert written.replace("’", "'").split("\n\n") == [
+        text.replace("’", "'") + end for text, end in zip(fields, ("", "", "\n"), strict=True)
+    ]
+
+
+@pytest.mark.parametrize("key", FIELDS)
+def test_a_field_that_the_british_form_would_cut_off_is_an_error(
+    library: Library, tmp_path: Path, key: str
+) -> None:
+    folder = Path(shutil.copytree(library.folder(FORM), tmp_path / "mine"))
+    file = folder / "letter.yaml"
+    head, _, rest = file.read_text(encoding="utf-8").partition("\nvalues:\n")
+    tail = rest[rest.index("\nsignatories:") :]
+    for more, said in ((0, []), (1, ["has", str(FIELDS[key] + 1), "characters,", "1", "too"])):
+        own = {"action": "a", "background": "b"} | {
+            key: "ж " * (FIELDS[key] // 2 - 1) + "ab" + "c" * more
+        }
+        lines = "".join(f"  {name}: {{en: {text}, fr: x}}\n" for name, text in own.items())
+        file.write_text(f"{head}\nvalues:\n{lines}{tail}", encoding="utf-8")
+        campaign = loaded(folder)
+        rules, problems = bodies.load(folder, str(campaign.declared.body))
+        assert rules is not None
+        assert problems == []
+        found = [each.message for rule in rules.rules for each in rule.of_campaign(campaign)]
+        assert [message.split()[:5] for message in found] == ([said] if said else [])
