@@ -156,9 +156,8 @@ def test_a_campaign_that_knows_its_regions_better_is_believed(campaign: Campaign
 
 
 def test_a_dative_is_needed_in_no_other_language(campaign: CampaignFolder) -> None:
-    campaign.edit(
-        "recipients.yaml", "  office:", "  office_dative: {uk: Прем’єр-міністрові}\n  office:"
-    )
+    sam = "  name: Sam Taylor\n"
+    campaign.edit("recipients.yaml", sam, f"{sam}  office_dative: {{uk: Міністрові}}\n")
     loaded, problems = load(campaign.path)
     assert loaded is not None
     assert problems == []
