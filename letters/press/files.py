@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from letters.draft.annex import Annex
 from letters.press.jobs import Drafted, Format, Job, Product
+from letters.press.sheet_room import has_room
 
 if TYPE_CHECKING:
+    from letters.draft.document import Letter
     from letters.press.theme import Theme
 
 
@@ -33,20 +36,17 @@ def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
         return Product(job, made, identity, data, pages, remarks)
     match made:
         case "pdf":
-            from letters.press import docx
             from letters.press.attachments import EmbeddedFile
             from letters.press.plate import rack
 
             attachments = within.sources
             if within.word:
-                word = EmbeddedFile("docx", job.languages, docx.write(letter, theme))
+                word = EmbeddedFile("docx", job.languages, _for_word(letter, theme))
                 attachments = (*attachments, word)
             printed = rack.write(letter, theme, attachments)
             return Product(job, made, identity, printed.data, printed.pages, printed.remarks)
         case "docx":
-            from letters.press import docx
-
-            return Product(job, made, identity, docx.write(letter, theme))
+            return Product(job, made, identity, _for_word(letter, theme))
         case "html":
             from letters.press import html
 
@@ -55,3 +55,19 @@ def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
             from letters.press import text
 
             return Product(job, made, identity, text.write(letter))
+
+
+def _for_word(letter: Letter, theme: Theme) -> bytes:
+    """The letter for Word, with the rows to sign in that fit on the pages of the PDF.
+
+    Where the libraries for PDF are missing, sheets have the rows that the template says.
+    """
+    from letters.press import docx
+    from letters.press.engine import MissingLibraryError
+
+    if has_room(letter):
+        from letters.press import pdf
+
+        with suppress(MissingLibraryError):
+            letter = pdf.filled(letter, theme)
+    return docx.write(letter, theme)

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from letters.draft.document import Letter
-from letters.press import html, pdfa
+from letters.press import html, pdfa, sheet_room
 from letters.press.attachments import EmbeddedFile, embedded
 from letters.press.css import own_sheet, shared_sheet
 from letters.press.engine import ONE_AT_A_TIME, engine
-from letters.press.sheet_room import filled
 from letters.press.theme import Theme
 from letters.problem import CampaignError, Place, Problem
 
@@ -48,6 +47,15 @@ def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = 
     """
     letter = filled(letter, theme)
     return laid_out_in_full(letter, theme, html.body(letter, theme), attachments).pdf
+
+
+def filled(letter: Letter, theme: Theme) -> Letter:
+    """The letter with as many rows to sign in as fit; raises as `write` does."""
+    return sheet_room.filled(letter, theme, _document)
+
+
+def _document(letter: Letter, theme: Theme) -> Any:
+    return laid_out_in_full(letter, theme, html.body(letter, theme)).document
 
 
 def laid_out_in_full(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +20,7 @@ from letters.campaign.schema import Ask
 from letters.check import body as bodies
 from letters.draft import document as d
 from letters.draft.compose import Edition
-from letters.press import pdf, text
+from letters.press import docx, pdf, text
 from templates.changed import changed, kinds, letter, prose
 from templates.library import loaded, pages
 
@@ -339,3 +341,62 @@ def test_a_field_that_the_british_form_would_cut_off_is_an_error(
         assert problems == []
         found = [each.message for rule in rules.rules for each in rule.of_campaign(campaign)]
         assert [message.split()[:5] for message in found] == ([said] if said else [])
+
+
+# --- sheets -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("theme", "page", "least"),
+    [("classic", "letter", 17), ("classic", "a4", 19), ("modern", "letter", 17), ("plain", "letter", 17)],
+)  # fmt: skip
+@each_language
+@on_paper
+def test_a_sheet_has_as_many_rows_as_its_page_has_room_for(
+    library: Library, name: str, prayer: dict[str, str], language: str, theme: str, page: PageSize, least: int
+) -> None:  # fmt: skip
+    chosen, petition = library.theme(name, page, theme), library.letter(name, language)
+    first, *others = sheets(pdf.filled(petition, chosen))
+    assert all(sheet.rows >= least for sheet in others)
+    assert first.rows > sheets(petition)[0].rows
+    assert library.pdf(name, language, page=page, theme=theme).pages == 3
+    if (theme, page, language) == ("classic", "letter", "en"):  # and two more would not fit
+        crowded = tuple(
+            replace(block, rows=block.rows + 2) if isinstance(block, d.Sheet) else block
+            for block in pdf.filled(petition, chosen).blocks
+        )
+        assert pdf.write(replace(petition, blocks=crowded), chosen).pages == 6
+
+
+def test_it_says_where_it_goes_back_to_and_has_room_for_its_number(
+    library: Library, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(library.folder(CANADA), tmp_path / "mine"))
+    file = folder / "letter.yaml"
+    written = file.read_text(encoding="utf-8")
+    before = texts_of(Edition(loaded(folder), "en", "recipient"))
+    contact = "  contact: [PO Box 4, Larch Cove NS  B9Z 1A1]\n  country: CA\n"
+    file.write_text(written.replace("  country: CA\n", contact, 1), encoding="utf-8")
+    campaign = loaded(folder)
+    assert texts_of(Edition(campaign, "en", "recipient")) == before
+    for language, back, number in (
+        ("en", "Please return this sheet to: Friends of Larch Cove Harbour, PO Box 4", "Sheet ___"),
+        (
+            "fr",
+            "Feuille à renvoyer à : Les Amis du port de l’anse aux Mélèzes, PO Box 4",
+            "Feuille ___",
+        ),
+    ):
+        petition = letter(campaign, language)
+        theme = library.theme(CANADA, "letter", "classic")
+        for page in pages(pdf.write(petition, theme).data):
+            assert squeezed(back) in squeezed(page)
+            assert number in page
+        said = words(text.write(petition).decode())
+        assert said.count(words(back)) == 3
+        word = docx.write(pdf.filled(petition, theme), theme)
+        document = zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
+        assert document.count("PO Box 4") == document.count(number) == 3
+        assert document.count('"SheetRoom"') == 3 * sum(
+            sheet.rows for sheet in sheets(pdf.filled(petition, theme))
+        )

@@ -152,10 +152,12 @@ class Setter:
         number = [Line("SheetHeading", self.words.plain(block.blank))] if block.blank else []
         if above := [*number, *self.pieces(block.prayer)]:
             rows.insert(0, FlowRow([above], head=True, spans=(len(widths),), bare=True))
+        if block.back:
+            back = [Line("TableText", self.words.plain(block.back))]
+            rows.append(FlowRow([back], spans=(len(widths),), below=True))
         out = -right if self.words.rtl else -left
         grid = Grid("SheetTable", widths, rows, self.words.rtl, indent=out)
-        back = [Line("TableText", self.words.plain(block.back))] if block.back else []
-        return [*([Line("NewPage")] if block.prayer else []), grid, *back, TABLE_END]
+        return [*([Line("NewPage")] if block.prayer else []), grid, TABLE_END]
 
     def _passage(self, block: Passage) -> list[Piece]:
         new = [Line("NewPage")] if block.new_page else []

@@ -12,8 +12,9 @@ from letters.press.docx.ooxml import EMU_A_POINT, POINTS_A_PIXEL, escape, tag
 LINE_BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
 _FIRST_ROW, _NO_BANDS = 0x0020, 0x0600
-_BARE = "<w:tcBorders>{}</w:tcBorders>".format(
-    "".join(tag(side, "nil") for side in ("top", "left", "right"))
+_BARE, _BELOW = (
+    f"<w:tcBorders>{''.join(tag(side, 'nil') for side in sides)}</w:tcBorders>"
+    for sides in (("top", "left", "right"), ("left", "bottom", "right"))
 )
 
 _DRAWN = (
@@ -71,7 +72,8 @@ class FlowRow:
 
     A ``head`` is repeated on every page; ``height`` in twips is exact; ``spans`` says how many
     columns each cell covers, where it is not one. A ``bare`` row has no lines around it but the
-    one below. (A style can say so of the first row; LibreOffice takes that for all heads.)
+    one below, and one that stands ``below`` the others has only that above it. (A style can say
+    so of the first row; LibreOffice takes that for all heads.)
     """
 
     cells: Sequence[Cell]
@@ -79,6 +81,7 @@ class FlowRow:
     height: int | None = None
     spans: tuple[int, ...] = ()
     bare: bool = False
+    below: bool = False
 
     def xml(self, widths: tuple[int, ...], *, split: bool) -> str:
         properties = "" if split else "<w:cantSplit/>"
@@ -89,7 +92,7 @@ class FlowRow:
         for cell, span in zip(self.cells, self.spans or (1,) * len(widths), strict=True):
             width = tag("tcW", w=sum(widths[column : column + span]), type="dxa")
             width += tag("gridSpan", span) if span > 1 else ""
-            width += _BARE if self.bare else ""
+            width += _BARE if self.bare else _BELOW if self.below else ""
             written += f"<w:tc><w:tcPr>{width}</w:tcPr>{flow(cell)}</w:tc>"
             column += span
         return f"<w:tr>{written}</w:tr>"
