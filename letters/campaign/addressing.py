@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from letters.campaign.bygender import ADDRESSED, TITLED, ByGender, ByNumber, fill
-from letters.campaign.forms import HONOURS, FormFile, Wording, neutral
+from letters.campaign.forms import HONOURS, Chain, Wording, neutral
 from letters.campaign.localtext import LocalText
 from letters.campaign.name_parts import parts_of, stands_in, titled
 from letters.campaign.people import Recipient
@@ -123,7 +123,7 @@ def salutation(recipient: Recipient, tag: str) -> str:
     key = called.tag_for(tag) if called else None
     if called and key is not None:
         # One text for all languages is of use where the language's salutation has a name in it.
-        usual = _said(recipient, tag, "salutation", (*neutral(),), {}) is None
+        usual = _said(recipient, tag, "salutation", neutral(), {}) is None
         form = _said(recipient, tag, "addressed", None, {"name": called.texts[key]})
         if form and (key or usual):
             return form
@@ -160,7 +160,7 @@ def lacks_part(recipient: Recipient, tag: str) -> tuple[bool, bool]:
     if not recipient.form or _own(recipient.salutation, tag) or recipient.name.address_as:
         return False, True
     known, usual = _parts(recipient, tag), neutral()
-    own = tuple(form for form in recipient.forms if form not in usual)
+    own = Chain(form for form in recipient.forms if form not in usual)
     cells = [w.salutation for w in _wordings(recipient, tag, own) if w.salutation] if own else []
     patterns = [
         pattern
@@ -185,17 +185,9 @@ def _own(text: LocalText | None, tag: str) -> str | None:
     return text.get(tag) if text else None
 
 
-def _blocks(form: FormFile, tag: str) -> list[Wording]:
-    tags = dict.fromkeys((tag, tag.partition("-")[0]))
-    return [form.languages[one] for one in tags if one in form.languages]
-
-
-def _wordings(
-    recipient: Recipient, tag: str, chain: tuple[FormFile, ...] | None = None
-) -> Iterator[Wording]:
+def _wordings(recipient: Recipient, tag: str, chain: Chain | None = None) -> tuple[Wording, ...]:
     """The forms in that language: the nearest first, and of each the region before its base."""
-    for form in chain or recipient.forms or neutral():
-        yield from _blocks(form, tag)
+    return (chain or recipient.forms or neutral()).wordings(tag)
 
 
 def _everywhere(recipient: Recipient, tag: str) -> Iterator[Wording]:
@@ -209,7 +201,7 @@ def _said(
     recipient: Recipient,
     tag: str,
     key: str,
-    chain: tuple[FormFile, ...] | None = None,
+    chain: Chain | None = None,
     parts: dict[str, str] | None = None,
 ) -> str | None:
     """What the nearest form says for ``key`` that can be filled with what is known."""

@@ -113,7 +113,27 @@ class FormFile(Model):
     languages: dict[Language, Wording] = Field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+class Chain(tuple[FormFile, ...]):  # noqa: SLOT001 - it keeps what it has looked up
+    """A form and all that it falls back to, the nearest first; the same for all who name it."""
+
+    def wordings(self, tag: str) -> tuple[Wording, ...]:
+        """What it says in that language: of each form the region before its base."""
+        if tag not in self._wordings:
+            tags = dict.fromkeys((tag, tag.partition("-")[0]))
+            self._wordings[tag] = tuple(
+                form.languages[one] for form in self for one in tags if one in form.languages
+            )
+        return self._wordings[tag]
+
+    @functools.cached_property
+    def _wordings(self) -> dict[str, tuple[Wording, ...]]:
+        return {}
+
+    def __reduce__(self) -> tuple[type[Chain], tuple[tuple[FormFile, ...]]]:
+        return Chain, (tuple(self),)
+
+
+@dataclass(frozen=True)
 class Forms:
     """The forms that a campaign can name: its own, by their names, before those shipped.
 
@@ -123,16 +143,27 @@ class Forms:
     own: dict[str, FormFile]
     anybody: Mapping[str, Wording] = field(default_factory=dict)
 
-    def names(self) -> list[str]:
+    @functools.cached_property
+    def names(self) -> tuple[str, ...]:
         """All forms that a recipient can name."""
         known = {*self.own, *shipped_names()}
-        return sorted(known | {f"{name}{LOCAL}" for name in known if self._has_local_office(name)})
+        local = {f"{name}{LOCAL}" for name in known if self._has_local_office(name)}
+        return tuple(sorted(known | local))
 
-    def chain(self, name: str) -> tuple[FormFile, ...]:
+    def chain(self, name: str) -> Chain:
         """The form and all that it falls back to; ``neutral`` always comes last.
 
         Raises KeyError for a form that does not exist.
         """
+        if name not in self._chains:
+            self._chains[name] = self._chain(name)
+        return self._chains[name]
+
+    @functools.cached_property
+    def _chains(self) -> dict[str, Chain]:
+        return {}
+
+    def _chain(self, name: str) -> Chain:
         layers: list[FormFile] = []
         local = False
         for one in self._followed(name):
@@ -142,7 +173,7 @@ class Forms:
         languages = (
             (FormFile(title=None, like=None, languages=dict(self.anybody)),) if self.anybody else ()
         )
-        return (*layers, *languages, *self._layers(NEUTRAL))
+        return Chain((*layers, *languages, *self._layers(NEUTRAL)))
 
     def speaks(self, name: str, tag: str) -> bool:
         """Whether the form itself, or one that it is like, has words in that language."""
@@ -213,7 +244,7 @@ def shipped(name: str) -> FormFile:
 
 
 @functools.cache
-def neutral() -> tuple[FormFile, ...]:
+def neutral() -> Chain:
     """What is said to anybody, with the toolkit's own words."""
     return Forms({}).chain(NEUTRAL)
 
@@ -237,7 +268,7 @@ def load_forms(
             own[file.stem], sources[file.stem] = form, source
     forms = Forms(own, dict(anybody))
     for name, form in own.items():
-        if form.like and form.like not in forms.names():
+        if form.like and form.like not in forms.names:
             place = sources[name].place(("like",))
             problems.append(Problem(place, "there is no such form", hint(form.like, forms)))
     return forms, problems
@@ -246,7 +277,7 @@ def load_forms(
 def hint(name: str, forms: Forms) -> str:
     """What to do about a form that does not exist."""
     return (
-        did_you_mean(name, forms.names())
+        did_you_mean(name, forms.names)
         or f"docs/addresses.md lists them; or write {FOLDER}/{name}.yaml"
     )
 
