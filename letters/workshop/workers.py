@@ -34,6 +34,7 @@ T = TypeVar("T")
 _SOFT = 0.9  # of the seconds: what is left is for the way out
 _LONGEST = 1024  # bytes of a note
 _TOGETHER = 16  # tasks at most that travel in one message
+_TELLING = 4  # tasks in a message that tell what one costs: the first ones load what all need
 _AHEAD = 2  # messages of a worker’s that are under way, so that it never waits for the next
 _OURS = (str(Path(__file__).parent.parent), str(shipped.TEMPLATES))
 
@@ -78,12 +79,18 @@ class Worker:
         self._guard = threading.RLock()
         self._queued: deque[tuple[Future[Any], _Call]] = deque()
         self._under_way, self._together = 0, 1
+        self._cost: float | None = None
         self._pool = ProcessPoolExecutor(
             max_workers=1,
             mp_context=context,
             initializer=_start,
             initargs=(prepare, arguments, self._note),
         )
+
+    @property
+    def cost(self) -> float | None:
+        """The seconds of processor time that one of the latest tasks took, once that is known."""
+        return self._cost
 
     @property
     def stopped_at(self) -> tuple[str, int] | None:
@@ -116,7 +123,7 @@ class Worker:
             self._under_way += 1
             begun.add_done_callback(partial(self._take, group))
 
-    def _take(self, group: Sequence[tuple[Future[Any], _Call]], done: Future[list[Any]]) -> None:
+    def _take(self, group: Sequence[tuple[Future[Any], _Call]], done: Future[Any]) -> None:
         """Give each one its answer, after the next are sent."""
         error = CancelledError() if done.cancelled() else done.exception()
         with self._guard:
@@ -130,7 +137,10 @@ class Worker:
         if error is not None:
             _lose(group, error)
             return
-        for (found, _), (value, raised) in zip(group, done.result(), strict=True):
+        answers, seconds = done.result()
+        if len(group) >= _TELLING:
+            self._cost = seconds / len(group)
+        for (found, _), (value, raised) in zip(group, answers, strict=True):
             if raised is None:
                 found.set_result(value)
             else:
@@ -202,9 +212,10 @@ def _follow() -> None:
         os._exit(1)
 
 
-def _answers(calls: Sequence[_Call]) -> list[tuple[Any, Exception | None]]:
-    """Do all that is asked, each within its own bounds; what each gave, or what it raised."""
-    return [_bounded(call) for call in calls]
+def _answers(calls: Sequence[_Call]) -> tuple[list[tuple[Any, Exception | None]], float]:
+    """Do all that is asked, each within its own bounds; what each gave or raised, and how long."""
+    begun = time.process_time()
+    return [_bounded(call) for call in calls], time.process_time() - begun
 
 
 def _bounded(call: _Call) -> tuple[Any, Exception | None]:
