@@ -7,13 +7,13 @@ import re
 from pages import DOCS, code, page_text, rows_of, tables
 from test_docs_campaign import bare, described
 
-from letters.campaign import forms, places
+from letters.campaign import form_wording, forms, places
 from letters.campaign.types import Model
 
 GUIDE = DOCS / "addresses.md"
 MODELS: dict[str, type[Model]] = {
     "a form": forms.FormFile,
-    "a wording": forms.Wording,
+    "a wording": form_wording.Wording,
     "a country": places.Format,
 }
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from letters.campaign import form_words as words
 from letters.campaign.bygender import ADDRESSED, TITLED, ByNumber, fill
-from letters.campaign.forms import HONOURS, neutral
+from letters.campaign.form_wording import HONOURS
+from letters.campaign.forms import Chain, neutral
 from letters.campaign.name_parts import stands_in
 from letters.campaign.people import Recipient
 from letters.campaign.postal_address import Address
@@ -123,7 +124,7 @@ def salutation(recipient: Recipient, tag: str) -> str:
     key = called.tag_for(tag) if called else None
     if called and key is not None:
         # One text for all languages is of use where the language's salutation has a name in it.
-        usual = words.said(recipient, tag, "salutation", (*neutral(),), {}) is None
+        usual = words.said(recipient, tag, "salutation", neutral(), {}) is None
         form = words.said(recipient, tag, "addressed", None, {"name": called.texts[key]})
         if form and (key or usual):
             return form
@@ -164,7 +165,7 @@ def lacks_part(recipient: Recipient, tag: str) -> tuple[bool, bool]:
     if not recipient.form or words.own(recipient.salutation, tag) or recipient.name.address_as:
         return False, True
     known, usual = words.known_parts(recipient, tag), neutral()
-    own = tuple(form for form in recipient.forms if form not in usual)
+    own = Chain(form for form in recipient.forms if form not in usual)
     cells = (
         [w.salutation for w in words.wordings(recipient, tag, own) if w.salutation] if own else []
     )

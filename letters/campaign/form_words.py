@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from letters.campaign.bygender import ByGender, fill
-from letters.campaign.forms import FormFile, Wording, neutral
+from letters.campaign.form_wording import Wording
+from letters.campaign.forms import Chain, neutral
 from letters.campaign.localtext import LocalText
 from letters.campaign.name_parts import parts_of, titled
 from letters.campaign.people import Recipient
@@ -16,17 +17,9 @@ def own(text: LocalText | None, tag: str) -> str | None:
     return text.get(tag) if text else None
 
 
-def _blocks(form: FormFile, tag: str) -> list[Wording]:
-    tags = dict.fromkeys((tag, tag.partition("-")[0]))
-    return [form.languages[one] for one in tags if one in form.languages]
-
-
-def wordings(
-    recipient: Recipient, tag: str, chain: tuple[FormFile, ...] | None = None
-) -> Iterator[Wording]:
+def wordings(recipient: Recipient, tag: str, chain: Chain | None = None) -> tuple[Wording, ...]:
     """The forms in that language: the nearest first, and of each the region before its base."""
-    for form in chain or recipient.forms or neutral():
-        yield from _blocks(form, tag)
+    return (chain or recipient.forms or neutral()).wordings(tag)
 
 
 def everywhere(recipient: Recipient, tag: str) -> Iterator[Wording]:
@@ -40,7 +33,7 @@ def said(
     recipient: Recipient,
     tag: str,
     key: str,
-    chain: tuple[FormFile, ...] | None = None,
+    chain: Chain | None = None,
     parts: dict[str, str] | None = None,
 ) -> str | None:
     """What the nearest form says for ``key`` that can be filled with what is known."""

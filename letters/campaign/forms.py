@@ -14,104 +14,21 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from letters.campaign.bygender import ByGender, ByNumber
+from letters.campaign.form_wording import Wording
 from letters.campaign.own_file import read_own
-from letters.campaign.postal_address import Address
 from letters.campaign.source import Source, read
-from letters.campaign.types import (
-    IDENTIFIER,
-    Country,
-    Identifier,
-    Language,
-    Model,
-    PrintedLines,
-    Truth,
-)
+from letters.campaign.types import IDENTIFIER, Country, Identifier, Language, Model
 from letters.campaign.validate import validate
 from letters.problem import Problem, did_you_mean
 
 NEUTRAL = "neutral"
 FOLDER = "forms"
-HONOURS = "{honours}"
 LOCAL = "-local"
 
-_MOST_LETTERS = 12  # nobody has more orders and degrees behind their name
 _SHIPPED = Path(__file__).parent / "data" / "forms"
-
-
-def _letters(value: Any) -> tuple[str | ByGender, ...]:
-    """Post-nominals in their order; ``{honours}`` is where the person's own stand."""
-    items = value if isinstance(value, list) else [value]
-    if len(items) > _MOST_LETTERS:
-        raise PydanticCustomError("letters", f"must be at most {_MOST_LETTERS}")
-    return tuple(HONOURS if item == HONOURS else ByGender.read(item) for item in items)
-
-
-def _greetings(value: Any) -> tuple[str, ...]:
-    items = value if isinstance(value, list) else [value]
-    if not all(isinstance(item, str) for item in items):
-        raise PydanticCustomError("greetings", "must be a list of texts")
-    return tuple(items)
-
-
-class Wording(Model):
-    """A form of address in one language. What is not said is looked up further down the chain."""
-
-    source: str | None = Field(None, description="Where this was read, or “from memory”")
-    prefix: ByGender | None = Field(None, description="Before the name on the envelope")
-    name: ByGender | None = Field(None, description="The name on the envelope, if not as printed")
-    post_nominals: Annotated[
-        tuple[str | ByGender, ...] | None,
-        PlainValidator(_letters),
-        WithJsonSchema({"type": ["string", "array"]}),
-    ] = Field(None, description="After the name, in order; {honours} are the person’s own")
-    commas: Truth | None = Field(None, description="Whether commas set the post-nominals off")
-    office: ByGender | None = Field(None, description="The line below the name")
-    office_dative: ByGender | None = Field(
-        None, description="That line in the dative, for languages whose addresses stand in it"
-    )
-    above: ByGender | None = Field(
-        None, description="The line above the name in an address: Frau, Herrn, לכבוד"
-    )
-    address_case: Literal["nominative", "dative"] | None = Field(
-        None, description="The case in which an address names a person and their office"
-    )
-    office_first: Truth | None = Field(
-        None, description="Whether an address names the office before the person"
-    )
-    organisation: PrintedLines = Field((), description="The lines below the office")
-    organisation_below_street: Truth | None = Field(
-        None, description="Whether these lines stand between the street and the town"
-    )
-    address: Address | None = Field(None, description="Where the office takes its letters")
-    local: PrintedLines = Field(
-        (), description="The lines of a local office, whose form is called NAME-local"
-    )
-    titles: dict[str, ByGender] = Field(
-        default_factory=dict,
-        description="What {titled} is, by the words that stand before somebody’s name",
-    )
-    salutation: ByGender | None = None
-    addressed: ByGender | None = Field(
-        None, description="The salutation of who has an “address_as”, which is {name} here"
-    )
-    close: ByNumber | None = Field(None, description="{addressed} becomes the salutation’s words")
-    close_unnamed: ByNumber | None = Field(
-        None, description="The close of a salutation that doesn’t name the person"
-    )
-    closing: ByGender | None = Field(
-        None, description="What {addressed} is in the close, if not the salutation’s words"
-    )
-    greetings: Annotated[
-        tuple[str, ...],
-        PlainValidator(_greetings),
-        WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
-    ] = Field((), description="Salutations that are no titles, which a close can’t repeat")
 
 
 class FormFile(Model):
@@ -128,7 +45,27 @@ class FormFile(Model):
     languages: dict[Language, Wording] = Field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+class Chain(tuple[FormFile, ...]):  # noqa: SLOT001 - it keeps what it has looked up
+    """A form and all that it falls back to, the nearest first; the same for all who name it."""
+
+    def wordings(self, tag: str) -> tuple[Wording, ...]:
+        """What it says in that language: of each form the region before its base."""
+        if tag not in self._wordings:
+            tags = dict.fromkeys((tag, tag.partition("-")[0]))
+            self._wordings[tag] = tuple(
+                form.languages[one] for form in self for one in tags if one in form.languages
+            )
+        return self._wordings[tag]
+
+    @functools.cached_property
+    def _wordings(self) -> dict[str, tuple[Wording, ...]]:
+        return {}
+
+    def __reduce__(self) -> tuple[type[Chain], tuple[tuple[FormFile, ...]]]:
+        return Chain, (tuple(self),)
+
+
+@dataclass(frozen=True)
 class Forms:
     """The forms that a campaign can name: its own, by their names, before those shipped.
 
@@ -138,16 +75,27 @@ class Forms:
     own: dict[str, FormFile]
     anybody: Mapping[str, Wording] = field(default_factory=dict)
 
-    def names(self) -> list[str]:
+    @functools.cached_property
+    def names(self) -> tuple[str, ...]:
         """All forms that a recipient can name."""
         known = {*self.own, *shipped_names()}
-        return sorted(known | {f"{name}{LOCAL}" for name in known if self._has_local_office(name)})
+        local = {f"{name}{LOCAL}" for name in known if self._has_local_office(name)}
+        return tuple(sorted(known | local))
 
-    def chain(self, name: str) -> tuple[FormFile, ...]:
+    def chain(self, name: str) -> Chain:
         """The form and all that it falls back to; ``neutral`` always comes last.
 
         Raises KeyError for a form that does not exist.
         """
+        if name not in self._chains:
+            self._chains[name] = self._chain(name)
+        return self._chains[name]
+
+    @functools.cached_property
+    def _chains(self) -> dict[str, Chain]:
+        return {}
+
+    def _chain(self, name: str) -> Chain:
         layers: list[FormFile] = []
         local = False
         for one in self._followed(name):
@@ -157,7 +105,7 @@ class Forms:
         languages = (
             (FormFile(title=None, like=None, languages=dict(self.anybody)),) if self.anybody else ()
         )
-        return (*layers, *languages, *self._layers(NEUTRAL))
+        return Chain((*layers, *languages, *self._layers(NEUTRAL)))
 
     def speaks(self, name: str, tag: str) -> bool:
         """Whether the form itself, or one that it is like, has words in that language."""
@@ -228,7 +176,7 @@ def shipped(name: str) -> FormFile:
 
 
 @functools.cache
-def neutral() -> tuple[FormFile, ...]:
+def neutral() -> Chain:
     """What is said to anybody, with the toolkit's own words."""
     return Forms({}).chain(NEUTRAL)
 
@@ -252,7 +200,7 @@ def load_forms(
             own[file.stem], sources[file.stem] = form, source
     forms = Forms(own, dict(anybody))
     for name, form in own.items():
-        if form.like and form.like not in forms.names():
+        if form.like and form.like not in forms.names:
             place = sources[name].place(("like",))
             problems.append(Problem(place, "there is no such form", hint(form.like, forms)))
     return forms, problems
@@ -261,7 +209,7 @@ def load_forms(
 def hint(name: str, forms: Forms) -> str:
     """What to do about a form that does not exist."""
     return (
-        did_you_mean(name, forms.names())
+        did_you_mean(name, forms.names)
         or f"docs/addresses.md lists them; or write {FOLDER}/{name}.yaml"
     )
 

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from letters.campaign import forms
 from letters.campaign.bygender import LONGEST, one_line
-from letters.campaign.forms import Wording
+from letters.campaign.form_wording import Wording
 from letters.campaign.localtext import LANGUAGE_TAG
 from letters.campaign.own_file import read_own
 from letters.campaign.source import Source

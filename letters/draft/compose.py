@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -35,6 +36,7 @@ from letters.draft.template import Body
 from letters.draft.values import Hold, Sealed, expand
 from letters.problem import CampaignError, Problem, in_order
 
+_KEPT = 8_192  # drafts, each of a few kilobytes: what more recipients get is drafted once more
 _DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to look one up
 
 
@@ -62,6 +64,7 @@ class Edition:
         seal, sources = Sealer(self.language), self._shared["sources"].fields
         self._people = SignatoriesByRecipient(campaign, seal, sources)
         self.bindings = self._people.bindings
+        self._drafts: dict[tuple[int, int], tuple[Parsed, Hold]] = {}
         self._own_values = sorted({key for person in campaign.recipients for key in person.values})
 
     @functools.cached_property
@@ -82,6 +85,7 @@ class Edition:
         """
         problems: list[Problem] = []
         day = self.language.date(self.campaign.letter.date)
+        before: tuple[tuple[Skeleton, str, tuple[object, ...]], tuple[str, str]] | None = None
         for index in range(len(self.campaign.recipients)):
             try:
                 parsed, hold = self.parsed(index, signing)
@@ -89,10 +93,17 @@ class Edition:
                 problems += error.problems
                 continue
             self.named.update(value.signatory for value in hold.values if value.signatory)
+            told_of = self._told_of(index)
+            # All that the text comes from: the recipient’s own values count by their names.
+            key = parsed.skeleton, told_of, tuple(map(_as_signed, hold.values))
+            if before and before[0][0] is key[0] and before[0][1:] == key[1:]:
+                yield before[1]
+                continue
             printed = functools.partial(_canonical_value, hold)
             blocks = fill_blocks(without_day(parsed.skeleton.blocks, hold.values), printed)
             notes = self.notes(parsed.skeleton, printed)
-            yield digest.both(blocks, notes, self._local("notice"), self._told_of(index), day)
+            before = key, digest.both(blocks, notes, self._local("notice"), told_of, day)
+            yield before[1]
         if problems:
             raise CampaignError(in_order(problems))
 
@@ -193,6 +204,14 @@ class Edition:
 
     def parsed(self, index: int, signing: int = 1) -> tuple[Parsed, Hold]:
         """What the body gives for that recipient, and its values. Raises CampaignError."""
+        if (index, signing) not in self._drafts:
+            drafted = self._parsed(index, signing)
+            if len(self._drafts) >= _KEPT:
+                return drafted
+            self._drafts[index, signing] = drafted
+        return self._drafts[index, signing]
+
+    def _parsed(self, index: int, signing: int) -> tuple[Parsed, Hold]:
         hold, context = Hold(), self._context(index, signing)
         markdown = self._body.run(context, hold)
         parsed = parse(markdown, self.language)
@@ -207,7 +226,7 @@ class Edition:
         if faults:
             source_map = self._body.source_map(context, markdown)
             raise CampaignError(in_order(source_map.problem(fault) for fault in faults))
-        return parsed, hold
+        return parsed, Hold(hold.values)
 
     def _unknown_sources(self, parsed: Parsed) -> Iterator[Fault]:
         known = self.campaign.letter.sources
@@ -282,6 +301,11 @@ def _joined(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
 
 
 Editions: TypeAlias = Mapping[tuple[str, Audience], Edition]
+
+
+def _as_signed(value: Sealed) -> object:
+    """All of a value that a canonical text depends on."""
+    return value.slot or (value.text, value.name, isinstance(value.raw, dt.date))
 
 
 def _canonical_value(hold: Hold, hole: int) -> d.Inlines:

@@ -73,4 +73,4 @@ def _signatory(signatory: ShownSignatory, seal: Sealer, sources: Mapping[str, Re
     if testimony := signatory.testimony:
         fields["testimony"] = seal.value(testimony.text, signatory, "testimony", "text")
         fields["source"] = sources.get(testimony.source or "")
-    return Record("signatory", fields, signatory.place(), "name")
+    return Record("signatory", fields, signatory.place, "name")

@@ -10,7 +10,7 @@ import json
 import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import chain, permutations
 from pathlib import Path
 from typing import Any
@@ -56,11 +56,13 @@ class File:
 
     def written(self) -> dict[str, Any]:
         """As it stands in the manifest."""
-        body = asdict(self) | {"options": list(self.options)}
-        del body["enclosed"]
+        body = {name: getattr(self, name) for name in _FIELDS} | {"options": list(self.options)}
         if not self.annex:
             del body["annex"]
         return body if self.enclosed is None else {**body, "enclosed": dict(self.enclosed)}
+
+
+_FIELDS = tuple(field.name for field in fields(File) if field.name != "enclosed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -425,7 +425,7 @@ def test_a_title_is_known_by_the_prefix(tag: str, prefix: str, gender: str, said
 
 
 def test_every_form_with_a_local_office_has_one() -> None:
-    local = {name for name in Forms({}).names() if name.endswith(forms.LOCAL)}
+    local = {name for name in Forms({}).names if name.endswith(forms.LOCAL)}
     assert {"ca-mp-local", "us-senator-local", "uk-msp-local", "de-mdb-local"} <= local
     for name in local:
         for gender in ("m", "f", "x"):
@@ -446,8 +446,8 @@ def test_a_campaign_s_own_form_can_have_a_local_office(campaign: CampaignFolder)
     assert problems == []
     assert addressing.organisation(recipient("my-mayor", mine), "en") == ("City Hall",)
     assert addressing.organisation(recipient("my-mayor-local", mine), "en") == ("Ward Office",)
-    assert "my-mayor-local" in mine.names()
-    assert "ca-mayor-local" not in mine.names()
+    assert "my-mayor-local" in mine.names
+    assert "ca-mayor-local" not in mine.names
 
 
 # What a campaign adds

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from letters.draft import document as d
+from letters.draft.digest import slot
 from letters.draft.skeleton import fill, words
 from letters.draft.values import Hold, Sealed, loading
 
@@ -27,6 +28,13 @@ def test_it_sets_a_maqaf_where_scripts_meet(before: str, value: str, said: str) 
     with loading(Hold()):
         content = words(f"{before}{Sealed(value, value)}")
     assert d.plain(fill(content, lambda hole: (d.Value(value, hole=hole),))) == said
+
+
+def test_what_is_signed_has_it_as_well() -> None:
+    with loading(Hold()):
+        content = words(f"מ{Sealed('', '')}")
+    assert d.plain(fill(content, lambda _: (d.Text("Board"),))) == "מ־Board"
+    assert fill(content, lambda _: (slot("recipient.name"),))[1] == slot("recipient.name")
 
 
 def test_the_recipients_own_words_are_a_slot_with_and_without_it() -> None:
