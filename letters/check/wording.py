@@ -5,6 +5,7 @@ All of it is a warning. A machine sees words and no meaning.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from letters.campaign import shown
@@ -14,12 +15,14 @@ from letters.check.vocabulary import vocabulary
 from letters.draft import document as d
 from letters.problem import Place, Problem
 
+_DASH = re.compile("[ \u00a0\u202f]([–—])(?=[ \u00a0\u202f])")
 _POLITE = "ask for it: whoever can refuse is not moved by a demand"
 
 
 def look(reading: Reading) -> Iterator[Problem]:
-    """Demands, asks that are put to nobody, and a letter that nobody could sign."""
+    """Demands, two kinds of dash, asks that are put to nobody, and a letter to sign nowhere."""
     yield from _demands(reading)
+    yield from _dashes(reading)
     yield from _unaddressed(reading)
     yield from _unsigned(reading)
 
@@ -29,6 +32,19 @@ def _demands(reading: Reading) -> Iterator[Problem]:
     for run in reading.prayer():
         if said := find_phrase(run.text, (*words.demands, *words.orders)):
             yield _warning(reading.place(run), f"demands, with the words “{said}”", _POLITE)
+
+
+def _dashes(reading: Reading) -> Iterator[Problem]:
+    """Between words a text has one dash; which, is the writer's and the language's to say."""
+    first = ""
+    for run in reading.runs:
+        for found in _DASH.finditer(run.text):
+            first = first or found[1]
+            if found[1] != first:
+                hint = "a text has one of them: write it everywhere"
+                message = f"has the dash “{found[1]}” where “{first}” stands before"
+                yield _warning(reading.place(run, found.start(1)), message, hint)
+                return
 
 
 def _unaddressed(reading: Reading) -> Iterator[Problem]:

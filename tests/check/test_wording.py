@@ -123,3 +123,22 @@ def test_without_an_author_nobody_has_to_sign_below(campaign: CampaignFolder) ->
     campaign.edit(EN, "::: signatures\n:::\n", "")
     campaign.edit("signatories.yaml", "  tier: author\n", "")
     assert "no place to" not in "".join(said(campaign))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "dash"),
+    [
+        ("One – two.", "Three — four.", "—"),
+        ("One — two.", "Three – four.", "–"),
+        ("One – two — three.", "Four.", "—"),
+        ("One\u202f— two.", "Three – four.", "–"),
+        ("One – two, 3–4 and x—y.", "Five – six.", ""),
+        ("One — two.", "Three — four.", ""),
+    ],
+)
+def test_a_text_has_one_dash(campaign: CampaignFolder, first: str, second: str, dash: str) -> None:
+    body = campaign.read(EN)
+    campaign.write(EN, f"{body}\n{first}\n\n{second}\n")
+    lines = said(campaign)
+    assert len(lines) == bool(dash)
+    assert all(f"has the dash “{dash}” where" in line and EN in line for line in lines)

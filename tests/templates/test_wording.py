@@ -115,3 +115,11 @@ def test_no_label_was_left_in_english(tag: str) -> None:
         plain = re.sub(r"\{\w+\}", "", said)
         assert not words_of(plain) & (_ENGLISH - _WORDS_OF_THEIRS.get(tag, set())), said
         assert label != english[key] or len(words_of(plain)) < 2, said
+
+
+@pytest.mark.parametrize("language", known())
+def test_a_language_has_one_dash_in_all_that_is_shipped(language: str) -> None:
+    files = sorted(shipped.TEMPLATES.glob(f"*/letter.{language}.md"))
+    said = [re.sub(r"\{#.*?#\}", "", file.read_text("utf-8"), flags=re.DOTALL) for file in files]
+    said += map(str, language_of(language).data["labels"].values())
+    assert len(set(re.findall("[–—]", " ".join(said)))) <= 1
