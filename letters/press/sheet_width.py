@@ -19,6 +19,11 @@ def outside(theme: Theme) -> tuple[float, float]:
     return max(0.0, margins.left - SHEET_EDGE), max(0.0, margins.right - SHEET_EDGE)
 
 
+def twips_of(mm: float) -> int:
+    """A length as Word counts it."""
+    return round(mm * 1440 / 25.4)
+
+
 def sheets_css(letter: Letter, theme: Theme) -> Iterator[str]:
     """The rule for that on paper, where the letter has a sheet."""
     if any(isinstance(block, Sheet) for block in letter.blocks):

@@ -33,6 +33,7 @@ from letters.draft.document import (
 )
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.styles import text_width
+from letters.press.docx.tables import table_styles
 from letters.press.theme import LetterheadSet
 
 from .sample import classic_theme, picture, value, words
@@ -194,8 +195,11 @@ def test_it_sets_room_to_sign_under_a_prayer_that_is_repeated() -> None:
     edges = round(2 * 15 * 1440 / 25.4)
     assert sum(widths) == pytest.approx(round(215.9 * 1440 / 25.4) - edges, abs=3)
     assert widths[1] == pytest.approx(3 * widths[0], abs=3)
-    [indent] = re.findall(r'<w:tblInd w:w="(-?\d+)" w:type="dxa"/>', written)
-    assert int(indent) == pytest.approx(-(sum(widths) - text_width(classic_theme())) / 2, abs=1)
+    style = table_styles(classic_theme()).partition('"SheetTable"')[2]
+    indent = re.search(r'<w:tblInd w:w="(-?\d+)" w:type="dxa"/>', style)
+    assert indent is not None
+    out = (sum(widths) - text_width(classic_theme())) / 2
+    assert int(indent[1]) == pytest.approx(-out, abs=1)
 
 
 def test_it_sets_a_sheet_without_a_prayer_where_it_stands() -> None:

@@ -62,7 +62,7 @@ def test_a_sheet_is_a_table_with_heads_and_a_row_for_each_signature() -> None:
 
 
 def test_a_row_has_room_for_a_hand() -> None:
-    assert ".sheet td { height: 12mm;" in css.style_sheet(sheet(), built_in("plain"))
+    assert ".sheet td { height: 10mm;" in css.style_sheet(sheet(), built_in("plain"))
 
 
 def test_a_second_edition_begins_a_page_and_says_its_language() -> None:

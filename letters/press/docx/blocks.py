@@ -50,10 +50,9 @@ from letters.press.docx.ooxml import twips
 from letters.press.docx.runs import PLAIN, Marks, RunWriter
 from letters.press.docx.signatures import Signatures
 from letters.press.docx.styles import text_width
-from letters.press.sheet_width import outside
+from letters.press.sheet_width import outside, twips_of
 from letters.press.theme import Theme
 
-_TWIPS_A_MM = 1440 / 25.4
 _BOLD_LINE = Marks(bold_already=True)
 _ITALIC_LINE = Marks(italic_already=True)
 _LED_TO = (Asks, List, Table, Close)
@@ -144,8 +143,7 @@ class Setter:
 
     def _sheet(self, block: Sheet) -> list[Piece]:
         """Empty rows to sign in, under the prayer and the head on every page."""
-        left, right = (round(mm * _TWIPS_A_MM) for mm in outside(self.theme))
-        widths = _shared(self.width + left + right, block.shares)
+        widths = _shared(self.width + sum(map(twips_of, outside(self.theme))), block.shares)
         head = [[Line("SheetHeading", self.words.runs(cell, _BOLD_LINE))] for cell in block.head]
         room = FlowRow([[Line("SheetRoom")]] * len(widths))
         rows = [FlowRow(head, head=True), *[room] * block.rows]
@@ -155,8 +153,7 @@ class Setter:
         if block.back:
             back = [Line("TableText", self.words.plain(block.back))]
             rows.append(FlowRow([back], spans=(len(widths),), below=True))
-        out = -right if self.words.rtl else -left
-        grid = Grid("SheetTable", widths, rows, self.words.rtl, indent=out)
+        grid = Grid("SheetTable", widths, rows, self.words.rtl)
         return [*([Line("NewPage")] if block.prayer else []), grid, TABLE_END]
 
     def _passage(self, block: Passage) -> list[Piece]:

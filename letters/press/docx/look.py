@@ -116,12 +116,17 @@ def _character_styles(theme: Theme) -> tuple[Style, ...]:
         return Style(name, letters, based=based, kind="character", use=use)
 
     strong, emphasis, both = Type(bold=True), Type(italic=True), Type(bold=True, italic=True)
+    raised = Type(raised=True)
     return (
         style_of(LETTERHEAD.lines["name"], theme),
         style("Letterhead Name Emphasis", emphasis, "the same, with emphasis", "Letterhead Name"),
         style("Strong", strong, "what is strong"),
         style("Emphasis", emphasis, "what has emphasis"),
         style("Emphasis Strong", both, "both"),
+        style("Ordinal", raised, "the end of a French ordinal: 1er"),
+        style("Strong Ordinal", raised, "a strong one", "Strong"),
+        style("Emphasis Ordinal", raised, "one with emphasis", "Emphasis"),
+        style("Emphasis Strong Ordinal", raised, "one with both", "Emphasis Strong"),
         style("Hyperlink", Type(), "an address on the web"),
         style("Hyperlink Strong", strong, "a strong one", "Hyperlink"),
         style("Hyperlink Emphasis", emphasis, "one with emphasis", "Hyperlink"),

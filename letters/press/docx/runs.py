@@ -53,16 +53,16 @@ class Marks:
     style: str = ""
     bold_already: bool = False
     italic_already: bool = False
+    raised: bool = False
 
-    def properties(self, rtl: bool = False, language: str = "", *, raised: bool = False) -> str:
-        """The run properties: one named style, what is raised, its direction and its language."""
+    def properties(self, rtl: bool = False, language: str = "") -> str:
+        """The run properties: one named style, its direction and its language."""
         style = self.style
         if not style or style in _MARKED_APART:
             style += "Emphasis" if self.emphasis and not self.italic_already else ""
             style += "Strong" if self.strong and not self.bold_already else ""
-        written = tag("rStyle", style) if style else ""
-        written += tag("vertAlign", "superscript") if raised else ""
-        written += ("<w:rtl/>" if rtl else "") + language
+            style += "Ordinal" if self.raised and not self.style else ""
+        written = (tag("rStyle", style) if style else "") + ("<w:rtl/>" if rtl else "") + language
         return f"<w:rPr>{written}</w:rPr>" if written else ""
 
 
@@ -127,7 +127,7 @@ class RunWriter:
             for words, end in parts(piece) if french else ((piece, ""),):
                 yield _run(words, marks.properties(rtl, language))
                 if end:
-                    yield _run(end, marks.properties(rtl, language, raised=True))
+                    yield _run(end, replace(marks, raised=True).properties(rtl, language))
 
     def _link(self, href: str, content: Inlines, marks: Marks) -> str:
         target = address(href)

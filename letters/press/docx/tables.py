@@ -11,6 +11,7 @@ from letters.press.block_styles.sheets import PARALLEL_GAP, SHEET_RULE
 from letters.press.block_styles.style import EdgeRule, Length
 from letters.press.docx.line_styles import border
 from letters.press.docx.ooxml import tag, twips
+from letters.press.sheet_width import outside, twips_of
 from letters.press.theme import Theme
 
 _NONE = Length()
@@ -33,7 +34,9 @@ def table_styles(theme: Theme) -> str:
         )
         + _table_style(
             "Sheet Table",
-            f"<w:tblBorders>{_borders(SHEET_RULE, theme, *_SIDES)}</w:tblBorders>"
+            # Out into the margin at the start, which is the left one but for a page turned round.
+            tag("tblInd", w=-twips_of(outside(theme)[0]), type="dxa")
+            + f"<w:tblBorders>{_borders(SHEET_RULE, theme, *_SIDES)}</w:tblBorders>"
             + _cell_margins(),
         )
         + _table_style(
