@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -72,6 +72,18 @@ class Wording(Model):
     ] = Field(None, description="After the name, in order; {honours} are the person’s own")
     commas: Truth | None = Field(None, description="Whether commas set the post-nominals off")
     office: ByGender | None = Field(None, description="The line below the name")
+    office_dative: ByGender | None = Field(
+        None, description="That line in the dative, for languages whose addresses stand in it"
+    )
+    above: ByGender | None = Field(
+        None, description="The line above the name in an address: Frau, Herrn, לכבוד"
+    )
+    address_case: Literal["nominative", "dative"] | None = Field(
+        None, description="The case in which an address names a person and their office"
+    )
+    office_first: Truth | None = Field(
+        None, description="Whether an address names the office before the person"
+    )
     organisation: PrintedLines = Field((), description="The lines below the office")
     organisation_below_street: Truth | None = Field(
         None, description="Whether these lines stand between the street and the town"
@@ -91,6 +103,9 @@ class Wording(Model):
     close: ByNumber | None = Field(None, description="{addressed} becomes the salutation’s words")
     close_unnamed: ByNumber | None = Field(
         None, description="The close of a salutation that doesn’t name the person"
+    )
+    closing: ByGender | None = Field(
+        None, description="What {addressed} is in the close, if not the salutation’s words"
     )
     greetings: Annotated[
         tuple[str, ...],

@@ -58,6 +58,9 @@ class Name(Model):
 
     display: LocalText | None = Field(None, description="As printed in a text: Mark Carney")
     full: LocalText | None = Field(None, description="On the envelope, when it differs")
+    dative: LocalText | None = Field(
+        None, description="The whole of it in an address in the dative: Володимиру Зеленському"
+    )
     sort: LocalText | None = Field(None, description="Where the name stands in a sorted list")
     address_as: LocalText | None = Field(None, description="In a salutation: Mr. Kara-Murza")
     given: str | None = None
@@ -139,6 +142,9 @@ class Recipient(Model):
     gender: Gender = "unknown"
     honorifics: Honorifics = Field(default_factory=Honorifics)
     office: LocalText | None = None
+    office_dative: LocalText | None = Field(
+        None, description="The office in an address in the dative: Міністрові фінансів"
+    )
     organisation: LocalText | None = Field(None, description="House of Commons, City Hall …")
     address: Address | None = None
     email: str | None = None

@@ -13,7 +13,7 @@ from letters.campaign.model import Campaign
 from letters.campaign.named_sources import named_sources, unknown
 from letters.campaign.shown import Audience
 from letters.digests import TextDigest
-from letters.draft import digest
+from letters.draft import digest, sheet_words
 from letters.draft import document as d
 from letters.draft.annex import Annex
 from letters.draft.branches import Branches
@@ -257,6 +257,8 @@ class Edition:
                     made = signature_block(self.campaign, self.language, signed, pictures)
                     self._signatures = signed, made
                 return self._signatures[1]
+            case d.Sheet():
+                return sheet_words.finished(block, self.campaign, self.language)
             case d.Labelled():
                 return replace(block, label=self.language.label(block.name))
             case d.Letterhead(lines=lines):

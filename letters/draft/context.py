@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from letters.campaign import addressing, shown
+from letters.campaign import addressing, shown, value_lists
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign, Located
 from letters.campaign.named_sources import named_sources
@@ -208,7 +208,12 @@ def declared_values(campaign: Campaign, seal: Sealer) -> Record:
     fields: dict[str, Any] = {}
     for key, rule in campaign.declared.values.items():
         raw, at = campaign.letter.values.get(key), campaign.letter_place
-        if raw is None:
+        if rule.type == "list":
+            items = value_lists.items(campaign.letter.values, key)
+            fields[key] = _only(
+                seal.value(_local(item), at, "values", *steps) for steps, item in items
+            )
+        elif raw is None:
             fields[key] = None
         elif rule.type == "yes-no":
             fields[key] = raw in ("yes", "true")
@@ -219,9 +224,13 @@ def declared_values(campaign: Campaign, seal: Sealer) -> Record:
             elif rule.type == "date":
                 typed = dt.date.fromisoformat(raw)
             else:
-                typed = LocalText(raw if isinstance(raw, dict) else {"": raw})
+                typed = _local(raw)
             fields[key] = seal.value(typed, at, "values", key)
     return Record("values", fields, partial(campaign.letter_place.place, "values"))
+
+
+def _local(raw: Any) -> LocalText:
+    return LocalText(raw if isinstance(raw, dict) else {"": raw})
 
 
 def _only(values: Iterable[Sealed | None]) -> Sequence[Sealed]:

@@ -8,7 +8,7 @@ this module imports nothing of the project.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
 from letters.draft.inlines import (
@@ -142,7 +142,8 @@ class Sheet(Named):
     Under ``head`` stand ``rows`` empty rows; ``shares`` are the columns' widths in relation to
     each other. With a ``prayer`` the sheet begins a page of its own, and the prayer and the head
     are repeated at the top of every page that it reaches: nobody signs below a page that does not
-    say for what.
+    say for what. Where it ``fills`` its page, it has as many more rows as fit there. ``blank`` is
+    room for its number, ``back`` where it is returned to: neither is signed.
     """
 
     name: ClassVar[PartName] = "sheet"
@@ -150,6 +151,9 @@ class Sheet(Named):
     head: tuple[Inlines, ...]
     shares: tuple[int, ...]
     rows: int
+    fills: bool = field(default=False, kw_only=True)
+    blank: str = field(default="", kw_only=True)
+    back: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

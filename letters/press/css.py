@@ -19,6 +19,7 @@ from letters.press.block_styles.sheets import SHEETS
 from letters.press.block_styles.text import ALL_TEXT, TEXT
 from letters.press.fonts import stacks
 from letters.press.paper import Window
+from letters.press.sheet_width import sheets_css
 from letters.press.theme import Theme
 
 _HERE = Path(__file__).parent
@@ -48,6 +49,7 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
             _same_for_all(),
             _hyphens(letter),
             _window(theme),
+            *sheets_css(letter, theme),
         )
     )
 

@@ -13,6 +13,7 @@ from letters.press import envelope
 from letters.press.css import style_sheet
 from letters.press.html_blocks import Blocks, said_in
 from letters.press.html_words import Words
+from letters.press.raised import has_ordinals
 from letters.press.theme import Theme
 
 # A theme's own style sheet may ask for a file; no browser is to tell anybody that this was read.
@@ -41,7 +42,7 @@ def bare_page(letter: d.Letter, written: str) -> str:
 
 def body(letter: d.Letter, theme: Theme) -> str:
     """All that is printed but for the edges of the pages, as lines of HTML."""
-    words = Words(letter.direction, letter.digits)
+    words = Words(letter.direction, letter.digits, has_ordinals(letter.language))
     blocks = _around_window(letter.blocks, Blocks(words), theme)
     parts = [
         f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",

@@ -10,6 +10,7 @@ from html import escape
 from typing import assert_never
 
 from letters.draft import document as d
+from letters.press.raised import has_ordinals, marked
 
 _DIGITS = "0123456789"
 
@@ -19,14 +20,19 @@ _TELEPHONE = re.compile(r"(?<![\w.,])[+0]\d*(?:[ -][\d()]*\d)+")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Writes words into a text of that ``direction``, and numbers in the language's ``digits``."""
+    """Writes words into a text of that ``direction``, and numbers in the language's ``digits``.
+
+    ``raises`` tells whether the language has its ordinals raised.
+    """
 
     direction: d.Direction
     digits: str = _DIGITS
+    raises: bool = False
 
     def turned(self, language: d.TextLanguage) -> Words:
         """For words in another language."""
-        return replace(self, direction=language.direction, digits=language.digits)
+        raises = has_ordinals(language.tag)
+        return replace(self, direction=language.direction, digits=language.digits, raises=raises)
 
     def number(self, number: int) -> str:
         return str(number).translate(str.maketrans(_DIGITS, self.digits))
@@ -38,6 +44,8 @@ class Words:
         lines be broken too early.
         """
         written = escape(text, quote=False)
+        if self.raises:
+            written = marked(written)
         if self.direction == "rtl":
             written = _TELEPHONE.sub(r'<bdi dir="ltr">\g<0></bdi>', written)
         return f'<span class="spaces">{written}</span>' if "  " in text else written

@@ -80,6 +80,7 @@ def test_the_whole_of_it(campaign: CampaignFolder) -> None:
         "enclosures": ["A list"],
         "copies_to": ["Office of the Clerk"],
         "authors": [author],
+        "signers": "5",
         "values": {"thanks": "You listened.", "pages": "3", "seen": None, "urgent": None},
     }  # fmt: skip
 

@@ -7,6 +7,8 @@ bytes.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from letters.draft.document import Letter
 from letters.press import fonts
 from letters.press.docx import parts
@@ -19,12 +21,16 @@ from letters.press.docx.package import Member, bind
 from letters.press.docx.reference import on_paper
 from letters.press.docx.runs import Relations, RunWriter
 from letters.press.docx.window import around_window, opening
+from letters.press.engine import MissingLibraryError
+from letters.press.sheet_room import filled
 from letters.press.theme import Theme
 
 
 def write(letter: Letter, theme: Theme) -> bytes:
     """The bytes of a .docx. Reads nothing else: no clock, no environment, no file."""
     theme = fonts.for_word(letter, on_paper(theme))
+    with suppress(MissingLibraryError):  # without it sheets have the rows that they say
+        letter = filled(letter, theme)
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
     setter = Setter(theme, RunWriter(parts.home(letter), relations, notes), Numbering(theme))

@@ -14,6 +14,7 @@ from letters.press import html, pdf
 from letters.press.engine import ONE_AT_A_TIME
 from letters.press.plate.form import Form, Taken, taken_apart
 from letters.press.plate.plate import Plate, cut
+from letters.press.sheet_room import filled
 
 if TYPE_CHECKING:
     from letters.draft.document import Letter
@@ -42,6 +43,7 @@ class Rack:
 
     def letter(self, letter: Letter, theme: Theme) -> pdf.Pdf:
         """The letter, from a plate if one fits. Raises as `letters.press.pdf.write` does."""
+        letter = filled(letter, theme)
         body = html.body(letter, theme)
         if self._is_off:
             return pdf.laid_out_in_full(letter, theme, body).pdf
