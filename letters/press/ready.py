@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letters.draft.bilingual import bilingual
+from letters.draft.origins import origins
 from letters.draft.roster import key_of, roster
 from letters.press.attachments import EmbeddedFile
 from letters.press.jobs import Drafted, Format, Job, PressRun, Standing, Within
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from letters.draft.annex import Annex
     from letters.draft.document import Image, Letter
     from letters.draft.drafts import Drafts
+    from letters.draft.origins import Origin
     from letters.draft.roster import Fields
     from letters.draft.signatures import Signed
     from letters.press.provenance import Identity
@@ -66,6 +68,14 @@ class ReadyLetters:
             annex = self._names(job, run)
             return self._annex_identities(job, run, annex) if annex else {}
         return self._identities(job, run, self._letter(job, run), self._within(job, run))
+
+    def origins(self, job: Job, run: PressRun) -> tuple[Origin, ...]:
+        """Where the words of the letter come from, those of each edition of it in turn."""
+        signed = run.signed.within(*job.tags)
+        editions = (self._drafts.edition(tag, run.audience) for tag in job.tags)
+        return tuple(
+            one for own in editions for one in origins(own, job.recipient, signed, self.picture)
+        )
 
     def annexes(self, jobs: Sequence[Job], run: PressRun) -> list[Job]:
         """The annexes of names that go with these letters: one for all whom the same people sign.
