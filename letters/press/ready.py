@@ -10,6 +10,7 @@ from letters.draft.bilingual import bilingual
 from letters.draft.origins import origins
 from letters.draft.roster import key_of, roster
 from letters.press.attachments import EmbeddedFile
+from letters.press.docx.properties import LetterKey
 from letters.press.jobs import Drafted, Format, Job, PressRun, Standing, Within
 from letters.press.pictures import clean
 from letters.problem import CampaignError
@@ -44,7 +45,18 @@ class ReadyLetters:
         if problems := faults(letter, run.theme, self._campaign, job.recipient):
             raise CampaignError(problems)
         within = self._within(job, run)
-        return Drafted(letter, within, self._identities(job, run, letter, within))
+        identities = self._identities(job, run, letter, within)
+        return Drafted(letter, within, identities, key=self._key(job, run, letter))
+
+    def _key(self, job: Job, run: PressRun, letter: Letter) -> LetterKey:
+        return LetterKey(
+            recipient=self._campaign.recipients[job.recipient].id,
+            languages=job.tags,
+            audience=run.audience,
+            text_digest=run.signed.digest,
+            draft=bool(letter.draft_mark),
+            layout=job.layout if job.second else "",
+        )
 
     def missing(self, job: Job, run: PressRun, there: Mapping[Format, str]) -> Drafted | Standing:
         """The same, for those of its files only that would be made from something else now.
