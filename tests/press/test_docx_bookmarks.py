@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from letters.digests import TextDigest
 from letters.draft.document import Paragraph, Text
 from letters.press import docx
 from letters.press.docx import bookmarks, properties
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from letters.draft.document import Letter
 
-KEY = LetterKey("prime-minister", ("en",), "recipient", "ab" * 32, draft=True)
+KEY = LetterKey("prime-minister", ("en",), "recipient", TextDigest("ab" * 32), draft=True)
 
 
 def opened(letter: Letter, key: LetterKey = KEY) -> Opened:
@@ -76,7 +77,12 @@ def test_nothing_of_it_is_in_the_file_but_what_the_file_says_anyway() -> None:
 
 def test_what_the_properties_say_is_read_as_it_was_written() -> None:
     key = LetterKey(
-        "a-b_c & <d>", ("en", "fr-CA"), "public", "0" * 64, draft=False, layout="columns"
+        "a-b_c & <d>",
+        ("en", "fr-CA"),
+        "public",
+        TextDigest("0" * 64),
+        draft=False,
+        layout="columns",
     )
     part = opened(small_letter(), key).members["docProps/custom.xml"].decode()
     said = {

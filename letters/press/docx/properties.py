@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from letters.digests import NO_TEXT, TextDigest
 from letters.press.docx.ooxml import escape
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _KIND = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # which all custom properties have
 _PREFIX = "letters-"
 _TAG = re.compile("[A-Za-z0-9-]{2,35}")
+_DIGEST = re.compile("[0-9a-f]{64}")
 _LONGEST = 255
 
 
@@ -36,7 +38,7 @@ class LetterKey:
     recipient: str
     languages: tuple[str, ...]
     audience: Audience
-    text_digest: str
+    text_digest: TextDigest
     draft: bool
     layout: str = ""
 
@@ -101,13 +103,13 @@ def read(properties: Mapping[str, str]) -> AsWritten | None:
     if audience not in {"recipient", "public"}:
         return None
     whom: Audience = "public" if audience == "public" else "recipient"
-    count = said.get("paragraphs", "")
+    count, text = said.get("paragraphs", ""), said.get("text", "")
     return AsWritten(
         LetterKey(
             said["recipient"],
             tags,
             whom,
-            said.get("text", ""),
+            TextDigest(text if _DIGEST.fullmatch(text) else NO_TEXT),
             said.get("draft") == "yes",
             layout,
         ),
