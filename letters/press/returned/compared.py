@@ -75,7 +75,7 @@ class Comparison:
     """
 
     findings: tuple[Finding, ...]
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[str, ...]
     places: tuple[PlacedParagraph | None, ...]
     same: bool | None
     since: int
@@ -93,7 +93,8 @@ def compare(letter: WordDocument, origins: Sequence[Origin], file: WordDocument)
     found = comparing.findings()
     about = {called for one in file.now for called in one.comments}
     rest = tuple(one for called, one in file.comments.items() if called not in about)
-    return Comparison(found, own, tuple(places), same, comparing.since, file.tracked, rest)
+    words = tuple(one.tidy for one in own)
+    return Comparison(found, words, tuple(places), same, comparing.since, file.tracked, rest)
 
 
 class _Comparing:
