@@ -27,6 +27,8 @@ _IN_THEIR_ORDER = {
     "send": "send.send",
     "print": "printing.print_letters",
     "status": "status.status",
+    "compare": "compare.compare",
+    "pull": "pull.pull",
     "import": "importing.import_people",
     "followup": "followup.followup",
     "schema": "campaign.schema",

@@ -46,7 +46,8 @@ class Finding:
 
     ``number`` is that of the paragraph in the letter as it is now, 0 for one that is not in it;
     ``follows`` the number of the one before it. It is ``in_doubt`` where the campaign has changed,
-    too, so that it can't be told who has changed what.
+    too, so that it can't be told who has changed what. Its new words are ``is_hidden`` where they
+    hold what is protected.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Finding:
     comments: list[Comment] = field(default_factory=list)
     authors: tuple[str, ...] = ()
     in_doubt: bool = False
+    is_hidden: bool = False
 
     @property
     def id(self) -> str:

@@ -82,6 +82,8 @@ def _wanted(finding: Finding, edit: Edit) -> Wanted:
         raise NoPlaceError(_NOT_WORDS[edit.kind])
     if finding.in_doubt:
         raise NoPlaceError(_DOUBTFUL)
+    if finding.is_hidden:
+        raise NoPlaceError("it holds what is protected, and nothing of that goes into a letter")
     if NOTE in edit.went + edit.came:
         raise NoPlaceError(_NOT_WORDS["note"])
     if "\n" in edit.came or "\t" in edit.came:
