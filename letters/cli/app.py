@@ -29,6 +29,7 @@ _IN_THEIR_ORDER = {
     "status": "status.status",
     "compare": "compare.compare",
     "pull": "pull.pull",
+    "redline": "redline.redline",
     "import": "importing.import_people",
     "followup": "followup.followup",
     "schema": "campaign.schema",

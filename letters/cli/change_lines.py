@@ -84,5 +84,6 @@ def source(piece: Piece) -> str:
 
 
 def remark(comment: Comment) -> str:
+    """Who says what about which words."""
     about = f"“{plain(comment.about[:_SHOWN])}”: " if comment.about else ""
     return f"{plain(comment.author) or 'somebody'}: {about}{plain(comment.words, lines=True)}"

@@ -52,9 +52,8 @@ def pull(
     _list(unplaced)
     for finding in findings:
         for comment in finding.comments:
-            note(
-                f"comment on {change_lines.called(finding)}: {plain(comment.author)} (see “compare”)"
-            )
+            who = plain(comment.author)
+            note(f"comment on {change_lines.called(finding)}: {who} (see “letters compare”)")
     if not tried.made:
         note("nothing to write" + (": all of it is listed above" if unplaced else ""))
         return
