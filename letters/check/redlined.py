@@ -30,7 +30,7 @@ _STYLES = {
     "postscript": style_of_words("postscript"),
 }
 _ENTRIES = {"ask": "Ask", "number": "ListNumber", "item": "ListBullet"}
-_MARK = re.compile(r"\\(.)|\{note (\d+)\}|\{link ((?:\\.|[^\\}])*)\}|\{([^}]*)\}")
+_MARK = re.compile(r"\\(.)|\{note (\d{1,6})\}|\{link ((?:\\.|[^\\{}])*)\}|\{([^{}]{0,99})\}")
 
 
 def changed_languages(before: str, after: str) -> list[str]:

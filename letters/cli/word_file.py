@@ -52,17 +52,12 @@ class WordReturn:
 
 def looked_at(context: typer.Context, file: Path, recipient: str, lang: str) -> WordReturn:
     """Compare the file with the letter as it is now; ends the command where it can't be."""
-    from letters.limits import WORD_FILE
     from letters.press.jobs import PressRun
     from letters.press.themes import load_theme
-    from letters.reading import data_of
     from letters.workshop import returned
 
     workspace.expect_campaign(context)
-    try:
-        data = data_of(file, WORD_FILE)
-    except FileNotFoundError:
-        fail(Status.USAGE, f"there is no file {file}")
+    data = bytes_of(file)
     campaign = workspace.open_campaign(context)
     shop = workspace.workshop(context)
     key = shop.ask(returned.key_of, data, what=_WHAT, hint=_HINT)
@@ -76,6 +71,17 @@ def looked_at(context: typer.Context, file: Path, recipient: str, lang: str) -> 
     _expect_ours(one)
     _tell(one, key)
     return one
+
+
+def bytes_of(file: Path) -> bytes:
+    """What is in the file; one that is not there ends the command."""
+    from letters.limits import WORD_FILE
+    from letters.reading import data_of
+
+    try:
+        return data_of(file, WORD_FILE)
+    except FileNotFoundError:
+        fail(Status.USAGE, f"there is no file {file}")
 
 
 def _job(campaign: Campaign, file: Path, key: LetterKey | None, recipient: str, lang: str) -> Job:
