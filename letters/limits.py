@@ -35,6 +35,7 @@ REFERENCE = Size("reference.docx", 20 * MIB, "keep the styles, and delete the re
 PICTURE = Size("a picture", 32 * MIB, "make it smaller")
 ENCLOSURE = Size("an enclosure (PDF)", 64 * MIB, "print it to a smaller PDF")
 FONT = Size("an installed font", 128 * MIB)
+WORD_FILE = Size("a letter that comes back as a Word file", 32 * MIB, "is it the letter?")
 LIST = Size("a list to import (CSV, TSV)", 256 * MIB, "split it into several files")
 SHEET = Size("a spreadsheet to import", 64 * MIB, "export the list alone, as CSV")
 RECORDS = Size("JSON, XML, YAML, vCard to import", 64 * MIB, "split it into smaller files")
@@ -51,9 +52,9 @@ MADE = Size("a file that letters made", 512 * MIB)
 REMEMBERED = Size("what an import remembers", 256 * MIB)
 
 SIZES = (
-    LETTER, PEOPLE, ONE_THING, TEMPLATE, STYLE_SHEET, REFERENCE, PICTURE, ENCLOSURE, FONT, LIST,
-    SHEET, RECORDS, SIGNING_LIST, MAIL, MAILBOX, EVIDENCE, LOG, CHECKPOINT, KEY, STAMP, MANIFEST,
-    MADE, REMEMBERED,
+    LETTER, PEOPLE, ONE_THING, TEMPLATE, STYLE_SHEET, REFERENCE, PICTURE, ENCLOSURE, FONT,
+    WORD_FILE, LIST, SHEET, RECORDS, SIGNING_LIST, MAIL, MAILBOX, EVIDENCE, LOG, CHECKPOINT, KEY,
+    STAMP, MANIFEST, MADE, REMEMBERED,
 )  # fmt: skip
 """All of them, in the order of the documentation."""
 

@@ -34,6 +34,14 @@ def rewritten(text: str, node: Node, wanted: Mapping[str, Plain], newline: str) 
     return "".join((*parts, text[at:]))
 
 
+def retold(text: str, node: Node, wanted: str, newline: str, *, within: bool) -> str:
+    """``text``, in which ``node`` is a text, with that one saying what is ``wanted``."""
+    edit = _Edit(text, newline)
+    edit.text_of(node, wanted, within=within)
+    [(start, end, new)] = edit.splices
+    return text[:start] + new + text[end:]
+
+
 def same(one: Plain, other: Plain) -> bool:
     """Whether two values say the same; a key with nothing behind it says nothing."""
     if isinstance(one, str) and isinstance(other, str):
@@ -84,7 +92,7 @@ class _Edit:
         if node.is_group and isinstance(wanted, dict) and _shares(node, wanted):
             self.group(node, wanted, within=within)
         elif node.is_text and isinstance(wanted, str):
-            self._text(node, wanted, within=within)
+            self.text_of(node, wanted, within=within)
         elif node.is_text or node.style:
             self._put(node.start, node.end, in_line(wanted))
         else:
@@ -93,7 +101,8 @@ class _Edit:
             remark = _REMARK.match(self.text, start)
             self._put(start, node.end, f" {in_line(wanted)}{remark[0].rstrip() if remark else ''}")
 
-    def _text(self, node: Node, wanted: str, *, within: bool) -> None:
+    def text_of(self, node: Node, wanted: str, *, within: bool) -> None:
+        """Let a text say what is wanted, written as it was."""
         header = _BREAK.search(self.text, node.start, node.end)
         if node.style in ("|", ">") and header and "\n" not in wanted and wanted == wanted.strip():
             # The sign of the block stays, and what is behind it.
