@@ -8,9 +8,10 @@ runs once more with marks in its own words, and the marks say which file and lin
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from jinja2 import nodes
 
@@ -55,10 +56,14 @@ class Marker:
 
 
 class SourceMap:
-    """Where each line of one Markdown text comes from. ``text_of`` gives a file's text."""
+    """Where each line of one Markdown text comes from. ``text_of`` gives a file's text.
+
+    ``markdown`` is that text, without the marks.
+    """
 
     def __init__(self, marked: str, files: list[str], text_of: Callable[[str], str]) -> None:
         self._text_of = text_of
+        self._texts: dict[str, list[str]] = {}
         self._offsets: list[int] = [-1]
         self._origins: list[tuple[str, int]] = [(files[0], 1)]
         plain: list[str] = []
@@ -70,7 +75,9 @@ class SourceMap:
             self._offsets.append(size)
             self._origins.append((files[int(found[1])], int(found[2])))
         plain.append(marked[position:])
-        self._lines = "".join(plain).split("\n")
+        self.markdown = "".join(plain)
+        self._lines = self.markdown.split("\n")
+        self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
 
     def problem(self, fault: Fault) -> Problem:
         """The fault as a problem, at the place in the template that it comes from."""
@@ -83,9 +90,26 @@ class SourceMap:
         line = text.count("\n", 0, at) + 1
         return Problem(Place(path, line, at - text.rfind("\n", 0, at)), fault.message, fault.hint)
 
+    def start_of(self, line: int) -> int:
+        """Where in the Markdown a line begins."""
+        return self._starts[line]
+
+    def origin_at(self, offset: int) -> tuple[str, int]:
+        """The file and the line that wrote what stands there in the Markdown."""
+        return self._origins[bisect_right(self._offsets, offset) - 1]
+
+    def column(self, path: str, line: int, near: str) -> int:
+        """The column where that stands in the line of the template; the first, if it doesn’t."""
+        return self._lines_of(path)[line - 1].casefold().find(near) + 1 or 1
+
+    def _lines_of(self, path: str) -> list[str]:
+        if path not in self._texts:
+            self._texts[path] = [*self._text_of(path).split("\n"), ""]
+        return self._texts[path]
+
     def _origin(self, line: int) -> tuple[str, int]:
         """The first mark on that line, else the last one before it."""
-        start = sum(len(one) + 1 for one in self._lines[:line])
+        start = self._starts[line]
         end = start + len(self._lines[line])
         index = bisect_left(self._offsets, start)
         if index == len(self._offsets) or self._offsets[index] > end:

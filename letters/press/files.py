@@ -39,14 +39,14 @@ def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
 
             attachments = within.sources
             if within.word:
-                word = EmbeddedFile("docx", job.languages, docx.write(letter, theme))
+                word = EmbeddedFile("docx", job.languages, docx.write(letter, theme, drafted.key))
                 attachments = (*attachments, word)
             printed = rack.write(letter, theme, attachments)
             return Product(job, made, identity, printed.data, printed.pages, printed.remarks)
         case "docx":
             from letters.press import docx
 
-            return Product(job, made, identity, docx.write(letter, theme))
+            return Product(job, made, identity, docx.write(letter, theme, drafted.key))
         case "html":
             from letters.press import html
 

@@ -142,6 +142,10 @@ class Workshop(Workers):
         for _, found in self._ahead(ReadyLetters.identities, jobs, run):
             yield self._result(found)
 
+    def ask(self, task: Callable[..., T], *args: object) -> T:
+        """What a step gives that is of use to one command alone."""
+        return self._made(task, *args)
+
     def annexes(self, jobs: list[Job], run: PressRun) -> list[Job]:
         """The annexes of names that go with these letters; mostly there are none."""
         found: list[Job] = self._made(steps.make_ready, ReadyLetters.annexes, jobs, run)
