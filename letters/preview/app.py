@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -75,6 +76,7 @@ class Preview:
             asked=wish,
             choices=desk.choices,
             signatures=desk.signatures,
+            address_of=functools.partial(opening.address, desk.root),
             problems=problems,
             said=_said(desk, look, errors),
             errors=errors,

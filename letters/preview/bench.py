@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from letters.campaign.load import load
+from letters.draft.document import Letter
 from letters.draft.language import language_of
 from letters.error import LettersError
-from letters.press import files
+from letters.press import files, pdf
 from letters.press.jobs import Job, PressRun
 from letters.press.themes import load_theme
+from letters.preview.parts import numbered, sourced
 from letters.preview.pictures import shown_pages
 from letters.preview.signatures import LogTeller
 from letters.preview.told import Choices, Saved, ShownLetter
@@ -29,7 +31,7 @@ from letters.workshop.steps import Read
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.draft.signatures import Signed
-    from letters.press.jobs import Format, Product
+    from letters.press.jobs import Format
     from letters.preview.wish import Wish
 
 T = TypeVar("T")
@@ -97,19 +99,32 @@ def judge() -> tuple[Problem, ...]:
 def show(wish: Wish) -> ShownLetter:
     """The letter as it prints, from what was good last. Raises CampaignError."""
     granted, remarks = _granted(wish)
-    product = _pressed(granted, "pdf")
-    count, pages = shown_pages(product.data)
     held, _ = _good()
+    job, run = _order(granted, "pdf")
+    # Not by way of a plate, which is made for many letters that are alike.
+    letter = held.letters.drafted(job, run).letter
+    assert isinstance(letter, Letter)  # noqa: S101 - for the type checker: no annex was ordered
+    printed = pdf.write(letter, run.theme)
+    count, pages = shown_pages(printed.data)
+    origins = held.letters.origins(job, run)
     language = language_of(held.campaign, granted.language)
     return ShownLetter(
-        granted, granted.language, language.direction, product.data, count, pages,
-        (*remarks, *product.remarks),
-    )  # fmt: skip
+        granted,
+        granted.language,
+        language.direction,
+        printed.data,
+        count,
+        numbered(pages, origins),
+        (*remarks, *printed.remarks),
+        sourced(origins),
+    )
 
 
 def word(wish: Wish) -> bytes:
     """The same letter for Word. Raises CampaignError."""
-    return _pressed(_granted(wish)[0], "docx").data
+    job, run = _order(_granted(wish)[0], "docx")
+    [product] = files.press(job, run.formats, _good()[0].letters.drafted(job, run), run.theme)
+    return product.data
 
 
 def _granted(wish: Wish) -> tuple[Wish, list[str]]:
@@ -123,18 +138,15 @@ def _good() -> tuple[Held, Signed]:
     return _bench.good
 
 
-def _pressed(wish: Wish, made: Format) -> Product:
-    """One file of the letter, with all that keeps it from being made as its problems."""
+def _order(wish: Wish, made: Format) -> tuple[Job, PressRun]:
+    """What is to be pressed for a wish that was granted. Raises CampaignError."""
     held, signed = _good()
     campaign = held.campaign
     own = campaign.letter.model_copy(update={"theme": wish.theme})
     theme = load_theme(replace(campaign, letter=own))
     ids = [one.id for one in campaign.recipients]
     job = Job(ids.index(wish.recipient), wish.language)
-    run = PressRun((made,), signed, wish.audience, theme)
-    drafted = held.letters.drafted(job, run)
-    [product] = files.press(job, run.formats, drafted, theme)
-    return product
+    return job, PressRun((made,), signed, wish.audience, theme)
 
 
 def _choices(campaign: Campaign) -> Choices:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from letters.preview.parts import SourcedPart
 from letters.preview.pictures import ShownPage
 from letters.preview.signatures import SignatureState
 from letters.preview.wish import Wish
@@ -38,14 +39,6 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class PreviewedPart:
-    """A paragraph of the shown letter: its words, and each place that they come from."""
-
-    words: str
-    sources: tuple[tuple[Place, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ShownLetter:
     """One letter as it prints. ``remarks`` are the press’s, and what could not be had of a wish."""
 
@@ -56,4 +49,4 @@ class ShownLetter:
     count: int
     pages: tuple[ShownPage, ...]
     remarks: tuple[str, ...] = ()
-    paragraphs: tuple[PreviewedPart, ...] = ()
+    parts: tuple[SourcedPart, ...] = ()
