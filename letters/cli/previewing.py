@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from letters.cli import workspace
-from letters.cli.exit import note, say
+from letters.cli.exit import Status, fail, note, say
 from letters.cli.render import Audience
 
 
@@ -16,6 +16,9 @@ def preview(
     port: Annotated[
         int, typer.Option("--port", metavar="N", min=0, max=65535, help="A free one unless said.")
     ] = 0,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Let the files be changed from the page, too.")
+    ] = False,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Print the address, and open no browser.")
     ] = False,
@@ -26,6 +29,9 @@ def preview(
 ) -> None:
     """Show the letter as it prints, on a page of this computer that follows every save."""
     public_only = audience is Audience.PUBLIC
+    if edit and public_only:
+        hint = "leave one of them out"
+        fail(Status.USAGE, "--edit shows what is in the files, and not only to the public", hint)
     root = workspace.expect_campaign(context).resolve()
     from letters.cli import preview_log
     from letters.preview import serving
@@ -34,7 +40,7 @@ def preview(
 
     door = serving.listening(port)
     desk = Desk(root, preview_log.told, public_only=public_only)
-    shown = Preview(desk, door.getsockname()[1])
+    shown = Preview(desk, door.getsockname()[1], editing=edit)
     address = shown.guard.address
 
     def ready() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import functools
 import os
+import secrets
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,11 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from letters.error import BugError, LettersError
 from letters.preview import bench, markup, opening
 from letters.preview.desk import Desk, Look
 from letters.preview.guard import Guard
+from letters.preview.pen import Pen
 from letters.preview.wish import Wish
 from letters.problem import CampaignError
 
@@ -35,8 +38,10 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 class Preview:
     """The application, for whoever runs the server."""
 
-    def __init__(self, desk: Desk, port: int) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, port: int, *, editing: bool = False) -> None:
+        """With ``editing`` the files can be changed from the page, too."""
+        self._desk, self._editing = desk, editing
+        form_token = secrets.token_urlsafe(24)
         routes = [
             Route("/", self._home),
             Route("/news", self._news),
@@ -44,8 +49,17 @@ class Preview:
             Route("/letter.{made:str}", self._file),
             Route("/open", self._open, methods=["POST"]),
             Route("/static/{name}", self._static),
+            *(Pen(desk, form_token).routes() if editing else ()),
         ]
-        self.guard = Guard(Starlette(routes=routes, lifespan=self._lifespan), port)
+        self.guard = Guard(
+            Starlette(
+                routes=routes,
+                lifespan=self._lifespan,
+                exception_handlers={LettersError: _explained, OSError: _explained, BugError: _bug},
+            ),
+            port,
+            form_token,
+        )
         self._editor = opening.editor(os.environ)
 
     def end(self) -> None:
@@ -82,7 +96,7 @@ class Preview:
             errors=errors,
             form_token=self.guard.form_token,
             editor=bool(self._editor),
-            editing=False,
+            editing=self._editing,
         )
 
     async def _news(self, request: Request) -> Response:
@@ -156,6 +170,19 @@ class Preview:
             return PlainTextResponse("there is no such file", 404)
         data = Path(__file__).with_name("static").joinpath(name).read_bytes()
         return Response(data, media_type=_STATIC[name])
+
+
+async def _explained(_: Request, error: Exception) -> Response:
+    """What stopped a request, in one sentence."""
+    said = error.sentence if isinstance(error, LettersError) else "the disk refuses it"
+    return PlainTextResponse(f"{said}\n", 409)
+
+
+async def _bug(_: Request, error: Exception) -> Response:
+    """Of what nobody thought of, its kind and its place, and none of its words."""
+    bug = BugError.of(error)
+    said = f"a mistake in the program itself ({bug.kind} at {bug.trail[-1]})\n"
+    return PlainTextResponse(said, 500)
 
 
 def _html(name: str, **told: object) -> Response:

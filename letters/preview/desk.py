@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from letters import limits
 from letters.campaign.paths import LETTER_FILE
+from letters.error import BugError, LettersError
 from letters.preview import bench
 from letters.preview.signatures import LogTeller, SignatureState
 from letters.preview.told import Choices, ShownLetter
@@ -152,7 +153,7 @@ class Desk:
         """Read what is there now, and make every letter anew that somebody looks at."""
         self._read, self.saved = self._read + 1, dt.datetime.now().astimezone()
         try:
-            saved = await self._do(bench.save, self.root, self._tell)
+            saved = await self._step(bench.save, self.root, self._tell)
         except CampaignError as error:
             self._problems = error.problems
         else:
@@ -166,7 +167,7 @@ class Desk:
 
     async def _judge(self) -> None:
         try:
-            problems = await self._do(bench.judge)
+            problems = await self._step(bench.judge)
         except CampaignError as error:
             problems = error.problems
         # What could not be drafted is said by the reading, and the judgement doesn't come so far.
@@ -187,7 +188,7 @@ class Desk:
         if known is None or known.number != self._good:
             before = known.letter if known else None
             try:
-                letter: ShownLetter | None = await self._do(bench.show, wish)
+                letter: ShownLetter | None = await self._step(bench.show, wish)
                 known = Look(self._good, letter)
             except CampaignError as error:
                 known = Look(self._good, before, error.problems)
@@ -195,6 +196,24 @@ class Desk:
         while len(self._looks) > _KEPT:
             self._looks.popitem(last=False)
         return known
+
+    async def _step(self, task: Callable[..., T], *args: object) -> T:
+        """A step of what follows each save: whatever stops it is a problem on the page.
+
+        Raises CampaignError and nothing else, or nobody would hear of the next save.
+        """
+        try:
+            return await self._do(task, *args)
+        except CampaignError:
+            raise
+        except OSError as error:  # a file that went while it was read is read again with its save
+            message = f"can’t be read: {error.strerror or type(error).__name__}"
+            raise CampaignError([Problem(self._place, message)]) from None
+        except LettersError as error:
+            raise CampaignError([Problem(self._place, error.message, error.hint)]) from None
+        except BugError as error:
+            message = f"a mistake in the program itself ({error.kind} at {error.trail[-1]})"
+            raise CampaignError([Problem(self._place, message)]) from None
 
     async def _do(self, task: Callable[..., T], *args: object) -> T:
         """A step of the worker, within what a step of all letters may take."""

@@ -43,9 +43,10 @@ _NO_COOKIE = (
 class Guard:
     """Stands before the whole application."""
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
+    def __init__(self, app: ASGIApp, port: int, form_token: str) -> None:
+        """``form_token`` stands in every form of ours, and in nobody else's."""
         self._app, self._host = app, f"127.0.0.1:{port}"
-        self.token, self.form_token = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
+        self.token, self.form_token = secrets.token_urlsafe(24), form_token
         self._session = secrets.token_urlsafe(24)
         # Browsers don't tell ports apart in cookies: two previews need two names.
         self._name = f"letters-preview-{port}"

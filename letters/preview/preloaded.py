@@ -10,7 +10,7 @@ import pypdfium2  # noqa: F401
 from letters.press import docx as word  # noqa: F401
 from letters.press import pdf  # noqa: F401
 from letters.press.engine import MissingLibraryError, engine
-from letters.preview import bench  # noqa: F401
+from letters.preview import bench, editing  # noqa: F401
 
 with suppress(MissingLibraryError):  # whoever presses a letter says so
     engine()

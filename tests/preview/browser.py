@@ -17,7 +17,7 @@ from typing import Any
 SECONDS = 60
 KEYS = {
     "Tab": (9, ""), "Enter": (13, "\r"), "ArrowDown": (40, ""), "ArrowUp": (38, ""),
-    "Space": (32, " "), "End": (35, ""),
+    "Space": (32, " "), "Backspace": (8, ""),
 }  # fmt: skip
 QUIET = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),

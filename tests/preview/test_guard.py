@@ -76,7 +76,7 @@ def asking() -> Iterator[Asking]:
     routes = [Route("/", page), Route("/do", page, methods=["POST"])]
     door = listening(0)
     port = door.getsockname()[1]
-    guard = Guard(Starlette(routes=routes), port)
+    guard = Guard(Starlette(routes=routes), port, "of-a-form")
     server = uvicorn.Server(uvicorn.Config(guard, log_config=None, ws="none", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
     thread.start()
