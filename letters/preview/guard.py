@@ -123,7 +123,8 @@ class Guard:
             raise _UnfitError(408, "The form took too long.") from None
         except ValueError:
             raise _UnfitError(400, "The form can’t be read.") from None
-        form = dict(pairs)
+        # Browsers send the ends of lines as mails have them.
+        form = {name: value.replace("\r\n", "\n") for name, value in pairs}
         if not secrets.compare_digest(
             form.get("form-token", "").encode(), self.form_token.encode()
         ):

@@ -74,7 +74,7 @@ def planned(root: Path, sent: Mapping[str, str]) -> tuple[Planned, bytes]:
     changed = {
         location_of(name): value
         for name, old in before.items()
-        if (value := _unified(sent.get(name, old))) != old
+        if (value := sent.get(name, old).strip()) != old
     }
     after = _rewritten(data, changed)
     source, problems = parse(after, LETTER_FILE)
@@ -128,11 +128,6 @@ def _put(record: Any, at: Location, value: str) -> None:
         raise EditError(f"{label_of(at)} would be an entry without words", hint)
     else:
         record.pop(at[-1], None)
-
-
-def _unified(value: str) -> str:
-    """As browsers send it, with other ends of lines."""
-    return value.replace("\r\n", "\n").strip()
 
 
 def _declared(root: Path) -> Iterator[tuple[str, str]]:

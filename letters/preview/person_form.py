@@ -80,7 +80,7 @@ def planned(
     changes: dict[str, Any] = {}
     told: list[tuple[str, str]] = []
     for field in now.fields:
-        value = sent.get(field.name, field.value).replace("\r\n", "\n").strip()
+        value = sent.get(field.name, field.value).strip()
         if value != field.value:
             _put(changes, location_of(field.name), value or None)
             told.append((field.label, word_diff(field.value, value).strip()))

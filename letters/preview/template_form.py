@@ -35,7 +35,7 @@ def form(root: Path, path: str) -> Form:
 def planned(root: Path, path: str, sent: Mapping[str, str]) -> tuple[Planned, bytes]:
     """What would be changed, line by line, and the bytes of the file then. Raises EditError."""
     data, text = _read(root, path)
-    after = sent.get(TEXT, text).replace("\r\n", "\n")
+    after = sent.get(TEXT, text)
     after += "" if after.endswith("\n") or not after else "\n"
     if text and not text.endswith("\n") and after == f"{text}\n":
         after = text

@@ -117,7 +117,8 @@ class Tab:
         self.say("Input.insertText", text=text)
 
     def click(self, script: str) -> None:
-        """Click in the middle of the element that a script gives."""
+        """Click in the middle of the element that a script gives, once the page is all there."""
+        self.until("document.readyState === 'complete'")
         x, y = self.value(
             f"(() => {{ const one = {script}; one.scrollIntoView({{block: 'center'}});"
             "const box = one.getBoundingClientRect();"

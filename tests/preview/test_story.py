@@ -117,7 +117,7 @@ def see_a_mistake_and_repair_it(one: Tab, body: Path) -> None:
     saved(body, "{{ deadline }}", "{{ deadlin }}")
     one.until("document.querySelector('#problem-list .error') !== null")
     problem = one.value("document.querySelector('#problem-list .error').innerText")
-    assert "templates/note/letter.en.md:36" in problem
+    assert "templates/note/letter.en.md:42" in problem
     assert "deadlin" in problem
     link = one.value("document.querySelector('#problem-list .error a').href")
     assert link.startswith(f"vscode://file{body.as_posix()}:")
@@ -141,7 +141,7 @@ def choose_by_keyboard(one: Tab) -> None:
     shows(one, "Nous vous demandons")
     shows(one, "Sam Taylor")
     assert one.value("location.search").startswith("?recipient=minister&language=fr")
-    assert one.value("document.querySelector('svg').lang") == "fr"
+    assert one.value("document.querySelector('svg').getAttribute('lang')") == "fr"
 
 
 def click_a_paragraph(one: Tab) -> None:
@@ -150,7 +150,7 @@ def click_a_paragraph(one: Tab) -> None:
     one.until("document.activeElement.matches('#source-list summary')")
     told = one.value("document.activeElement.parentElement.innerText")
     assert "asks[0].text.fr" in told
-    assert "letter.yaml:9:" in told
+    assert "letter.yaml:12:56" in told
     assert one.value("document.activeElement.parentElement.open")
 
 
@@ -172,7 +172,9 @@ def edit_in_the_form(one: Tab, folder: Path) -> None:
     one.value(f"{field}.select()")
     one.write("de répondre tout de suite ;")
     one.press("Enter")
-    one.until("document.querySelector('ins')?.innerText.includes('tout de suite')")
+    one.until("document.getElementById('write') !== null")
+    assert one.value("document.querySelector('.diff del').innerText.trim()")
+    assert "suite" in one.value("document.querySelector('.diff').innerText")
     assert grave(one) == []
     assert (folder / "letter.yaml").read_bytes() == before
     one.press("Enter")  # “Write it” has the focus

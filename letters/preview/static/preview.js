@@ -51,7 +51,7 @@ async function refresh() {
   do {
     again = false;
     try {
-      const answer = await fetch(location.href, { credentials: "same-origin" });
+      const answer = await fetch(body.dataset.from || location.href, { credentials: "same-origin" });
       if (!answer.ok) throw new Error(answer.statusText);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       await ready(fresh);
