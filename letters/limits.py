@@ -62,6 +62,15 @@ SIZES = (
 MOST_ITEMS, MOST_KEYS, MOST_NODES = 500_000, 10_000, 4_000_000
 """Entries of a list, keys of a group, and words and groups altogether, in one YAML file."""
 
+SHOWN_PAGES = 40
+"""Pages of one letter that a preview shows; the others are in the PDF that can be had there."""
+
+OPEN_PAGES = 24
+"""Pages of one preview that are told of saves at the same time."""
+
+MOST_POSTED = 2 * MIB
+"""Bytes that a form of the preview may send."""
+
 MOST_MISTAKES = 1_000
 """Mistakes of one file of YAML, or of its people times ten, after which the rest is not read."""
 

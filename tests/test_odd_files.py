@@ -467,6 +467,8 @@ ELSEWHERE = {
     "letters/post/mailbox/bounded.py": {"open"},  # a connection
     "letters/post/trusted_servers.py": {"read_text"},  # the user's own, once it was looked at
     "letters/cli/send_lock.py": {"open"},  # to be locked, once it was looked at
+    "letters/cli/previewing.py": {"open"},  # a browser
+    "letters/preview/app.py": {"read_bytes"},  # the shipped style sheet and script
     "letters/kept.py": {"open"},  # a new file
     "letters/ledger/evidence.py": {"open"},  # new files
     "letters/ledger/sqlite.py": {"open", "connect"},  # once all its files were looked at
