@@ -7,9 +7,6 @@ WeasyPrint says what goes wrong only in its log; here that becomes part of the r
 from __future__ import annotations
 
 import datetime as dt
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,17 +15,10 @@ from letters.press import html, pdfa
 from letters.press.attachments import EmbeddedFile, embedded
 from letters.press.css import own_sheet, shared_sheet
 from letters.press.engine import ONE_AT_A_TIME, engine
+from letters.press.names import behind
+from letters.press.rendering import Pdf, fixed_time
 from letters.press.theme import Theme
 from letters.problem import CampaignError, Place, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Pdf:
-    """``remarks`` are what WeasyPrint warned about; a sound letter has none."""
-
-    data: bytes
-    pages: int
-    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +35,7 @@ def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = 
 
     Raises MissingLibraryError, and CampaignError where the theme's style sheet can't be used.
     """
-    return laid_out_in_full(letter, theme, html.body(letter, theme), attachments).pdf
+    return laid_out_in_full(letter, theme, behind.body(letter, theme), attachments).pdf
 
 
 def laid_out_in_full(
@@ -63,7 +53,7 @@ def laid_out_in_full(
         written_once(file)
         files.append(file)
 
-    with ONE_AT_A_TIME, kept.remarks() as remarks, _fixed_time(letter.date):
+    with ONE_AT_A_TIME, kept.remarks() as remarks, fixed_time(letter.date):
         try:
             sheets = [
                 kept.parsed(shared_sheet(letter, theme)),
@@ -111,7 +101,7 @@ def laid_out(page: str, day: dt.date) -> Any:
     weasyprint = engine()
     from letters.press import kept_sheets as kept
 
-    with ONE_AT_A_TIME, kept.remarks(), _fixed_time(day):
+    with ONE_AT_A_TIME, kept.remarks(), fixed_time(day):
         return weasyprint.HTML(string=page, url_fetcher=kept.fetcher()).render()
 
 
@@ -125,38 +115,6 @@ def drawn(document: Any, day: dt.date, wishes: dict[str, str]) -> bytes:
         preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
         preferences.update(wishes)
 
-    with ONE_AT_A_TIME, kept.remarks(), _fixed_time(day):
+    with ONE_AT_A_TIME, kept.remarks(), fixed_time(day):
         data: bytes = document.write_pdf(finisher=ask)
         return data
-
-
-@contextmanager
-def at_work(day: dt.date) -> Iterator[tuple[Callable[[str], Any], list[str]]]:
-    """What renders pages of ours with the same fonts, and what is remarked meanwhile.
-
-    It gives WeasyPrint's documents. Raises MissingLibraryError.
-    """
-    weasyprint = engine()
-    from letters.press import kept_sheets as kept
-
-    def render(page: str) -> Any:
-        source = weasyprint.HTML(string=page, url_fetcher=kept.fetcher())
-        return source.render(font_config=kept.font_configuration(), pdf_variant=pdfa.VARIANT)
-
-    with kept.remarks() as remarks, _fixed_time(day):
-        yield render, remarks
-
-
-@contextmanager
-def _fixed_time(day: dt.date) -> Iterator[None]:
-    """The time that font subsets are stamped with: the letter's day, not the hour of rendering."""
-    stamp = str((day.toordinal() - 719163) * 86400)
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = stamp
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before

@@ -18,6 +18,7 @@ from letters.press import pdf
 from letters.press.attachments import EmbeddedFile
 from letters.press.plate import rack
 from letters.press.plate.rack import Rack
+from letters.press.rendering import Pdf
 from letters.press.theme import Theme
 
 from .sample import full_letter, small_letter, words
@@ -271,7 +272,7 @@ def test_a_letter_that_comes_out_otherwise_never_ships_and_plates_are_used_no_mo
         assert made.data == pdf.write(letter, theme).data
 
 
-def _spoilt(made: pdf.Pdf | None) -> pdf.Pdf | None:
+def _spoilt(made: Pdf | None) -> Pdf | None:
     return replace(made, data=made.data.replace(b"%%EOF", b"%EOF%")) if made else None
 
 

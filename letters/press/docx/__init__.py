@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from letters.draft.document import Letter
 from letters.press import fonts
-from letters.press.docx import parts
+from letters.press.docx import annex, parts
 from letters.press.docx.blocks import Setter
 from letters.press.docx.flow import flow
 from letters.press.docx.kept import look
@@ -34,7 +34,10 @@ def write(letter: Letter, theme: Theme) -> bytes:
     body = flow(pieces)
     if notes:
         body += for_word("", parts.notes_in_text(letter, relations))
-    document = part("document", f"<w:body>{body}{parts.section(letter, theme)}</w:body>")
+    end = parts.section(letter, theme)
+    if letter.annex:
+        end = annex.behind(letter.annex, letter, theme)
+    document = part("document", f"<w:body>{body}{end}</w:body>")
 
     foot = parts.footer(letter, theme)
     members = [

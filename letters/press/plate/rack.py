@@ -10,10 +10,12 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from letters.press import html, pdf
+from letters.press import pdf
 from letters.press.engine import ONE_AT_A_TIME
+from letters.press.names import behind
 from letters.press.plate.form import Form, Taken, taken_apart
 from letters.press.plate.plate import Plate, cut
+from letters.press.rendering import Pdf
 
 if TYPE_CHECKING:
     from letters.draft.document import Letter
@@ -40,9 +42,9 @@ class Rack:
         self._checked = 0
         self._is_off = False
 
-    def letter(self, letter: Letter, theme: Theme) -> pdf.Pdf:
+    def letter(self, letter: Letter, theme: Theme) -> Pdf:
         """The letter, from a plate if one fits. Raises as `letters.press.pdf.write` does."""
-        body = html.body(letter, theme)
+        body = behind.body(letter, theme)
         if self._is_off:
             return pdf.laid_out_in_full(letter, theme, body).pdf
         taken = taken_apart(letter, theme, body)
@@ -82,8 +84,8 @@ class Rack:
             self._plates.popitem(last=False)
 
     def _checked_now(
-        self, plate: Plate, printed: pdf.Pdf, letter: Letter, theme: Theme, body: str
-    ) -> pdf.Pdf:
+        self, plate: Plate, printed: Pdf, letter: Letter, theme: Theme, body: str
+    ) -> Pdf:
         """The letter from a plate; some are made in full beside, first those of new plates."""
         self._printed += 1
         allowed = 1 + self._printed // _CHECKED
@@ -108,7 +110,7 @@ class Rack:
 _rack = Rack()
 
 
-def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = ()) -> pdf.Pdf:
+def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = ()) -> Pdf:
     """What `letters.press.pdf.write` gives, sooner where many letters are alike."""
     if attachments:
         return pdf.write(letter, theme, attachments)
