@@ -63,7 +63,8 @@ def missing_in_annex(annex: Annex, theme: Theme, campaign: Campaign) -> tuple[Pr
     found: dict[Place, set[str]] = {}
     for one in signatories(campaign) if lacking else ():
         written, key = one.printed_as(annex.language)
-        for name, text in ((key, written), ("role", one.role), ("affiliation", one.affiliation)):
+        beside = (("role", one.role), ("affiliation", one.affiliation), ("place", one.home))
+        for name, text in ((key, written), *beside):
             said = text.get(annex.language) if isinstance(text, LocalText) else text
             if here := lacking.intersection(said or ""):
                 found.setdefault(one.place(name), set()).update(here)

@@ -90,6 +90,26 @@ def test_the_quick_key_is_that_of_the_collation(name: str) -> None:
         assert quick is not None
 
 
+def test_a_table_has_place_affiliation_and_day(campaign: CampaignFolder) -> None:
+    crowd(campaign, ["Bo"], "{where: file, table: [place, affiliation, day]}")
+    place = "  affiliation: University of Example\n  place: {en: Geneva, fr: Genève}\n"
+    campaign.edit("signatories.yaml", "  affiliation: University of Example\n", place)
+    found = loaded(campaign)
+    states, days = dict.fromkeys(found.signatory_ids, "signed"), {"lindqvist": DAY}
+    signed = Signed(states, DAY, draft=False, digest=TextDigest("ab" * 32), days=days)
+    for tag, head, said in (
+        ("en", ("Name", "Place", "Affiliation", "Signed on"), "Geneva"),
+        ("fr", ("Nom", "Lieu", "Organisme", "Signé le"), "Genève"),
+    ):
+        edition = Drafts(found).edition(tag, "recipient")
+        annex = edition.annex(0, signed)
+        assert annex is not None
+        [*_, people] = annex.groups
+        assert people.head == head
+        [row] = [cells for one in people.sections for cells in one.rows() if "Åsa" in cells[0]]
+        assert row[1:] == (said, "University of Example*", edition.language.date(DAY))
+
+
 def test_nothing_that_ends_a_row_or_a_cell_gets_into_one(campaign: CampaignFolder) -> None:
     crowd(campaign, ['"Ada\\tBirch"'], "{where: file}")
     campaign.edit("signatories.yaml", "University of Example", '"University\\tof\\nExample"')
