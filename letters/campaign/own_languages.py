@@ -109,7 +109,10 @@ _HOLES = {
     "accessed": frozenset({"date"}),
     "annex_of": frozenset({"title", "date"}),
 }
-IN_ANNEX = ("annex", "annex_of", "annexed", "name", "role", "affiliation", "signer", "signed_on")
+IN_ANNEX = (
+    *("annex", "annex_of", "annexed", "name", "role", "affiliation", "place", "signer"),
+    "signed_on",
+)
 """What only an annex of names needs: a language may do without."""
 _BARE = ("return_to",)
 """What may be left unsaid: the address stands on the sheet without it."""
@@ -145,6 +148,7 @@ class LanguageLabels(Model):
     name: str | None = Field(None, description="Above the names in a table")
     role: str | None = Field(None, description="Above what people are")
     affiliation: str | None = Field(None, description="Above where they belong")
+    place: str | None = Field(None, description="Above where they are from")
     signer: str | None = Field(None, description="Above who signs for an organisation")
     signed_on: str | None = Field(None, description="Above the days of signing")
 

@@ -146,15 +146,16 @@ class Edition:
             hyphenate=self.language.hyphenate,
             digits=self.language.digits,
             pasted=campaign.declared.pasted,
+            annex=self._annex.behind(signed) if _is_signed(blocks) else None,
         )
 
     def is_annexed(self, index: int, signed: Signed) -> bool:
-        """Whether an annex of names goes with the letter to that recipient. Raises CampaignError.
+        """Whether an annex of names is a file that goes with that letter. Raises CampaignError.
 
         Where people sign by hand, as under a petition on paper, no names are printed at all.
         """
         signed = signed.to(self.bindings, self.campaign.recipients[index].id)
-        if not self._annex.mention(signed):
+        if not self._annex.is_file(signed):
             return False
         parsed, _ = self.parsed(index, signers(self.campaign, signed))
         return _is_signed(parsed.skeleton.blocks)

@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
+from letters.draft.annex import Annex
 from letters.draft.inlines import (
     Break,
     Emphasis,
@@ -274,7 +275,8 @@ class Letter:
     letter. ``author`` is the sending organisation, never a person: it goes into file properties.
     ``hyphenate`` allows that words are divided. ``digits`` are the language's own, from zero, for
     the numbers that a press sets itself: of pages, notes, asks and items of lists. ``pasted`` says
-    that the plain text goes into a form, which breaks lines itself and wants no foot.
+    that the plain text goes into a form, which breaks lines itself and wants no foot. ``annex`` has
+    the names that stand on pages of their own behind all else.
     """
 
     language: str
@@ -291,3 +293,4 @@ class Letter:
     hyphenate: bool = False
     digits: str = "0123456789"
     pasted: bool = False
+    annex: Annex | None = None

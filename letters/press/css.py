@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Template
 
 from letters.draft.document import Letter
+from letters.press.annex_css import ANNEX_CSS
 from letters.press.block_styles.ending import ENDING
 from letters.press.block_styles.lists import IN_TEXT
 from letters.press.block_styles.opening import OPENING
@@ -50,6 +51,7 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
             _hyphens(letter),
             _window(theme),
             *sheets_css(letter, theme),
+            ANNEX_CSS if letter.annex else "",
         )
     )
 

@@ -211,6 +211,8 @@ def words(letter: d.Letter) -> Iterator[tuple[str, d.ValueOrigin | None]]:
         yield from words_of(part)
     for text in (*letter.running_head, letter.notice, letter.page_label, letter.draft_mark):
         yield text, None
+    if letter.annex is not None:
+        yield from ((text, None) for text in letter.annex.texts())
 
 
 def words_of(node: Any) -> Iterator[tuple[str, d.ValueOrigin | None]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from letters.draft import document as d
-from letters.press import envelope
+from letters.press import annex_html, envelope
 from letters.press.css import style_sheet
 from letters.press.html_blocks import Blocks, said_in
 from letters.press.html_words import Words
@@ -32,7 +32,8 @@ def page(letter: d.Letter, theme: Theme) -> str:
         # Apart, so that lines and columns in a warning are those of the theme's own file.
         f"<style>{theme.css}</style>" if theme.css else "",
     ]
-    return _page(letter, styles, body(letter, theme))
+    names = annex_html.behind(letter.annex) if letter.annex else ""
+    return _page(letter, styles, body(letter, theme, names))
 
 
 def bare_page(letter: d.Letter, written: str) -> str:
@@ -40,14 +41,18 @@ def bare_page(letter: d.Letter, written: str) -> str:
     return _page(letter, [], written)
 
 
-def body(letter: d.Letter, theme: Theme) -> str:
-    """All that is printed but for the edges of the pages, as lines of HTML."""
+def body(letter: d.Letter, theme: Theme, annex: str = "") -> str:
+    """All that is printed but for the edges of the pages, as lines of HTML.
+
+    ``annex`` is the letter's own annex of names as it is to stand there.
+    """
     words = Words(letter.direction, letter.digits, has_ordinals(letter.language))
     blocks = _around_window(letter.blocks, Blocks(words), theme)
     parts = [
         f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",
         _named(_lines(blocks), letter.notes),
         _notes(letter.notes, words),
+        annex,
         f'<p class="notice">{escape(letter.notice)}</p>' if letter.notice else "",
     ]
     return f'<main class="letter head-{theme.letterhead}">\n{_lines(parts)}</main>\n'

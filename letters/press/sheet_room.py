@@ -45,10 +45,10 @@ def _filled(letter: d.Letter, theme: Theme) -> d.Letter:
 
 def _rows_that_fit(letter: d.Letter, theme: Theme) -> list[int]:
     """For each sheet the rows on the page on which it begins, were there rows without end."""
-    from letters.press import html, pdf
+    from letters.press import html, layout
 
     tried = replace(letter, blocks=tuple(map(_endless, letter.blocks)))
-    document = pdf.laid_out_in_full(tried, theme, html.body(tried, theme)).document
+    document = layout.in_full(tried, theme, html.body(tried, theme)).document
     body = next(iter(document._html.etree_element.iter("body")))  # noqa: SLF001 - as plates do
     tables = [table for table in body.iter("table") if "sheet" in table.get("class", "").split()]
     of_row = {id(row): n for n, table in enumerate(tables) for row in table.iterfind("tbody/tr")}
