@@ -45,7 +45,7 @@ from letters.post import dkim, high_water, remembered_log
 from letters.post.answers.newcampaign import _copy as copied
 from letters.post.frozen_messages import Frozen
 from letters.post.signing import listed, mails
-from letters.press import manifest, pictures, themes
+from letters.press import manifest, pictures, themes, unlisted
 from letters.problem import Problem
 
 Reader: TypeAlias = Callable[[Path], Any]
@@ -271,6 +271,7 @@ SPOTS = [
     ),
     Spot("kept.tsv", lambda root: remembered.read(root / "kept.tsv"), L.REMEMBERED),
     Spot("out/manifest.json", lambda root: manifest.read(root / "out"), L.MANIFEST),
+    Spot("out/.manifest-unlisted", lambda root: list(unlisted.read(root / "out")), L.RUN),
     Spot("out/manifest.json", lambda root: manifest.checkpoint(root / "out"), L.MANIFEST),
     Spot("out/manifest.json", lambda root: manifest.Proof(root / "out").found, L.MANIFEST),
     *(
