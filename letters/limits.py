@@ -83,8 +83,8 @@ class Budget:
     grows: str = ""
 
 
-LIGHT, ROOM = 600_000, 256 * MIB
-"""Signs of lists that a command reads itself, and the bytes of memory that more may take in it."""
+LIGHT, LIGHT_BYTES, ROOM = 600_000, 8 * MIB, 256 * MIB
+"""Signs and bytes of lists that a command reads itself, and the memory that more may take in it."""
 
 SECONDS = 15.0
 SECONDS_A_RECIPIENT = 0.2

@@ -45,7 +45,7 @@ from letters.post import dkim, high_water, remembered_log
 from letters.post.answers.newcampaign import _copy as copied
 from letters.post.frozen_messages import Frozen
 from letters.post.signing import listed, mails
-from letters.press import manifest, pictures, themes, unlisted
+from letters.press import manifest, pictures, themes
 from letters.problem import Problem
 
 Reader: TypeAlias = Callable[[Path], Any]
@@ -271,7 +271,6 @@ SPOTS = [
     ),
     Spot("kept.tsv", lambda root: remembered.read(root / "kept.tsv"), L.REMEMBERED),
     Spot("out/manifest.json", lambda root: manifest.read(root / "out"), L.MANIFEST),
-    Spot("out/.manifest-unlisted", lambda root: list(unlisted.read(root / "out")), L.RUN),
     Spot("out/manifest.json", lambda root: manifest.checkpoint(root / "out"), L.MANIFEST),
     Spot("out/manifest.json", lambda root: manifest.Proof(root / "out").found, L.MANIFEST),
     *(
@@ -439,7 +438,7 @@ def test_what_is_read_is_what_was_opened(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "secret").write_text("secret", encoding="utf-8")
     file = tmp_path / "in" / "a"
     file.write_text("mine", encoding="utf-8")
-    monkeypatch.setattr(reading, "listeners", [lambda _: exchange(file, tmp_path / "secret")])
+    monkeypatch.setattr(reading, "listeners", [lambda *_: exchange(file, tmp_path / "secret")])
     with pytest.raises(OSError, match=r"Too many levels|is a link"):
         reading.data_of(file, limits.KEY, within=tmp_path / "in")
 

@@ -7,22 +7,22 @@ list that would fill the memory is first read in a process that the system ends 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import get_args
 
 from letters import limits, reading
 from letters.campaign.neutral import Role
+from letters.campaign.paths import LETTER_FILE
 from letters.campaign.people_edit import People
 from letters.campaign.roll import everybody
+from letters.problem import Place
 from letters.workshop.aside import TooHardError
-from letters.workshop.looking import yaml_mib
+from letters.workshop.looking import place_of, yaml_mib
 from letters.workshop.workers import Worker, Workers, size_now
 
-_SIGNS = b",[{:\n"  # one of them stands before each thing that a reader makes of a list
+_SIGNS = (b",", b"[", b"{", b":", b"\n")  # one is before each thing that a reader makes of a list
 _MOST_FILES = 200_000
 
 
@@ -36,30 +36,24 @@ def expect_room(root: Path) -> None:
         try:
             worker.submit(seconds, _read, root).result()
         except BrokenProcessPool:
-            path = Path(worker.stopped_at[0]) if worker.stopped_at else root
-            inside = path.is_relative_to(root) and path != root
+            place = place_of(root, worker.stopped_at) or Place(LETTER_FILE)
             raise TooHardError(
-                f"{path.relative_to(root) if inside else path.name}: takes too much time or memory "
-                "to be read, and was stopped",
+                f"{place.path}: takes too much time or memory to be read, and was stopped",
                 "make the list smaller, or divide the campaign",
             ) from None
 
 
 def _is_heavy(root: Path) -> bool:
     """Whether there may be enough in the lists to weigh: the most are read without another look."""
-    count = 0
-    for path in islice(_files(root), _MOST_FILES):
+    signs = size = 0
+    for number, path in enumerate(root.rglob("*.[yY]*")):
         with suppress(OSError):
             data = reading.data_of(path, limits.PEOPLE)
-            count += sum(data.count(sign) for sign in _SIGNS)
-        if count > limits.LIGHT:
+            size += len(data)
+            signs += sum(data.count(sign) for sign in _SIGNS)
+        if signs > limits.LIGHT or size > limits.LIGHT_BYTES or number > _MOST_FILES:
             return True
     return False
-
-
-def _files(root: Path) -> Iterator[Path]:
-    for pattern in ("*.[yY]*", "*/*.[yY]*"):
-        yield from root.glob(pattern)
 
 
 def _roomy() -> None:

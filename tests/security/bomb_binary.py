@@ -84,7 +84,12 @@ def _pdf(*objects: bytes, root: bytes = b"1 0 R", more: bytes = b"") -> bytes:
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer <</Size %d /Root %b %b>>\nstartxref\n%d\n%%%%EOF\n" % (len(places) + 1, root, more, start)
+    out += b"trailer <</Size %d /Root %b %b>>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(places) + 1,
+        root,
+        more,
+        start,
+    )
     return bytes(out)
 
 
@@ -156,7 +161,10 @@ def _styles(body: bytes) -> bytes:
 
 
 def _style(number: int) -> bytes:
-    return b'<w:style w:type="paragraph" w:styleId="s%d"><w:name w:val="s%d"/><w:basedOn w:val="s%d"/></w:style>' % (number, number, number - 1)
+    return (
+        b'<w:style w:type="paragraph" w:styleId="s%d"><w:name w:val="s%d"/><w:basedOn w:val="s%d"/></w:style>'
+        % (number, number, number - 1)
+    )
 
 
 WORDS: dict[str, Maker] = {
@@ -192,11 +200,16 @@ def _ods(table: bytes) -> bytes:
         b'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     )
     content = b"<office:document-content %b><office:body><office:spreadsheet><table:table table:name='a'>%b</table:table></office:spreadsheet></office:body></office:document-content>" % (spaces, table)  # fmt: skip
-    return _zip({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+    return _zip(
+        {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
+    )
 
 
 def _cell(more: bytes = b"") -> bytes:
-    return b"<table:table-cell office:value-type='string' %b><text:p>a</text:p></table:table-cell>" % more
+    return (
+        b"<table:table-cell office:value-type='string' %b><text:p>a</text:p></table:table-cell>"
+        % more
+    )
 
 
 SHEETS: dict[str, Maker] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,13 @@ __all__ = ["LOGS", "PDFS", "PICTURES", "WORDS", "signed"]
 
 Maker = Callable[[], bytes]
 MIB = 1 << 20
-HARMLESS = {*HARMLESS_BINARY, "empty lines", "two million persons", "a long name", "a cell of 60 MB"}
+HARMLESS = {
+    *HARMLESS_BINARY,
+    "empty lines",
+    "600,000 persons",
+    "a long name",
+    "a cell of 60 MB",
+}
 
 YAML: dict[str, Maker] = {
     "brackets": lambda: b"[" * 100_000,
@@ -30,16 +37,16 @@ YAML: dict[str, Maker] = {
     "an integer of 5,000 digits": lambda: b"date: " + b"9" * 5_000 + b"\ntitle: " + b"9" * 5_000,
 }
 PEOPLE: dict[str, Maker] = {
-    "60 MB of brackets": lambda: b"- [" + b"[]," * (20 * MIB),
-    "60 MB of entries": lambda: b"- a\n" * (15 * MIB),
-    "two million persons": lambda: b"".join(b"- {id: p%d, name: A B}\n" % n for n in range(2 * MIB)),
+    "16 MB of brackets": lambda: b"- [" + b"[]," * (5 * MIB),
+    "16 MB of entries": lambda: b"- a\n" * (4 * MIB),
+    "600,000 persons": lambda: b"".join(b"- {id: p%d, name: A B}\n" % n for n in range(600_000)),
     "lists in a person": lambda: b"- id: okafor\n  name: [" + b"a," * 490_000 + b"a]\n",
-    "three million words": lambda: (b"- id: okafor\n  name: [" + b"a," * 490_000 + b"a]\n") * 6,
-    "the same key": lambda: b"- id: a\n" + b"  id: a\n" * (7 * MIB),
-    "a long name": lambda: b"- id: okafor\n  name: " + b"a" * (30 * MIB) + b"\n",
-    "a name of four-octet letters": lambda: b"- id: okafor\n  name: '" + "\U0001d504".encode() * (15 * MIB) + b"'\n",
+    "three million words": lambda: b"".join(b"- id: p%d\n  name: [" % n + b"a," * 490_000 + b"a]\n" for n in range(6)),
+    "the same key": lambda: b"- id: a\n" + b"  id: a\n" * (2 * MIB),
+    "a long name": lambda: b"- id: okafor\n  name: " + b"a" * (16 * MIB) + b"\n",
+    "a name of four-octet letters": lambda: b"- id: okafor\n  name: '" + "\U0001d504".encode() * (4 * MIB) + b"'\n",
     "groups in groups": lambda: b"- " + b"{a: {b: [" * 15 + b"[" * 4_000_000,
-    "empty lines": lambda: b"\n" * (60 * MIB),
+    "empty lines": lambda: b"\n" * (16 * MIB),
 }  # fmt: skip
 
 
@@ -58,8 +65,8 @@ def with_folder(make: Callable[[int], bytes], count: int) -> Callable[[Path], No
 
 
 FOLDERS = {
-    "60 files of words": with_folder(lambda _: b"name: [" + b"a," * 480_000 + b"a]\n", 60),
-    "20,000 files": with_folder(lambda _: b"[" * 100, 20_000),
+    "12 files of words": with_folder(lambda _: b"name: [" + b"a," * 480_000 + b"a]\n", 12),
+    "5,000 files": with_folder(lambda _: b"[" * 100, 5_000),
 }
 
 
@@ -96,7 +103,9 @@ def with_enclosure(root: Path) -> None:
     file = root / "letter.yaml"
     old = "enclosures:\n  - title: {en: A list, fr: Une liste}\n"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace(old, "enclosures:\n  - {title: A list, file: list.pdf}\n"), "utf-8")
+    file.write_text(
+        text.replace(old, "enclosures:\n  - {title: A list, file: list.pdf}\n"), "utf-8"
+    )
 
 
 def body(text: str) -> bytes:
@@ -231,13 +240,19 @@ def read_notice(root: Path) -> int:
     try:
         aside("a notice", len(data), notice.read, data)
     except TooHardError as error:
-        print(error.sentence)
+        sys.stdout.write(error.sentence)
         return 1
     return 0
 
 
 def _files(count: int) -> bytes:
-    one = {"path": "a.pdf", "recipient": "a", "language": "en", "audience": "recipient", "format": "pdf"}
+    one = {
+        "path": "a.pdf",
+        "recipient": "a",
+        "language": "en",
+        "audience": "recipient",
+        "format": "pdf",
+    }
     rest = {"sha256": "ab" * 32, "pages": 1, "text_digest": "t", "log_size": 1, "draft": False}
     entry = json.dumps(one | rest)
     start = '{"toolkit": {"name": "letters"}, "text_digest": "t", "log": null, "files": ['
@@ -280,7 +295,9 @@ def _rsa(octets: int) -> bytes:
     q = p - 2
     n, e = p * q, 65537
     numbers = (0, n, e, n - 2, p, q, p - 4, q - 4, 3)
-    body = b"".join(_der(2, b"\0" + x.to_bytes((x.bit_length() + 7) // 8 or 1, "big")) for x in numbers)
+    body = b"".join(
+        _der(2, b"\0" + x.to_bytes((x.bit_length() + 7) // 8 or 1, "big")) for x in numbers
+    )
     return _pem("RSA PRIVATE KEY", _der(0x30, body))
 
 

@@ -40,6 +40,7 @@ class Bomb:
     said: str = ""
     more: float = 0
     harmless: bool = False
+    statuses: tuple[int, ...] = (1,)
     prepare: Callable[[Path], None] | None = None
     call: Callable[[Path], int] | None = None
     variables: Mapping[str, str] | None = None
@@ -56,7 +57,9 @@ class Bomb:
     def environment(self, root: Path) -> dict[str, str]:
         """What else the command finds in its environment."""
         own = {"XDG_STATE_HOME": str(root.parent / "state")}
-        return own | {name: value.format(root=root) for name, value in (self.variables or {}).items()}
+        return own | {
+            name: value.format(root=root) for name, value in (self.variables or {}).items()
+        }
 
 
 def _yaml(path: str, command: tuple[str, ...], **more: object) -> list[Bomb]:
@@ -80,9 +83,16 @@ def _people(command: tuple[str, ...]) -> list[Bomb]:
     ]  # fmt: skip
 
 
-def _template(name: str, text: str, place: str = "templates/note/letter.en.md", **more: object) -> Bomb:
+def _template(
+    name: str, text: str, place: str = "templates/note/letter.en.md", **more: object
+) -> Bomb:
     return Bomb(
-        f"template: {name}", "templates/note/letter.en.md", lambda: files.body(text), CHECK, place, **more  # type: ignore[arg-type]
+        f"template: {name}",
+        "templates/note/letter.en.md",
+        lambda: files.body(text),
+        CHECK,
+        place,
+        **more,  # type: ignore[arg-type]
     )
 
 
@@ -110,7 +120,7 @@ BOMBS: tuple[Bomb, ...] = (
             ("places.yaml", CHECK, None),
             ("editions.yaml", ("editions", "status"), None),
             ("bodies/ours.yaml", CHECK, files.with_body),
-            ("recipes/ours.yaml", ("import", "signatories", "{root}/list.csv"), files.with_list),
+            ("recipes/ours.yaml", ("import", "signatories", "{root}/list.csv", "--recipe", "ours"), files.with_list),
             ("imports.yaml", ("import", "signatories", "{root}/list.csv"), files.with_list),
             (f"{THEME}/theme.yaml", PDF, files.with_theme),
         )
@@ -136,12 +146,12 @@ BOMBS: tuple[Bomb, ...] = (
     ),
     *(
         Bomb(f"{name} (import)", f"list{name[: name.index(':')]}", data,
-             ("import", "signatories", "{root}/list" + name[: name.index(":")]), "list", harmless=name in files.HARMLESS,
+             ("import", "signatories", "{root}/list" + name[: name.index(":")]), "list", harmless=name in files.HARMLESS, statuses=(1, 2),
              more=70 * limits.SECONDS_A_MIB)
         for name, data in files.LISTS.items()
     ),
     *(
-        Bomb(f"mail: {name}", f"mails/a{ending}", data, ("sign", "invite", "--mail", "{root}/mails/a" + ending), "",
+        Bomb(f"mail: {name}", f"mails/a{ending}", data, ("sign", "record", "--mail", "{root}/mails/a" + ending), "",
              harmless=True, more=33 * limits.SECONDS_A_MIB)
         for ending, mails in ((".eml", files.MAILS), (".mbox", files.MAILBOXES))
         for name, data in mails.items()
@@ -157,19 +167,19 @@ BOMBS: tuple[Bomb, ...] = (
         for command in (STATUS, TEXT)
     ),
     *(
-        Bomb(f"checkpoint: {name}", "checkpoints/000001-abcdefgh.txt", data, VERIFY, "", prepare=files.signed, harmless=True)
+        Bomb(f"checkpoint: {name}", "checkpoints/000001-abcdefgh.txt", data, VERIFY, "", prepare=files.signed, statuses=(3,))
         for name, data in files.CHECKPOINTS.items()
     ),
     *(
-        Bomb(f"{what}: {name}", path, data, command, place, prepare=files.signed, harmless=True, variables=variables)
-        for what, path, command, place, variables in (
-            ("key", ".letters/signing-key.pem", ("log", "checkpoint"), ".letters/signing-key.pem", None),
-            ("DKIM key", "dkim.pem", ("send",), "", {"LETTERS_DKIM_KEY": "{root}/dkim.pem", "LETTERS_DKIM_SELECTOR": "mail"}),
+        Bomb(f"{what}: {name}", path, data, command, place, prepare=files.signed, statuses=statuses, variables=variables)
+        for what, path, command, place, variables, statuses in (
+            ("key", ".letters/signing-key.pem", ("log", "checkpoint"), ".letters/signing-key.pem", None, (4,)),
+            ("DKIM key", "dkim.pem", ("send",), "", {"LETTERS_DKIM_KEY": "{root}/dkim.pem", "LETTERS_DKIM_SELECTOR": "mail"}, (2,)),
         )
         for name, data in files.KEYS.items()
     ),
     *(
-        Bomb(f"log ({' '.join(command)}): {name}", "", None, command, "letters.db", prepare=prepare, harmless=name in files.HARMLESS)
+        Bomb(f"log ({' '.join(command)}): {name}", "", None, command, "letters.db", prepare=prepare, statuses=(1, 3, 4), harmless=name in files.HARMLESS)
         for name, prepare in files.LOGS.items()
         for command in (STATUS, VERIFY)
     ),

@@ -46,7 +46,9 @@ class Blast:
             found.append(f"{self.seconds:.1f} s of processor time")
         if self.memory > MOST_MEMORY:
             found.append(f"{self.memory:.0f} MB")
-        if self.status not in ((0, 1) if self.bomb.harmless else (1,)):
+        if self.status not in (
+            (0, *self.bomb.statuses) if self.bomb.harmless else self.bomb.statuses
+        ):
             found.append(f"status {self.status}")
         if self.status and not any(
             line.startswith(self.bomb.place) or f" {self.bomb.place}" in line
@@ -55,7 +57,11 @@ class Blast:
             found.append(f"{self.bomb.place} is not named")
         if self.bomb.said not in self.said:
             found.append(f"“{self.bomb.said}” is not said")
-        if "unexpected" in self.said or "Traceback" in self.said:
+        if (
+            "unexpected" in self.said
+            or "mistake in the program" in self.said
+            or "Traceback" in self.said
+        ):
             found.append("no sentence")
         return ", ".join(found)
 
@@ -126,11 +132,8 @@ def _command(bomb: Bomb, root: Path, out: int) -> int:
 
 def measure(folder: Path) -> tuple[int, int, list[str]]:
     """How many were set off, how many did harm, and which."""
-    hits = []
-    for blast in blasts(BOMBS, folder):
-        if blast.wrong:
-            hits.append(f"{blast.bomb.name}: {blast.wrong}")
-    return len(BOMBS), len(hits), hits
+    found = [f"{one.bomb.name}: {one.wrong}" for one in blasts(BOMBS, folder) if one.wrong]
+    return len(BOMBS), len(found), found
 
 
 def main(names: list[str]) -> int:
@@ -143,7 +146,9 @@ def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for blast in blasts(chosen, Path(folder)):
             last = blast.said.strip().splitlines()
-            shown = next((line for line in last if blast.bomb.place in line), last[-1] if last else "")
+            shown = next(
+                (line for line in last if blast.bomb.place in line), last[-1] if last else ""
+            )
             sys.stdout.write(
                 f"{'WRONG ' + blast.wrong if blast.wrong else 'fine'} | {blast.bomb.name} | "
                 f"{blast.seconds:.1f} s | {blast.memory:.0f} MB | {blast.status} | {shown[:150]}\n"
