@@ -439,7 +439,7 @@ def test_what_is_read_is_what_was_opened(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "secret").write_text("secret", encoding="utf-8")
     file = tmp_path / "in" / "a"
     file.write_text("mine", encoding="utf-8")
-    monkeypatch.setattr(reading, "listeners", [lambda _: exchange(file, tmp_path / "secret")])
+    monkeypatch.setattr(reading, "listeners", [lambda *_: exchange(file, tmp_path / "secret")])
     with pytest.raises(OSError, match=r"Too many levels|is a link"):
         reading.data_of(file, limits.KEY, within=tmp_path / "in")
 

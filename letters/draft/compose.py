@@ -6,8 +6,10 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any, TypeAlias
 
+from letters import limits
 from letters.campaign.addressing import full_name
 from letters.campaign.model import Campaign
 from letters.campaign.named_sources import named_sources, unknown
@@ -226,7 +228,8 @@ class Edition:
             faults = (Fault("the letter has no words"),)
         if faults:
             source_map = self._body.source_map(context, markdown)
-            raise CampaignError(in_order(source_map.problem(fault) for fault in faults))
+            first = islice(faults, limits.MOST_MISTAKES)
+            raise CampaignError(in_order(source_map.problem(fault) for fault in first))
         return parsed, Hold(hold.values)
 
     def _unknown_sources(self, parsed: Parsed) -> Iterator[Fault]:

@@ -200,7 +200,7 @@ def _start(prepare: Callable[..., None], arguments: tuple[Any, ...], note: Any) 
     if sys.platform != "win32":
         import resource
 
-        _taken[:] = [_size()]
+        _taken[:] = [size_now()]
         with suppress(ValueError, OSError):
             most = _taken[0] + limits.MOST_MEMORY
             resource.setrlimit(resource.RLIMIT_AS, (most, most))
@@ -263,7 +263,7 @@ def _allow(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_PROF, seconds * _SOFT)
 
 
-def _size() -> int:
+def size_now() -> int:
     """The memory that the program itself takes, before it reads anything of a stranger’s."""
     import resource
 
