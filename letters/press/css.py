@@ -133,7 +133,7 @@ def _hyphens(letter: Letter) -> str:
     return f"""p:not([class]), .lead, .before-close, .asks > li, .list > li {{ hyphens: auto;
   hyphenate-limit-chars: {_LONG_WORD} {_LEFT_TOGETHER} {_LEFT_TOGETHER};
   hyphenate-limit-zone: {_GAP_ALLOWED} }}
-bdi, .name, .spaces, .passage, .cell {{ hyphens: manual }}"""
+bdi, a, .name, .spaces, .copied, .passage, .cell {{ hyphens: manual }}"""
 
 
 def _digits(letter: Letter) -> str:

@@ -12,7 +12,7 @@ from letters.draft import document as d
 from letters.press import envelope
 from letters.press.css import style_sheet
 from letters.press.html_blocks import Blocks, said_in
-from letters.press.html_words import Words
+from letters.press.html_words import Words, has_large_nouns
 from letters.press.theme import Theme
 
 # A theme's own style sheet may ask for a file; no browser is to tell anybody that this was read.
@@ -41,7 +41,8 @@ def bare_page(letter: d.Letter, written: str) -> str:
 
 def body(letter: d.Letter, theme: Theme) -> str:
     """All that is printed but for the edges of the pages, as lines of HTML."""
-    words = Words(letter.direction, letter.digits)
+    nouns = has_large_nouns(letter.language)
+    words = Words(letter.direction, letter.digits, letter.hyphenate, nouns)
     blocks = _around_window(letter.blocks, Blocks(words), theme)
     parts = [
         f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",

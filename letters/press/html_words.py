@@ -13,34 +13,63 @@ from letters.draft import document as d
 
 _DIGITS = "0123456789"
 
+_LONG = 16
+_LONG_WORD = re.compile(rf"( ?)(?<!\S)(\S{{{_LONG},}})")
+_CODE = re.compile(r"[\d/@_=#&+%\\]|\w[.:]\w|[^\W\d_A-Z][A-Z]")
+
 # Its groups would change places between words from right to left.
 _TELEPHONE = re.compile(r"(?<![\w.,])[+0]\d*(?:[ -][\d()]*\d)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Writes words into a text of that ``direction``, and numbers in the language's ``digits``."""
+    """Writes words into a text of that ``direction``, and numbers in the language's ``digits``.
+
+    Where long words are ``divided``, names and what people copy are told apart; a capital tells a
+    name, unless the language writes all ``nouns`` with one.
+    """
 
     direction: d.Direction
     digits: str = _DIGITS
+    divided: bool = False
+    nouns: bool = False
 
     def turned(self, language: d.TextLanguage) -> Words:
         """For words in another language."""
-        return replace(self, direction=language.direction, digits=language.digits)
+        return replace(
+            self,
+            direction=language.direction,
+            digits=language.digits,
+            nouns=has_large_nouns(language.tag),
+        )
 
     def number(self, number: int) -> str:
         return str(number).translate(str.maketrans(_DIGITS, self.digits))
 
-    def text(self, text: str) -> str:
+    def text(self, text: str, *, named: bool = False) -> str:
         """``text`` as it was written; two spaces, as before a Canadian postcode, stay two.
 
         Only such a text keeps its spaces: those at the end of a line would count as well, and
-        lines be broken too early.
+        lines be broken too early. In what is ``named`` no word is divided.
         """
         written = escape(text, quote=False)
+        if self.divided and len(written) >= _LONG:
+            written = self._undivided(written, named=named)
         if self.direction == "rtl":
             written = _TELEPHONE.sub(r'<bdi dir="ltr">\g<0></bdi>', written)
         return f'<span class="spaces">{written}</span>' if "  " in text else written
+
+    def _undivided(self, written: str, *, named: bool) -> str:
+        """Addresses, codes and names are set apart, so that no hyphen comes into them."""
+
+        def apart(found: re.Match[str]) -> str:
+            word = found[2]
+            if not (named or _is_copied(word) or (not self.nouns and _is_name(word))):
+                return found[0]
+            space = "<span> </span>" if found[1] else ""  # see `inlines`
+            return f'{space}<span class="copied">{word}</span>'
+
+        return _LONG_WORD.sub(apart, written)
 
     def line(self, content: d.Inlines) -> str:
         """A line of its own, such as one of an address: written in its own direction."""
@@ -77,7 +106,8 @@ class Words:
             case d.Text(text=text):
                 return self.text(text)
             case d.Value(text=text):
-                return _turned(self._runs(text), self.direction, self.text(text))
+                written = self.text(text, named=True)
+                return _turned(self._runs(text), self.direction, written)
             case d.Strong(content=content):
                 return f"<strong>{self.inlines(content)}</strong>"
             case d.Emphasis(content=content):
@@ -111,6 +141,21 @@ class Words:
     def _runs(self, text: str) -> d.Direction:
         """The direction of its first letter that has one."""
         return next(filter(None, map(_direction, text)), self.direction)
+
+
+def has_large_nouns(tag: str) -> bool:
+    """Whether a language writes all nouns with a capital."""
+    return tag.partition("-")[0] in ("de", "lb")
+
+
+def _is_copied(word: str) -> bool:
+    """Whether it is an address, a number, a code or a hashtag."""
+    return _CODE.search(word) is not None
+
+
+def _is_name(word: str) -> bool:
+    """Whether it begins as a name does."""
+    return word.lstrip("(“«„‘’")[:1].isupper()
 
 
 def _turned(runs: d.Direction, around: d.Direction, written: str) -> str:

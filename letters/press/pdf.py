@@ -18,6 +18,7 @@ from letters.press import html, pdfa
 from letters.press.attachments import EmbeddedFile, embedded
 from letters.press.css import own_sheet, shared_sheet
 from letters.press.engine import ONE_AT_A_TIME, engine
+from letters.press.joins import joined
 from letters.press.theme import Theme
 from letters.problem import CampaignError, Place, Problem
 
@@ -45,6 +46,7 @@ def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = 
 
     Raises MissingLibraryError, and CampaignError where the theme's style sheet can't be used.
     """
+    letter = joined(letter, drawn=True)
     return laid_out_in_full(letter, theme, html.body(letter, theme), attachments).pdf
 
 

@@ -19,12 +19,14 @@ from letters.press.docx.package import Member, bind
 from letters.press.docx.reference import on_paper
 from letters.press.docx.runs import Relations, RunWriter
 from letters.press.docx.window import around_window, opening
+from letters.press.joins import joined
 from letters.press.theme import Theme
 
 
 def write(letter: Letter, theme: Theme) -> bytes:
     """The bytes of a .docx. Reads nothing else: no clock, no environment, no file."""
     theme = fonts.for_word(letter, on_paper(theme))
+    letter = joined(letter)
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
     setter = Setter(theme, RunWriter(parts.home(letter), relations, notes), Numbering(theme))

@@ -21,7 +21,9 @@ from letters.draft.document import (
 )
 from letters.press.docx.languages import said
 from letters.press.docx.ooxml import address, escape, for_word, tag
+from letters.press.joins import HYPHEN
 
+_KEPT_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 _LAST_LEFT_TO_RIGHT = "\u058f"  # Hebrew, the first script from right to left, begins after it
 
 
@@ -120,7 +122,9 @@ class RunWriter:
     def _text(self, text: str, marks: Marks) -> Iterable[str]:
         for piece, rtl in by_direction(text, self.rtl):
             properties = marks.properties(rtl, said(piece, self.language, self.home, rtl=rtl))
-            yield f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+            written = f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
+            # Word would look for another font that has the character.
+            yield f"<w:r>{properties}{written.replace(HYPHEN, _KEPT_HYPHEN)}</w:r>"
 
     def _link(self, href: str, content: Inlines, marks: Marks) -> str:
         target = address(href)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from letters.press import html, pdf
 from letters.press.engine import ONE_AT_A_TIME
+from letters.press.joins import joined
 from letters.press.plate.form import Form, Taken, taken_apart
 from letters.press.plate.plate import Plate, cut
 
@@ -42,6 +43,7 @@ class Rack:
 
     def letter(self, letter: Letter, theme: Theme) -> pdf.Pdf:
         """The letter, from a plate if one fits. Raises as `letters.press.pdf.write` does."""
+        letter = joined(letter, drawn=True)
         body = html.body(letter, theme)
         if self._is_off:
             return pdf.laid_out_in_full(letter, theme, body).pdf
