@@ -43,8 +43,11 @@ _BREAKS = frozenset("/._-?&=@")
 _OF = frozenset(("de", "del", "di", "d’", "do"))
 _TITLES = frozenset((
     "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "St", "Hon", "Sir", "Dame", "Lord", "Lady", "M", "MM",
-    "Mme", "Mmes", "Mlle", "Me", "Herr", "Herrn", "Frau", "No", "Nos", "Nr", "Art", "Arts", "Abs",
-    "Ch", "Sec", "p", "pp", "S", "ss", "n", "no", "nº", "n°", "г", "ул", "ст", "пан", "пані",
+    "Mme", "Mmes", "Mlle", "Me", "Herr", "Herrn", "Frau", "Sr", "Sra", "пан", "пані", "пана", "г",
+))  # fmt: skip
+_NUMBERED = frozenset((
+    "No", "Nos", "Nr", "Art", "Arts", "Abs", "Ch", "Sec", "p", "pp", "S", "ss", "n", "no", "nº",
+    "n°", "ст", "$", "€", "£", "$", "№", "§", "¥",
 ))  # fmt: skip
 
 
@@ -206,11 +209,11 @@ def _belongs(words: list[str], place: int, *, joined_before: bool) -> bool:
         return joined_before
     if after in _OF:
         return place + 2 < len(words) and _YEAR.fullmatch(words[place + 2]) is not None
-    upper = after[0].isupper() or after[0].isdigit()
     if _INITIAL.fullmatch(word):
-        return upper and word[-2:-1].isupper()
-    if word.strip("(“«.") in _TITLES:
-        return upper and (word[-1] == "." or after[0].isdigit() or word[0].isupper())
+        return after[0].isupper() and word[-2:-1].isupper()
+    plain = word.strip("(“«.")
+    if plain in _TITLES or plain in _NUMBERED:
+        return after[0].isupper() if plain in _TITLES else after[0].isdigit()
     return len(word) in range(3, 13) and word.istitle() and _COUNT.fullmatch(after) is not None
 
 
