@@ -129,7 +129,8 @@ class Edition:
                 full_name(recipient, self.tag, post_nominals=False),
                 self.language.date(campaign.letter.date),
             ),
-            notice=self.foot(signed.digest),
+            notice=self._local("notice"),
+            version=self._version(signed.digest),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
             draft_mark=self._mark(signed),
             hyphenate=self.language.hyphenate,
@@ -248,8 +249,10 @@ class Edition:
 
     def foot(self, text_digest: TextDigest) -> str:
         """The campaign's notice, and by which text this is: the page can be told from another's."""
-        mark = self.language.label("text", digest=text_digest[:_DIGITS]) if text_digest else ""
-        return " · ".join(part for part in (self._local("notice"), mark) if part)
+        return " · ".join(filter(None, (self._local("notice"), self._version(text_digest))))
+
+    def _version(self, text_digest: TextDigest) -> str:
+        return self.language.label("text", digest=text_digest[:_DIGITS]) if text_digest else ""
 
     def _local(self, key: str) -> str:
         text: Any = getattr(self.campaign.letter, key)

@@ -266,6 +266,7 @@ class Letter:
 
     ``running_head`` (left, right) stands on every page after the first. ``notice`` and the page
     label stand at the foot of each page; ``{page}`` and ``{pages}`` in the label are filled there.
+    ``version`` says by which text this is, at the foot of the last page.
     ``draft_mark`` stands at the head of every page, the first included, and is empty on a final
     letter. ``author`` is the sending organisation, never a person: it goes into file properties.
     ``hyphenate`` allows that words are divided. ``digits`` are the language's own, from zero, for
@@ -282,8 +283,14 @@ class Letter:
     notes: tuple[Note, ...] = ()
     running_head: tuple[str, str] = ("", "")
     notice: str = ""
+    version: str = ""
     page_label: str = "{page} / {pages}"
     draft_mark: str = ""
     hyphenate: bool = False
     digits: str = "0123456789"
     pasted: bool = False
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot, where there are no pages."""
+        return " · ".join(filter(None, (self.notice, self.version)))

@@ -48,7 +48,8 @@ def body(letter: d.Letter, theme: Theme) -> str:
         f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",
         _named(_lines(blocks), letter.notes),
         _notes(letter.notes, words),
-        f'<p class="notice">{escape(letter.notice)}</p>' if letter.notice else "",
+        '<div class="end"></div>' if letter.version else "",
+        f'<p class="notice">{escape(letter.foot)}</p>' if letter.foot else "",
     ]
     return f'<main class="letter head-{theme.letterhead}">\n{_lines(parts)}</main>\n'
 
@@ -60,6 +61,7 @@ def _page(letter: d.Letter, styles: list[str], written: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(letter.title)}</title>",
         f'<meta name="author" content="{escape(letter.author)}">' if letter.author else "",
+        f'<meta name="keywords" content="{escape(letter.version)}">' if letter.version else "",
         f'<meta name="dcterms.created" content="{letter.date.isoformat()}">',
         f'<meta name="dcterms.modified" content="{letter.date.isoformat()}">',
         *styles,

@@ -25,8 +25,8 @@ def write(letter: d.Letter) -> bytes:
     parts += ["\n".join(lines) for block in letter.blocks if (lines := list(writer.block(block)))]
     if letter.notes:
         parts.append("\n".join(map(writer.note, letter.notes)))
-    if letter.notice and not letter.pasted:
-        parts.append(_wrapped(letter.notice, WIDTH))
+    if letter.foot and not letter.pasted:
+        parts.append(_wrapped(letter.foot, WIDTH))
     return ("\n\n".join(parts) + "\n").encode()
 
 

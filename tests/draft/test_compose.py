@@ -104,7 +104,8 @@ def test_the_foot_names_the_text(campaign: CampaignFolder) -> None:
     edition = Edition(read(campaign), "en", "recipient")
     signed = Signed({}, None, True, digest=TextDigest("0123456789abcdef" * 4))
     assert (
-        edition.letter(0, signed, no_pictures).notice == "A model · Text version 0123456789abcdef"
+        edition.letter(0, signed, no_pictures).foot
+        == "A model · Text version 0123456789abcdef, as rendered"
     )
     assert edition.letter(0, UNSIGNED, no_pictures).notice == "A model"
 

@@ -66,7 +66,7 @@ def test_other_words_are_left_as_they_are(text: str) -> None:
 
 def test_the_last_line_of_a_paragraph_is_never_one_short_word() -> None:
     emphasis = d.Emphasis(words("Globe and Mail"))
-    endings: dict[str, d.Inlines] = {
+    endings: dict[str, tuple[d.Inline, ...]] = {
         "words": words("the end of it all."),
         "date": (d.Text("what was said on "), d.Value("3 September 2025"), d.Text(".")),
         "name": (d.Text("what was said by "), d.Value("Ana Kara-Murza"), d.Text(".")),
@@ -102,10 +102,8 @@ COPIED = (
 def test_no_hyphen_comes_into_what_is_copied(way: str) -> None:
     def block(word: str) -> d.Block:
         text = d.Text(word)
-        node: d.Inline = {
-            "value": d.Value(word),
-            "link": d.Link("https://example.org", (text,)),
-        }.get(way, text)
+        link = d.Link("https://example.org", (text,))
+        node: d.Inline = d.Value(word) if way == "value" else link if way == "link" else text
         if way == "cell":
             return d.Table(("start",) * 3, ((text,),) * 3, (((text,),) * 3,))
         return d.Paragraph((d.Text("It is said that everybody should have a look at "), node))
