@@ -126,6 +126,7 @@ def edited(data: bytes, old: str, new: str) -> bytes:
         for name in before.namelist():
             member = before.read(name)
             if name == "word/document.xml":
+                member = member.replace("\u00a0".encode(), b" ")  # the last words of a paragraph
                 assert member.count(old.encode()) == 1
                 member = member.replace(old.encode(), new.encode())
             after.writestr(name, member)

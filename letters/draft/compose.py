@@ -12,7 +12,7 @@ from letters.campaign.model import Campaign
 from letters.campaign.named_sources import named_sources, unknown
 from letters.campaign.shown import Audience
 from letters.digests import TextDigest
-from letters.draft import digest
+from letters.draft import digest, page_marks
 from letters.draft import document as d
 from letters.draft.annex import Annex
 from letters.draft.branches import Branches
@@ -35,8 +35,6 @@ from letters.draft.template import Body
 from letters.draft.values import Hold, Sealed, expand
 from letters.problem import CampaignError, Problem, in_order
 
-_DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to look one up
-
 
 class Edition:
     """All letters of a campaign in one language, for one audience."""
@@ -55,6 +53,7 @@ class Edition:
             campaign.template_files, campaign.letter.template, file, self.language, branches
         )
         self._shared = shared_context(campaign, self.language, audience)
+        self._is_confidential = page_marks.is_confidential(campaign, audience)
         # The same for every recipient, and the larger part of the work where thousands sign.
         self.named: set[str] = set()
         self._signatures: tuple[Signed, d.SignatureBlock] | None = None
@@ -130,7 +129,7 @@ class Edition:
                 self.language.date(campaign.letter.date),
             ),
             notice=self._local("notice"),
-            version=self._version(signed.digest),
+            version=page_marks.version(self.language, signed.digest),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
             draft_mark=self._mark(signed),
             hyphenate=self.language.hyphenate,
@@ -157,9 +156,7 @@ class Edition:
         return self._annex.annex(signed, self.foot(signed.digest), self._mark(signed))
 
     def _mark(self, signed: Signed) -> str:
-        if not signed.draft:
-            return ""
-        return self.language.label("draft" if signed.count else "unsigned")
+        return page_marks.mark(self.language, signed, confidential=self._is_confidential)
 
     def parts(
         self, index: int, signed: Signed, pictures: Pictures, *, notes_before: int = 0
@@ -249,10 +246,8 @@ class Edition:
 
     def foot(self, text_digest: TextDigest) -> str:
         """The campaign's notice, and by which text this is: the page can be told from another's."""
-        return " · ".join(filter(None, (self._local("notice"), self._version(text_digest))))
-
-    def _version(self, text_digest: TextDigest) -> str:
-        return self.language.label("text", digest=text_digest[:_DIGITS]) if text_digest else ""
+        version = page_marks.version(self.language, text_digest)
+        return " · ".join(filter(None, (self._local("notice"), version)))
 
     def _local(self, key: str) -> str:
         text: Any = getattr(self.campaign.letter, key)

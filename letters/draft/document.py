@@ -267,8 +267,9 @@ class Letter:
     ``running_head`` (left, right) stands on every page after the first. ``notice`` and the page
     label stand at the foot of each page; ``{page}`` and ``{pages}`` in the label are filled there.
     ``version`` says by which text this is, at the foot of the last page.
-    ``draft_mark`` stands at the head of every page, the first included, and is empty on a final
-    letter. ``author`` is the sending organisation, never a person: it goes into file properties.
+    ``draft_mark`` stands at the head of every page, the first included: that it is a draft, that it
+    is confidential; it is empty on a final letter that anybody may read. ``author`` is the sending
+    organisation, never a person: it goes into file properties.
     ``hyphenate`` allows that words are divided. ``digits`` are the language's own, from zero, for
     the numbers that a press sets itself: of pages, notes, asks and items of lists. ``pasted`` says
     that the plain text goes into a form, which breaks lines itself and wants no foot.
