@@ -125,6 +125,7 @@ class LanguageLabels(Model):
     page: str | None = Field(None, description="Page 1 of 2")
     draft: str | None = Field(None, description="The mark of a draft")
     unsigned: str | None = Field(None, description="The mark of a draft that nobody has signed")
+    confidential: str | None = Field(None, description="The mark of what is confidential")
     pending: str | None = Field(None, description="Below the name of who has not signed yet")
     for_identification: str | None = Field(None, description="The remark on affiliations")
     signature_of: str | None = Field(None, description="What a picture of a signature is")

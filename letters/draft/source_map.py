@@ -100,7 +100,7 @@ class SourceMap:
     def column(self, path: str, line: int, near: str) -> int:
         """The column where that stands in the line of the template; the first, if it doesn’t."""
         text, starts = self._text(path)
-        start, end = (starts[line - 1 : line + 1] + [len(text), len(text)])[:2]
+        start, end = [*starts[line - 1 : line + 1], len(text), len(text)][:2]
         return text[start:end].casefold().find(near) + 1 or 1
 
     def _text(self, path: str) -> tuple[str, list[int]]:

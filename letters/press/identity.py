@@ -248,4 +248,4 @@ class _Told:
 
 
 # Fields of a letter that are told as parts of their own.
-_APART = frozenset({"running_head", "title", "author", "notice", "draft_mark"})
+_APART = frozenset({"running_head", "title", "author", "notice", "version", "draft_mark"})

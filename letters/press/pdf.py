@@ -8,6 +8,7 @@ from typing import Any
 from letters.draft.document import Letter
 from letters.press.attachments import EmbeddedFile
 from letters.press.engine import ONE_AT_A_TIME, engine
+from letters.press.joins import joined
 from letters.press.layout import in_full
 from letters.press.names import behind
 from letters.press.rendering import Pdf, fixed_time
@@ -20,7 +21,7 @@ def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = 
 
     Raises MissingLibraryError, and CampaignError where the theme's style sheet can't be used.
     """
-    letter = filled(letter, theme)
+    letter = filled(joined(letter, drawn=True), theme)
     return in_full(letter, theme, behind.body(letter, theme), attachments).pdf
 
 

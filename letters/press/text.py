@@ -28,8 +28,8 @@ def write(letter: d.Letter) -> bytes:
         parts.append("\n".join(map(writer.note, letter.notes)))
     if letter.annex:
         parts.append(annex_text.names(letter.annex))
-    if letter.notice and not letter.pasted:
-        parts.append(_wrapped(letter.notice, WIDTH))
+    if letter.foot and not letter.pasted:
+        parts.append(_wrapped(letter.foot, WIDTH))
     return ("\n\n".join(parts) + "\n").encode()
 
 

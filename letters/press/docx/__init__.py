@@ -21,6 +21,7 @@ from letters.press.docx.properties import LetterKey, custom_properties
 from letters.press.docx.reference import on_paper
 from letters.press.docx.runs import Relations, RunWriter
 from letters.press.docx.window import around_window, opening
+from letters.press.joins import joined
 from letters.press.theme import Theme
 
 
@@ -31,6 +32,7 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     file comes back from.
     """
     theme = fonts.for_word(letter, on_paper(theme))
+    letter = joined(letter)
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
     setter = Setter(theme, RunWriter(parts.home(letter), relations, notes), Numbering(theme))

@@ -22,7 +22,10 @@ from letters.draft.document import (
 from letters.press import direction
 from letters.press.docx.languages import said
 from letters.press.docx.ooxml import address, escape, for_word, tag
+from letters.press.joins import HYPHEN
 from letters.press.raised import has_ordinals, parts
+
+_KEPT_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 
 
 @dataclass(slots=True)
@@ -190,7 +193,9 @@ class RunWriter:
 
 
 def _run(text: str, properties: str) -> str:
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    written = f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    # Word would look for another font that has the character.
+    return f"<w:r>{properties}{written.replace(HYPHEN, _KEPT_HYPHEN)}</w:r>"
 
 
 def field_runs(instruction: str, shown: str, properties: str = "") -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from letters.press import layout, pdf
 from letters.press.engine import ONE_AT_A_TIME
+from letters.press.joins import joined
 from letters.press.names import behind
 from letters.press.plate.form import Form, Taken, taken_apart
 from letters.press.plate.plate import Plate, cut
@@ -45,7 +46,7 @@ class Rack:
 
     def letter(self, letter: Letter, theme: Theme) -> Pdf:
         """The letter, from a plate if one fits. Raises as `letters.press.pdf.write` does."""
-        letter = filled(letter, theme)
+        letter = filled(joined(letter, drawn=True), theme)
         body = behind.body(letter, theme)
         if self._is_off:
             return layout.in_full(letter, theme, body).pdf
