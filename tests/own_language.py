@@ -10,6 +10,7 @@ labels:
   page: "Σελίδα {page} από {pages}"
   draft: "ΣΧΕΔΙΟ"
   unsigned: "ΣΧΕΔΙΟ – ανυπόγραφο"
+  confidential: "ΕΜΠΙΣΤΕΥΤΙΚΟ"
   pending: "δεν έχει υπογράψει ακόμη"
   for_identification: "Οι ιδιότητες αναφέρονται μόνο για ταυτοποίηση."
   signature_of: "Υπογραφή: {name}"

@@ -109,7 +109,10 @@ _HOLES = {
     "accessed": frozenset({"date"}),
     "annex_of": frozenset({"title", "date"}),
 }
-IN_ANNEX = ("annex", "annex_of", "annexed", "name", "role", "affiliation", "signer", "signed_on")
+IN_ANNEX = (
+    *("annex", "annex_of", "annexed", "name", "role", "affiliation", "place", "signer"),
+    "signed_on",
+)
 """What only an annex of names needs: a language may do without."""
 _BARE = ("return_to",)
 """What may be left unsaid: the address stands on the sheet without it."""
@@ -122,6 +125,7 @@ class LanguageLabels(Model):
     page: str | None = Field(None, description="Page 1 of 2")
     draft: str | None = Field(None, description="The mark of a draft")
     unsigned: str | None = Field(None, description="The mark of a draft that nobody has signed")
+    confidential: str | None = Field(None, description="The mark of what is confidential")
     pending: str | None = Field(None, description="Below the name of who has not signed yet")
     for_identification: str | None = Field(None, description="The remark on affiliations")
     signature_of: str | None = Field(None, description="What a picture of a signature is")
@@ -145,6 +149,7 @@ class LanguageLabels(Model):
     name: str | None = Field(None, description="Above the names in a table")
     role: str | None = Field(None, description="Above what people are")
     affiliation: str | None = Field(None, description="Above where they belong")
+    place: str | None = Field(None, description="Above where they are from")
     signer: str | None = Field(None, description="Above who signs for an organisation")
     signed_on: str | None = Field(None, description="Above the days of signing")
 

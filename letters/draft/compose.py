@@ -6,14 +6,16 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any, TypeAlias
 
+from letters import limits
 from letters.campaign.addressing import full_name
 from letters.campaign.model import Campaign
 from letters.campaign.named_sources import named_sources, unknown
 from letters.campaign.shown import Audience
 from letters.digests import TextDigest
-from letters.draft import digest, sheet_words
+from letters.draft import digest, page_marks, sheet_words
 from letters.draft import document as d
 from letters.draft.annex import Annex
 from letters.draft.branches import Branches
@@ -37,7 +39,6 @@ from letters.draft.values import Hold, Sealed, expand
 from letters.problem import CampaignError, Problem, in_order
 
 _KEPT = 8_192  # drafts, each of a few kilobytes: what more recipients get is drafted once more
-_DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to look one up
 
 
 class Edition:
@@ -57,6 +58,7 @@ class Edition:
             campaign.template_files, campaign.letter.template, file, self.language, branches
         )
         self._shared = shared_context(campaign, self.language, audience)
+        self._is_confidential = page_marks.is_confidential(campaign, audience)
         # The same for every recipient, and the larger part of the work where thousands sign.
         self.named: set[str] = set()
         self._signatures: tuple[Signed, d.SignatureBlock] | None = None
@@ -140,21 +142,23 @@ class Edition:
                 full_name(recipient, self.tag, post_nominals=False),
                 self.language.date(campaign.letter.date),
             ),
-            notice=self.foot(signed.digest),
+            notice=self._local("notice"),
+            version=page_marks.version(self.language, signed.digest),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
             draft_mark=self._mark(signed),
             hyphenate=self.language.hyphenate,
             digits=self.language.digits,
             pasted=campaign.declared.pasted,
+            annex=self._annex.behind(signed) if _is_signed(blocks) else None,
         )
 
     def is_annexed(self, index: int, signed: Signed) -> bool:
-        """Whether an annex of names goes with the letter to that recipient. Raises CampaignError.
+        """Whether an annex of names is a file that goes with that letter. Raises CampaignError.
 
         Where people sign by hand, as under a petition on paper, no names are printed at all.
         """
         signed = signed.to(self.bindings, self.campaign.recipients[index].id)
-        if not self._annex.mention(signed):
+        if not self._annex.is_file(signed):
             return False
         parsed, _ = self.parsed(index, signers(self.campaign, signed))
         return _is_signed(parsed.skeleton.blocks)
@@ -167,9 +171,7 @@ class Edition:
         return self._annex.annex(signed, self.foot(signed.digest), self._mark(signed))
 
     def _mark(self, signed: Signed) -> str:
-        if not signed.draft:
-            return ""
-        return self.language.label("draft" if signed.count else "unsigned")
+        return page_marks.mark(self.language, signed, confidential=self._is_confidential)
 
     def parts(
         self, index: int, signed: Signed, pictures: Pictures, *, notes_before: int = 0
@@ -225,7 +227,8 @@ class Edition:
             faults = (Fault("the letter has no words"),)
         if faults:
             source_map = self._body.source_map(context, markdown)
-            raise CampaignError(in_order(source_map.problem(fault) for fault in faults))
+            first = islice(faults, limits.MOST_MISTAKES)
+            raise CampaignError(in_order(source_map.problem(fault) for fault in first))
         return parsed, Hold(hold.values)
 
     def _unknown_sources(self, parsed: Parsed) -> Iterator[Fault]:
@@ -269,8 +272,8 @@ class Edition:
 
     def foot(self, text_digest: TextDigest) -> str:
         """The campaign's notice, and by which text this is: the page can be told from another's."""
-        mark = self.language.label("text", digest=text_digest[:_DIGITS]) if text_digest else ""
-        return " · ".join(part for part in (self._local("notice"), mark) if part)
+        version = page_marks.version(self.language, text_digest)
+        return " · ".join(filter(None, (self._local("notice"), version)))
 
     def _local(self, key: str) -> str:
         text: Any = getattr(self.campaign.letter, key)

@@ -148,7 +148,7 @@ class _Builder(Inliner):
             case "block_id":
                 self.inside(node)
             case "hr":
-                self.fault("a line across the page is not part of a letter", "delete it", "---")
+                self.fault("a line across the page is not part of a letter", "delete it")
             case other:
                 self.fault(f"“{other}” is not part of a letter")
         return None

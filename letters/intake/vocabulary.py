@@ -41,7 +41,7 @@ _FIELDS: Mapping[Kind, frozenset[str]] = {
             *_BOTH,
             *("kind", "tier", "visibility", "role", "affiliation", "identification_only"),
             *("description", "signer.name", "signer.role", "phone", "signed_on", "country"),
-            *("place", UNCLEAR, IGNORED),
+            *("place", "printed_place", UNCLEAR, IGNORED),
         )
     ),
     "recipients": frozenset(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from letters.draft.annex import Annex
 from letters.press.jobs import Drafted, Format, Job, Product
-from letters.press.sheet_room import has_room
 
 if TYPE_CHECKING:
     from letters.draft.document import Letter
@@ -41,12 +40,12 @@ def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
 
             attachments = within.sources
             if within.word:
-                word = EmbeddedFile("docx", job.languages, _for_word(letter, theme))
+                word = EmbeddedFile("docx", job.languages, _word(drafted, letter, theme))
                 attachments = (*attachments, word)
             printed = rack.write(letter, theme, attachments)
             return Product(job, made, identity, printed.data, printed.pages, printed.remarks)
         case "docx":
-            return Product(job, made, identity, _for_word(letter, theme))
+            return Product(job, made, identity, _word(drafted, letter, theme))
         case "html":
             from letters.press import html
 
@@ -57,17 +56,11 @@ def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
             return Product(job, made, identity, text.write(letter))
 
 
-def _for_word(letter: Letter, theme: Theme) -> bytes:
-    """The letter for Word, with the rows to sign in that fit on the pages of the PDF.
-
-    Where the libraries for PDF are missing, sheets have the rows that the template says.
-    """
-    from letters.press import docx
+def _word(drafted: Drafted, letter: Letter, theme: Theme) -> bytes:
+    """The letter for Word. Without WeasyPrint, its sheets have the rows that they say."""
+    from letters.press import docx, sheet_room
     from letters.press.engine import MissingLibraryError
 
-    if has_room(letter):
-        from letters.press import pdf
-
-        with suppress(MissingLibraryError):
-            letter = pdf.filled(letter, theme)
-    return docx.write(letter, theme)
+    with suppress(MissingLibraryError):
+        letter = sheet_room.filled(letter, theme)
+    return docx.write(letter, theme, drafted.key)

@@ -209,8 +209,16 @@ def words(letter: d.Letter) -> Iterator[tuple[str, d.ValueOrigin | None]]:
     """All that is printed, each text with the place in the campaign that it is from."""
     for part in (letter.blocks, letter.notes):
         yield from words_of(part)
-    for text in (*letter.running_head, letter.notice, letter.page_label, letter.draft_mark):
+    for text in (
+        *letter.running_head,
+        letter.notice,
+        letter.version,
+        letter.page_label,
+        letter.draft_mark,
+    ):
         yield text, None
+    if letter.annex is not None:
+        yield from ((text, None) for text in letter.annex.texts())
 
 
 def words_of(node: Any) -> Iterator[tuple[str, d.ValueOrigin | None]]:

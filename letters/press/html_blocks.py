@@ -69,7 +69,7 @@ class Blocks:
             case d.SignatureBlock():
                 return self._signatures(block)
             case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
-                rows = "".join(f"<li>{self.words.inlines(item)}</li>" for item in items)
+                rows = "".join(f"<li>{self.words.cell(item)}</li>" for item in items)
                 return (
                     f'<section class="attached"><p class="label">{escape(label)}</p>'
                     f"<ul>{rows}</ul></section>"
@@ -121,7 +121,7 @@ class Blocks:
     def _table(self, table: d.Table, extra: str) -> str:
         def row(tag: str, cells: tuple[d.Inlines, ...]) -> str:
             return "".join(
-                f"<{tag}{_class(align)}{_scope(tag)}>{self.words.inlines(cell)}</{tag}>"
+                f"<{tag}{_class(align)}{_scope(tag)}>{self.words.cell(cell)}</{tag}>"
                 for align, cell in zip(table.align, cells, strict=True)
             )
 
@@ -141,7 +141,7 @@ class Blocks:
         from letters.press import sheet_number  # few letters have a sheet
 
         above, foot = sheet_number.row(sheet) + above, sheet_number.foot(sheet)
-        head = "".join(f'<th scope="col">{self.words.inlines(cell)}</th>' for cell in sheet.head)
+        head = "".join(f'<th scope="col">{self.words.cell(cell)}</th>' for cell in sheet.head)
         rows = f"<tr>{'<td></td>' * columns}</tr>" * sheet.rows
         new = " new-page" if sheet.prayer else ""
         return (

@@ -18,6 +18,7 @@ from typing import Any
 from letters import __version__, limits, reading
 from letters.digests import FileDigest, TextDigest, of_file
 from letters.press import unlisted
+from letters.reading import OddFileError
 
 NAME = "manifest.json"
 
@@ -124,7 +125,7 @@ def read(folder: Path) -> Manifest | None:
             files=(*listed, *_unlisted(folder, {file.path for file in listed})),
             rosters=_rosters(body.get("rosters", {})),
         )
-    except reading.OddFileError:
+    except OddFileError:
         raise
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
@@ -135,7 +136,7 @@ def checkpoint(folder: Path) -> tuple[int, str] | None:
     try:
         log = _body(folder)["log"]
         return _checkpoint(log) if log else None
-    except reading.OddFileError:
+    except OddFileError:
         raise
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
@@ -143,7 +144,25 @@ def checkpoint(folder: Path) -> tuple[int, str] | None:
 
 def _body(folder: Path) -> Any:
     """What the file says, of whatever kind; raises OSError or ValueError where it can't be read."""
-    return json.loads(reading.data_of(folder / NAME, limits.MANIFEST, within=folder))
+    data = reading.data_of(folder / NAME, limits.MANIFEST, within=folder)
+    _expect_measure(folder / NAME, data)
+    return json.loads(data)
+
+
+def _expect_measure(path: Path, data: bytes) -> None:
+    """Raise OddFileError where a list would take more memory than the files in it are worth.
+
+    A reader of JSON makes whatever is written, and a comma costs a hundred bytes.
+    """
+    files = data.count(b'"sha256"')
+    values = data.count(b",") + data.count(b"[") + data.count(b"{")
+    if (
+        files > limits.MOST_FILES
+        or len(data) > limits.ROSTERS + files * limits.ENTRY
+        or values > limits.MOST_VALUES + files * limits.VALUES_OF_ENTRY
+    ):
+        why = f"holds more than what is said of at most {limits.MOST_FILES:,} letters"
+        raise OddFileError(path, why, "delete it: “letters render” makes it anew")
 
 
 def _checkpoint(written: dict[str, Any]) -> tuple[int, str]:
@@ -183,7 +202,7 @@ class Proof:
                 return None
             for file in chain(body["files"], unlisted.read(self._folder)):
                 found.setdefault(file["path"], set()).add(file["sha256"])
-        except reading.OddFileError:
+        except OddFileError:
             raise
         except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return None

@@ -6,9 +6,8 @@ A sheet that ``fills`` its page has the rows that fit there, and never fewer tha
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from letters.draft import document as d
 
@@ -20,23 +19,19 @@ MOST = 60
 _SPARE = 8.0  # pixels: Word may set a line a little lower
 
 
-Lay: TypeAlias = Callable[[d.Letter, "Theme"], Any]
-"""What lays a letter out, and gives WeasyPrint’s document."""
+def filled(letter: d.Letter, theme: Theme) -> d.Letter:
+    """The letter with as many rows on each of its sheets as their pages have room for.
 
-
-def filled(letter: d.Letter, theme: Theme, lay: Lay) -> d.Letter:
-    """The letter with as many rows on each of its sheets as their pages have room for."""
-    return _filled(letter, theme, lay) if has_room(letter) else letter
-
-
-def has_room(letter: d.Letter) -> bool:
-    """Whether it has a sheet that fills its page."""
-    return any(isinstance(block, d.Sheet) and block.fills for block in letter.blocks)
+    Raises as `letters.press.pdf.write` does.
+    """
+    if not any(isinstance(block, d.Sheet) and block.fills for block in letter.blocks):
+        return letter
+    return _filled(letter, theme)
 
 
 @functools.lru_cache(maxsize=32)
-def _filled(letter: d.Letter, theme: Theme, lay: Lay) -> d.Letter:
-    rows = iter(_rows_that_fit(letter, theme, lay))
+def _filled(letter: d.Letter, theme: Theme) -> d.Letter:
+    rows = iter(_rows_that_fit(letter, theme))
     blocks: list[d.Block] = []
     for block in letter.blocks:
         if not isinstance(block, d.Sheet):
@@ -48,9 +43,12 @@ def _filled(letter: d.Letter, theme: Theme, lay: Lay) -> d.Letter:
     return replace(letter, blocks=tuple(blocks))
 
 
-def _rows_that_fit(letter: d.Letter, theme: Theme, lay: Lay) -> list[int]:
+def _rows_that_fit(letter: d.Letter, theme: Theme) -> list[int]:
     """For each sheet the rows on the page on which it begins, were there rows without end."""
-    document = lay(replace(letter, blocks=tuple(map(_endless, letter.blocks))), theme)
+    from letters.press import html, layout
+
+    tried = replace(letter, blocks=tuple(map(_endless, letter.blocks)))
+    document = layout.in_full(tried, theme, html.body(tried, theme)).document
     body = next(iter(document._html.etree_element.iter("body")))  # noqa: SLF001 - as plates do
     tables = [table for table in body.iter("table") if "sheet" in table.get("class", "").split()]
     of_row = {id(row): n for n, table in enumerate(tables) for row in table.iterfind("tbody/tr")}

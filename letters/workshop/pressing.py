@@ -71,7 +71,8 @@ def pressed(
 def _signatures(letter: Letter | Annex) -> int:
     if isinstance(letter, Annex):
         return letter.count
-    return sum(
+    behind = letter.annex.count if letter.annex else 0
+    return behind + sum(
         len(group.signatures)
         for each in letter.blocks
         for block in (each.blocks if isinstance(each, Passage) else (each,))

@@ -69,10 +69,15 @@ class Worker:
     short task, and what the tasks of a group have in common travels once.
     """
 
-    def __init__(self, prepare: Callable[..., None], *arguments: Any) -> None:
-        """``prepare(*arguments)`` runs in the process before its first task."""
+    def __init__(self, prepare: Callable[..., None], *arguments: Any, apart: bool = False) -> None:
+        """``prepare(*arguments)`` runs in the process before its first task.
+
+        One that is ``apart`` has nothing of the parent's open, such as connections.
+        """
         # A fork shares what the parent has loaded; elsewhere (macOS) it is sent over.
         method = "fork" if sys.platform == "linux" else "spawn"
+        if apart and sys.platform != "win32":
+            method = "forkserver"
         context = multiprocessing.get_context(method)
         self._note = context.RawArray("c", _LONGEST)
         self._is_stopped = False
@@ -195,7 +200,7 @@ def _start(prepare: Callable[..., None], arguments: tuple[Any, ...], note: Any) 
     if sys.platform != "win32":
         import resource
 
-        _taken[:] = [_size()]
+        _taken[:] = [size_now()]
         with suppress(ValueError, OSError):
             most = _taken[0] + limits.MOST_MEMORY
             resource.setrlimit(resource.RLIMIT_AS, (most, most))
@@ -258,7 +263,7 @@ def _allow(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_PROF, seconds * _SOFT)
 
 
-def _size() -> int:
+def size_now() -> int:
     """The memory that the program itself takes, before it reads anything of a stranger’s."""
     import resource
 

@@ -21,6 +21,7 @@ from letters.check import body as bodies
 from letters.draft import document as d
 from letters.draft.compose import Edition
 from letters.press import docx, pdf, text
+from letters.press.sheet_room import filled
 from templates.changed import changed, kinds, letter, prose
 from templates.library import loaded, pages
 
@@ -356,14 +357,14 @@ def test_a_sheet_has_as_many_rows_as_its_page_has_room_for(
     library: Library, name: str, prayer: dict[str, str], language: str, theme: str, page: PageSize, least: int
 ) -> None:  # fmt: skip
     chosen, petition = library.theme(name, page, theme), library.letter(name, language)
-    first, *others = sheets(pdf.filled(petition, chosen))
+    first, *others = sheets(filled(petition, chosen))
     assert all(sheet.rows >= least for sheet in others)
     assert first.rows > sheets(petition)[0].rows
     assert library.pdf(name, language, page=page, theme=theme).pages == 3
     if (theme, page, language) == ("classic", "letter", "en"):  # and two more would not fit
         crowded = tuple(
             replace(block, rows=block.rows + 2) if isinstance(block, d.Sheet) else block
-            for block in pdf.filled(petition, chosen).blocks
+            for block in filled(petition, chosen).blocks
         )
         assert pdf.write(replace(petition, blocks=crowded), chosen).pages == 6
 
@@ -394,9 +395,9 @@ def test_it_says_where_it_goes_back_to_and_has_room_for_its_number(
             assert number in page
         said = words(text.write(petition).decode())
         assert said.count(words(back)) == 3
-        word = docx.write(pdf.filled(petition, theme), theme)
+        word = docx.write(filled(petition, theme), theme)
         document = zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
         assert document.count("PO Box 4") == document.count(number) == 3
         assert document.count('"SheetRoom"') == 3 * sum(
-            sheet.rows for sheet in sheets(pdf.filled(petition, theme))
+            sheet.rows for sheet in sheets(filled(petition, theme))
         )

@@ -48,12 +48,13 @@ def numbered_sheets(
     """
     from letters.press import pdf
     from letters.press.obstacles import faults
+    from letters.press.sheet_room import filled
     from letters.press.themes import load_theme
 
     campaign = drafts.campaign
     theme, edition = load_theme(campaign), drafts.edition(tag, "recipient")
     letter = edition.letter(0, signed.within(tag), pictures)
-    letter = pdf.filled(replace(letter, draft_mark=""), theme)  # it is to be signed: nobody has yet
+    letter = filled(replace(letter, draft_mark=""), theme)  # it is to be signed: nobody has yet
     if problems := faults(letter, theme, campaign, 0):
         raise CampaignError(problems)
     places = [at for at, block in enumerate(letter.blocks) if isinstance(block, d.Sheet)]

@@ -101,7 +101,7 @@ class Setter:
             case Letterhead():
                 return self._letterhead(block)
             case AddressBlock(lines=lines):
-                return (Line("InsideAddress", LINE_BREAK.join(runs(line) for line in lines)),)
+                return (Line("InsideAddress", LINE_BREAK.join(map(self.words.line, lines))),)
             case Subject(content=content):
                 return (Line("SubjectLine", runs(content, _BOLD_LINE)),)
             case Paragraph(content=content):
@@ -144,7 +144,7 @@ class Setter:
     def _sheet(self, block: Sheet) -> list[Piece]:
         """Empty rows to sign in, under the prayer and the head on every page."""
         widths = _shared(self.width + sum(map(twips_of, outside(self.theme))), block.shares)
-        head = [[Line("SheetHeading", self.words.runs(cell, _BOLD_LINE))] for cell in block.head]
+        head = [[Line("SheetHeading", self.words.cell(cell, _BOLD_LINE))] for cell in block.head]
         room = FlowRow([[Line("SheetRoom")]] * len(widths))
         rows = [FlowRow(head, head=True), *[room] * block.rows]
         number = [Line("SheetHeading", self.words.plain(block.blank))] if block.blank else []
@@ -209,14 +209,14 @@ class Setter:
     def _attached(self, label: str, items: Sequence[Inlines]) -> list[Line]:
         lines = [
             Line("EnclosuresLabel", self.words.plain(label)),
-            *(Line("Enclosures", self.words.runs(item), keep_next=True) for item in items),
+            *(Line("Enclosures", self.words.cell(item), keep_next=True) for item in items),
         ]
         return [*lines[:-1], replace(lines[-1], keep_next=False)]
 
     def _table(self, block: Table) -> Grid:
         def row(cells: Sequence[Inlines], style: str, marks: Marks = PLAIN) -> list[list[Line]]:
             return [
-                [Line(style + _ALIGN[align], self.words.runs(cell, marks))]
+                [Line(style + _ALIGN[align], self.words.cell(cell, marks))]
                 for cell, align in zip(cells, block.align, strict=True)
             ]
 
