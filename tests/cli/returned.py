@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from conftest import CampaignFolder
 
 BODY = "templates/note/letter.en.md"
-NUMBERS = "one two three four five six seven eight nine ten".split()
+NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 _TEMPLATE = """\
 title: Note
