@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from letters.workshop.returned import Looked
 
 WordFile = Annotated[
-    Path, typer.Argument(metavar="FILE.docx", help="The letter as somebody sent it back.")
+    Path, typer.Argument(metavar="FILE", help="The letter as somebody sent it back.")
 ]
 Recipient = Annotated[
     str,
