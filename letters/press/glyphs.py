@@ -89,7 +89,7 @@ def possible(campaign: Campaign) -> bool:
 
 
 def _lacking(letter: d.Letter, theme: Theme) -> frozenset[str]:
-    seen = frozenset[str]().union(*(fonts.unusual(text) for text, _ in fonts.words(letter)))
+    seen = fonts.unusual_in(letter)
     if not seen or not fonts.can_tell():
         return frozenset()
     families = fonts.stacks(letter, theme)[0]

@@ -12,7 +12,8 @@ from letters.draft import document as d
 from letters.press import annex_html, envelope
 from letters.press.css import style_sheet
 from letters.press.html_blocks import Blocks, said_in
-from letters.press.html_words import Words
+from letters.press.html_words import Words, has_large_nouns
+from letters.press.raised import has_ordinals
 from letters.press.theme import Theme
 
 # A theme's own style sheet may ask for a file; no browser is to tell anybody that this was read.
@@ -45,14 +46,16 @@ def body(letter: d.Letter, theme: Theme, annex: str = "") -> str:
 
     ``annex`` is the letter's own annex of names as it is to stand there.
     """
-    words = Words(letter.direction, letter.digits)
+    nouns, raises = has_large_nouns(letter.language), has_ordinals(letter.language)
+    words = Words(letter.direction, letter.digits, letter.hyphenate, nouns, raises)
     blocks = _around_window(letter.blocks, Blocks(words), theme)
     parts = [
         f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",
         _named(_lines(blocks), letter.notes),
         _notes(letter.notes, words),
         annex,
-        f'<p class="notice">{escape(letter.notice)}</p>' if letter.notice else "",
+        '<div class="end"></div>' if letter.version else "",
+        f'<p class="notice">{escape(letter.foot)}</p>' if letter.foot else "",
     ]
     return f'<main class="letter head-{theme.letterhead}">\n{_lines(parts)}</main>\n'
 
@@ -64,6 +67,7 @@ def _page(letter: d.Letter, styles: list[str], written: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(letter.title)}</title>",
         f'<meta name="author" content="{escape(letter.author)}">' if letter.author else "",
+        f'<meta name="keywords" content="{escape(letter.version)}">' if letter.version else "",
         f'<meta name="dcterms.created" content="{letter.date.isoformat()}">',
         f'<meta name="dcterms.modified" content="{letter.date.isoformat()}">',
         *styles,

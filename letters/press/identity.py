@@ -85,8 +85,7 @@ def of_format(
     yield "version", whole_digest(__version__, *engines)
     if made == "txt":
         return
-    tokens = asdict(replace(theme, name="", css="", reference=None))
-    yield "theme", whole_digest(json.dumps(tokens, sort_keys=True))
+    yield "theme", _of_theme(theme)
     if made == "docx":
         if theme.reference:
             yield "reference.docx", whole_digest(repr(theme.reference))
@@ -97,12 +96,23 @@ def of_format(
         yield "fonts", digest_of(families)
 
 
+_themes: list[tuple[Theme, str]] = []
+
+
+def _of_theme(theme: Theme) -> str:
+    """The digest of its tokens; all letters of a run have the same theme."""
+    if not (_themes and _themes[0][0] is theme):
+        tokens = asdict(replace(theme, name="", css="", reference=None))
+        _themes[:] = [(theme, whole_digest(json.dumps(tokens, sort_keys=True)))]
+    return _themes[0][1]
+
+
 def _families(letter: d.Letter, theme: Theme) -> tuple[str, ...]:
     """Every family that the letter may be set in."""
     blocks = [block for block in letter.blocks if isinstance(block, d.SignatureBlock)]
     others = tuple(one for one in letter.blocks if one not in blocks)
     rest = replace(letter, blocks=others, annex=None)
-    said = {*fonts.unusual("".join(text for text, _ in fonts.words(rest)))}
+    said = {*fonts.unusual_in(rest)}
     for block in blocks:
         said |= _of_names(block).unusual
     if letter.annex:
@@ -238,4 +248,4 @@ class _Told:
 
 
 # Fields of a letter that are told as parts of their own.
-_APART = frozenset({"running_head", "title", "author", "notice", "draft_mark"})
+_APART = frozenset({"running_head", "title", "author", "notice", "version", "draft_mark"})

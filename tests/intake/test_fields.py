@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from letters.campaign.posted import postcode, region
 from letters.intake import answers, days, recipe
 from letters.intake.cells import language
-from letters.intake.countries import country, lost_zero, postcode, region
+from letters.intake.countries import country, lost_zero
 from letters.intake.fields import Settings, entry
 from letters.intake.oneline import split
 from letters.intake.row import Row

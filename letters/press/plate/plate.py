@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from letters.press.pdf import Full
+from letters.press.layout import Full
 from letters.press.pdf_objects import packed, written
 from letters.press.plate.blank import Blank
 from letters.press.plate.form import Taken, said
