@@ -24,7 +24,7 @@ from letters.press.theme import Theme
 
 
 def write(letter: Letter, theme: Theme) -> bytes:
-    """The bytes of a .docx. Reads nothing else: no clock, no environment, no file."""
+    """The bytes of a .docx. Reads no clock, no environment, and no file but fonts that go in."""
     theme = fonts.for_word(letter, on_paper(theme))
     letter = joined(letter)
     relations, note_relations = Relations(), Relations()
@@ -41,7 +41,7 @@ def write(letter: Letter, theme: Theme) -> bytes:
     foot = parts.footer(letter, theme)
     members = [
         *look(theme, parts.home(letter)),
-        Member("settings.xml", "SETTINGS", parts.settings(letter), "rIdSettings"),
+        Member("settings.xml", "SETTINGS", parts.settings(letter, theme), "rIdSettings"),
         Member("numbering.xml", "NUMBERING", setter.numbering.part(), "rIdNumbering"),
         Member("header1.xml", "HEADER", parts.header(letter, theme, first=True), "rIdFirstHead"),
         Member("header2.xml", "HEADER", parts.header(letter, theme, first=False), "rIdHead"),
