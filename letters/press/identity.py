@@ -103,7 +103,7 @@ def _families(letter: d.Letter, theme: Theme) -> tuple[str, ...]:
     said = {*fonts.unusual("".join(text for text, _ in fonts.words(rest)))}
     for block in blocks:
         said |= _of_block(block).unusual
-    text, label = fonts.stacks_for(fonts.scripts_in(sorted(said)), theme)
+    text, label = fonts.stacks_for(fonts.scripts_in(sorted(said), letter.language), theme)
     return tuple(sorted({*text, *label}))
 
 
