@@ -35,12 +35,12 @@ def missing(
     ``recipient`` is the index of the one that the letter goes to. A problem quotes no more than
     single characters.
     """
-    lacking = _lacking(letter, theme)
-    if not lacking:
+    absent = lacking(letter, theme)
+    if not absent:
         return ()
     found: dict[Place, set[str]] = {}
     for text, origin in fonts.words(letter):
-        here = lacking.intersection(text)
+        here = absent.intersection(text)
         if here and origin is not None:
             place = Place(origin.path, origin.line, origin.column, origin.key)
             found.setdefault(place, set()).update(here)
@@ -90,7 +90,8 @@ def possible(campaign: Campaign) -> bool:
     return any(fonts.unusual(text) or _UNWRITTEN.search(text) for text in texts)
 
 
-def _lacking(letter: d.Letter, theme: Theme) -> frozenset[str]:
+def lacking(letter: d.Letter, theme: Theme) -> frozenset[str]:
+    """The characters of a letter that none of its fonts has; none where that can't be told."""
     seen = frozenset[str]().union(*(fonts.unusual(text) for text, _ in fonts.words(letter)))
     if not seen or not fonts.can_tell():
         return frozenset()

@@ -99,3 +99,28 @@ def test_names_of_the_world_are_no_false_alarm(
     rendered = letters_here("render", "--format", "pdf", "--lang", "en", "--recipient", "minister")
     assert rendered.status == 0
     assert "notdef" not in rendered.stderr
+
+
+def test_a_draft_has_a_box_in_the_place_of_what_no_font_has(
+    campaign: CampaignFolder, letters_here: Letters
+) -> None:
+    campaign.edit("recipients.yaml", "name: Sam Taylor", "name: Sam ꡁꡂ Taylor")
+    campaign.edit("letter.yaml", "You listened.", "You ꡁ listened.")
+    command = ("render", "--lang", "en", "--recipient", "minister", "--format", "docx,txt")
+    assert letters_here(*command).status == 1
+    made = letters_here(*command, "--draft")
+    assert made.status == 0, made.stderr
+    text = (campaign.path / "out/minister.en.txt").read_text(encoding="utf-8")
+    assert "Sam [□ U+A841 U+A842] Taylor" in text
+    assert "You [□ U+A841] listened." in text
+    told = [line for line in made.stderr.splitlines() if "a box stands for" in line]
+    assert len(told) == len(set(told))
+    assert any(
+        "recipients.yaml:" in line and "(U+A841 PHAGS-PA LETTER KHA)" in line for line in told
+    )
+    again = letters_here(*command, "--draft")
+    assert again.status == 0
+    campaign.edit("recipients.yaml", "Sam ꡁꡂ Taylor", "Sam Taylor")
+    assert letters_here(*command, "--draft").status == 0
+    text = (campaign.path / "out/minister.en.txt").read_text(encoding="utf-8")
+    assert "Dear Sam Taylor" in text
