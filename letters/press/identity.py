@@ -120,7 +120,7 @@ def _families(letter: d.Letter, theme: Theme) -> tuple[str, ...]:
         said |= _of_names(block).unusual
     if letter.annex:
         said |= _of_names(letter.annex).unusual
-    text, label = fonts.stacks_for(fonts.scripts_in(sorted(said)), theme)
+    text, label = fonts.stacks_for(fonts.scripts_in(sorted(said), letter.language), theme)
     return tuple(sorted({*text, *label}))
 
 
