@@ -42,7 +42,8 @@ def unusual(text: str) -> frozenset[str]:
 
 def unusual_in(letter: d.Letter) -> frozenset[str]:
     """The same for all that a letter prints."""
-    words: list[str] = [*letter.running_head, letter.notice, letter.page_label, letter.draft_mark]
+    words = [letter.notice, letter.version, letter.page_label, letter.draft_mark]
+    words += letter.running_head
     _gather((letter.blocks, letter.notes), words)
     return unusual("\0".join(words))
 
