@@ -57,7 +57,7 @@ def _opened(work: Path) -> Iterator[Row]:
     used(press(work / "2" / "rows.json", empty))
     used([*cat[:-1], empty])  # the first time it makes a profile
     start, whole = used([*cat[:-1], empty]), used(cat)
-    note = f"{whole.wall - start.wall:.1f} s more than to open an annex of two"
+    note = f"{whole.cpu - start.cpu:.1f} s of CPU more than to open an annex of two"
     yield Row(
         "annex of 10,000 names, LibreOffice opens and lays it out", whole, 1, {}, "10 s", note
     )
