@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import draft_reasons, workspace
+from letters.cli import draft_reasons, progress, workspace
 from letters.cli.exit import note
 
 if TYPE_CHECKING:
     from letters.cli.looked import Looked
     from letters.cli.workspace import LogRecords
+    from letters.draft.roster import Fields
     from letters.draft.signatures import Signed
     from letters.post.plan import LogState
+    from letters.press.jobs import Format, Job, PressRun
     from letters.press.manifest import Manifest
+    from letters.press.provenance import Identity
     from letters.workshop.workshop import Workshop
 
 _SHOWN = 5
@@ -63,11 +66,13 @@ def look(
     acting: bool = False,
     before: Looked | None = None,
     checked: bool = False,
+    quiet: bool = False,
 ) -> Finished:
     """The letters in ``folder``, to the recipients ``only`` where any are named.
 
     ``acting``: something is to be done with them, which an older log refuses. ``before`` is what
-    the last look has found; ``checked`` says that “letters check” has found no error by now.
+    the last look has found; ``checked`` says that “letters check” has found no error by now. A
+    ``quiet`` look doesn't show how far it has come.
 
     Raises CampaignError where they can't be drafted as the campaign is now.
     """
@@ -90,7 +95,7 @@ def look(
     changed = {}
     if made:
         changed = outdated(
-            shop,
+            _Counted(shop, quiet),
             campaign,
             made,
             signed,
@@ -101,6 +106,24 @@ def look(
     if before and made and not changed and not only:
         before.remember(text, len(made.files), checked=checked)
     return Finished(records, made, changed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What a workshop knows of letters, shown as it comes."""
+
+    shop: Workshop
+    quiet: bool
+
+    def identities(self, jobs: list[Job], run: PressRun) -> Iterator[dict[Format, Identity]]:
+        found = self.shop.identities(jobs, run)
+        return progress.over(found, len(jobs), "looking at the letters", quiet=self.quiet)
+
+    def annexes(self, jobs: list[Job], run: PressRun) -> list[Job]:
+        return self.shop.annexes(jobs, run)
+
+    def roster(self, key: str) -> Mapping[str, Fields]:
+        return self.shop.roster(key)
 
 
 def tell(changed: Mapping[str, tuple[str, ...]], said: str) -> None:

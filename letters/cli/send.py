@@ -13,6 +13,7 @@ import typer
 from letters.cli import (
     finished_letters,
     mailserver,
+    progress,
     resolve,
     sendagain,
     sendview,
@@ -103,7 +104,9 @@ def send(
             resolve.resolve(campaign, ledger)
             return
         folder = out or campaign.root / "out"
-        there = finished_letters.look(shop, folder, only=to or (), before=before, checked=True)
+        there = finished_letters.look(
+            shop, folder, only=to or (), before=before, checked=True, quiet=json
+        )
         grounds = there.grounds()
         more = sendagain.chosen(again, why, grounds)
         found = _plan(
@@ -118,7 +121,7 @@ def send(
             one_mailbox=one_mailbox,
             all_languages=all_languages,
         )
-        messages = _messages(shop, campaign, found, there, grounds, test_to, more)
+        messages = _messages(shop, campaign, found, there, grounds, test_to, more, quiet=json)
         _guard(campaign, messages)
         refusals = [
             *found.refusals,
@@ -236,6 +239,8 @@ def _messages(
     grounds: LogState,
     test_to: str | None,
     more: Again | None,
+    *,
+    quiet: bool,
 ) -> list[Ready]:
     """The messages of a plan that nothing speaks against."""
     from letters.post.dkim import signer
@@ -246,8 +251,9 @@ def _messages(
         return []
     note_to = partial(shop.note, there.records.signed(draft=False))
     now = workspace.now().replace(microsecond=0)
+    going = progress.over(found.letters, len(found.letters), "writing the mails", quiet=quiet)
     messages = compose(
-        campaign, found.letters, note_to, grounds, now=now, signer=signer(os.environ), again=more
+        campaign, going, note_to, grounds, now=now, signer=signer(os.environ), again=more
     )
     return messages if test_to is None else rehearsed(messages, test_to)
 

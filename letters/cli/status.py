@@ -48,7 +48,7 @@ def status(
     before = Looked(workspace.expect_campaign(context), out)
     campaign = workspace.open_campaign(context)
     folder = out or campaign.root / "out"
-    there = finished_letters.look(workspace.workshop(context), folder, before=before)
+    there = finished_letters.look(workspace.workshop(context), folder, before=before, quiet=json)
     records = there.records
     told = Correspondence.of(records.entries)
     known = progress(campaign, told, records.items, records.digest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ class Ready:
 
 def compose(
     campaign: Campaign,
-    letters: Sequence[Parcel],
+    letters: Iterable[Parcel],
     note_to: Drafter,
     grounds: LogState,
     *,

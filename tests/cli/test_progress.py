@@ -114,6 +114,15 @@ def test_a_render_shows_its_letters_and_leaves_no_trace_of_that(
     assert "working" not in plain(again.stderr)
 
 
+def test_a_look_at_letters_that_were_made_is_counted(
+    campaign: CampaignFolder, run: Letters, terminal: None
+) -> None:
+    assert run("render", "--format", "txt", "--jobs", "1").status == 0
+    shown = plain(run("status").stderr)
+    assert re.search(r"looking at the letters .*\d of 4, still", shown)
+    assert "looking" not in plain(run("status", "--json").stderr)
+
+
 def test_a_render_that_fails_wipes_it_off(
     campaign: CampaignFolder, run: Letters, terminal: None
 ) -> None:
