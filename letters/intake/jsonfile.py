@@ -21,31 +21,34 @@ def parse(text: str, name: str) -> Any:
         before = re.sub(r"[^\n]", " ", assigned.group())
         text = before + text[assigned.end() :].rstrip().removesuffix(";")
     try:
-        return _shallow(_loads(text), name)
+        return _shallow(_loads(text, name), name)
     except RecursionError:
         raise UnreadableError(f"{name} is nested too deeply") from None
     except json.JSONDecodeError as error:
-        lines = _lines(text) if error.msg == "Extra data" else None
+        lines = _lines(text, name) if error.msg == "Extra data" else None
         if lines is not None:
             return _shallow(lines, name)
         where = f"line {error.lineno}, column {error.colno}"
         raise UnreadableError(f"{name} is not valid JSON ({where}: {error.msg})") from None
 
 
-def _loads(text: str) -> Any:
-    return json.loads(
-        text,
-        parse_int=str,
-        parse_float=str,
-        parse_constant=str,
-        object_pairs_hook=_once,
-    )
+def _loads(text: str, name: str) -> Any:
+    try:
+        return json.loads(
+            text,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+            object_pairs_hook=_once,
+        )
+    except UnreadableError as error:
+        raise UnreadableError(f"{name}: {error.message}", error.hint) from None
 
 
-def _lines(text: str) -> list[Any] | None:
+def _lines(text: str, name: str) -> list[Any] | None:
     """A record in each line, if it is that."""
     try:
-        return [_loads(line) for line in text.splitlines() if line.strip()]
+        return [_loads(line, name) for line in text.splitlines() if line.strip()]
     except json.JSONDecodeError:
         return None
 

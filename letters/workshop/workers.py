@@ -196,6 +196,7 @@ def _start(prepare: Callable[..., None], arguments: tuple[Any, ...], note: Any) 
     _notes[:] = [note]
     reading.listeners[:] = [_tell]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    sys.unraisablehook = lambda _: None  # Python would print what breaks where memory is at its end
     threading.Thread(target=_follow, daemon=True).start()
     if sys.platform != "win32":
         import resource

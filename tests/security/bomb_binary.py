@@ -14,6 +14,7 @@ from pathlib import Path
 Maker = Callable[[], bytes]
 MIB = 1 << 20
 HARMLESS_BINARY = {
+    "a text of 180 MB", "an entry of 180 MB", "keys",
     "40 million pixels of nothing", "a JPEG that says more than it has", "styles of each other", "types", "a font of 300 MB",
     "notes in the picture", "a note of 100 MB", "a short log of many pages", "a thousand revisions",
     "parts", ".xlsx: parts", "rows of nothing", ".ods: a sheet that says it is large",
@@ -260,11 +261,11 @@ LOGS: dict[str, Callable[[Path], None]] = {
         f"INSERT INTO leaf {_MANY.format(count=600_000)} SELECT n, randomblob(32) FROM a",
         "INSERT INTO opening SELECT number, randomblob(32), '{}', 'a' FROM leaf WHERE number > 99",
     ),
-    "an entry of 400 MB": _changed(
+    "an entry of 180 MB": _changed(
         "INSERT INTO leaf VALUES (100, randomblob(32))",
-        "INSERT INTO opening VALUES (100, randomblob(32), printf('%.*c', 400000000, 'a'), 'a')",
+        "INSERT INTO opening VALUES (100, randomblob(32), hex(zeroblob(90000000)), 'a')",
     ),
-    "a text of 400 MB": _changed("INSERT INTO text VALUES ('a', printf('%.*c', 400000000, 'a'))"),
+    "a text of 180 MB": _changed("INSERT INTO text VALUES ('a', hex(zeroblob(90000000)))"),
     "a short log of many pages": _changed(
         "INSERT INTO text VALUES ('a', printf('%.*c', 100000000, 'a'))",
     ),

@@ -16,6 +16,9 @@ Maker = Callable[[], bytes]
 MIB = 1 << 20
 HARMLESS = {
     *HARMLESS_BINARY,
+    "rules",
+    "not",
+    "5,000 files",
     "empty lines",
     "600,000 persons",
     "a long name",

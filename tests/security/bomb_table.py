@@ -68,7 +68,7 @@ def _people(command: tuple[str, ...]) -> list[Bomb]:
         Bomb(
             f"signatories.yaml ({' '.join(command[:2])}): {name}",
             "signatories.yaml", data, command, "signatories.yaml|nobody", more=16 * limits.SECONDS_A_MIB, statuses=(1, 2, 3),
-            harmless=name in files.HARMLESS,
+            harmless=command == LIST or name in files.HARMLESS,
         )
         for name, data in files.PEOPLE.items()
     ]  # fmt: skip
@@ -98,7 +98,7 @@ BOMBS: tuple[Bomb, ...] = (
     *_people(SET),
     *_people(RENAME)[:2],
     *(
-        Bomb(f"signatories/: {name}", "", None, command, "signatories", prepare=prepare, more=16 * limits.SECONDS_A_MIB, harmless=name in files.HARMLESS)
+        Bomb(f"signatories/ ({command[0]}): {name}", "", None, command, "signatories", prepare=prepare, more=16 * limits.SECONDS_A_MIB, harmless=name in files.HARMLESS)
         for name, prepare in files.FOLDERS.items()
         for command in (CHECK, LIST)
     ),
@@ -171,7 +171,7 @@ BOMBS: tuple[Bomb, ...] = (
         for name, data in files.KEYS.items()
     ),
     *(
-        Bomb(f"log ({' '.join(command)}): {name}", "", None, command, "letters.db|signature log|stored tree|outbox", prepare=prepare, statuses=(1, 3, 4), harmless=name in files.HARMLESS)
+        Bomb(f"log ({' '.join(command)}): {name}", "", None, command, "letters.db|signature log|stored tree|outbox|the tables", prepare=prepare, statuses=(1, 3, 4), harmless=name in files.HARMLESS)
         for name, prepare in files.LOGS.items()
         for command in (STATUS, VERIFY)
     ),

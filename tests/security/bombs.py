@@ -117,6 +117,7 @@ def _apart(work: object) -> tuple[int, float, float]:
 def _command(bomb: Bomb, root: Path, out: int) -> int:
     os.dup2(out, 1)
     os.dup2(out, 2)
+    sys.stdout, sys.stderr = (os.fdopen(n, "w", closefd=False) for n in (1, 2))
     os.environ["XDG_STATE_HOME"] = str(root.parent / "state")
     if bomb.call is not None:
         return bomb.call(root)

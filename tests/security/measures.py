@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
 
 from conftest import write_campaign  # noqa: E402 - found by the path above
 
-from . import damaged, fetching, fuzzing, sandbox  # noqa: E402
+from . import bombs, damaged, fetching, fuzzing, sandbox  # noqa: E402
 
 Measured = tuple[int, int, list[str]]
 """How many were tried, how many of them hit, and which."""
@@ -43,6 +43,13 @@ def damage(folder: Path) -> Measured:
     return damaged.measure(folder, 1_000)
 
 
+def explode(folder: Path) -> Measured:
+    import letters.cli.app
+    import letters.workshop.workshop  # noqa: F401 - what is loaded once need not be by each
+
+    return bombs.measure(folder)
+
+
 def force(folder: Path) -> Measured:
     """The tests force exceptions, each with a look at all that is said; the long run a thousand."""
     words = [
@@ -62,6 +69,7 @@ MEASURES: dict[str, tuple[str, int, Callable[[Path], Measured]]] = {
     "sandbox": ("templates that would leave the sandbox", 3_000, escape),
     "fuzz": ("files damaged by chance", 20_000, fuzz),
     "damage": ("damaged Word files, spreadsheets, archives, PDFs, pictures", 1_000, damage),
+    "bombs": ("files made to take all time or all memory", 120, explode),
     "force": ("exceptions forced at lines of the program", 1_000, force),
 }
 """What is tried, how many at least, and the measure."""
