@@ -68,7 +68,7 @@ class _Document:
             if child.tag == self.other_branch:
                 continue
             if child.tag == f"{W}t":
-                yield child.text or ""
+                yield re.sub("[\u2066-\u2069]", "", child.text or "")
             elif child.tag in (f"{W}br", f"{W}tab"):
                 yield " "
             elif child.tag == f"{W}instrText" and '"' in (child.text or ""):

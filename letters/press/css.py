@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Template
 
 from letters.draft.document import Letter
+from letters.press.annex_css import ANNEX_CSS
 from letters.press.block_styles.ending import ENDING
 from letters.press.block_styles.lists import IN_TEXT
 from letters.press.block_styles.opening import OPENING
@@ -19,6 +20,7 @@ from letters.press.block_styles.sheets import SHEETS
 from letters.press.block_styles.text import ALL_TEXT, TEXT
 from letters.press.fonts import stacks
 from letters.press.paper import Window
+from letters.press.sheet_width import sheets_css
 from letters.press.theme import Theme
 
 _HERE = Path(__file__).parent
@@ -48,6 +50,8 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
             _same_for_all(),
             _hyphens(letter),
             _window(theme),
+            *sheets_css(letter, theme),
+            ANNEX_CSS if letter.annex else "",
         )
     )
 

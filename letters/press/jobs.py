@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from letters.draft.document import Letter
     from letters.draft.signatures import Signed
     from letters.press.attachments import Attached, EmbeddedFile
+    from letters.press.docx.properties import LetterKey
     from letters.press.provenance import Identity
     from letters.press.theme import Theme
 
@@ -80,12 +81,14 @@ class Drafted:
     """A letter or an annex ready to be pressed, with what goes into its PDF and the identities.
 
     Those in ``standing`` were made already from the very same, and are not to be pressed again.
+    A letter's ``key`` stands in its Word file; an annex of names has none.
     """
 
     letter: Letter | Annex
     within: Within
     identities: dict[Format, Identity]
     standing: dict[Format, Identity] = field(default_factory=dict)
+    key: LetterKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

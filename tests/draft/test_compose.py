@@ -14,7 +14,7 @@ from letters.draft.compose import Edition
 from letters.draft.drafts import Drafts
 from letters.draft.markdown import parse
 from letters.draft.signatures import Signed
-from letters.problem import CampaignError
+from letters.problem import CampaignError, Place
 
 from .tree import UNSIGNED, letter, no_pictures, read, values, words
 
@@ -130,8 +130,8 @@ def test_a_value_of_several_lines_is_several_lines(campaign: CampaignFolder) -> 
 
 def test_each_value_in_the_tree_knows_its_origin(campaign: CampaignFolder) -> None:
     origins = {value.text: value.origin for value in values(letter(campaign).blocks)}
-    assert origins["Three questions"] == d.ValueOrigin("letter.yaml", 6, 15, "subject.en")
-    assert origins["Ngozi Okafor"] == d.ValueOrigin("signatories.yaml", 2, 9, "[0].name")
+    assert origins["Three questions"] == d.ValueOrigin(Place, "letter.yaml", 6, 15, "subject.en")
+    assert origins["Ngozi Okafor"] == d.ValueOrigin(Place, "signatories.yaml", 2, 9, "[0].name")
     assert None not in origins.values()
 
 

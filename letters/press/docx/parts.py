@@ -182,7 +182,9 @@ def _note(note: Note, number: str, words: RunWriter) -> Line:
 def settings(letter: Letter, theme: Theme) -> bytes:
     """No hyphens of Word's own; notes at the end; the layout rules of Word 2013 and later."""
     numbers = "".join(tag("endnote", id=number) for number, _ in _SEPARATORS)
-    placed = tag("numFmt", "decimal") + numbers  # where they stand needs no word: at the end
+    # Where they stand needs no word, at the end, unless names stand behind them.
+    placed = tag("pos", "sectEnd") if letter.annex else ""
+    placed += tag("numFmt", "decimal") + numbers
     uri = "http://schemas.microsoft.com/office/word"
     compatible = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="{value}"/>'
