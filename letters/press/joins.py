@@ -199,6 +199,9 @@ def _belongs(words: list[str], place: int, *, joined_before: bool) -> bool:
     word, after = words[place], words[place + 1]
     if not _can_join(word, after):
         return False
+    word, after = word.lstrip(_EDGE), after.rstrip(_EDGE)
+    if not word or not after:
+        return False
     if _YEAR.fullmatch(after):
         return len(word) <= 12 and (word[-1].isalnum() or word[-1] in ".,")
     if _YEAR.fullmatch(word):
