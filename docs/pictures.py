@@ -3,6 +3,7 @@
 
 - docs/images/open-letter.png, the pages of the model letter, side by side;
 - docs/images/TEMPLATE-THEME.png, the first page of each template's starter in each theme;
+- docs/images/contact-sheet.png, all of these side by side: what a change of look does to each;
 - docs/images/restyled-*.png and window-*.png for docs/themes.md;
 - docs/images/status-page.png, the status of a made-up campaign, for docs/status-page.md.
 
@@ -40,6 +41,7 @@ _CAMPAIGN = ROOT / "signatories" / "carney"
 _AUTHORS = ("navalnaya", "kara-murza", "yashin")
 _NOTE = "Demonstration entry: this person has not signed anything"
 _LARGE, _SMALL = 92, 68  # dots per inch
+_TILE = 260, 336  # pixels of a page on the contact sheet
 _GAP = 28  # pixels around and between the pages
 _DESK, _EDGE = "#e9e7e4", "#c9c5c0"
 _COLOURS, _FEW = 96, 24
@@ -98,6 +100,22 @@ def make_library(folder: Path, wanted: tuple[str, ...] = ()) -> None:
             for theme in TemplateFiles(campaign).themes():
                 _write(campaign / "letter.yaml", _without(written, "theme") + f"theme: {theme}\n")
                 _first(campaign, folder / f"{template}-{theme}.png")
+
+
+def make_contact_sheet(folder: Path) -> None:
+    """The first pages of all templates, a row each, in all themes, from the pictures of them."""
+    themes = TemplateFiles(ROOT).themes()
+    rows = [[folder / f"{template}-{theme}.png" for theme in themes] for template in templates()]
+    wide, high = _TILE
+    size = (_GAP + len(themes) * (wide + _GAP), _GAP + len(rows) * (high + _GAP))
+    desk = Image.new("RGB", size, _DESK)
+    for row, files in enumerate(rows):
+        for column, file in enumerate(files):
+            if file.is_file():
+                with Image.open(file) as page:
+                    tile = ImageOps.contain(page.convert("RGB"), _TILE)
+                desk.paste(tile, (_GAP + column * (wide + _GAP), _GAP + row * (high + _GAP)))
+    _save(desk, folder / "contact-sheet.png", _FEW, PngImagePlugin.PngInfo())
 
 
 def make_restyled(folder: Path) -> None:
@@ -237,3 +255,4 @@ if __name__ == "__main__":
     make_restyled(IMAGES)
     make_status(IMAGES / "status-page.png")
     make_library(IMAGES, tuple(sys.argv[1:]))
+    make_contact_sheet(IMAGES)

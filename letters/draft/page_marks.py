@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letters.draft.context import audiences
+from letters.campaign import shown
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -29,5 +29,8 @@ def mark(language: Language, signed: Signed, *, confidential: bool) -> str:
 
 
 def is_confidential(campaign: Campaign, audience: Audience) -> bool:
-    """Whether letters for that audience say what those for the public don't."""
-    return audience == "recipient" and "public" in audiences(campaign)
+    """Whether letters for that audience tell of people what those for the public don't.
+
+    An enclosure that is confidential is so itself: the letter that names it need not be.
+    """
+    return audience == "recipient" and any(case.confidential for case in shown.cases(campaign))

@@ -32,7 +32,7 @@ _LEAST_AT_END = 10  # characters of the last line, if that can be
 _ONE_LINE, _ONE_LINE_IN_COLUMN = 50, 20  # what is shorter has no last line
 
 _NUMBER = re.compile(r"[(“«]?[€£$№§]?\d[\d.,\u00a0\u202f]*(?:er|re|º|ª|st|nd|rd|th)?")
-_YEAR = re.compile(r"[(“«]?(?:1[89]|20)\d\d[^\w-]*")
+_YEAR = re.compile(r"[(“«]?(?:1[89]|20)\d\d(?:[\u00a0\u202f][гр]\.)?[^\w-]*")
 _AFTER_YEAR = re.compile(r"[гр]\.[^\w]*")
 _INITIAL = re.compile(r"[(“«]?(?:[^\W\d_]\.-?)+")
 _COUNT = re.compile(r"\d{1,3}[^\w-]*")
@@ -175,10 +175,12 @@ def _blocks(blocks: tuple[Any, ...], measure: _Measure) -> tuple[Any, ...]:
 
 def _block(block: Any, measure: _Measure) -> Any:
     match block:
-        case d.Paragraph() | d.Subject() | d.Heading() | d.Postscript():
+        case d.Paragraph() | d.Subject() | d.Heading() | d.Close() | d.Postscript():
             return replace(block, content=measure.words(block.content))
         case d.List() | d.Asks():
             return replace(block, items=tuple(_blocks(item, measure) for item in block.items))
+        case d.Sheet(prayer=prayer):
+            return replace(block, prayer=_blocks(prayer, measure))
         case d.Quote() | d.Passage():
             return replace(block, blocks=_blocks(block.blocks, measure))
         case d.Parallel(rows=rows):
@@ -198,6 +200,9 @@ def _belongs(words: list[str], place: int, *, joined_before: bool) -> bool:
     """Whether the word there and the next are a date, an amount, or a name with what leads it."""
     word, after = words[place], words[place + 1]
     if not _can_join(word, after):
+        return False
+    word, after = word.lstrip(_EDGE), after.rstrip(_EDGE)
+    if not word or not after:
         return False
     if _YEAR.fullmatch(after):
         return len(word) <= 12 and (word[-1].isalnum() or word[-1] in ".,")

@@ -64,6 +64,20 @@ def test_other_words_are_left_as_they_are(text: str) -> None:
     assert " ".join(before[:-3]) in set_now(text)
 
 
+def test_a_date_in_bold_and_one_from_the_right_stay_together() -> None:
+    bold = letter_of(*words(BEFORE), d.Strong(words("3 September 2025")), *words(" it was so."))
+    arabic = letter_of(*words("قلنا ذلك مرة أخرى كما قيل من قبل لكل من يقرأ هذه الرسالة في "))
+    (block,) = arabic.blocks
+    assert isinstance(block, d.Paragraph)
+    value = d.Value("15 فبراير 2026")
+    turned = replace(arabic, direction="rtl", blocks=(d.Paragraph((*block.content, value)),))
+    for letter in (bold, turned):
+        (made,) = joined(letter).blocks
+        assert isinstance(made, d.Paragraph)
+        said = d.plain(made.content)
+        assert "3\u00a0September\u00a02025" in said or "15\u00a0فبراير\u00a02026" in said
+
+
 def test_the_last_line_of_a_paragraph_is_never_one_short_word() -> None:
     emphasis = d.Emphasis(words("Globe and Mail"))
     endings: dict[str, tuple[d.Inline, ...]] = {

@@ -23,14 +23,15 @@ _NOTE_STYLES = frozenset(
     for kind in ("endnote", "footnote")
     for name in ("reference", "characters", "anchor")  # the last two are LibreOffice's
 )
-_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _INSERTED, _DELETED = {"ins", "moveTo"}, {"del", "moveFrom"}
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]+")
-_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+# On paper a name is kept together at a hyphen of another kind: see letters.press.joins.
+_UNSEEN = str.maketrans("\u2011", "-", "\u00ad\u200b\u2060\ufeff")
 
 
 def tidy(words: str) -> str:
-    """Words with one kind of space between them: which one it is, programs decide."""
+    """Words with one kind of space and of hyphen: which one it is, programs decide."""
     lines = (_SPACES.sub(" ", line).strip(" ") for line in words.translate(_UNSEEN).split("\n"))
     return "\n".join(line for line in lines if line)
 

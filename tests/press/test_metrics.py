@@ -1,0 +1,102 @@
+"""What a typesetter counts, in the lines of laid-out pages: nothing is split that belongs together.
+
+A short run sets each template once; a long one each of its languages in each theme.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shared import SOAK
+from templates.library import EDITIONS, Library
+
+from letters.draft import document as d
+from letters.press.joins import joined
+from letters.press.layout import in_full
+from letters.press.names import behind
+from letters.press.theme import Theme
+
+from .themes import NAMES, built_in
+
+TURNS = (
+    list(itertools.product(EDITIONS, NAMES))
+    if SOAK
+    else [
+        (next(group), NAMES[number % len(NAMES)])
+        for number, (_, group) in enumerate(itertools.groupby(EDITIONS, lambda each: each[0]))
+    ]
+)
+_MOST = 0.02  # of paragraphs may end with one word, where no joint was possible
+_END = "\n"
+_SPLIT = re.compile(
+    r"(?<![\w.,])\d{1,2}(?:er|\.)?\n(?:de )?[^\W\d_]{3,9}\b \d{4}"  # 3 / September 2025
+    r"|[^\W\d_]{3,9}\n(?:19|20)\d\d\b"  # September / 2025
+    r"|(?<![\w.,])\d[\d.,]*\n[%€$]"
+    r"|(?<!\w)[A-ZÀ-ÖА-Я]\.\n[A-ZÀ-ÖА-Я]"  # T. / Eliot
+    r"|[A-ZÀ-ÖА-Я][^\W\d_]+-\n[A-ZÀ-ÖА-Я][^\W\d_]"  # Kara- / Murza
+)
+_DIVIDED = re.compile(r"\S*[\d/@_=#&]\S*‐\n|(?:https?:|www\.)\S*‐\n")
+
+
+def blocks_of(document: Any) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """Each element that has lines: its tag, and the page and the words of each line."""
+    found: dict[int, tuple[str, list[tuple[int, str]]]] = {}
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():
+            if type(box).__name__ != "LineBox" or box.element is None:
+                continue
+            texts = [each.text for each in box.descendants() if type(each).__name__ == "TextBox"]
+            element = box.element
+            if element.get("class") in ("address", "letterhead"):
+                continue  # whose lines are broken as they were written
+            found.setdefault(id(element), (element.tag, []))[1].append((number, "".join(texts)))
+    yield from found.values()
+
+
+def feet_of(document: Any) -> Iterator[list[str]]:
+    """The lines of each box at the foot of each page."""
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if type(box).__name__ == "MarginBox" and box.at_keyword.startswith("@bottom"):
+                lines = [each for each in box.descendants() if type(each).__name__ == "LineBox"]
+                yield [
+                    "".join(t.text for t in line.descendants() if type(t).__name__ == "TextBox")
+                    for line in lines
+                ]
+
+
+def laid_out(letter: d.Letter, theme: Theme) -> Any:
+    paper = joined(letter, drawn=True)
+    return in_full(paper, theme, behind.body(paper, theme)).document
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return Library(Path(tmp_path_factory.mktemp("metrics")))
+
+
+def test_nothing_is_split_that_belongs_together(library: Library) -> None:
+    paragraphs, lonely, split, hyphens, feet = 0, list[str](), list[str](), list[str](), list[str]()
+    for (name, language), look in TURNS:
+        document = laid_out(library.letter(name, language), built_in(look))
+        where = f"{name}.{language} {look}: "
+        for tag, lines in blocks_of(document):
+            text = _END.join(line.strip() for _, line in lines)
+            plain = text.replace("\u00a0", " ").replace("\u2060", "")
+            split += [where + found[0] for found in _SPLIT.finditer(plain)]
+            hyphens += [where + found[0] for found in _DIVIDED.finditer(text)]
+            if tag in ("p", "li") and len(lines) > 1:
+                paragraphs += 1
+                last = plain.rpartition(_END)[2]
+                lonely += [where + last] if " " not in last.strip() and len(last) < 16 else []
+        feet += [where + repr(lines) for lines in feet_of(document) if len(lines) > 2]
+    assert split == []
+    assert hyphens == []
+    assert feet == []
+    assert paragraphs > 50
+    assert len(lonely) <= _MOST * paragraphs, lonely
