@@ -34,6 +34,7 @@ PRIVATE = {
     "TooLongError": "a notice that can't be read in time; the look at the mailbox tells it",
     "DroppedError": "what became of a message; a run of sending tells it as a step",
     "DoubtError": "what became of a message; a run of sending tells it as a step",
+    "_UnfitError": "a form that is not taken; becomes the answer to the browser",
     "TakenError": "what became of a message; a run of sending tells it as a step",
 }
 """Exceptions of ours that no person meets, each with the reason."""
@@ -56,6 +57,7 @@ STATUS = {
     "NoCertificatesError": 2,
     "NoError": 4,
     "NoPlaceError": 1,
+    "NoPortError": 4,
     "NoRecipeError": 2,
     "OddFileError": 1,
     "OpenClusterError": 3,

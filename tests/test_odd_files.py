@@ -439,7 +439,7 @@ def test_what_is_read_is_what_was_opened(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "secret").write_text("secret", encoding="utf-8")
     file = tmp_path / "in" / "a"
     file.write_text("mine", encoding="utf-8")
-    monkeypatch.setattr(reading, "listeners", [lambda _: exchange(file, tmp_path / "secret")])
+    monkeypatch.setattr(reading, "listeners", [lambda *_: exchange(file, tmp_path / "secret")])
     with pytest.raises(OSError, match=r"Too many levels|is a link"):
         reading.data_of(file, limits.KEY, within=tmp_path / "in")
 
@@ -467,6 +467,8 @@ ELSEWHERE = {
     "letters/post/mailbox/bounded.py": {"open"},  # a connection
     "letters/post/trusted_servers.py": {"read_text"},  # the user's own, once it was looked at
     "letters/cli/send_lock.py": {"open"},  # to be locked, once it was looked at
+    "letters/cli/previewing.py": {"open"},  # a browser
+    "letters/preview/app.py": {"read_bytes"},  # the shipped style sheet and script
     "letters/kept.py": {"open"},  # a new file
     "letters/ledger/evidence.py": {"open"},  # new files
     "letters/ledger/sqlite.py": {"open", "connect"},  # once all its files were looked at

@@ -26,20 +26,34 @@ def rewritten(text: str, node: Node, wanted: Mapping[str, Plain], newline: str) 
     """``text``, in which ``node`` is a group of keys, with that group saying what is ``wanted``."""
     edit = _Edit(text, newline)
     edit.group(node, wanted)
-    parts, at = [], 0
-    # Of two at one place, what is deeper was found first, and stays first.
-    for start, end, new in sorted(edit.splices, key=lambda one: one[:2]):
-        parts += [text[at:start], new]
-        at = end
-    return "".join((*parts, text[at:]))
+    return edit.result()
+
+
+def reworded(text: str, root: Node, wanted: Mapping[tuple[str | int, ...], str]) -> str:
+    """``text``, whose node is ``root``, with other words at those places, each of which is a text.
+
+    Raises LookupError for a place that is none.
+    """
+    edit = _Edit(text, "")
+    for location, words in wanted.items():
+        node, within = root, False
+        for step in location:
+            within = within or node.style in ("{", "[")
+            below = node.value_of(step) if isinstance(step, str) else node.items[step]
+            if below is None:
+                raise LookupError
+            node = below
+        if not node.is_text:
+            raise LookupError
+        edit.text_of(node, words, within=within)
+    return edit.result()
 
 
 def retold(text: str, node: Node, wanted: str, newline: str, *, within: bool) -> str:
     """``text``, in which ``node`` is a text, with that one saying what is ``wanted``."""
     edit = _Edit(text, newline)
     edit.text_of(node, wanted, within=within)
-    [(start, end, new)] = edit.splices
-    return text[:start] + new + text[end:]
+    return edit.result()
 
 
 def same(one: Plain, other: Plain) -> bool:
@@ -63,6 +77,15 @@ class _Edit:
     text: str
     newline: str
     splices: list[Splice] = field(default_factory=list)
+
+    def result(self) -> str:
+        """The text with all of them exchanged."""
+        parts, at = [], 0
+        # Of two at one place, what is deeper was found first, and stays first.
+        for start, end, new in sorted(self.splices, key=lambda one: one[:2]):
+            parts += [self.text[at:start], new]
+            at = end
+        return "".join((*parts, self.text[at:]))
 
     def group(self, node: Node, wanted: Mapping[str, Plain], *, within: bool = False) -> None:
         """Let a group of keys have those that are wanted, each with its value."""

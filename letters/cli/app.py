@@ -24,6 +24,7 @@ _IN_THEIR_ORDER = {
     "new": "campaign.new",
     "check": "campaign.check",
     "render": "render.render",
+    "preview": "previewing.preview",
     "send": "send.send",
     "print": "printing.print_letters",
     "status": "status.status",

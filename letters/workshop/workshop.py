@@ -25,7 +25,7 @@ from letters.press.ready import ReadyLetters
 from letters.problem import CampaignError, Place, Problem
 from letters.workshop import steps
 from letters.workshop.held import hold, unpacked
-from letters.workshop.looking import Report, looked, stopped, yaml_mib
+from letters.workshop.looking import Report, looked, place_of, stopped, yaml_mib
 from letters.workshop.presser import Elsewhere, Presser
 from letters.workshop.pressing import UNDER_WAY, StoppedError, pressed
 from letters.workshop.standing import NOTHING, There, missing
@@ -274,11 +274,7 @@ class Workshop(Workers):
     def _stopped_at(self) -> Place | None:
         """Where a worker was when it was ended by its bounds, if that can be told."""
         found = next(filter(None, (each.stopped_at for each in self._workers)), None)
-        if found is None:
-            return None
-        path = Path(found[0])
-        inside = path.is_relative_to(self._root)
-        return Place(path.relative_to(self._root).as_posix() if inside else str(path), found[1])
+        return place_of(self._root, found)
 
     @property
     def _loops(self) -> str:
