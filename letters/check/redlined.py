@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from letters.check import text_pairs
 from letters.check.text_pairs import TextLine
@@ -24,10 +24,11 @@ _STYLES = {
     "enclosure": "Enclosures",
     "copy": "Enclosures",
     "note": "EndnoteText",
-    "dateline": style_of_words("date"),
-    "salutation": style_of_words("salutation"),
-    "close": style_of_words("close"),
-    "postscript": style_of_words("postscript"),
+}
+_WORDED = {
+    block.kind: block.name
+    for block in get_args(d.Matter)
+    if issubclass(block, d.Named) and issubclass(block, d.Worded) and block is not d.Subject
 }
 _ENTRIES = {"ask": "Ask", "number": "ListNumber", "item": "ListBullet"}
 _MARK = re.compile(r"\\(.)|\{note (\d{1,6})\}|\{link ((?:\\.|[^\\{}])*)\}|\{([^{}]{0,99})\}")
@@ -84,6 +85,8 @@ def _style(line: TextLine, entry: str) -> str:
         return entry
     if line.kind == "heading":
         return "Heading1" if line.number == "1" else "Heading2"
+    if line.kind in _WORDED:
+        return style_of_words(_WORDED[line.kind])
     return _STYLES.get(line.kind, "ListContinue" if line.depth else "BodyText")
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from conftest import CampaignFolder
 
 BODY = "templates/note/letter.en.md"
+_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 _TEMPLATE = """\
@@ -142,7 +143,15 @@ class Word:
     def of(cls, data: bytes) -> Word:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             held = {name: archive.read(name) for name in archive.namelist()}
-        return cls({n: d.decode() if n.endswith((".xml", ".rels")) else d for n, d in held.items()})
+        # Which space and which hyphen stand there is for typography, and lost on the way anyhow.
+        return cls(
+            {
+                name: data.decode().replace("\u00a0", " ").replace(_HYPHEN, "-")
+                if name.endswith((".xml", ".rels"))
+                else data
+                for name, data in held.items()
+            }
+        )
 
     def save(self, path: Path) -> str:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

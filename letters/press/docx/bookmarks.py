@@ -20,7 +20,7 @@ _END = "</w:p>"
 _PROPERTIES_END = "</w:pPr>"
 _NUMBERED = '<w:pStyle w:val="EndnoteText"/>'
 """In a note that stands in the text, its number is the first of the words, and no part of them."""
-_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff\ufffc")
+_UNSEEN = str.maketrans("", "", "-\u2011\u00ad\u200b\u2060\ufeff\ufffc")
 
 
 def marked(body: str, taken: int) -> tuple[str, tuple[str, ...]]:
@@ -48,7 +48,7 @@ def marked(body: str, taken: int) -> tuple[str, tuple[str, ...]]:
 
 
 def fingerprint(words: str) -> str:
-    """Eight digits for words, whatever spaces are between them."""
+    """Eight digits for words, whatever spaces and hyphens are between them."""
     return f"{zlib.crc32(''.join(words.split()).translate(_UNSEEN).encode()):08x}"
 
 

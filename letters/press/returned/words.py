@@ -26,12 +26,12 @@ _NOTE_STYLES = frozenset(
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _INSERTED, _DELETED = {"ins", "moveTo"}, {"del", "moveFrom"}
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]+")
-# On paper a name is kept together at a hyphen of another kind: see letters.press.joins.
 _UNSEEN = str.maketrans("\u2011", "-", "\u00ad\u200b\u2060\ufeff")
+"""What is not seen goes, and a hyphen is a hyphen, whether a line may end there or not."""
 
 
 def tidy(words: str) -> str:
-    """Words with one kind of space and of hyphen: which one it is, programs decide."""
+    """Words with one kind of space between them, and one of hyphens: programs change them."""
     lines = (_SPACES.sub(" ", line).strip(" ") for line in words.translate(_UNSEEN).split("\n"))
     return "\n".join(line for line in lines if line)
 
