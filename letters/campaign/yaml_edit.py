@@ -49,6 +49,13 @@ def reworded(text: str, root: Node, wanted: Mapping[tuple[str | int, ...], str])
     return edit.result()
 
 
+def retold(text: str, node: Node, wanted: str, newline: str, *, within: bool) -> str:
+    """``text``, in which ``node`` is a text, with that one saying what is ``wanted``."""
+    edit = _Edit(text, newline)
+    edit.text_of(node, wanted, within=within)
+    return edit.result()
+
+
 def same(one: Plain, other: Plain) -> bool:
     """Whether two values say the same; a key with nothing behind it says nothing."""
     if isinstance(one, str) and isinstance(other, str):
@@ -118,7 +125,7 @@ class _Edit:
             self._put(start, node.end, f" {in_line(wanted)}{remark[0].rstrip() if remark else ''}")
 
     def text_of(self, node: Node, wanted: str, *, within: bool) -> None:
-        """Let a text say something else."""
+        """Let a text say what is wanted, written as it was."""
         header = _BREAK.search(self.text, node.start, node.end)
         if node.style in ("|", ">") and header and "\n" not in wanted and wanted == wanted.strip():
             # The sign of the block stays, and what is behind it.

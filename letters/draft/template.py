@@ -33,7 +33,7 @@ from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusab
 from letters.campaign.template_files import TemplateFiles
 from letters.draft import filters
 from letters.draft.branches import FILTER, Branches
-from letters.draft.breaks import keep_breaks
+from letters.draft.breaks import keep_breaks, settled
 from letters.draft.explain import RefusedSyntaxError, explained
 from letters.draft.language import Language
 from letters.draft.record import LISTS, Record, Unknown
@@ -205,7 +205,7 @@ class Body:
         except MemoryError as error:
             message = SecurityError("this takes too much memory")
             raise self._explained(message, error.__traceback__) from None
-        return "".join(chunks)
+        return settled("".join(chunks))
 
     def _explained(self, error: Exception, trace: TracebackType | None) -> CampaignError:
         return explained(error, trace, self.shown, self._name, self._text_of)

@@ -69,7 +69,7 @@ class Blocks:
             case d.SignatureBlock():
                 return self._signatures(block)
             case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
-                rows = "".join(f"<li>{self.words.inlines(item)}</li>" for item in items)
+                rows = "".join(f"<li>{self.words.cell(item)}</li>" for item in items)
                 return (
                     f'<section class="attached"><p class="label">{escape(label)}</p>'
                     f"<ul>{rows}</ul></section>"
@@ -121,7 +121,7 @@ class Blocks:
     def _table(self, table: d.Table, extra: str) -> str:
         def row(tag: str, cells: tuple[d.Inlines, ...]) -> str:
             return "".join(
-                f"<{tag}{_class(align)}{_scope(tag)}>{self.words.inlines(cell)}</{tag}>"
+                f"<{tag}{_class(align)}{_scope(tag)}>{self.words.cell(cell)}</{tag}>"
                 for align, cell in zip(table.align, cells, strict=True)
             )
 
@@ -138,16 +138,15 @@ class Blocks:
         )
         prayer = "".join(self.all(sheet.prayer))
         above = f'<tr><td class="prayer" colspan="{columns}">{prayer}</td></tr>' if prayer else ""
-        if isinstance(sheet, d.NumberedSheet):
-            from letters.press import sheet_number
+        from letters.press import sheet_number  # few letters have a sheet
 
-            above = sheet_number.row(sheet) + above
-        head = "".join(f'<th scope="col">{self.words.inlines(cell)}</th>' for cell in sheet.head)
+        above, foot = sheet_number.row(sheet) + above, sheet_number.foot(sheet)
+        head = "".join(f'<th scope="col">{self.words.cell(cell)}</th>' for cell in sheet.head)
         rows = f"<tr>{'<td></td>' * columns}</tr>" * sheet.rows
         new = " new-page" if sheet.prayer else ""
         return (
             f'<table class="sheet{new}"><colgroup>{widths}</colgroup>'
-            f"<thead>{above}<tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+            f"<thead>{above}<tr>{head}</tr></thead><tbody>{rows}</tbody>{foot}</table>"
         )
 
     def _parallel(self, block: d.Parallel, extra: str) -> str:

@@ -45,6 +45,9 @@ COMMANDS = {
     "log receipt": (("log", "receipt", "okafor"), REFUSED),
     "log correct": (("log", "correct", "1", "--why", "x", "--by", "y"), REFUSED),
     "log erase": (("log", "erase", "okafor", "--confirm", "okafor"), REFUSED),
+    "compare": (("compare", "word/minister.en.docx"), WARNED),
+    "pull": (("pull", "word/minister.en.docx"), WARNED),
+    "redline": (("redline", "signed", "now", "--out", "r.docx"), REFUSED),
     "render": (("render", "--format", "txt"), REFUSED),
     "preview": (("preview", "--no-browser"), SERVED),
     "print": (("print",), REFUSED),
@@ -99,6 +102,8 @@ def test_every_command_is_in_the_table() -> None:
 def older(final: CampaignFolder, run: Letters, tmp_path: Path) -> CampaignFolder:
     """A log from before somebody withdrew; all that remembers it lies around."""
     copy = shutil.copy(final.path / LOG_NAME, tmp_path / "yesterday.db")
+    word = ("--format", "docx", "--recipient", "minister", "--out", str(tmp_path / "word"))
+    assert run("render", "--lang", "en", *word).status == 0
     assert run("sign", "withdraw", "lindqvist").status == 0
     assert run("log", "checkpoint").status == 0
     shutil.copy(copy, final.path / LOG_NAME)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -20,8 +21,9 @@ from letters.draft.document import (
     TextLanguage,
     Value,
 )
+from letters.press.direction import by_direction
 from letters.press.docx.ooxml import part
-from letters.press.docx.runs import Relations, RunWriter, by_direction
+from letters.press.docx.runs import Relations, RunWriter
 
 from .sample import HOSTILE, words
 from .word import run, set_blocks, words_of
@@ -53,6 +55,7 @@ def survives(text: str) -> bool:
 @given(st.text())
 def test_it_prints_any_text_exactly(text: str) -> None:
     body = ET.fromstring(part("body", set_blocks(Paragraph((Value(text),)))))
+    text = re.sub("[\u2066-\u2069]", "", text)  # which Word is told besides
     expected = text if survives(text) else "".join(c if survives(c) else "\ufffd" for c in text)
     assert words_of(body) == f"{expected}\n"
 
@@ -114,6 +117,9 @@ def test_it_prints_the_number_of_a_note_that_the_letter_does_not_have() -> None:
     assert runs(NoteMark(7)) == f"<w:r><w:rPr>{style}</w:rPr><w:t>7</w:t></w:r>"
 
 
+_APART = [(f"{NAME} ", True), ("1,250.5", False), (" ", True)]
+
+
 @pytest.mark.parametrize(
     ("text", "rtl", "pieces"),
     [
@@ -122,9 +128,14 @@ def test_it_prints_the_number_of_a_note_that_the_letter_does_not_have() -> None:
         (NAME, False, [(NAME, True)]),
         (f"by {NAME}, Chair", False, [("by ", False), (NAME, True), (", Chair", False)]),
         (f"{NAME} (47)", False, [(NAME, True), (" (47)", False)]),
-        (f"{NAME} (47)", True, [(f"{NAME} (47)", True)]),
+        (f"{NAME} (47)", True, [(f"{NAME} (", True), ("47", False), (")", True)]),
         (f"{NAME}: A 1 b.", True, [(f"{NAME}: ", True), ("A 1 b", False), (".", True)]),
-        ("47", True, [("47", True)]),
+        ("47", True, [("47", False)]),
+        ("۴۷", True, [("۴۷", True)]),
+        ("40 Elm", True, [("40", False), (" ", True), ("Elm", False)]),
+        ("2nd", True, [("2nd", False)]),
+        (f"{NAME} 1,250.5 10-12", True, [*_APART, ("10", False), ("-", True), ("12", False)]),
+        ("ב־10-12 10%", True, [("ב־", True), ("10-12", False), (" ", True), ("10%", False)]),
     ],
 )
 def test_it_cuts_words_where_their_direction_changes(
@@ -139,7 +150,7 @@ def test_it_loses_no_character_to_a_change_of_direction(text: str, rtl: bool) ->
 
 
 def test_it_marks_a_name_from_right_to_left_in_a_letter_from_left_to_right() -> None:
-    assert runs(Value(HOSTILE[5])) == run(HOSTILE[5], f"<w:rtl/>{PERSIAN}")
+    assert runs(Value(HOSTILE[5])) == run(f"\u2067{HOSTILE[5]}\u2069", f"<w:rtl/>{PERSIAN}")
 
 
 @pytest.mark.parametrize(
@@ -155,11 +166,42 @@ def test_it_marks_a_name_from_right_to_left_in_a_letter_from_left_to_right() -> 
         (FA, None, "سلام", "<w:rtl/>"),
         (FA, None, "שרה", '<w:rtl/><w:lang w:bidi="he-IL"/>'),
         (FA, EN, "Words", '<w:lang w:val="en-CA" w:eastAsia="en-CA"/>'),
-        (HE, None, "47", "<w:rtl/>"),
+        (HE, None, "47", ""),
     ],
 )
 def test_it_says_the_language_of_a_run_where_it_is_not_the_letters_own(
     home: TextLanguage, language: TextLanguage | None, text: str, properties: str
 ) -> None:
     words = RunWriter(home, Relations()).speaking(language)
-    assert words.runs((Value(text),)) == run(text, properties)
+    assert words.runs((Text(text),)) == run(text, properties)
+
+
+STREET, DAY = "40 Elm Street", "15 ינואר 2026"
+
+
+@pytest.mark.parametrize(
+    ("content", "held"),
+    [
+        (Value(STREET), f"\u2066{STREET}\u2069"),
+        (Text("+1 (613) 555-0134"), "\u2066+1 (613) 555-0134\u2069"),
+        (Text("2026-01-15"), "\u20662026-01-15\u2069"),
+    ],
+)
+def test_it_sets_apart_what_would_be_torn_between_words_from_right_to_left(
+    content: Text | Value, held: str
+) -> None:
+    words = RunWriter(HE, Relations())
+    assert words.runs((Text("ב "), content)) == run("ב ", "<w:rtl/>") + run(held)
+
+
+def test_a_day_is_held_together_with_each_number_in_the_font_of_the_text() -> None:
+    pieces = run("\u2067", "<w:rtl/>") + run("15") + run(" ינואר ", "<w:rtl/>") + run("2026")
+    assert RunWriter(HE, Relations()).runs((Value(DAY),)) == pieces + run("\u2069", "<w:rtl/>")
+
+
+def test_a_line_is_written_in_its_own_direction_and_a_cell_where_it_has_one_alone() -> None:
+    writer, mixed = RunWriter(HE, Relations()), words(f"{STREET}, ב")
+    assert "\u2066" in writer.line(mixed)
+    assert "\u2066" not in writer.cell(mixed)
+    assert writer.cell(words(STREET)) == run("\u2066") + run(STREET) + run("\u2069")
+    assert RunWriter(EN, Relations()).line(words(STREET)) == run(STREET)

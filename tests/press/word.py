@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
@@ -64,7 +65,7 @@ def words_of(element: Element, *, in_word: bool = True) -> str:
     parts: list[str] = []
     for child in element:
         if child.tag == f"{W}t":
-            parts.append(child.text or "")
+            parts.append(re.sub("[\u2066-\u2069]", "", child.text or ""))
         elif child.tag in {f"{W}br", f"{W}tab"}:
             parts.append("\n")
         elif child.tag == f"{MC}{'Fallback' if in_word else 'Choice'}":

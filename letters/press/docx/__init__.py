@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from letters.draft.document import Letter
 from letters.press import fonts
-from letters.press.docx import parts
+from letters.press.docx import annex, parts
 from letters.press.docx.blocks import Setter
 from letters.press.docx.bookmarks import marked
 from letters.press.docx.flow import flow
@@ -21,6 +21,7 @@ from letters.press.docx.properties import LetterKey, custom_properties
 from letters.press.docx.reference import on_paper
 from letters.press.docx.runs import Relations, RunWriter
 from letters.press.docx.window import around_window, opening
+from letters.press.joins import joined
 from letters.press.theme import Theme
 
 
@@ -31,6 +32,7 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     file comes back from.
     """
     theme = fonts.for_word(letter, on_paper(theme))
+    letter = joined(letter)
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
     setter = Setter(theme, RunWriter(parts.home(letter), relations, notes), Numbering(theme))
@@ -44,7 +46,10 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     if key:
         body, prints = marked(body, max(notes, default=0))
         own = custom_properties(key, prints)
-    document = part("document", f"<w:body>{body}{parts.section(letter, theme)}</w:body>")
+    end = parts.section(letter, theme)
+    if letter.annex:
+        end = annex.behind(letter.annex, letter, theme)
+    document = part("document", f"<w:body>{body}{end}</w:body>")
 
     foot = parts.footer(letter, theme)
     members = [

@@ -50,8 +50,10 @@ from letters.press.docx.ooxml import twips
 from letters.press.docx.runs import PLAIN, Marks, RunWriter
 from letters.press.docx.signatures import Signatures
 from letters.press.docx.styles import text_width
+from letters.press.sheet_width import outside
 from letters.press.theme import Theme
 
+_TWIPS_A_MM = 1440 / 25.4
 _BOLD_LINE = Marks(bold_already=True)
 _ITALIC_LINE = Marks(italic_already=True)
 _LED_TO = (Asks, List, Table, Close)
@@ -100,7 +102,7 @@ class Setter:
             case Letterhead():
                 return self._letterhead(block)
             case AddressBlock(lines=lines):
-                return (Line("InsideAddress", LINE_BREAK.join(runs(line) for line in lines)),)
+                return (Line("InsideAddress", LINE_BREAK.join(map(self.words.line, lines))),)
             case Subject(content=content):
                 return (Line("SubjectLine", runs(content, _BOLD_LINE)),)
             case Paragraph(content=content):
@@ -142,15 +144,18 @@ class Setter:
 
     def _sheet(self, block: Sheet) -> list[Piece]:
         """Empty rows to sign in, under the prayer and the head on every page."""
-        widths = _shared(self.width, block.shares)
-        head = [[Line("SheetHeading", self.words.runs(cell, _BOLD_LINE))] for cell in block.head]
+        left, right = (round(mm * _TWIPS_A_MM) for mm in outside(self.theme))
+        widths = _shared(self.width + left + right, block.shares)
+        head = [[Line("SheetHeading", self.words.cell(cell, _BOLD_LINE))] for cell in block.head]
         room = FlowRow([[Line("SheetRoom")]] * len(widths))
         rows = [FlowRow(head, head=True), *[room] * block.rows]
-        grid = Grid("SheetTable", widths, rows, self.words.rtl)
-        if not block.prayer:
-            return [grid, TABLE_END]
-        prayer = FlowRow([self.pieces(block.prayer)], head=True, spans=(len(widths),), bare=True)
-        return [Line("NewPage"), replace(grid, rows=[prayer, *rows]), TABLE_END]
+        number = [Line("SheetHeading", self.words.plain(block.blank))] if block.blank else []
+        if above := [*number, *self.pieces(block.prayer)]:
+            rows.insert(0, FlowRow([above], head=True, spans=(len(widths),), bare=True))
+        out = -right if self.words.rtl else -left
+        grid = Grid("SheetTable", widths, rows, self.words.rtl, indent=out)
+        back = [Line("TableText", self.words.plain(block.back))] if block.back else []
+        return [*([Line("NewPage")] if block.prayer else []), grid, *back, TABLE_END]
 
     def _passage(self, block: Passage) -> list[Piece]:
         new = [Line("NewPage")] if block.new_page else []
@@ -205,14 +210,14 @@ class Setter:
     def _attached(self, label: str, items: Sequence[Inlines]) -> list[Line]:
         lines = [
             Line("EnclosuresLabel", self.words.plain(label)),
-            *(Line("Enclosures", self.words.runs(item), keep_next=True) for item in items),
+            *(Line("Enclosures", self.words.cell(item), keep_next=True) for item in items),
         ]
         return [*lines[:-1], replace(lines[-1], keep_next=False)]
 
     def _table(self, block: Table) -> Grid:
         def row(cells: Sequence[Inlines], style: str, marks: Marks = PLAIN) -> list[list[Line]]:
             return [
-                [Line(style + _ALIGN[align], self.words.runs(cell, marks))]
+                [Line(style + _ALIGN[align], self.words.cell(cell, marks))]
                 for cell, align in zip(cells, block.align, strict=True)
             ]
 

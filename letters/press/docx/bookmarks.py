@@ -18,7 +18,9 @@ _WRITTEN = re.compile('<w:t xml:space="preserve">([^<]*)</w:t>')
 _NAME = re.compile("_L([1-9][0-9]{0,6})_([0-9a-f]{8})")
 _END = "</w:p>"
 _PROPERTIES_END = "</w:pPr>"
-_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+_NUMBERED = '<w:pStyle w:val="EndnoteText"/>'
+"""In a note that stands in the text, its number is the first of the words, and no part of them."""
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff\ufffc")
 
 
 def marked(body: str, taken: int) -> tuple[str, tuple[str, ...]]:
@@ -30,7 +32,8 @@ def marked(body: str, taken: int) -> tuple[str, tuple[str, ...]]:
     prints: list[str] = []
     for paragraph in body.split(_END):
         at = paragraph.rfind(_PROPERTIES_END) + len(_PROPERTIES_END)
-        words = "".join(_WRITTEN.findall(paragraph, at)) if at >= len(_PROPERTIES_END) else ""
+        said = _WRITTEN.findall(paragraph, at) if at >= len(_PROPERTIES_END) else []
+        words = "".join(said[_NUMBERED in paragraph[:at] :])
         if not words:
             written.append(paragraph)
             continue

@@ -27,7 +27,7 @@ def letterhead(
     if theme.letterhead != "apart":
         logo = [Line("LetterheadLogo", picture(block.logo, room))] if block.logo else []
         lines = LINE_BREAK.join(
-            words.runs(line, *((_NAME,) if index == 0 else ()))
+            words.line(line, *((_NAME,) if index == 0 else ()))
             for index, line in enumerate(block.lines)
         )
         return [*logo, Line("Letterhead", lines)] if block.lines else [*logo]
@@ -48,10 +48,10 @@ def letterhead(
 def _apart(lines: Sequence[Inlines], theme: Theme, words: RunWriter, width: int) -> str:
     """Organisation at the start, how to reach it at the end of the same line and below."""
     name, *contact = lines or ((),)
-    runs = words.runs(name, _NAME)
+    runs = words.line(name, _NAME)
     for index, line in enumerate(contact):
         shared = index == 0 and _fit_in_one_line((name, line), theme, width)
-        runs += (TAB if shared else LINE_BREAK + TAB) + words.runs(line)
+        runs += (TAB if shared else LINE_BREAK + TAB) + words.line(line)
     return runs
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import assert_never
-from unicodedata import bidirectional
 
 from letters.draft.document import (
     Break,
+    Direction,
     Emphasis,
     Inlines,
     Link,
@@ -18,11 +17,15 @@ from letters.draft.document import (
     Text,
     TextLanguage,
     Value,
+    plain,
 )
+from letters.press import direction
 from letters.press.docx.languages import said
 from letters.press.docx.ooxml import address, escape, for_word, tag
+from letters.press.joins import HYPHEN
+from letters.press.raised import has_ordinals, parts
 
-_LAST_LEFT_TO_RIGHT = "\u058f"  # Hebrew, the first script from right to left, begins after it
+_KEPT_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 
 
 @dataclass(slots=True)
@@ -53,13 +56,15 @@ class Marks:
     bold_already: bool = False
     italic_already: bool = False
 
-    def properties(self, rtl: bool = False, language: str = "") -> str:
-        """The run properties: one named style, its direction and its language."""
+    def properties(self, rtl: bool = False, language: str = "", *, raised: bool = False) -> str:
+        """The run properties: one named style, what is raised, its direction and its language."""
         style = self.style
         if not style or style in _MARKED_APART:
             style += "Emphasis" if self.emphasis and not self.italic_already else ""
             style += "Strong" if self.strong and not self.bold_already else ""
-        written = (tag("rStyle", style) if style else "") + ("<w:rtl/>" if rtl else "") + language
+        written = tag("rStyle", style) if style else ""
+        written += tag("vertAlign", "superscript") if raised else ""
+        written += ("<w:rtl/>" if rtl else "") + language
         return f"<w:rPr>{written}</w:rPr>" if written else ""
 
 
@@ -74,7 +79,8 @@ class RunWriter:
 
     ``home`` is the language of the letter, ``language`` that of these words. ``notes`` are the
     numbers that the letter has notes for; ``marked`` those whose first mark has been set. For the
-    words of the notes themselves ``notes`` is empty: a note can't open one.
+    words of the notes themselves ``notes`` is empty: a note can't open one. ``set_apart`` is the
+    direction of words that run against their language.
     """
 
     home: TextLanguage
@@ -82,11 +88,17 @@ class RunWriter:
     notes: frozenset[int] = frozenset()
     marked: set[int] = field(default_factory=set)
     language: TextLanguage | None = None
+    set_apart: Direction | None = None
+
+    @property
+    def direction(self) -> Direction:
+        """The way that these words run."""
+        return self.set_apart or (self.language or self.home).direction
 
     @property
     def rtl(self) -> bool:
         """Whether these words run from right to left."""
-        return (self.language or self.home).direction == "rtl"
+        return self.direction == "rtl"
 
     def speaking(self, language: TextLanguage | None) -> RunWriter:
         """The same part in another language; its notes are counted on."""
@@ -99,9 +111,25 @@ class RunWriter:
         """Words that stand in the tree as a bare string."""
         return self.runs((Text(text),), marks)
 
+    def line(self, content: Inlines, marks: Marks = PLAIN) -> str:
+        """A line of its own, such as one of an address: written in its own direction."""
+        return self._turned(content, direction.own(plain(content), self.direction), marks)
+
+    def cell(self, content: Inlines, marks: Marks = PLAIN) -> str:
+        """The words of a cell, which stand among no others."""
+        return self._turned(content, direction.only(plain(content), self.direction), marks)
+
+    def _turned(self, content: Inlines, own: Direction, marks: Marks) -> str:
+        if own == self.direction:
+            return self.runs(content, marks)
+        opened, closed = Text(direction.ISOLATES[own]), Text(direction.ISOLATES_END)
+        return replace(self, set_apart=own).runs((opened, *content, closed), marks)
+
     def _pieces(self, content: Inlines, marks: Marks) -> Iterable[str]:
         for node in content:
             match node:
+                case Value(text=text) if own := direction.apart(text, self.direction):
+                    yield from self._apart(text, own, marks)
                 case Text(text=text) | Value(text=text):
                     yield from self._text(text, marks)
                 case Strong(content=inner):
@@ -118,9 +146,25 @@ class RunWriter:
                     assert_never(node)
 
     def _text(self, text: str, marks: Marks) -> Iterable[str]:
-        for piece, rtl in by_direction(text, self.rtl):
-            properties = marks.properties(rtl, said(piece, self.language, self.home, rtl=rtl))
-            yield f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+        at = 0
+        for number in direction.GROUPED.finditer(text) if self.rtl else ():
+            yield from self._written(text[at : number.start()], marks)
+            yield from self._apart(number[0], "ltr", marks)
+            at = number.end()
+        yield from self._written(text[at:], marks)
+
+    def _apart(self, text: str, own: Direction, marks: Marks) -> Iterable[str]:
+        held = f"{direction.ISOLATES[own]}{text}{direction.ISOLATES_END}"
+        return replace(self, set_apart=own)._written(held, marks)  # noqa: SLF001 - another of these
+
+    def _written(self, text: str, marks: Marks) -> Iterable[str]:
+        french = has_ordinals((self.language or self.home).tag)
+        for piece, rtl in direction.by_direction(text, self.rtl):
+            language = said(piece, self.language, self.home, rtl=rtl)
+            for words, end in parts(piece) if french else ((piece, ""),):
+                yield _run(words, marks.properties(rtl, language))
+                if end:
+                    yield _run(end, marks.properties(rtl, language, raised=True))
 
     def _link(self, href: str, content: Inlines, marks: Marks) -> str:
         target = address(href)
@@ -148,6 +192,12 @@ class RunWriter:
         )
 
 
+def _run(text: str, properties: str) -> str:
+    written = f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    # Word would look for another font that has the character.
+    return f"<w:r>{properties}{written.replace(HYPHEN, _KEPT_HYPHEN)}</w:r>"
+
+
 def field_runs(instruction: str, shown: str, properties: str = "") -> str:
     """A field that Word keeps up to date; ``shown`` are the runs to be seen until then."""
 
@@ -161,46 +211,3 @@ def field_runs(instruction: str, shown: str, properties: str = "") -> str:
         + shown
         + run('<w:fldChar w:fldCharType="end"/>')
     )
-
-
-def by_direction(text: str, rtl: bool) -> list[tuple[str, bool]]:
-    """``text`` cut where its direction changes; True marks what runs from right to left.
-
-    Word does not look at the letters: a run without the mark sets the words of a Persian name in
-    the wrong order, and a run with it does the same to an English one. Spaces and signs go with
-    the letters around them where both sides agree, else with ``rtl``, the letter's own direction.
-    """
-    if not text or (not rtl and max(text) <= _LAST_LEFT_TO_RIGHT):
-        return [(text, rtl)] if text else []
-    groups = [(known, len(list(same))) for known, same in groupby(_strong(text))]
-    pieces: list[tuple[str, bool]] = []
-    start = 0
-    for index, (known, length) in enumerate(groups):
-        direction = known
-        if direction is None:
-            before = groups[index - 1][0] if index else None
-            after = groups[index + 1][0] if index + 1 < len(groups) else None
-            direction = before if before is not None and before == after else rtl
-        piece = text[start : start + length]
-        if pieces and pieces[-1][1] == direction:
-            piece = pieces.pop()[0] + piece
-        pieces.append((piece, direction))
-        start += length
-    return pieces
-
-
-def _strong(text: str) -> list[bool | None]:
-    """For each character whether it runs from right to left; None where it has no own direction."""
-    directions: list[bool | None] = []
-    last: bool | None = None
-    for character in text:
-        kind = bidirectional(character)
-        direction: bool | None = None
-        if kind in {"R", "AL", "AN"}:
-            direction = last = True
-        elif kind == "L":
-            direction = last = False
-        elif kind in {"NSM", "BN"} or (kind == "EN" and last is False):
-            direction = last
-        directions.append(direction)
-    return directions

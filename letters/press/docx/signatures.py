@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from letters.draft.document import Image, Signature, SignatureBlock, SignatureGroup
+from letters.draft.document import Image, Signature, SignatureBlock, SignatureGroup, Text
 from letters.press.block_styles.ending import COLUMN_GAP, KEPT_TOGETHER
 from letters.press.docx.flow import TABLE_END, FlowRow, Grid, Line, Piece
 from letters.press.docx.runs import RunWriter
@@ -39,7 +39,9 @@ class Signatures:
             if group.label:
                 pieces.append(Line("SignatureLabel", self.words.plain(group.label)))
             pieces += self._tables(group, keep=count <= KEPT_TOGETHER)
-        remarks = [Line("SignatureRemark", self.words.plain(text)) for text in block.remarks]
+        remarks = [
+            Line("SignatureRemark", self.words.line((Text(text),))) for text in block.remarks
+        ]
         if remarks:
             remarks[-1] = replace(remarks[-1], style="SignatureRemarkEnd")
             return [*pieces, *remarks]
@@ -73,9 +75,9 @@ class Signatures:
             height = self.theme.signature_space - _BELOW_PICTURE
             drawn = self.picture(signature.image, (room, height)) if signature.image else ""
             lines.append(Line("SignatureSpace", drawn))
-        name = self.words.runs((signature.name,))
+        name = self.words.line((signature.name,))
         lines.append(Line("SignatureRuled" if ruled else "Signature", name))
-        lines += (Line("SignatureDetail", self.words.runs(each)) for each in signature.details)
+        lines += (Line("SignatureDetail", self.words.line(each)) for each in signature.details)
         if signature.state:
             lines.append(Line("SignatureState", self.words.plain(signature.state)))
         return tuple(replace(line, keep_next=keep) for line in lines)
