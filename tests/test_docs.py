@@ -26,6 +26,7 @@ from letters.cli.exit import Status
 
 # A test can't set a machine up, nor run all the tests; each of these is run where it says.
 RUN_ELSEWHERE = {
+    "letters preview": "tests/preview/test_story.py",  # it goes on until Ctrl-C
     "script/demo": ".ci/run",
     "letters new": "tests/templates/test_library.py",
     "script/test": ".ci/run",

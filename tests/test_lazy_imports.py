@@ -15,7 +15,8 @@ from letters.cli.app import app
 HEAVY = (
     *("weasyprint", "docx", "jinja2", "babel", "yaml", "markdown_it", "PIL", "rich", "pydantic"),
     *("sqlite3", "multiprocessing", "cryptography", "keyring", "letters.campaign", "letters.draft"),
-    *("letters.press", "letters.ledger"),
+    *("letters.press", "letters.ledger", "letters.preview"),
+    *("starlette", "uvicorn", "watchfiles", "pypdfium2", "asyncio"),
 )
 RUN = (
     "import json, sys; sys.argv[1:] = {!r}\n"

@@ -5,6 +5,7 @@ It is spoken to over two pipes, by the protocol that its own developer tools use
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
@@ -135,6 +136,10 @@ class Tab:
                 return
             self.press("Tab")
         raise AssertionError(f"the Tab key doesn’t lead to {script}")
+
+    def picture(self) -> bytes:
+        """What is seen, as PNG."""
+        return base64.b64decode(self.say("Page.captureScreenshot")["data"])
 
     def complaints(self) -> list[str]:
         """What the browser has complained of so far."""
