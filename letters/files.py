@@ -104,7 +104,7 @@ class Batch:
         target, staged = self.folder / name, self._stage / name
         self._expect_same()
         target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        if self._keeper:
+        if self._keeper and os.path.lexists(target):
             self._keeper.make_room(target, staged.read_bytes())
         with _named(target):
             self._move(name)

@@ -35,6 +35,7 @@ REFERENCE = Size("reference.docx", 20 * MIB, "keep the styles, and delete the re
 PICTURE = Size("a picture", 32 * MIB, "make it smaller")
 ENCLOSURE = Size("an enclosure (PDF)", 64 * MIB, "print it to a smaller PDF")
 FONT = Size("an installed font", 128 * MIB)
+WORD_FILE = Size("a letter that comes back as a Word file", 32 * MIB, "is it the letter?")
 LIST = Size("a list to import (CSV, TSV)", 256 * MIB, "split it into several files")
 SHEET = Size("a spreadsheet to import", 64 * MIB, "export the list alone, as CSV")
 RECORDS = Size("JSON, XML, YAML, vCard to import", 64 * MIB, "split it into smaller files")
@@ -42,24 +43,41 @@ SIGNING_LIST = Size("a list of who signed", 64 * MIB, "divide it")
 MAIL = Size("a mail", 32 * MIB)
 MAILBOX = Size("a mailbox in one file", 256 * MIB, "export a part of it")
 EVIDENCE = Size("a file of evidence", 128 * MIB, "keep it elsewhere, and record a note about it")
-LOG = Size("the signature log", 512 * MIB)
+LOG = Size("the signature log", 256 * MIB)
 CHECKPOINT = Size("a checkpoint, a mark, a receipt", MIB)
 KEY = Size("a key", 64 * KIB)
 STAMP = Size("a time stamp, or certificates", MIB)
 MANIFEST = Size("out/manifest.json", 256 * MIB)
+RUN = Size("what a run of letters left for the next one", 16 * MIB)
 MADE = Size("a file that letters made", 512 * MIB)
 REMEMBERED = Size("what an import remembers", 256 * MIB)
 
 SIZES = (
-    LETTER, PEOPLE, ONE_THING, TEMPLATE, STYLE_SHEET, REFERENCE, PICTURE, ENCLOSURE, FONT, LIST,
-    SHEET, RECORDS, SIGNING_LIST, MAIL, MAILBOX, EVIDENCE, LOG, CHECKPOINT, KEY, STAMP, MANIFEST,
-    MADE, REMEMBERED,
+    LETTER, PEOPLE, ONE_THING, TEMPLATE, STYLE_SHEET, REFERENCE, PICTURE, ENCLOSURE, FONT,
+    WORD_FILE, LIST, SHEET, RECORDS, SIGNING_LIST, MAIL, MAILBOX, EVIDENCE, LOG, CHECKPOINT, KEY,
+    STAMP, MANIFEST, RUN, MADE, REMEMBERED,
 )  # fmt: skip
 """All of them, in the order of the documentation."""
 
 
 MOST_ITEMS, MOST_KEYS, MOST_NODES = 500_000, 10_000, 4_000_000
 """Entries of a list, keys of a group, and words and groups altogether, in one YAML file."""
+
+SHOWN_PAGES = 40
+"""Pages of one letter that a preview shows; the others are in the PDF that can be had there."""
+
+OPEN_PAGES = 24
+"""Pages of one preview that are told of saves at the same time."""
+
+MOST_POSTED = 2 * MIB
+"""Bytes that a form of the preview may send."""
+MOST_LETTERS = 250_000
+"""Letters that one log may have on their way, and those that went."""
+
+MOST_FILES, ENTRY, VALUES_OF_ENTRY = 500_000, 4 * KIB, 64
+"""Files that a manifest may list, and for each its bytes and the values in them."""
+ROSTERS, MOST_VALUES = 24 * MIB, 1_000_000
+"""Bytes, and values in them, of all else in a manifest: what is printed of whoever signs."""
 
 MOST_MISTAKES = 1_000
 """Mistakes of one file of YAML, or of its people times ten, after which the rest is not read."""
@@ -73,6 +91,9 @@ class Budget:
     seconds: float
     grows: str = ""
 
+
+LIGHT, LIGHT_BYTES, ROOM = 600_000, 8 * MIB, 256 * MIB
+"""Signs and bytes of lists that a command reads itself, and the memory that more may take in it."""
 
 SECONDS = 15.0
 SECONDS_A_RECIPIENT = 0.2

@@ -33,8 +33,20 @@ _KINDS: tuple[tuple[Callable[[int], bool], str, str], ...] = (
     (stat.S_ISBLK, "is a device, and no file", ""),
 )
 
-listeners: list[Callable[[str], None]] = []
+listeners: list[Callable[[str, int], None]] = []
 """Who hears of each file that is opened: a process with bounds may end before it can say which."""
+
+_told: list[tuple[str, int]] = []
+
+
+@contextmanager
+def told_as(path: Path, line: int) -> Iterator[None]:
+    """Tell of what is opened meanwhile by where it is named: its own name may be private."""
+    _told.append((str(path), line))
+    try:
+        yield
+    finally:
+        _told.pop()
 
 
 class OddFileError(LettersError, OSError):
@@ -82,7 +94,7 @@ def opened(path: Path, size: Size | None, *, within: Path | None = None) -> Iter
         if not real.is_relative_to(within.resolve()):
             raise OddFileError(path, "is a link that leads out of the campaign")
     for tell in listeners:
-        tell(str(path))
+        tell(*(_told[-1] if _told else (str(path), 1)))
     flags = _FLAGS | (getattr(os, "O_NOFOLLOW", 0) if within is not None else 0)
     try:
         handle = os.open(real, flags)

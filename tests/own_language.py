@@ -10,6 +10,7 @@ labels:
   page: "Σελίδα {page} από {pages}"
   draft: "ΣΧΕΔΙΟ"
   unsigned: "ΣΧΕΔΙΟ – ανυπόγραφο"
+  confidential: "ΕΜΠΙΣΤΕΥΤΙΚΟ"
   pending: "δεν έχει υπογράψει ακόμη"
   for_identification: "Οι ιδιότητες αναφέρονται μόνο για ταυτοποίηση."
   signature_of: "Υπογραφή: {name}"
@@ -23,6 +24,7 @@ labels:
   and_on_paper: "{people} και {paper} σε χαρτί"
   on_paper: "{people} σε χαρτί"
   sheet: "Φύλλο {number}"
+  return_to: "Επιστροφή στη διεύθυνση: {address}"
   organisation_count: {one: "{n} οργάνωση", other: "{n} οργανώσεις"}
   person_count: {one: "{n} πρόσωπο", other: "{n} πρόσωπα"}
   accessed: "ανάκτηση {date}"

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
+LAST, END = "{last}", "{end}"
+"""Around what stands at the foot of the last page alone."""
+
 _INLINE = {"a", "em", "strong", "sup", "span", "bdi"}
 _APART = {"number", "organisation", "contact"}
 _EMPTY = {"br", "col", "img", "meta"}
@@ -67,7 +70,7 @@ def joined(pieces: Iterable[str], wanted: str) -> str:
 class Reading:
     """One letter read back. ``first_head``, ``head`` and ``foot`` stand at the edges of its pages.
 
-    ``foot`` has ``{page}`` and ``{pages}`` where the numbers are.
+    ``foot`` has ``{page}`` and ``{pages}`` where the numbers are, and what is of the last page alone.
     """
 
     body: str
@@ -75,11 +78,19 @@ class Reading:
     foot: str
     head: str = ""
 
+    @property
+    def whole_foot(self) -> str:
+        """The foot of the last page."""
+        return self.foot.replace(LAST, "").replace(END, "")
+
     def edges(self, pages: int) -> list[list[str]]:
         """The words at head and foot of each page, sorted: where on the edge is no matter."""
         heads = [self.first_head, *[self.head] * (pages - 1)]
+        usual = re.sub(f"{LAST}.*?{END}", "", self.foot)
         feet = (
-            self.foot.replace("{page}", str(number)).replace("{pages}", str(pages))
+            (usual if number < pages else self.whole_foot)
+            .replace("{page}", str(number))
+            .replace("{pages}", str(pages))
             for number in range(1, pages + 1)
         )
         return [sorted(f"{h} {f}".split()) for h, f in zip(heads, feet, strict=True)]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from reading import Reading, words
+from reading import END, LAST, Reading, words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -24,6 +24,7 @@ def docx(data: bytes, *, in_word: bool = True) -> Reading:
     document = _Document(data, in_word=in_word)
     foot = document.words("footer1")
     assert foot == document.words("footer2")
+    foot = foot.replace("{IF}{PAGE}1{=}{NUMPAGES}2", LAST)
     for field_name, place in (("PAGE", "{page}"), ("NUMPAGES", "{pages}")):
         foot = foot.replace(f"{{{field_name}}}1", place)
     return Reading(
@@ -70,6 +71,10 @@ class _Document:
                 yield re.sub("[\u2066-\u2069]", "", child.text or "")
             elif child.tag in (f"{W}br", f"{W}tab"):
                 yield " "
+            elif child.tag == f"{W}instrText" and '"' in (child.text or ""):
+                yield (child.text or "").split('"')[1] + END
+            elif child.tag == f"{W}noBreakHyphen":
+                yield "-"
             elif child.tag == f"{W}instrText":
                 code = (child.text or "").split()[0]
                 yield "" if code == "NOTEREF" else f"{{{code}}}"

@@ -123,3 +123,18 @@ def _content(element: Any, page: int, places: dict[int, dict[int, str]]) -> Iter
             yield Tag(kid["/S"].removeprefix("/"), attributes, tuple(_content(kid, own, places)))
         elif "/MCID" in kid:
             yield places[own].pop(int(kid["/MCID"]), "")
+
+
+def outline(data: bytes) -> list[tuple[int, str, int]]:
+    """The lines of the outline that readers show: level, words, and the page that they lead to."""
+    reader = PdfReader(io.BytesIO(data))
+
+    def told(items: list[Any], level: int) -> Iterator[tuple[int, str, int]]:
+        for item in items:
+            if isinstance(item, list):
+                yield from told(item, level + 1)
+            else:
+                page = reader.get_destination_page_number(item)
+                yield level, str(item.title), -1 if page is None else page
+
+    return list(told(reader.outline, 1))

@@ -34,6 +34,7 @@ PRIVATE = {
     "TooLongError": "a notice that can't be read in time; the look at the mailbox tells it",
     "DroppedError": "what became of a message; a run of sending tells it as a step",
     "DoubtError": "what became of a message; a run of sending tells it as a step",
+    "_UnfitError": "a form that is not taken; becomes the answer to the browser",
     "TakenError": "what became of a message; a run of sending tells it as a step",
 }
 """Exceptions of ours that no person meets, each with the reason."""
@@ -55,6 +56,8 @@ STATUS = {
     "MissingLibraryError": 4,
     "NoCertificatesError": 2,
     "NoError": 4,
+    "NoPlaceError": 1,
+    "NoPortError": 4,
     "NoRecipeError": 2,
     "OddFileError": 1,
     "OpenClusterError": 3,
@@ -68,6 +71,7 @@ STATUS = {
     "UnfitError": 1,
     "UnfitFileError": 1,
     "UnfitReferenceError": 1,
+    "UnfitWordError": 1,
     "UnreadableError": 1,
     "UntrustedError": 3,
     "UnwritableError": 1,

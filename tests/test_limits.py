@@ -14,7 +14,7 @@ from letters import limits, reading
 from letters.cli import checkpoints
 from letters.intake.order import Order
 from letters.post.signing import mails
-from letters.press import fontfiles
+from letters.press import fontfiles, unlisted
 from letters.workshop import lists, looking
 from letters.workshop.aside import TooHardError, aside
 from letters.workshop.workers import Worker, Workers
@@ -49,7 +49,7 @@ def test_what_is_larger_is_not_read(tmp_path: Path, size: limits.Size) -> None:
 def test_every_row_is_of_files_that_are_tried() -> None:
     import test_odd_files
 
-    elsewhere = {limits.FONT, limits.MAILBOX, limits.STAMP}  # below
+    elsewhere = {limits.FONT, limits.MAILBOX, limits.STAMP, limits.RUN}  # below
     assert {spot.size for spot in test_odd_files.SPOTS} >= {*limits.SIZES} - elsewhere
 
 
@@ -58,6 +58,15 @@ def test_a_font_that_is_too_large_is_none(tmp_path: Path) -> None:
     with (tmp_path / "a.ttf").open("r+b") as stream:
         stream.truncate(limits.FONT.most + 1)
     assert fontfiles._digest(str(tmp_path / "a.ttf")) == b""
+
+
+def test_what_a_run_left_is_read_within_bounds(tmp_path: Path) -> None:
+    (tmp_path / unlisted.NAME).write_bytes(b'{"a": 1}\n[1]\n' + b"[" * 1_000_000 + b"\n{}")
+    assert list(unlisted.read(tmp_path)) == [{"a": 1}, {}]
+    with (tmp_path / unlisted.NAME).open("wb") as stream:
+        stream.truncate(limits.RUN.most + 1)
+    with pytest.raises(reading.OddFileError, match="larger than 16 MiB"):
+        list(unlisted.read(tmp_path))
 
 
 def test_a_mailbox_that_is_too_large_is_left_out(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from letters.campaign.places import load_places
 from letters.check import body as bodies
 from letters.check.enclosures import look
 from letters.check.privacy import search_folder
-from letters.cli import log, send_lock, status, workspace
+from letters.cli import log, send_lock, status, word_file, workspace
 from letters.digests import MessageDigest, TextDigest, of_file
 from letters.draft.template import read_body
 from letters.error import LettersError
@@ -251,6 +251,7 @@ SPOTS = [
     Spot(f"evidence/{DIGEST}", lambda root: evidence.read(root, DIGEST), L.EVIDENCE),
     Spot(f"evidence/{DIGEST}", lambda root: evidence.keep(root, b"evidence"), L.EVIDENCE),
     Spot("witness.txt", lambda root: log._witness(root / "witness.txt"), L.CHECKPOINT, named=True),
+    Spot("back.docx", lambda root: word_file.bytes_of(root / "back.docx"), L.WORD_FILE, named=True),
     Spot("who.csv", lambda root: listed.read(root / "who.csv").problems, L.SIGNING_LIST, named=True),
     *(
         Spot(name, from_mails(name), size, named=True)
@@ -438,7 +439,7 @@ def test_what_is_read_is_what_was_opened(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "secret").write_text("secret", encoding="utf-8")
     file = tmp_path / "in" / "a"
     file.write_text("mine", encoding="utf-8")
-    monkeypatch.setattr(reading, "listeners", [lambda _: exchange(file, tmp_path / "secret")])
+    monkeypatch.setattr(reading, "listeners", [lambda *_: exchange(file, tmp_path / "secret")])
     with pytest.raises(OSError, match=r"Too many levels|is a link"):
         reading.data_of(file, limits.KEY, within=tmp_path / "in")
 
@@ -456,6 +457,7 @@ ELSEWHERE = {
     "letters/files.py": {"read_bytes", "open"},  # staged by this run, and folders
     "letters/press/shelf.py": {"open"},  # a folder, to be locked
     "letters/press/unlisted.py": {"open"},  # to write
+    "letters/press/returned/container.py": {"open"},  # a member of an archive
     "letters/press/docx/annex.py": {"open"},  # a member of an archive that is written
     "letters/press/names/binding.py": {"open"},  # of bytes
     "letters/intake/existing.py": {"read_bytes"},  # a starter again
@@ -465,6 +467,8 @@ ELSEWHERE = {
     "letters/post/mailbox/bounded.py": {"open"},  # a connection
     "letters/post/trusted_servers.py": {"read_text"},  # the user's own, once it was looked at
     "letters/cli/send_lock.py": {"open"},  # to be locked, once it was looked at
+    "letters/cli/previewing.py": {"open"},  # a browser
+    "letters/preview/app.py": {"read_bytes"},  # the shipped style sheet and script
     "letters/kept.py": {"open"},  # a new file
     "letters/ledger/evidence.py": {"open"},  # new files
     "letters/ledger/sqlite.py": {"open", "connect"},  # once all its files were looked at

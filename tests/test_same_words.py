@@ -10,6 +10,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
@@ -125,6 +126,7 @@ def edited(data: bytes, old: str, new: str) -> bytes:
         for name in before.namelist():
             member = before.read(name)
             if name == "word/document.xml":
+                member = member.replace("\u00a0".encode(), b" ")  # the last words of a paragraph
                 assert member.count(old.encode()) == 1
                 member = member.replace(old.encode(), new.encode())
             after.writestr(name, member)
@@ -158,9 +160,10 @@ def test_word_and_other_programs_read_what_the_web_page_says(made: Path, kind: s
         data = (made / f"{name}.docx").read_bytes()
         word, other = read_docx(data), read_docx(data, in_word=False)
         assert (name, counted(kind, word.body)) == (name, counted(kind, page.body))
-        assert other == word
+        assert replace(other, foot="") == replace(word, foot="")
         assert word.first_head == page.first_head
-        assert word.foot.startswith(page.foot)
+        foot = word.whole_foot.replace(" · ", " ")
+        assert foot.startswith(page.foot.replace(" · ", " "))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -200,7 +203,8 @@ def test_libreoffice_prints_what_the_pdf_says_on_as_many_pages(
         )
         assert reading.turned(" ".join(printed.lines)) == reading.turned(body)
         pages = len(PdfReader(made / f"{name}.pdf").pages)
-        edges = read_docx((made / f"{name}.docx").read_bytes()).edges(pages)
+        # It can't tell the last page.
+        edges = read_docx((made / f"{name}.docx").read_bytes(), in_word=False).edges(pages)
         assert (name, at_edges(printed.edges)) == (name, at_edges(edges))
 
 

@@ -7,12 +7,12 @@ that the form falls back to (see `forms`). Titles are never guessed from a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from letters.campaign.bygender import ADDRESSED, TITLED, ByGender, ByNumber, fill
-from letters.campaign.forms import HONOURS, FormFile, Wording, neutral
-from letters.campaign.localtext import LocalText
-from letters.campaign.name_parts import parts_of, stands_in, titled
+from letters.campaign import form_words as words
+from letters.campaign.bygender import ADDRESSED, TITLED, ByNumber, fill
+from letters.campaign.forms import HONOURS, Chain, neutral
+from letters.campaign.name_parts import stands_in
 from letters.campaign.people import Recipient
 from letters.campaign.postal_address import Address
 
@@ -30,12 +30,12 @@ def full_name(recipient: Recipient, tag: str, *, post_nominals: bool = True) -> 
 
     A ``full`` name is the whole of it: no form adds anything to that.
     """
-    whole = _own(recipient.name.full, tag)
-    prefix = _own(recipient.honorifics.prefix, tag)
+    whole = words.own(recipient.name.full, tag)
+    prefix = words.own(recipient.honorifics.prefix, tag)
     if prefix is None and whole is None:
-        prefix = _said(recipient, tag, "prefix")
-    name = whole or _said(recipient, tag, "name") or recipient.name.shown(tag)
-    commas = next((w.commas for w in _wordings(recipient, tag) if w.commas is not None), True)
+        prefix = words.said(recipient, tag, "prefix")
+    name = whole or words.said(recipient, tag, "name") or recipient.name.shown(tag)
+    commas = next((w.commas for w in words.wordings(recipient, tag) if w.commas is not None), True)
     after = _post_nominals(recipient, tag, whole, ", " if commas else " ") if post_nominals else ""
     head = f"{prefix} {name}" if prefix else name
     return f"{head}{',' if commas else ''} {after}" if after else head
@@ -43,7 +43,7 @@ def full_name(recipient: Recipient, tag: str, *, post_nominals: bool = True) -> 
 
 def office(recipient: Recipient, tag: str) -> str | None:
     """The office, as it stands below the name."""
-    return _own(recipient.office, tag) or _said(recipient, tag, "office")
+    return words.own(recipient.office, tag) or words.said(recipient, tag, "office")
 
 
 def organisation(recipient: Recipient, tag: str) -> tuple[str, ...]:
@@ -51,19 +51,19 @@ def organisation(recipient: Recipient, tag: str) -> tuple[str, ...]:
 
     Those of a form belong to the office's address, and to no other that it also has.
     """
-    own = _own(recipient.organisation, tag)
+    own = words.own(recipient.organisation, tag)
     if own:
         return (own,)
     if is_elsewhere(recipient, tag):
         return ()
-    return next((w.organisation for w in _everywhere(recipient, tag) if w.organisation), ())
+    return next((w.organisation for w in words.everywhere(recipient, tag) if w.organisation), ())
 
 
 def address(recipient: Recipient, tag: str) -> Address | None:
     """Where the letter goes: the recipient's own address, or the one that their office has."""
     if recipient.address:
         return recipient.address
-    return next((w.address for w in _everywhere(recipient, tag) if w.address), None)
+    return next((w.address for w in words.everywhere(recipient, tag) if w.address), None)
 
 
 def is_elsewhere(recipient: Recipient, tag: str) -> bool:
@@ -72,7 +72,7 @@ def is_elsewhere(recipient: Recipient, tag: str) -> bool:
     Without a postal code, a street in the office's town is not the office: a room may be.
     """
     own = recipient.address
-    office = next((w.address for w in _everywhere(recipient, tag) if w.address), None)
+    office = next((w.address for w in words.everywhere(recipient, tag) if w.address), None)
     if own is None or office is None:
         return False
     if own.country and office.country and own.country != office.country:
@@ -87,7 +87,7 @@ def is_elsewhere(recipient: Recipient, tag: str) -> bool:
 
 def is_below_street(recipient: Recipient, tag: str) -> bool:
     """Whether the lines of the organisation stand between the street and the town."""
-    below = (w.organisation_below_street for w in _everywhere(recipient, tag))
+    below = (w.organisation_below_street for w in words.everywhere(recipient, tag))
     return next((said for said in below if said is not None), False)
 
 
@@ -95,7 +95,7 @@ def has_office_lines(recipient: Recipient, tag: str) -> bool:
     """Whether a form prints lines of its office, or spares a stamp, for letters to there."""
     if recipient.organisation or recipient.postage_free is not None:
         return False
-    lines = any(wording.organisation for wording in _everywhere(recipient, tag))
+    lines = any(wording.organisation for wording in words.everywhere(recipient, tag))
     return lines or any(form.postage_free_from for form in recipient.forms)
 
 
@@ -116,26 +116,30 @@ def is_postage_free(recipient: Recipient, tag: str, country: str | None) -> bool
 
 def salutation(recipient: Recipient, tag: str) -> str:
     """How the recipient is addressed; gender is never guessed."""
-    own = _own(recipient.salutation, tag)
+    own = words.own(recipient.salutation, tag)
     if own:
         return own
     called = recipient.name.address_as
     key = called.tag_for(tag) if called else None
     if called and key is not None:
         # One text for all languages is of use where the language's salutation has a name in it.
-        usual = _said(recipient, tag, "salutation", (*neutral(),), {}) is None
-        form = _said(recipient, tag, "addressed", None, {"name": called.texts[key]})
+        usual = words.said(recipient, tag, "salutation", neutral(), {}) is None
+        form = words.said(recipient, tag, "addressed", None, {"name": called.texts[key]})
         if form and (key or usual):
             return form
-    return _said(recipient, tag, "salutation") or f"{recipient.name.shown(tag)},"
+    return words.said(recipient, tag, "salutation") or f"{recipient.name.shown(tag)},"
 
 
 def close(recipient: Recipient, tag: str, signers: int) -> str:
     """The complimentary close, which agrees with how many sign and how they address."""
     said = salutation(recipient, tag)
-    form = _own(recipient.close, tag) or _close(recipient, tag, signers, said)
+    form = words.own(recipient.close, tag) or _close(recipient, tag, signers, said)
     title = said.rstrip(_MARKS)
-    greetings = tuple(one for wording in _wordings(recipient, tag) for one in wording.greetings)
+    if said == words.said(recipient, tag, "salutation"):
+        title = words.said(recipient, tag, "closing") or title
+    greetings = tuple(
+        one for wording in words.wordings(recipient, tag) for one in wording.greetings
+    )
     if title.startswith(greetings):
         # "Bonjour" is no title that a close could repeat.
         form = _UNSAID.sub(" ", form).strip()
@@ -157,11 +161,13 @@ def lacks_part(recipient: Recipient, tag: str) -> tuple[bool, bool]:
 
     Where nothing of the form can be filled, another salutation is taken.
     """
-    if not recipient.form or _own(recipient.salutation, tag) or recipient.name.address_as:
+    if not recipient.form or words.own(recipient.salutation, tag) or recipient.name.address_as:
         return False, True
-    known, usual = _parts(recipient, tag), neutral()
-    own = tuple(form for form in recipient.forms if form not in usual)
-    cells = [w.salutation for w in _wordings(recipient, tag, own) if w.salutation] if own else []
+    known, usual = words.known_parts(recipient, tag), neutral()
+    own = Chain(form for form in recipient.forms if form not in usual)
+    cells = (
+        [w.salutation for w in words.wordings(recipient, tag, own) if w.salutation] if own else []
+    )
     patterns = [
         pattern
         for cell in cells
@@ -175,63 +181,10 @@ def lacks_part(recipient: Recipient, tag: str) -> tuple[bool, bool]:
 def says(recipient: Recipient, tag: str, key: str) -> bool:
     """Whether the form of address fills ``key`` in that language when the record does not."""
     if key == "post_nominals":
-        return any(w.post_nominals is not None for w in _wordings(recipient, tag))
+        return any(w.post_nominals is not None for w in words.wordings(recipient, tag))
     if key == "organisation":
         return bool(organisation(recipient.model_copy(update={"organisation": None}), tag))
-    return key in ("prefix", "office") and _said(recipient, tag, key) is not None
-
-
-def _own(text: LocalText | None, tag: str) -> str | None:
-    return text.get(tag) if text else None
-
-
-def _blocks(form: FormFile, tag: str) -> list[Wording]:
-    tags = dict.fromkeys((tag, tag.partition("-")[0]))
-    return [form.languages[one] for one in tags if one in form.languages]
-
-
-def _wordings(
-    recipient: Recipient, tag: str, chain: tuple[FormFile, ...] | None = None
-) -> Iterator[Wording]:
-    """The forms in that language: the nearest first, and of each the region before its base."""
-    for form in chain or recipient.forms or neutral():
-        yield from _blocks(form, tag)
-
-
-def _everywhere(recipient: Recipient, tag: str) -> Iterator[Wording]:
-    """The same, and then the other languages: an address is better than none."""
-    yield from _wordings(recipient, tag)
-    for form in recipient.forms:
-        yield from form.languages.values()
-
-
-def _said(
-    recipient: Recipient,
-    tag: str,
-    key: str,
-    chain: tuple[FormFile, ...] | None = None,
-    parts: dict[str, str] | None = None,
-) -> str | None:
-    """What the nearest form says for ``key`` that can be filled with what is known."""
-    known = _parts(recipient, tag) if parts is None else parts
-    # Where a title lacks the family name that belongs to it, the person goes without one.
-    for gender in dict.fromkeys((recipient.gender, "unknown")):
-        for wording in _wordings(recipient, tag, chain):
-            cell: ByGender | None = getattr(wording, key)
-            for pattern in cell.choices(gender) if cell else ():
-                filled = fill(pattern, known)
-                if filled is not None:
-                    return filled
-    return None
-
-
-def _parts(recipient: Recipient, tag: str) -> dict[str, str]:
-    """What may stand in a text of that language: parts of the name, and what the title makes."""
-    district = _own(recipient.district, tag) or ""
-    parts = parts_of(recipient.name, tag, district)
-    prefix = _own(recipient.honorifics.prefix, tag) or _said(recipient, tag, "prefix", None, parts)
-    titles = (wording.titles for wording in _wordings(recipient, tag))
-    return parts | titled(prefix or "", titles, recipient.gender, parts)
+    return key in ("prefix", "office") and words.said(recipient, tag, key) is not None
 
 
 def _is_street(line: str) -> bool:
@@ -243,11 +196,11 @@ def _joined(text: str) -> str:
 
 
 def _post_nominals(recipient: Recipient, tag: str, whole: str | None, between: str) -> str:
-    own = _own(recipient.honorifics.post_nominals, tag)
+    own = words.own(recipient.honorifics.post_nominals, tag)
     if own is not None:
         return own
     honours = [text for one in recipient.honorifics.honours if (text := one.get(tag))]
-    order = (w.post_nominals for w in _wordings(recipient, tag) if w.post_nominals is not None)
+    order = (w.post_nominals for w in words.wordings(recipient, tag) if w.post_nominals is not None)
     cells = next(order, (HONOURS,)) if whole is None else (HONOURS,)
     after: list[str] = []
     for cell in cells:
@@ -255,12 +208,12 @@ def _post_nominals(recipient: Recipient, tag: str, whole: str | None, between: s
             after += honours
         else:
             after += cell.choices(recipient.gender)[:1]
-    return between.join(after)
+    return between.join(dict.fromkeys(after))  # an office may bring what is also written
 
 
 def _close(recipient: Recipient, tag: str, signers: int, said: str) -> str:
     named = _names(recipient, tag, said)
-    for wording in _wordings(recipient, tag):
+    for wording in words.wordings(recipient, tag):
         form: ByNumber | None = wording.close
         if not named and wording.close_unnamed:
             form = wording.close_unnamed
@@ -272,5 +225,5 @@ def _close(recipient: Recipient, tag: str, signers: int, said: str) -> str:
 def _names(recipient: Recipient, tag: str, said: str) -> bool:
     """Whether a salutation is to a person and not to an office."""
     name = recipient.name
-    forms = (name.shown(tag), name.family, name.given, _own(name.address_as, tag))
+    forms = (name.shown(tag), name.family, name.given, words.own(name.address_as, tag))
     return any(stands_in(said, form) for form in forms if form)

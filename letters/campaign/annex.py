@@ -13,17 +13,20 @@ from pydantic_core import PydanticCustomError
 from letters.campaign.types import Model
 
 MOST_IN_LETTER = 200
-"""Up to so many names stand under the letter, where nobody says where they are to stand."""
+"""Up to so many names stand in the letter's own file, where nobody says where they are to stand."""
 
-Column = Literal["role", "affiliation", "day"]
+Where = Literal["letter", "behind", "file"]
+"""Under the letter, on pages of their own behind it, or in a file that goes with it."""
+
+Column = Literal["role", "affiliation", "place", "day"]
 
 
 class AnnexSettings(Model):
     """How the names of many are printed."""
 
-    where: Literal["letter", "file"] | None = Field(
+    where: Where | None = Field(
         default=None,
-        description="Under the letter, or in a file that goes with it; "
+        description="Under the letter, on pages behind it, or in a file that goes with it; "
         f"from {MOST_IN_LETTER + 1} names on in a file unless said",
     )
     columns: int | None = Field(
@@ -32,6 +35,17 @@ class AnnexSettings(Model):
     table: tuple[Column, ...] = Field(
         default=(), description="A table instead: what stands beside each name"
     )
+
+    def place(self, names: int) -> Where:
+        """Where so many names stand: as it is said, else by their number.
+
+        Whoever says how they are to be set wants pages for them.
+        """
+        if self.where is not None:
+            return self.where
+        if names > MOST_IN_LETTER:
+            return "file"
+        return "behind" if self.columns or self.table else "letter"
 
     @model_validator(mode="after")
     def _is_one_of_them(self) -> Self:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from letters import reading
+from letters.campaign import value_lists
 from letters.campaign.bindings import check_bindings
 from letters.campaign.casecheck import check_cases
 from letters.campaign.enclosures import missing
@@ -148,13 +149,18 @@ def _pictures(campaign: Campaign) -> Iterator[Problem]:
 def _values(campaign: Campaign) -> Iterator[Problem]:
     """The values that template.yaml asks for, given and of the right type."""
     rules, given, at = campaign.declared.values, campaign.letter.values, campaign.letter_place
+    yield from value_lists.written_twice(campaign)
     for key in given:
-        if key not in rules:
+        if key not in rules and not value_lists.list_of(key, rules):
             place = at.source.place((*at.base, "values", key), at_key=True)
             message = f"the template “{campaign.letter.template}” knows no such value"
             yield Problem(place, message, did_you_mean(key, rules))
     for key, rule in rules.items():
-        if key not in given:
+        if rule.type == "list" and (items := value_lists.items(given, key)):
+            for steps, item in items:
+                if (wanted := _mistyped("text", item, campaign.letter.languages)) is not None:
+                    yield Problem(at.place("values", *steps), wanted, rule.help)
+        elif key not in given or rule.type == "list":
             if rule.required:
                 message = f"the template needs a value “{key}”"
                 yield Problem(at.place("values"), message, rule.help)

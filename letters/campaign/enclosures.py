@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from letters import limits, reading
 from letters.campaign import filenames
 from letters.digests import NO_FILE, FileDigest, of_file
-from letters.problem import Problem
+from letters.problem import Place, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,9 +66,11 @@ class Fingerprints:
         return self._known[path]
 
 
-def data_of(campaign: Campaign, file: Path) -> bytes:
-    """The bytes of one that lies there. Raises OSError."""
-    return reading.data_of(file, limits.ENCLOSURE, within=campaign.root)
+def data_of(campaign: Campaign, file: Path, at: Place | None = None) -> bytes:
+    """The bytes of one that lies there, and is named ``at`` a place. Raises OSError."""
+    at = at or campaign.letter_place.place("enclosures")
+    with reading.told_as(campaign.root / at.path, at.line):
+        return reading.data_of(file, limits.ENCLOSURE, within=campaign.root)
 
 
 def paths(campaign: Campaign, recipient_id: str) -> list[str]:

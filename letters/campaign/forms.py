@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -72,6 +72,18 @@ class Wording(Model):
     ] = Field(None, description="After the name, in order; {honours} are the person’s own")
     commas: Truth | None = Field(None, description="Whether commas set the post-nominals off")
     office: ByGender | None = Field(None, description="The line below the name")
+    office_dative: ByGender | None = Field(
+        None, description="That line in the dative, for languages whose addresses stand in it"
+    )
+    above: ByGender | None = Field(
+        None, description="The line above the name in an address: Frau, Herrn, לכבוד"
+    )
+    address_case: Literal["nominative", "dative"] | None = Field(
+        None, description="The case in which an address names a person and their office"
+    )
+    office_first: Truth | None = Field(
+        None, description="Whether an address names the office before the person"
+    )
     organisation: PrintedLines = Field((), description="The lines below the office")
     organisation_below_street: Truth | None = Field(
         None, description="Whether these lines stand between the street and the town"
@@ -91,6 +103,9 @@ class Wording(Model):
     close: ByNumber | None = Field(None, description="{addressed} becomes the salutation’s words")
     close_unnamed: ByNumber | None = Field(
         None, description="The close of a salutation that doesn’t name the person"
+    )
+    closing: ByGender | None = Field(
+        None, description="What {addressed} is in the close, if not the salutation’s words"
     )
     greetings: Annotated[
         tuple[str, ...],
@@ -113,7 +128,27 @@ class FormFile(Model):
     languages: dict[Language, Wording] = Field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+class Chain(tuple[FormFile, ...]):  # noqa: SLOT001 - it keeps what it has looked up
+    """A form and all that it falls back to, the nearest first; the same for all who name it."""
+
+    def wordings(self, tag: str) -> tuple[Wording, ...]:
+        """What it says in that language: of each form the region before its base."""
+        if tag not in self._wordings:
+            tags = dict.fromkeys((tag, tag.partition("-")[0]))
+            self._wordings[tag] = tuple(
+                form.languages[one] for form in self for one in tags if one in form.languages
+            )
+        return self._wordings[tag]
+
+    @functools.cached_property
+    def _wordings(self) -> dict[str, tuple[Wording, ...]]:
+        return {}
+
+    def __reduce__(self) -> tuple[type[Chain], tuple[tuple[FormFile, ...]]]:
+        return Chain, (tuple(self),)
+
+
+@dataclass(frozen=True)
 class Forms:
     """The forms that a campaign can name: its own, by their names, before those shipped.
 
@@ -123,16 +158,27 @@ class Forms:
     own: dict[str, FormFile]
     anybody: Mapping[str, Wording] = field(default_factory=dict)
 
-    def names(self) -> list[str]:
+    @functools.cached_property
+    def names(self) -> tuple[str, ...]:
         """All forms that a recipient can name."""
         known = {*self.own, *shipped_names()}
-        return sorted(known | {f"{name}{LOCAL}" for name in known if self._has_local_office(name)})
+        local = {f"{name}{LOCAL}" for name in known if self._has_local_office(name)}
+        return tuple(sorted(known | local))
 
-    def chain(self, name: str) -> tuple[FormFile, ...]:
+    def chain(self, name: str) -> Chain:
         """The form and all that it falls back to; ``neutral`` always comes last.
 
         Raises KeyError for a form that does not exist.
         """
+        if name not in self._chains:
+            self._chains[name] = self._chain(name)
+        return self._chains[name]
+
+    @functools.cached_property
+    def _chains(self) -> dict[str, Chain]:
+        return {}
+
+    def _chain(self, name: str) -> Chain:
         layers: list[FormFile] = []
         local = False
         for one in self._followed(name):
@@ -142,7 +188,7 @@ class Forms:
         languages = (
             (FormFile(title=None, like=None, languages=dict(self.anybody)),) if self.anybody else ()
         )
-        return (*layers, *languages, *self._layers(NEUTRAL))
+        return Chain((*layers, *languages, *self._layers(NEUTRAL)))
 
     def speaks(self, name: str, tag: str) -> bool:
         """Whether the form itself, or one that it is like, has words in that language."""
@@ -213,7 +259,7 @@ def shipped(name: str) -> FormFile:
 
 
 @functools.cache
-def neutral() -> tuple[FormFile, ...]:
+def neutral() -> Chain:
     """What is said to anybody, with the toolkit's own words."""
     return Forms({}).chain(NEUTRAL)
 
@@ -237,7 +283,7 @@ def load_forms(
             own[file.stem], sources[file.stem] = form, source
     forms = Forms(own, dict(anybody))
     for name, form in own.items():
-        if form.like and form.like not in forms.names():
+        if form.like and form.like not in forms.names:
             place = sources[name].place(("like",))
             problems.append(Problem(place, "there is no such form", hint(form.like, forms)))
     return forms, problems
@@ -246,7 +292,7 @@ def load_forms(
 def hint(name: str, forms: Forms) -> str:
     """What to do about a form that does not exist."""
     return (
-        did_you_mean(name, forms.names())
+        did_you_mean(name, forms.names)
         or f"docs/addresses.md lists them; or write {FOLDER}/{name}.yaml"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from letters.campaign import addressing
+from letters.campaign import addressing, value_lists
 from letters.campaign.localtext import LocalText
 from letters.campaign.people import Name, Recipient
 from letters.campaign.signatory import Contact, Signatory
@@ -15,7 +15,7 @@ from letters.problem import Problem
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign, Located
 
-_WITH_DEFAULTS = frozenset(("name", "person", "salutation", "close"))
+_WITH_DEFAULTS = frozenset(("name", "person", "salutation", "close", "office_dative"))
 _SENTENCES = frozenset(("subject", "notice", "text", "limits", "label"))
 _HOLDS_TEXT = (Model, tuple, dict)
 _HOLDS_NONE = frozenset((type(None), str, bool))
@@ -103,9 +103,16 @@ def check_translated(campaign: Campaign) -> Iterator[Problem]:
         if steps[-1] in _SENTENCES and _is_sentence(text.texts.get("", ""))
     ]
     for key, rule in campaign.declared.values.items():
-        value = letter.values.get(key)
-        if rule.type == "text" and isinstance(value, str):
-            texts.append((LocalText({"": value}), campaign.letter_place.place("values", key)))
+        written = (
+            value_lists.items(letter.values, key)
+            if rule.type == "list"
+            else [((key,), letter.values.get(key))]
+        )
+        texts += [
+            (LocalText({"": value}), campaign.letter_place.place("values", *steps))
+            for steps, value in written
+            if rule.type in ("text", "list") and isinstance(value, str)
+        ]
     for text, place in texts:
         if _is_sentence(text.texts.get("", "")):
             message = "is the same text in every language of the letter"

@@ -88,7 +88,8 @@ def _letters(text: str) -> bool:
 
 def _forms(name: Name) -> list[str]:
     """What may be printed of a name."""
-    forms = [text for local in (name.display, name.full) if local for text in local.texts.values()]
+    written = (name.display, name.full, name.dative)
+    forms = [text for local in written if local for text in local.texts.values()]
     if name.display is None:
         forms.append(name.shown(""))
     return [*forms, *filter(None, (name.given, name.family))]

@@ -105,11 +105,17 @@ _HOLES = {
     "and_on_paper": frozenset({"people", "paper"}),
     "on_paper": frozenset({"people"}),
     "sheet": frozenset({"number"}),
+    "return_to": frozenset({"address"}),
     "accessed": frozenset({"date"}),
     "annex_of": frozenset({"title", "date"}),
 }
-IN_ANNEX = ("annex", "annex_of", "annexed", "name", "role", "affiliation", "signer", "signed_on")
+IN_ANNEX = (
+    *("annex", "annex_of", "annexed", "name", "role", "affiliation", "place", "signer"),
+    "signed_on",
+)
 """What only an annex of names needs: a language may do without."""
+_BARE = ("return_to",)
+"""What may be left unsaid: the address stands on the sheet without it."""
 
 
 class LanguageLabels(Model):
@@ -119,6 +125,7 @@ class LanguageLabels(Model):
     page: str | None = Field(None, description="Page 1 of 2")
     draft: str | None = Field(None, description="The mark of a draft")
     unsigned: str | None = Field(None, description="The mark of a draft that nobody has signed")
+    confidential: str | None = Field(None, description="The mark of what is confidential")
     pending: str | None = Field(None, description="Below the name of who has not signed yet")
     for_identification: str | None = Field(None, description="The remark on affiliations")
     signature_of: str | None = Field(None, description="What a picture of a signature is")
@@ -132,6 +139,7 @@ class LanguageLabels(Model):
     and_on_paper: str | None = Field(None, description="The count of people, and those on paper")
     on_paper: str | None = Field(None, description="The count where all of them sign on paper")
     sheet: str | None = Field(None, description="The number of a sheet to sign")
+    return_to: str | None = Field(None, description="Where a sheet goes back to")
     organisation_count: dict[str, str] | None = Field(None, description="2 organisations")
     person_count: dict[str, str] | None = Field(None, description="2 people")
     accessed: str | None = Field(None, description="In a source: when it was looked up")
@@ -141,6 +149,7 @@ class LanguageLabels(Model):
     name: str | None = Field(None, description="Above the names in a table")
     role: str | None = Field(None, description="Above what people are")
     affiliation: str | None = Field(None, description="Above where they belong")
+    place: str | None = Field(None, description="Above where they are from")
     signer: str | None = Field(None, description="Above who signs for an organisation")
     signed_on: str | None = Field(None, description="Above the days of signing")
 
@@ -257,7 +266,7 @@ def _missing(typed: LanguageFile, source: Source) -> Iterator[Problem]:
         if getattr(typed, key) is None:
             yield Problem(source.place(()), f"lacks “{key}”, which a new language needs", hint)
     if typed.labels:
-        needed = [key for key in LanguageLabels.model_fields if key not in IN_ANNEX]
+        needed = [key for key in LanguageLabels.model_fields if key not in (*IN_ANNEX, *_BARE)]
         lacking = [key for key in needed if getattr(typed.labels, key) is None]
         if lacking:
             yield Problem(source.place(("labels",)), f"lacks {', '.join(lacking)}", hint)

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from letters.campaign.forms import FormFile
+from letters.campaign.forms import Chain
 from letters.campaign.localtext import LocalText, only_text
 from letters.campaign.postal_address import Address
 from letters.campaign.types import (
@@ -58,6 +58,9 @@ class Name(Model):
 
     display: LocalText | None = Field(None, description="As printed in a text: Mark Carney")
     full: LocalText | None = Field(None, description="On the envelope, when it differs")
+    dative: LocalText | None = Field(
+        None, description="The whole of it in an address in the dative: Володимиру Зеленському"
+    )
     sort: LocalText | None = Field(None, description="Where the name stands in a sorted list")
     address_as: LocalText | None = Field(None, description="In a salutation: Mr. Kara-Murza")
     given: str | None = None
@@ -139,6 +142,9 @@ class Recipient(Model):
     gender: Gender = "unknown"
     honorifics: Honorifics = Field(default_factory=Honorifics)
     office: LocalText | None = None
+    office_dative: LocalText | None = Field(
+        None, description="The office in an address in the dative: Міністрові фінансів"
+    )
     organisation: LocalText | None = Field(None, description="House of Commons, City Hall …")
     address: Address | None = None
     email: str | None = None
@@ -153,14 +159,15 @@ class Recipient(Model):
     thread: MessageIds = Field(
         (), description="The mails that this one follows, oldest first; “letters followup” knows"
     )
-    _forms: tuple[FormFile, ...] = PrivateAttr(())
+    _forms: Chain = PrivateAttr(Chain())
 
     @property
-    def forms(self) -> tuple[FormFile, ...]:
+    def forms(self) -> Chain:
         """What ``form`` leads to, nearest first; nothing before the campaign has been loaded."""
-        return self._forms
+        # Asked for dozens of times a letter; the usual way to a private field is ten times longer.
+        return self.__pydantic_private__["_forms"] if self.__pydantic_private__ else Chain()
 
-    def with_forms(self, chain: tuple[FormFile, ...]) -> Recipient:
+    def with_forms(self, chain: Chain) -> Recipient:
         """The same recipient with the forms of address that ``form`` leads to."""
         copy = self.model_copy()
         copy._forms = chain  # noqa: SLF001 - its own

@@ -74,10 +74,12 @@ def _lines(recipient: Recipient, at: Located) -> Iterator[Problem]:
         (("salutation",), recipient.salutation),
         (("close",), recipient.close),
         (("office",), recipient.office),
+        (("office_dative",), recipient.office_dative),
         (("organisation",), recipient.organisation),
         (("district",), recipient.district),
         (("name", "display"), name.display),
         (("name", "full"), name.full),
+        (("name", "dative"), name.dative),
         (("name", "address_as"), name.address_as),
         (("honorifics", "prefix"), honorifics.prefix),
         (("honorifics", "post_nominals"), honorifics.post_nominals),
@@ -98,7 +100,7 @@ def reveals(signatory: Signatory, identifier: str) -> bool:
     """Whether that id would give away a part of the signatory’s name."""
     name = signatory.name
     forms = [name.given, name.family, name.patronymic, name.native]
-    for local in (name.display, name.full, name.address_as, name.sort):
+    for local in (name.display, name.full, name.dative, name.address_as, name.sort):
         forms += local.texts.values() if local else []
     return tells(filter(None, forms), identifier)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from letters.campaign import postal
 from letters.campaign.forms import LOCAL
+from letters.campaign.posted import as_posted
 from letters.problem import Problem
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def check_form(recipient: Recipient, at: Located, campaign: Campaign) -> Iterato
         tag
         for tag in campaign.letter.languages
         if recipient.form
-        and recipient.form in campaign.forms.names()
+        and recipient.form in campaign.forms.names
         and not campaign.forms.speaks(recipient.form, tag)
         and not (recipient.salutation and recipient.salutation.get(tag))
     ]
@@ -48,12 +49,18 @@ def check_address(recipient: Recipient, at: Located, campaign: Campaign) -> Iter
     rules = campaign.places.get(country)
     if not rules:
         return
-    if address.postcode and not rules.fits(address.postcode):
+    printed = as_posted(address, country, campaign.places)
+    for key in ("region", "postcode"):
+        spelt: str | None = getattr(printed, key)
+        if spelt != getattr(address, key):
+            message = f"is printed as “{spelt}”, as the post of {country} wants it"
+            yield _warning(at, (key,), message, "write it so, and the data say what is printed")
+    if printed.postcode and not rules.fits(printed.postcode):
         message = f"does not look like a postal code of {country}"
         yield _warning(
             at, ("postcode",), message, f"like {rules.postcode}; 9 is a digit, A a letter"
         )
-    if address.region and rules.regions and address.region not in rules.regions.split():
+    if printed.region and rules.regions and printed.region not in rules.regions.split():
         message = f"is not how the post of {country} calls a region"
         yield _warning(at, ("region",), message, f"one of {', '.join(rules.regions.split())}")
     written: list[tuple[tuple[str | int, ...], str]] = [(("city",), address.city or "")]

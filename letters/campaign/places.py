@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from letters.campaign.postal_address import Address
 from letters.campaign.source import MOST_OF_ONE, Source, read
-from letters.campaign.types import COUNTRIES, Lines, Model, PrintedLines
+from letters.campaign.types import COUNTRIES, Lines, Model, PrintedLines, Truth
 from letters.campaign.validate import validate
 from letters.problem import Problem
 
@@ -78,6 +78,9 @@ class Format(Model):
         Annotated[int, PlainValidator(_number), WithJsonSchema({"type": ["string", "integer"]})]
         | None
     ) = Field(None, description="How many characters a line may have, without its spaces")
+    capitals_abroad: Truth = Field(
+        False, description="Whether mail from there has a town abroad in capitals"
+    )
     postage_free_mark: PrintedLines = Field(
         (), description="What stands in the place of a stamp on a letter that needs none there"
     )
@@ -140,11 +143,19 @@ def _formats(source: Source) -> tuple[dict[str, Format], list[Problem]]:
 
 
 def lines(
-    address: Address, country: str, places: Places, below_street: Sequence[str] = ()
+    address: Address,
+    country: str,
+    places: Places,
+    below_street: Sequence[str] = (),
+    *,
+    capitals: bool = False,
 ) -> list[str]:
-    """Street and last lines of an address in ``country``, without the country's name."""
+    """Street and last lines of an address in ``country``, without the country's name.
+
+    With ``capitals`` the town stands in them, wherever it is.
+    """
     given = {
-        "city": address.city,
+        "city": (address.city or "").upper() if capitals else address.city,
         "CITY": (address.city or "").upper(),
         "region": address.region,
         "postcode": address.postcode,

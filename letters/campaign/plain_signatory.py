@@ -126,6 +126,7 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     "gender": _one_of(*get_args(Gender)),
     "role": _local,
     "affiliation": _local,
+    "place": _local,
     "description": _local,
     "languages": _languages,
     "contact": _contact,

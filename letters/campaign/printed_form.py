@@ -22,7 +22,7 @@ Fields: TypeAlias = Mapping[str, str]
 
 FIELDS = (
     *("name", "kind", "tier", "visibility", "role", "affiliation", "identification_only"),
-    *("description", "signer", "signs_to"),
+    *("description", "signer", "signs_to", "place"),
 )
 SIGNS_TO = "signs_to"
 """The field that is empty for whoever signs to everybody (`letters.campaign.bindings`)."""

@@ -131,7 +131,7 @@ class LetterFile(Model):
 class ValueRule(Model):
     """One value that a template asks the campaign for."""
 
-    type: Literal["text", "number", "date", "yes-no"] = "text"
+    type: Literal["text", "number", "date", "yes-no", "list"] = "text"
     required: Truth = True
     help: str = ""
 

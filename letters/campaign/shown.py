@@ -28,7 +28,7 @@ _COUNTED = ("id", "kind", "tier", "visibility")
 _NAMED = ("name", "gender")
 _TOLD = (
     "role", "affiliation", "identification_only", "description", "signer", "languages",
-    "signature_image", "testimony",
+    "signature_image", "testimony", "place",
 )  # fmt: skip
 
 _CONTACT = ("email", "phone", "address", "note")
@@ -44,7 +44,7 @@ class ShownSignatory:
 
     Whatever the visibility, a signatory has an id, a place, a ``kind`` by which they are counted
     and a ``rank``, the tier in which they sign. ``contacts`` are the keys of the ways to reach them
-    that are written down, without what stands there.
+    that are written down, without what stands there. ``home`` is where they are from.
     """
 
     id: str
@@ -59,6 +59,7 @@ class ShownSignatory:
     role: LocalText | None = None
     affiliation: LocalText | None = None
     identification_only: bool = False
+    home: LocalText | None = None
     signer: Signer | None = None
     testimony: Testimony | None = None
     signature_image: str | None = None
@@ -174,6 +175,7 @@ def of_signatory(signatory: Signatory, at: Located) -> ShownSignatory:
         role=signatory.role if whole else None,
         affiliation=signatory.affiliation if whole else None,
         identification_only=whole and bool(signatory.affiliation) and signatory.identification_only,
+        home=signatory.place if whole else None,
         signer=signatory.signer if whole else None,
         testimony=signatory.testimony if whole else None,
         signature_image=signatory.signature_image if whole else None,

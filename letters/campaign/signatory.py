@@ -66,6 +66,9 @@ class Signatory(Model):
     identification_only: Truth = Field(
         True, description="Mark the affiliation as given for identification only"
     )
+    place: LocalText | None = Field(
+        None, description="Where they are from, for the table of an annex of names"
+    )
     description: LocalText | None = Field(
         None, description="What is printed for visibility role-only: “a journalist, Minsk”"
     )

@@ -132,7 +132,12 @@ def parse(data: bytes, shown_as: str) -> tuple[Source, list[Problem]]:
 def _syntax_problem(error: yaml.MarkedYAMLError, shown_as: str) -> Problem:
     mark, context, said = error.problem_mark, error.context or "", error.problem or ""
     opened = "quoted scalar" in context or "flow" in context
-    if opened and error.context_mark and (not mark or mark.line != error.context_mark.line):
+    at_end = "unexpected end" in said
+    if (
+        opened
+        and error.context_mark
+        and (at_end or not mark or mark.line != error.context_mark.line)
+    ):
         place = Place(shown_as, error.context_mark.line + 1, error.context_mark.column + 1)
         return Problem(place, "is not valid YAML: what opens here is not closed", _CLOSE)
     place = Place(shown_as, mark.line + 1, mark.column + 1) if mark else Place(shown_as)

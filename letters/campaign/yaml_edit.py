@@ -26,12 +26,34 @@ def rewritten(text: str, node: Node, wanted: Mapping[str, Plain], newline: str) 
     """``text``, in which ``node`` is a group of keys, with that group saying what is ``wanted``."""
     edit = _Edit(text, newline)
     edit.group(node, wanted)
-    parts, at = [], 0
-    # Of two at one place, what is deeper was found first, and stays first.
-    for start, end, new in sorted(edit.splices, key=lambda one: one[:2]):
-        parts += [text[at:start], new]
-        at = end
-    return "".join((*parts, text[at:]))
+    return edit.result()
+
+
+def reworded(text: str, root: Node, wanted: Mapping[tuple[str | int, ...], str]) -> str:
+    """``text``, whose node is ``root``, with other words at those places, each of which is a text.
+
+    Raises LookupError for a place that is none.
+    """
+    edit = _Edit(text, "")
+    for location, words in wanted.items():
+        node, within = root, False
+        for step in location:
+            within = within or node.style in ("{", "[")
+            below = node.value_of(step) if isinstance(step, str) else node.items[step]
+            if below is None:
+                raise LookupError
+            node = below
+        if not node.is_text:
+            raise LookupError
+        edit.text_of(node, words, within=within)
+    return edit.result()
+
+
+def retold(text: str, node: Node, wanted: str, newline: str, *, within: bool) -> str:
+    """``text``, in which ``node`` is a text, with that one saying what is ``wanted``."""
+    edit = _Edit(text, newline)
+    edit.text_of(node, wanted, within=within)
+    return edit.result()
 
 
 def same(one: Plain, other: Plain) -> bool:
@@ -55,6 +77,15 @@ class _Edit:
     text: str
     newline: str
     splices: list[Splice] = field(default_factory=list)
+
+    def result(self) -> str:
+        """The text with all of them exchanged."""
+        parts, at = [], 0
+        # Of two at one place, what is deeper was found first, and stays first.
+        for start, end, new in sorted(self.splices, key=lambda one: one[:2]):
+            parts += [self.text[at:start], new]
+            at = end
+        return "".join((*parts, self.text[at:]))
 
     def group(self, node: Node, wanted: Mapping[str, Plain], *, within: bool = False) -> None:
         """Let a group of keys have those that are wanted, each with its value."""
@@ -84,7 +115,7 @@ class _Edit:
         if node.is_group and isinstance(wanted, dict) and _shares(node, wanted):
             self.group(node, wanted, within=within)
         elif node.is_text and isinstance(wanted, str):
-            self._text(node, wanted, within=within)
+            self.text_of(node, wanted, within=within)
         elif node.is_text or node.style:
             self._put(node.start, node.end, in_line(wanted))
         else:
@@ -93,7 +124,8 @@ class _Edit:
             remark = _REMARK.match(self.text, start)
             self._put(start, node.end, f" {in_line(wanted)}{remark[0].rstrip() if remark else ''}")
 
-    def _text(self, node: Node, wanted: str, *, within: bool) -> None:
+    def text_of(self, node: Node, wanted: str, *, within: bool) -> None:
+        """Let a text say what is wanted, written as it was."""
         header = _BREAK.search(self.text, node.start, node.end)
         if node.style in ("|", ">") and header and "\n" not in wanted and wanted == wanted.strip():
             # The sign of the block stays, and what is behind it.

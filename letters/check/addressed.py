@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from letters.campaign import addressing
+from letters.campaign import addressing, postal
 from letters.problem import Problem
 
 if TYPE_CHECKING:
@@ -41,6 +41,20 @@ def look(campaign: Campaign) -> Iterator[Problem]:
         "written to elsewhere than at the office: its lines and its free postage fall away",
         "that is right for a local office, best with its own form, “NAME-local”; else leave "
         "“address” out, or write “organisation”",
+    )
+    yield from _counted(
+        campaign,
+        "name",
+        lambda recipient, tag: postal.lacks_dative(recipient, tag) == "name",
+        "named in the nominative: an address in that language stands in the dative",
+        "write the name as it stands there under “dative” of “name”",
+    )
+    yield from _counted(
+        campaign,
+        "office",
+        lambda recipient, tag: postal.lacks_dative(recipient, tag) == "office",
+        "named in the nominative: the office is not known in the dative",
+        "write it as it stands in an address under “office_dative”",
     )
 
 

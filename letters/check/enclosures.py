@@ -86,7 +86,7 @@ def _files(campaign: Campaign) -> Iterator[tuple[Place, str, bytes]]:
         for path, which in named(enclosure.file, ids) if enclosure.file else ():
             file = campaign.inner(path)
             if file is not None and file.is_file():  # what is not there is said elsewhere
-                yield place, which, data_of(campaign, file)
+                yield place, which, data_of(campaign, file, place)
 
 
 def _about(data: bytes) -> _About | None:

@@ -105,7 +105,7 @@ def _confidential(view: ShownCase) -> Iterator[Secret]:
 
 
 def _name(name: Name, place: Place) -> Iterator[Secret]:
-    for form in (name.display, name.full, name.address_as):
+    for form in (name.display, name.full, name.dative, name.address_as):
         yield from _texts(form, place)
     if name.given and name.family:
         yield Secret(f"{name.given} {name.full_family}", place)

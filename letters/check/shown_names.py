@@ -42,7 +42,7 @@ def _all(campaign: Campaign) -> Iterator[str | None]:
 
 
 def _forms(name: Name, tags: Iterable[str]) -> Iterator[str | None]:
-    for text in (name.display, name.full, name.sort, name.address_as):
+    for text in (name.display, name.full, name.dative, name.sort, name.address_as):
         yield from _texts(text)
     yield from (name.shown(tag) for tag in tags)
     yield from (name.given, name.family, name.full_family, name.patronymic, name.native)

@@ -7,15 +7,13 @@ is compared with what was last signed in it; a new one is answered for as a tran
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters import framed
-from letters.cli import approve_translation, editorial_guard, set_aside, workspace
+from letters.cli import approve_translation, editorial_guard, set_aside, text_changes, workspace
 from letters.cli.exit import Status, fail, note, say
 from letters.cli.sanitize import plain
 from letters.digests import TextDigest
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from letters.cli.workspace import LogRecords
     from letters.draft.mailing import MailingText
     from letters.ledger.details import ChangeClass
-    from letters.ledger.editions import KnownEditions
     from letters.ledger.events import Entry, Event
     from letters.ledger.store import Ledger
 
@@ -130,18 +127,9 @@ def approve_edit(
             note(f"the note to send to them is in {tell}")
 
 
-def _steps(ledger: Ledger, text: MailingText, before: TextDigest) -> tuple[str, str]:
-    """An earlier text and the one of now, in the languages that both have."""
-    old = ledger.text(before) or ""
-    # In the format of the earlier text, or its frame would be among what changed.
-    new = text.former if old.startswith(framed.FORMER) else text.canonical
-    both = framed.editions(old).keys() & framed.editions(new).keys()
-    return framed.only(old, both), framed.only(new, both)
-
-
 def _weight(campaign: Campaign, ledger: Ledger, text: MailingText, before: TextDigest) -> Weight:
     """What the change since a text touches."""
-    return editorial_guard.weight_of(campaign, *_steps(ledger, text, before))
+    return editorial_guard.weight_of(campaign, *text_changes.both(ledger, text, before))
 
 
 def _change(
@@ -155,11 +143,10 @@ def _change(
 ) -> Event:
     """The judgement on what changed since a text; ``confirmed`` is what somebody said of it."""
     from letters.ledger.details import Change
-    from letters.ledger.diff import word_diff
     from letters.ledger.events import Event
 
-    old, new = _steps(ledger, text, before)
-    detail = Change(kind, before, why, word_diff(_read(old), _read(new)), confirmed)
+    diff = text_changes.word_diff(*text_changes.both(ledger, text, before))
+    detail = Change(kind, before, why, diff, confirmed)
     return Event("edit-approved", text_digest=text.digest, recorded_by=by, detail=detail)
 
 
@@ -173,46 +160,24 @@ def _shown(event: Event) -> str:
     )
 
 
-def _read(canonical: str) -> str:
-    """A canonical text without the lengths, which change with every word."""
-    return re.sub(r"^(== \S+) \d+$", r"\1", canonical, flags=re.MULTILINE)
-
-
 def _before(records: LogRecords, wanted: str) -> list[TextDigest]:
     """The texts to compare with: the one named, or of each language the last that was in force."""
-    in_force = [
-        entry.event.text_digest
-        for entry in reversed(records.entries)
-        if entry.event.kind in {"signed", "reaffirmed", "sheet-counted", "edit-approved"}
-    ]
-    changed = {digest: tags for digest in in_force if (tags := _changed(records.words, digest))}
+    changed = text_changes.changed(records)
     if wanted:
         found = [digest for digest in changed if digest.startswith(wanted.lower())]
         if len(wanted) < _SHORTEST or len(found) != 1:
             known = ", ".join(digest[:16] for digest in changed)
             fail(Status.USAGE, "--from names no earlier text that was signed", known)
         return found
-    if not in_force:
+    if not text_changes.in_force(records):
         fail(Status.REFUSED, "nobody has signed yet: there is no change to approve")
     if not changed:
         fail(Status.REFUSED, "the text is the one that was signed: there is nothing to approve")
-    chosen, covered = list[TextDigest](), set[str]()
-    for digest, tags in changed.items():
-        if tags - covered:
-            chosen.append(digest)
-            covered |= tags
+    chosen = text_changes.latest(changed)
     if others := [digest[:16] for digest in changed if digest not in chosen]:
         names = ", ".join(others)
         note(f"compared with the last text in force; name another with --from: {names}")
     return chosen
-
-
-def _changed(words: KnownEditions | None, digest: TextDigest) -> set[str]:
-    """The languages in which the letter says something else now than that text did."""
-    if words is None:
-        return set()
-    editions = words.known.get(digest, {})
-    return {tag for tag, own in editions.items() if own not in words.now.get(tag, (own,))}
 
 
 def _effect(

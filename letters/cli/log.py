@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +17,9 @@ from letters.counting import counted
 
 if TYPE_CHECKING:
     from letters.ledger.events import Entry
+    from letters.ledger.merkle import Checkpoint
     from letters.ledger.note import SignedCheckpoint
+    from letters.ledger.verify import Verification
 
 app = typer.Typer(help="The signature log itself.", no_args_is_help=True)
 
@@ -107,12 +110,10 @@ def verify(
     ] = None,
 ) -> None:
     """Compute the whole log anew: what that proves, and what nothing can prove."""
-    from letters.ledger import evidence
     from letters.ledger.merkle import Checkpoint
-    from letters.ledger.store import Ledger
-    from letters.ledger.verify import verify as examine
     from letters.post import remembered_log
     from letters.press import manifest
+    from letters.workshop.aside import aside
 
     folder: Path = context.obj
     printed = manifest.read(folder / "out")
@@ -120,8 +121,9 @@ def verify(
     files = [*remembered_log.checkpoint_files(folder), *(shown or [])]
     notes = [_witness(path) for path in dict.fromkeys(files)]
     path = logbook.path_of(folder)
-    ledger = Ledger.read(path)
-    if ledger is None:
+    size = path.stat().st_size if path.exists() else 0
+    verdict = aside(path.name, size, _examined, path, folder, known, notes, workspace.now())
+    if verdict is None:
         if logbook.marks_against(path) or any(
             one.size for one in (*known, *(seen.checkpoint for seen in notes))
         ):
@@ -129,14 +131,6 @@ def verify(
         workspace.expect_campaign(context)
         note("there is no log yet: nothing was recorded")
         return
-    with ledger:
-        verdict = examine(
-            ledger.snapshot(),
-            known,
-            notes,
-            lambda digest: evidence.read(folder, digest),
-            workspace.now(),
-        )
     size, marks = verdict.checkpoint.size, logbook.marks_against(path)
     say(f"{counted(size, 'entry', 'entries')}, root {verdict.checkpoint.root}")
     stamps = checkpoints.stamps(files, root)
@@ -155,6 +149,26 @@ app.command("checkpoint")(checkpoints.checkpoint)
 app.command("receipt")(checkpoints.receipt)
 app.command("correct")(log_correct.correct)
 app.command("erase")(log_erase.erase)
+
+
+def _examined(
+    path: Path,
+    folder: Path,
+    known: list[Checkpoint],
+    notes: list[SignedCheckpoint],
+    now: dt.datetime,
+) -> Verification | None:
+    """What the log proves, recomputed where it can do no harm; None where there is no log."""
+    from letters.ledger import evidence
+    from letters.ledger.store import Ledger
+    from letters.ledger.verify import verify as examine
+
+    ledger = Ledger.read(path)
+    if ledger is None:
+        return None
+    with ledger:
+        held = ledger.snapshot()
+        return examine(held, known, notes, lambda digest: evidence.read(folder, digest), now)
 
 
 def _shown(entry: Entry, by: int | None) -> str:

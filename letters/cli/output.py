@@ -143,6 +143,7 @@ class _Entries:
         self._campaign, self._records, self._run, self._draft = campaign, records, run, draft
         self._enclosed: Fingerprints = Fingerprints(campaign)
         self._bindings: Bindings = Bindings.of(campaign)
+        self._drafts: dict[tuple[tuple[str, ...], str], bool] = {}
         self._ids = {recipient.id for recipient in campaign.recipients}
 
     def path(self, job: Job, kind: Format) -> str:
@@ -158,6 +159,13 @@ class _Entries:
         """Who gets it; of an annex, those of a group of recipients."""
         who = self._campaign.recipients[job.recipient].id
         return self._bindings.group(who) if job.annex else who
+
+    def _is_draft(self, tags: tuple[str, ...], group: str) -> bool:
+        """Whether the letters in these languages to a group of recipients are drafts."""
+        if (tags, group) not in self._drafts:
+            signed = self._run.signed.within(*tags)
+            self._drafts[tags, group] = signed.to(self._bindings, group).draft
+        return self._drafts[tags, group]
 
     def is_known(self, file: File) -> bool:
         """Whether a file of an earlier run is still one of this campaign’s."""
@@ -195,7 +203,7 @@ class _Entries:
             pages=pages,
             text_digest=self._records.digest,
             log_size=log.size if log else 0,
-            draft=self._run.signed.within(*job.tags).to(self._bindings, who).draft,
+            draft=self._is_draft(job.tags, self._bindings.group(who)),
             enclosed=self._enclosed.of(who) if own else None,
             options=options(job, self._run.attached, draft=self._draft),
             identity=identity.digest,

@@ -46,7 +46,7 @@ def rename(
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who records this.")] = "",
 ) -> None:
     """Give somebody another id: in the files, and in the log, where all that is theirs follows."""
-    root = workspace.expect_campaign(context).resolve()
+    root = workspace.expect_people(context)
     if speaking == (old is not None):
         fail(
             Status.USAGE,

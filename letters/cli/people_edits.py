@@ -42,7 +42,7 @@ def add(
     """Write somebody into the list of signatories, or of recipients."""
     from letters.campaign.people_edit import People, merged
 
-    root = workspace.expect_campaign(context).resolve()
+    root = workspace.expect_people(context)
     role: Role = "recipient" if recipient else "signatory"
     record = merged(None, _changes(values))
     known = people_log.known(root, role, identifier, acting=True)
@@ -60,7 +60,7 @@ def change(
     context: typer.Context, identifier: Identifier, values: Values, recipient: Recipient = False
 ) -> None:
     """Give keys of somebody’s record other values; “KEY=” takes one away."""
-    root = workspace.expect_campaign(context).resolve()
+    root = workspace.expect_people(context)
     changes = _changes(values)
     if "id" in changes:
         hint = "“letters people rename OLD NEW” does it, in the log too"
@@ -90,7 +90,7 @@ def remove(
     ] = "",
 ) -> None:
     """Take somebody out of the files; what the log has of them stays in it."""
-    root = workspace.expect_campaign(context).resolve()
+    root = workspace.expect_people(context)
     people = _of(root, identifier, recipient=recipient)
     if len(people) == 1:
         hint = "add somebody else first"

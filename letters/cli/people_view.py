@@ -31,7 +31,7 @@ def list_people(
     """List the signatories as they stand in the files; names that are protected are replaced."""
     from letters.campaign.roll import first_language
 
-    root = workspace.expect_campaign(context).resolve()
+    root = workspace.expect_people(context)
     tag = first_language(root)
     role = "recipient" if recipients else "signatory"
     everybody = [one for one in _everybody(root) if one.role == role]
@@ -60,7 +60,7 @@ def show(
     from letters.campaign.roll import first_language
     from letters.campaign.shown_lines import masked, visible
 
-    root = workspace.expect_campaign(context).resolve()
+    root = workspace.expect_people(context)
     found = [one for one in _everybody(root) if not recipient or one.role == "recipient"]
     one = next((one for one in found if one.id == identifier), None) or nobody(found, identifier)
     known = people_log.known(root, one.role, identifier)

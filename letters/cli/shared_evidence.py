@@ -81,6 +81,9 @@ def recognised(
     """By what the person with these ids is found, and by what each other signatory is."""
     from letters.campaign.roll import everybody
     from letters.ledger.cutting.marks import Identifiers
+    from letters.workshop.beforehand import expect_room
+
+    expect_room(root)
 
     addresses, names, others = list[str](), list[str](), dict[str, Identifiers]()
     for one in everybody(root)[0]:

@@ -158,7 +158,7 @@ def _all(root: Path) -> dict[str, dict[str, Any]]:
     path = root / FOLDER / _NAME
     with suppress(OSError, ValueError, RecursionError):
         if not path.is_symlink() and not path.parent.is_symlink():
-            body = json.loads(reading.data_of(path, limits.MANIFEST))
+            body = json.loads(reading.data_of(path, limits.RUN))
             if isinstance(body, dict):
                 return {key: one for key, one in body.items() if isinstance(one, dict)}
     return {}

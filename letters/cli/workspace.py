@@ -118,6 +118,15 @@ def expect_campaign(context: typer.Context) -> Path:
         fail(Status.USAGE, f"there is no campaign in {where}: it has no {LETTER_FILE}", hint)
 
 
+def expect_people(context: typer.Context) -> Path:
+    """The same, resolved, where the command can hold what is written of all people."""
+    from letters.workshop.beforehand import expect_room
+
+    root = expect_campaign(context).resolve()
+    expect_room(root)
+    return root
+
+
 def workshop(context: typer.Context, jobs: int = 1) -> Workshop:
     """The one workshop of this command, for the campaign in the folder of -C; ends with it."""
     from letters.workshop.workshop import Workshop

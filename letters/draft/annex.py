@@ -45,10 +45,11 @@ class NameGroup:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """Whose names stand behind a letter, in one language: a document of its own.
+    """Whose names stand behind a letter, in one language: a document of its own, or its last pages.
 
     ``of`` says of which letter. ``columns`` are those that names stand in where a group has no
-    ``head``. ``remarks`` count who signs, those that are not named too. All else is as in a letter.
+    ``head``. ``remarks`` count who signs, those that are not named too. All else is as in a letter,
+    and is that letter's own where these are its last pages.
     """
 
     language: str

@@ -51,7 +51,8 @@ class NamesSorter:
     def expect_labels(self) -> None:
         """Raise CampaignError where a language of the campaign's own has no words for an annex."""
         tag = self.language.tag
-        if lacking := [key for key in IN_ANNEX if key not in self.language.data["labels"]]:
+        needed = [key for key in IN_ANNEX if key != "place" or key in self.settings.table]
+        if lacking := [key for key in needed if key not in self.language.data["labels"]]:
             place = Place(f"{FOLDER}/{tag}.yaml", key="labels")
             hint = "write them there, or leave the names under the letter: “annex: {where: letter}”"
             message = f"lacks {', '.join(lacking)}, for the annex of names"
@@ -97,6 +98,7 @@ class NamesSorter:
             "signer": self._signer,
             "role": lambda one: self._said(one.role),
             "affiliation": self._affiliation,
+            "place": lambda one: self._said(one.home),
             "day": self._day,
         }
         asked = self.settings.table

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from letters.digests import NO_TEXT
 from letters.draft import document as d
 from letters.draft.compose import Edition
 from letters.draft.editions import pairs
@@ -50,7 +49,7 @@ def bilingual(
         one,
         blocks=blocks,
         notes=(*one.notes, *(replace(note, language=languages[1]) for note in other.notes)),
-        notice=" · ".join(filter(None, (first.foot(signed.digest), second.foot(NO_TEXT)))),
+        notice=" · ".join(filter(None, (one.notice, other.notice))),
         draft_mark=_both(one.draft_mark, other.draft_mark),
     )
 

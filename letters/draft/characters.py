@@ -29,7 +29,6 @@ _REFERENCE = re.compile(
     r"|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));"
 )
 _IN_ITS_PLACE = "."  # what stood before and after it must not become a reference together
-_ESCAPES = re.compile(r"(?<!\\)\\+\Z")
 _BREAKS = re.compile("[\t\n\r]")
 _BY_NEIGHBOURS = re.compile("[\u200b-\u200d]")
 _BREAK_HINT = "end the line with “\\”, or begin a new paragraph"
@@ -41,11 +40,13 @@ def references(markdown: str) -> tuple[str, tuple[Fault, ...]]:
     Each such reference is a fault.
     """
     faults: list[Fault] = []
+    line = counted = 0
 
     def judged(found: re.Match[str]) -> str:
-        before = _ESCAPES.search(markdown, 0, found.start())
-        meant = "" if before and len(before[0]) % 2 else _meant(found)  # or printed as it stands
-        line = markdown.count("\n", 0, found.start())
+        nonlocal line, counted
+        meant = "" if _is_escaped(markdown, found.start()) else _meant(found)  # or as it stands
+        line += markdown.count("\n", counted, found.start())
+        counted = found.start()
         if _BREAKS.search(meant):
             message = f"“{found[0]}” breaks a line where none ends"
             faults.append(Fault(message, _BREAK_HINT, found[0], line))
@@ -57,6 +58,14 @@ def references(markdown: str) -> tuple[str, tuple[Fault, ...]]:
 
     kept = _REFERENCE.sub(judged, markdown) if "&" in markdown else markdown
     return kept, tuple(faults)
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Whether a backslash makes what follows a sign like others: a second one is its own."""
+    start = at
+    while start and text[start - 1] == "\\":
+        start -= 1
+    return bool((at - start) % 2)
 
 
 def printed(text: str, line: int) -> Iterator[Fault]:

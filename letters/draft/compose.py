@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any, TypeAlias
 
+from letters import limits
 from letters.campaign.addressing import full_name
 from letters.campaign.model import Campaign
 from letters.campaign.named_sources import named_sources, unknown
 from letters.campaign.shown import Audience
 from letters.digests import TextDigest
-from letters.draft import digest
+from letters.draft import digest, page_marks, sheet_words
 from letters.draft import document as d
 from letters.draft.annex import Annex
 from letters.draft.branches import Branches
@@ -35,7 +38,7 @@ from letters.draft.template import Body
 from letters.draft.values import Hold, Sealed, expand
 from letters.problem import CampaignError, Problem, in_order
 
-_DIGITS = 16  # of the digest's 64: enough to tell texts apart by eye, and to look one up
+_KEPT = 8_192  # drafts, each of a few kilobytes: what more recipients get is drafted once more
 
 
 class Edition:
@@ -55,6 +58,7 @@ class Edition:
             campaign.template_files, campaign.letter.template, file, self.language, branches
         )
         self._shared = shared_context(campaign, self.language, audience)
+        self._is_confidential = page_marks.is_confidential(campaign, audience)
         # The same for every recipient, and the larger part of the work where thousands sign.
         self.named: set[str] = set()
         self._signatures: tuple[Signed, d.SignatureBlock] | None = None
@@ -62,6 +66,7 @@ class Edition:
         seal, sources = Sealer(self.language), self._shared["sources"].fields
         self._people = SignatoriesByRecipient(campaign, seal, sources)
         self.bindings = self._people.bindings
+        self._drafts: dict[tuple[int, int], tuple[Parsed, Hold]] = {}
         self._own_values = sorted({key for person in campaign.recipients for key in person.values})
 
     @functools.cached_property
@@ -82,6 +87,7 @@ class Edition:
         """
         problems: list[Problem] = []
         day = self.language.date(self.campaign.letter.date)
+        before: tuple[tuple[Skeleton, str, tuple[object, ...]], tuple[str, str]] | None = None
         for index in range(len(self.campaign.recipients)):
             try:
                 parsed, hold = self.parsed(index, signing)
@@ -89,10 +95,17 @@ class Edition:
                 problems += error.problems
                 continue
             self.named.update(value.signatory for value in hold.values if value.signatory)
+            told_of = self._told_of(index)
+            # All that the text comes from: the recipient’s own values count by their names.
+            key = parsed.skeleton, told_of, tuple(map(_as_signed, hold.values))
+            if before and before[0][0] is key[0] and before[0][1:] == key[1:]:
+                yield before[1]
+                continue
             printed = functools.partial(_canonical_value, hold)
             blocks = fill_blocks(without_day(parsed.skeleton.blocks, hold.values), printed)
             notes = self.notes(parsed.skeleton, printed)
-            yield digest.both(blocks, notes, self._local("notice"), self._told_of(index), day)
+            before = key, digest.both(blocks, notes, self._local("notice"), told_of, day)
+            yield before[1]
         if problems:
             raise CampaignError(in_order(problems))
 
@@ -129,21 +142,23 @@ class Edition:
                 full_name(recipient, self.tag, post_nominals=False),
                 self.language.date(campaign.letter.date),
             ),
-            notice=self.foot(signed.digest),
+            notice=self._local("notice"),
+            version=page_marks.version(self.language, signed.digest),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
             draft_mark=self._mark(signed),
             hyphenate=self.language.hyphenate,
             digits=self.language.digits,
             pasted=campaign.declared.pasted,
+            annex=self._annex.behind(signed) if _is_signed(blocks) else None,
         )
 
     def is_annexed(self, index: int, signed: Signed) -> bool:
-        """Whether an annex of names goes with the letter to that recipient. Raises CampaignError.
+        """Whether an annex of names is a file that goes with that letter. Raises CampaignError.
 
         Where people sign by hand, as under a petition on paper, no names are printed at all.
         """
         signed = signed.to(self.bindings, self.campaign.recipients[index].id)
-        if not self._annex.mention(signed):
+        if not self._annex.is_file(signed):
             return False
         parsed, _ = self.parsed(index, signers(self.campaign, signed))
         return _is_signed(parsed.skeleton.blocks)
@@ -156,9 +171,7 @@ class Edition:
         return self._annex.annex(signed, self.foot(signed.digest), self._mark(signed))
 
     def _mark(self, signed: Signed) -> str:
-        if not signed.draft:
-            return ""
-        return self.language.label("draft" if signed.count else "unsigned")
+        return page_marks.mark(self.language, signed, confidential=self._is_confidential)
 
     def parts(
         self, index: int, signed: Signed, pictures: Pictures, *, notes_before: int = 0
@@ -193,6 +206,14 @@ class Edition:
 
     def parsed(self, index: int, signing: int = 1) -> tuple[Parsed, Hold]:
         """What the body gives for that recipient, and its values. Raises CampaignError."""
+        if (index, signing) not in self._drafts:
+            drafted = self._parsed(index, signing)
+            if len(self._drafts) >= _KEPT:
+                return drafted
+            self._drafts[index, signing] = drafted
+        return self._drafts[index, signing]
+
+    def _parsed(self, index: int, signing: int) -> tuple[Parsed, Hold]:
         hold, context = Hold(), self._context(index, signing)
         markdown = self._body.run(context, hold)
         parsed = parse(markdown, self.language)
@@ -206,8 +227,9 @@ class Edition:
             faults = (Fault("the letter has no words"),)
         if faults:
             source_map = self._body.source_map(context, markdown)
-            raise CampaignError(in_order(source_map.problem(fault) for fault in faults))
-        return parsed, hold
+            first = islice(faults, limits.MOST_MISTAKES)
+            raise CampaignError(in_order(source_map.problem(fault) for fault in first))
+        return parsed, Hold(hold.values)
 
     def _unknown_sources(self, parsed: Parsed) -> Iterator[Fault]:
         known = self.campaign.letter.sources
@@ -238,6 +260,8 @@ class Edition:
                     made = signature_block(self.campaign, self.language, signed, pictures)
                     self._signatures = signed, made
                 return self._signatures[1]
+            case d.Sheet():
+                return sheet_words.finished(block, self.campaign, self.language)
             case d.Labelled():
                 return replace(block, label=self.language.label(block.name))
             case d.Letterhead(lines=lines):
@@ -248,8 +272,8 @@ class Edition:
 
     def foot(self, text_digest: TextDigest) -> str:
         """The campaign's notice, and by which text this is: the page can be told from another's."""
-        mark = self.language.label("text", digest=text_digest[:_DIGITS]) if text_digest else ""
-        return " · ".join(part for part in (self._local("notice"), mark) if part)
+        version = page_marks.version(self.language, text_digest)
+        return " · ".join(filter(None, (self._local("notice"), version)))
 
     def _local(self, key: str) -> str:
         text: Any = getattr(self.campaign.letter, key)
@@ -280,6 +304,11 @@ def _joined(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
 
 
 Editions: TypeAlias = Mapping[tuple[str, Audience], Edition]
+
+
+def _as_signed(value: Sealed) -> object:
+    """All of a value that a canonical text depends on."""
+    return value.slot or (value.text, value.name, isinstance(value.raw, dt.date))
 
 
 def _canonical_value(hold: Hold, hole: int) -> d.Inlines:

@@ -7,10 +7,11 @@ of those who are withheld) can't be reached by any template, whoever wrote it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
-from letters.campaign import addressing, shown
+from letters.campaign import addressing, shown, value_lists
 from letters.campaign.localtext import LocalText
 from letters.campaign.model import Campaign, Located
 from letters.campaign.named_sources import named_sources
@@ -19,7 +20,7 @@ from letters.campaign.shown import Audience, ShownCase
 from letters.campaign.types import as_number
 from letters.draft.address_parts import address
 from letters.draft.language import Language
-from letters.draft.record import Absent, Record
+from letters.draft.record import Absent, Deferred, Record
 from letters.draft.sealer import Sealer
 from letters.draft.signatory_records import people
 from letters.draft.values import Raw, Sealed
@@ -47,7 +48,7 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
                 "accessed": seal.value(source.accessed, at, "sources", key, "accessed"),
                 "key": key,
             },
-            at.place("sources", key),
+            partial(at.place, "sources", key),
             "title",
         )
         for key, source in letter.sources.items()
@@ -67,7 +68,7 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
                     "\n".join(letter.sender.contact) or None, at, "from", "contact"
                 ),
             },
-            at.place("from"),
+            partial(at.place, "from"),
             "organisation",
         ),
         "asks": [
@@ -77,7 +78,7 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
                     "text": seal.value(ask.text, at, "asks", i, "text"),
                     "limits": seal.value(ask.limits, at, "asks", i, "limits"),
                 },
-                at.place("asks", i),
+                partial(at.place, "asks", i),
                 "text",
             )
             for i, ask in enumerate(letter.asks)
@@ -93,19 +94,21 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
                         "label": seal.value(figure.label, at, "figures", key, "label"),
                         "source": sources.get(figure.source) if figure.source else None,
                     },
-                    at.place("figures", key),
+                    partial(at.place, "figures", key),
                     "value",
                 )
                 for key, figure in letter.figures.items()
             },
-            at.place("figures"),
+            partial(at.place, "figures"),
         ),
         "cases": [
             _case(case, seal, sources)
             for case in shown.cases(campaign)
             if case.is_shown_to(audience)
         ],
-        "sources": Record("sources", sources, at.place("sources"), listed=named_sources(campaign)),
+        "sources": Record(
+            "sources", sources, partial(at.place, "sources"), listed=named_sources(campaign)
+        ),
         "enclosures": _only(
             seal.value(enclosure.title, at, "enclosures", i, "title")
             for i, enclosure in enumerate(letter.enclosures)
@@ -118,8 +121,7 @@ def shared_context(campaign: Campaign, language: Language, audience: Audience) -
         "values": declared_values(campaign, seal),
     }
     return {
-        key: Absent("", key, at.place()) if value is None else value
-        for key, value in fields.items()
+        key: Absent("", key, at.place) if value is None else value for key, value in fields.items()
     }
 
 
@@ -150,33 +152,35 @@ def recipient_context(
         steps = (key, written) if written else (key,)
         return slot(key, language.typeset(text) if text else None, *steps)
 
-    fields: dict[str, Any] = {
-        "name": slot("name", name.shown(tag), "name"),
-        "full_name": slot("full_name", addressing.full_name(recipient, tag), "name"),
-        "given": slot("given", name.given, "name", "given"),
-        "family": slot("family", name.family, "name", "family"),
-        "gender": recipient.gender,
-        "office": said("office", addressing.office(recipient, tag)),
-        "organisation": said(
-            "organisation", ", ".join(addressing.organisation(recipient, tag)) or None
+    def own(key: str) -> Sealed | None:
+        raw = recipient.values.get(key)
+        if key in campaign.declared.recipient_facts:
+            return seal.value(raw, at, "values", key)
+        return slot(f"values.{key}", raw, "values", key)
+
+    def organisation() -> str | None:
+        return ", ".join(addressing.organisation(recipient, tag)) or None
+
+    fields: dict[str, Callable[[], Any]] = {
+        "name": lambda: slot("name", name.shown(tag), "name"),
+        "full_name": lambda: slot("full_name", addressing.full_name(recipient, tag), "name"),
+        "given": lambda: slot("given", name.given, "name", "given"),
+        "family": lambda: slot("family", name.family, "name", "family"),
+        "gender": lambda: recipient.gender,
+        "office": lambda: said("office", addressing.office(recipient, tag)),
+        "organisation": lambda: said("organisation", organisation()),
+        "address": lambda: address(recipient, at, campaign, language),
+        "salutation": lambda: said("salutation", addressing.salutation(recipient, tag)),
+        "close": lambda: said("close", addressing.close(recipient, tag, signers)),
+        "district": lambda: slot("district", recipient.district, "district"),
+        "language": lambda: recipient.language,
+        "values": lambda: Record(
+            "recipient.values",
+            Deferred({key: partial(own, key) for key in values}),
+            partial(at.place, "values"),
         ),
-        "address": address(recipient, at, campaign, language),
-        "salutation": said("salutation", addressing.salutation(recipient, tag)),
-        "close": said("close", addressing.close(recipient, tag, signers)),
-        "district": slot("district", recipient.district, "district"),
-        "language": recipient.language,
     }
-    fields["values"] = Record(
-        "recipient.values",
-        {
-            key: seal.value(recipient.values.get(key), at, "values", key)
-            if key in campaign.declared.recipient_facts
-            else slot(f"values.{key}", recipient.values.get(key), "values", key)
-            for key in values
-        },
-        at.place("values"),
-    )
-    return Record("recipient", fields, at.place(), "name")
+    return Record("recipient", Deferred(fields), at.place, "name")
 
 
 def _case(case: ShownCase, seal: Sealer, sources: dict[str, Record]) -> Record:
@@ -189,14 +193,14 @@ def _case(case: ShownCase, seal: Sealer, sources: dict[str, Record]) -> Record:
                 "said_by": seal.value(fact.said_by, case, "facts", f, "said_by"),
                 "source": sources.get(fact.source) if fact.source else None,
             },
-            case.place("facts", f),
+            partial(case.place, "facts", f),
             "text",
         )
         for f, fact in enumerate(case.facts)
     ]
     person, key = case.printed_as()
     fields = {"person": seal.value(person, case, key), "facts": facts}
-    return Record("case", fields, case.place(), "person")
+    return Record("case", fields, case.place, "person")
 
 
 def declared_values(campaign: Campaign, seal: Sealer) -> Record:
@@ -204,7 +208,12 @@ def declared_values(campaign: Campaign, seal: Sealer) -> Record:
     fields: dict[str, Any] = {}
     for key, rule in campaign.declared.values.items():
         raw, at = campaign.letter.values.get(key), campaign.letter_place
-        if raw is None:
+        if rule.type == "list":
+            items = value_lists.items(campaign.letter.values, key)
+            fields[key] = _only(
+                seal.value(_local(item), at, "values", *steps) for steps, item in items
+            )
+        elif raw is None:
             fields[key] = None
         elif rule.type == "yes-no":
             fields[key] = raw in ("yes", "true")
@@ -215,9 +224,13 @@ def declared_values(campaign: Campaign, seal: Sealer) -> Record:
             elif rule.type == "date":
                 typed = dt.date.fromisoformat(raw)
             else:
-                typed = LocalText(raw if isinstance(raw, dict) else {"": raw})
+                typed = _local(raw)
             fields[key] = seal.value(typed, at, "values", key)
-    return Record("values", fields, campaign.letter_place.place("values"))
+    return Record("values", fields, partial(campaign.letter_place.place, "values"))
+
+
+def _local(raw: Any) -> LocalText:
+    return LocalText(raw if isinstance(raw, dict) else {"": raw})
 
 
 def _only(values: Iterable[Sealed | None]) -> Sequence[Sealed]:

@@ -8,9 +8,10 @@ this module imports nothing of the project.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
+from letters.draft.annex import Annex
 from letters.draft.inlines import (
     Break,
     Emphasis,
@@ -157,7 +158,8 @@ class Sheet(Named):
     Under ``head`` stand ``rows`` empty rows; ``shares`` are the columns' widths in relation to
     each other. With a ``prayer`` the sheet begins a page of its own, and the prayer and the head
     are repeated at the top of every page that it reaches: nobody signs below a page that does not
-    say for what.
+    say for what. Where it ``fills`` its page, it has as many more rows as fit there. ``blank`` is
+    room for its number, ``back`` where it is returned to: neither is signed.
     """
 
     name: ClassVar[PartName] = "sheet"
@@ -165,6 +167,9 @@ class Sheet(Named):
     head: tuple[Inlines, ...]
     shares: tuple[int, ...]
     rows: int
+    fills: bool = field(default=False, kw_only=True)
+    blank: str = field(default="", kw_only=True)
+    back: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,11 +288,14 @@ class Letter:
 
     ``running_head`` (left, right) stands on every page after the first. ``notice`` and the page
     label stand at the foot of each page; ``{page}`` and ``{pages}`` in the label are filled there.
-    ``draft_mark`` stands at the head of every page, the first included, and is empty on a final
-    letter. ``author`` is the sending organisation, never a person: it goes into file properties.
+    ``version`` says by which text this is, at the foot of the last page.
+    ``draft_mark`` stands at the head of every page, the first included: that it is a draft, that it
+    is confidential; it is empty on a final letter that anybody may read. ``author`` is the sending
+    organisation, never a person: it goes into file properties.
     ``hyphenate`` allows that words are divided. ``digits`` are the language's own, from zero, for
     the numbers that a press sets itself: of pages, notes, asks and items of lists. ``pasted`` says
-    that the plain text goes into a form, which breaks lines itself and wants no foot.
+    that the plain text goes into a form, which breaks lines itself and wants no foot. ``annex`` has
+    the names that stand on pages of their own behind all else.
     """
 
     language: str
@@ -299,8 +307,15 @@ class Letter:
     notes: tuple[Note, ...] = ()
     running_head: tuple[str, str] = ("", "")
     notice: str = ""
+    version: str = ""
     page_label: str = "{page} / {pages}"
     draft_mark: str = ""
     hyphenate: bool = False
     digits: str = "0123456789"
     pasted: bool = False
+    annex: Annex | None = None
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot, where there are no pages."""
+        return " · ".join(filter(None, (self.notice, self.version)))

@@ -1,4 +1,4 @@
-"""The annex of names that goes with the letters of an edition, and the words that point to it."""
+"""The annex of names to the letters of an edition, and the words that point to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from letters.draft.apart import moved
 from letters.draft.signatures import Signed, printed_people, remarks_on
 
 if TYPE_CHECKING:
+    from letters.campaign.annex import Where
     from letters.campaign.model import Campaign
+    from letters.campaign.shown import ShownSignatory
     from letters.draft.language import Language
 
 
@@ -23,26 +25,46 @@ class AnnexOfEdition:
     def __init__(self, campaign: Campaign, language: Language) -> None:
         self._campaign, self._language = campaign, language
         self._made: tuple[Signed, Annex | None] | None = None
-        self._counted: tuple[Signed, str] | None = None
+        self._counted: tuple[Signed, Where, str] | None = None
 
     def annex(self, signed: Signed, notice: str, draft_mark: str) -> Annex | None:
-        """The annex to a letter; None where all names stand under the letter itself.
-
-        Raises CampaignError.
-        """
-        if self._made is None or self._made[0] != signed:
-            self._made = signed, self._annex(signed)
-        found = self._made[1]
+        """The annex that is a file by itself; None where there is none. Raises CampaignError."""
+        if not self.is_file(signed):
+            return None
+        found = self._names(signed)
         return found and replace(found, notice=notice, draft_mark=draft_mark)
+
+    def behind(self, signed: Signed) -> Annex | None:
+        """The annex that is the last pages of the letter; None where there is none.
+
+        It is one and the same for all letters. Raises CampaignError.
+        """
+        return self._names(signed) if self._told(signed)[1] == "behind" else None
+
+    def is_file(self, signed: Signed) -> bool:
+        """Whether there is an annex that is a file by itself. Raises CampaignError."""
+        return self._told(signed)[1] == "file"
 
     def mention(self, signed: Signed) -> str:
         """What is enclosed, with how many names there are in it; "" where there is no annex."""
-        if self._counted is None or self._counted[0] != signed:
-            self._counted = signed, self._mention(signed)
-        return self._counted[1]
+        return self._told(signed)[2]
 
-    def _mention(self, signed: Signed) -> str:
-        listed = [one for one in printed_people(self._campaign, signed) if not one.is_withheld]
+    def _names(self, signed: Signed) -> Annex | None:
+        if self._made is None or self._made[0] != signed:
+            self._made = signed, self._annex(signed)
+        return self._made[1]
+
+    def _told(self, signed: Signed) -> tuple[Signed, Where, str]:
+        """Where the names stand, and how that is told."""
+        if self._counted is None or self._counted[0] != signed:
+            people = printed_people(self._campaign, signed)
+            listed = [one for one in people if not one.is_withheld]
+            mention = self._mention(signed, listed)
+            where = self._campaign.letter.annex.place(len(listed)) if mention else "letter"
+            self._counted = signed, where, mention
+        return self._counted
+
+    def _mention(self, signed: Signed, listed: list[ShownSignatory]) -> str:
         apart = moved(self._campaign.letter.annex, listed)[1]
         if not apart:
             return ""

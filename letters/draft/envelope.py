@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from letters.campaign import addressing, postal
 from letters.campaign.model import Campaign
 from letters.campaign.people import Recipient
@@ -24,6 +26,7 @@ def lines(recipient: Recipient, campaign: Campaign, tag: str) -> tuple[str, ...]
     )
 
 
+@functools.cache
 def country_name(country: str, tag: str, sender: str | None) -> str:
     """A country's name in a language that the post which sends the letter can read.
 

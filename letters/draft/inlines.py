@@ -5,18 +5,69 @@ Like `document`, of which these are the leaves, this module imports nothing of t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
+class Spot(Protocol):
+    """A place in a file of the campaign: line and column from 1, and the key that stands there."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+    @property
+    def key(self) -> str: ...
+
+
 class ValueOrigin:
-    """Where a value was written: a file of the campaign, line and column from 1, and its key."""
+    """Where a value was written: a file of the campaign, line and column from 1, and its key.
 
-    path: str
-    line: int
-    column: int
-    key: str
+    Most letters are pressed without anybody asking, and a place has to be looked for in the file:
+    so it is found when it is asked for.
+    """
+
+    __slots__ = ("_find", "_found", "_steps")
+
+    def __init__(self, find: Callable[..., Spot], *steps: str | int) -> None:
+        """``find`` gives the place, for these steps."""
+        self._find, self._steps = find, steps
+        self._found: tuple[str, int, int, str] | None = None
+
+    @property
+    def path(self) -> str:
+        return self._place[0]
+
+    @property
+    def line(self) -> int:
+        return self._place[1]
+
+    @property
+    def column(self) -> int:
+        return self._place[2]
+
+    @property
+    def key(self) -> str:
+        return self._place[3]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ValueOrigin) and self._place == other._place
+
+    def __hash__(self) -> int:
+        return hash(self._place)
+
+    def __repr__(self) -> str:
+        return "ValueOrigin({!r}, {}, {}, {!r})".format(*self._place)
+
+    @property
+    def _place(self) -> tuple[str, int, int, str]:
+        if self._found is None:
+            spot = self._find(*self._steps)
+            self._found = spot.path, spot.line, spot.column, spot.key
+        return self._found
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +75,10 @@ class Text:
     """Words of the template itself."""
 
     text: str
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str]]:
+        """In one step: a letter has hundreds, and most go to another process to be pressed."""
+        return Text, (self.text,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +94,10 @@ class Value:
     slot: str = ""
     origin: ValueOrigin | None = None
     hole: int = -1
+
+    def __reduce__(self) -> tuple[type[Value], tuple[str, str, None, int]]:
+        """What goes to another process goes there to be printed: where it was written stays."""
+        return Value, (self.text, self.slot, None, self.hole)
 
 
 @dataclass(frozen=True, slots=True)

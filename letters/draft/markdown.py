@@ -30,7 +30,7 @@ BLOCKS: tuple[str, ...] = tuple(
 )
 
 _COLUMNS = 20  # more are too narrow to read, and Word takes no more than 63
-_ROWS = re.compile("[1-9][0-9]{0,2}")
+_ROWS = re.compile(r"([1-9][0-9]{0,2})(\+?)")
 _SHARE = re.compile("[1-9][0-9]?")
 _LATIN_LABEL = re.compile(r"\s*P[.\s]*-?[SD]\.?[\s:.–—-]")  # which is known in every language
 _LATER = "put the block “postscript” behind them"
@@ -237,7 +237,7 @@ class _Builder(Inliner):
         return d.Postscript("", content)
 
     def sheet(self, node: SyntaxTreeNode, options: list[str]) -> d.Matter | None:
-        """``::: sheet rows=12 widths=3,3,4``: a prayer, and a table that has a head only."""
+        """``::: sheet rows=12+ widths=3,3,4``: a prayer, and a table that has a head only."""
         *prayer, table = node.children or [node]
         hint = "end it with a table that has a head and no rows"
         if table.type != "table" or len(table.children) > 1:
@@ -247,11 +247,13 @@ class _Builder(Inliner):
         said = dict(option.partition("=")[::2] for option in options)
         rows, widths = said.pop("rows", ""), said.pop("widths", ",".join("1" * len(head)))
         shares = tuple(int(w) for w in widths.split(",") if _SHARE.fullmatch(w))
-        if said or not _ROWS.fullmatch(rows) or len(shares) != len(head):
+        counted = _ROWS.fullmatch(rows)
+        if said or not counted or len(shares) != len(head):
             hint = f"for instance ::: sheet rows=12 widths={','.join('2' * len(head))}"
             self.fault("a sheet says how many rows it has", hint, "::: sheet")
             return None
-        return d.Sheet(self.blocks(prayer), head, shares, int(rows))
+        fills = bool(counted[2])
+        return d.Sheet(self.blocks(prayer), head, shares, int(counted[1]), fills=fills)
 
     def asks(self, node: SyntaxTreeNode) -> d.Matter | None:
         if not node.children:

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from letters.draft.apostrophes import use_apostrophes
 from letters.draft.characters import link_text
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def reader(quotes: tuple[str, ...]) -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": quotes})
     made.disable(["code", "fence", "lheading", "html_block", "html_inline", "reference"])
     made.enable(["table", "smartquotes"])
+    use_apostrophes(made)
     made.use(container_plugin, "letter", validate=lambda params, _: bool(params.strip()))
     made.use(footnote_plugin)
     made.inline.ruler.before("link", "cite", _cite)

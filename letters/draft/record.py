@@ -20,12 +20,13 @@ from letters.problem import Place, did_you_mean
 class Record:
     """A group of values, called ``name`` in messages; printing it prints its ``main`` value.
 
-    ``listed`` are the fields that a message may name; all of them unless said.
+    ``place`` finds where it was written. ``listed`` are the fields that a message may name; all of
+    them unless said.
     """
 
     name: str
     fields: Mapping[str, Any]
-    place: Place | None = None
+    place: Callable[[], Place] | None = None
     main: str = ""
     listed: Sequence[str] | None = None
 
@@ -57,6 +58,35 @@ class Record:
     def __repr__(self) -> str:
         """What Python shows of a record inside a list: never what is in it."""
         raise UndefinedError("a list can’t be printed; loop over it, or use “names”")
+
+
+class Deferred(Mapping[str, Any]):
+    """Fields that are made only when a template asks for them, each once.
+
+    What is the recipient's own is made for every letter, and most templates print a few of it.
+    """
+
+    def __init__(self, make: Mapping[str, Callable[[], Any]]) -> None:
+        """``make`` gives each field, by its name."""
+        self._make = make
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._made:
+            self._made[key] = self._make[key]()
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._make
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._make)
+
+    def __len__(self) -> int:
+        return len(self._make)
+
+    def __repr__(self) -> str:
+        raise UndefinedError("a group can’t be printed; print one of its values")
 
 
 class Records(Sequence[Record]):
@@ -100,14 +130,14 @@ class Absent(Undefined):
 
     __slots__ = ("_place", "_written")
 
-    def __init__(self, owner: str, key: str, place: Place | None) -> None:
+    def __init__(self, owner: str, key: str, place: Callable[[], Place] | None) -> None:
         self._written = f"{owner}.{key}" if owner else key
         super().__init__(name=self._written)
         self._place = place
 
     @property
     def _undefined_message(self) -> str:
-        where = f" at {self._place}" if self._place else ""
+        where = f" at {self._place()}" if self._place else ""
         return (
             f"“{self._written}” is not given{where}; fill it in, or ask for it with "
             f"{{% if {self._written} %}}"

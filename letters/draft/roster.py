@@ -77,6 +77,8 @@ def _fields(
         text = getattr(signatory, key)
         if text:
             yield key, short(*(text.get(tag) or "" for tag in tags))
+    if signatory.home:
+        yield "place", short(*(signatory.home.get(tag) or "" for tag in tags))
     if signatory.affiliation:
         yield "identification_only", "yes" if signatory.identification_only else "no"
     if signer := signatory.signer:

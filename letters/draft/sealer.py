@@ -13,11 +13,6 @@ from letters.draft.values import Raw, Sealed
 from letters.problem import Place
 
 
-def origin(place: Place) -> ValueOrigin:
-    """A place in a user's file as the document tree remembers it."""
-    return ValueOrigin(place.path, place.line, place.column, place.key)
-
-
 class Placed(Protocol):
     """What knows where its fields were written: a record's place, or a view of the record."""
 
@@ -43,18 +38,19 @@ class Sealer:
         """A sealed value, or None where nothing was given in this language."""
         if raw is None:
             return None
-        name, local = at.place(*steps).key, False
+        named = ValueOrigin(at.place, *steps)
         if isinstance(raw, LocalText):
             tag = raw.tag_for(self.language.tag)
             if tag is None:
                 return None
-            steps, local = ((*steps, tag), True) if tag else (steps, False)
+            own = ValueOrigin(at.place, *steps, tag) if tag else named
             raw = raw.texts[tag]
             text = self.language.typeset(raw)
-        elif isinstance(raw, dt.date):
+            return Sealed(raw, text, own, slot, signatory, named, bool(tag))
+        if isinstance(raw, dt.date):
             text = self.language.date(raw)
         elif isinstance(raw, str):
             text = raw
         else:
             text = self.language.number(raw)
-        return Sealed(raw, text, origin(at.place(*steps)), slot, signatory, name, local)
+        return Sealed(raw, text, named, slot, signatory, named)

@@ -22,9 +22,9 @@ class SignatoriesByRecipient:
     def __init__(self, campaign: Campaign, seal: Sealer, sources: Mapping[str, Record]) -> None:
         self.bindings = Bindings.of(campaign)
         self._campaign, self._seal, self._sources = campaign, seal, sources
-        self._known: dict[str, dict[str, Records]] = {}
+        self._known: dict[str, dict[str, Records | Sealed | None]] = {}
 
-    def of(self, recipient: str) -> Mapping[str, Records]:
+    def of(self, recipient: str) -> Mapping[str, Records | Sealed | None]:
         """What the template of that recipient's letter sees; nothing where it is as for all."""
         if not self.bindings:
             return {}
@@ -40,13 +40,15 @@ def people(
     seal: Sealer,
     sources: Mapping[str, Record],
     signs: Callable[[str], bool] = lambda _: True,
-) -> dict[str, Records]:
-    """The signatories whose ids ``signs`` takes, and the authors among them."""
-    listed = [one for one in shown.signatories(campaign) if not one.is_withheld and signs(one.id)]
+) -> dict[str, Records | Sealed | None]:
+    """The signatories whose ids ``signs`` takes, the authors among them, and how many all are."""
+    own = [one for one in shown.signatories(campaign) if signs(one.id)]
+    listed = [one for one in own if not one.is_withheld]
     authors = [person for person in listed if person.rank == "author"]
     return {
         "signatories": Records(len(listed), lambda i: _signatory(listed[i], seal, sources)),
         "authors": Records(len(authors), lambda i: _signatory(authors[i], seal, sources)),
+        "signers": seal.value(len(own), campaign.letter_place, "signatories"),
     }
 
 
@@ -71,4 +73,4 @@ def _signatory(signatory: ShownSignatory, seal: Sealer, sources: Mapping[str, Re
     if testimony := signatory.testimony:
         fields["testimony"] = seal.value(testimony.text, signatory, "testimony", "text")
         fields["source"] = sources.get(testimony.source or "")
-    return Record("signatory", fields, signatory.place(), "name")
+    return Record("signatory", fields, signatory.place, "name")

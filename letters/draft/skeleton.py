@@ -7,6 +7,7 @@ of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
@@ -14,6 +15,8 @@ from typing import TypeAlias, assert_never
 from letters.draft import document as d
 from letters.draft.values import expand, split
 
+_HEBREW = re.compile("[א-ת]")
+_APART = re.compile(r"(?![\u0590-\u05ff_])\w")
 Printed: TypeAlias = Callable[[int], d.Inlines]
 
 
@@ -51,21 +54,39 @@ def holes(block: d.Matter) -> list[int]:
 
 
 def fill(content: d.Inlines, printed: Printed, notes_before: int = 0) -> d.Inlines:
-    """Inline content with each value's number replaced by what ``printed`` gives for it."""
+    """Inline content with each value's number replaced by what ``printed`` gives for it.
+
+    Content without any is given back as it is: all letters share it.
+    """
+    if all(isinstance(node, d.Text | d.Break) for node in content):
+        return content
     out: list[d.Inline] = []
     for node in content:
         if isinstance(node, d.Value):
-            out.extend(printed(node.hole))
+            out.extend(_joined(out[-1] if out else None, printed(node.hole)))
         elif isinstance(node, d.Link):
             href = expand(node.href, lambda hole: d.plain(printed(hole)))
             out.append(d.Link(href, fill(node.content, printed, notes_before)))
         elif isinstance(node, d.Strong | d.Emphasis):
             out.append(replace(node, content=fill(node.content, printed, notes_before)))
         elif isinstance(node, d.NoteMark):
-            out.append(d.NoteMark(node.number + notes_before))
+            out.append(d.NoteMark(node.number + notes_before) if notes_before else node)
         else:
             out.append(node)
     return tuple(out)
+
+
+def _joined(before: d.Inline | None, value: d.Inlines) -> d.Inlines:
+    """A value behind what a template joins to it: a Hebrew prefix stands apart from other scripts.
+
+    The maqaf is the value's, as it goes with the value: another one needs none.
+    """
+    first = value[0] if value else None
+    if not isinstance(before, d.Text) or not isinstance(first, d.Value):
+        return value
+    if not _HEBREW.match(before.text[-1:]) or not _APART.match(first.text):
+        return value
+    return (replace(first, text=f"־{first.text}"), *value[1:])
 
 
 def words(text: str) -> d.Inlines:
@@ -123,6 +144,8 @@ def _fill(block: d.Matter, printed: Printed, notes_before: int) -> d.Matter | No
             return block
         case d.Worded():
             content = fill(block.content, printed, notes_before)
-            return replace(block, content=content) if d.plain(content).strip() else None
+            if not d.plain(content).strip():
+                return None
+            return block if content is block.content else replace(block, content=content)
         case _:
             assert_never(block)

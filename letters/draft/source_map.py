@@ -8,7 +8,7 @@ runs once more with marks in its own words, and the marks say which file and lin
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -17,6 +17,7 @@ from jinja2 import nodes
 from letters.draft.markdown_faults import Fault
 from letters.problem import Place, Problem
 
+_BREAK = re.compile("\n")
 _MARK = re.compile("\ue002(\\d+),(\\d+)\ue003")
 
 # What is printed inside these may be compared, measured or changed before it comes out.
@@ -55,7 +56,10 @@ class Marker:
 
 
 class SourceMap:
-    """Where each line of one Markdown text comes from. ``text_of`` gives a file's text."""
+    """Where each line of one Markdown text comes from. ``text_of`` gives a file's text.
+
+    ``markdown`` is that text, without the marks.
+    """
 
     def __init__(self, marked: str, files: list[str], text_of: Callable[[str], str]) -> None:
         self._text_of = text_of
@@ -70,23 +74,46 @@ class SourceMap:
             self._offsets.append(size)
             self._origins.append((files[int(found[1])], int(found[2])))
         plain.append(marked[position:])
-        self._lines = "".join(plain).split("\n")
+        self.markdown = "".join(plain)
+        self._starts = [0, *(found.end() for found in _BREAK.finditer(self.markdown))]
+        self._own: dict[str, tuple[str, list[int]]] = {}
 
     def problem(self, fault: Fault) -> Problem:
         """The fault as a problem, at the place in the template that it comes from."""
         path, line = self._origin(fault.line)
-        text = self._text_of(path)
-        start = sum(len(one) + 1 for one in text.split("\n")[: line - 1])
+        text, starts = self._text(path)
+        start = starts[min(line, len(starts)) - 1]
         # A Markdown parser may have changed the rest, or code has written the whole of it.
         sought = (fault.near, *fault.near.split()[:1], "{{") if fault.near else ()
         at = next((at for near in sought if (at := text.find(near, start)) >= 0), start)
-        line = text.count("\n", 0, at) + 1
-        return Problem(Place(path, line, at - text.rfind("\n", 0, at)), fault.message, fault.hint)
+        line = bisect_right(starts, at)
+        return Problem(Place(path, line, at - starts[line - 1] + 1), fault.message, fault.hint)
+
+    def start_of(self, line: int) -> int:
+        """Where in the Markdown a line begins."""
+        return self._starts[line]
+
+    def origin_at(self, offset: int) -> tuple[str, int]:
+        """The file and the line that wrote what stands there in the Markdown."""
+        return self._origins[bisect_right(self._offsets, offset) - 1]
+
+    def column(self, path: str, line: int, near: str) -> int:
+        """The column where that stands in the line of the template; the first, if it doesn’t."""
+        text, starts = self._text(path)
+        start, end = [*starts[line - 1 : line + 1], len(text), len(text)][:2]
+        return text[start:end].casefold().find(near) + 1 or 1
+
+    def _text(self, path: str) -> tuple[str, list[int]]:
+        """A file of the template, and where each of its lines begins."""
+        if path not in self._own:
+            text = self._text_of(path)
+            self._own[path] = text, [0, *(found.end() for found in _BREAK.finditer(text))]
+        return self._own[path]
 
     def _origin(self, line: int) -> tuple[str, int]:
         """The first mark on that line, else the last one before it."""
-        start = sum(len(one) + 1 for one in self._lines[:line])
-        end = start + len(self._lines[line])
+        start = self._starts[line]
+        end = self._starts[line + 1] - 1 if line + 1 < len(self._starts) else len(self.markdown)
         index = bisect_left(self._offsets, start)
         if index == len(self._offsets) or self._offsets[index] > end:
             index -= 1

@@ -37,8 +37,8 @@ class Sealed:
 
     ``raw`` is what comparisons and filters work on, ``text`` what is printed. ``slot`` is the
     value's name when it is the recipient's own, ``signatory`` the id of the person whose name it
-    is. ``name`` is its key whatever the language, and ``local`` tells that it was written in the
-    letter's language, and otherwise in another. Turning it into a str gives its token.
+    is. ``named`` is where it stands whatever the language, and ``local`` tells that it was written
+    in the letter's language, and otherwise in another. Turning it into a str gives its token.
     """
 
     raw: Raw
@@ -46,8 +46,13 @@ class Sealed:
     origin: ValueOrigin | None = None
     slot: str = ""
     signatory: str = ""
-    name: str = ""
+    named: ValueOrigin | None = None
     local: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its key, whatever the language."""
+        return self.named.key if self.named else ""
 
     def derived(self, text: str) -> Sealed:
         """The same value with another printed form, as a filter makes it."""

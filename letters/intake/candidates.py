@@ -29,11 +29,11 @@ _MODELS: Mapping[Kind, type[Signatory | Recipient]] = {
 }
 # What people write as they like; anything else is one of a few words, and is judged once.
 _FREE = re.compile(
-    r"name\b.*|affiliation|role|description|contact\b.*|email|office|organisation|district"
+    r"name\b.*|affiliation|place|role|description|contact\b.*|email|office|organisation|district"
     r"|address\.(street|city|region|postcode)|salutation|close|values\..*|signer\.name\b.*"
     r"|signer\.role|honorifics\b.*|testimony\b.*"
 )
-_PRINTED = re.compile(r"name\b.*|affiliation|role|description|office|organisation|district")
+_PRINTED = re.compile(r"name\b.*|affiliation|place|role|description|office|organisation|district")
 _PLACES: Mapping[Kind, tuple[str, ...]] = {
     "signatories": ("affiliation", "contact.address"),
     "recipients": ("office", "organisation", "district", "address.city"),

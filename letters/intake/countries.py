@@ -1,14 +1,13 @@
-"""Countries, provinces and postal codes, as people write them and as the post does."""
+"""Countries as people write them, and what a spreadsheet does to postal codes."""
 
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 
 from letters.campaign import places
 from letters.campaign.types import COUNTRIES
-from letters.intake.worded import data, unaccented
+from letters.intake.worded import unaccented
 
 _LANGUAGES = ("en", "fr", "de", "es", "uk", "ru", "fa", "ar", "he", "it", "nl", "pl", "pt")
 # What Unicode’s lists lack: names in use, and the codes of the European Union.
@@ -49,48 +48,6 @@ def _names() -> Mapping[str, str]:
     return found | _OTHERS
 
 
-def region(words: str, country: str) -> str | None:
-    """The letters of a province or state; None for words that are not known for that country."""
-    known = _regions().get(country)
-    if known is None:
-        return words.strip() or None
-    plain = unaccented(words)
-    return known.get(plain) or known.get(plain.replace(" ", ""))  # D.C., N. Y.
-
-
-def has_regions(country: str) -> bool:
-    """Whether the post of a country has letters for its regions."""
-    return country in _regions()
-
-
-@functools.cache
-def _regions() -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for code, regions in data("regions").items():
-        by_words = {unaccented(letters): letters for letters in regions}
-        for letters, phrases in regions.items():
-            # The letters win: ME is Maine.
-            for phrase in phrases.split("|"):
-                by_words.setdefault(unaccented(phrase), letters)
-        found[code] = by_words
-    return found
-
-
-def postcode(written: str, country: str, formats: places.Places | None = None) -> str:
-    """A postal code in the shape that its country has; as written where it has none of them."""
-    rules = (formats or places.shipped()).get(country)
-    if rules is None or not rules.postcode or rules.fits(written):
-        return written
-    bare = re.sub(r"[\W_]+", "", written).upper()
-    if found := re.fullmatch(rf"(?:{country}|{country[0]})(\d+)", bare):
-        bare = found[1]  # D-10117, as long ago
-    for shape in (one.strip() for one in rules.postcode.split(",")):
-        filled = _filled(shape, bare)
-        if filled and rules.fits(filled):
-            return filled
-    return written
-
-
 def lost_zero(written: str, country: str, formats: places.Places | None = None) -> str | None:
     """The code with the zero in front that a spreadsheet dropped, where only that is missing."""
     rules = (formats or places.shipped()).get(country)
@@ -100,14 +57,3 @@ def lost_zero(written: str, country: str, formats: places.Places | None = None) 
         if set(shape) == {"9"} and len(written) == len(shape) - 1:
             return f"0{written}"
     return None
-
-
-def _filled(shape: str, bare: str) -> str | None:
-    """The letters and digits put into a shape such as A9A 9A9."""
-    slots = sum(c in "9AX" for c in shape)
-    fixed = "".join(c for c in shape if c.isalnum() and c not in "9AX")
-    rest = bare.removeprefix(fixed) if fixed else bare
-    if len(rest) != slots:
-        return None
-    letters = iter(rest)
-    return "".join(next(letters) if c in "9AX" else c for c in shape)

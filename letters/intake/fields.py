@@ -81,6 +81,7 @@ def _signatory(made: Filling, number: int) -> None:
     _visibility(made, anonymous=anonymous)
     _gender(made)
     made.take("role", "affiliation")
+    made.put("place", made.first("printed_place"))
     if seen and seen.role and "role" not in made.values:
         made.put("role", seen.role)
     _truth(made, "identification_only")

@@ -10,6 +10,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from letters.campaign import posted
 from letters.campaign.bygender import LONGEST
 from letters.intake import countries
 from letters.intake.worded import data, phrases, unaccented, words
@@ -124,7 +125,7 @@ def _american(line: str, country: str) -> tuple[dict[str, str | list[str]] | Non
         street, city = rest.removesuffix(" Washington").split(", "), "Washington"
     if not city:
         return None, "nothing shows where the street ends and the place begins"
-    postcode = countries.postcode(code, country) if code else ""
+    postcode = posted.postcode(code, country) if code else ""
     doubt = "" if code else "it has no postal code"
     return _parts(printed_lines(street), city=city, region=letters, postcode=postcode), doubt
 
@@ -140,7 +141,7 @@ def _british(line: str, notes: list[str]) -> tuple[dict[str, str | list[str]] | 
     street, city = _city(", ".join(pieces))
     if not city:
         return None, "nothing shows where the street ends and the place begins"
-    postcode = countries.postcode(found[2], "GB")
+    postcode = posted.postcode(found[2], "GB")
     return _parts(printed_lines(street), city=city, postcode=postcode), ""
 
 
@@ -152,7 +153,7 @@ def _region(before: str, country: str) -> tuple[str, str] | None:
         # “Washington” before a code is a place as well: letters, or set off by a comma.
         if len(found) <= count or "," in words_:
             continue
-        letters = countries.region(words_, country)
+        letters = posted.region(words_, country)
         set_off = "," in found[-count - 1] or len(words_.replace(".", "")) <= 3
         if letters and (set_off or country == "CA"):
             return "".join(found[: -count - 1]).strip(" ,"), letters

@@ -104,7 +104,7 @@ def of(
         order=cast("days.Order", said("order", (recipe.order if recipe else "") or order)),
         accept_proposals=said("proposals") == "accept",
         country=said("country", recipe.country if recipe else ""),
-        forms=frozenset(load_forms(root)[0].names()),
+        forms=frozenset(load_forms(root)[0].names),
     )
 
 

@@ -17,6 +17,7 @@ ASIDE = frozenset({"key", "signed_on", "country", "place"})
 
 _NAME = (
     *("name", "name.display", "name.full", "name.sort", "name.address_as", "name.given"),
+    "name.dative",
     *("name.particle", "name.family", "name.patronymic", "name.suffix", "name.native"),
 )
 _ADDRESS = (
@@ -40,13 +41,14 @@ _FIELDS: Mapping[Kind, frozenset[str]] = {
             *_BOTH,
             *("kind", "tier", "visibility", "role", "affiliation", "identification_only"),
             *("description", "signer.name", "signer.role", "phone", "signed_on", "country"),
-            *("place", UNCLEAR, IGNORED),
+            *("place", "printed_place", UNCLEAR, IGNORED),
         )
     ),
     "recipients": frozenset(
         (
             *_BOTH,
             *("form", "honorifics.post_nominals", "honorifics.honours", "office", "organisation"),
+            "office_dative",
             *("salutation", "close", "district", "postage_free", "country", IGNORED),
         )
     ),
@@ -57,7 +59,7 @@ _COUNTERPARTS: Mapping[Kind, Mapping[str, str]] = {
     "recipients": {"affiliation": "organisation", "role": "office"},
 }
 _IN_A_LANGUAGE = re.compile(
-    r"(name\.(?:display|full|sort|address_as)|office|organisation|salutation|close|district"
+    r"(name\.(?:display|full|sort|address_as|dative)|office|office_dative|organisation|salutation|close|district"
     r"|role|affiliation|description|honorifics\.(?:prefix|post_nominals))"
     r"\.[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from letters.campaign import mailaddress
+from letters.campaign import mailaddress, posted
 from letters.campaign.bygender import LONGEST, one_line
 from letters.intake import countries
 from letters.intake.filling import Filling
@@ -86,7 +86,7 @@ def _parts(made: Filling, said: str) -> dict[str, Any]:
     if city := _short(made, "address.city"):
         parts["city"] = city
     if region := _short(made, "address.region"):
-        code = countries.region(region, country)
+        code = posted.region(region, country)
         if code is None:
             made.say("flag", "address.region", f"is no region of {country} that is known")
         parts["region"] = code or region
@@ -113,7 +113,7 @@ def _short(made: Filling, name: str) -> str:
 
 def _postcode(made: Filling, written: str, country: str) -> str:
     formats = made.settings.formats
-    code = countries.postcode(written, country, formats)
+    code = posted.postcode(written, country, formats)
     longer = countries.lost_zero(code, country, formats)
     if longer is None:
         return code

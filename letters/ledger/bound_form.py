@@ -22,6 +22,13 @@ Fields: TypeAlias = Mapping[str, str]
 RECIPIENTS = "signs_to"
 """The field in which somebody may be bound to recipients of whom nothing else is recorded."""
 
+_ALWAYS = "name"
+"""A field of every whole form, which is more than to whom somebody signs."""
+_LATER = ("place",)
+"""Fields that forms have had from some version on."""
+_NOTHING = "null"
+"""The text of a field that nobody wrote."""
+
 
 def is_digest(word: str) -> bool:
     """Whether ``word`` is a SHA-256 as the log writes it: 64 lower-case hexadecimal digits."""
@@ -65,9 +72,17 @@ class Form:
         return cls(salt, tuple(sorted(digests.items())), tuple(sorted(changed)), **more)
 
     def differing(self, fields: Fields) -> tuple[str, ...]:
-        """Which fields have another text in ``fields``; what is not there is not compared."""
+        """Which fields have another text in ``fields``; what is not there is not compared.
+
+        Who agreed to a form before it had a field agreed to nothing in it.
+        """
         known = ((name, digest) for name, digest in self.fields if name in fields)
-        return tuple(name for name, was in known if _digest(self.salt, name, fields[name]) != was)
+        other = [name for name, was in known if _digest(self.salt, name, fields[name]) != was]
+        bound = dict(self.fields)
+        if _ALWAYS in bound:
+            later = {name: fields.get(name, _NOTHING) for name in _LATER if name not in bound}
+            other += [name for name, text in later.items() if text != _NOTHING]
+        return tuple(other)
 
     def against(self, agreeing: Sequence[Fields]) -> tuple[str, ...]:
         """In which fields it differs from the first of ``agreeing``; none where it is like any.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from letters.ledger.align import opcodes
 
@@ -18,15 +19,21 @@ def word_diff(before: str, after: str) -> str:
     parts = []
     for equal, i1, i2, j1, j2 in opcodes(old, new):
         if not equal:
-            parts.append(_marked("".join(old[i1:i2]), "".join(new[j1:j2])))
+            parts.append(marked("".join(old[i1:i2]), "".join(new[j1:j2])))
     return "".join(part if part.endswith("\n") else f"{part}\n" for part in parts)
 
 
-def _marked(before: str, after: str) -> str:
+def changes(before: str, after: str) -> Iterator[tuple[bool, str, str]]:
+    """Stretches of words in order: whether they are equal, what went, and what came."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    parts = []
     for equal, i1, i2, j1, j2 in opcodes(old, new):
-        went, came = "".join(old[i1:i2]), "".join(new[j1:j2])
+        yield equal, "".join(old[i1:i2]), "".join(new[j1:j2])
+
+
+def marked(before: str, after: str) -> str:
+    """Both texts in one, with [-what went-] and {+what came+}."""
+    parts = []
+    for equal, went, came in changes(before, after):
         if equal:
             parts.append(went)
             continue

@@ -68,6 +68,7 @@ _TRACK = {
     "evidence-cut": EVIDENCE_TRACK,
     "sheet-counted": SHEETS_TRACK,
 }
+_LONGEST = 1 << 20  # bytes of what is said of an entry
 _DOMAIN = b"letters/ledger/v1/entry\x00"
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _quoted = json.encoder.encode_basestring
@@ -219,7 +220,7 @@ def decode(number: int, body: bytes) -> Entry:
     Raises DamagedLogError otherwise.
     """
     try:
-        said = json.loads(body.decode())
+        said = json.loads(body.decode()) if len(body) <= _LONGEST else {}
         evidence, stated, day = said["evidence"], said["stated_at"], said.get("day")
         event = Event(
             said["kind"],

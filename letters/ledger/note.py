@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ED25519 = b"\x01"
 _DASH = "— "
+_LONGEST = 1 << 14  # letters of a note: a checkpoint and a few signatures
 _SIZE = re.compile(r"0|[1-9][0-9]{0,15}")
 
 
@@ -63,7 +64,9 @@ def read(written: str) -> SignedCheckpoint:
     body, gap, signed = written.rpartition("\n\n")
     lines = body.split("\n")
     wrong = ValueError("this is not a signed checkpoint")
-    if not gap or len(lines) < 3 or not lines[0] or not _SIZE.fullmatch(lines[1]):
+    if len(written) > _LONGEST or not gap or len(lines) < 3:
+        raise wrong
+    if not lines[0] or not _SIZE.fullmatch(lines[1]):
         raise wrong
     signatures = []
     try:

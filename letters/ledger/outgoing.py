@@ -13,7 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from letters import limits
 from letters.digests import NO_TEXT, FileDigest, MessageDigest, TextDigest
+from letters.ledger.errors import DamagedLogError
 
 State = Literal["queued", "in_doubt", "sent", "deferred", "failed", "cancelled"]
 
@@ -56,7 +58,10 @@ class Outgoing:
         self._db = db
 
     def all(self) -> tuple[Item, ...]:
-        """Every row, in the order in which they were queued."""
+        """Every row, in the order in which they were queued. Raises DamagedLogError."""
+        count = self._db.execute("SELECT count(*) FROM outgoing").fetchone()[0]
+        if count > limits.MOST_LETTERS:
+            raise DamagedLogError(f"the outbox has more than {limits.MOST_LETTERS:,} letters")
         query = f"SELECT {_COLUMNS} FROM outgoing ORDER BY number"  # noqa: S608 - fixed words
         return tuple(_item(row) for row in self._db.execute(query))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -67,9 +67,9 @@ class Rows:
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
 
-    def all(self) -> list[Row]:
-        """Every entry, in order."""
-        return self.db.execute(f"{_ENTRIES} ORDER BY leaf.number").fetchall()
+    def all(self) -> Iterator[Row]:
+        """Every entry, in order; whoever checks each at once never holds more than are sound."""
+        yield from self.db.execute(f"{_ENTRIES} ORDER BY leaf.number")
 
     def filed(self, tracks: Iterable[str]) -> list[Row]:
         """The entries of the given tracks, in order."""

@@ -21,7 +21,10 @@ from letters.ledger.errors import DamagedLogError, LedgerError
 from letters.ledger.schema import APPLICATION_ID, SCHEMA_VERSION, migrate, structure
 
 BUSY_SECONDS = 20.0
+_OTHER_TABLES = "the tables are not those that this version of letters makes"
 _PATIENCE = 0.01  # seconds between two tries
+_HEAP = limits.LOG.most + (32 << 20)  # bytes that SQLite itself may take, copies in memory included
+_LONGEST = 32 << 20  # bytes of a text or an entry
 # SQLite's own message may quote bytes of a damaged file that are no longer text.
 _FROM_SQLITE = (sqlite3.Error, UnicodeDecodeError)
 _READ_AS = {True: "?immutable=1", False: "?mode=ro"}
@@ -41,6 +44,7 @@ def open_file(path: Path) -> sqlite3.Connection:
             if version < SCHEMA_VERSION:
                 with transaction(db, "IMMEDIATE"):
                     migrate(db, _recognise_here(db, path))
+            _expect_tables(db, path, writing=True)
         except BaseException:
             db.close()
             raise
@@ -107,6 +111,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LedgerError(f"{path.name} can't be opened: {error.strerror}") from error
+    except MemoryError:
+        raise DamagedLogError(f"{path.name} takes too much memory to be read") from None
     except _FROM_SQLITE as error:
         raise _explanation(getattr(error, "sqlite_errorname", ""), path.name) from error
 
@@ -147,8 +153,22 @@ def faults(db: sqlite3.Connection) -> tuple[str, ...]:
     if db.execute("PRAGMA foreign_key_check").fetchone():
         found.append("the log holds the content of an entry that it does not list")
     if structure(db) != _pristine():
-        found.append("the tables are not those that this version of letters makes")
+        found.append(_OTHER_TABLES)
     return tuple(found)
+
+
+def _expect_tables(db: sqlite3.Connection, path: Path, *, writing: bool) -> None:
+    """Raise DamagedLogError where asking for a row would run what somebody else has written.
+
+    A view, or a table with columns that are worked out, may never end; a trigger, or an index of
+    somebody else's, is run by ``writing``. What is merely there besides, or missing, is for
+    verification to say.
+    """
+    known = _pristine()
+    ours = {name for _, name, _, _ in known}
+    for kind, name, table, _ in structure(db) - known:
+        if kind == "view" or name in ours or (writing and table in ours):
+            raise DamagedLogError(f"{path.name}: {_OTHER_TABLES}", "ask whoever sent it for a copy")
 
 
 @functools.cache
@@ -169,8 +189,10 @@ def _connect(target: str) -> sqlite3.Connection:
             "temp_store = MEMORY",
             "trusted_schema = OFF",
             "cell_size_check = ON",
+            f"hard_heap_limit = {_HEAP}",
         ):
             db.execute(f"PRAGMA {setting}")
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     except BaseException:
         db.close()
         raise
@@ -211,6 +233,7 @@ def _for_reading(copy: sqlite3.Connection, path: Path) -> sqlite3.Connection | N
         version = _recognise(copy, path)
         if version > 0:
             migrate(copy, version)
+            _expect_tables(copy, path, writing=False)
             copy.execute("PRAGMA query_only = ON")
             return copy
     except BaseException:

@@ -170,18 +170,21 @@ class Ledger:
 
     def _recorded(self) -> tuple[Entry, ...]:
         """The same as they were recorded."""
+        found, emptied = list[Entry](), list[int]()
         with self._transaction("DEFERRED"):
-            rows = self._rows.all()
-        if any(row[0] != number for number, row in enumerate(rows, start=1)):
-            raise DamagedLogError("entries are missing from the signature log")
-        emptied = [row[0] for row in rows if row[2] is None]
-        found = tuple(unseal(*row) for row in rows if row[2] is not None)
+            for count, row in enumerate(self._rows.all(), start=1):
+                if row[0] != count:
+                    raise DamagedLogError("entries are missing from the signature log")
+                if row[2] is None:
+                    emptied.append(row[0])
+                else:
+                    found.append(unseal(*row))
         if emptied:
             known = History.of(e for e in found if e.event.kind == "erased").erased_numbers()
             for number in emptied:
                 if number not in known:
                     unseal(number, b"", None, None)
-        return found
+        return tuple(found)
 
     def last(self) -> Entry | None:
         """The last entry, None where there is none or it was emptied."""

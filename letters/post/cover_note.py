@@ -42,7 +42,7 @@ def written(letter: Letter) -> CoverNote:
     from letters.press.html_blocks import Blocks
     from letters.press.html_words import Words
 
-    bare = replace(letter, notice="", draft_mark="")
+    bare = replace(letter, notice="", version="", draft_mark="")
     words = Words(letter.direction, letter.digits)
     blocks = Blocks(words).all(letter.blocks)
     blocks += [

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.campaign import addressing
+from letters.campaign.posted import as_posted
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -54,7 +55,8 @@ def region_of(recipient: Recipient, campaign: Campaign) -> Region:
     for tag in campaign.letter.languages:
         found = addressing.address(recipient, tag)
         if found and found.country:
-            return Region(found.country, found.region or "")
+            posted = as_posted(found, found.country, campaign.places)
+            return Region(found.country, posted.region or "")
     spoken = (tag.rpartition("-")[2] for tag in tags if "-" in tag)
     country = next((part.upper() for part in spoken if len(part) == _REGION), "")
     return Region(country or campaign.letter.sender.country or "")

@@ -10,6 +10,7 @@ COLUMN_GAP_PT = 14.0
 HANGING_PT = 8.0
 
 ANNEX_CSS = f"""
+section.annex {{ break-before: page; }}
 .annex h1 {{ font-size: var(--text-size); }}
 .annex .of {{ margin-bottom: var(--paragraph-space); }}
 .annex .remark {{ font: var(--small-size)/var(--small-line) var(--label-font);
@@ -25,7 +26,8 @@ ANNEX_CSS = f"""
   text-indent: -{HANGING_PT}pt; border: 0; font-variant-numeric: normal; font-weight: normal;
   overflow-wrap: anywhere; vertical-align: top; text-align: start; hyphens: manual; }}
 .names td, .names tbody th {{ padding-inline-end: {COLUMN_GAP_PT}pt; }}
-.names .index th {{ padding-inline-start: 0; text-indent: 0; font-weight: bold; }}
+.names .index th {{ padding-inline-start: 0; text-indent: 0; font-weight: bold;
+  bookmark-level: 3; bookmark-label: content(text); }}
 .names table {{ margin: 0; table-layout: fixed; }}
 .names thead th {{ font: bold var(--small-size)/var(--address-line) var(--label-font);
   color: var(--muted); padding: 0 0 4pt; border: 0; text-align: start; }}

@@ -36,15 +36,9 @@ def page(annex: Annex, theme: Theme, names: Iterable[str], own_css: str = "") ->
         f"<style>{theme.css}</style>" if theme.css else "",
         f"<style>{own_css}</style>" if own_css else "",
     ]
-    words = Words(annex.direction, annex.digits)
     body = [
         f'<p class="draft-mark">{escape(annex.draft_mark)}</p>' if annex.draft_mark else "",
-        f"<h1>{words.text(annex.title)}</h1>",
-        f'<p class="of">{words.line((d.Text(annex.of),))}</p>',
-        *(f'<p class="remark">{words.line((d.Text(said),))}</p>' for said in annex.remarks),
-        '<div class="names">',
-        *names,
-        "</div>",
+        *_headed(annex, names),
         f'<p class="notice">{escape(annex.notice)}</p>' if annex.notice else "",
     ]
     return (
@@ -52,6 +46,24 @@ def page(annex: Annex, theme: Theme, names: Iterable[str], own_css: str = "") ->
         f"<head>\n{_lines(head)}</head>\n<body>\n"
         f'<main class="letter annex">\n{_lines(body)}</main>\n</body>\n</html>\n'
     )
+
+
+def behind(annex: Annex, names: Iterable[str] | None = None) -> str:
+    """The annex as the end of a letter; its ``names`` as on a screen, where they are not given."""
+    written = _lines(_headed(annex, _groups(annex) if names is None else names))
+    return f'<section class="annex">\n{written}</section>'
+
+
+def _headed(annex: Annex, names: Iterable[str]) -> Iterator[str]:
+    """Names below what they stand for."""
+    words = Words(annex.direction, annex.digits)
+    yield f"<h1>{words.text(annex.title)}</h1>"
+    yield f'<p class="of">{words.line((d.Text(annex.of),))}</p>'
+    for said in annex.remarks:
+        yield f'<p class="remark">{words.line((d.Text(said),))}</p>'
+    yield '<div class="names">'
+    yield from names
+    yield "</div>"
 
 
 class NameTags:

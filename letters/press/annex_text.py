@@ -9,12 +9,16 @@ from letters.draft.annex import Annex
 
 def write(annex: Annex) -> bytes:
     """UTF-8; what is beside a name stands behind it, between strokes."""
-    return "".join(_pieces(annex)).encode()
+    parts = (annex.draft_mark, names(annex), annex.notice)
+    return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def names(annex: Annex) -> str:
+    """The same without what stands at the head and at the foot of a page."""
+    return "".join(_pieces(annex)).rstrip("\n")
 
 
 def _pieces(annex: Annex) -> Iterator[str]:
-    if annex.draft_mark:
-        yield f"{annex.draft_mark}\n\n"
     yield f"{annex.title}\n{annex.of}\n"
     if annex.remarks:
         yield "\n" + "\n".join(annex.remarks) + "\n"
@@ -26,5 +30,3 @@ def _pieces(annex: Annex) -> Iterator[str]:
             if section.letter:
                 yield f"\n{section.letter}\n"
             yield from (f"{' | '.join(filter(None, cells))}\n" for cells in section.rows())
-    if annex.notice:
-        yield f"\n{annex.notice}\n"

@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Template
 
 from letters.draft.document import Letter
+from letters.press.annex_css import ANNEX_CSS
 from letters.press.block_styles.ending import ENDING
 from letters.press.block_styles.lists import IN_TEXT
 from letters.press.block_styles.opening import OPENING
@@ -19,6 +20,7 @@ from letters.press.block_styles.sheets import SHEETS
 from letters.press.block_styles.text import ALL_TEXT, TEXT
 from letters.press.fonts import passages, stacks
 from letters.press.paper import Window
+from letters.press.sheet_width import sheets_css
 from letters.press.theme import Theme
 
 _HERE = Path(__file__).parent
@@ -49,6 +51,8 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
             _same_for_all(),
             _hyphens(letter),
             _window(theme),
+            *sheets_css(letter, theme),
+            ANNEX_CSS if letter.annex else "",
         )
     )
 
@@ -101,15 +105,25 @@ def _pages(letter: Letter, theme: Theme) -> str:
     recipient, date = letter.running_head
     start, end = ("right", "left") if letter.direction == "rtl" else ("left", "right")
     way = f"direction: {letter.direction}"
+    # The version is a line of its own below the notice, of which room is kept on every page. An
+    # element that draws nothing tells the last page, for CSS knows only the first.
+    placed = f"vertical-align: top; padding-top: calc({margin.bottom / 2}mm - var(--small-line))"
+    foot, last = _string(letter.notice), ""
+    if letter.version:
+        below = ('"\\A "' if letter.notice else "") + _string(letter.version)
+        foot += " string(version)"
+        last = f".end {{ break-before: avoid; string-set: version {below} }}"
     return f"""@page {{
   size: {width}mm {height}mm;
   margin: {margin.top}mm {margin.right}mm {margin.bottom}mm {margin.left}mm;
   @top-{start} {{ content: {_string(recipient)}; {small}; {way} }}
   @top-center {{ content: {_string(letter.draft_mark)}; {mark}; {way}; white-space: nowrap }}
   @top-{end} {{ content: {_string(date)}; {small}; {way}; white-space: nowrap }}
-  @bottom-{start} {{ content: {_string(letter.notice)}; {small}; {way}; width: 80% }}
-  @bottom-{end} {{ content: {label}; {small}; {way}; white-space: nowrap }}
+  @bottom-{start} {{ content: {foot}; {small}; {way}; {placed};
+    white-space: pre-line; width: 80% }}
+  @bottom-{end} {{ content: {label}; {small}; {way}; {placed}; white-space: nowrap }}
 }}
+{last}
 @page :first {{ @top-left {{ content: "" }} @top-right {{ content: "" }} }}"""
 
 
@@ -147,7 +161,7 @@ def _hyphens(letter: Letter) -> str:
     return f"""p:not([class]), .lead, .before-close, .asks > li, .list > li {{ hyphens: auto;
   hyphenate-limit-chars: {_LONG_WORD} {_LEFT_TOGETHER} {_LEFT_TOGETHER};
   hyphenate-limit-zone: {_GAP_ALLOWED} }}
-bdi, .name, .spaces, .passage, .cell {{ hyphens: manual }}"""
+bdi, a, .name, .spaces, .copied, .passage, .cell {{ hyphens: manual }}"""
 
 
 def _digits(letter: Letter) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from letters.draft.annex import Annex
 from letters.press.jobs import Drafted, Format, Job, Product
 
 if TYPE_CHECKING:
+    from letters.draft.document import Letter
     from letters.press.theme import Theme
 
 
@@ -37,20 +39,17 @@ def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
         return Product(job, made, identity, data, pages, remarks)
     match made:
         case "pdf":
-            from letters.press import docx
             from letters.press.attachments import EmbeddedFile
             from letters.press.plate import rack
 
             attachments = within.sources
             if within.word:
-                word = EmbeddedFile("docx", job.languages, docx.write(letter, theme))
+                word = EmbeddedFile("docx", job.languages, _word(drafted, letter, theme))
                 attachments = (*attachments, word)
             printed = rack.write(letter, theme, attachments)
             return Product(job, made, identity, printed.data, printed.pages, printed.remarks)
         case "docx":
-            from letters.press import docx
-
-            return Product(job, made, identity, docx.write(letter, theme))
+            return Product(job, made, identity, _word(drafted, letter, theme))
         case "html":
             from letters.press import html
 
@@ -59,3 +58,13 @@ def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
             from letters.press import text
 
             return Product(job, made, identity, text.write(letter))
+
+
+def _word(drafted: Drafted, letter: Letter, theme: Theme) -> bytes:
+    """The letter for Word. Without WeasyPrint, its sheets have the rows that they say."""
+    from letters.press import docx, sheet_room
+    from letters.press.engine import MissingLibraryError
+
+    with suppress(MissingLibraryError):
+        letter = sheet_room.filled(letter, theme)
+    return docx.write(letter, theme, drafted.key)

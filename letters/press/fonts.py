@@ -40,6 +40,29 @@ def unusual(text: str) -> frozenset[str]:
     return frozenset(c for c in found if drawn(c)) if found else frozenset()
 
 
+def unusual_in(letter: d.Letter) -> frozenset[str]:
+    """The same for all that a letter prints."""
+    words: list[str] = [*letter.running_head, letter.notice, letter.page_label, letter.draft_mark]
+    _gather((letter.blocks, letter.notes), words)
+    return unusual("\0".join(words))
+
+
+def _gather(node: Any, words: list[str]) -> None:
+    """Add the words of a part of a letter, as `words_of` gives them, to a list of words."""
+    if isinstance(node, d.Text | d.Value):
+        words.append(node.text)
+    elif isinstance(node, str):
+        words.append(node)
+    elif isinstance(node, tuple):
+        for each in node:
+            _gather(each, words)
+    elif is_dataclass(node) and not isinstance(node, d.Image | d.TextLanguage):
+        kind: Any = type(node)
+        for name in field_names(kind):
+            if not (name == "href" and kind is d.Link):
+                _gather(getattr(node, name), words)
+
+
 def drawn(character: str) -> bool:
     """Whether it needs a glyph at all."""
     return category(character) not in _NOT_DRAWN and not "\ufe00" <= character <= "\ufe0f"
@@ -163,8 +186,16 @@ def words(letter: d.Letter) -> Iterator[tuple[str, d.ValueOrigin | None]]:
     """All that is printed, each text with the place in the campaign that it is from."""
     for part in (letter.blocks, letter.notes):
         yield from words_of(part)
-    for text in (*letter.running_head, letter.notice, letter.page_label, letter.draft_mark):
+    for text in (
+        *letter.running_head,
+        letter.notice,
+        letter.version,
+        letter.page_label,
+        letter.draft_mark,
+    ):
         yield text, None
+    if letter.annex is not None:
+        yield from ((text, None) for text in letter.annex.texts())
 
 
 def words_of(node: Any) -> Iterator[tuple[str, d.ValueOrigin | None]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from letters import limits, shipped
 from letters.campaign import named_file
@@ -38,8 +39,9 @@ def missing(
     absent = lacking(letter, theme)
     if not absent:
         return ()
+    names = missing_in_annex(letter.annex, theme, campaign) if letter.annex else ()
     found: dict[Place, set[str]] = {}
-    for text, origin in fonts.words(letter):
+    for text, origin in fonts.words(replace(letter, annex=None)):
         here = absent.intersection(text)
         if here and origin is not None:
             place = Place(origin.path, origin.line, origin.column, origin.key)
@@ -47,11 +49,9 @@ def missing(
         elif here:
             for place, characters in _places(here, text, letter, campaign, recipient):
                 found.setdefault(place, set()).update(characters)
-    return tuple(
-        in_order(
-            p for place, here in found.items() for p in _problems(place, here, letter.language)
-        )
-    )
+    said = letter.language
+    own = (p for place, here in found.items() for p in _problems(place, here, said))
+    return tuple(in_order([*own, *names]))
 
 
 def missing_in_annex(annex: Annex, theme: Theme, campaign: Campaign) -> tuple[Problem, ...]:
@@ -64,7 +64,8 @@ def missing_in_annex(annex: Annex, theme: Theme, campaign: Campaign) -> tuple[Pr
     found: dict[Place, set[str]] = {}
     for one in signatories(campaign) if lacking else ():
         written, key = one.printed_as(annex.language)
-        for name, text in ((key, written), ("role", one.role), ("affiliation", one.affiliation)):
+        beside = (("role", one.role), ("affiliation", one.affiliation), ("place", one.home))
+        for name, text in ((key, written), *beside):
             said = text.get(annex.language) if isinstance(text, LocalText) else text
             if here := lacking.intersection(said or ""):
                 found.setdefault(one.place(name), set()).update(here)
@@ -92,7 +93,7 @@ def possible(campaign: Campaign) -> bool:
 
 def lacking(letter: d.Letter, theme: Theme) -> frozenset[str]:
     """The characters of a letter that none of its fonts has; none where that can't be told."""
-    seen = frozenset[str]().union(*(fonts.unusual(text) for text, _ in fonts.words(letter)))
+    seen = fonts.unusual_in(letter)
     if not seen or not fonts.can_tell():
         return frozenset()
     families = fonts.stacks(letter, theme)[0]

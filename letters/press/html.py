@@ -9,10 +9,11 @@ from __future__ import annotations
 from html import escape
 
 from letters.draft import document as d
-from letters.press import envelope
+from letters.press import annex_html, envelope
 from letters.press.css import style_sheet
 from letters.press.html_blocks import Blocks, said_in
-from letters.press.html_words import Words
+from letters.press.html_words import Words, has_large_nouns
+from letters.press.raised import has_ordinals
 from letters.press.theme import Theme
 
 # A theme's own style sheet may ask for a file; no browser is to tell anybody that this was read.
@@ -31,7 +32,8 @@ def page(letter: d.Letter, theme: Theme) -> str:
         # Apart, so that lines and columns in a warning are those of the theme's own file.
         f"<style>{theme.css}</style>" if theme.css else "",
     ]
-    return _page(letter, styles, body(letter, theme))
+    names = annex_html.behind(letter.annex) if letter.annex else ""
+    return _page(letter, styles, body(letter, theme, names))
 
 
 def bare_page(letter: d.Letter, written: str) -> str:
@@ -39,15 +41,21 @@ def bare_page(letter: d.Letter, written: str) -> str:
     return _page(letter, [], written)
 
 
-def body(letter: d.Letter, theme: Theme) -> str:
-    """All that is printed but for the edges of the pages, as lines of HTML."""
-    words = Words(letter.direction, letter.digits)
+def body(letter: d.Letter, theme: Theme, annex: str = "") -> str:
+    """All that is printed but for the edges of the pages, as lines of HTML.
+
+    ``annex`` is the letter's own annex of names as it is to stand there.
+    """
+    nouns, raises = has_large_nouns(letter.language), has_ordinals(letter.language)
+    words = Words(letter.direction, letter.digits, letter.hyphenate, nouns, raises)
     blocks = _around_window(letter.blocks, Blocks(words), theme)
     parts = [
         f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",
         _named(_lines(blocks), letter.notes),
         _notes(letter.notes, words),
-        f'<p class="notice">{escape(letter.notice)}</p>' if letter.notice else "",
+        annex,
+        '<div class="end"></div>' if letter.version else "",
+        f'<p class="notice">{escape(letter.foot)}</p>' if letter.foot else "",
     ]
     return f'<main class="letter head-{theme.letterhead}">\n{_lines(parts)}</main>\n'
 
@@ -59,6 +67,7 @@ def _page(letter: d.Letter, styles: list[str], written: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(letter.title)}</title>",
         f'<meta name="author" content="{escape(letter.author)}">' if letter.author else "",
+        f'<meta name="keywords" content="{escape(letter.version)}">' if letter.version else "",
         f'<meta name="dcterms.created" content="{letter.date.isoformat()}">',
         f'<meta name="dcterms.modified" content="{letter.date.isoformat()}">',
         *styles,

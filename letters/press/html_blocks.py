@@ -145,16 +145,15 @@ class Blocks:
         )
         prayer = "".join(self.all(sheet.prayer))
         above = f'<tr><td class="prayer" colspan="{columns}">{prayer}</td></tr>' if prayer else ""
-        if isinstance(sheet, d.NumberedSheet):
-            from letters.press import sheet_number
+        from letters.press import sheet_number  # few letters have a sheet
 
-            above = sheet_number.row(sheet) + above
+        above, foot = sheet_number.row(sheet) + above, sheet_number.foot(sheet)
         head = "".join(f'<th scope="col">{self.words.cell(cell)}</th>' for cell in sheet.head)
         rows = f"<tr>{'<td></td>' * columns}</tr>" * sheet.rows
         new = " new-page" if sheet.prayer else ""
         return (
             f'<table class="sheet{new}"><colgroup>{widths}</colgroup>'
-            f"<thead>{above}<tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+            f"<thead>{above}<tr>{head}</tr></thead><tbody>{rows}</tbody>{foot}</table>"
         )
 
     def _parallel(self, block: d.Parallel, extra: str) -> str:

@@ -3,40 +3,77 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import dataclass, replace
 from html import escape
 from typing import assert_never
 
 from letters.draft import document as d
 from letters.press import direction
+from letters.press.raised import has_ordinals, marked
 
 _DIGITS = "0123456789"
 
 
+_LONG = 16
+_LONG_WORD = re.compile(rf"( ?)(?<!\S)(\S{{{_LONG},}})")
+_CODE = re.compile(r"[\d/@_=#&+%\\]|\w[.:]\w|[^\W\d_A-Z][A-Z]")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Writes words into a text of that ``direction``, and numbers in the language's ``digits``."""
+    """Writes words into a text of that ``direction``, and numbers in the language's ``digits``.
+
+    Where long words are ``divided``, names and what people copy are told apart; a capital tells a
+    name, unless the language writes all ``nouns`` with one. ``raises`` tells whether the language
+    has its ordinals raised.
+    """
 
     direction: d.Direction
     digits: str = _DIGITS
+    divided: bool = False
+    nouns: bool = False
+    raises: bool = False
 
     def turned(self, language: d.TextLanguage) -> Words:
         """For words in another language."""
-        return replace(self, direction=language.direction, digits=language.digits)
+        return replace(
+            self,
+            direction=language.direction,
+            digits=language.digits,
+            nouns=has_large_nouns(language.tag),
+            raises=has_ordinals(language.tag),
+        )
 
     def number(self, number: int) -> str:
         return str(number).translate(str.maketrans(_DIGITS, self.digits))
 
-    def text(self, text: str) -> str:
+    def text(self, text: str, *, named: bool = False) -> str:
         """``text`` as it was written; two spaces, as before a Canadian postcode, stay two.
 
         Only such a text keeps its spaces: those at the end of a line would count as well, and
-        lines be broken too early.
+        lines be broken too early. In what is ``named`` no word is divided.
         """
         written = escape(text, quote=False)
+        if self.divided and len(written) >= _LONG:
+            written = self._undivided(written, named=named)
+        if self.raises:
+            written = marked(written)
         if self.direction == "rtl":
             written = direction.GROUPED.sub(r'<bdi dir="ltr">\g<0></bdi>', written)
         return f'<span class="spaces">{written}</span>' if "  " in text else written
+
+    def _undivided(self, written: str, *, named: bool) -> str:
+        """Addresses, codes and names are set apart, so that no hyphen comes into them."""
+
+        def apart(found: re.Match[str]) -> str:
+            word = found[2]
+            if not (named or _is_copied(word) or (not self.nouns and _is_name(word))):
+                return found[0]
+            space = "<span> </span>" if found[1] else ""  # see `inlines`
+            return f'{space}<span class="copied">{word}</span>'
+
+        return _LONG_WORD.sub(apart, written)
 
     def line(self, content: d.Inlines) -> str:
         """A line of its own, such as one of an address: written in its own direction."""
@@ -81,11 +118,9 @@ class Words:
                 return self.text(text)
             case d.Value(text=text):
                 runs = direction.apart(text, self.direction)
-                return (
-                    _apart(runs, replace(self, direction=runs).text(text))
-                    if runs
-                    else self.text(text)
-                )
+                if runs is None:
+                    return self.text(text, named=True)
+                return _apart(runs, replace(self, direction=runs).text(text, named=True))
             case d.Strong(content=content):
                 return f"<strong>{self.inlines(content)}</strong>"
             case d.Emphasis(content=content):
@@ -116,6 +151,21 @@ class Words:
                 case _:
                     out.append(self._inline(node))
         return "".join(out)
+
+
+def has_large_nouns(tag: str) -> bool:
+    """Whether a language writes all nouns with a capital."""
+    return tag.partition("-")[0] in ("de", "lb")
+
+
+def _is_copied(word: str) -> bool:
+    """Whether it is an address, a number, a code or a hashtag."""
+    return _CODE.search(word) is not None
+
+
+def _is_name(word: str) -> bool:
+    """Whether it begins as a name does."""
+    return word.lstrip("(“«„‘’")[:1].isupper()
 
 
 def _apart(runs: d.Direction, written: str) -> str:

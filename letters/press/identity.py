@@ -18,6 +18,7 @@ from typing import Any
 
 from letters import __version__
 from letters.draft import document as d
+from letters.draft.annex import Annex
 from letters.draft.roster import short
 from letters.press import fonts
 from letters.press.fontfiles import digest_of
@@ -84,8 +85,7 @@ def of_format(
     yield "version", whole_digest(__version__, *engines)
     if made == "txt":
         return
-    tokens = asdict(replace(theme, name="", css="", reference=None))
-    yield "theme", whole_digest(json.dumps(tokens, sort_keys=True))
+    yield "theme", _of_theme(theme)
     if made == "docx":
         if theme.reference:
             yield "reference.docx", whole_digest(repr(theme.reference))
@@ -96,13 +96,27 @@ def of_format(
         yield "fonts", digest_of(families)
 
 
+_themes: list[tuple[Theme, str]] = []
+
+
+def _of_theme(theme: Theme) -> str:
+    """The digest of its tokens; all letters of a run have the same theme."""
+    if not (_themes and _themes[0][0] is theme):
+        tokens = asdict(replace(theme, name="", css="", reference=None))
+        _themes[:] = [(theme, whole_digest(json.dumps(tokens, sort_keys=True)))]
+    return _themes[0][1]
+
+
 def _families(letter: d.Letter, theme: Theme) -> tuple[str, ...]:
     """Every family that the letter may be set in."""
     blocks = [block for block in letter.blocks if isinstance(block, d.SignatureBlock)]
-    rest = replace(letter, blocks=tuple(one for one in letter.blocks if one not in blocks))
-    said = {*fonts.unusual("".join(text for text, _ in fonts.words(rest)))}
+    others = tuple(one for one in letter.blocks if one not in blocks)
+    rest = replace(letter, blocks=others, annex=None)
+    said = {*fonts.unusual_in(rest)}
     for block in blocks:
-        said |= _of_block(block).unusual
+        said |= _of_names(block).unusual
+    if letter.annex:
+        said |= _of_names(letter.annex).unusual
     text, label = fonts.stacks_for(fonts.scripts_in(sorted(said), letter.language), theme)
     return tuple(sorted({*text, *label}))
 
@@ -138,26 +152,30 @@ def whole_digest(*words: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """What is told of a block of signatures: thousands of names, the same in every letter."""
+class _Names:
+    """What is told of signatures or of an annex: many names, the same in every letter."""
 
     digest: str
     unusual: frozenset[str]
 
 
-_blocks: list[tuple[d.SignatureBlock, _Block]] = []
+_known: list[tuple[d.SignatureBlock | Annex, _Names]] = []
 _REMEMBERED = 8
 
 
-def _of_block(block: d.SignatureBlock) -> _Block:
-    for known, found in _blocks:
-        if known is block:
+def _of_names(names: d.SignatureBlock | Annex) -> _Names:
+    for known, found in _known:
+        if known is names:
             return found
     told = _Told()
-    told.tell((block.groups, block.remarks))
-    words = "".join(text for text, _ in fonts.words_of(block))
-    found = _Block(told.whole(), fonts.unusual(words))
-    _blocks[:] = [*_blocks[1 - _REMEMBERED :], (block, found)]
+    if isinstance(names, Annex):
+        told.tell(tuple(getattr(names, field) for field in fonts.field_names(Annex)))
+        words = "".join(names.texts())
+    else:
+        told.tell((names.groups, names.remarks))
+        words = "".join(text for text, _ in fonts.words_of(names))
+    found = _Names(told.whole(), fonts.unusual(words))
+    _known[:] = [*_known[1 - _REMEMBERED :], (names, found)]
     return found
 
 
@@ -205,8 +223,8 @@ class _Told:
             self._add(f"({len(node)}", shared=shared)
             for each in node:
                 self.tell(each, shared=shared)
-        elif isinstance(node, d.SignatureBlock):
-            self._signatures.append(_of_block(node).digest)
+        elif isinstance(node, d.SignatureBlock | Annex):
+            self._signatures.append(_of_names(node).digest)
             self._add(self._signatures[-1], shared=False)
         elif isinstance(node, d.Image):
             png = hashlib.sha256(node.png).hexdigest()
@@ -230,4 +248,4 @@ class _Told:
 
 
 # Fields of a letter that are told as parts of their own.
-_APART = frozenset({"running_head", "title", "author", "notice", "draft_mark"})
+_APART = frozenset({"running_head", "title", "author", "notice", "version", "draft_mark"})

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from letters.draft.document import Letter
     from letters.draft.signatures import Signed
     from letters.press.attachments import Attached, EmbeddedFile
+    from letters.press.docx.properties import LetterKey
     from letters.press.provenance import Identity
     from letters.press.theme import Theme
 
@@ -85,6 +86,7 @@ class Drafted:
 
     Those in ``standing`` were made already from the very same, and are not to be pressed again.
     ``boxed`` tells what a box stands for in it, which only a draft that was asked for may have.
+    A letter's ``key`` stands in its Word file; an annex of names has none.
     """
 
     letter: Letter | Annex
@@ -92,6 +94,7 @@ class Drafted:
     identities: dict[Format, Identity]
     standing: dict[Format, Identity] = field(default_factory=dict)
     boxed: tuple[str, ...] = ()
+    key: LetterKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import json
 import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import chain, permutations
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from letters import __version__, limits, reading
 from letters.digests import FileDigest, TextDigest, of_file
 from letters.press import unlisted
+from letters.reading import OddFileError
 
 NAME = "manifest.json"
 
@@ -56,11 +57,13 @@ class File:
 
     def written(self) -> dict[str, Any]:
         """As it stands in the manifest."""
-        body = asdict(self) | {"options": list(self.options)}
-        del body["enclosed"]
+        body = {name: getattr(self, name) for name in _FIELDS} | {"options": list(self.options)}
         if not self.annex:
             del body["annex"]
         return body if self.enclosed is None else {**body, "enclosed": dict(self.enclosed)}
+
+
+_FIELDS = tuple(field.name for field in fields(File) if field.name != "enclosed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def read(folder: Path) -> Manifest | None:
             files=(*listed, *_unlisted(folder, {file.path for file in listed})),
             rosters=_rosters(body.get("rosters", {})),
         )
-    except reading.OddFileError:
+    except OddFileError:
         raise
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
@@ -133,7 +136,7 @@ def checkpoint(folder: Path) -> tuple[int, str] | None:
     try:
         log = _body(folder)["log"]
         return _checkpoint(log) if log else None
-    except reading.OddFileError:
+    except OddFileError:
         raise
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
@@ -141,7 +144,25 @@ def checkpoint(folder: Path) -> tuple[int, str] | None:
 
 def _body(folder: Path) -> Any:
     """What the file says, of whatever kind; raises OSError or ValueError where it can't be read."""
-    return json.loads(reading.data_of(folder / NAME, limits.MANIFEST, within=folder))
+    data = reading.data_of(folder / NAME, limits.MANIFEST, within=folder)
+    _expect_measure(folder / NAME, data)
+    return json.loads(data)
+
+
+def _expect_measure(path: Path, data: bytes) -> None:
+    """Raise OddFileError where a list would take more memory than the files in it are worth.
+
+    A reader of JSON makes whatever is written, and a comma costs a hundred bytes.
+    """
+    files = data.count(b'"sha256"')
+    values = data.count(b",") + data.count(b"[") + data.count(b"{")
+    if (
+        files > limits.MOST_FILES
+        or len(data) > limits.ROSTERS + files * limits.ENTRY
+        or values > limits.MOST_VALUES + files * limits.VALUES_OF_ENTRY
+    ):
+        why = f"holds more than what is said of at most {limits.MOST_FILES:,} letters"
+        raise OddFileError(path, why, "delete it: “letters render” makes it anew")
 
 
 def _checkpoint(written: dict[str, Any]) -> tuple[int, str]:
@@ -181,7 +202,7 @@ class Proof:
                 return None
             for file in chain(body["files"], unlisted.read(self._folder)):
                 found.setdefault(file["path"], set()).add(file["sha256"])
-        except reading.OddFileError:
+        except OddFileError:
             raise
         except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return None

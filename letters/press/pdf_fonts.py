@@ -13,6 +13,7 @@ import string
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from letters.press.joins import SPACE
 from letters.press.shaping import Widths, shaped
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _GROUPS: dict[str, tuple[re.Pattern[str], str, tuple[str, ...]]] = {
     "latin": (re.compile("[\u0100-\u017f\u0218-\u021b]"), "Latn", (_characters("Ā-ſȘ-ț"),)),
     "cyrillic": (re.compile("[\u0400-\u045f\u0490\u0491]"), "Cyrl", (_characters("Ѐ-џҐ-ґ"),)),
 }
+_COPIED_AS = str.maketrans({SPACE: " "})
 _REGULAR = 400
 _REMEMBERED = 64
 
@@ -79,6 +81,9 @@ class Fonts(dict[Any, Any]):
         """The fonts when all is drawn, for the file: with the widths of what is shown, no more."""
         for font in super().values():
             font.widths = dict(font.widths)
+            font.to_unicode = {
+                glyph: text.translate(_COPIED_AS) for glyph, text in font.to_unicode.items()
+            }
         return super().values()
 
 

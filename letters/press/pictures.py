@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from letters import limits
+from letters import limits, reading
 from letters.campaign import named_file
 from letters.campaign.model import Campaign
 from letters.campaign.references import picture_place
@@ -28,13 +28,13 @@ def clean(campaign: Campaign, path: str, alt: str) -> Image:
 
     Raises CampaignError where it is not there or can't be read as a picture.
     """
-    file = campaign.inner(path)
+    file, at = campaign.inner(path), picture_place(campaign, path)
     if file is None or not file.exists():
-        raise CampaignError([Problem(picture_place(campaign, path), "there is no such picture")])
+        raise CampaignError([Problem(at, "there is no such picture")])
     try:
-        png, width, height = _bare(file, path)
+        with reading.told_as(campaign.root / at.path, at.line):
+            png, width, height = _bare(file, path)
     except CampaignError as error:
-        at = picture_place(campaign, path)
         raise CampaignError([replace(each, place=at) for each in error.problems]) from None
     return Image(png, width, height, alt)
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letters.draft.bilingual import bilingual
+from letters.draft.origins import origins
 from letters.draft.roster import key_of, roster
 from letters.press.attachments import EmbeddedFile
+from letters.press.docx.properties import LetterKey
 from letters.press.jobs import Drafted, Format, Job, PressRun, Standing, Within
 from letters.press.pictures import clean
 from letters.problem import CampaignError
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from letters.draft.annex import Annex
     from letters.draft.document import Image, Letter
     from letters.draft.drafts import Drafts
+    from letters.draft.origins import Origin
     from letters.draft.roster import Fields
     from letters.draft.signatures import Signed
     from letters.press.provenance import Identity
@@ -43,7 +46,18 @@ class ReadyLetters:
             raise CampaignError(problems)
         within = self._within(job, run)
         identities = self._identities(job, run, letter, within)
-        return Drafted(letter, within, identities, boxed=told)
+        key = self._key(job, run, letter)
+        return Drafted(letter, within, identities, key=key, boxed=told)
+
+    def _key(self, job: Job, run: PressRun, letter: Letter) -> LetterKey:
+        return LetterKey(
+            recipient=self._campaign.recipients[job.recipient].id,
+            languages=job.tags,
+            audience=run.audience,
+            text_digest=run.signed.digest,
+            draft=bool(letter.draft_mark),
+            layout=job.layout if job.second else "",
+        )
 
     def missing(self, job: Job, run: PressRun, there: Mapping[Format, str]) -> Drafted | Standing:
         """The same, for those of its files only that would be made from something else now.
@@ -67,6 +81,14 @@ class ReadyLetters:
             annex = self._names(job, run)
             return self._annex_identities(job, run, annex) if annex else {}
         return self._identities(job, run, self._letter(job, run), self._within(job, run))
+
+    def origins(self, job: Job, run: PressRun) -> tuple[Origin, ...]:
+        """Where the words of the letter come from, those of each edition of it in turn."""
+        signed = run.signed.within(*job.tags)
+        editions = (self._drafts.edition(tag, run.audience) for tag in job.tags)
+        return tuple(
+            one for own in editions for one in origins(own, job.recipient, signed, self.picture)
+        )
 
     def annexes(self, jobs: Sequence[Job], run: PressRun) -> list[Job]:
         """The annexes of names that go with these letters: one for all whom the same people sign.

@@ -39,6 +39,7 @@ _HARFBUZZ = """
     void hb_buffer_set_language (hb_buffer_t *buffer, const hb_language_impl_t *language);
     void hb_buffer_set_flags (hb_buffer_t *buffer, int flags);
     void hb_buffer_set_cluster_level (hb_buffer_t *buffer, int level);
+    void hb_buffer_set_invisible_glyph (hb_buffer_t *buffer, uint32_t invisible);
     const hb_language_impl_t * hb_language_from_string (const char *tag, int length);
     void hb_shape (hb_font_t *font, hb_buffer_t *buffer, void *features, unsigned int count);
     hb_glyph_info_t * hb_buffer_get_glyph_infos (hb_buffer_t *buffer, unsigned int *length);
@@ -52,10 +53,13 @@ _LEFT_TO_RIGHT, _BEGINS_AND_ENDS, _BY_CHARACTER = 4, 3, 1
 _UNITS = 1024  # Pango's, of which one pixel has so many
 _FIELDS = 5  # numbers that HarfBuzz tells of each glyph
 _LONGEST = 32_000
+UNSEEN = 0x0FFFFFFF
+"""Pango's glyph for what is not drawn, such as the joiner that keeps a name in one line."""
 
 # Letters of one script, and what goes with any: else Pango would cut the line into several runs.
 _SHARED = "\u0020-\u0040\u005b-\u0060\u007b-\u007e\u00a0-\u00a9\u00ab-\u00b9\u00bb-\u00bf×÷"
-_SHARED += "\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2030\u2039\u203a\u20ac\u2116\u2122"
+_SHARED += "\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2030\u2039\u203a\u2060\u20ac\u2116"
+_SHARED += "\u2122"
 _SCRIPTS = (
     ("Zyyy", re.compile(f"[{_SHARED}]*")),
     ("Latn", re.compile(f"[{_SHARED}A-Za-zªºÀ-ÖØ-öø-\u024f\u1e00-\u1eff]*")),
@@ -166,6 +170,7 @@ class Pen:
     def shown(self, line: Shaped) -> bytes:
         """The operator that shows the line."""
         pieces = self._pieces
+        pieces[UNSEEN, 0] = ">0.0<"
         written = []
         for key in zip(line.glyphs, line.advances, strict=True):
             piece = pieces.get(key)
@@ -214,6 +219,7 @@ def shaped(font: Any, text: str, script: str, language: Any = None) -> Shaped | 
     harfbuzz.hb_buffer_set_script(buffer, _tag(script))
     harfbuzz.hb_buffer_set_language(buffer, language or ffi.NULL)
     harfbuzz.hb_buffer_set_flags(buffer, _BEGINS_AND_ENDS)
+    harfbuzz.hb_buffer_set_invisible_glyph(buffer, UNSEEN)
     harfbuzz.hb_shape(font, buffer, ffi.NULL, 0)
     with ffi.new("unsigned int *") as length:
         infos = harfbuzz.hb_buffer_get_glyph_infos(buffer, length)

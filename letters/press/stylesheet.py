@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
+from letters import limits
 from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusable_at
 from letters.press.contrast import READABLE, contrast, prints_signs
 from letters.problem import Place, Problem
@@ -28,6 +30,7 @@ _LOOKS = re.compile(
 _LARGEST = 1000
 _BRACKET = re.compile(r"[(\[{}\])]")
 _DEEPEST = 50
+_MOST_RULES, _MOST_SIGNS = 2_000, 500  # each rule is held against each piece of the page
 _LONG_NUMBER = re.compile("[0-9]{999,}")
 _COLOURS = "colours are written like #1a1a1a, dark for words and pale behind them"
 _HEX = re.compile("#[0-9a-fA-F]{6}")
@@ -41,7 +44,7 @@ def read_sheet(data: bytes, shown: str) -> tuple[str, list[Problem]]:
         return "", [problem]
     problems = [
         Problem(place_in(css, found.start(), shown), "holds markup; only CSS is read here")
-        for found in _MARKUP.finditer(css)
+        for found in islice(_MARKUP.finditer(css), _MOST_RULES)
     ]
     if (at := unusable_at(css)) is not None:
         return "", [Problem(place_in(css, at, shown), complaint(css[at]), HINT)]
@@ -49,7 +52,7 @@ def read_sheet(data: bytes, shown: str) -> tuple[str, list[Problem]]:
         return "", [Problem(place_in(css, at, shown), "is nested too deep for a style sheet")]
     if long := _LONG_NUMBER.search(css):
         return "", [Problem(place_in(css, long.start(), shown), "this number is too long")]
-    problems += _refused(css, shown)
+    problems += islice(_refused(css, shown), limits.MOST_MISTAKES)
     return css, problems
 
 
@@ -70,11 +73,17 @@ def _refused(css: str, shown: str) -> Iterator[Problem]:
         return Problem(Place(shown, node.source_line, node.source_column, key), message, hint)
 
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    for rule in _flat(rules):
+    for number, rule in enumerate(_flat(rules), 1):
+        if number > _MOST_RULES:
+            hint = "take out what the letter doesn’t need"
+            yield problem(rule, "", f"from here on there are more than {_MOST_RULES:,} rules", hint)
+            return
         if rule.type == "error":
             yield problem(rule, "", "is not valid CSS")
         elif rule.type == "at-rule":
             yield problem(rule, f"@{rule.lower_at_keyword}", "is not read here, but for @media")
+        elif rule.type == "qualified-rule" and _signs(rule.prelude) > _MOST_SIGNS:
+            yield problem(rule, "", "says at too great length what it is for", "make several of it")
         elif rule.type == "qualified-rule":
             for part in tinycss2.parse_blocks_contents(
                 rule.content, skip_comments=True, skip_whitespace=True
@@ -89,6 +98,15 @@ def _refused(css: str, shown: str) -> Iterator[Problem]:
                     yield problem(
                         found, part.lower_name, "could hide words, or fetch a file", _COLOURS
                     )
+
+
+def _signs(tokens: list[Any]) -> int:
+    """How many words and signs a selector is of, those in brackets too."""
+    inner = (
+        each.arguments if each.type == "function" else getattr(each, "content", None) or []
+        for each in tokens
+    )
+    return len(tokens) + sum(map(_signs, inner))
 
 
 def _flat(rules: list[Any]) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from letters.draft import document as d
+from letters.press import annex_text
 
 WIDTH = 72
 _UNBROKEN = 1_000_000
@@ -26,8 +27,10 @@ def write(letter: d.Letter) -> bytes:
     parts += ["\n".join(lines) for block in letter.blocks if (lines := list(writer.block(block)))]
     if letter.notes:
         parts.append("\n".join(map(writer.note, letter.notes)))
-    if letter.notice and not letter.pasted:
-        parts.append(_wrapped(letter.notice, WIDTH))
+    if letter.annex:
+        parts.append(annex_text.names(letter.annex))
+    if letter.foot and not letter.pasted:
+        parts.append(_wrapped(letter.foot, WIDTH))
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -70,11 +73,13 @@ class _Writer:
             case d.Table(head=head, rows=rows):
                 for row in (head, *rows):
                     yield " | ".join(self._words(cell) for cell in row)
-            case d.Sheet(prayer=prayer, head=head, rows=count):
+            case d.Sheet(prayer=prayer, head=head, rows=count, blank=blank, back=back):
+                yield from ((blank, "") if blank else ())
                 for each in prayer:
                     yield from (*self._block(each, width), "")
                 columns = " | ".join(self._words(cell) for cell in head)
                 yield from (columns, *["_" * len(columns)] * count)
+                yield from (("", _wrapped(back, width)) if back else ())
             case d.Passage(language=language, blocks=blocks):
                 writer = self._turned(language)
                 yield "\n\n".join("\n".join(writer.block(each)) for each in blocks)

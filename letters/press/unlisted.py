@@ -10,6 +10,7 @@ if the file has the bytes that it tells of.
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -28,9 +29,9 @@ def read(folder: Path) -> Iterator[dict[str, Any]]:
     path = folder / NAME
     if path.is_symlink() or not path.is_file():
         return
-    for line in reading.data_of(path, limits.MANIFEST).splitlines():
+    for line in io.BytesIO(reading.data_of(path, limits.RUN)):
         with suppress(ValueError, RecursionError):
-            entry = json.loads(line)
+            entry = json.loads(line) if len(line) <= limits.ENTRY * limits.VALUES_OF_ENTRY else None
             if isinstance(entry, dict):
                 yield entry
 

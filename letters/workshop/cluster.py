@@ -82,6 +82,10 @@ class Cluster:
         self._submitted = 0
 
     @property
+    def cost(self) -> None:
+        """Nobody but the cluster itself shares its work."""
+
+    @property
     def at_once(self) -> int:
         """How many letters should be under way, for no worker to wait; more may come meanwhile."""
         return max(_LEAST, _AHEAD * _TOGETHER * self._threads)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from letters import limits
+from letters.campaign.paths import LETTER_FILE
 from letters.check.inspection import Inspection
 from letters.problem import Place, Problem, has_errors
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _MOST_FILES = 200_000
+_LISTS = (".yaml", ".yml")
+_NAMED = ("templates", "forms", "languages", "bodies", "recipes", "out")  # folders of no persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,20 @@ def yaml_mib(root: Path) -> float:
     found = (path for pattern in ("*.y*ml", "*/*.y*ml") for path in root.glob(pattern))
     sizes = (path.lstat() for path in islice(found, _MOST_FILES))
     return sum(each.st_size for each in sizes if stat.S_ISREG(each.st_mode)) / limits.MIB
+
+
+def place_of(root: Path, stopped_at: tuple[str, int] | None) -> Place | None:
+    """Where that is as it may be said: the name of a file of somebody’s own may give them away."""
+    if stopped_at is None:
+        return None
+    path = Path(stopped_at[0])
+    if not path.is_relative_to(root):
+        return Place(str(path), stopped_at[1])
+    inner = path.relative_to(root)
+    if len(inner.parts) > 1 and inner.parts[0] not in _NAMED:
+        return Place(inner.parts[0])
+    alone = len(inner.parts) == 1 and inner.suffix.lower() not in _LISTS
+    return Place(LETTER_FILE) if alone else Place(inner.as_posix(), stopped_at[1])
 
 
 def stopped(what: str, place: Place, hint: str) -> Problem:

@@ -12,6 +12,11 @@ T = TypeVar("T")
 class Presser(Protocol):
     """Whoever runs pure functions: a worker, or anything else that gives Futures for them."""
 
+    @property
+    def cost(self) -> float | None:
+        """The seconds of processor time that a task takes, as far as that is known."""
+        ...
+
     def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Future[T]:
         """Queue a task for that much processor time."""
         ...

@@ -44,7 +44,7 @@ def pressed(
     # With a letter for each of them, a letter stays whole; else its formats are made side by side.
     whole = count >= len(pressers)
     together = [run.formats] if whole else [(made,) for made in run.formats]
-    turns = Turns(pressers) if whole else Turns(pressers, keeping_up=1)
+    turns = Turns(pressers) if whole else Turns(pressers, keeping_up=1, beginning=0.0)
     pressing: deque[Future[list[Product]]] = deque()
     problems: list[Problem] = []
     for job, drafted in letters:
@@ -71,7 +71,8 @@ def pressed(
 def _signatures(letter: Letter | Annex) -> int:
     if isinstance(letter, Annex):
         return letter.count
-    return sum(
+    behind = letter.annex.count if letter.annex else 0
+    return behind + sum(
         len(group.signatures)
         for each in letter.blocks
         for block in (each.blocks if isinstance(each, Passage) else (each,))

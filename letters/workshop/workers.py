@@ -14,10 +14,13 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import wait
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -30,6 +33,9 @@ T = TypeVar("T")
 
 _SOFT = 0.9  # of the seconds: what is left is for the way out
 _LONGEST = 1024  # bytes of a note
+_TOGETHER = 16  # tasks at most that travel in one message
+_TELLING = 4  # tasks in a message that tell what one costs: the first ones load what all need
+_AHEAD = 2  # messages of a worker’s that are under way, so that it never waits for the next
 _OURS = (str(Path(__file__).parent.parent), str(shipped.TEMPLATES))
 
 
@@ -43,27 +49,53 @@ class Waiting(Protocol):
     def __call__(self, future: Future[T], /) -> T: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One task, and within how many seconds of processor time."""
+
+    seconds: float
+    task: Callable[..., Any]
+    args: tuple[Any, ...]
+
+
 class Worker:
     """One process that does one task after the other.
 
     A task that takes more processor time than it was given, or more memory than goes with that (see
     `letters.limits`), takes the process with it: its future and all later ones then raise
     BrokenProcessPool. ``stopped_at`` then says where that was.
+
+    What is submitted while the process is busy travels in groups: a message costs as much as a
+    short task, and what the tasks of a group have in common travels once.
     """
 
-    def __init__(self, prepare: Callable[..., None], *arguments: Any) -> None:
-        """``prepare(*arguments)`` runs in the process before its first task."""
+    def __init__(self, prepare: Callable[..., None], *arguments: Any, apart: bool = False) -> None:
+        """``prepare(*arguments)`` runs in the process before its first task.
+
+        One that is ``apart`` has nothing of the parent's open, such as connections.
+        """
         # A fork shares what the parent has loaded; elsewhere (macOS) it is sent over.
         method = "fork" if sys.platform == "linux" else "spawn"
+        if apart and sys.platform != "win32":
+            method = "forkserver"
         context = multiprocessing.get_context(method)
         self._note = context.RawArray("c", _LONGEST)
         self._is_stopped = False
+        self._guard = threading.RLock()
+        self._queued: deque[tuple[Future[Any], _Call]] = deque()
+        self._under_way, self._together = 0, 1
+        self._cost: float | None = None
         self._pool = ProcessPoolExecutor(
             max_workers=1,
             mp_context=context,
             initializer=_start,
             initargs=(prepare, arguments, self._note),
         )
+
+    @property
+    def cost(self) -> float | None:
+        """The seconds of processor time that one of the latest tasks took, once that is known."""
+        return self._cost
 
     @property
     def stopped_at(self) -> tuple[str, int] | None:
@@ -75,23 +107,63 @@ class Worker:
 
     def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Future[T]:
         """Queue a task for that much processor time; the process must be able to import it."""
-        bounded: Callable[..., T] = _bounded
-        try:
-            begun = self._pool.submit(bounded, seconds, task, *args)
-        except BrokenProcessPool as error:
-            lost: Future[T] = Future()
-            lost.set_exception(error)
-            return lost
-        begun.add_done_callback(self._look)
-        return begun
+        found: Future[T] = Future()
+        with self._guard:
+            self._queued.append((found, _Call(seconds, task, args)))
+            self._send()
+        return found
 
-    def _look(self, done: Future[Any]) -> None:
-        if not done.cancelled() and isinstance(done.exception(), BrokenProcessPool):
-            self._is_stopped = True
+    def _send(self) -> None:
+        """Send what is queued, unless the process has enough to do; the first tasks go alone."""
+        while self._queued and self._under_way < _AHEAD:
+            count = min(self._together, len(self._queued))
+            group = [self._queued.popleft() for _ in range(count)]
+            self._together = min(_TOGETHER, 2 * self._together)
+            calls = [call for _, call in group]
+            try:
+                begun = self._pool.submit(_answers, calls)
+            except BrokenProcessPool as error:
+                _lose(group, error)
+                continue
+            self._under_way += 1
+            begun.add_done_callback(partial(self._take, group))
+
+    def _take(self, group: Sequence[tuple[Future[Any], _Call]], done: Future[Any]) -> None:
+        """Give each one its answer, after the next are sent."""
+        error = CancelledError() if done.cancelled() else done.exception()
+        with self._guard:
+            self._under_way -= 1
+            if error is None:
+                self._send()
+            elif isinstance(error, BrokenProcessPool):
+                self._is_stopped = True
+                group = [*group, *self._queued]  # no other process begins
+                self._queued.clear()
+        if error is not None:
+            _lose(group, error)
+            return
+        answers, seconds = done.result()
+        if len(group) >= _TELLING:
+            self._cost = seconds / len(group)
+        for (found, _), (value, raised) in zip(group, answers, strict=True):
+            if raised is None:
+                found.set_result(value)
+            else:
+                found.set_exception(raised)
 
     def close(self) -> None:
-        """Wait for the task in hand, drop what is queued, and end the process."""
+        """Wait for the tasks in hand, drop what is queued, and end the process."""
+        with self._guard:
+            dropped = [*self._queued]
+            self._queued.clear()
+        for found, _ in dropped:
+            found.cancel()
         self._pool.shutdown(cancel_futures=True)
+
+
+def _lose(group: Iterable[tuple[Future[Any], _Call]], error: BaseException) -> None:
+    for found, _ in group:
+        found.set_exception(error)
 
 
 class Workers:
@@ -128,7 +200,7 @@ def _start(prepare: Callable[..., None], arguments: tuple[Any, ...], note: Any) 
     if sys.platform != "win32":
         import resource
 
-        _taken[:] = [_size()]
+        _taken[:] = [size_now()]
         with suppress(ValueError, OSError):
             most = _taken[0] + limits.MOST_MEMORY
             resource.setrlimit(resource.RLIMIT_AS, (most, most))
@@ -145,18 +217,24 @@ def _follow() -> None:
         os._exit(1)
 
 
-def _bounded(seconds: float, task: Callable[..., T], *args: object) -> T:
+def _answers(calls: Sequence[_Call]) -> tuple[list[tuple[Any, Exception | None]], float]:
+    """Do all that is asked, each within its own bounds; what each gave or raised, and how long."""
+    begun = time.process_time()
+    return [_bounded(call) for call in calls], time.process_time() - begun
+
+
+def _bounded(call: _Call) -> tuple[Any, Exception | None]:
     _notes[0].value = b""
-    _allow(seconds)
+    _allow(call.seconds)
     try:
-        return task(*args)
+        return call.task(*call.args), None
     except (MemoryError, OutOfTimeError) as error:
         _tell_line(error.__traceback__)
         os._exit(1)
-    except (LettersError, OSError):
-        raise
+    except (LettersError, OSError) as error:
+        return None, error
     except Exception as error:  # noqa: BLE001 - its words and its traceback stay in this process
-        raise BugError.of(error) from None
+        return None, BugError.of(error)
     finally:
         if sys.platform != "win32":
             signal.setitimer(signal.ITIMER_PROF, 0)
@@ -185,7 +263,7 @@ def _allow(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_PROF, seconds * _SOFT)
 
 
-def _size() -> int:
+def size_now() -> int:
     """The memory that the program itself takes, before it reads anything of a stranger’s."""
     import resource
 

@@ -25,7 +25,7 @@ from letters.press.ready import ReadyLetters
 from letters.problem import CampaignError, Place, Problem
 from letters.workshop import steps
 from letters.workshop.held import hold, unpacked
-from letters.workshop.looking import Report, looked, stopped, yaml_mib
+from letters.workshop.looking import Report, looked, place_of, stopped, yaml_mib
 from letters.workshop.presser import Elsewhere, Presser
 from letters.workshop.pressing import UNDER_WAY, StoppedError, pressed
 from letters.workshop.standing import NOTHING, There, missing
@@ -141,6 +141,12 @@ class Workshop(Workers):
         """What the files of all jobs would be made from now."""
         for _, found in self._ahead(ReadyLetters.identities, jobs, run):
             yield self._result(found)
+
+    def ask(
+        self, task: Callable[..., T], *args: object, what: str = "the template", hint: str = ""
+    ) -> T:
+        """What a step gives that is of use to one command alone; ``what`` it is of."""
+        return self._result(self._begun(task, *args), what, hint)
 
     def annexes(self, jobs: list[Job], run: PressRun) -> list[Job]:
         """The annexes of names that go with these letters; mostly there are none."""
@@ -268,11 +274,7 @@ class Workshop(Workers):
     def _stopped_at(self) -> Place | None:
         """Where a worker was when it was ended by its bounds, if that can be told."""
         found = next(filter(None, (each.stopped_at for each in self._workers)), None)
-        if found is None:
-            return None
-        path = Path(found[0])
-        inside = path.is_relative_to(self._root)
-        return Place(path.relative_to(self._root).as_posix() if inside else str(path), found[1])
+        return place_of(self._root, found)
 
     @property
     def _loops(self) -> str:

@@ -84,13 +84,13 @@ SALUTATIONS = [
     ("us-representative", "en", "m", "Dear Representative Example:"),
     ("de-chancellor", "de", "m", "Sehr geehrter Herr Bundeskanzler,"),
     ("de-chancellor", "de", "f", "Sehr geehrte Frau Bundeskanzlerin,"),
-    ("ua-president", "uk", "m", "Шановний пане Президенте!"),
+    ("ua-president", "uk", "m", "Вельмишановний пане Президенте!"),
     # M
     ("ca-minister", "fr", "m", "Monsieur le Ministre,"),
     ("ca-minister", "fr", "f", "Madame la Ministre,"),
     ("ca-senator", "fr", "f", "Madame la Sénatrice,"),
     ("ca-mp", "fr", "m", "Monsieur le Député,"),
-    ("ua-president", "uk", "f", "Шановна пані Президентко!"),
+    ("ua-president", "uk", "f", "Вельмишановна пані Президентко!"),
     # Neither x nor unknown is ever m or f.
     ("ca-prime-minister", "fr", "x", "Bonjour,"),
     ("ca-minister", "fr", "unknown", "Bonjour,"),
@@ -118,7 +118,7 @@ def test_the_salutation_is_as_the_office_has_it(
         ("ca-prime-minister", "fr", "m", 3, "Nous vous prions d’agréer, Monsieur le Premier Ministre, l’expression de notre très haute considération."),
         ("ca-prime-minister", "fr", "f", 1, f"Je vous prie d’agréer, Madame la Première Ministre, {SENIOR}"),
         ("ca-prime-minister", "fr", "unknown", 1, f"Je vous prie d’agréer {SENIOR}"),
-        ("ca-governor-general", "fr", "f", 1, f"Je vous prie d’agréer, Excellence, {SENIOR}"),
+        ("ca-governor-general", "fr", "f", 1, f"Je vous prie d’agréer, Madame la Gouverneure générale, {SENIOR}"),
         ("ca-mp", "fr", "f", 2, "Nous vous prions d’agréer, Madame la Députée, l’expression de notre haute considération."),
         ("uk-prime-minister", "en", "m", 1, "Yours faithfully"),
         ("uk-mp", "en", "m", 1, "Yours sincerely"),
@@ -425,7 +425,7 @@ def test_a_title_is_known_by_the_prefix(tag: str, prefix: str, gender: str, said
 
 
 def test_every_form_with_a_local_office_has_one() -> None:
-    local = {name for name in Forms({}).names() if name.endswith(forms.LOCAL)}
+    local = {name for name in Forms({}).names if name.endswith(forms.LOCAL)}
     assert {"ca-mp-local", "us-senator-local", "uk-msp-local", "de-mdb-local"} <= local
     for name in local:
         for gender in ("m", "f", "x"):
@@ -446,8 +446,8 @@ def test_a_campaign_s_own_form_can_have_a_local_office(campaign: CampaignFolder)
     assert problems == []
     assert addressing.organisation(recipient("my-mayor", mine), "en") == ("City Hall",)
     assert addressing.organisation(recipient("my-mayor-local", mine), "en") == ("Ward Office",)
-    assert "my-mayor-local" in mine.names()
-    assert "ca-mayor-local" not in mine.names()
+    assert "my-mayor-local" in mine.names
+    assert "ca-mayor-local" not in mine.names
 
 
 # What a campaign adds

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("postcode: K1A 0A2", "postcode: K1A0A2", "recipients.yaml:9:15: warning: [0].address.postcode – does not look like a postal code of CA (like A9A 9A9; 9 is a digit, A a letter)"),
-        ("region: ON", "region: Ontario", "recipients.yaml:8:13: warning: [0].address.region – is not how the post of CA calls a region (one of AB, BC, MB, NB, NL, NS, NT, NU, ON, PE, QC, SK, YT)"),
+        ("postcode: K1A 0A2", "postcode: K1A0A2", "recipients.yaml:9:15: warning: [0].address.postcode – is printed as “K1A 0A2”, as the post of CA wants it (write it so, and the data say what is printed)"),
+        ("postcode: K1A 0A2", "postcode: K1A 0A", "recipients.yaml:9:15: warning: [0].address.postcode – does not look like a postal code of CA (like A9A 9A9; 9 is a digit, A a letter)"),
+        ("region: ON", "region: Ontario", "recipients.yaml:8:13: warning: [0].address.region – is printed as “ON”, as the post of CA wants it (write it so, and the data say what is printed)"),
+        ("region: ON", "region: Upper Canada", "recipients.yaml:8:13: warning: [0].address.region – is not how the post of CA calls a region (one of AB, BC, MB, NB, NL, NS, NT, NU, ON, PE, QC, SK, YT)"),
         ("80 Wellington Street", "'80 Wellington Street #2'", "recipients.yaml:6:13: warning: [0].address.street[0] – the post of CA wants no “#” in an address (leave it out, unless it is part of a name)"),
         ("street: 80 Wellington Street", "street: [Room 2, '80, Wellington Street']", "recipients.yaml:6:22: warning: [0].address.street[1] – the post of CA wants no “,” in an address (leave it out, unless it is part of a name)"),
         ("city: Ottawa", "city: 'Ottawa,'", "recipients.yaml:7:11: warning: [0].address.city – the post of CA wants no “,” in an address (leave it out, unless it is part of a name)"),

@@ -56,6 +56,7 @@ def changed(before: Signatory, after: Signatory) -> tuple[str, ...]:
         ({"role": None}, "role"),
         ({"affiliation": "Oak School"}, "affiliation"),
         ({"affiliation": None}, "affiliation"),
+        ({"place": "Millbrook"}, "place"),
         ({"identification_only": "no"}, "identification_only"),
         ({"description": "a teacher"}, "description"),
         ({"signer": {"name": "Bo Chair"}}, "signer"),

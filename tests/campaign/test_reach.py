@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from letters.campaign import addressing
-from letters.campaign.forms import FormFile
+from letters.campaign.forms import Chain, FormFile
 from letters.campaign.people import Recipient
 from letters.campaign.reach import is_reachable, obstacle
 from letters.channels import Channel, channel_of
@@ -40,7 +40,7 @@ def test_what_stands_in_the_way(
 @pytest.mark.parametrize("language", ["en", "fr", "fr-CA", "ar"])
 def test_the_address_of_an_office_counts_in_whatever_language_it_is(language: str) -> None:
     form = FormFile.model_validate({"languages": {language: {"address": HOME}}})
-    who = recipient().with_forms((form,))
+    who = recipient().with_forms(Chain([form]))
     assert is_reachable(who, Channel.POST)
     assert all(addressing.address(who, tag) for tag in ("en", "fr", "de"))
 

@@ -68,3 +68,33 @@ def test_a_salutation_without_the_office(campaign: CampaignFolder) -> None:
 
 def test_whose_gender_is_not_known_is_nobody_s_mistake(campaign: CampaignFolder) -> None:
     assert said(campaign, "- {id: a, name: {given: Jo, family: Abara}, form: ca-mp}\n") == []
+
+
+def test_names_and_offices_without_their_dative(campaign: CampaignFolder) -> None:
+    people = (
+        "- {id: a, name: {given: Ольга, family: Коваль}, form: ua-president, gender: f}\n"
+        "- {id: b, name: {display: Ян Ковач}, gender: m}\n"
+        "- {id: c, name: {uk: Офіс Президента України}}\n"
+        "- {id: d, name: {display: Іда Лис, dative: Іді Лис}, gender: f, office: Суддя}\n"
+    )
+    campaign.write("templates/t/template.yaml", "title: T\n")
+    campaign.write("signatories.yaml", "- {id: ada, name: Ада}\n")
+    campaign.write("templates/t/letter.uk.md", "Так.\n")
+    campaign.write(
+        "letter.yaml",
+        "title: T\ntemplate: t\nlanguages: [uk]\ndate: 2026-02-02\nsubject: T\n"
+        "from: {organisation: Т}\n",
+    )
+    campaign.write("recipients.yaml", people)
+    said = [p for p in map(str, judge(campaign)) if "nominative" in p]
+    assert said == [
+        (
+            "recipients.yaml:1:17: warning: [0].name – and 1 more are named in the nominative: an address "
+            "in that language stands in the dative (write the name as it stands there under “dative” of "
+            "“name”)"
+        ),
+        (
+            "recipients.yaml:4:73: warning: [3].office – is named in the nominative: the office is not "
+            "known in the dative (write it as it stands in an address under “office_dative”)"
+        ),
+    ]

@@ -251,3 +251,63 @@ def test_privacy_is_searched_in_it_too(campaign: CampaignFolder, run: Letters) -
     assert done.status == 1
     assert "out/annex/signatories.en.txt" in done.stdout + done.stderr
     assert "Withheld Person" not in done.stdout + done.stderr
+
+
+def test_names_stand_on_the_last_pages_of_the_letter(
+    campaign: CampaignFolder, run: Letters
+) -> None:
+    before = text_of(loaded(campaign)).digest
+    sign(campaign.path)
+    settle(campaign, "{where: behind}")
+    assert text_of(loaded(campaign)).digest == before
+    render(run)
+    assert [*files(campaign)] == ["minister.en.txt", "prime-minister.en.txt"]
+    letter, _, annex = campaign.read("out/minister.en.txt").partition("\nAnnex: signatures\n")
+    for name in ("Åsa Lindqvist", "Reading Circle", "a journalist, Minsk"):
+        assert name not in letter
+        assert name in annex
+    assert "Ngozi Okafor" in letter  # an author signs the letter itself
+    assert "Ngozi Okafor" not in annex
+    assert "1 further signatory, whose name is withheld." in annex
+    assert ANNEXED in letter
+    assert f"Enclosures\n  {MENTION}\n" in letter
+    assert "Withheld" not in letter + annex
+
+
+def test_how_names_are_set_moves_them_behind_the_letter_while_they_are_few(
+    campaign: CampaignFolder, run: Letters
+) -> None:
+    people = campaign.read("signatories.yaml")
+    settle(campaign, "{table: [affiliation]}")
+    render(run)
+    assert "annex/signatories.en.txt" not in files(campaign)
+    assert "Name | Affiliation" in campaign.read("out/minister.en.txt")
+    more = "".join(f"- {{id: p-{n}, name: Pat Number{n}}}\n" for n in range(MOST_IN_LETTER))
+    campaign.write("signatories.yaml", people + more)
+    render(run)
+    assert "annex/signatories.en.txt" in files(campaign)
+    assert "Name | Affiliation" not in campaign.read("out/minister.en.txt")
+
+
+def test_a_changed_name_behind_a_letter_makes_the_letter_outdated(
+    campaign: CampaignFolder, run: Letters
+) -> None:
+    campaign.edit("letter.yaml", "languages: [en, fr]", "languages: [en]")
+    sign(campaign.path)
+    settle(campaign, "{where: behind}")
+    render(run, "--recipient", "minister")
+    campaign.edit("signatories.yaml", "University of Example", "University of Samples")
+    assert run("sign", "reaffirm", "lindqvist", "--note", "by telephone").status == 0
+    told = json.loads(run("status", "--json").stdout)["recipients"]
+    [changed] = [one["changed"] for one in told if one["id"] == "minister"]
+    assert changed == ["signatory lindqvist: affiliation"]
+
+
+def test_a_character_without_a_font_is_found_behind_the_letter_too(
+    campaign: CampaignFolder, run: Letters
+) -> None:
+    settle(campaign, "{where: behind}")
+    campaign.edit("signatories.yaml", "University of Example", "University of \U00012000")
+    done = run("check")
+    assert "signatories.yaml" in done.stdout + done.stderr
+    assert "U+12000" in done.stdout + done.stderr

@@ -70,7 +70,7 @@ def test_bash_completes_a_command() -> None:
         "COMP_WORDS": "letters re",
         "COMP_CWORD": "1",
     }
-    assert run(COMMAND, **environment).stdout.split() == ["render"]
+    assert run(COMMAND, **environment).stdout.split() == ["render", "redline"]
 
 
 def test_the_folder_comes_before_the_command(campaign: CampaignFolder) -> None:

@@ -279,8 +279,9 @@ def test_no_exception_anywhere_tells_of_it(
     pristine, seen = aside / "pristine", aside / "seen"
     shutil.copytree(folder, pristine)
     seen.mkdir()
-    lines = lines_of(lambda: ask(folder, monkeypatch, command), seen)
-    assert any("/draft/" in file for file, _ in lines)  # in the workers, too
+    told: list[object] = []
+    lines = lines_of(lambda: told.append(ask(folder, monkeypatch, command)), seen)
+    assert any("/draft/" in file for file, _ in lines), told  # in the workers, too
     ended = Counter[int]()
     for at, kind in choose(lines, 250 if SOAK else 4, seed=len(command[0])):
         shutil.rmtree(folder)

@@ -182,7 +182,7 @@ def test_sheets_are_printed_with_numbers_that_go_on(run: Letters, tmp_path: Path
         assert f"Sheet {number}" in text
         assert "The Petitioners therefore request" in " ".join(text.split())
         assert "DRAFT" not in text
-    assert "room for 6 on the first, for 12 on each other one" in done.stderr
+    assert "room for 16 on the first, for 20 on each other one" in done.stderr
     count(lambda *words: run(*words, folder=folder), "7", 4)
     assert run("sign", "sheets", "print", "1", folder=folder).stdout.endswith("8-8.en.pdf\n")
     for first_number in ("2", "7"):
@@ -200,7 +200,7 @@ def test_a_number_takes_no_page_but_rows_and_no_code_where_pictures_are_forbidde
     assert run("templates", "eject", "petition-ca-paper", folder=folder).status == 0
     body = folder / "templates" / "petition-ca-paper" / "letter.en.md"
     text = body.read_text(encoding="utf-8")
-    body.write_text(text.replace("rows=12", "rows=14"), encoding="utf-8")
+    body.write_text(text.replace("rows=12+", "rows=19"), encoding="utf-8")
     done = run("sign", "sheets", "print", "2", folder=folder)
     assert done.status == 0, done
     assert "without a code: House of Commons of Canada" in done.stderr

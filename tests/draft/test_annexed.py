@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from letters.digests import TextDigest
 from letters.draft import collation
+from letters.draft.document import Image
 from letters.draft.drafts import Drafts
 from letters.draft.signatures import Signed
 from letters.problem import CampaignError
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from conftest import CampaignFolder
 
     from letters.draft.annex import Annex
+
+
+def no_picture(path: str, alt: str) -> Image:
+    return Image(b"", 0, 0, alt)
+
 
 DAY = dt.date(2025, 9, 3)
 
@@ -88,6 +94,42 @@ def test_the_quick_key_is_that_of_the_collation(name: str) -> None:
     assert quick in (None, collation._collator().sort_key(name))
     if name.isascii() and name:
         assert quick is not None
+
+
+def test_a_table_has_place_affiliation_and_day(campaign: CampaignFolder) -> None:
+    crowd(campaign, ["Bo"], "{where: file, table: [place, affiliation, day]}")
+    place = "  affiliation: University of Example\n  place: {en: Geneva, fr: Genève}\n"
+    campaign.edit("signatories.yaml", "  affiliation: University of Example\n", place)
+    found = loaded(campaign)
+    states, days = dict.fromkeys(found.signatory_ids, "signed"), {"lindqvist": DAY}
+    signed = Signed(states, DAY, draft=False, digest=TextDigest("ab" * 32), days=days)
+    for tag, head, said in (
+        ("en", ("Name", "Place", "Affiliation", "Signed on"), "Geneva"),
+        ("fr", ("Nom", "Lieu", "Organisme", "Signé le"), "Genève"),
+    ):
+        edition = Drafts(found).edition(tag, "recipient")
+        annex = edition.annex(0, signed)
+        assert annex is not None
+        [*_, people] = annex.groups
+        assert people.head == head
+        [row] = [cells for one in people.sections for cells in one.rows() if "Åsa" in cells[0]]
+        assert row[1:] == (said, "University of Example*", edition.language.date(DAY))
+
+
+def test_who_signed_on_paper_or_is_withheld_is_counted(campaign: CampaignFolder) -> None:
+    crowd(campaign, ["Bo"], "{where: behind}")
+    found = loaded(campaign)
+    signed = Signed(
+        dict.fromkeys(found.signatory_ids, "signed"), DAY, draft=False,
+        digest=TextDigest("ab" * 32), paper=[(12, ["en"])],
+    )  # fmt: skip
+    annex = Drafts(found).edition("en", "recipient").letter(0, signed, no_picture).annex
+    assert annex is not None
+    withheld, counted, *_ = annex.remarks
+    assert withheld == "1 further signatory, whose name is withheld."
+    assert "5 people" in counted
+    assert "12 on paper" in counted
+    assert not any("Withheld" in text for text in annex.texts())
 
 
 def test_nothing_that_ends_a_row_or_a_cell_gets_into_one(campaign: CampaignFolder) -> None:

@@ -170,7 +170,7 @@ def test_it_is_told_at_the_edges_in_both_languages(campaign: CampaignFolder) -> 
     assert letter.draft_mark == "DRAFT – not signed / PROJET – non signé"
     assert letter.notice.startswith("On foot · ")
     assert letter.notice.endswith(" · Au pied")
-    assert letter.notice.count("0123456789abcdef") == 1
+    assert letter.foot.count("0123456789abcdef") == 1
 
 
 def test_each_signatory_keeps_their_own_words_in_both_languages(campaign: CampaignFolder) -> None:

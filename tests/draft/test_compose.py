@@ -14,7 +14,7 @@ from letters.draft.compose import Edition
 from letters.draft.drafts import Drafts
 from letters.draft.markdown import parse
 from letters.draft.signatures import Signed
-from letters.problem import CampaignError
+from letters.problem import CampaignError, Place
 
 from .tree import UNSIGNED, letter, no_pictures, read, values, words
 
@@ -104,7 +104,8 @@ def test_the_foot_names_the_text(campaign: CampaignFolder) -> None:
     edition = Edition(read(campaign), "en", "recipient")
     signed = Signed({}, None, True, digest=TextDigest("0123456789abcdef" * 4))
     assert (
-        edition.letter(0, signed, no_pictures).notice == "A model · Text version 0123456789abcdef"
+        edition.letter(0, signed, no_pictures).foot
+        == "A model · Text version 0123456789abcdef, as rendered"
     )
     assert edition.letter(0, UNSIGNED, no_pictures).notice == "A model"
 
@@ -129,8 +130,8 @@ def test_a_value_of_several_lines_is_several_lines(campaign: CampaignFolder) -> 
 
 def test_each_value_in_the_tree_knows_its_origin(campaign: CampaignFolder) -> None:
     origins = {value.text: value.origin for value in values(letter(campaign).blocks)}
-    assert origins["Three questions"] == d.ValueOrigin("letter.yaml", 6, 15, "subject.en")
-    assert origins["Ngozi Okafor"] == d.ValueOrigin("signatories.yaml", 2, 9, "[0].name")
+    assert origins["Three questions"] == d.ValueOrigin(Place, "letter.yaml", 6, 15, "subject.en")
+    assert origins["Ngozi Okafor"] == d.ValueOrigin(Place, "signatories.yaml", 2, 9, "[0].name")
     assert None not in origins.values()
 
 
@@ -177,11 +178,21 @@ def test_copies_for_the_public_leave_out_what_is_confidential(campaign: Campaign
     )
     loaded = read(campaign)
     own, public = (
-        words(Edition(loaded, "en", audience).letter(0, UNSIGNED, no_pictures).blocks)
+        Edition(loaded, "en", audience).letter(0, UNSIGNED, no_pictures)
         for audience in ("recipient", "public")
     )
-    assert "Ada Example" in own
-    assert "Ada Example" not in public
+    assert "Ada Example" in words(own.blocks)
+    assert "Ada Example" not in words(public.blocks)
+    assert own.draft_mark == "DRAFT – not signed · CONFIDENTIAL"
+    assert public.draft_mark == "DRAFT – not signed"
+    final = Edition(loaded, "fr", "recipient").letter(0, Signed({}, None, False), no_pictures)
+    assert final.draft_mark == "CONFIDENTIEL"
+
+
+def test_what_is_for_everybody_has_no_mark(campaign: CampaignFolder) -> None:
+    for audience in ("recipient", "public"):
+        edition = Edition(read(campaign), "en", audience)
+        assert edition.letter(0, Signed({}, None, False), no_pictures).draft_mark == ""
 
 
 def test_the_text_says_whose_names_are_in_it(campaign: CampaignFolder) -> None:

@@ -13,6 +13,7 @@ from letters.draft.context import recipient_context, shared_context
 from letters.draft.language import language
 from letters.draft.record import Absent, Record
 from letters.draft.values import Sealed
+from letters.problem import Place
 
 from .tree import read
 
@@ -79,6 +80,7 @@ def test_the_whole_of_it(campaign: CampaignFolder) -> None:
         "enclosures": ["A list"],
         "copies_to": ["Office of the Clerk"],
         "authors": [author],
+        "signers": "5",
         "values": {"thanks": "You listened.", "pages": "3", "seen": None, "urgent": None},
     }  # fmt: skip
 
@@ -186,11 +188,13 @@ def test_values_of_the_template_are_of_their_type(campaign: CampaignFolder) -> N
 
 def test_every_value_knows_where_it_was_written(campaign: CampaignFolder) -> None:
     context = shared(campaign, "fr")
-    assert context["subject"].origin == d.ValueOrigin("letter.yaml", 6, 36, "subject.fr")
-    assert context["place"].origin == d.ValueOrigin("letter.yaml", 5, 8, "place")
+    assert context["subject"].origin == d.ValueOrigin(Place, "letter.yaml", 6, 36, "subject.fr")
+    assert context["place"].origin == d.ValueOrigin(Place, "letter.yaml", 5, 8, "place")
     author = context["authors"][0].fields
-    assert author["role"].origin == d.ValueOrigin("signatories.yaml", 5, 27, "[0].role.fr")
-    assert author["family"].origin == d.ValueOrigin("signatories.yaml", 2, 32, "[0].name.family")
+    assert author["role"].origin == d.ValueOrigin(Place, "signatories.yaml", 5, 27, "[0].role.fr")
+    assert author["family"].origin == d.ValueOrigin(
+        Place, "signatories.yaml", 2, 32, "[0].name.family"
+    )
 
 
 def test_the_letters_own_fields_that_are_empty_say_so(campaign: CampaignFolder) -> None:

@@ -15,7 +15,7 @@ from .tree import printed, refusal
 if TYPE_CHECKING:
     from conftest import CampaignFolder
 
-GROUP = Record("person", {"name": "Ada", "role": None}, Place("x.yaml", 3, 5), "name")
+GROUP = Record("person", {"name": "Ada", "role": None}, lambda: Place("x.yaml", 3, 5), "name")
 
 
 def test_a_field_that_is_given_is_given() -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from letters.campaign.posted import postcode, region
 from letters.intake import answers, days, recipe
 from letters.intake.cells import language
-from letters.intake.countries import country, lost_zero, postcode, region
+from letters.intake.countries import country, lost_zero
 from letters.intake.fields import Settings, entry
 from letters.intake.oneline import split
 from letters.intake.row import Row
@@ -347,3 +348,9 @@ def test_no_remark_repeats_what_stands_in_a_cell(tmp_path: Path) -> None:
     for name in ("address", "address.postcode", "address.region", "country", "postage_free"):
         found = one("recipients", {"name": "Jane Doe", name: secret}, country="US")
         assert secret not in str(found.remarks)
+
+
+def test_only_a_place_that_is_meant_to_be_printed_stands_in_the_entry() -> None:
+    found = one("signatories", {"name": "J", "place": "Ottawa", "printed_place": "Geneva"})
+    assert found.values == {"name": "J", "place": "Geneva"}
+    assert found.aside["place"] == "Ottawa"

@@ -191,8 +191,11 @@ def test_it_sets_room_to_sign_under_a_prayer_that_is_repeated() -> None:
     assert line("SheetHeading", run("Signature")) in rows[1]
     assert rows[2].count(line("SheetRoom")) == 2
     widths = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"/>', written)]
-    assert sum(widths) == text_width(classic_theme())
+    edges = round(2 * 15 * 1440 / 25.4)
+    assert sum(widths) == pytest.approx(round(215.9 * 1440 / 25.4) - edges, abs=3)
     assert widths[1] == pytest.approx(3 * widths[0], abs=3)
+    [indent] = re.findall(r'<w:tblInd w:w="(-?\d+)" w:type="dxa"/>', written)
+    assert int(indent) == pytest.approx(-(sum(widths) - text_width(classic_theme())) / 2, abs=1)
 
 
 def test_it_sets_a_sheet_without_a_prayer_where_it_stands() -> None:

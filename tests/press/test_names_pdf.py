@@ -12,7 +12,7 @@ import pytest
 import reading_pdf
 from verapdf import verify
 
-from letters.press import pdf as presses
+from letters.press import rendering as presses
 from letters.press.names import pdf
 from letters.press.names.batch import BatchFace
 from letters.press.names.engine import Engine, OtherFormError
@@ -91,6 +91,19 @@ def test_each_name_is_an_entry_of_a_list_under_its_letter() -> None:
     assert [tag.text() for tag in read.tree.every("H3")] == ["A", "B"]
     assert [tag.text() for tag in read.tree.every("H2")] == ["Organisations", "Individuals"]
     assert [tag.text() for tag in read.tree.every("H1")] == [what.title]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_outline_is_that_of_the_full_engine(kind: str) -> None:
+    painted, whole = (reading_pdf.outline(data) for data in made(kind))
+    assert painted == whole
+    assert [(level, title) for level, title, _ in painted] == [
+        (1, "Annex: signatures"),
+        (2, "Organisations"),
+        (2, "Individuals"),
+        (3, "A"),
+        (3, "B"),
+    ]
 
 
 def test_a_table_has_its_head_on_every_page_with_its_scope() -> None:

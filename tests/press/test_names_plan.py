@@ -74,4 +74,12 @@ def test_everybody_stands_once_in_order_and_within_the_page(
     assert places == sorted(places)
     for band in found:
         above = 20.0 if band.labelled else 0.0
-        assert band.top + above + band.lines * LINE <= HEIGHT + 3 * LINE
+        assert band.top + above + band.lines * LINE <= HEIGHT
+
+
+def test_an_entry_of_many_lines_goes_to_a_page_that_has_room_for_it() -> None:
+    [short, tall] = bands([[(1, False), (5, False)]], 1, first=40.0)
+    assert (entries(short), short.page) == ([0], 0)
+    assert (entries(tall), tall.page, tall.top) == ([1], 1, 0.0)
+    [alone] = bands([[(6, False)]], 2, first=40.0)
+    assert (alone.page, alone.top) == (1, 0.0)

@@ -15,6 +15,7 @@ from PIL import Image
 from letters.draft import document as d
 from letters.press import envelope, pdf
 from letters.press.paper import PAGE_MM, WINDOWS, PageSize, WindowName
+from letters.problem import Place
 
 from .lines import Line, pages
 from .sample import full_letter, picture, small_letter, value, words
@@ -39,7 +40,7 @@ CLOSE = 0.4  # mm: a glyph's box reaches a little above and below its line
 
 def addressed(*lines: str, direction: d.Direction = "ltr") -> d.Letter:
     """A small letter with that address."""
-    origin = d.ValueOrigin("recipients.yaml", 7, 12, "address")
+    origin = d.ValueOrigin(Place, "recipients.yaml", 7, 12, "address")
     block = d.AddressBlock(tuple((d.Value(line, origin=origin),) for line in lines))
     opening, date, _, *others = small_letter().blocks
     return replace(small_letter(), direction=direction, blocks=(opening, date, block, *others))

@@ -23,6 +23,7 @@ import reading_pdf
 
 from letters.draft.document import Paragraph, Value
 from letters.press import pdf
+from letters.press.rendering import Pdf
 from letters.press.theme import Theme
 from letters.problem import CampaignError
 
@@ -38,7 +39,7 @@ from .sample import (
 
 
 @cache
-def full(*, draft: bool = False, language: str = "en") -> tuple[pdf.Pdf, reading_pdf.Tagged]:
+def full(*, draft: bool = False, language: str = "en") -> tuple[Pdf, reading_pdf.Tagged]:
     printed = pdf.write(full_letter(language, draft=draft), classic_theme())
     return printed, reading_pdf.read(printed.data)
 

@@ -14,10 +14,11 @@ import pytest
 from verapdf import verify
 
 from letters.draft import document as d
-from letters.press import pdf
+from letters.press import layout, pdf
 from letters.press.attachments import EmbeddedFile
 from letters.press.plate import rack
 from letters.press.plate.rack import Rack
+from letters.press.rendering import Pdf
 from letters.press.theme import Theme
 
 from .sample import full_letter, small_letter, words
@@ -237,13 +238,13 @@ def test_the_first_letter_from_a_plate_and_some_later_ones_are_made_both_ways(
 ) -> None:
     monkeypatch.setattr(rack, "_CHECKED", 5)
     full = Counter[str]()
-    laid_out = pdf.laid_out_in_full
+    laid_out = layout.in_full
 
-    def counted(*arguments: Any) -> pdf.Full:
+    def counted(*arguments: Any) -> layout.Full:
         full["made"] += 1
         return laid_out(*arguments)
 
-    monkeypatch.setattr(pdf, "laid_out_in_full", counted)
+    monkeypatch.setattr(layout, "in_full", counted)
     press = Rack()
     for count in range(16):
         press.letter(with_block(d.Value(f"Ann {count}")), built_in("classic"))
@@ -271,7 +272,7 @@ def test_a_letter_that_comes_out_otherwise_never_ships_and_plates_are_used_no_mo
         assert made.data == pdf.write(letter, theme).data
 
 
-def _spoilt(made: pdf.Pdf | None) -> pdf.Pdf | None:
+def _spoilt(made: Pdf | None) -> Pdf | None:
     return replace(made, data=made.data.replace(b"%%EOF", b"%EOF%")) if made else None
 
 

@@ -23,6 +23,7 @@ from letters.draft.compose import Edition
 from letters.draft.signatures import Signed
 from letters.press import pdf, text
 from letters.press.paper import PageSize
+from letters.press.rendering import Pdf
 from letters.press.theme import Theme
 from letters.press.themes import load_theme
 
@@ -104,7 +105,7 @@ class Library:
     @functools.cache  # noqa: B019
     def pdf(
         self, name: str, language: str, *, page: PageSize = "letter", theme: str = "classic"
-    ) -> pdf.Pdf:
+    ) -> Pdf:
         """The signed letter to the first recipient, on that paper and in that theme."""
         return pdf.write(self.letter(name, language), self.theme(name, page, theme))
 

@@ -26,7 +26,7 @@ each_language = pytest.mark.parametrize("language", SHELF.languages(NAME))
 FIRST, LOOKED = dt.date(2026, 1, 15), dt.date(2026, 2, 27)
 NOTHING_FOUND = {
     "en": "we had found no public response to it.",
-    "fr": "nous n’y avions trouvé aucune réponse publique.",
+    "fr": "nous n’avions trouvé aucune réponse publique à cette lettre.",
     "ru": "публичного ответа на него мы не нашли.",
 }
 NO_OTHER = {"en": "no other answer.", "fr": "aucune autre réponse.", "ru": "нам не известно."}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from letters.campaign.localtext import LocalText
+from letters.campaign.people import Recipient
 from letters.campaign.schema import Ask
 from letters.draft import document as d
 from templates.changed import changed, kinds, letter, prose, value
+from templates.library import loaded
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -94,3 +98,68 @@ def test_one_ask_is_a_sentence_and_several_are_a_numbered_list(
 @pytest.mark.parametrize("theme", ["classic", "modern", "plain"])
 def test_it_is_one_page(library: Library, language: str, theme: str) -> None:
     assert library.pdf(NAME, language, theme=theme).pages == 1
+
+
+def signed_by(folder: Path, library: Library, count: int, visibility: str) -> Campaign:
+    mine = Path(shutil.copytree(library.folder(NAME), folder / "mine"))
+    more = "".join(
+        f"- {{id: signer-{n:02}, name: Kim Lee{n}, visibility: {visibility}}}\n"
+        for n in range(1, count)
+    )
+    file = mine / "signatories.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+    return loaded(mine)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        ("en", ("I live", "represent me ", "I ask you for", "I would be"), ("We live", "represent us ", "We ask you for", "We would be")),
+        ("fr", ("J’habite", "qui me représentez", "Je vous demande", "Je vous saurais gré de me"), ("Nous habitons", "qui nous représentez", "Nous vous demandons", "Nous vous saurions gré de nous")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("count", "visibility"), [(1, "public"), (2, "public"), (3, "withheld")])
+def test_it_says_i_or_we_by_how_many_sign(
+    library: Library,
+    tmp_path: Path,
+    language: str,
+    one: tuple[str, ...],
+    several: tuple[str, ...],
+    count: int,
+    visibility: str,
+) -> None:
+    signed = signed_by(tmp_path, library, count, visibility)
+    campaign = without_own_paragraphs(signed, "Larkspur")
+    own = {"reason": "X.", "story": "X.", "problem": "X.", "offer": "X."}
+    said = " ".join(prose(letter(changed(campaign, own), language)))
+    words, others = (one, several) if count == 1 else (several, one)
+    assert all(phrase in said for phrase in words)
+    assert not any(phrase in said for phrase in others)
+
+
+@pytest.mark.parametrize(
+    ("fields", "en", "fr"),
+    [
+        ({"form": "us-senator"}, "represent me in Congress.", "représentez au Congrès."),
+        ({"form": "us-representative"}, "represent me in Congress.", "représentez au Congrès."),
+        ({"form": "us-house-speaker"}, "represent me in Congress.", "représentez au Congrès."),
+        ({"form": "us-state-senator", "organisation": "Ohio Senate", "address": {"country": "US"}}, "represent me.", "représentez."),
+        ({"form": "us-senator-local", "address": {"city": "Dover", "country": "US"}}, "represent me.", "représentez."),
+        ({"form": "ca-mpp"}, "represent me.", "représentez."),
+        ({"form": "ca-mp"}, "represent me in Parliament.", "représentez au Parlement."),
+        ({"form": "uk-mp"}, "represent me in Parliament.", "représentez au Parlement."),
+        ({}, "represent me in Parliament.", "représentez au Parlement."),
+    ],
+)  # fmt: skip
+def test_it_names_a_parliament_only_where_there_is_one(
+    library: Library, fields: dict[str, object], en: str, fr: str
+) -> None:
+    campaign = library.campaign(NAME)
+    record = {"id": "a", "name": {"given": "Jo", "family": "Ray"}} | fields
+    chain = campaign.forms.chain(str(fields.get("form", "neutral")))
+    person = Recipient.model_validate(record).with_forms(chain)
+    campaign = replace(
+        campaign, recipients=(person,), recipient_places=campaign.recipient_places[:1]
+    )
+    assert en in prose(letter(campaign, "en"))[0]
+    assert fr in prose(letter(campaign, "fr"))[0]

@@ -54,7 +54,9 @@ class SignaturesWithText(Rule):
             yield Finding(_place(reading), f"{message}, on the same page")
             return
         text = reading.letter.blocks[:index]
-        if reading.pages((*text, replace(sheet, rows=self.least))) > reading.pages(text):
+        if reading.pages((*text, replace(sheet, rows=self.least, fills=False))) > reading.pages(
+            text
+        ):
             yield Finding(_place(reading), f"{message}: the text fills its page")
 
 

@@ -48,12 +48,13 @@ def numbered_sheets(
     """
     from letters.press import pdf
     from letters.press.obstacles import faults
+    from letters.press.sheet_room import filled
     from letters.press.themes import load_theme
 
     campaign = drafts.campaign
     theme, edition = load_theme(campaign), drafts.edition(tag, "recipient")
     letter = edition.letter(0, signed.within(tag), pictures)
-    letter = replace(letter, draft_mark="")  # it is to be signed: nobody has yet
+    letter = filled(replace(letter, draft_mark=""), theme)  # it is to be signed: nobody has yet
     if problems := faults(letter, theme, campaign, 0):
         raise CampaignError(problems)
     places = [at for at, block in enumerate(letter.blocks) if isinstance(block, d.Sheet)]
@@ -108,7 +109,9 @@ def _with_number(
 ) -> d.Blocks:
     sheet = _sheet(blocks[-1])
     label = language.label("sheet", number=number)
-    numbered = d.NumberedSheet(sheet.prayer, sheet.head, sheet.shares, rows, number, label, coded)
+    numbered = d.NumberedSheet(
+        sheet.prayer, sheet.head, sheet.shares, rows, number, label, coded, back=sheet.back
+    )
     return (*blocks[:-1], numbered)
 
 

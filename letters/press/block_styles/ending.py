@@ -140,7 +140,8 @@ NOTES = BlockStyle(
 .notes { border-top: ${above.rule}; padding-top: ${above.line}; margin-top: ${above.before};
   font: ${note.font}; color: ${note.colour}; }
 .notes ol { list-style: none; }
-.notes li { margin-bottom: ${note.after}; padding-inline-start: ${note.indent}; }
+.notes li { margin-bottom: ${note.after}; padding-inline-start: ${note.indent}; \
+${note.keep_lines}; }
 .notes li > .number { float: inline-start; margin-inline-start: -${note.hanging}; }""",
     {
         "note": LineStyle(

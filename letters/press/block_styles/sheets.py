@@ -16,6 +16,9 @@ from letters.press.block_styles.style import (
 
 SHEET_RULE = EdgeRule("muted")
 
+SHEET_EDGE = 15
+"""From the paper's sides to a sheet, in mm: it is wider than the text, for writing by hand."""
+
 PARALLEL_GAP = Length(8)
 """On both sides of the words of two editions side by side."""
 
@@ -23,7 +26,7 @@ SHEET = BlockStyle(
     "sheet",
     """\
 .sheet { table-layout: fixed; }
-.sheet td { height: 12mm; border: ${lines.rule}; }
+.sheet td { height: 10mm; border: ${lines.rule}; }
 .sheet th { padding: ${heading.before} ${heading.indent}; border: ${lines.rule};
   font: ${heading.font}; }
 .sheet .prayer { height: auto; border: none; padding: 0; font-size: var(--text-size);
@@ -42,7 +45,7 @@ SHEET = BlockStyle(
         "room": LineStyle(
             "Sheet Room",
             "an empty row of such a sheet: its line is the height of the row",
-            Face(line=Length(33.5)),  # with the rule: 12 mm
+            Face(line=Length(27.85)),  # with the rule: 10 mm
             word=InWord("Table Text"),
         ),
     },

@@ -9,22 +9,30 @@ from __future__ import annotations
 
 from letters.draft.document import Letter
 from letters.press import fonts
-from letters.press.docx import parts
+from letters.press.docx import annex, parts
 from letters.press.docx.blocks import Setter
+from letters.press.docx.bookmarks import marked
 from letters.press.docx.flow import flow
 from letters.press.docx.kept import look
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.ooxml import for_word, part
 from letters.press.docx.package import Member, bind
+from letters.press.docx.properties import LetterKey, custom_properties
 from letters.press.docx.reference import on_paper
 from letters.press.docx.runs import Relations, RunWriter
 from letters.press.docx.window import around_window, opening
+from letters.press.joins import joined
 from letters.press.theme import Theme
 
 
-def write(letter: Letter, theme: Theme) -> bytes:
-    """The bytes of a .docx. Reads nothing else: no clock, no environment, no file."""
+def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
+    """The bytes of a .docx. Reads nothing else: no clock, no environment, no file.
+
+    With its ``key`` it can tell which letter it is, and each paragraph which one, wherever the
+    file comes back from.
+    """
     theme = fonts.for_word(letter, on_paper(theme))
+    letter = joined(letter)
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
     setter = Setter(theme, RunWriter(parts.home(letter), relations, notes), Numbering(theme))
@@ -34,7 +42,14 @@ def write(letter: Letter, theme: Theme) -> bytes:
     body = flow(pieces)
     if notes:
         body += for_word("", parts.notes_in_text(letter, relations))
-    document = part("document", f"<w:body>{body}{parts.section(letter, theme)}</w:body>")
+    own = None
+    if key:
+        body, prints = marked(body, max(notes, default=0))
+        own = custom_properties(key, prints)
+    end = parts.section(letter, theme)
+    if letter.annex:
+        end = annex.behind(letter.annex, letter, theme)
+    document = part("document", f"<w:body>{body}{end}</w:body>")
 
     foot = parts.footer(letter, theme)
     members = [
@@ -51,4 +66,4 @@ def write(letter: Letter, theme: Theme) -> bytes:
         members.append(
             Member("endnotes.xml", "ENDNOTES", written, "rIdNotes", relations=note_relations)
         )
-    return bind(document, relations, members, parts.core_properties(letter))
+    return bind(document, relations, members, parts.core_properties(letter), own)

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from letters.draft.annex import Annex, NameGroup
+from letters.draft.document import Letter
 from letters.press import fonts
 from letters.press.annex_css import COLUMN_GAP_PT
 from letters.press.annex_letter import edges, without_window
@@ -55,7 +56,21 @@ def write(annex: Annex, theme: Theme) -> bytes:
         frame.encode() + end.encode(), Relations(), members, parts.core_properties(letter)
     )
     body = _Body(annex, theme, RunWriter(home, Relations()), parts.section(letter, theme))
-    return _with_document(around, itertools.chain([frame], body.pieces(), [end]))
+    title = _headed(Line("SubjectLine", body.title()), 0)
+    return _with_document(around, itertools.chain([frame, title], body.pieces(), [end]))
+
+
+def behind(annex: Annex, letter: Letter, theme: Theme) -> str:
+    """The annex as the end of that letter's body, from a new page on, and the last section."""
+    words = RunWriter(parts.home(letter), Relations())
+    body = _Body(annex, theme, words, parts.section(letter, theme))
+    begin = (
+        f"<w:pPr>{tag('pStyle', 'SubjectLine')}<w:pageBreakBefore/>{tag('outlineLvl', 0)}</w:pPr>"
+    )
+    title = f"<w:p>{begin}{body.title()}</w:p>"
+    if letter.notes:  # they stand at the end of their section, above the names
+        return body.before() + title + "".join(body.pieces(first=False))
+    return title + "".join(body.pieces())
 
 
 def _with_document(around: bytes, document: Iterable[str]) -> bytes:
@@ -97,15 +112,22 @@ class _Body:
         self._annex, self._words, self._rtl = annex, words, words.rtl
         self._width, self._section = text_width(theme), section
 
-    def pieces(self) -> Iterator[str]:
+    def title(self) -> str:
+        """The words that all begins with."""
+        return self._words.plain(self._annex.title, _BOLD_LINE)
+
+    def before(self) -> str:
+        """The end of a section that all stands in that comes before."""
+        return self._ended(TABLE_END.xml(), self._like(1, first=True))
+
+    def pieces(self, *, first: bool = True) -> Iterator[str]:
+        """All below the title; ``first`` says whether no section was ended before."""
         annex, words = self._annex, self._words
-        yield Line("SubjectLine", words.plain(annex.title, _BOLD_LINE)).xml()
         yield Line("SignatureRemark", words.plain(annex.of)).xml()
         for remark in annex.remarks:
             yield Line("SignatureRemark", words.plain(remark)).xml()
-        first = True
         for number, group in enumerate(annex.groups):
-            label = Line("SignatureLabel", words.plain(group.label, _BOLD_LINE)).xml()
+            label = _headed(Line("SignatureLabel", words.plain(group.label, _BOLD_LINE)), 1)
             if group.head:
                 yield label
                 yield from self._table(group)
@@ -124,7 +146,7 @@ class _Body:
         for section in group.sections:
             if section.letter:
                 yield before
-                before = Line("SignatureLabel", self._run(section.letter, _BOLD_LINE)).xml()
+                before = _headed(Line("SignatureLabel", self._run(section.letter, _BOLD_LINE)), 2)
             for (name,) in section.rows():
                 yield before
                 before = f'<w:p><w:pPr><w:pStyle w:val="Signature"/></w:pPr>{self._run(name)}</w:p>'
@@ -156,7 +178,7 @@ class _Body:
             if section.letter:
                 line = Line("TableHeading", self._run(section.letter, _BOLD_LINE), keep_next=True)
                 yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>{wide}</w:tcPr>"
-                yield f"{line.xml()}</w:tc></w:tr>"
+                yield f"{_headed(line, 2)}</w:tc></w:tr>"
             for cells in section.rows():
                 if rows == MOST_ROWS:
                     yield f"</w:tbl>{TABLE_END.xml()}{begin}"
@@ -193,3 +215,8 @@ class _Body:
         """The paragraph as the last one of a section."""
         at = paragraph.index("</w:pPr>")
         return paragraph[:at] + section + paragraph[at:]
+
+
+def _headed(line: Line, level: int) -> str:
+    """The line as a heading of Word's outline, below the title."""
+    return line.xml().replace("</w:pPr>", f"{tag('outlineLvl', level)}</w:pPr>", 1)

@@ -51,8 +51,10 @@ from letters.press.docx.ooxml import twips
 from letters.press.docx.runs import PLAIN, Marks, RunWriter
 from letters.press.docx.signatures import Signatures
 from letters.press.docx.styles import text_width
+from letters.press.sheet_width import outside
 from letters.press.theme import Theme
 
+_TWIPS_A_MM = 1440 / 25.4
 _BOLD_LINE = Marks(bold_already=True)
 _ITALIC_LINE = Marks(italic_already=True)
 _LED_TO = (Asks, List, Table, Close)
@@ -146,15 +148,18 @@ class Setter:
 
     def _sheet(self, block: Sheet) -> list[Piece]:
         """Empty rows to sign in, under the prayer and the head on every page."""
-        widths = _shared(self.width, block.shares)
+        left, right = (round(mm * _TWIPS_A_MM) for mm in outside(self.theme))
+        widths = _shared(self.width + left + right, block.shares)
         head = [[Line("SheetHeading", self.words.cell(cell, _BOLD_LINE))] for cell in block.head]
         room = FlowRow([[Line("SheetRoom")]] * len(widths))
         rows = [FlowRow(head, head=True), *[room] * block.rows]
-        grid = Grid("SheetTable", widths, rows, self.words.rtl)
-        if not block.prayer:
-            return [grid, TABLE_END]
-        prayer = FlowRow([self.pieces(block.prayer)], head=True, spans=(len(widths),), bare=True)
-        return [Line("NewPage"), replace(grid, rows=[prayer, *rows]), TABLE_END]
+        number = [Line("SheetHeading", self.words.plain(block.blank))] if block.blank else []
+        if above := [*number, *self.pieces(block.prayer)]:
+            rows.insert(0, FlowRow([above], head=True, spans=(len(widths),), bare=True))
+        out = -right if self.words.rtl else -left
+        grid = Grid("SheetTable", widths, rows, self.words.rtl, indent=out)
+        back = [Line("TableText", self.words.plain(block.back))] if block.back else []
+        return [*([Line("NewPage")] if block.prayer else []), grid, *back, TABLE_END]
 
     def _passage(self, block: Passage) -> list[Piece]:
         new = [Line("NewPage")] if block.new_page else []

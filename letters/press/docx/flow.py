@@ -114,6 +114,7 @@ class Grid:
     """One table; ``widths`` of its columns in twips, of which the first is at the start.
 
     ``first_row`` lets the style treat the first row apart. Rows stay whole unless ``split``.
+    ``indent``, in twips, moves the table in from the start, or out.
     """
 
     style: str
@@ -122,12 +123,14 @@ class Grid:
     rtl: bool
     first_row: bool = False
     split: bool = False
+    indent: int = 0
 
     def xml(self) -> str:
         properties = (
             tag("tblStyle", self.style)
             + ("<w:bidiVisual/>" if self.rtl else "")
             + tag("tblW", w=sum(self.widths), type="dxa")
+            + (tag("tblInd", w=self.indent, type="dxa") if self.indent else "")
             + tag("tblLayout", type="fixed")
             + _look(self.first_row)
         )

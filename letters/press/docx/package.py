@@ -21,7 +21,8 @@ from letters.press.docx.runs import Relations
 _DAY, _VERSION, _DEFLATED = 33, 20, 8
 """1980-01-01, the earliest day that a zip can say: when it was made is nobody's business."""
 _RIGHTS = 0o600 << 16
-_OWN = ("word/document.xml", "word/header2.xml")
+_CUSTOM = "docProps/custom.xml"
+_OWN = ("word/document.xml", "word/header2.xml", _CUSTOM)
 """What is another in the letter to each recipient."""
 _REMEMBERED = 128
 
@@ -42,9 +43,18 @@ class Member:
     relations: Relations | None = None
 
 
-def bind(document: bytes, relations: Relations, members: Sequence[Member], core: bytes) -> bytes:
-    """A .docx of the document, its members and the pictures and links they refer to."""
-    parts = {"word/document.xml": document, "docProps/core.xml": core}
+def bind(
+    document: bytes,
+    relations: Relations,
+    members: Sequence[Member],
+    core: bytes,
+    custom: bytes | None = None,
+) -> bytes:
+    """A .docx of the document, its members and the pictures and links they refer to.
+
+    Its properties are ``core`` and, if there are any, ``custom`` ones.
+    """
+    parts = {"word/document.xml": document, "docProps/core.xml": core, _CUSTOM: custom or b""}
     parts |= {f"word/{member.name}": member.xml for member in members}
     pictures = enumerate(relations.pictures, start=1)
     parts |= {f"word/media/image{number}.png": png for number, png in pictures}
@@ -52,6 +62,7 @@ def bind(document: bytes, relations: Relations, members: Sequence[Member], core:
         tuple((each.name, each.kind, each.relation, _refers(each.relations)) for each in members),
         _refers(relations),
         tuple(relations.pictures.values()),
+        custom is not None,
     )
     return _zipped([(name, written or parts[name]) for name, written in outline])
 
@@ -62,7 +73,10 @@ def _refers(relations: Relations | None) -> _Refers:
 
 @functools.lru_cache(maxsize=_REMEMBERED)
 def _outline(
-    members: tuple[tuple[str, str, str, _Refers], ...], links: _Refers, pictures: tuple[str, ...]
+    members: tuple[tuple[str, str, str, _Refers], ...],
+    links: _Refers,
+    pictures: tuple[str, ...],
+    has_custom: bool,
 ) -> tuple[tuple[str, bytes], ...]:
     """The names of all files in a .docx in their order, and what says how they belong together.
 
@@ -80,6 +94,9 @@ def _outline(
     package.load_rel(RELATIONSHIP_TYPE.OFFICE_DOCUMENT, main, "rId1")
     properties = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, b"")
     package.load_rel(RELATIONSHIP_TYPE.CORE_PROPERTIES, properties, "rId2")
+    if has_custom:
+        custom = Part(PackURI(f"/{_CUSTOM}"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, b"")
+        package.load_rel(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, custom, "rId3")
 
     owners = [(main, links)]
     for name, kind, relation, refers in members:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from letters.draft.document import Letter, Note, TextLanguage
 from letters.press.docx.flow import TAB, FlowRow, Grid, Line, Piece, flow
 from letters.press.docx.languages import by_default
-from letters.press.docx.ooxml import escape, part, tag, twips, twips_from_mm
+from letters.press.docx.ooxml import escape, for_word, part, tag, twips, twips_from_mm
 from letters.press.docx.runs import Marks, Relations, RunWriter, field_runs
 from letters.press.docx.styles import text_width
 from letters.press.docx.window import marks
@@ -36,13 +36,13 @@ def section(letter: Letter, theme: Theme) -> str:
     """Sheet, margins and edges; the first page has a head of its own."""
     margins = theme.margin_mm
     # Both edges stand in the middle of their margins, as in the PDF; a draft mark is one line more
-    # above the running head, which keeps its place.
+    # above the running head, which keeps its place. At the foot is room for two lines.
     line = twips(theme.small_line)
     # Behind a window the first page begins higher; on the others the head keeps the text down.
     top = theme.window.letterhead_top if theme.window else margins.top
     head = twips_from_mm(top / 2) - line // 2
     head -= line if letter.draft_mark and not theme.window else 0
-    foot = twips_from_mm(margins.bottom / 2) - line // 2
+    foot = twips_from_mm(margins.bottom / 2) - line
     width, height = (twips_from_mm(side) for side in theme.page_mm)
     edges = "".join(
         f'<w:{edge}Reference w:type="{page}" r:id="{relation}"/>'
@@ -84,7 +84,7 @@ def header(letter: Letter, theme: Theme, *, first: bool) -> bytes:
     if theme.window:
         style = "RunningHeadMarked" if letter.draft_mark else "RunningHead"
     left, right = letter.running_head
-    ends = words.plain(left), words.plain(right)
+    ends = [words.plain(left)], words.plain(right)
     set_apart = _edge(style, ends, theme, words, _HEAD_END)
     if theme.window:
         set_apart[-1] = Line("RunningHeadSpace")
@@ -92,25 +92,53 @@ def header(letter: Letter, theme: Theme, *, first: bool) -> bytes:
 
 
 def _edge(
-    style: str, ends: tuple[str, str], theme: Theme, words: RunWriter, share: float
+    style: str, ends: tuple[Sequence[str], str], theme: Theme, words: RunWriter, share: float
 ) -> list[Piece]:
-    """Words at both ends of an edge, of which neither runs into the other, however long."""
+    """Lines at the start and one at the end of an edge, of which none runs into the other."""
     width = text_width(theme)
     last = round(width * share)
     start, end = ends
-    row = FlowRow([[Line(style, start)], [Line(f"{style}End", end)]])
+    row = FlowRow([[Line(style, written) for written in start], [Line(f"{style}End", end)]])
     return [Grid("EdgeTable", (width - last, last), [row], words.rtl), Line("EdgeEnd")]
 
 
 def footer(letter: Letter, theme: Theme) -> bytes:
-    """What this letter is at the start, the page at the end, counted by Word itself."""
+    """What this letter is at the start, the page at the end, counted by Word itself.
+
+    Of which text it is stands on the last page alone: Word finds that by its fields, and other
+    programs, which don't know how to, show nothing.
+    """
     words = _words(letter)
     label = "".join(
         field_runs(_FIELDS[piece], words.plain("1")) if piece in _FIELDS else words.plain(piece)
         for piece in _FIELD.split(letter.page_label)
     )
-    ends = words.plain(letter.notice), label
-    return part("ftr", flow(_edge("Footer", ends, theme, words, _FOOT_END)))
+    version = [_on_last_page(letter.version, words)] if letter.version else [""]
+    lines = [words.plain(letter.notice), *version] if letter.notice else [*version, ""]
+    return part("ftr", flow(_edge("Footer", (lines, label), theme, words, _FOOT_END)))
+
+
+def _on_last_page(text: str, words: RunWriter) -> str:
+    """A field that shows the text where the page is the last one."""
+
+    def run(content: str) -> str:
+        return f"<w:r>{content}</w:r>"
+
+    def said(code: str) -> str:
+        return run(f'<w:instrText xml:space="preserve">{escape(code)}</w:instrText>')
+
+    quoted = text.replace("\\", "/").replace('"', "”")
+    return for_word(
+        run('<w:fldChar w:fldCharType="begin"/>')
+        + said(" IF ")
+        + field_runs("PAGE", words.plain("1"))
+        + said(" = ")
+        + field_runs("NUMPAGES", words.plain("2"))
+        + said(f' "{quoted}" "" ')
+        + run('<w:fldChar w:fldCharType="separate"/>')
+        + run('<w:fldChar w:fldCharType="end"/>'),
+        "",
+    )
 
 
 def endnotes(letter: Letter, relations: Relations) -> bytes:
@@ -153,7 +181,9 @@ def _note(note: Note, number: str, words: RunWriter) -> Line:
 def settings(letter: Letter) -> bytes:
     """No hyphens of Word's own; notes at the end; the layout rules of Word 2013 and later."""
     numbers = "".join(tag("endnote", id=number) for number, _ in _SEPARATORS)
-    placed = tag("numFmt", "decimal") + numbers  # where they stand needs no word: at the end
+    # Where they stand needs no word, at the end, unless names stand behind them.
+    placed = tag("pos", "sectEnd") if letter.annex else ""
+    placed += tag("numFmt", "decimal") + numbers
     uri = "http://schemas.microsoft.com/office/word"
     compatible = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="{value}"/>'
@@ -177,13 +207,15 @@ def core_properties(letter: Letter) -> bytes:
     """
     stamp = f"{letter.date.isoformat()}T00:00:00Z"
     author = escape(letter.author)
+    version = escape(letter.version)
+    keywords = f"<cp:keywords>{version}</cp:keywords>" if version else ""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(letter.title)}</dc:title><dc:creator>{author}</dc:creator>"
-        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f"{keywords}<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
         f"<dc:language>{escape(letter.language)}</dc:language></cp:coreProperties>"

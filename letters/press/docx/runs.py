@@ -22,6 +22,10 @@ from letters.draft.document import (
 from letters.press import direction
 from letters.press.docx.languages import said
 from letters.press.docx.ooxml import address, escape, for_word, tag
+from letters.press.joins import HYPHEN
+from letters.press.raised import has_ordinals, parts
+
+_KEPT_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 
 
 @dataclass(slots=True)
@@ -52,13 +56,15 @@ class Marks:
     bold_already: bool = False
     italic_already: bool = False
 
-    def properties(self, rtl: bool = False, language: str = "") -> str:
-        """The run properties: one named style, its direction and its language."""
+    def properties(self, rtl: bool = False, language: str = "", *, raised: bool = False) -> str:
+        """The run properties: one named style, what is raised, its direction and its language."""
         style = self.style
         if not style or style in _MARKED_APART:
             style += "Emphasis" if self.emphasis and not self.italic_already else ""
             style += "Strong" if self.strong and not self.bold_already else ""
-        written = (tag("rStyle", style) if style else "") + ("<w:rtl/>" if rtl else "") + language
+        written = tag("rStyle", style) if style else ""
+        written += tag("vertAlign", "superscript") if raised else ""
+        written += ("<w:rtl/>" if rtl else "") + language
         return f"<w:rPr>{written}</w:rPr>" if written else ""
 
 
@@ -152,9 +158,13 @@ class RunWriter:
         return replace(self, set_apart=own)._written(held, marks)  # noqa: SLF001 - another of these
 
     def _written(self, text: str, marks: Marks) -> Iterable[str]:
+        french = has_ordinals((self.language or self.home).tag)
         for piece, rtl in direction.by_direction(text, self.rtl):
-            properties = marks.properties(rtl, said(piece, self.language, self.home, rtl=rtl))
-            yield f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+            language = said(piece, self.language, self.home, rtl=rtl)
+            for words, end in parts(piece) if french else ((piece, ""),):
+                yield _run(words, marks.properties(rtl, language))
+                if end:
+                    yield _run(end, marks.properties(rtl, language, raised=True))
 
     def _link(self, href: str, content: Inlines, marks: Marks) -> str:
         target = address(href)
@@ -180,6 +190,12 @@ class RunWriter:
             f'<w:bookmarkEnd w:id="{number}"/>',
             shown,
         )
+
+
+def _run(text: str, properties: str) -> str:
+    written = f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    # Word would look for another font that has the character.
+    return f"<w:r>{properties}{written.replace(HYPHEN, _KEPT_HYPHEN)}</w:r>"
 
 
 def field_runs(instruction: str, shown: str, properties: str = "") -> str:

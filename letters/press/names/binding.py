@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from letters.press import pdfa
 from letters.press.names.engine import OtherFormError
 from letters.press.names.frame import page_label
 from letters.press.names.labels import AnnexLabels
 from letters.press.names.objects import FIRST
+from letters.press.names.outline import OutlineItem, OutlinePlace, written
 from letters.press.names.painter import PAGE_ONE, FirstPage, PaintedPage
 
 if TYPE_CHECKING:
     from letters.draft.annex import Annex
     from letters.press.names.engine import Engine
     from letters.press.names.frame import PageFrame
+    from letters.press.names.outline import OutlineMark
     from letters.press.names.painter import Painter
     from letters.press.names.sheets import Sheets
 
+_POINTS_A_PIXEL = 0.75
 _KEY = 1000  # of the first painted page in the parent tree, above all of the frame
 
 
@@ -139,7 +142,7 @@ class Binder:
         )
         tree = root.Pages.objgen[0]
         kids = [page.objgen[0], *([numbers["Pages"]] if painted else [])]
-        written = {
+        known = {
             "Root": b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(painted) + 1, _refs(kids)),
             "Pages": b"null"
             if not painted
@@ -148,18 +151,43 @@ class Binder:
             "Section": _element(b"Part", top, [own]),
             "Tree": b"<</Nums[%b %b]>>" % (b"0 " + owners, keys),
         }
-        for name, body in written.items():
+        for name, body in known.items():
             if name in numbers:
                 self._writer.raw(numbers[name], b"%d 0 obj\n%b\nendobj\n" % (numbers[name], body))
         writer.stream(numbers["Content"], first.content)
         telling = {page.objgen[0], root.StructTreeRoot.objgen[0]}
-        done = {*numbers.values(), kept.objgen[0]}
+        outline = self._outline(copy, [(one, first.marks), *_marks(painted)])
+        done = {*numbers.values(), kept.objgen[0], *outline}
         for number, body in _objects(base):
             if number not in done:
                 writer.raw(number, _untold(body) if number in telling else body)
+        for number, body in outline.items():
+            writer.raw(number, b"%d 0 obj\n%b\nendobj\n" % (number, body))
         return writer.close(
             b"%d 0 R" % copy.trailer.Root.objgen[0], b"%d 0 R" % copy.trailer.Info.objgen[0]
         )
+
+    def _outline(
+        self, copy: Any, pages: Sequence[tuple[bytes, tuple[OutlineMark, ...]]]
+    ) -> dict[int, bytes]:
+        """The objects of the outline by their numbers; ``copy`` has one of its title alone."""
+        found = copy.Root.get("/Outlines")
+        if found is None:
+            raise OtherFormError
+        height, title = float(copy.pages[0].MediaBox[3]), found.First
+        x, y = str(title.Dest[2]), float(title.Dest[3])
+        marks = [
+            (mark, OutlinePlace(page, x, height - mark.y * _POINTS_A_PIXEL))
+            for page, own in pages
+            for mark in own
+        ]
+        place = OutlinePlace(pages[0][0], x, y)
+        annex = OutlineItem(title.objgen[0], self._annex.title, place)
+        return dict(written(found.objgen[0], annex, marks, self._writer.fresh))
+
+
+def _marks(painted: Sequence[PaintedPage]) -> Iterator[tuple[bytes, tuple[OutlineMark, ...]]]:
+    return ((b"%d 0 R" % page.number, page.marks) for page in painted)
 
 
 def _untold(body: bytes) -> bytes:

@@ -64,7 +64,8 @@ def room(annex: Annex, sheets: Sheets, engine: Engine) -> PageRoom:
     columns = ((PlacedEntry(entry, 1),),)
     bands = [Band(0, page, 0.0 if page else 1.0, page == 0, columns) for page in range(3)]
     document = engine.document(sheets.page(bands, 1.0))
-    first, *_, last = (page._page_box for page in document.pages)  # noqa: SLF001
+    own = document.pages[sheets.before :]
+    first, *_, last = (page._page_box for page in own)  # noqa: SLF001
     labels = list(blocks(first, _LABEL))
     height = min(first.height, last.height)
     begins = labels[0].position_y - first.content_box_y() if labels else height

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from letters.press.names.engine import DrawnText
 from letters.press.names.frame import PageFrame
 from letters.press.names.numbers import number
 from letters.press.names.objects import ObjectWriter
+from letters.press.names.outline import OutlineMark
 from letters.press.names.plan import Band, PlacedEntry
 from letters.press.names.rows import DrawnEntry
 from letters.press.names.specimens import GroupSpecimen
@@ -22,13 +23,15 @@ _BEGIN, _END = b"q\n0.75 0 0 0.75 0 0 cm\n", b"Q\n"
 class PaintedPage:
     """A finished page: the numbers of its own object and its content, and of its elements.
 
-    ``owners`` is the number of the array that says whose marked content is whose.
+    ``owners`` is the number of the array that says whose marked content is whose; ``marks`` are for
+    the outline.
     """
 
     number: int
     content: int
     owners: int
     elements: tuple[int, ...]
+    marks: tuple[OutlineMark, ...]
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class FirstPage:
     objects: tuple[tuple[int, bytes], ...]
     owners: tuple[int, ...]
     elements: tuple[int, ...]
+    marks: tuple[OutlineMark, ...]
 
 
 PAGE_ONE = b"%page-one%"
@@ -57,10 +61,11 @@ class Painter:
         *,
         gap: float,
         rtl: bool,
+        labels: Sequence[str],
     ) -> None:
         self._frame, self._groups, self._line, self.writer = frame, groups, line, writer
         self._gap = -gap if rtl else gap
-        self._rtl = rtl
+        self._rtl, self._labels = rtl, labels
         self.section = writer.fresh()
 
     def pages(self, bands: Iterable[Band[DrawnEntry]]) -> Iterator[FirstPage | PaintedPage]:
@@ -89,6 +94,7 @@ class Painter:
                 tuple(structure.objects),
                 tuple(structure.owners),
                 tuple(structure.top),
+                tuple(sheet.marks),
             )
         self.writer.put(*structure.objects)
         stream, owners = self.writer.fresh(), self.writer.fresh()
@@ -96,11 +102,13 @@ class Painter:
         references = b" ".join(b"%d 0 R" % one for one in structure.owners)
         self.writer.put((owners, b"[" + references + b"]"))
         own = int(structure.page.split()[0])
-        return PaintedPage(own, stream, owners, tuple(structure.top))
+        return PaintedPage(own, stream, owners, tuple(structure.top), tuple(sheet.marks))
 
     def _band(self, sheet: _Sheet, band: Band[DrawnEntry]) -> None:
         group = self._groups[band.group]
         y = self._frame.top + band.top
+        if band.labelled and group.label.cells:
+            sheet.marks.append(OutlineMark(2, self._labels[band.group], y))
         if band.labelled:
             for cell in group.label.cells:
                 marks = sheet.cell(cell.texts, group.left, y)
@@ -122,6 +130,7 @@ class Painter:
             at = y + used * self._line
             used += placed.lines
             if placed.entry.letter:
+                sheet.marks.append(OutlineMark(3, placed.entry.letter, at))
                 if run:
                     sheet.structure.list_of(run)
                     run = []
@@ -138,6 +147,8 @@ class Painter:
         rows: list[tuple[str, list[int]]] = []
         y += group.head.height
         for placed in band.columns[0]:
+            if placed.entry.letter:
+                sheet.marks.append(OutlineMark(3, placed.entry.letter, y))
             sheet.entry(placed.entry, group.left, y)
             y += placed.lines * self._line
             rows.append((placed.entry.letter, marks_of(placed.entry)))
@@ -150,6 +161,7 @@ class _Sheet:
     def __init__(self, structure: PageStructure) -> None:
         self.structure = structure
         self.content: list[bytes] = []
+        self.marks: list[OutlineMark] = []
         self._mark = structure.before
         self._style = b""
 

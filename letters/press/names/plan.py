@@ -40,7 +40,7 @@ class Band(Generic[E]):
     @property
     def lines(self) -> int:
         """How many lines the longest column has."""
-        return max(sum(placed.lines for placed in column) for column in self.columns)
+        return _longest(self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,11 @@ class Paginator(Generic[E]):
                 room += following.lines
             if not waiting:
                 return
-            filled, waiting = _filled(waiting, lines, columns)
+            filled, left = _filled(waiting, lines, columns)
+            if self._top > 0 and _longest(filled) > lines:
+                self._turn()  # an entry of many lines, which has room on a page by itself
+                continue
+            waiting = left
             if not waiting and (following := next(rest, None)) is not None:
                 waiting = [following]
             if not waiting:
@@ -98,6 +102,10 @@ class Paginator(Generic[E]):
 
     def _turn(self) -> None:
         self._page, self._top = self._page + 1, 0.0
+
+
+def _longest(columns: Sequence[Sequence[PlacedEntry[E]]]) -> int:
+    return max(sum(placed.lines for placed in column) for column in columns)
 
 
 def _filled(

@@ -21,7 +21,9 @@ _TALL_MM = 4_000
 
 
 class Sheets:
-    """Writes pages of one annex."""
+    """Writes pages of one annex; ``before`` it stand so many others."""
+
+    before = 0
 
     def __init__(self, annex: Annex, theme: Theme) -> None:
         self._annex, self._theme = annex, theme
@@ -30,29 +32,34 @@ class Sheets:
 
     def page(self, bands: Iterable[Band[Entry]], line: float, own_css: str = "") -> str:
         """The head of the annex, and bands of names; ``line`` is the height of one in pixels."""
-        parts = (part for band in bands for part in self._band(band, line))
-        return annex_html.page(self._annex, self._theme, parts, own_css)
+        return self.written(self.names(bands, line), own_css)
+
+    def names(self, bands: Iterable[Band[Entry]], line: float) -> Iterator[str]:
+        """The bands alone."""
+        return (part for band in bands for part in self._band(band, line))
 
     def head(self, label: str) -> str:
         """The head of the annex alone, with that page label at the foot."""
         side = "left" if self._annex.direction == "rtl" else "right"
         said = "".join(f"\\{ord(character):06x} " for character in label)
         css = f'@page {{ @bottom-{side} {{ content: "{said}" }} }}'
-        return annex_html.page(self._annex, self._theme, (), css)
+        return self.written((), css)
 
     def empty(self, pages: int) -> str:
         """As many pages without a name, for what stands around them."""
         parts = ['<div style="break-after: page; height: 1px"></div>'] * (pages - 1)
-        return annex_html.page(
-            self._annex, self._theme, (*parts, '<div style="height: 1px"></div>')
-        )
+        return self.written((*parts, '<div style="height: 1px"></div>'))
 
     def specimen(self, number: int, entries: Sequence[Entry]) -> str:
         """Entries of a group, one below the other on a sheet as tall as need be."""
         width, _ = self._theme.page_mm
         parts = self._below(number, entries)
         css = f"@page {{ size: {width}mm {_TALL_MM}mm }} .band {{ break-inside: auto }}"
-        return annex_html.page(self._annex, self._theme, parts, css)
+        return self.written(parts, css)
+
+    def written(self, parts: Iterable[str], own_css: str = "") -> str:
+        """The page around the names; ``own_css`` follows all other rules."""
+        return annex_html.page(self._annex, self._theme, parts, own_css)
 
     def _below(self, number: int, entries: Sequence[Entry]) -> Iterator[str]:
         group = self._annex.groups[number]

@@ -46,7 +46,7 @@ def taken_apart(letter: Letter, theme: Theme, body: str) -> Taken:
             words.append(pieces[place])
             pieces[place] = "\x00"
     head, date = letter.running_head
-    said = f"{body}{head}{date}{letter.notice}{letter.page_label}{letter.draft_mark}"
+    said = f"{body}{head}{date}{letter.foot}{letter.page_label}{letter.draft_mark}"
     groups = groups_of(body + head)
     form = (
         hashlib.sha256("".join(pieces).encode()).digest(),
@@ -61,6 +61,7 @@ def taken_apart(letter: Letter, theme: Theme, body: str) -> Taken:
         date,
         bool(head),
         letter.notice,
+        letter.version,
         letter.page_label,
         letter.draft_mark,
         letter.hyphenate,

@@ -11,6 +11,8 @@ from itertools import accumulate
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from letters.press.joins import SPACE
+
 if TYPE_CHECKING:
     from letters.press.shaping import FontFace, Shaped
 
@@ -76,7 +78,7 @@ def _goes_down(word: bytes, before: bytes) -> bool:
     """Whether the whole word goes to the next line, and nothing holds it to the word before."""
     text = word.decode()
     return (
-        len(text) < _LONG_WORD
+        max(map(len, text.split(SPACE))) < _LONG_WORD
         and _WHOLE.fullmatch(text) is not None
         and not before.decode().endswith(_OPENS)
     )

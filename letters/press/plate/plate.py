@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from letters.press.pdf import Full, Pdf
+from letters.press.layout import Full
 from letters.press.pdf_objects import packed, written
 from letters.press.plate.blank import Blank
 from letters.press.plate.form import Taken, said
 from letters.press.plate.slots import Slot, Slots, found_in
+from letters.press.rendering import Pdf
 
 
 class Plate:

@@ -10,10 +10,14 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from letters.press import html, pdf
+from letters.press import layout, pdf
 from letters.press.engine import ONE_AT_A_TIME
+from letters.press.joins import joined
+from letters.press.names import behind
 from letters.press.plate.form import Form, Taken, taken_apart
 from letters.press.plate.plate import Plate, cut
+from letters.press.rendering import Pdf
+from letters.press.sheet_room import filled
 
 if TYPE_CHECKING:
     from letters.draft.document import Letter
@@ -35,22 +39,23 @@ class Rack:
 
     def __init__(self) -> None:
         self._plates: OrderedDict[Form, list[Plate]] = OrderedDict()
-        self._waiting: dict[Form, tuple[pdf.Full, Taken]] = {}
+        self._waiting: dict[Form, tuple[layout.Full, Taken]] = {}
         self._printed = 0
         self._checked = 0
         self._is_off = False
 
-    def letter(self, letter: Letter, theme: Theme) -> pdf.Pdf:
+    def letter(self, letter: Letter, theme: Theme) -> Pdf:
         """The letter, from a plate if one fits. Raises as `letters.press.pdf.write` does."""
-        body = html.body(letter, theme)
+        letter = filled(joined(letter, drawn=True), theme)
+        body = behind.body(letter, theme)
         if self._is_off:
-            return pdf.laid_out_in_full(letter, theme, body).pdf
+            return layout.in_full(letter, theme, body).pdf
         taken = taken_apart(letter, theme, body)
         for plate in self._fitting(taken):
             printed = plate.letter(taken)
             if printed is not None:
                 return self._checked_now(plate, printed, letter, theme, body)
-        full = pdf.laid_out_in_full(letter, theme, body)
+        full = layout.in_full(letter, theme, body)
         self._keep(full, taken)
         return full.pdf
 
@@ -65,7 +70,7 @@ class Rack:
         self._plates.move_to_end(taken.form)
         return plates
 
-    def _keep(self, full: pdf.Full, taken: Taken) -> None:
+    def _keep(self, full: layout.Full, taken: Taken) -> None:
         if taken.form in self._plates:
             self._cut(full, taken)
             return
@@ -73,7 +78,7 @@ class Rack:
         if len(self._waiting) > _WAITING:
             self._cut(*self._waiting.pop(next(iter(self._waiting))))
 
-    def _cut(self, full: pdf.Full, taken: Taken) -> None:
+    def _cut(self, full: layout.Full, taken: Taken) -> None:
         plates = self._plates.setdefault(taken.form, [])
         if len(plates) < _PLATES:
             plate = cut(full, taken)
@@ -82,8 +87,8 @@ class Rack:
             self._plates.popitem(last=False)
 
     def _checked_now(
-        self, plate: Plate, printed: pdf.Pdf, letter: Letter, theme: Theme, body: str
-    ) -> pdf.Pdf:
+        self, plate: Plate, printed: Pdf, letter: Letter, theme: Theme, body: str
+    ) -> Pdf:
         """The letter from a plate; some are made in full beside, first those of new plates."""
         self._printed += 1
         allowed = 1 + self._printed // _CHECKED
@@ -93,7 +98,7 @@ class Rack:
             return printed
         self._checked += 1
         plate.is_checked = True
-        full = pdf.laid_out_in_full(letter, theme, body).pdf
+        full = layout.in_full(letter, theme, body).pdf
         if full.data == printed.data:
             return printed
         self._is_off = True
@@ -108,7 +113,7 @@ class Rack:
 _rack = Rack()
 
 
-def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = ()) -> pdf.Pdf:
+def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = ()) -> Pdf:
     """What `letters.press.pdf.write` gives, sooner where many letters are alike."""
     if attachments:
         return pdf.write(letter, theme, attachments)

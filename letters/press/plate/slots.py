@@ -10,7 +10,7 @@ from letters.press.pdf_fonts import is_whole, primed
 from letters.press.plate.boxes import TextRun, runs
 from letters.press.plate.form import Leaf, Taken, leaves, said
 from letters.press.plate.lines import broken
-from letters.press.shaping import FontFace, Pen
+from letters.press.shaping import UNSEEN, FontFace, Pen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -170,7 +170,7 @@ class _Finder:
             kept=kept,
             face=face,
             pen=Pen(face, font.widths),
-            glyphs=frozenset(primed(font, self._groups)),
+            glyphs=frozenset((*primed(font, self._groups), UNSEEN)),
         )
 
     def _hole(self, run: TextRun) -> Hole | None:

@@ -1,0 +1,104 @@
+"""Two canonical texts, as they are kept in the log, become one document with tracked changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from letters.check import text_pairs
+from letters.check.text_pairs import TextLine
+from letters.draft import document as d
+from letters.press import redline
+from letters.press.docx.line_styles import style_of_words
+from letters.press.redline import StyledText
+
+if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.press.theme import Theme
+
+_STYLES = {
+    "letterhead": "Letterhead",
+    "address": "InsideAddress",
+    "subject": "SubjectLine",
+    "enclosure": "Enclosures",
+    "copy": "Enclosures",
+    "note": "EndnoteText",
+    "dateline": style_of_words("date"),
+    "salutation": style_of_words("salutation"),
+    "close": style_of_words("close"),
+    "postscript": style_of_words("postscript"),
+}
+_ENTRIES = {"ask": "Ask", "number": "ListNumber", "item": "ListBullet"}
+_MARK = re.compile(r"\\(.)|\{note (\d{1,6})\}|\{link ((?:\\.|[^\\{}])*)\}|\{([^{}]{0,99})\}")
+
+
+def changed_languages(before: str, after: str) -> list[str]:
+    """The languages in which the two say something else."""
+    old, new = text_pairs.editions(before), text_pairs.editions(after)
+    return [tag for tag in new if tag in old and sorted(old[tag]) != sorted(new[tag])]
+
+
+def redlined(
+    campaign: Campaign, theme: Theme, before: str, after: str, *, tag: str, foot: str
+) -> bytes:
+    """What went and what came in that language, as a .docx; ``foot`` says which texts these are."""
+    from letters.draft.language import language_of
+
+    old, new = (text_pairs.editions(text).get(tag, []) for text in (before, after))
+    both = list(text_pairs.pairs(old, new))
+    language, letter = language_of(campaign, tag), campaign.letter
+    frame = d.Letter(
+        language=tag,
+        direction=language.direction,
+        title=letter.title.get(tag) or "",
+        author=letter.sender.organisation.get(tag) or "",
+        date=letter.date,
+        blocks=(),
+        notice=foot,
+        page_label=language.label("page", page="{page}", pages="{pages}"),
+        digits=language.digits,
+    )
+    sides = [[*_paragraphs(side)] for pair in both for side in pair]
+    return redline.write(
+        [one for side in sides[::2] for one in side],
+        [one for side in sides[1::2] for one in side],
+        frame,
+        theme,
+    )
+
+
+def _paragraphs(text: str) -> Iterator[StyledText]:
+    """The lines of a text as paragraphs; an entry of a list is in the style of its kind."""
+    entry = ""
+    for line in text_pairs.lines(text):
+        if line.kind in _ENTRIES:
+            entry = _ENTRIES[line.kind]
+        elif words := _words(line):
+            yield StyledText(_style(line, entry), words)
+            entry = ""
+
+
+def _style(line: TextLine, entry: str) -> str:
+    if entry and line.kind == "paragraph":
+        return entry
+    if line.kind == "heading":
+        return "Heading1" if line.number == "1" else "Heading2"
+    return _STYLES.get(line.kind, "ListContinue" if line.depth else "BodyText")
+
+
+def _words(line: TextLine) -> str:
+    """The words as somebody reads them: values of the recipient’s own by their names."""
+    words = _MARK.sub(_read, line.text)
+    return f"{line.number}\t{words}" if line.kind == "note" else words
+
+
+def _read(mark: re.Match[str]) -> str:
+    escape, note, link, slot = mark.groups()
+    if escape is not None:
+        return "\n" if escape == "n" else str(escape)
+    if note is not None:
+        return f"[{note}]"
+    if link is not None:
+        return ""
+    return f"[{slot}]"

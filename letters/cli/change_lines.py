@@ -1,0 +1,89 @@
+"""Changes in a letter's Word file, in a few words each, as commands list them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letters.cli.sanitize import plain
+from letters.counting import counted
+from letters.problem import Problem
+
+if TYPE_CHECKING:
+    from letters.draft.origins import Piece
+    from letters.press.returned.compared import Edit, Finding
+    from letters.press.returned.document import Comment
+
+NOTE = "\ufffc"
+"""What stands for the mark of a note."""
+
+_AROUND = 5  # words before and after a change
+_SHOWN = 72  # letters of a paragraph that tell which one it is
+
+
+def lines(one: Finding) -> list[str]:
+    """A paragraph's changes as they are listed."""
+    shown = plain(one.before or one.after).replace(NOTE, "")
+    head = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1].rstrip()}…"
+    doubt = "  (changed here, too)" if one.in_doubt else ""
+    listed = [f"{called(one)}  {head}{doubt}"]
+    for edit in one.edits:
+        listed.append(f"  {label(edit)}  {excerpt(one, edit)}".rstrip())
+        listed += [f"    {where}" for where in sources(edit)]
+    listed += [f"  comment  {remark(each)}" for each in one.comments]
+    return listed
+
+
+def called(one: Finding) -> str:
+    """The paragraph's id, as far as it may be said."""
+    if not one.id:
+        return f"after {one.follows}" if not one.number else f"paragraph {one.number}"
+    return "sources.…" if one.id.startswith("sources.") else one.id
+
+
+def label(edit: Edit) -> str:
+    """What kind of change it is, in a word."""
+    return {"words": "changed", "note": "note", "look": "look", "style": "look"}.get(
+        edit.kind, edit.kind
+    )
+
+
+def excerpt(one: Finding, edit: Edit) -> str:
+    """The change with a few words around it."""
+    if edit.kind in {"look", "style"}:
+        return " – ".join(filter(None, (plain(edit.told), plain(edit.went)[:_SHOWN])))
+    if edit.kind == "note":
+        return f"{_count(edit.went)} → {_count(edit.came)}"
+    if edit.kind != "words":
+        return plain(edit.came)[:_SHOWN] if edit.kind == "added" else ""
+    before = one.before[: edit.start].split(" ")
+    after = one.before[edit.end :].split(" ")
+    head = ("… " if len(before) > _AROUND + 1 else "") + " ".join(before[-_AROUND - 1 :])
+    tail = " ".join(after[: _AROUND + 1]) + (" …" if len(after) > _AROUND + 1 else "")
+    went = f"[-{edit.went}-]" if edit.went else ""
+    came = f"{{+{edit.came}+}}" if edit.came else ""
+    return plain(f"{head}{went}{came}{tail}").replace("\\n", " / ").replace(NOTE, "").strip()
+
+
+def _count(words: str) -> str:
+    return counted(words.count(NOTE), "note")
+
+
+def sources(edit: Edit) -> list[str]:
+    """Where the words come from, each place once."""
+    return list(dict.fromkeys(filter(None, (source(share.piece) for share in edit.shares))))
+
+
+def source(piece: Piece) -> str:
+    """Where a piece was written, in words."""
+    if piece.place is None:
+        return "letters’ own words" if piece.kind == "toolkit" else ""
+    if piece.kind == "template":
+        return f"{piece.place}: the template"
+    key = Problem(piece.place, "").key
+    return f"{piece.place}: {key}"
+
+
+def remark(comment: Comment) -> str:
+    """Who says what about which words."""
+    about = f"“{plain(comment.about[:_SHOWN])}”: " if comment.about else ""
+    return f"{plain(comment.author) or 'somebody'}: {about}{plain(comment.words, lines=True)}"

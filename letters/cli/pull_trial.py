@@ -1,0 +1,174 @@
+"""Changes are tried out in a copy of the campaign, and written as they were tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letters import files, limits, reading
+from letters.cli import progress, workspace
+from letters.cli.exit import Status, fail
+from letters.problem import CampaignError, has_errors
+
+if TYPE_CHECKING:
+    import typer
+
+    from letters.cli.word_file import WordReturn
+    from letters.draft.mailing import MailingText
+    from letters.draft.paragraphs import Variants
+    from letters.press.returned.pulling import Wanted
+
+_OTHERWISE = "a new draft would not say what the Word file says, or something else would change"
+_BROKEN = "the letter could not be drafted any more"
+_TYPOGRAPHY = re.compile(r" (?=[?!:;»%”])|(?<=[«“]) ")
+
+
+@dataclass
+class Tried:
+    """``made`` are the changes that can be made, in files as they were ``before`` and ``after``."""
+
+    made: list[Wanted]
+    refused: list[tuple[Wanted, str]] = field(default_factory=list)
+    before: dict[str, bytes] = field(default_factory=dict)
+    after: dict[str, bytes] = field(default_factory=dict)
+    text: MailingText | None = None
+    paragraphs: dict[str, tuple[Variants, ...]] | None = None
+
+
+def tried(context: typer.Context, found: WordReturn, wanted: Sequence[Wanted]) -> Tried:
+    """Which of the changes give a letter that says what the Word file says, and nothing else."""
+    from letters.press.returned import pulling
+
+    root = workspace.expect_campaign(context).resolve()
+    result = Tried(list(wanted))
+
+    def text_of(path: str) -> str:
+        return _text_of(root, path, result)
+
+    alone = False
+    while result.made:
+        texts, refused = pulling.carried_out(result.made, text_of)
+        if refused:
+            _drop(result, refused)
+            continue
+        result.after = {path: text.encode() for path, text in texts.items()}
+        wrong = _wrong(context, found, result)
+        if not wrong:
+            return result
+        if len(wrong) == len(result.made) > 1 and not alone:
+            alone = True  # one of them may have spoilt it for all: each is looked at by itself
+            wrong = _one_by_one(context, found, result)
+        _drop(result, wrong)
+    result.after = {}
+    return result
+
+
+def _drop(result: Tried, refused: dict[int, str]) -> None:
+    result.refused += [(result.made[number], why) for number, why in sorted(refused.items())]
+    result.made = [one for number, one in enumerate(result.made) if number not in refused]
+
+
+def _one_by_one(context: typer.Context, found: WordReturn, result: Tried) -> dict[int, str]:
+    from letters.press.returned import pulling
+
+    wrong: dict[int, str] = {}
+    root = workspace.expect_campaign(context).resolve()
+    for number, one in enumerate(result.made):
+        texts, _ = pulling.carried_out([one], lambda path: _text_of(root, path, result))
+        single = Tried([one], after={path: text.encode() for path, text in texts.items()})
+        wrong |= dict.fromkeys([number], why) if (why := _why(context, found, single)) else {}
+    return wrong
+
+
+def _why(context: typer.Context, found: WordReturn, single: Tried) -> str:
+    return next(iter(_wrong(context, found, single).values()), "")
+
+
+def _wrong(context: typer.Context, found: WordReturn, result: Tried) -> dict[int, str]:
+    """Which of the changes don’t come out as they should; none where all is well."""
+    from letters.press.returned import pulling
+    from letters.workshop import returned
+    from letters.workshop.trial import trial
+
+    every = range(len(result.made))
+    own = found.looked.comparison
+    with trial(found.campaign.root, result.after, progress.waiting(context)) as shop:
+        if has_errors(shop.read()):
+            return dict.fromkeys(every, _BROKEN)
+        try:
+            now = shop.ask(returned.paragraphs, found.job, found.run)
+            result.text, result.paragraphs = shop.text(), shop.paragraphs()
+        except CampaignError:
+            return dict.fromkeys(every, _BROKEN)
+    meant = pulling.expected(own.paragraphs, result.made)
+    if len(meant) != len(now):
+        return dict.fromkeys(every, _OTHERWISE)
+    off = {n for n, (a, b) in enumerate(zip(meant, now, strict=True), 1) if _said(a) != _said(b)}
+    if not off:
+        return {}
+    touched = {
+        (share.piece.place.path, share.piece.place.key or share.piece.place.line)
+        for number in off
+        if (place := own.places[number - 1])
+        for share in place.shares
+        if share.piece.place
+    }
+    wrong = {
+        number: _OTHERWISE
+        for number, one in enumerate(result.made)
+        if one.number in off or (one.place.path, one.place.key or one.place.line) in touched
+    }
+    return wrong or dict.fromkeys(every, _OTHERWISE)
+
+
+def _said(words: str) -> str:
+    """Words as they are held against each other: the space before a sign is the language’s own."""
+    return _TYPOGRAPHY.sub("", " ".join(words.split()))
+
+
+def _text_of(root: Path, path: str, result: Tried) -> str:
+    from letters.campaign.word_changes import NoPlaceError
+
+    try:
+        if path not in result.before:
+            result.before[path] = reading.data_of(root / path, limits.PEOPLE, within=root)
+        return result.before[path].decode()
+    except (OSError, UnicodeDecodeError):
+        raise NoPlaceError("the file can’t be read any more") from None
+
+
+def write(root: Path, result: Tried) -> Path:
+    """Write the files as they were tried, and keep them as they were; where that is."""
+    from letters.ledger.keys import FOLDER, private_folder
+
+    for path in result.after:
+        file = root / path
+        if file.is_symlink() or not file.is_file():
+            fail(Status.REFUSED, f"{path} is a link, or is gone", "say it again")
+        if reading.data_of(file, limits.PEOPLE, within=root) != result.before[path]:
+            fail(Status.REFUSED, f"{path} was changed in the meantime", "look at it, say it again")
+    kept = _free(private_folder(root / FOLDER))
+    for path in result.after:
+        files.replace(kept / path, result.before[path], mode=0o600)
+    modes = {path: (root / path).stat().st_mode & 0o777 for path in result.after}
+    *others, last = result.after
+    if not others:
+        files.replace(root / last, result.after[last], mode=modes[last])
+        return kept.relative_to(root)
+    with files.Batch(root) as batch:
+        for path in others:
+            batch.add(path, result.after[path], mode=modes[path])
+        batch.commit(last, result.after[last], mode=modes[last])
+    return kept.relative_to(root)
+
+
+def _free(folder: Path) -> Path:
+    """A folder of its own for this day, or for one more time on it."""
+    day = workspace.today().isoformat()
+    number = 1
+    while (kept := folder / f"before-pull-{day}{f'-{number}' if number > 1 else ''}").exists():
+        number += 1
+    return kept

@@ -1,0 +1,69 @@
+"""Since which texts the letter says something else: those that were signed, or judged last."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from letters import framed
+from letters.digests import TextDigest
+
+if TYPE_CHECKING:
+    from letters.cli.workspace import LogRecords
+    from letters.draft.mailing import MailingText
+    from letters.ledger.editions import KnownEditions
+    from letters.ledger.store import Ledger
+
+
+def in_force(records: LogRecords) -> list[TextDigest]:
+    """Every text that was signed, or judged, the latest first."""
+    return [
+        entry.event.text_digest
+        for entry in reversed(records.entries)
+        if entry.event.kind in {"signed", "reaffirmed", "sheet-counted", "edit-approved"}
+    ]
+
+
+def changed(records: LogRecords) -> dict[TextDigest, set[str]]:
+    """Those that say something else than the letter does now, and the languages in which."""
+    found = in_force(records)
+    return {digest: tags for digest in found if (tags := _changed(records.words, digest))}
+
+
+def latest(since: dict[TextDigest, set[str]]) -> list[TextDigest]:
+    """Of those, for each language the one that was last in force."""
+    chosen, covered = list[TextDigest](), set[str]()
+    for digest, tags in since.items():
+        if tags - covered:
+            chosen.append(digest)
+            covered |= tags
+    return chosen
+
+
+def both(ledger: Ledger, text: MailingText, before: TextDigest) -> tuple[str, str]:
+    """An earlier text and the one of now, in the languages that both have."""
+    old = ledger.text(before) or ""
+    # In the format of the earlier text, or its frame would be among what changed.
+    new = text.former if old.startswith(framed.FORMER) else text.canonical
+    tags = framed.editions(old).keys() & framed.editions(new).keys()
+    return framed.only(old, tags), framed.only(new, tags)
+
+
+def word_diff(old: str, new: str) -> str:
+    """What changed between two such texts, by word."""
+    from letters.ledger import diff
+
+    return diff.word_diff(_read(old), _read(new))
+
+
+def _read(canonical: str) -> str:
+    """A canonical text without the lengths, which change with every word."""
+    return re.sub(r"^(== \S+) \d+$", r"\1", canonical, flags=re.MULTILINE)
+
+
+def _changed(words: KnownEditions | None, digest: TextDigest) -> set[str]:
+    """The languages in which the letter says something else now than that text did."""
+    if words is None:
+        return set()
+    editions = words.known.get(digest, {})
+    return {tag for tag, own in editions.items() if own not in words.now.get(tag, (own,))}

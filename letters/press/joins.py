@@ -1,0 +1,260 @@
+"""What stays in one line on paper: dates, numbers with units, names, and the last words.
+
+A reader stumbles over “3 / September”, “T. / Eliot” and a paragraph whose last line is one word. So
+the press joins them by spaces and hyphens at which no line breaks. That is a matter of the page and
+not of the words: the letter, its digests and its plain text know nothing of it, and from the PDF
+plain spaces and hyphens are copied (`letters.press.pdf_fonts`).
+
+No joint makes a piece of more than ``_LONGEST`` characters, or the right edge would be torn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from letters.draft import document as d
+
+SPACE, HYPHEN = "\u00a0", "\u2011"
+"""A space and a hyphen at which no line ends."""
+
+_JOINER, _BREAK = "\u2060", "\u200b"
+"""What is not drawn: it keeps a plain hyphen from ending a line, or lets a long address end one."""
+
+_EDGE = "\x00"
+"""Where a tag stands: WeasyPrint breaks a line anywhere if none may end at the edge of a tag."""
+
+_LAST_LEFT_TO_RIGHT = "\u058f"
+_LONGEST, _IN_COLUMN, _APART = 30, 18, 16
+_LEAST_AT_END = 10  # characters of the last line, if that can be
+_ONE_LINE, _ONE_LINE_IN_COLUMN = 50, 20  # what is shorter has no last line
+
+_NUMBER = re.compile(r"[(“«]?[€£$№§]?\d[\d.,\u00a0\u202f]*(?:er|re|º|ª|st|nd|rd|th)?")
+_YEAR = re.compile(r"[(“«]?(?:1[89]|20)\d\d[^\w-]*")
+_AFTER_YEAR = re.compile(r"[гр]\.[^\w]*")
+_INITIAL = re.compile(r"[(“«]?(?:[^\W\d_]\.-?)+")
+_COUNT = re.compile(r"\d{1,3}[^\w-]*")
+_UNIT = re.compile(r"[^\W\d_]|[%‰€£$₽₴°]")
+_LONG_ADDRESS = 24
+_ADDRESS = re.compile(rf"(?<!\S)[^\s]{{{_LONG_ADDRESS},}}")
+_BREAKS = frozenset("/._-?&=@")
+_OF = frozenset(("de", "del", "di", "d’", "do"))
+_TITLES = frozenset((
+    "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "St", "Hon", "Sir", "Dame", "Lord", "Lady", "M", "MM",
+    "Mme", "Mmes", "Mlle", "Me", "Herr", "Herrn", "Frau", "Sr", "Sra", "пан", "пані", "пана", "г",
+))  # fmt: skip
+_NUMBERED = frozenset((
+    "No", "Nos", "Nr", "Art", "Arts", "Abs", "Ch", "Sec", "p", "pp", "S", "ss", "n", "no", "nº",
+    "n°", "ст", "$", "€", "£", "$", "№", "§", "¥",
+))  # fmt: skip
+
+
+def joined(letter: d.Letter, *, drawn: bool = False) -> d.Letter:
+    """The letter as it goes to paper; ``drawn`` is that of which glyphs alone remain, as in a PDF.
+
+    There a joint may be of signs without a glyph, and long addresses get places to break.
+    """
+    across = _Measure(_LONGEST, _ONE_LINE, drawn, rtl=_has_right_to_left(letter))
+    return replace(
+        letter,
+        blocks=_blocks(letter.blocks, across),
+        notes=tuple(replace(note, content=across.words(note.content)) for note in letter.notes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How long joined words may be, and from which length on there is a last line; 0 for never."""
+
+    longest: int
+    one_line: int
+    drawn: bool
+    rtl: bool
+
+    def words(self, content: d.Inlines) -> d.Inlines:
+        """The content with its joints."""
+        text = "".join(self._said(content))
+        if "  " in text or len(text) <= self.one_line:
+            return content
+        set_now: Sequence[str] = self._joined(text)
+        if self.drawn:
+            set_now = _breakable(set_now)
+        return content if "".join(set_now) == text else self._cut(content, iter(set_now))
+
+    def _said(self, content: d.Inlines) -> Iterator[str]:
+        """The words of the content, with the edges of tags; the end of a line is one character."""
+        for node in content:
+            match node:
+                case d.Value(text=text) if self._is_turned(text):
+                    yield f"{_EDGE}{text}{_EDGE}"
+                case d.Text(text=text) | d.Value(text=text):
+                    yield text
+                case d.Strong(content=inner) | d.Emphasis(content=inner) | d.Link(content=inner):
+                    yield _EDGE
+                    yield from self._said(inner)
+                    yield _EDGE
+                case d.Break():
+                    yield "\n"
+                case d.NoteMark():
+                    yield _EDGE
+
+    def _is_turned(self, text: str) -> bool:
+        """Whether the direction of a value may be said by a tag."""
+        return self.rtl or (bool(text) and max(text) > _LAST_LEFT_TO_RIGHT)
+
+    def _cut(self, content: d.Inlines, written: Iterator[str]) -> d.Inlines:
+        """The same nodes, with as much of what is ``written`` as `_said` tells of them."""
+        out: list[d.Inline] = []
+        for node in content:
+            match node:
+                case d.Value(text=text) if self._is_turned(text):
+                    next(written)
+                    out.append(replace(node, text="".join(next(written) for _ in text)))
+                    next(written)
+                case d.Text(text=text) | d.Value(text=text):
+                    out.append(replace(node, text="".join(next(written) for _ in text)))
+                case d.Strong(content=inner) | d.Emphasis(content=inner) | d.Link(content=inner):
+                    next(written)
+                    out.append(replace(node, content=self._cut(inner, written)))
+                    next(written)
+                case d.Break() | d.NoteMark():
+                    next(written)
+                    out.append(node)
+        return tuple(out)
+
+    def column(self, *, closes: bool) -> _Measure:
+        """The same in the half of a page, or in a table, where nothing ``closes``."""
+        return replace(self, longest=_IN_COLUMN, one_line=_ONE_LINE_IN_COLUMN if closes else 0)
+
+    def _joined(self, text: str) -> str:
+        words = _with_hyphens(text).split(" ")
+        joints: list[str] = []
+        starts = 0  # the length of what the last word is already joined to
+        for place in range(len(words) - 1):
+            length = starts + len(words[place])
+            kept = _belongs(words, place, joined_before=starts > 0)
+            kept = kept and length + 1 + len(words[place + 1]) <= self.longest
+            joints.append(SPACE if kept else " ")
+            starts = length + 1 if kept else 0
+        if self.one_line:
+            self._close(words, joints)
+        joints.append("")
+        return "".join(word + joint for word, joint in zip(words, joints, strict=True))
+
+    def _close(self, words: list[str], joints: list[str]) -> None:
+        """Join the last words, so that the last line is no single one."""
+        place, length = len(words) - 1, len(words[-1])
+        while place > 0 and length <= self.longest:
+            before = words[place - 1]
+            enough = length >= _LEAST_AT_END and place < len(words) - 1
+            if joints[place - 1] != SPACE:
+                grown = length + 1 + len(before)
+                if enough or grown > self.longest or not _can_join(before, words[place]):
+                    return
+                joints[place - 1] = SPACE
+            length += 1 + len(before)
+            place -= 1
+
+
+def _has_right_to_left(letter: d.Letter) -> bool:
+    said = [letter.direction]
+    for block in letter.blocks:
+        match block:
+            case d.Passage(language=language):
+                said.append(language.direction)
+            case d.Parallel(languages=languages):
+                said += [language.direction for language in languages]
+    return "rtl" in said
+
+
+def _blocks(blocks: tuple[Any, ...], measure: _Measure) -> tuple[Any, ...]:
+    return tuple(_block(block, measure) for block in blocks)
+
+
+def _block(block: Any, measure: _Measure) -> Any:
+    match block:
+        case d.Paragraph() | d.Subject() | d.Heading() | d.Postscript():
+            return replace(block, content=measure.words(block.content))
+        case d.List() | d.Asks():
+            return replace(block, items=tuple(_blocks(item, measure) for item in block.items))
+        case d.Quote() | d.Passage():
+            return replace(block, blocks=_blocks(block.blocks, measure))
+        case d.Parallel(rows=rows):
+            beside = measure.column(closes=True)
+            return replace(
+                block, rows=tuple((_blocks(one, beside), _blocks(two, beside)) for one, two in rows)
+            )
+        case d.Table(rows=rows):
+            cell = measure.column(closes=False)
+            return replace(block, rows=tuple(tuple(map(cell.words, row)) for row in rows))
+        case d.Enclosures(items=items) | d.Copies(items=items):
+            return replace(block, items=tuple(map(measure.words, items)))
+    return block
+
+
+def _belongs(words: list[str], place: int, *, joined_before: bool) -> bool:
+    """Whether the word there and the next are a date, an amount, or a name with what leads it."""
+    word, after = words[place], words[place + 1]
+    if not _can_join(word, after):
+        return False
+    if _YEAR.fullmatch(after):
+        return len(word) <= 12 and (word[-1].isalnum() or word[-1] in ".,")
+    if _YEAR.fullmatch(word):
+        return _AFTER_YEAR.fullmatch(after) is not None
+    if _NUMBER.fullmatch(word):
+        return word[-1] != "," and _UNIT.match(after) is not None
+    if word in _OF:
+        return joined_before
+    if after in _OF:
+        return place + 2 < len(words) and _YEAR.fullmatch(words[place + 2]) is not None
+    if _INITIAL.fullmatch(word):
+        return after[0].isupper() and word[-2:-1].isupper()
+    plain = word.strip("(“«.")
+    if plain in _TITLES or plain in _NUMBERED:
+        return after[0].isupper() if plain in _TITLES else after[0].isdigit()
+    return len(word) in range(3, 13) and word.istitle() and _COUNT.fullmatch(after) is not None
+
+
+def _can_join(word: str, after: str) -> bool:
+    """Whether a space between them may be another; two numbers would change places in Arabic."""
+    if not word or not after or len(word) >= _APART or len(after) >= _APART:
+        return False
+    if word[-1] in "\n\x00" or after[0] in "\n\x00":
+        return False
+    return not (word[-1].isdigit() and after[0].isdigit())
+
+
+def _with_hyphens(text: str) -> str:
+    """Names such as Kara-Murza with a hyphen that holds their parts together."""
+    if "-" not in text:
+        return text
+    written = list(text)
+    for place, sign in enumerate(text[1:-1], 1):
+        if sign == "-" and text[place + 1].isupper() and _begins_large(text, place):
+            written[place] = HYPHEN
+    return "".join(written)
+
+
+def _begins_large(text: str, end: int) -> bool:
+    """Whether the word that ends there begins with a capital and goes on in small letters."""
+    start = end
+    while start and end - start < _IN_COLUMN and text[start - 1].isalpha():
+        start -= 1
+    word = text[start:end]
+    return len(word) > 1 and word[0].isupper() and word[1:].islower()
+
+
+def _breakable(written: Sequence[str]) -> list[str]:
+    """The characters, with places to break behind the signs of long addresses and codes."""
+    out = [f"-{_JOINER}" if sign == HYPHEN else sign for sign in written]
+    for found in _ADDRESS.finditer("".join(written)):
+        word = found[0]
+        if word.isalpha():
+            continue
+        for place, sign in enumerate(word[:-2], found.start()):
+            # Not within “://”, and not before what closes it.
+            if sign in _BREAKS and out[place + 1][0].isalnum():
+                out[place] += _BREAK
+    return out

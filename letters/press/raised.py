@@ -1,0 +1,36 @@
+"""French ordinals: what follows the number in 1er, 2e and XXIe is set raised.
+
+It is a matter of looks. The words are those of the text, and of its digest: a plain text has “1er”,
+and so has what is copied out of a PDF.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Not inside of an address or a code, where such letters follow numbers by chance.
+_ORDINAL = re.compile(
+    r"(?<![\w.,/@:#&=+-])"
+    r"(1(?=er|re)|(?:[2-9]|[1-9]\d{1,3})(?=e)|I(?=er|re)|[VX][IVX]{0,6}(?=e)|I[IVX]{1,6}(?=e))"
+    r"(ers?|res?|es?)(?![\w/@-])"
+)
+
+
+def has_ordinals(language: str) -> bool:
+    """Whether ordinals stand raised in that language."""
+    return language.partition("-")[0] == "fr"
+
+
+def parts(text: str) -> list[tuple[str, str]]:
+    """The text as pairs: words that end with a number, and what stands raised behind it."""
+    found: list[tuple[str, str]] = []
+    start = 0
+    for ordinal in _ORDINAL.finditer(text):
+        found.append((text[start : ordinal.end(1)], ordinal[2]))
+        start = ordinal.end()
+    return [*found, (text[start:], "")] if start < len(text) else found
+
+
+def marked(escaped: str) -> str:
+    """Escaped HTML with its ordinals raised; a number is never parted from its end."""
+    return _ORDINAL.sub(r'<span class="kept">\1<sup class="ordinal">\2</sup></span>', escaped)

@@ -1,0 +1,300 @@
+"""What somebody has changed in a letter's Word file, and where each changed word was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from letters.ledger.diff import changes
+from letters.press.docx.bookmarks import fingerprint
+from letters.press.returned import matching
+from letters.press.returned.placing import PlacedParagraph, Share, placed, signs
+from letters.press.returned.words import NOTE, Paragraph
+
+if TYPE_CHECKING:
+    from letters.draft.origins import Origin
+    from letters.press.returned.document import Comment, WordDocument
+    from letters.press.returned.looks import Look
+
+Kind: TypeAlias = Literal[
+    "words", "note", "look", "style", "moved", "added", "removed", "split", "joined"
+]
+_PLAIN = {"", "left", "start"}  # how a paragraph stands unless something is said
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change. ``went`` and ``came`` are its words; of a look, ``told`` says what it is now.
+
+    ``start`` and ``end`` are where it is in the words that the paragraph had; ``shares`` are the
+    pieces there. What was ``added`` has none.
+    """
+
+    kind: Kind
+    went: str = ""
+    came: str = ""
+    told: str = ""
+    start: int = 0
+    end: int = 0
+    shares: tuple[Share, ...] = ()
+
+
+@dataclass(slots=True)
+class Finding:
+    """A paragraph in which something was changed, or that somebody has a comment on.
+
+    ``number`` is that of the paragraph in the letter as it is now, 0 for one that is not in it;
+    ``follows`` the number of the one before it. It is ``in_doubt`` where the campaign has changed,
+    too, so that it can't be told who has changed what. Its new words are ``is_hidden`` where they
+    hold what is protected.
+    """
+
+    number: int
+    follows: int
+    before: str
+    after: str
+    placed: PlacedParagraph | None = None
+    edits: list[Edit] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    authors: tuple[str, ...] = ()
+    in_doubt: bool = False
+    is_hidden: bool = False
+
+    @property
+    def id(self) -> str:
+        """What the part of the letter is called."""
+        return self.placed.origin.id if self.placed else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All findings in the order of the file.
+
+    ``same`` is whether the letter is still what the file was made from; None where the file does
+    not say. ``since`` paragraphs were changed in the campaign, and not in the file. ``paragraphs``
+    are the letter's own as they are now, with their places. ``comments`` are tied to no words.
+    """
+
+    findings: tuple[Finding, ...]
+    paragraphs: tuple[str, ...]
+    places: tuple[PlacedParagraph | None, ...]
+    same: bool | None
+    since: int
+    tracked: bool
+    comments: tuple[Comment, ...] = ()
+
+
+def compare(letter: WordDocument, origins: Sequence[Origin], file: WordDocument) -> Comparison:
+    """The ``file`` held against the ``letter`` as it would be rendered now."""
+    own = letter.now
+    places = placed(own, origins)
+    as_written = letter.written.words if letter.written else ""
+    same = file.written.words == as_written if file.written else None
+    comparing = _Comparing(own, places, file, is_other=same is False)
+    found = comparing.findings()
+    about = {called for one in file.now for called in one.comments}
+    rest = tuple(one for called, one in file.comments.items() if called not in about)
+    words = tuple(one.tidy for one in own)
+    return Comparison(found, words, tuple(places), same, comparing.since, file.tracked, rest)
+
+
+class _Comparing:
+    """``is_other``: the letter has changed since the file was made."""
+
+    def __init__(
+        self,
+        own: Sequence[Paragraph],
+        places: Sequence[PlacedParagraph | None],
+        file: WordDocument,
+        *,
+        is_other: bool,
+    ) -> None:
+        self.since = 0
+        self._own, self._places, self._file, self._is_other = own, places, file, is_other
+        self._before = dict(matching.tracked(file.before, file.now)) if is_other else {}
+        met = {number for one in file.now for number, _ in one.known}
+        count = file.written.count if file.written else 0
+        self._lost = len(set(range(1, count + 1)) - met)
+
+    def findings(self) -> tuple[Finding, ...]:
+        found: list[Finding] = []
+        follows = 0
+        pairs = self._resolved(matching.pairs(self._own, self._file.now))
+        for pair, kind in pairs:
+            one = self._finding(pair, kind, follows)
+            if pair.base is not None and not pair.moved:
+                follows = pair.base + 1
+            if one.edits or one.comments:
+                found.append(one)
+        return tuple(found)
+
+    def _resolved(self, pairs: list[matching.Pair]) -> Iterator[tuple[matching.Pair, Kind | None]]:
+        """The pairs; what was divided or put together is one of them instead of two."""
+        at = 0
+        while at < len(pairs):
+            one = pairs[at]
+            following = pairs[at + 1] if at + 1 < len(pairs) else matching.Pair(None, None)
+            for first, other in ((one, following), (following, one)):
+                if kind := self._two(first, other):
+                    yield first, kind
+                    at += 2
+                    break
+            else:
+                yield one, None
+                at += 1
+
+    def _two(self, pair: matching.Pair, other: matching.Pair) -> Kind | None:
+        """Whether a pair and what has no partner are one paragraph that became two, or two one."""
+        if pair.base is None or pair.came is None:
+            return None
+        own, came = self._own[pair.base], self._file.now[pair.came]
+        if other.base is None and other.came is not None:
+            halves = sorted([(pair.came, came), (other.came, self._file.now[other.came])])
+            joined = "".join(signs(half.tidy) for _, half in halves)
+            return "split" if joined == signs(own.tidy) else None
+        if other.came is None and other.base is not None:
+            halves = sorted([(pair.base, own), (other.base, self._own[other.base])])
+            joined = "".join(signs(half.tidy) for _, half in halves)
+            return "joined" if joined == signs(came.tidy) else None
+        return None
+
+    def _finding(self, pair: matching.Pair, kind: Kind | None, follows: int) -> Finding:
+        own = self._own[pair.base] if pair.base is not None else None
+        came = self._file.now[pair.came] if pair.came is not None else None
+        one = Finding(
+            number=pair.base + 1 if pair.base is not None else 0,
+            follows=follows,
+            before=own.tidy if own else "",
+            after=came.tidy if came else "",
+            placed=self._places[pair.base] if pair.base is not None else None,
+            authors=tuple(dict.fromkeys(came.authors)) if came else (),
+        )
+        whole = one.placed.shares if one.placed else ()
+        if came:
+            one.comments = [
+                self._file.comments[called]
+                for called in came.comments
+                if called in self._file.comments
+            ]
+        if kind:
+            one.edits = [Edit(kind, one.before, one.after, shares=whole)]
+        elif own is None and came is not None:
+            if not self._is_untouched(came):
+                one.edits = [Edit("added", came=one.after)]
+        elif came is None:
+            if self._is_other and not self._lost:
+                self.since += 1
+            else:
+                one.in_doubt = self._is_other
+                one.edits = [Edit("removed", one.before, shares=whole)]
+        elif own is not None:
+            if pair.moved:
+                one.edits.append(Edit("moved", one.before, one.after, shares=whole))
+            self._compare(one, own, came, pair.came or 0)
+        return one
+
+    def _is_untouched(self, came: Paragraph) -> bool:
+        """Whether a paragraph says what it said when the file was made, and the letter does not."""
+        if not self._is_other:
+            return False
+        said = fingerprint(came.tidy)
+        if any(known == said for _, known in came.known):
+            self.since += 1
+            return True
+        return False
+
+    def _compare(self, one: Finding, own: Paragraph, came: Paragraph, at: int) -> None:
+        if one.before != one.after:
+            if self._is_untouched(came):
+                return
+            said = fingerprint(one.before)
+            if self._is_other and all(known != said for _, known in came.known):
+                one.in_doubt = True
+                one.before = self._before.get(at, one.before)
+                one.placed = one.placed if one.before == own.tidy else None
+        pieces = list(changes(one.before, one.after))
+        one.edits += _words(pieces, one.placed)
+        if not one.in_doubt:
+            one.edits += _looks(pieces, own, came, one.placed)
+            whole = one.placed.shares if one.placed else ()
+            if own.style != came.style:
+                one.edits.append(Edit("style", told=f"style “{came.style}”", shares=whole))
+            if own.align != came.align and not {own.align, came.align} <= _PLAIN:
+                one.edits.append(
+                    Edit("style", told=f"set {came.align or 'as its style says'}", shares=whole)
+                )
+
+
+def _words(
+    pieces: Sequence[tuple[bool, str, str]], place: PlacedParagraph | None
+) -> Iterator[Edit]:
+    """The changed words, those with nothing but a space between them as one change."""
+    at = count = 0
+    held: tuple[int, int, str, str] | None = None
+    for number, (equal, went, came) in enumerate(pieces):
+        following = pieces[number + 1 :]
+        if equal and not (held and not went.strip() and following):
+            if held:
+                yield _edit(held, at, place)
+                held = None
+        elif held:
+            start, begun, old, new = held
+            held = start, begun, old + went, new + came
+        else:
+            held = at, count, went, came
+        at += len(went)
+        count += len(signs(went))
+    if held:
+        yield _edit(held, at, place)
+
+
+def _edit(held: tuple[int, int, str, str], end: int, place: PlacedParagraph | None) -> Edit:
+    start, begun, went, came = held
+    only_notes = not signs(went) and not signs(came) and NOTE in went + came
+    shares = place.at(begun, begun + len(signs(went))) if place else ()
+    return Edit("note" if only_notes else "words", went, came, "", start, end, tuple(shares))
+
+
+def _looks(
+    pieces: Sequence[tuple[bool, str, str]],
+    own: Paragraph,
+    came: Paragraph,
+    place: PlacedParagraph | None,
+) -> Iterator[Edit]:
+    """Words that stayed, and look different."""
+    before, after = _by_sign(own), _by_sign(came)
+    said = signs(own.tidy)
+    i = j = 0
+    for equal, went, new in pieces:
+        length, other = len(signs(went)), len(signs(new))
+        told = [
+            (i + n, after[j + n].against(before[i + n]))
+            for n in range(length if equal else 0)
+            if before[i + n] != after[j + n]
+        ]
+        yield from _runs(told, said, place)
+        i, j = i + length, j + other
+
+
+def _runs(
+    told: list[tuple[int, tuple[str, ...]]], said: str, place: PlacedParagraph | None
+) -> Iterator[Edit]:
+    start = 0
+    for at in range(1, len(told) + 1):
+        ends = at == len(told) or told[at] != (told[at - 1][0] + 1, told[start][1])
+        if ends:
+            first, last = told[start][0], told[at - 1][0] + 1
+            shares = tuple(place.at(first, last)) if place else ()
+            yield Edit("look", said[first:last], said[first:last], ", ".join(told[start][1]),
+                       shares=shares)  # fmt: skip
+            start = at
+
+
+def _by_sign(paragraph: Paragraph) -> list[Look]:
+    """How each sign of the paragraph's words looks."""
+    found: list[Look] = []
+    for sign, look in zip(paragraph.words, paragraph.looks, strict=True):
+        if signs(sign):
+            found.append(look)
+    return found[len(found) - len(signs(paragraph.tidy)) :]

@@ -1,0 +1,145 @@
+"""A Word file as it came back: which letter it was, its paragraphs, what is said beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letters.press.docx import properties
+from letters.press.docx.properties import AsWritten
+from letters.press.returned.container import Container, W
+from letters.press.returned.looks import Styles
+from letters.press.returned.words import Paragraph, Reader, Version, tidy
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_NOTES = (
+    ("endnoteReference", "endnotes", "endnote"),
+    ("footnoteReference", "footnotes", "footnote"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody remarks; ``about`` are the words that it is tied to."""
+
+    author: str
+    words: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordDocument:
+    """``now`` are its paragraphs with all tracked changes, ``before`` without them.
+
+    The notes follow the text. ``written`` is what the file says of itself, if it says anything.
+    """
+
+    written: AsWritten | None
+    now: tuple[Paragraph, ...]
+    before: tuple[Paragraph, ...]
+    comments: dict[str, Comment]
+    tracked: bool
+
+
+def read(data: bytes) -> WordDocument:
+    """The file as a document. Raises UnfitWordError."""
+    container = Container(data)
+    styles = Styles(container.part("styles"))
+    reader = Reader(styles)
+    reader.read(container.document)
+    beside = Reader(styles)
+    for each in reader.beside:
+        beside.read(each, note=each.tag != f"{W}txbxContent")
+    notes = {kind: _notes(container, styles, part, name) for kind, part, name in _NOTES}
+    now = _whole(reader.now, beside.now, notes, 0)
+    before = _whole(reader.before, beside.before, notes, 1)
+    tracked = [one.tidy for one in now] != [one.tidy for one in before]
+    return WordDocument(
+        _written(container.part("custom-properties")),
+        now,
+        before,
+        _comments(container.part("comments"), styles, reader.anchored),
+        tracked,
+    )
+
+
+def _whole(
+    body: Version, beside: Version, notes: dict[str, dict[str, list[Version]]], side: int
+) -> tuple[Paragraph, ...]:
+    """The text, and behind it the notes in the order of their marks."""
+    found: list[Paragraph] = []
+    met = set[tuple[str, str]]()
+    for kind, called in body.notes:
+        if (kind, called) not in met and (both := notes[kind].get(called)):
+            met.add((kind, called))
+            found += _joined(both[side])
+    fallen = [one for one in beside.paragraphs if one.is_note]
+    if not found:  # a reader that has put the notes into the text
+        found = fallen
+    elif len(fallen) == len(found):
+        for one, other in zip(found, fallen, strict=True):
+            one.known = other.known
+    rest = (one for one in beside.paragraphs if not one.is_note)
+    own = [_as_note(one) for one in body.paragraphs]
+    return (*own, *rest, *found)
+
+
+def _as_note(paragraph: Paragraph) -> Paragraph:
+    """LibreOffice has the notes as lines of the text, each with its number and a tab."""
+    number, tab, _ = paragraph.words.partition("\t")
+    if tab and number.strip().isdecimal() and "endnote" in paragraph.style:
+        paragraph.is_note = True
+    return paragraph
+
+
+def _joined(version: Version) -> list[Paragraph]:
+    """A note as one paragraph."""
+    if not version.paragraphs:
+        return []
+    first, *others = version.paragraphs
+    for other in others:
+        first.words += f"\n{other.words}"
+        first.looks += [*other.looks[:1], *other.looks]
+    first.is_note = True
+    return [first]
+
+
+def _notes(container: Container, styles: Styles, part: str, name: str) -> dict[str, list[Version]]:
+    """By its id each note in both versions, without the lines that set notes apart."""
+    root = container.part(part)
+    found: dict[str, list[Version]] = {}
+    for note in () if root is None else root.iterfind(f"{W}{name}"):
+        if note.get(f"{W}type", "normal") == "normal":
+            reader = Reader(styles)
+            reader.read(note, note=True)
+            for version in (reader.now, reader.before):
+                for paragraph in version.paragraphs:
+                    stripped = len(paragraph.words) - len(paragraph.words.lstrip("\t "))
+                    paragraph.words = paragraph.words[stripped:]
+                    paragraph.looks = paragraph.looks[stripped:]
+            found.setdefault(note.get(f"{W}id", ""), [reader.now, reader.before])
+    return found
+
+
+def _comments(
+    root: Element | None, styles: Styles, anchored: dict[str, list[str]]
+) -> dict[str, Comment]:
+    found: dict[str, Comment] = {}
+    for comment in () if root is None else root.iterfind(f"{W}comment"):
+        reader = Reader(styles)
+        reader.read(comment)
+        called = comment.get(f"{W}id", "")
+        words = "\n".join(tidy(one.words) for one in reader.now.paragraphs)
+        about = tidy("".join(anchored.get(called, ())))
+        found.setdefault(called, Comment(comment.get(f"{W}author", ""), words, about))
+    return found
+
+
+def _written(root: Element | None) -> AsWritten | None:
+    said: dict[str, str] = {}
+    for one in () if root is None else root.iterfind(f"{_CUSTOM}property"):
+        said.setdefault(one.get("name", ""), "".join(map(str, one.itertext())))
+    return properties.read(said)

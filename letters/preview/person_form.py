@@ -1,0 +1,107 @@
+"""One person’s record as a form, as far as it may be seen; comments in the file are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from letters.campaign import recordcheck
+from letters.campaign.neutral import Role
+from letters.campaign.people_edit import People
+from letters.campaign.roll import everybody, first_language
+from letters.campaign.shown_lines import visible
+from letters.campaign.yaml_text import EditError
+from letters.ledger.diff import word_diff
+from letters.preview.fields import (
+    Field,
+    Form,
+    Location,
+    Planned,
+    digest_of,
+    label_of,
+    location_of,
+    name_of,
+    texts,
+)
+
+if TYPE_CHECKING:
+    from letters.campaign.people_plan import EditPlan
+
+_FIXED = frozenset(("id", "visibility", "image", "consent"))
+_MORE: dict[Role, tuple[str, ...]] = {
+    "signatory": ("role", "affiliation", "gender"),
+    "recipient": ("email", "language", "gender", "salutation", "close"),
+}
+"""Keys that are offered although they are not written yet."""
+_LISTED = 500
+
+
+def listed(root: Path) -> tuple[tuple[tuple[str, str, str], ...], int]:
+    """Who can be chosen, as role, id and name, and how many there are besides.
+
+    Of somebody whose name is protected there is what may be seen in its place.
+    """
+    found, _ = everybody(root)
+    tag = first_language(root)
+    chosen = [(one.role, one.id, one.shown(tag)) for one in found[:_LISTED]]
+    return tuple(chosen), max(0, len(found) - _LISTED)
+
+
+def form(root: Path, role: Role, identifier: str) -> Form:
+    """What is written of somebody. Raises EditError."""
+    people = People(root, role)
+    record = people.record(identifier)
+    keys = visible(role, record)
+    fields = [
+        Field(name_of(at), label_of(at), value.strip())
+        for at, value in texts({key: record[key] for key in record if _is_open(key, keys)})
+        if all(isinstance(step, str) for step in at)
+    ]
+    fields += [
+        Field(name_of((key,)), key)
+        for key in _MORE[role]
+        if key not in record and (keys is None or key in keys)
+    ]
+    remarks = ["The id is changed by “letters people rename”, visibility in the file itself."]
+    if keys is not None and set(record) - keys - _FIXED:
+        remarks.append("What is protected is not shown here: it is changed in the file itself.")
+    path = people.place(identifier).path
+    seen = digest_of(people.lines(identifier).encode())
+    return Form(f"{role}:{identifier}", f"{identifier} ({role})", path, seen, tuple(fields),
+                tuple(remarks), tuple(people.problems))  # fmt: skip
+
+
+def planned(
+    root: Path, role: Role, identifier: str, sent: Mapping[str, str]
+) -> tuple[Planned, EditPlan]:
+    """What would be changed, and how. Raises EditError."""
+    now = form(root, role, identifier)
+    changes: dict[str, Any] = {}
+    told: list[tuple[str, str]] = []
+    for field in now.fields:
+        value = sent.get(field.name, field.value).strip()
+        if value != field.value:
+            _put(changes, location_of(field.name), value or None)
+            told.append((field.label, word_diff(field.value, value).strip()))
+    plan = People(root, role).plan(changes={identifier: changes} if changes else {})
+    problems = recordcheck.look(plan.root, plan.role, plan.records)
+    return Planned(now, tuple(told), tuple(problems)), plan
+
+
+def told_apart(what: str) -> tuple[Role, str]:
+    """The role and the id in the name of a form. Raises EditError."""
+    role, _, identifier = what.partition(":")
+    if role not in _MORE:
+        raise EditError("there is nothing of that name to be changed here")
+    return role, identifier
+
+
+def _is_open(key: str, keys: frozenset[str] | None) -> bool:
+    return key not in _FIXED and (keys is None or key in keys)
+
+
+def _put(changes: dict[str, Any], at: Location, value: str | None) -> None:
+    for step in at[:-1]:
+        changes = changes.setdefault(str(step), {})
+    changes[str(at[-1])] = value

@@ -1,0 +1,47 @@
+"""French ordinals stand raised in the files, and not in the words."""
+
+from __future__ import annotations
+
+import pytest
+
+from letters.draft import document as d
+from letters.press.docx.runs import Relations, RunWriter
+from letters.press.html_words import Words
+from letters.press.raised import has_ordinals, parts
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("le 1er mars", [("le 1", "er"), (" mars", "")]),
+        ("1re lecture, 2e étage", [("1", "re"), (" lecture, 2", "e"), (" étage", "")]),
+        ("les 3es", [("les 3", "es")]),
+        ("du XXIe siècle", [("du XXI", "e"), (" siècle", "")]),
+        ("Ier, IIe et Ve", [("I", "er"), (", II", "e"), (" et V", "e")]),
+        ("K1er 1A1", [("K1er 1A1", "")]),
+        ("https://a.example/1er", [("https://a.example/1er", "")]),
+        ("5e-7, x-2e, 1.2e, 1e, 1érable", [("5e-7, x-2e, 1.2e, 1e, 1érable", "")]),
+        ("Le Ce Me Die", [("Le Ce Me Die", "")]),
+        ("", []),
+    ],
+)
+def test_it_finds_the_ends_of_ordinals(text: str, found: list[tuple[str, str]]) -> None:
+    assert parts(text) == found
+    assert "".join(a + b for a, b in found) == text
+
+
+@pytest.mark.parametrize(("tag", "raises"), [("fr", True), ("fr-CA", True), ("en", False)])
+def test_they_are_raised_in_french_alone(tag: str, raises: bool) -> None:
+    words = Words("ltr").turned(d.TextLanguage(tag, "ltr"))
+    assert ("<sup" in words.inlines((d.Value("1er mars"),))) is raises
+    runs = RunWriter(d.TextLanguage(tag, "ltr"), Relations()).runs((d.Text("1er mars"),))
+    assert ("superscript" in runs) is raises
+    assert has_ordinals(tag) is raises
+
+
+def test_a_number_stays_with_its_end() -> None:
+    written = Words("ltr", raises=True).inlines((d.Text("le 1er & le 2e"),))
+    assert written == (
+        'le <span class="kept">1<sup class="ordinal">er</sup></span> &amp; le '
+        '<span class="kept">2<sup class="ordinal">e</sup></span>'
+    )
