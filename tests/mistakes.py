@@ -185,7 +185,6 @@ TEMPLATES = [
     Mistake("a remark in HTML", EN, (ASK, f"{ASK} <!-- for us only -->"), "34:13", "HTML is not read in a letter", "{# like this #}"),
     Mistake("a picture", EN, (ASK, f"{ASK} ![us](us.png)"), "34:13", "pictures can’t stand in the text", "letter.yaml"),
     Mistake("code", EN, (ASK, f"{ASK} `x`"), "34:13", "code is not part of a letter"),
-    Mistake("a rule", EN, (ASK, f"{ASK}\n\n---\n"), "36:1", "a line across the page is not part of a letter"),
     Mistake("an attribute of Python", EN, (BY, "{{ recipient.__class__ }}"), "42:14", "“recipient” has no “__class__”"),
     Mistake("an attribute of a value", EN, (BY, "{{ deadline.year }}"), "42:13", "“year” can’t be asked for here: this is a single value"),
     Mistake("a value that is not given", EN, (BY, "{{ values.seen }}"), "42:11", "“values.seen” is not given", "{% if values.seen %}"),

@@ -166,7 +166,7 @@ def _runs(block: d.Block, part: Part) -> Iterator[WordRun]:
                 for inner in cell
                 for run in _runs(inner, part)
             )
-        case d.SignatureBlock():
+        case d.SignatureBlock() | d.Divider():
             return
         case _:
             assert_never(block)

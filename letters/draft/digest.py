@@ -84,6 +84,8 @@ def _lines(blocks: d.Matters, depth: str) -> Iterator[str]:
                 yield from _lines(prayer, depth + "  ")
             case d.SignatureBlock():
                 yield f"{depth}[signatures]"
+            case d.Divider():
+                pass  # it has no words
             case d.Heading(level=level):
                 yield f"{depth}[{block.kind} {level}] {_words(block.content)}"
             case d.Worded():

@@ -30,9 +30,10 @@ from letters.draft.shapes import Labelled, Named, PartName, Worded
 from letters.draft.signature_block import Signature, SignatureBlock, SignatureGroup
 
 __all__ = [
-    "AddressBlock", "Alignment", "Asks", "Block", "Blocks", "Break", "Close", "Copies", "DateLine",
-    "Direction", "Emphasis", "Enclosures", "Heading", "Image", "Inline", "Inlines", "Labelled",
-    "Letter", "Letterhead", "Link", "List", "Matter", "Matters", "Named", "Note", "NoteMark",
+    "AddressBlock", "Alignment", "Asks", "Block", "Blocks", "Box", "Break", "Close", "Copies",
+    "DateLine", "Direction", "Divider", "Emphasis", "Enclosures", "Heading", "Image", "Inline",
+    "Inlines", "Labelled", "Letter", "Letterhead", "Link", "List", "Matter",
+    "Matters", "Named", "Note", "NoteMark",
     "NumberedSheet", "Paragraph", "Parallel", "PartName", "Passage", "Postscript", "Quote",
     "Salutation", "Sheet", "Signature", "SignatureBlock", "SignatureGroup", "Strong", "Subject",
     "Table", "Text", "TextLanguage", "Value", "ValueOrigin", "Worded", "plain",
@@ -122,6 +123,20 @@ class Asks(Named):
 @dataclass(frozen=True, slots=True)
 class Quote:
     blocks: Matters
+
+
+@dataclass(frozen=True, slots=True)
+class Box(Named, Worded):
+    """A statement set off from the text by lines around it."""
+
+    name: ClassVar[PartName] = "box"
+    kind: ClassVar[str] = "box"
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A line across the page between two parts of the text. It says nothing."""
 
 
 Alignment: TypeAlias = Literal["start", "center", "end"]
@@ -235,6 +250,8 @@ Matter: TypeAlias = (
     | List
     | Asks
     | Quote
+    | Box
+    | Divider
     | Table
     | Sheet
     | Close

@@ -1,6 +1,6 @@
 """The Markdown of a letter becomes a skeleton: ordinary Markdown, and blocks such as ``::: close``.
 
-Only what a letter has is read. HTML, pictures, code and rules are refused with a reason instead of
+Only what a letter has is read. HTML, pictures and code are refused with a reason instead of
 being printed by accident or dropped in silence.
 """
 
@@ -148,7 +148,7 @@ class _Builder(Inliner):
             case "block_id":
                 self.inside(node)
             case "hr":
-                self.fault("a line across the page is not part of a letter", "delete it")
+                return d.Divider()
             case other:
                 self.fault(f"“{other}” is not part of a letter")
         return None
@@ -194,6 +194,8 @@ class _Builder(Inliner):
                 return d.Subject(self.joined(node))
             case "salutation":
                 return d.Salutation(self.joined(node))
+            case "box":
+                return d.Box(self.joined(node))
             case "close":
                 return d.Close(self.joined(node))
             case "postscript":

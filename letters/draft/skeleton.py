@@ -140,7 +140,7 @@ def _fill(block: d.Matter, printed: Printed, notes_before: int) -> d.Matter | No
             return replace(block, head=each(block.head), rows=tuple(map(each, block.rows)))
         case d.Sheet():
             return replace(block, prayer=inner(block.prayer), head=each(block.head))
-        case d.SignatureBlock():
+        case d.SignatureBlock() | d.Divider():
             return block
         case d.Worded():
             content = fill(block.content, printed, notes_before)

@@ -37,7 +37,10 @@ def engine() -> ModuleType:
                 "libharfbuzz-subset0; macOS: brew install pango)"
             )
             raise MissingLibraryError(message) from None
+        from letters.press import pdf_languages
+
         _read_types_once()
+        pdf_languages.tell()
     return sys.modules["weasyprint"]
 
 

@@ -52,6 +52,8 @@ class Blocks:
                 return f"<h{level + 1}>{self.words.inlines(content)}</h{level + 1}>"
             case d.Paragraph(content=content):
                 return f"<p{_class(extra)}>{self.words.inlines(content)}</p>"
+            case d.Divider():
+                return "<hr>"
             case d.Worded():
                 return f"<p{_class(block.name)}>{self.words.inlines(block.printed)}</p>"
             case d.Asks() | d.List():

@@ -117,6 +117,7 @@ def outdated(
             alike.audience,
             theme,
             tuple(kind for kind in ATTACHED if kind in alike.options),
+            boxed=AS_DRAFT in alike.options,
         )
         found = letters.identities(list(jobs), run)
         for files, now in zip(jobs.values(), found, strict=True):

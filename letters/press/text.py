@@ -13,6 +13,7 @@ from letters.press import annex_text
 WIDTH = 72
 _UNBROKEN = 1_000_000
 _QUOTED = " " * 4
+_DIVIDER = "* * *"
 
 
 def write(letter: d.Letter) -> bytes:
@@ -98,6 +99,8 @@ class _Writer:
             case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
                 yield label
                 yield from (self._marked("  ", item) for item in items)
+            case d.Divider():
+                yield _DIVIDER
             case d.Worded():
                 yield _wrapped(self._words(block.printed), width)
             case _:

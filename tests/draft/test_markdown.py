@@ -257,7 +257,6 @@ def test_other_addresses_are_refused(href: str) -> None:
         ("a\n\nb\n<b>c</b>\n", 3, "HTML is not read in a letter"),
         ("a\n\n![x](y.png)\n", 2, "pictures can’t stand in the text of a letter"),
         ("a\n\n- b\n- `c`\n", 3, "code is not part of a letter"),
-        ("a\n\n***\n", 2, "a line across the page is not part of a letter"),
         ("| a |\n|---|\n| <u>b</u> |\n", 2, "HTML is not read in a letter"),
         ("::: nothing\na\n:::\n", 0, "there is no block “nothing”"),
         ("a\n\n::: close\nb\n", 2, "the block “close” is not closed"),

@@ -63,6 +63,45 @@ QUOTE = BlockStyle(
     },
 )
 
+_BOX_ROOM = Length(7)
+BOX = BlockStyle(
+    "box",
+    """\
+.box { border: ${words.rule}; padding: ${words.gap}; margin: ${words.before} 0 ${words.after};
+  ${words.keep_lines}; }""",
+    {
+        "words": LineStyle(
+            "Box",
+            "a statement with lines around it",
+            before=PARAGRAPH_SPACE,
+            after=PARAGRAPH_SPACE,
+            indent=(_BOX_ROOM, _BOX_ROOM),
+            keep_lines=True,
+            rule=EdgeRule("accent", Length(0.75), _BOX_ROOM),
+            word=InWord(following="Body Text", side="box"),
+        )
+    },
+)
+
+DIVIDER = BlockStyle(
+    "",
+    """\
+hr { border: none; border-top: ${words.rule}; height: ${words.line};
+  margin: ${words.before} 0 ${words.after}; ${words.keep_next}; }""",
+    {
+        "words": LineStyle(
+            "Divider",
+            "a line across the page",
+            Face(line=Length(6)),
+            before=PARAGRAPH_SPACE,
+            after=PARAGRAPH_SPACE,
+            keep_next=True,
+            rule=EdgeRule("rule"),
+            word=InWord(following="Body Text"),
+        )
+    },
+)
+
 BELOW_TABLE, CELL_PADDING = PARAGRAPH_SPACE, Length(3)
 ROW_RULE, HEAD_RULE = EdgeRule("rule"), EdgeRule("accent", Length(0.75))
 
@@ -135,4 +174,4 @@ NOTE_MARK = BlockStyle(
     },
 )
 
-IN_TEXT = (LISTS, QUOTE, TABLE, NOTE_MARK)
+IN_TEXT = (LISTS, QUOTE, BOX, DIVIDER, TABLE, NOTE_MARK)

@@ -20,7 +20,7 @@ LengthToken: TypeAlias = Literal[
 ]  # fmt: skip
 FontToken: TypeAlias = Literal["text", "label"]
 ColourToken: TypeAlias = Literal["text", "accent", "muted", "rule"]
-Side: TypeAlias = Literal["top", "bottom"]
+Side: TypeAlias = Literal["top", "bottom", "box"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class InWord:
     """What only Word knows of a line.
 
     ``based`` and ``following`` are styles, of which the second is that of the next paragraph that
-    a person types. ``side`` is that on which a rule stands; a line is exact unless
+    a person types. ``side`` is that on which a rule stands, or all; a line is exact unless
     ``at_least``. A ``character`` style is one of words within a line.
     """
 

@@ -14,6 +14,7 @@ from letters.draft.document import (
     Blocks,
     Close,
     Copies,
+    Divider,
     Enclosures,
     Heading,
     Image,
@@ -118,6 +119,8 @@ class Setter:
                 return (Line("Heading1", runs(content, _BOLD_LINE)),)
             case Heading(content=content):
                 return (Line("Heading2", runs(content, _ITALIC_LINE)),)
+            case Divider():
+                return (Line("Divider"),)
             case Worded():
                 return (Line(style_of_words(block.name), runs(block.printed)),)
             case List(ordered=ordered, items=items, start=start):

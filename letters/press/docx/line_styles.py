@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from letters.draft.document import PartName
 from letters.press.block_styles.ending import ENDING
+from letters.press.block_styles.lists import IN_TEXT
 from letters.press.block_styles.opening import OPENING
 from letters.press.block_styles.style import BlockStyle, EdgeRule, Face, Length, LineStyle
 from letters.press.docx.styles import Border, Setting, Style, Type, style_id
@@ -11,7 +12,7 @@ from letters.press.theme import Theme
 
 _OF_WORDS = {
     block.name: style_id(block.words.style)
-    for block in (*OPENING, *ENDING)
+    for block in (*OPENING, *IN_TEXT, *ENDING)
     if block.name and "words" in block.lines
 }
 _ALIGN = {"": "", "center": "center", "end": "right"}

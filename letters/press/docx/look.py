@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from letters.draft.document import TextLanguage
 from letters.press.block_styles.ending import ENDING
-from letters.press.block_styles.lists import BELOW_TABLE, LISTS, NOTE_MARK, QUOTE, TABLE
+from letters.press.block_styles.lists import (
+    BELOW_TABLE,
+    BOX,
+    DIVIDER,
+    LISTS,
+    NOTE_MARK,
+    QUOTE,
+    TABLE,
+)
 from letters.press.block_styles.opening import LETTERHEAD
 from letters.press.block_styles.sheets import SHEET
 from letters.press.block_styles.style import PARAGRAPH_SPACE, STEP
@@ -54,6 +62,8 @@ def _text_styles(theme: Theme, *, rtl: bool) -> tuple[Style, ...]:
         *styles_of(PARAGRAPH, theme),
         *styles_of(HEADINGS, theme),
         *styles_of(QUOTE, theme),
+        *styles_of(BOX, theme),
+        *styles_of(DIVIDER, theme),
         *(
             Style(
                 f"Quote {level}",

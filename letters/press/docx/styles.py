@@ -76,7 +76,7 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """A thin line along one side; ``space`` to the words and ``width`` in points."""
+    """A thin line along one side, or as a box; ``space`` to the words, ``width`` in points."""
 
     side: str
     colour: str
@@ -85,7 +85,9 @@ class Border:
 
     def xml(self) -> str:
         colour = self.colour.lstrip("#")
-        return tag(self.side, "single", sz=round(self.width * 8), space=self.space, color=colour)
+        sides = ("top", "left", "bottom", "right") if self.side == "box" else (self.side,)
+        told = {"sz": round(self.width * 8), "space": self.space, "color": colour}
+        return "".join(tag(side, "single", **told) for side in sides)
 
 
 @dataclass(frozen=True, slots=True)
