@@ -74,7 +74,7 @@ MOST_POSTED = 2 * MIB
 MOST_LETTERS = 250_000
 """Letters that one log may have on their way, and those that went."""
 
-MOST_FILES, ENTRY, VALUES_OF_ENTRY = 500_000, 4 * KIB, 64
+MOST_FILES, ENTRY, VALUES_OF_ENTRY = 200_000, 4 * KIB, 64
 """Files that a manifest may list, and for each its bytes and the values in them."""
 ROSTERS, MOST_VALUES = 24 * MIB, 1_000_000
 """Bytes, and values in them, of all else in a manifest: what is printed of whoever signs."""

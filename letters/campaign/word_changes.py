@@ -59,7 +59,8 @@ def signs(text: str) -> str:
 
 def apart(changes: Sequence[WordChange]) -> list[WordChange]:
     """The changes in their order, each once. Raises NoPlaceError where two are of one place."""
-    found = sorted(set(changes))
+    each = {(one.start, one.end, " ".join(one.came.split())): one for one in changes}
+    found = sorted(each.values())
     for one, other in pairwise(found):
         if other.start < one.end or (one.start, one.end) == (other.start, other.end):
             message = "it is printed in several places, and was changed in different ways there"

@@ -12,6 +12,7 @@ from letters.cli import draft_reasons, workspace
 from letters.cli.exit import note
 
 if TYPE_CHECKING:
+    from letters.cli.looked import Looked
     from letters.cli.workspace import LogRecords
     from letters.draft.signatures import Signed
     from letters.post.plan import LogState
@@ -55,11 +56,18 @@ class Finished:
 
 
 def look(
-    shop: Workshop, folder: Path, *, only: Collection[str] = (), acting: bool = False
+    shop: Workshop,
+    folder: Path,
+    *,
+    only: Collection[str] = (),
+    acting: bool = False,
+    before: Looked | None = None,
+    checked: bool = False,
 ) -> Finished:
     """The letters in ``folder``, to the recipients ``only`` where any are named.
 
-    ``acting``: something is to be done with them, which an older log refuses.
+    ``acting``: something is to be done with them, which an older log refuses. ``before`` is what
+    the last look has found; ``checked`` says that “letters check” has found no error by now.
 
     Raises CampaignError where they can't be drafted as the campaign is now.
     """
@@ -67,8 +75,12 @@ def look(
     from letters.press.outdated import outdated
 
     campaign, made = shop.campaign, manifest.read(folder)
-    text = shop.text()
+    text = (before and before.text) or shop.text()
     records = workspace.records(campaign, text, acting=acting)
+    if before and before.text:
+        before.expect_still()
+        before.remember(text, len(made.files) if made else 0, checked=checked)
+        return Finished(records, made, {})
     speaks_for = tuple(draft_reasons.spoken_for(campaign, records, text.named))
 
     def signed(asked: bool) -> Signed:
@@ -86,6 +98,8 @@ def look(
             in_force=records.in_force,
             unbound=forms,
         )
+    if before and made and not changed and not only:
+        before.remember(text, len(made.files), checked=checked)
     return Finished(records, made, changed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -168,7 +169,12 @@ def _examined(
         return None
     with ledger:
         held = ledger.snapshot()
-        return examine(held, known, notes, lambda digest: evidence.read(folder, digest), now)
+        found = examine(held, known, notes, lambda digest: evidence.read(folder, digest), now)
+    more = len(found.findings) - limits.MOST_MISTAKES
+    if more <= 0:
+        return found
+    told = (*found.findings[: limits.MOST_MISTAKES], f"there are {more:,} more findings")
+    return replace(found, findings=told)
 
 
 def _shown(entry: Entry, by: int | None) -> str:

@@ -12,6 +12,7 @@ import typer
 
 from letters.cli import finished_letters, progress, sendview, set_aside, workspace
 from letters.cli.exit import Status, expect_folder, fail, note, say, table
+from letters.cli.looked import Looked
 from letters.counting import counted
 
 if TYPE_CHECKING:
@@ -71,10 +72,13 @@ def print_letters(
 
     if envelopes and labels:
         fail(Status.USAGE, "choose one of --envelopes and --labels")
-    campaign = workspace.checked_campaign(context, to or [], "printed")
+    before = Looked(workspace.expect_campaign(context))
+    campaign = workspace.checked_campaign(context, to or [], "printed", known=before.is_checked)
     shop = workspace.workshop(context)
     folder = campaign.root / "out"
-    grounds = finished_letters.look(shop, folder, only=to or (), acting=True).grounds()
+    grounds = finished_letters.look(
+        shop, folder, only=to or (), acting=True, before=before, checked=True
+    ).grounds()
     found = plan(
         campaign,
         folder,

@@ -49,7 +49,7 @@ def pull(
     unplaced += [
         pulling.Unplaced(by_number[one.number], one.edit, why) for one, why in tried.refused
     ]
-    _list(unplaced)
+    _list(sorted(unplaced, key=lambda one: findings.index(one.finding)))
     for finding in findings:
         for comment in finding.comments:
             who = plain(comment.author)

@@ -21,16 +21,14 @@ if TYPE_CHECKING:
 _SHORTEST = 8  # digits of a digest that may stand for it
 _DIGITS = 16
 _IN_FORCE = {"signed", "reaffirmed", "sheet-counted", "edit-approved"}
-_Which = typer.Argument(
-    help="“now”, “signed”, a day such as 2026-03-14, or the first digits of a text digest."
-)
+_WHICH = "“now”, “signed”, a day such as 2026-03-14, or the first digits of a text digest."
 
 
 def redline(
     context: typer.Context,
-    first: Annotated[str, _Which],
-    second: Annotated[str, _Which],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.docx", help="The file to write.")],
+    first: Annotated[str, typer.Argument(metavar="FROM", help=_WHICH)],
+    second: Annotated[str, typer.Argument(metavar="TO", help=_WHICH)],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")],
     lang: Annotated[
         str, typer.Option(metavar="TAG", help="The language; the first that differs unless said.")
     ] = "",

@@ -123,7 +123,7 @@ def render(
         records = workspace.records(campaign, text, acting=True)
         speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
     signed = records.signed(draft=draft, drafts=tuple(speaks_for))
-    run = PressRun(wanted, signed, audience.value, theme, attached)
+    run = PressRun(wanted, signed, audience.value, theme, attached, boxed=draft)
     with _pressing(cluster, theme, processes) as elsewhere:
         made = output.write(
             [*todo, *shop.annexes(todo, run)],

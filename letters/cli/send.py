@@ -20,6 +20,7 @@ from letters.cli import (
     workspace,
 )
 from letters.cli.exit import Status, expect_folder, fail, note, report, say
+from letters.cli.looked import Looked
 from letters.problem import has_errors
 
 if TYPE_CHECKING:
@@ -94,14 +95,15 @@ def send(
         drafts=drafts and bool(eml or test_to or rate or resolve_doubts),
     )
     sendagain.expect_fitting(again, why, others=bool(to or test_to or resolve_doubts))
-    campaign, shop = _checked(context, again or to or []), workspace.workshop(context)
+    before = Looked(workspace.expect_campaign(context), out)
+    campaign, shop = _checked(context, again or to or [], before), workspace.workshop(context)
     account, trouble = mailserver.account(campaign, drafts=drafts, trust=trust_server)
     with workspace.open_ledger(campaign) as ledger:
         if resolve_doubts:
             resolve.resolve(campaign, ledger)
             return
         folder = out or campaign.root / "out"
-        there = finished_letters.look(shop, folder, only=to or ())
+        there = finished_letters.look(shop, folder, only=to or (), before=before, checked=True)
         grounds = there.grounds()
         more = sendagain.chosen(again, why, grounds)
         found = _plan(
@@ -175,11 +177,11 @@ def _expect_fitting(*, eml: bool, drafts: bool) -> None:
         fail(Status.USAGE, "--drafts goes with none of --eml, --test-to, --rate and --resolve")
 
 
-def _checked(context: typer.Context, to: list[str]) -> Campaign:
+def _checked(context: typer.Context, to: list[str], before: Looked) -> Campaign:
     """The campaign without an error in it; mail settings are filled in."""
     from letters.campaign.mail_settings import settings_of
 
-    campaign = workspace.checked_campaign(context, to, "sent")
+    campaign = workspace.checked_campaign(context, to, "sent", known=before.is_checked)
     letter = campaign.letter
     mail = settings_of(letter.mail, letter.sender.contact)
     return replace(campaign, letter=letter.model_copy(update={"mail": mail}))

@@ -11,6 +11,7 @@ import typer
 from letters import reading
 from letters.cli import finished_letters, set_aside, statuslists, statusview, workspace
 from letters.cli.exit import Status, as_json, fail, say
+from letters.cli.looked import Looked
 from letters.cli.narrowed import LIMIT, Limit, Search
 
 if TYPE_CHECKING:
@@ -44,8 +45,10 @@ def status(
         _expect_room(html)
     statuslists.expect_state(state)
     chosen = statuslists.Narrowing(state, search, limit)
+    before = Looked(workspace.expect_campaign(context), out)
     campaign = workspace.open_campaign(context)
-    there = finished_letters.look(workspace.workshop(context), out or campaign.root / "out")
+    folder = out or campaign.root / "out"
+    there = finished_letters.look(workspace.workshop(context), folder, before=before)
     records = there.records
     told = Correspondence.of(records.entries)
     known = progress(campaign, told, records.items, records.digest)

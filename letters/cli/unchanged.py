@@ -82,6 +82,11 @@ class ThisRun:
             return known if as_it_was else None
         return None
 
+    def is_still(self) -> bool:
+        """Whether all has been the same to this moment, from that in which the run began."""
+        as_begun = (self._campaign(), self._bytes_of_log()) == (self._read, self._log)
+        return as_begun and self.same() is not None
+
     def before_recording(self) -> None:
         """Look whether the log is still the one that was read, before this run writes in it."""
         if self._bytes_of_log() != self._log:
@@ -138,7 +143,10 @@ class ThisRun:
 
     def _bytes_of_log(self) -> str:
         log = logbook.path_of(self.root)
-        return " ".join(_digest(log.with_name(log.name + end)) for end in ("", "-wal"))
+        beside = log.with_name(f"{log.name}-wal")
+        # It is there, and empty, while this command itself holds the log open.
+        is_empty = beside.is_file() and not beside.is_symlink() and not beside.stat().st_size
+        return f"{_digest(log)} {'none' if is_empty else _digest(beside)}"
 
     def _state_of_log(self) -> tuple[int, int]:
         """How many entries it has, and how often its outbox has changed."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from letters.workshop.returned import Looked
 
 WordFile = Annotated[
-    Path, typer.Argument(metavar="FILE.docx", help="The letter as somebody sent it back.")
+    Path, typer.Argument(metavar="FILE", help="The letter as somebody sent it back.")
 ]
 Recipient = Annotated[
     str,
@@ -115,8 +115,13 @@ def _job(campaign: Campaign, file: Path, key: LetterKey | None, recipient: str, 
 def _expect_ours(one: WordReturn) -> None:
     """End the command where hardly a word of the letter is in the file."""
     found = one.looked.comparison
-    gone = sum(edit.kind == "removed" for each in found.findings for edit in each.edits)
-    if gone * 3 > len(found.paragraphs) * 2:
+    lost = sum(
+        len(edit.went)
+        for each in found.findings
+        for edit in each.edits
+        if edit.kind in {"words", "removed"}
+    )
+    if lost * 3 > sum(map(len, found.paragraphs)) * 2:
         hint = "is it of another campaign, or named as it is not?"
         fail(Status.REFUSED, "hardly a paragraph of this file is in the letter", hint)
 

@@ -29,6 +29,8 @@ KEY, SELECTOR = "LETTERS_DKIM_KEY", "LETTERS_DKIM_SELECTOR"
 _FIELD = re.compile(rb"\r\n(?![ \t])")
 _SPACE = re.compile(rb"[ \t]+")
 _SHORTEST = 2048  # bits of an RSA key; RFC 8301, 3.2
+_LONGEST = 8192  # what is longer takes seconds for each mail, and longer to be looked at
+_MOST = 8 << 10  # bytes of such a key as PEM, and more
 _SIGNED = (
     "from", "to", "cc", "reply-to", "subject", "date", "message-id", "in-reply-to", "references",
     "mime-version", "content-type",
@@ -122,7 +124,10 @@ def _read(path: Path, selector: str) -> DkimKey:
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     try:
-        key = load_pem_private_key(reading.data_of(path, limits.KEY), None)
+        data = reading.data_of(path, limits.KEY)
+        if len(data) > _MOST:
+            raise KeyRefusedError(f"{path}: the key is too long: {_LONGEST} bits are the most")
+        key = load_pem_private_key(data, None)
     except OSError as error:
         raise KeyRefusedError(f"{path}: can’t be read: {error.strerror}") from None
     except TypeError:
@@ -130,6 +135,8 @@ def _read(path: Path, selector: str) -> DkimKey:
     except (ValueError, UnsupportedAlgorithm):
         raise KeyRefusedError(f"{path}: is no private key in the form PEM") from None
     match key:
+        case RSAPrivateKey() if key.key_size > _LONGEST:
+            raise KeyRefusedError(f"{path}: the key is too long: {_LONGEST} bits are the most")
         case RSAPrivateKey() if key.key_size >= _SHORTEST:
             return DkimKey(selector, key)
         case RSAPrivateKey():

@@ -48,5 +48,5 @@ def identities(annex: Annex, run: PressRun, roster: str) -> dict[Format, Identit
 def _families(annex: Annex, run: PressRun) -> tuple[str, ...]:
     """Every family that the annex may be set in."""
     said = frozenset[str]().union(*(fonts.unusual(text) for text in annex.texts()))
-    text, label = fonts.stacks_for(fonts.scripts_in(sorted(said)), run.theme)
+    text, label = fonts.stacks_for(fonts.scripts_in(sorted(said), annex.language), run.theme)
     return tuple(sorted({*text, *label}))

@@ -18,7 +18,7 @@ from letters.press.block_styles.lists import IN_TEXT
 from letters.press.block_styles.opening import OPENING
 from letters.press.block_styles.sheets import SHEETS
 from letters.press.block_styles.text import ALL_TEXT, TEXT
-from letters.press.fonts import stacks
+from letters.press.fonts import passages, stacks
 from letters.press.paper import Window
 from letters.press.sheet_width import sheets_css
 from letters.press.theme import Theme
@@ -45,6 +45,7 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
     return "\n".join(
         (
             _tokens(letter, theme),
+            _forms(letter, theme),
             _digits(letter),
             _pages(letter, theme),
             _same_for_all(),
@@ -57,7 +58,7 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
 
 
 def _tokens(letter: Letter, theme: Theme) -> str:
-    text, label = (", ".join(f'"{name}"' for name in each) for each in stacks(letter, theme))
+    text, label = map(_families, stacks(letter, theme))
     return f""":root {{
   --text-font: {text}, serif;
   --label-font: {label}, sans-serif;
@@ -70,6 +71,19 @@ def _tokens(letter: Letter, theme: Theme) -> str:
   --text: {theme.text_colour}; --accent: {theme.accent_colour};
   --muted: {theme.muted_colour}; --rule: {theme.rule_colour};
 }}"""
+
+
+def _forms(letter: Letter, theme: Theme) -> str:
+    """Other fonts for passages whose language gives the same characters other forms."""
+    return "\n".join(
+        f":lang({tag}) {{ --text-font: {_families(text)}, serif;"
+        f" --label-font: {_families(label)}, sans-serif; font-family: var(--text-font) }}"
+        for tag, (text, label) in passages(letter, theme)
+    )
+
+
+def _families(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _pages(letter: Letter, theme: Theme) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from letters import shipped
 from letters.campaign.source import Source, read
-from letters.press import fonts
+from letters.press import fonts, scripts
 from letters.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def fallbacks(campaign: Campaign) -> list[Problem]:
 def known() -> frozenset[str]:
     """The families that can be meant, installed or not."""
     names = set[str](read(_DATA, _DATA.name)[0].root)
-    for script in fonts.known():
+    for script in scripts.known():
         names.update(script.serif, script.sans, script.word)
     for file in shipped.THEMES.glob("*/theme.yaml"):
         names.update(family for _, family in _named(read(file, file.name)[0]))

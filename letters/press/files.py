@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letters.draft.annex import Annex
@@ -23,7 +24,10 @@ def warm(formats: tuple[Format, ...]) -> None:
 
 def press(job: Job, formats: tuple[Format, ...], drafted: Drafted, theme: Theme) -> list[Product]:
     """One letter in those of the formats in which it doesn’t stand already."""
-    return [_product(job, made, drafted, theme) for made in formats if made in drafted.identities]
+    made = [_product(job, made, drafted, theme) for made in formats if made in drafted.identities]
+    if drafted.boxed and made and made[0].format == next(iter(drafted.identities)):
+        made[0] = replace(made[0], remarks=(*made[0].remarks, *drafted.boxed))  # said once a letter
+    return made
 
 
 def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:

@@ -24,6 +24,11 @@ def digest_of(families: tuple[str, ...]) -> str:
     return found.hexdigest()
 
 
+def files_of(family: str) -> tuple[str, ...]:
+    """The files that the faces of a family are in, where it is installed."""
+    return _files().get(family, ())
+
+
 def installed() -> tuple[str, ...]:
     """Every file that holds an installed font."""
     return tuple(sorted({file for files in _files().values() for file in files}))

@@ -13,16 +13,13 @@ import subprocess
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
-from pathlib import Path
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 from unicodedata import category
 
-from letters.campaign.source import read
 from letters.draft import document as d
+from letters.press.scripts import Script, known, ranges
 from letters.press.theme import Font, Theme
-
-_DATA = Path(__file__).with_name("fonts.yaml")
 
 # What each font of the built-in themes has; tests/press/test_fonts.py looks that it is so.
 _EVERYWHERE = (
@@ -33,55 +30,8 @@ _UNUSUAL = re.compile(f"[^{_EVERYWHERE}]")
 # Spaces, joiners and marks of direction are drawn without a glyph; so are variation selectors.
 _NOT_DRAWN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 _ASIAN = ("Han", "Hangul")
+_HAN = ("ja", "ko", "zh")
 _SANS = re.compile(r"sans|carlito|calibri|arial|helvetica|verdana|tahoma", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """One script with the families that stand in for it; the first installed one is used.
-
-    ``word`` are the names for Word, beside text and beside labels; where the machine that opens
-    the letter lacks them it takes ``instead``, if that is given. ``debian`` and ``brew`` are
-    packages to install.
-    """
-
-    name: str
-    ranges: tuple[tuple[int, int], ...]
-    serif: tuple[str, ...]
-    sans: tuple[str, ...]
-    word: tuple[str, str]
-    instead: str
-    debian: str
-    brew: str
-
-    def __contains__(self, character: str) -> bool:
-        return any(first <= ord(character) <= last for first, last in self.ranges)
-
-
-@functools.cache
-def known() -> tuple[Script, ...]:
-    """All scripts that have stand-ins."""
-    source, problems = read(_DATA, _DATA.name)
-    if problems:
-        raise ValueError(problems[0])
-    return tuple(
-        Script(
-            name=entry["script"],
-            ranges=_ranges(entry["ranges"]),
-            serif=tuple(entry["serif"]),
-            sans=tuple(entry["sans"]),
-            word=(entry["word"][0], entry["word"][1]),
-            instead=entry.get("instead", ""),
-            debian=entry["debian"],
-            brew=entry["brew"],
-        )
-        for entry in source.root
-    )
-
-
-def script(character: str) -> Script | None:
-    """The script of a character, where it is one that has stand-ins."""
-    return next((script for script in known() if character in script), None)
 
 
 def unusual(text: str) -> frozenset[str]:
@@ -92,7 +42,8 @@ def unusual(text: str) -> frozenset[str]:
 
 def unusual_in(letter: d.Letter) -> frozenset[str]:
     """The same for all that a letter prints."""
-    words: list[str] = [*letter.running_head, letter.notice, letter.page_label, letter.draft_mark]
+    words = [letter.notice, letter.version, letter.page_label, letter.draft_mark]
+    words += letter.running_head
     _gather((letter.blocks, letter.notes), words)
     return unusual("\0".join(words))
 
@@ -120,15 +71,20 @@ def drawn(character: str) -> bool:
 
 def scripts(letter: d.Letter) -> tuple[Script, ...]:
     """The scripts of the letter that have stand-ins, the most used first; mostly none."""
-    return scripts_in(text for text, _ in words(letter))
+    return scripts_in((text for text, _ in words(letter)), letter.language)
 
 
-def scripts_in(texts: Iterable[str]) -> tuple[Script, ...]:
-    """The same for words that are in no letter."""
+def scripts_in(texts: Iterable[str], language: str = "") -> tuple[Script, ...]:
+    """The same for words that are in no letter.
+
+    Where the language has no forms of its own, kana tell that the characters are Japanese.
+    """
     used = Counter(c for text in texts for c in _UNUSUAL.findall(text))
     if not used:
         return ()
-    counts = [(sum(n for c, n in used.items() if c in one), one) for one in known()]
+    if language.partition("-")[0] not in _HAN and any("\u3041" <= c <= "\u30ff" for c in used):
+        language = "ja"
+    counts = [(sum(n for c, n in used.items() if c in one), one.of(language)) for one in known()]
     return tuple(one for n, one in sorted(counts, key=lambda each: -each[0]) if n)
 
 
@@ -158,6 +114,28 @@ def for_word(letter: d.Letter, theme: Theme) -> Theme:
 def instead(family: str) -> str:
     """The font that stands in for a family of Word's where that is missing, if one is known."""
     return next((one.instead for one in known() if family in one.word), "")
+
+
+def passages(letter: d.Letter, theme: Theme) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
+    """The languages beside the letter's own that want other forms, each with its two stacks."""
+    needed = scripts(letter)
+    if not any(one.name in _ASIAN for one in needed):
+        return
+    tags = (tag for block in letter.blocks for tag in _languages(block))
+    for tag in dict.fromkeys(tags):
+        theirs = scripts_in((text for text, _ in words(letter)), tag)
+        if tag.partition("-")[0] in _HAN and theirs != needed:
+            yield tag, stacks_for(theirs, theme)
+
+
+def _languages(block: d.Block) -> tuple[str, ...]:
+    match block:
+        case d.Passage(language=language):
+            return (language.tag,)
+        case d.Parallel(languages=languages):
+            return tuple(language.tag for language in languages)
+        case _:
+            return ()
 
 
 def stacks(letter: d.Letter, theme: Theme) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -263,16 +241,16 @@ def _installed() -> dict[str, list[tuple[int, int]]]:
         return {}
     found: dict[str, list[tuple[int, int]]] = {}
     for line in done.stdout.decode(errors="replace").splitlines():
-        families, _, ranges = line.partition("\t")
+        families, _, written = line.partition("\t")
         for family in families.split(","):
-            found.setdefault(family, []).extend(_ranges(ranges))
-    return {family: _merged(ranges) for family, ranges in found.items()}
+            found.setdefault(family, []).extend(ranges(written))
+    return {family: _merged(those) for family, those in found.items()}
 
 
-def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged(those: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Ranges in order that do not overlap: the faces of a family have much in common."""
     merged: list[tuple[int, int]] = []
-    for first, last in sorted(ranges):
+    for first, last in sorted(those):
         if merged and first <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(last, merged[-1][1])
         else:
@@ -280,11 +258,6 @@ def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _has(ranges: list[tuple[int, int]], code: int) -> bool:
-    at = bisect_right(ranges, (code, 0x110000)) - 1
-    return at >= 0 and code <= ranges[at][1]
-
-
-def _ranges(written: str) -> tuple[tuple[int, int], ...]:
-    pairs = (part.partition("-") for part in written.split())
-    return tuple((int(first, 16), int(last or first, 16)) for first, _, last in pairs)
+def _has(those: list[tuple[int, int]], code: int) -> bool:
+    at = bisect_right(those, (code, 0x110000)) - 1
+    return at >= 0 and code <= those[at][1]

@@ -19,7 +19,7 @@ from letters.draft import document as d
 from letters.draft.annex import Annex
 from letters.draft.characters import written_at
 from letters.draft.language import language_of
-from letters.press import fonts
+from letters.press import fonts, scripts
 from letters.press.theme import Theme
 from letters.problem import Place, Problem, in_order
 
@@ -36,20 +36,20 @@ def missing(
     ``recipient`` is the index of the one that the letter goes to. A problem quotes no more than
     single characters.
     """
-    lacking = _lacking(letter, theme)
-    if not lacking:
+    absent = lacking(letter, theme)
+    if not absent:
         return ()
     names = missing_in_annex(letter.annex, theme, campaign) if letter.annex else ()
     found: dict[Place, set[str]] = {}
     for text, origin in fonts.words(replace(letter, annex=None)):
-        here = lacking.intersection(text)
+        here = absent.intersection(text)
         if here and origin is not None:
             place = Place(origin.path, origin.line, origin.column, origin.key)
             found.setdefault(place, set()).update(here)
         elif here:
             for place, characters in _places(here, text, letter, campaign, recipient):
                 found.setdefault(place, set()).update(characters)
-    own = (p for place, here in found.items() for p in _problems(place, here))
+    own = (p for place, here in found.items() for p in _problems(place, here, letter.language))
     return tuple(in_order([*own, *names]))
 
 
@@ -58,7 +58,7 @@ def missing_in_annex(annex: Annex, theme: Theme, campaign: Campaign) -> tuple[Pr
     seen = frozenset[str]().union(*(fonts.unusual(text) for text in annex.texts()))
     if not seen or not fonts.can_tell():
         return ()
-    families = fonts.stacks_for(fonts.scripts_in(sorted(seen)), theme)[0]
+    families = fonts.stacks_for(fonts.scripts_in(sorted(seen), annex.language), theme)[0]
     lacking = frozenset(c for c in seen if not fonts.covered(c, families))
     found: dict[Place, set[str]] = {}
     for one in signatories(campaign) if lacking else ():
@@ -68,7 +68,9 @@ def missing_in_annex(annex: Annex, theme: Theme, campaign: Campaign) -> tuple[Pr
             said = text.get(annex.language) if isinstance(text, LocalText) else text
             if here := lacking.intersection(said or ""):
                 found.setdefault(one.place(name), set()).update(here)
-    return tuple(in_order(p for place, here in found.items() for p in _problems(place, here)))
+    return tuple(
+        in_order(p for place, here in found.items() for p in _problems(place, here, annex.language))
+    )
 
 
 def possible(campaign: Campaign) -> bool:
@@ -88,7 +90,8 @@ def possible(campaign: Campaign) -> bool:
     return any(fonts.unusual(text) or _UNWRITTEN.search(text) for text in texts)
 
 
-def _lacking(letter: d.Letter, theme: Theme) -> frozenset[str]:
+def lacking(letter: d.Letter, theme: Theme) -> frozenset[str]:
+    """The characters of a letter that none of its fonts has; none where that can't be told."""
     seen = fonts.unusual_in(letter)
     if not seen or not fonts.can_tell():
         return frozenset()
@@ -137,11 +140,11 @@ def _bodies(campaign: Campaign, tag: str) -> Iterator[tuple[str, str]]:
         yield shown, data.decode("utf-8", "replace")
 
 
-def _problems(place: Place, characters: set[str]) -> Iterator[Problem]:
+def _problems(place: Place, characters: set[str], language: str) -> Iterator[Problem]:
     """One problem for all characters of a place that the same advice helps."""
     advised: dict[str, list[str]] = {}
     for character in sorted(characters):
-        advised.setdefault(_hint(character), []).append(character)
+        advised.setdefault(_hint(character, language), []).append(character)
     for hint, alike in advised.items():
         named = ", ".join(_named(character) for character in alike[:_SHOWN])
         if len(alike) > _SHOWN:
@@ -156,8 +159,8 @@ def _named(character: str) -> str:
     return f"“{shown}” (U+{ord(character):04X} {name})"
 
 
-def _hint(character: str) -> str:
-    script = fonts.script(character)
+def _hint(character: str, language: str) -> str:
+    script = scripts.script(character, language)
     if script is None:
         return "a box would be printed: write it in words, or take a theme whose fonts have it"
     return (

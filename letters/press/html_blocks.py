@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import zip_longest
 from typing import assert_never
@@ -12,6 +12,7 @@ from letters.press.block_styles.ending import KEPT_TOGETHER
 from letters.press.html_words import Words
 
 _SHORT = 100  # characters
+_LINE = 48  # characters, whatever their width, that a line has room for in any theme
 _LED_TO = d.Asks | d.List | d.Table | d.Quote
 
 
@@ -20,10 +21,11 @@ class Blocks:
     """Writes blocks, with ``words`` for what stands in them."""
 
     words: Words
+    line: int = _LINE
 
     def turned(self, language: d.TextLanguage) -> Blocks:
         """For blocks in another language."""
-        return Blocks(self.words.turned(language))
+        return replace(self, words=self.words.turned(language))
 
     def all(self, blocks: d.Blocks) -> list[str]:
         out: list[str] = []
@@ -119,9 +121,12 @@ class Blocks:
         )
 
     def _table(self, table: d.Table, extra: str) -> str:
+        longest = self.line // max(len(table.align), 1)
+
         def row(tag: str, cells: tuple[d.Inlines, ...]) -> str:
             return "".join(
-                f"<{tag}{_class(align)}{_scope(tag)}>{self.words.cell(cell)}</{tag}>"
+                f"<{tag}{_class(align, _long(cell, longest))}{_scope(tag)}>"
+                f"{self.words.cell(cell)}</{tag}>"
                 for align, cell in zip(table.align, cells, strict=True)
             )
 
@@ -151,10 +156,11 @@ class Blocks:
 
     def _parallel(self, block: d.Parallel, extra: str) -> str:
         """Two columns and no table: a reader meets each pair in turn, each in its own language."""
+        half = replace(self, line=self.line // 2)
         pairs = "".join(
             '<div class="pair">'
             + "".join(
-                f'<div class="cell"{said_in(one)}>{"".join(self.turned(one).all(cell))}</div>'
+                f'<div class="cell"{said_in(one)}>{"".join(half.turned(one).all(cell))}</div>'
                 for one, cell in zip(block.languages, pair, strict=True)
             )
             + "</div>"
@@ -193,6 +199,11 @@ class Blocks:
 def _is_short(block: d.Block | None) -> bool:
     """A line or so: too little to stand before the signatures at the head of a page."""
     return isinstance(block, d.Paragraph) and len(d.plain(block.content)) < _SHORT
+
+
+def _long(cell: d.Inlines, longest: int) -> str:
+    """Marks a cell in which a word, such as an address, would push its table off the page."""
+    return "long" if any(len(word) > longest for word in d.plain(cell).split()) else ""
 
 
 def _class(*names: str) -> str:

@@ -21,6 +21,7 @@ from letters.draft import document as d
 from letters.draft.annex import Annex
 from letters.draft.roster import short
 from letters.press import fonts
+from letters.press.embedded_fonts import embedded_families
 from letters.press.fontfiles import digest_of
 from letters.press.jobs import Format, PressRun, Within
 from letters.press.provenance import Identity
@@ -89,6 +90,8 @@ def of_format(
     if made == "docx":
         if theme.reference:
             yield "reference.docx", whole_digest(repr(theme.reference))
+        if inside := embedded_families(theme):
+            yield "fonts", digest_of(inside)
         return
     if theme.css:
         yield "style-sheet", whole_digest(_bare(theme.css))
@@ -117,7 +120,7 @@ def _families(letter: d.Letter, theme: Theme) -> tuple[str, ...]:
         said |= _of_names(block).unusual
     if letter.annex:
         said |= _of_names(letter.annex).unusual
-    text, label = fonts.stacks_for(fonts.scripts_in(sorted(said)), theme)
+    text, label = fonts.stacks_for(fonts.scripts_in(sorted(said), letter.language), theme)
     return tuple(sorted({*text, *label}))
 
 

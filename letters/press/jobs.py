@@ -47,13 +47,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class PressRun:
-    """What the letters of one run have in common; ``attached`` goes into the PDFs."""
+    """What the letters of one run have in common; ``attached`` goes into the PDFs.
+
+    ``boxed`` lets a box stand for what no font has, as in a draft that was asked for.
+    """
 
     formats: tuple[Format, ...]
     signed: Signed
     audience: Audience
     theme: Theme
     attached: tuple[Attached, ...] = ()
+    boxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Drafted:
     """A letter or an annex ready to be pressed, with what goes into its PDF and the identities.
 
     Those in ``standing`` were made already from the very same, and are not to be pressed again.
-    A letter's ``key`` stands in its Word file; an annex of names has none.
+    A letter's ``key`` stands in its Word file; an annex of names has none. ``boxed`` tells what a
+    box stands for in it, which only a draft that was asked for may have.
     """
 
     letter: Letter | Annex
@@ -89,6 +94,7 @@ class Drafted:
     identities: dict[Format, Identity]
     standing: dict[Format, Identity] = field(default_factory=dict)
     key: LetterKey | None = None
+    boxed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from letters import __version__
-from letters.press import fonts
+from letters.press import fonts, scripts
 from letters.press.fontfiles import digest_of
 from letters.press.identity import ENGINES
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def families(theme: Theme) -> tuple[str, ...]:
     """Every family that a letter in that theme may be set in, whatever its scripts are."""
-    text, label = fonts.stacks_for(tuple(fonts.known()), theme)
+    text, label = fonts.stacks_for(tuple(scripts.known()), theme)
     return tuple(sorted({*text, *label}))
 
 

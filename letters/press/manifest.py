@@ -161,7 +161,7 @@ def _expect_measure(path: Path, data: bytes) -> None:
         or len(data) > limits.ROSTERS + files * limits.ENTRY
         or values > limits.MOST_VALUES + files * limits.VALUES_OF_ENTRY
     ):
-        why = f"holds more than what is said of at most {limits.MOST_FILES:,} letters"
+        why = f"holds more than what is said of at most {limits.MOST_FILES:,} files"
         raise OddFileError(path, why, "delete it: “letters render” makes it anew")
 
 

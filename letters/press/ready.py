@@ -41,12 +41,12 @@ class ReadyLetters:
 
         if job.annex:
             return self._annex(job, run)
-        letter = self._letter(job, run)
+        letter, told = self._letter(job, run), self._boxed(job, run)
         if problems := faults(letter, run.theme, self._campaign, job.recipient):
             raise CampaignError(problems)
         within = self._within(job, run)
         identities = self._identities(job, run, letter, within)
-        return Drafted(letter, within, identities, key=self._key(job, run, letter))
+        return Drafted(letter, within, identities, key=self._key(job, run, letter), boxed=told)
 
     def _key(self, job: Job, run: PressRun, letter: Letter) -> LetterKey:
         return LetterKey(
@@ -133,6 +133,24 @@ class ReadyLetters:
         return identities(annex, run, self._roster_of(job, run))
 
     def _letter(self, job: Job, run: PressRun) -> Letter:
+        """The letter to be pressed."""
+        letter = self._written(job, run)
+        if not run.boxed:
+            return letter
+        from letters.press.boxed import boxed
+
+        return boxed(letter, run.theme)
+
+    def _boxed(self, job: Job, run: PressRun) -> tuple[str, ...]:
+        if not run.boxed:
+            return ()
+        from letters.press import glyphs
+
+        letter = self._written(job, run)
+        problems = glyphs.missing(letter, run.theme, self._campaign, job.recipient)
+        return tuple(f"a box stands for a character: {problem}" for problem in problems)
+
+    def _written(self, job: Job, run: PressRun) -> Letter:
         edition = self._drafts.edition(job.language, run.audience)
         signed = run.signed.within(*job.tags)
         if not job.second:

@@ -53,7 +53,7 @@ def write(
     foot = parts.footer(letter, theme)
     members = [
         *look(theme, parts.home(letter)),
-        Member("settings.xml", "SETTINGS", parts.settings(letter), "rIdSettings"),
+        Member("settings.xml", "SETTINGS", parts.settings(letter, theme), "rIdSettings"),
         Member("numbering.xml", "NUMBERING", Numbering(theme).part(), "rIdNumbering"),
         Member("header1.xml", "HEADER", parts.header(letter, theme, first=True), "rIdFirstHead"),
         Member("header2.xml", "HEADER", parts.header(letter, theme, first=False), "rIdHead"),

@@ -156,12 +156,11 @@ def _described(at: Location) -> str:
     node, found = _schema(), ""
     for step in at:
         node = _resolved(node)
-        if isinstance(step, int):
-            node = node.get("items", {})
-        else:
-            node = node.get("properties", {}).get(step) or node.get("additionalProperties") or {}
-            node = node if isinstance(node, dict) else {}
-        found = node.get("description", found) if "description" in node else found
+        named: dict[str, Any] = node.get("properties", {}).get(step) or next(
+            iter(node.get("patternProperties", {}).values()), {}
+        )
+        node = node.get("items", {}) if isinstance(step, int) else named
+        found = node.get("description", found)
     return f"{found}." if found and not found.endswith(".") else found
 
 
@@ -169,8 +168,5 @@ def _resolved(node: dict[str, Any]) -> dict[str, Any]:
     """A node of the schema, behind its references and choices."""
     if "$ref" in node:
         return _resolved(_schema()["$defs"][node["$ref"].rpartition("/")[2]])
-    for choice in node.get("anyOf", ()):
-        found = _resolved(choice)
-        if found.get("properties") or found.get("items"):
-            return found
-    return node
+    choices = map(_resolved, node.get("anyOf", ()))
+    return next((one for one in choices if one.get("properties") or one.get("items")), node)

@@ -167,11 +167,15 @@ def test_libreoffice_prints_the_words_of_the_pdf_on_as_many_pages(made: Path, co
     done = subprocess.run(command, check=True, capture_output=True)
     printed = done.stdout.decode().split("\f")[:-1]
     assert len(printed) == pages
-    edges = read_docx((made / f"{copy.name}.docx").read_bytes()).edges(pages)
+    # LibreOffice can't tell the last page, at whose foot Word names the text.
+    data = (made / f"{copy.name}.docx").read_bytes()
+    edges = read_docx(data, in_word=False).edges(pages)
     wanted = letters_of(body) + letters_of(" ".join(itertools.chain(*edges)))
     found = letters_of(" ".join(printed))
     assert wanted - found == Counter()
-    if "petition" not in copy.letter:  # whose sheets say on every page what is signed
+    # Sheets of petitions say on every page what is signed; in large print a table goes over pages,
+    # and has its head on each.
+    if "petition" not in copy.letter and copy.theme != "large-print":
         assert found == wanted
 
 

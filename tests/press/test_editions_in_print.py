@@ -117,7 +117,7 @@ def test_a_letter_from_right_to_left_is_the_mirror_of_the_other(theme: str) -> N
     # The end of an address line, a number in the last column, the first column of signatures.
     for text in ("M.P.", "1,000", "Anna"):
         left, right = (
-            next(w for page in shown[:2] for line in page for w in line.words if w.text == text)
+            next(w for page in shown for line in page for w in line.words if w.text == text)
             for shown in (one, mirrored)
         )
         if text == "M.P.":

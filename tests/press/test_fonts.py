@@ -8,8 +8,17 @@ from dataclasses import replace
 
 import pytest
 
-from letters.draft.document import Image, Letter, Link, Paragraph, Text, Value
-from letters.press import fonts
+from letters.draft.document import (
+    Image,
+    Letter,
+    Link,
+    Paragraph,
+    Parallel,
+    Text,
+    TextLanguage,
+    Value,
+)
+from letters.press import css, fonts, scripts
 from letters.press.theme import Font
 
 from .sample import classic_theme, full_letter, small_letter
@@ -49,6 +58,18 @@ def test_an_ordinary_letter_needs_no_other_fonts_and_no_look_at_them() -> None:
         ("你好", "Han"),
         ("こんにちは", "Han"),
         ("안녕", "Hangul"),
+        ("నమస్కారం", "Telugu"),
+        ("ನಮಸ್ಕಾರ", "Kannada"),
+        ("നമസ്കാരം", "Malayalam"),
+        ("નમસ્તે", "Gujarati"),
+        ("ਸਤ ਸ੍ਰੀ ਅਕਾਲ", "Gurmukhi"),
+        ("ନମସ୍କାର", "Odia"),
+        ("ສະບາຍດີ", "Lao"),
+        ("ᐃᓄᒃᑎᑐᑦ", "Canadian Aboriginal"),
+        ("ᏣᎳᎩ", "Cherokee"),
+        ("ދިވެހި", "Thaana"),
+        ("ꯃꯩꯇꯩ", "Meetei Mayek"),
+        ("😀☂", "emoji"),
     ],
 )
 def test_each_script_has_fonts_of_its_own(words: str, script: str) -> None:
@@ -75,6 +96,44 @@ def test_word_gets_fonts_for_the_script_that_is_used_most() -> None:
     assert (hebrew.text_font.complex, hebrew.label_font.complex) == ("Times New Roman", "Arial")
     assert fonts.for_word(small_letter(), classic_theme()) == classic_theme()
     assert (fonts.instead("Amiri"), fonts.instead("SimSun")) == ("Times New Roman", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "family", "for_word"),
+    [
+        ("ja", "直骨", "Noto Serif CJK JP", "MS Mincho"),
+        ("zh", "直骨", "Noto Serif CJK SC", "SimSun"),
+        ("zh-Hans", "直骨", "Noto Serif CJK SC", "SimSun"),
+        ("zh-Hant", "直骨", "Noto Serif CJK TC", "PMingLiU"),
+        ("zh-TW", "直骨", "Noto Serif CJK TC", "PMingLiU"),
+        ("zh-HK", "直骨", "Noto Serif CJK HK", "PMingLiU"),
+        ("ko", "直骨", "Noto Serif CJK KR", "Batang"),
+        ("en", "直骨", "Noto Serif CJK SC", "SimSun"),
+        ("en", "直さん", "Noto Serif CJK JP", "MS Mincho"),
+        ("zh-TW", "直さん", "Noto Serif CJK TC", "PMingLiU"),
+    ],
+)
+def test_characters_have_the_forms_of_the_language(
+    language: str, words: str, family: str, for_word: str
+) -> None:
+    letter = replace(saying(words), language=language)
+    text, _ = fonts.stacks(letter, classic_theme())
+    assert next(name for name in text if "CJK" in name) == family
+    assert fonts.for_word(letter, classic_theme()).text_font.asian == for_word
+
+
+def test_a_passage_in_another_language_has_its_own_forms() -> None:
+    [said] = saying("直骨").blocks
+    assert isinstance(said, Paragraph)
+    pair = Parallel((TextLanguage("zh", "ltr"), TextLanguage("ja", "ltr")), (((said,), (said,)),))
+    letter = replace(saying(), language="zh", blocks=(pair,))
+    sheet = css.style_sheet(letter, classic_theme())
+    assert (
+        ':lang(ja) { --text-font: "Liberation Serif", "Times New Roman", "Noto Serif CJK JP"'
+        in sheet
+    )
+    assert ":lang(zh)" not in sheet
+    assert ":lang(" not in css.style_sheet(replace(letter, blocks=(said,)), classic_theme())
 
 
 def test_all_that_is_printed_is_looked_at_and_nothing_else() -> None:
@@ -114,9 +173,9 @@ def test_what_is_drawn_without_a_glyph_is_never_missing(character: str) -> None:
 
 
 def test_the_data_is_complete() -> None:
-    names = [script.name for script in fonts.known()]
+    names = [script.name for script in scripts.known()]
     assert len(names) == len(set(names))
-    for script in fonts.known():
+    for script in scripts.known():
         assert script.serif
         assert script.sans
         assert all(re.fullmatch(r"[a-z0-9 -]+", name) for name in (script.debian, script.brew))

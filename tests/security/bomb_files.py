@@ -189,11 +189,11 @@ LISTS: dict[str, Maker] = {
     ".json: an integer of 5,000 digits": lambda: b'[{"name":' + b"9" * 5_000 + b"}]",
     ".json: groups": lambda: b'{"a":' * 90_000 + b"1" + b"}" * 90_000,
     ".json: persons": lambda: b"[" + b'{"name":"A B"},' * (3 * MIB) + b"{}]",
-    ".xml: entities": lambda: (  # noqa: PLW0108 - made when it is wanted
+    ".xml: entities": (
         "<!DOCTYPE a [<!ENTITY a0 'aaaaaaaaaa'>"
         + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 12))
         + "]><people><p><name>&a11;</name></p></people>"
-    ).encode(),
+    ).encode,
     ".xml: depth": lambda: b"<a>" * (6 * MIB),
     ".xml: attributes": lambda: b"<a " + b"".join(b"b%d='c' " % n for n in range(400_000)) + b"/>",
     ".xml: elements": lambda: b"<a>" + b"<b/>" * (10 * MIB) + b"</a>",
@@ -245,6 +245,18 @@ def read_notice(root: Path) -> int:
     return 0
 
 
+def read_dkim_key(root: Path) -> int:
+    """As “letters send” reads the key that the environment names."""
+    from letters.post import dkim
+
+    try:
+        dkim.signer({dkim.KEY: str(root / "dkim.pem"), dkim.SELECTOR: "mail"})
+    except dkim.KeyRefusedError as error:
+        sys.stdout.write(error.sentence)
+        return 2
+    return 0
+
+
 def _files(count: int) -> bytes:
     one = {
         "path": "a.pdf",
@@ -266,7 +278,7 @@ MANIFESTS: dict[str, Maker] = {
     "a word of 250 MB": lambda: b'{"log": "' + b"a" * (250 * MIB) + b'"}',
     "a word of four-octet letters": lambda: b'{"log": "' + "\U0001d504".encode() * (50 * MIB) + b'"}',
     "an integer of 5,000 digits": lambda: b'{"log": {"size": ' + b"9" * 5_000 + b', "root": "a"}}',
-    "500,000 files": lambda: _files(500_000),
+    "200,001 files": lambda: _files(200_001),
     "the same key": lambda: b"{" + b'"log": {},' * (10 * MIB) + b'"log": null}',
 }  # fmt: skip
 CHECKPOINTS: dict[str, Maker] = {

@@ -5,7 +5,7 @@ What fills memory is made as late as possible: each file is written by the proce
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +43,6 @@ class Bomb:
     statuses: tuple[int, ...] = (1,)
     prepare: Callable[[Path], None] | None = None
     call: Callable[[Path], int] | None = None
-    variables: Mapping[str, str] | None = None
 
     def write(self, root: Path) -> None:
         """Lay it into the campaign."""
@@ -53,13 +52,6 @@ class Bomb:
             file = root / self.path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(self.data())
-
-    def environment(self, root: Path) -> dict[str, str]:
-        """What else the command finds in its environment."""
-        own = {"XDG_STATE_HOME": str(root.parent / "state")}
-        return own | {
-            name: value.format(root=root) for name, value in (self.variables or {}).items()
-        }
 
 
 def _yaml(path: str, command: tuple[str, ...], **more: object) -> list[Bomb]:
@@ -72,11 +64,10 @@ def _yaml(path: str, command: tuple[str, ...], **more: object) -> list[Bomb]:
 
 
 def _people(command: tuple[str, ...]) -> list[Bomb]:
-    more = 64 * limits.SECONDS_A_MIB
     return [
         Bomb(
             f"signatories.yaml ({' '.join(command[:2])}): {name}",
-            "signatories.yaml", data, command, "signatories.yaml", more=more,
+            "signatories.yaml", data, command, "signatories.yaml|nobody", more=16 * limits.SECONDS_A_MIB, statuses=(1, 2, 3),
             harmless=name in files.HARMLESS,
         )
         for name, data in files.PEOPLE.items()
@@ -107,7 +98,7 @@ BOMBS: tuple[Bomb, ...] = (
     *_people(SET),
     *_people(RENAME)[:2],
     *(
-        Bomb(f"signatories/: {name}", "", None, command, "signatories", prepare=prepare, more=64 * limits.SECONDS_A_MIB)
+        Bomb(f"signatories/: {name}", "", None, command, "signatories", prepare=prepare, more=16 * limits.SECONDS_A_MIB, harmless=name in files.HARMLESS)
         for name, prepare in files.FOLDERS.items()
         for command in (CHECK, LIST)
     ),
@@ -133,11 +124,11 @@ BOMBS: tuple[Bomb, ...] = (
         for name, data in files.CSS.items()
     ),
     *(
-        Bomb(f"picture: {name}", "logo.png", data, PDF, "letter.yaml:", prepare=files.with_logo, harmless=name in files.HARMLESS)
+        Bomb(f"picture: {name}", "logo.png", data, PDF, "logo.png|letter.yaml", prepare=files.with_logo, harmless=name in files.HARMLESS)
         for name, data in files.PICTURES.items()
     ),
     *(
-        Bomb(f"enclosure: {name}", "list.pdf", data, ("check", "--privacy"), "letter.yaml:", prepare=files.with_enclosure, harmless=True)
+        Bomb(f"enclosure: {name}", "list.pdf", data, ("check", "--privacy"), "letter.yaml", more=3, prepare=files.with_enclosure, harmless=True)
         for name, data in files.PDFS.items()
     ),
     *(
@@ -171,15 +162,16 @@ BOMBS: tuple[Bomb, ...] = (
         for name, data in files.CHECKPOINTS.items()
     ),
     *(
-        Bomb(f"{what}: {name}", path, data, command, place, prepare=files.signed, statuses=statuses, variables=variables)
-        for what, path, command, place, variables, statuses in (
-            ("key", ".letters/signing-key.pem", ("log", "checkpoint"), ".letters/signing-key.pem", None, (4,)),
-            ("DKIM key", "dkim.pem", ("send",), "", {"LETTERS_DKIM_KEY": "{root}/dkim.pem", "LETTERS_DKIM_SELECTOR": "mail"}, (2,)),
-        )
+        Bomb(f"key: {name}", ".letters/signing-key.pem", data, ("log", "checkpoint"), ".letters/signing-key.pem",
+             prepare=files.signed, statuses=(4,))
         for name, data in files.KEYS.items()
     ),
     *(
-        Bomb(f"log ({' '.join(command)}): {name}", "", None, command, "letters.db", prepare=prepare, statuses=(1, 3, 4), harmless=name in files.HARMLESS)
+        Bomb(f"DKIM key: {name}", "dkim.pem", data, (), "dkim.pem", statuses=(2,), call=files.read_dkim_key)
+        for name, data in files.KEYS.items()
+    ),
+    *(
+        Bomb(f"log ({' '.join(command)}): {name}", "", None, command, "letters.db|signature log|stored tree|outbox", prepare=prepare, statuses=(1, 3, 4), harmless=name in files.HARMLESS)
         for name, prepare in files.LOGS.items()
         for command in (STATUS, VERIFY)
     ),

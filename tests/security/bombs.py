@@ -9,6 +9,7 @@ person small, and to be named: by the file, or by the line of the template that 
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import sys
@@ -51,8 +52,7 @@ class Blast:
         ):
             found.append(f"status {self.status}")
         if self.status and not any(
-            line.startswith(self.bomb.place) or f" {self.bomb.place}" in line
-            for line in self.said.splitlines()
+            re.search(rf"(?:^|[ /])(?:{self.bomb.place})", line) for line in self.said.splitlines()
         ):
             found.append(f"{self.bomb.place} is not named")
         if self.bomb.said not in self.said:
@@ -117,7 +117,7 @@ def _apart(work: object) -> tuple[int, float, float]:
 def _command(bomb: Bomb, root: Path, out: int) -> int:
     os.dup2(out, 1)
     os.dup2(out, 2)
-    os.environ.update(bomb.environment(root))
+    os.environ["XDG_STATE_HOME"] = str(root.parent / "state")
     if bomb.call is not None:
         return bomb.call(root)
     from letters.cli import app
@@ -147,7 +147,8 @@ def main(names: list[str]) -> int:
         for blast in blasts(chosen, Path(folder)):
             last = blast.said.strip().splitlines()
             shown = next(
-                (line for line in last if blast.bomb.place in line), last[-1] if last else ""
+                (line for line in last if re.search(blast.bomb.place, line)),
+                last[-1] if last else "",
             )
             sys.stdout.write(
                 f"{'WRONG ' + blast.wrong if blast.wrong else 'fine'} | {blast.bomb.name} | "

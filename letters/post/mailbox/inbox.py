@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TypeAlias
 
@@ -75,11 +75,14 @@ def notices(
     """
     session.enter(folder)
     numbers = _candidates(session, since)
-    heads = list(session.heads(numbers[-_MOST_HEADS:], notice.FIELDS))
-    wanted = [head for head in heads if notice.may_be(head.data)]
+    wanted, heads = list[Found](), 0
+    for head in session.heads(numbers[-_MOST_HEADS:], notice.FIELDS):
+        heads += 1
+        if notice.may_be(head.data):  # of which nothing but the number and the size is kept
+            wanted.append(replace(head, data=b""))
     chosen = _newest(wanted)
     look.candidates = len(wanted)
-    look.left = len(numbers) - len(heads) + len(wanted) - len(chosen)
+    look.left = len(numbers) - heads + len(wanted) - len(chosen)
     for count, number in enumerate(chosen, 1):
         tell(count, len(chosen))
         found = session.read(number, notice.LARGEST)

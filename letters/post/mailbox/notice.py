@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
+from email.parser import BytesHeaderParser
 from itertools import islice
 
 from letters.post.mailbox.forms import is_from_a_server, told, words
@@ -53,7 +54,7 @@ class Notice:
 
 def may_be(head: bytes) -> bool:
     """Whether the message with these `FIELDS` may be a notice, and is worth reading."""
-    message = email.message_from_bytes(head)
+    message = BytesHeaderParser().parsebytes(head)
     return (
         "delivery-status" in str(message.get("Content-Type", "")).lower()
         or "X-Failed-Recipients" in message

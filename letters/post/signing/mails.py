@@ -7,11 +7,11 @@ looks. What nobody can be told for sure from a mail is listed, and never guessed
 from __future__ import annotations
 
 import datetime as dt
-import email
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
+from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 
@@ -135,7 +135,7 @@ def _in_mailbox(path: Path, label: str, left: Mapping[str, list[str]]) -> Iterat
 
 
 def _mail(file: Path, label: str, start: int, data: bytes) -> SigningMail:
-    head = email.message_from_bytes(data[: 1 << 20])
+    head = BytesHeaderParser().parsebytes(data[: 1 << 20])  # and no part of parts
     return SigningMail(
         label,
         file,
@@ -155,7 +155,13 @@ def _senders(head: Message) -> tuple[str, ...]:
         # Octets that are no ASCII are UTF-8 there, as addresses may be today.
         written = [str(one).encode("utf-8", "surrogateescape").decode("utf-8") for one in raw]
         found = {mailbox_of(address) for _, address in getaddresses(written) if "@" in address}
-    except (ValueError, LookupError, TypeError, AttributeError):  # what no standard allows
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ):  # what no standard allows
         return ()
     return tuple(sorted(found)) if len(written) == 1 else ()
 

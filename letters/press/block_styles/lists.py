@@ -74,6 +74,7 @@ table { border-collapse: collapse; width: 100%; margin-bottom: ${below};
 th, td { padding: ${padding} 0; padding-inline-end: ${text.indent}; vertical-align: top;
   border-bottom: ${row.rule}; }
 th { border-bottom: ${head.rule}; }
+td.long, th.long { overflow-wrap: anywhere; }
 tr { break-inside: avoid; }
 thead { ${heading.keep_next}; }
 .center { text-align: ${center.align}; }

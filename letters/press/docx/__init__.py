@@ -26,7 +26,7 @@ from letters.press.theme import Theme
 
 
 def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
-    """The bytes of a .docx. Reads nothing else: no clock, no environment, no file.
+    """The bytes of a .docx. Reads no clock, no environment, and no file but fonts that go in.
 
     With its ``key`` it can tell which letter it is, and each paragraph which one, wherever the
     file comes back from.
@@ -54,7 +54,7 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     foot = parts.footer(letter, theme)
     members = [
         *look(theme, parts.home(letter)),
-        Member("settings.xml", "SETTINGS", parts.settings(letter), "rIdSettings"),
+        Member("settings.xml", "SETTINGS", parts.settings(letter, theme), "rIdSettings"),
         Member("numbering.xml", "NUMBERING", setter.numbering.part(), "rIdNumbering"),
         Member("header1.xml", "HEADER", parts.header(letter, theme, first=True), "rIdFirstHead"),
         Member("header2.xml", "HEADER", parts.header(letter, theme, first=False), "rIdHead"),

@@ -25,7 +25,7 @@ from letters.press.docx.package import Member, bind
 from letters.press.docx.reference import on_paper
 from letters.press.docx.runs import Marks, Relations, RunWriter
 from letters.press.docx.styles import text_width
-from letters.press.docx.theme import font_table, office_theme
+from letters.press.docx.theme import faces, font_table, office_theme
 from letters.press.theme import Theme
 
 MOST_ROWS = 200
@@ -42,9 +42,9 @@ def write(annex: Annex, theme: Theme) -> bytes:
     foot = parts.footer(letter, theme)
     members = [
         Member("styles.xml", "STYLES", styles_xml(theme, home), "rIdStyles"),
-        Member("fontTable.xml", "FONT_TABLE", font_table(theme), "rIdFonts"),
+        Member("fontTable.xml", "FONT_TABLE", font_table(theme), "rIdFonts", fonts=faces(theme)),
         Member("theme/theme1.xml", "THEME", office_theme(theme), "rIdTheme"),
-        Member("settings.xml", "SETTINGS", parts.settings(letter), "rIdSettings"),
+        Member("settings.xml", "SETTINGS", parts.settings(letter, theme), "rIdSettings"),
         Member("numbering.xml", "NUMBERING", Numbering(theme).part(), "rIdNumbering"),
         Member("header1.xml", "HEADER", parts.header(letter, theme, first=True), "rIdFirstHead"),
         Member("header2.xml", "HEADER", parts.header(letter, theme, first=False), "rIdHead"),

@@ -62,6 +62,7 @@ _ENDING = ("ListNumber", "ListBullet", "Ask", "ListContinue")
 """Styles that have another of their own for the last line of a list."""
 
 _NARROWEST, _WIDEST = 6, 36
+_LETTER = 130  # twips: more than most letters of a table are wide
 _ALIGN = {"start": "", "center": "Center", "end": "End"}
 
 
@@ -238,7 +239,27 @@ def _column_widths(block: Table, total: int) -> tuple[int, ...]:
         )
         for index in range(len(block.align))
     ]
-    return _shared(total, longest)
+    widths = _shared(total, longest)
+    # A column too narrow for its longest word takes room from those that have some to spare.
+    cells = zip(block.head, *block.rows, strict=True)
+    words = [
+        max((len(w) for cell in column for w in plain(cell).split()), default=0) for column in cells
+    ]
+    room = total // (_LETTER * len(words)) if words else 0
+    least = [
+        min(width, min(word + 2, room) * _LETTER)
+        for word, width in zip(words, [total] * len(words), strict=True)
+    ]
+    if all(width >= floor for width, floor in zip(widths, least, strict=True)):
+        return widths
+    spare = [max(width - floor, 0) for width, floor in zip(widths, least, strict=True)]
+    return _filled(total, least, spare)
+
+
+def _filled(total: int, least: Sequence[int], shares: Sequence[int]) -> tuple[int, ...]:
+    """At least so much for each column, and what is left by their shares."""
+    left = _shared(total - sum(least), shares if any(shares) else [1] * len(least))
+    return tuple(floor + more for floor, more in zip(least, left, strict=True))
 
 
 def _shared(total: int, shares: Sequence[int]) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ def opening_styles(theme: Theme) -> tuple[Style, ...]:
     letterhead = style_of(LETTERHEAD.words, theme)
     centre = "center" if theme.letterhead == "center" else ""
     stops = replace(letterhead.setting, tab_twips=text_width(theme), jc=centre)
-    beside = Setting(line=letterhead.setting.line, tab_twips=text_width(theme))
+    beside = Setting(line=letterhead.setting.line)
     end = Setting(line=1, after=AFTER_LETTERHEAD.of(theme) - 1)
     logo_gap = 0 if theme.letterhead == "apart" else BELOW_LOGO.of(theme)
     return (
@@ -33,6 +33,12 @@ def opening_styles(theme: Theme) -> tuple[Style, ...]:
             letterhead.type,
             beside,
             use="the sender, where a logo stands at the side",
+        ),
+        Style(
+            "Letterhead Contact",
+            letterhead.type,
+            Setting(line=letterhead.setting.line, jc="right"),
+            use="how to reach the sender, where a logo stands at the side",
         ),
         Style("Letterhead End", setting=end, own=True),
         *(style for block in BELOW for style in styles_of(block, theme)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from letters.press.docx.look import styles_xml
 from letters.press.docx.package import Member
-from letters.press.docx.theme import font_table, office_theme
+from letters.press.docx.theme import faces, font_table, office_theme
 
 if TYPE_CHECKING:
     from letters.draft.document import TextLanguage
@@ -23,7 +23,7 @@ def look(theme: Theme, home: TextLanguage) -> tuple[Member, ...]:
             return members
     members = (
         Member("styles.xml", "STYLES", styles_xml(theme, home), "rIdStyles"),
-        Member("fontTable.xml", "FONT_TABLE", font_table(theme), "rIdFonts"),
+        Member("fontTable.xml", "FONT_TABLE", font_table(theme), "rIdFonts", fonts=faces(theme)),
         Member("theme/theme1.xml", "THEME", office_theme(theme), "rIdTheme"),
     )
     _known[:] = [*_known[1 - _REMEMBERED :], (theme, home, members)]

@@ -19,8 +19,13 @@ _REGIONS = {
     "fa": "fa-IR",
     "fr": "fr-CA",
     "he": "he-IL",
+    "ja": "ja-JP",
+    "ko": "ko-KR",
     "ru": "ru-RU",
     "uk": "uk-UA",
+    "zh": "zh-CN",
+    "zh-Hans": "zh-CN",
+    "zh-Hant": "zh-TW",
 }
 
 _HEBREW = ("he", "yi")

@@ -14,6 +14,8 @@ from letters.press.theme import Theme
 LOGO_GAP = 12
 """Points between a logo and the words beside it."""
 
+_CELL = 6  # points that are no room for words, within a cell
+
 _NAME = Marks(style="LetterheadName", bold_already=True)
 
 Draw = Callable[[Image, tuple[float, float]], str]
@@ -33,16 +35,32 @@ def letterhead(
         return [*logo, Line("Letterhead", lines)] if block.lines else [*logo]
     if not block.logo:
         return [Line("Letterhead", _apart(block.lines, theme, words, width))] if block.lines else []
+    logo = [Line("LetterheadLogo", picture(block.logo, room))]
     beside = twips(drawn_size(block.logo, room)[0] + LOGO_GAP)
-    named = _apart(block.lines, theme, words, width - beside)
-    cells = [
-        [Line("LetterheadLogo", picture(block.logo, room))],
-        [Line("LetterheadBesideLogo", named)],
-    ]
-    return [
-        Grid("LetterheadTable", (beside, width - beside), [FlowRow(cells)], words.rtl),
-        Line("LetterheadEnd"),
-    ]
+    left = width - beside
+    name, *contact = block.lines or ((),)
+    named, reached = _room((name,), theme), _room(contact, theme)
+    if max(named, reached) > left:
+        return [*logo, Line("Letterhead", _apart(block.lines, theme, words, width))]
+    first = words.runs(name, _NAME)
+    lines = LINE_BREAK.join(map(words.runs, contact))
+    if named + reached <= left:
+        widths: tuple[int, ...] = (beside, left - reached, reached)
+        cells = [
+            logo,
+            [Line("LetterheadBesideLogo", first)],
+            [Line("LetterheadContact", lines)],
+        ]
+    else:
+        widths = (beside, left)
+        cells = [logo, [Line("LetterheadBesideLogo", f"{first}{LINE_BREAK}{lines}")]]
+    return [Grid("LetterheadTable", widths, [FlowRow(cells)], words.rtl), Line("LetterheadEnd")]
+
+
+def _room(lines: Sequence[Inlines], theme: Theme) -> int:
+    """Twips that lines need to stand unbroken, whichever letters they are of."""
+    longest = max((len(plain(line)) for line in lines), default=0)
+    return twips(longest * theme.label_size * 0.6 + _CELL)
 
 
 def _apart(lines: Sequence[Inlines], theme: Theme, words: RunWriter, width: int) -> str:

@@ -25,6 +25,7 @@ _CUSTOM = "docProps/custom.xml"
 _OWN = ("word/document.xml", "word/header2.xml", _CUSTOM)
 """What is another in the letter to each recipient."""
 _REMEMBERED = 128
+_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 
 _Refers: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -41,6 +42,7 @@ class Member:
     xml: bytes
     relation: str
     relations: Relations | None = None
+    fonts: tuple[bytes, ...] = ()
 
 
 def bind(
@@ -56,10 +58,15 @@ def bind(
     """
     parts = {"word/document.xml": document, "docProps/core.xml": core, _CUSTOM: custom or b""}
     parts |= {f"word/{member.name}": member.xml for member in members}
+    fonts = [face for member in members for face in member.fonts]
+    parts |= {f"word/{_font_name(number)}": face for number, face in enumerate(fonts, start=1)}
     pictures = enumerate(relations.pictures, start=1)
     parts |= {f"word/media/image{number}.png": png for number, png in pictures}
     outline = _outline(
-        tuple((each.name, each.kind, each.relation, _refers(each.relations)) for each in members),
+        tuple(
+            (each.name, each.kind, each.relation, _refers(each.relations), len(each.fonts))
+            for each in members
+        ),
         _refers(relations),
         tuple(relations.pictures.values()),
         custom is not None,
@@ -71,9 +78,18 @@ def _refers(relations: Relations | None) -> _Refers:
     return tuple(relations.addresses.items()) if relations else ()
 
 
+def _font_name(number: int) -> str:
+    return f"fonts/font{number}.odttf"
+
+
+def font_relation(number: int) -> str:
+    """The id under which the table of fonts speaks of a face in the file."""
+    return f"rIdFace{number}"
+
+
 @functools.lru_cache(maxsize=_REMEMBERED)
 def _outline(
-    members: tuple[tuple[str, str, str, _Refers], ...],
+    members: tuple[tuple[str, str, str, _Refers, int], ...],
     links: _Refers,
     pictures: tuple[str, ...],
     has_custom: bool,
@@ -99,11 +115,14 @@ def _outline(
         package.load_rel(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, custom, "rId3")
 
     owners = [(main, links)]
-    for name, kind, relation, refers in members:
+    for name, kind, relation, refers, fonts in members:
         prefix = "OFC" if kind == "THEME" else "WML"
         part = Part(PackURI(f"/word/{name}"), getattr(CONTENT_TYPE, f"{prefix}_{kind}"), b"")
         main.load_rel(getattr(RELATIONSHIP_TYPE, kind), part, relation)
         owners.append((part, refers))
+        for number in range(1, fonts + 1):
+            face = Part(PackURI(f"/word/{_font_name(number)}"), _FONT, b"")
+            part.load_rel(RELATIONSHIP_TYPE.FONT, face, font_relation(number))
     for owner, spoken_of in owners:
         for href, relation in spoken_of:
             owner.load_rel(RELATIONSHIP_TYPE.HYPERLINK, href, relation, is_external=True)

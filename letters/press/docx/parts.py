@@ -12,6 +12,7 @@ from letters.press.docx.ooxml import escape, for_word, part, tag, twips, twips_f
 from letters.press.docx.runs import Marks, Relations, RunWriter, field_runs
 from letters.press.docx.styles import text_width
 from letters.press.docx.window import marks
+from letters.press.embedded_fonts import embedded_families
 from letters.press.theme import Theme
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -178,7 +179,7 @@ def _note(note: Note, number: str, words: RunWriter) -> Line:
     return written.turned(rtl=not words.rtl) if turns else written
 
 
-def settings(letter: Letter) -> bytes:
+def settings(letter: Letter, theme: Theme) -> bytes:
     """No hyphens of Word's own; notes at the end; the layout rules of Word 2013 and later."""
     numbers = "".join(tag("endnote", id=number) for number, _ in _SEPARATORS)
     # Where they stand needs no word, at the end, unless names stand behind them.
@@ -191,7 +192,8 @@ def settings(letter: Letter) -> bytes:
     )
     return part(
         "settings",
-        tag("defaultTabStop", 720)
+        ("<w:embedTrueTypeFonts/>" if embedded_families(theme) else "")
+        + tag("defaultTabStop", 720)
         + tag("autoHyphenation", "false")
         + tag("characterSpacingControl", "doNotCompress")
         + (f"<w:endnotePr>{placed}</w:endnotePr>" if letter.notes else "")

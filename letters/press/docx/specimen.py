@@ -17,7 +17,7 @@ from letters.press.docx.ooxml import part
 from letters.press.docx.package import Member, bind
 from letters.press.docx.runs import Marks, Relations, RunWriter
 from letters.press.docx.styles import Style, style_id, text_width
-from letters.press.docx.theme import font_table, office_theme
+from letters.press.docx.theme import faces, font_table, office_theme
 from letters.press.theme import Theme
 
 _HOME = TextLanguage("en", "ltr")
@@ -46,9 +46,9 @@ def write_specimen(theme: Theme) -> bytes:
     body = flow(_pieces(styles, theme, words)) + parts.section(letter, theme)
     members = [
         Member("styles.xml", "STYLES", styles_xml(theme, _HOME), "rIdStyles"),
-        Member("fontTable.xml", "FONT_TABLE", font_table(theme), "rIdFonts"),
+        Member("fontTable.xml", "FONT_TABLE", font_table(theme), "rIdFonts", fonts=faces(theme)),
         Member("theme/theme1.xml", "THEME", office_theme(theme), "rIdTheme"),
-        Member("settings.xml", "SETTINGS", parts.settings(letter), "rIdSettings"),
+        Member("settings.xml", "SETTINGS", parts.settings(letter, theme), "rIdSettings"),
         Member("numbering.xml", "NUMBERING", Numbering(theme).part(), "rIdNumbering"),
         Member("header1.xml", "HEADER", edge["header"], "rIdFirstHead"),
         Member("header2.xml", "HEADER", edge["header"], "rIdHead"),

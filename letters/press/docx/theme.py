@@ -6,7 +6,12 @@ is set in, and tell a reader without Microsoft's fonts which ones have the same 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
+
 from letters.press.docx.ooxml import DRAWING, escape, part, tag
+from letters.press.docx.package import font_relation
+from letters.press.embedded_fonts import embedded_families, faces_of
 from letters.press.fonts import instead
 from letters.press.theme import Theme
 
@@ -25,12 +30,22 @@ def font_table(theme: Theme) -> bytes:
     for font in (text, label):
         for family in filter(None, (font.complex, font.asian)):
             table.setdefault(family, (instead(family), "auto"))
-    return part("fonts", "".join(_font(name, *others) for name, others in table.items()))
+    ids = count(1)
+    return part("fonts", "".join(_font(name, *others, ids) for name, others in table.items()))
 
 
-def _font(name: str, other: str, family: str) -> str:
-    alternative = tag("altName", other) if other else ""
-    return f'<w:font w:name="{escape(name)}">{alternative}{tag("family", family)}</w:font>'
+def _font(name: str, other: str, family: str, ids: Iterator[int]) -> str:
+    alternative = tag("altName", other) if other and other != name else ""
+    inside = "".join(
+        f'<w:{face.use} r:id="{font_relation(next(ids))}" w:fontKey="{face.key}"/>'
+        for face in (faces_of(name) if other == name else ())
+    )
+    return f'<w:font w:name="{escape(name)}">{alternative}{tag("family", family)}{inside}</w:font>'
+
+
+def faces(theme: Theme) -> tuple[bytes, ...]:
+    """The faces that go into the file, in the order of the table of fonts."""
+    return tuple(face.data for name in embedded_families(theme) for face in faces_of(name))
 
 
 def office_theme(theme: Theme) -> bytes:

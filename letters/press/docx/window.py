@@ -34,8 +34,8 @@ def around_window(setter: Setter, blocks: Blocks) -> list[Piece]:
     if window is None or not blocks:
         return []
     margin, page = theme.margin_mm, theme.page_mm[0]
-    left, right = margin.left, page - margin.right
-    sides = (left, window.date_left, max(right, window.date_left + 1), page - _EDGE)
+    left, right = margin.left, max(page - margin.right, window.date_left + 1)
+    sides = (left, window.date_left, right, max(page - _EDGE, right + 1))
     widths = tuple(twips_from_mm(end) - twips_from_mm(start) for start, end in pairwise(sides))
 
     def lines(kind: type) -> list[Piece]:

@@ -127,7 +127,22 @@ class _Comparing:
                 follows = pair.base + 1
             if one.edits or one.comments:
                 found.append(one)
-        return tuple(found)
+        return tuple(self._without_lost_notes(found))
+
+    def _without_lost_notes(self, found: list[Finding]) -> Iterator[Finding]:
+        """A note goes with its mark, and that was told where the mark was."""
+        marks = sum(
+            edit.went.count(NOTE) - edit.came.count(NOTE)
+            for one in found
+            for edit in one.edits
+            if edit.kind in {"words", "note"}
+        )
+        for one in found:
+            is_note = one.number > 0 and self._own[one.number - 1].is_note
+            if is_note and marks > 0 and [edit.kind for edit in one.edits] == ["removed"]:
+                marks -= 1
+            else:
+                yield one
 
     def _resolved(self, pairs: list[matching.Pair]) -> Iterator[tuple[matching.Pair, Kind | None]]:
         """The pairs; what was divided or put together is one of them instead of two."""
@@ -216,10 +231,11 @@ class _Comparing:
         pieces = list(changes(one.before, one.after))
         one.edits += _words(pieces, one.placed)
         if not one.in_doubt:
-            one.edits += _looks(pieces, own, came, one.placed)
             whole = one.placed.shares if one.placed else ()
             if own.style != came.style:
                 one.edits.append(Edit("style", told=f"style “{came.style}”", shares=whole))
+            else:  # a style changes how all words look
+                one.edits += _looks(pieces, own, came, one.placed)
             if own.align != came.align and not {own.align, came.align} <= _PLAIN:
                 one.edits.append(
                     Edit("style", told=f"set {came.align or 'as its style says'}", shares=whole)

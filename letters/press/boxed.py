@@ -1,0 +1,51 @@
+"""A draft in which a box stands for what no font has, so that one name need not stop it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import is_dataclass, replace
+from typing import Any, TypeVar
+
+from letters.draft import document as d
+from letters.press import fonts, glyphs
+from letters.press.theme import Theme
+
+_BOX = "\u25a1"
+_T = TypeVar("_T")
+
+
+def boxed(letter: d.Letter, theme: Theme) -> d.Letter:
+    """The letter with the codes of such characters in a box; mostly it is the same."""
+    lacking = glyphs.lacking(letter, theme)
+    if not lacking:
+        return letter
+    sign = f"{_BOX} " if fonts.covered(_BOX, fonts.stacks(letter, theme)[0]) else ""
+    alike = re.compile(f"[{re.escape(''.join(sorted(lacking)))}]+")
+
+    def box(found: re.Match[str]) -> str:
+        return f"[{sign}{' '.join(f'U+{ord(character):04X}' for character in found[0])}]"
+
+    def within(node: _T) -> _T:
+        """The node with its words changed: what is no word stays as it is."""
+        changed: object = node
+        if isinstance(node, str):
+            changed = alike.sub(box, node)
+        elif isinstance(node, tuple):
+            changed = tuple(map(within, node))
+        elif isinstance(node, d.Link):
+            changed = replace(node, content=within(node.content))
+        elif is_dataclass(node) and not isinstance(node, d.Image | d.TextLanguage | d.ValueOrigin):
+            kind: Any = type(node)
+            fields = {name: within(getattr(node, name)) for name in fonts.field_names(kind)}
+            changed = replace(node, **fields)  # type: ignore[type-var]
+        return changed  # type: ignore[return-value]
+
+    return replace(
+        letter,
+        blocks=within(letter.blocks),
+        notes=within(letter.notes),
+        running_head=within(letter.running_head),
+        notice=within(letter.notice),
+        page_label=within(letter.page_label),
+        draft_mark=within(letter.draft_mark),
+    )

@@ -1,0 +1,82 @@
+"""Logos of every shape: each of the sender's lines is there and inside the margins, on the page.
+
+What is looked at are laid-out pages: the PDF, and the Word letter as LibreOffice prints it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from shared import made_once
+
+from letters.draft import document as d
+from letters.press import docx, pdf
+
+from .lines import pages
+from .sample import picture, small_letter, words
+from .themes import built_in
+
+SHAPES = {
+    "1-2": (50, 100),
+    "1-1": (99, 99),
+    "2-1": (200, 100),
+    "6-1": (600, 100),
+    "8-1": (800, 100),
+}
+THEMES = ("classic", "modern", "plain")
+SENDERS = {
+    "short": ("Free Voices", "reply@example.org"),
+    "long": (
+        "Free Voices and Friends of the Freedom of Speech",
+        "reply.address@organisation.example.org",
+        "+1 613 555 0134",
+        "80 Wellington Street, Ottawa",
+    ),
+}
+_SLACK = 0.6  # mm: a letter may lean out of its own width
+
+
+def letter_from(sender: str, shape: str) -> d.Letter:
+    logo = picture(*SHAPES[shape], "Logo")
+    head = d.Letterhead(tuple(words(line) for line in SENDERS[sender]), logo)
+    small = small_letter()
+    rest = tuple(block for block in small.blocks if not isinstance(block, d.Letterhead))
+    return replace(small, blocks=(head, *rest))
+
+
+def make(folder: Path) -> None:
+    for theme in THEMES:
+        for sender in SENDERS:
+            for shape in SHAPES:
+                letter, look = letter_from(sender, shape), built_in(theme)
+                target = folder / f"{theme}.{sender}.{shape}"
+                Path(f"{target}.pdf").write_bytes(pdf.write(letter, look).data)
+                Path(f"{target}.docx").write_bytes(docx.write(letter, look))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    files = sorted(file.name for file in folder.glob("*.docx"))
+    office = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", "office", *files]
+    subprocess.run(office, cwd=folder, check=True, capture_output=True, timeout=200)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "logos", make)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("sender", SENDERS)
+@pytest.mark.parametrize("program", ["", "office"])
+def test_the_sender_is_whole_and_inside(made: Path, theme: str, sender: str, program: str) -> None:
+    look = built_in(theme)
+    edge = look.page_mm[0] - look.margin_mm.right + _SLACK
+    for shape in SHAPES:
+        printed = pages((made / program / f"{theme}.{sender}.{shape}.pdf").read_bytes())
+        assert len(printed) == 1
+        shown = [word for line in printed[0] for word in line.words]
+        said = {word.text for word in shown}
+        assert (shape, {*" ".join(SENDERS[sender]).split()} - said) == (shape, set())
+        outside = [w for w in shown if w.left < look.margin_mm.left - _SLACK or w.right > edge]
+        assert (shape, outside) == (shape, [])
