@@ -10,9 +10,9 @@ import re
 
 # Not inside of an address or a code, where such letters follow numbers by chance.
 _ORDINAL = re.compile(
-    r"(?<![\w.,/@:#&=+-])"
+    r"(?<![\w.,/\x40:#&=+-])"
     r"(1(?=er|re)|(?:[2-9]|[1-9]\d{1,3})(?=e)|I(?=er|re)|[VX][IVX]{0,6}(?=e)|I[IVX]{1,6}(?=e))"
-    r"(ers?|res?|es?)(?![\w/@-])"
+    r"(ers?|res?|es?)(?![\w/\x40-])"
 )
 
 
