@@ -10,8 +10,9 @@ from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.draft.origins import Piece
-    from letters.press.returned.compared import Edit, Finding
+    from letters.press.returned.compared import Finding
     from letters.press.returned.document import Comment
+    from letters.press.returned.edits import Edit
 
 NOTE = "\ufffc"
 """What stands for the mark of a note."""

@@ -9,8 +9,9 @@ from letters.cli import change_lines
 
 if TYPE_CHECKING:
     from letters.cli.word_file import WordReturn
-    from letters.press.returned.compared import Edit, Finding
+    from letters.press.returned.compared import Finding
     from letters.press.returned.document import Comment
+    from letters.press.returned.edits import Edit
 
 _PAGE = """\
 <!doctype html>

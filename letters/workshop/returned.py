@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from letters.check.protected import Secret
     from letters.press.docx.properties import LetterKey
     from letters.press.jobs import Job, PressRun
-    from letters.press.returned.compared import Comparison, Edit, Finding
+    from letters.press.returned.compared import Comparison, Finding
     from letters.press.returned.document import Comment, WordDocument
+    from letters.press.returned.edits import Edit
 
 _NOWHERE = Place("")
 HIDDEN = "(hidden: this holds what is protected)"

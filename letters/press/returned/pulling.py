@@ -21,7 +21,8 @@ from letters.press.returned.words import NOTE
 
 if TYPE_CHECKING:
     from letters.draft.origins import Piece
-    from letters.press.returned.compared import Edit, Finding
+    from letters.press.returned.compared import Finding
+    from letters.press.returned.edits import Edit
     from letters.press.returned.placing import Share
     from letters.problem import Place
 

@@ -1,0 +1,108 @@
+"""The changes within one paragraph: its words, and how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from letters.press.returned.placing import PlacedParagraph, Share, signs
+from letters.press.returned.words import NOTE, Paragraph
+
+if TYPE_CHECKING:
+    from letters.press.returned.looks import Look
+
+Kind: TypeAlias = Literal[
+    "words", "note", "look", "style", "moved", "added", "removed", "split", "joined"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change. ``went`` and ``came`` are its words; of a look, ``told`` says what it is now.
+
+    ``start`` and ``end`` are where it is in the words that the paragraph had; ``shares`` are the
+    pieces there. What was ``added`` has none.
+    """
+
+    kind: Kind
+    went: str = ""
+    came: str = ""
+    told: str = ""
+    start: int = 0
+    end: int = 0
+    shares: tuple[Share, ...] = ()
+
+
+def of_words(
+    pieces: Sequence[tuple[bool, str, str]], place: PlacedParagraph | None
+) -> Iterator[Edit]:
+    """The changed words, those with nothing but a space between them as one change."""
+    at = count = 0
+    held: tuple[int, int, str, str] | None = None
+    for number, (equal, went, came) in enumerate(pieces):
+        following = pieces[number + 1 :]
+        if equal and not (held and not went.strip() and following):
+            if held:
+                yield _edit(held, at, place)
+                held = None
+        elif held:
+            start, begun, old, new = held
+            held = start, begun, old + went, new + came
+        else:
+            held = at, count, went, came
+        at += len(went)
+        count += len(signs(went))
+    if held:
+        yield _edit(held, at, place)
+
+
+def _edit(held: tuple[int, int, str, str], end: int, place: PlacedParagraph | None) -> Edit:
+    start, begun, went, came = held
+    only_notes = not signs(went) and not signs(came) and NOTE in went + came
+    shares = place.at(begun, begun + len(signs(went))) if place else ()
+    return Edit("note" if only_notes else "words", went, came, "", start, end, tuple(shares))
+
+
+def of_looks(
+    pieces: Sequence[tuple[bool, str, str]],
+    own: Paragraph,
+    came: Paragraph,
+    place: PlacedParagraph | None,
+) -> Iterator[Edit]:
+    """Words that stayed, and look different."""
+    before, after = _by_sign(own), _by_sign(came)
+    said = signs(own.tidy)
+    i = j = 0
+    for equal, went, new in pieces:
+        length, other = len(signs(went)), len(signs(new))
+        told = [
+            (i + n, after[j + n].against(before[i + n]))
+            for n in range(length if equal else 0)
+            if before[i + n] != after[j + n]
+        ]
+        yield from _runs(told, said, place)
+        i, j = i + length, j + other
+
+
+def _runs(
+    told: list[tuple[int, tuple[str, ...]]], said: str, place: PlacedParagraph | None
+) -> Iterator[Edit]:
+    start = 0
+    for at in range(1, len(told) + 1):
+        ends = at == len(told) or told[at] != (told[at - 1][0] + 1, told[start][1])
+        if ends:
+            first, last = told[start][0], told[at - 1][0] + 1
+            shares = tuple(place.at(first, last)) if place else ()
+            yield Edit("look", said[first:last], said[first:last], ", ".join(told[start][1]),
+                       shares=shares)  # fmt: skip
+            start = at
+
+
+def _by_sign(paragraph: Paragraph) -> list[Look]:
+    """How each sign of the paragraph's words looks."""
+    found: list[Look] = []
+    for sign, look in zip(paragraph.words, paragraph.looks, strict=True):
+        if signs(sign):
+            found.append(look)
+    return found[len(found) - len(signs(paragraph.tidy)) :]
