@@ -175,8 +175,9 @@ def _blocks(blocks: tuple[Any, ...], measure: _Measure) -> tuple[Any, ...]:
 
 def _block(block: Any, measure: _Measure) -> Any:
     match block:
-        case d.Paragraph() | d.Subject() | d.Heading() | d.Close() | d.Postscript():
-            return replace(block, content=measure.words(block.content))
+        case d.Worded(content=content):
+            same: Any = block
+            return replace(same, content=measure.words(content))
         case d.List() | d.Asks():
             return replace(block, items=tuple(_blocks(item, measure) for item in block.items))
         case d.Sheet(prayer=prayer):
