@@ -6,7 +6,7 @@ Like `document`, of which these are the leaves, this module imports nothing of t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 
@@ -92,7 +92,7 @@ class Value:
 
     text: str
     slot: str = ""
-    origin: ValueOrigin | None = None
+    origin: ValueOrigin | None = field(default=None, compare=False)
     hole: int = -1
 
     def __reduce__(self) -> tuple[type[Value], tuple[str, str, None, int]]:

@@ -10,6 +10,7 @@ No joint makes a piece of more than ``_LONGEST`` characters, or the right edge w
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -74,7 +75,11 @@ class _Measure:
     rtl: bool
 
     def words(self, content: d.Inlines) -> d.Inlines:
-        """The content with its joints."""
+        """The content with its joints; most of it is the same in every letter."""
+        return _with_joints(self, content)
+
+    def put_in(self, content: d.Inlines) -> d.Inlines:
+        """The same, looked at anew."""
         text = "".join(self._said(content))
         if "  " in text or len(text) <= self.one_line:
             return content
@@ -156,6 +161,11 @@ class _Measure:
                 joints[place - 1] = SPACE
             length += 1 + len(before)
             place -= 1
+
+
+@functools.lru_cache(maxsize=1024)
+def _with_joints(measure: _Measure, content: d.Inlines) -> d.Inlines:
+    return measure.put_in(content)
 
 
 def _has_right_to_left(letter: d.Letter) -> bool:
