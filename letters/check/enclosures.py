@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from letters.campaign.enclosures import data_of, named
 from letters.check.privacy import holding, search
+from letters.draft.language import language_of
 from letters.problem import Place, Problem
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ _FIELDS = {
 
 _HINT = "print it to a new PDF, and enclose that"
 
+_DIGITS = 16  # of a text digest, as letters print it
+_DIGEST = re.compile(f"[0-9a-f]{{{_DIGITS}}}")
+
 
 @dataclass(frozen=True, slots=True)
 class _About:
@@ -49,6 +53,11 @@ def look(campaign: Campaign, known: Callable[[], tuple[Secret, ...]]) -> Iterato
     What it says is never repeated. ``known`` is asked for what is protected where there is a file.
     """
     ours = {_plain(text) for text in campaign.letter.sender.organisation.texts.values()}
+    # By which text it is says every letter of ours, such as the one that a follow-up encloses.
+    ours |= {
+        _undigested(language_of(campaign, tag).label("text", digest="0" * _DIGITS))
+        for tag in campaign.letter.languages
+    }
     private: tuple[Secret, ...] | None = None
     for place, which, data in _files(campaign):
         if private is None:
@@ -63,7 +72,8 @@ def look(campaign: Campaign, known: Callable[[], tuple[Secret, ...]]) -> Iterato
         what = f"what the file{which} says of itself "
         found = list(holding([about.words], private, place, what))
         yield from found
-        filled = [field for field, texts in about.fields.items() if texts - ours]
+        said = {field: {*map(_undigested, texts)} for field, texts in about.fields.items()}
+        filled = [field for field, texts in said.items() if texts - ours]
         if filled and not found:
             message = f"the file{which} says who or what made it: {', '.join(filled)}"
             yield Problem(place, message, _HINT, severity="warning")
@@ -125,6 +135,10 @@ def _in_xmp(xmp: str, element: str) -> Iterator[str]:
     while found and (end := xmp.find(f"</{element}>", found.end())) >= 0:
         yield xmp[found.end() : end]
         found = start.search(xmp, end)
+
+
+def _undigested(text: str) -> str:
+    return _DIGEST.sub("", text)
 
 
 def _plain(text: str) -> str:

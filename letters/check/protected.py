@@ -120,6 +120,9 @@ def _details(signatory: Signatory, view: ShownSignatory, at: Located) -> Iterato
     for key in ("role", "affiliation"):
         if (written := getattr(signatory, key)) and getattr(view, key) is None:
             yield from _texts(written, at.place(key))
+    if signatory.place and view.home is None:
+        for text in _words(signatory.place):
+            yield Secret(text, partial(at.place, "place"), certain=False)
     if signatory.testimony and view.testimony is None:
         yield from _texts(signatory.testimony.text, at.place("testimony"))
     if view.is_withheld and signatory.description:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes.util
+import functools
 import importlib
 import re
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from letters.error import LettersError, Status
 
@@ -24,24 +25,24 @@ class MissingLibraryError(LettersError):
     status = Status.OUTSIDE
 
 
+@functools.cache
 def engine() -> ModuleType:
     """WeasyPrint. Raises MissingLibraryError."""
-    if "weasyprint" not in sys.modules:
-        try:
-            with _direct_libraries(), _postponed():
-                import weasyprint  # noqa: F401
-        except OSError:
-            message = (
-                "the system libraries for PDF are missing: Pango and HarfBuzz "
-                "(Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
-                "libharfbuzz-subset0; macOS: brew install pango)"
-            )
-            raise MissingLibraryError(message) from None
-        from letters.press import pdf_languages
+    try:
+        with _direct_libraries(), _postponed():
+            import weasyprint
+    except OSError:
+        message = (
+            "the system libraries for PDF are missing: Pango and HarfBuzz "
+            "(Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0; macOS: brew install pango)"
+        )
+        raise MissingLibraryError(message) from None
+    from letters.press import pdf_languages
 
-        _read_types_once()
-        pdf_languages.tell()
-    return sys.modules["weasyprint"]
+    _read_types_once()
+    pdf_languages.tell()
+    return cast("ModuleType", weasyprint)
 
 
 @contextmanager

@@ -36,10 +36,10 @@ def missing(
     ``recipient`` is the index of the one that the letter goes to. A problem quotes no more than
     single characters.
     """
+    names = missing_in_annex(letter.annex, theme, campaign) if letter.annex else ()
     absent = lacking(letter, theme)
     if not absent:
-        return ()
-    names = missing_in_annex(letter.annex, theme, campaign) if letter.annex else ()
+        return names
     found: dict[Place, set[str]] = {}
     for text, origin in fonts.words(replace(letter, annex=None)):
         here = absent.intersection(text)

@@ -136,7 +136,7 @@ def name(words: Words, what: str, kind: str) -> dict[str, Any]:
         key: words.new(f"{what}, {key}", other)
         for key in ("given", "family", "particle", "patronymic", "suffix", "native", "sort")
     }
-    texts = {key: words.local(f"{what}, {key}", other) for key in ("full", "address_as")}
+    texts = {key: words.local(f"{what}, {key}", other) for key in ("full", "address_as", "dative")}
     display = words.local(f"{what}, display", kind)
     return complete(people.Name, {**forms, **texts, "display": display}, "family_first")
 
@@ -166,6 +166,9 @@ def signatory(words: Words, visibility: str, copy: int) -> dict[str, Any]:
         "visibility": visibility,
         "role": words.local(f"{visibility} role", kind("role")),
         "affiliation": words.local(f"{visibility} affiliation", kind("affiliation")),
+        "place": words.local(
+            f"{visibility} place", "shown" if visibility == "public" else "secret"
+        ),
         "description": words.local(f"{visibility} description", kind("description")),
         "signer": complete(signatories.Signer, signer),
         "contact": complete(signatories.Contact, contact),

@@ -29,5 +29,5 @@ def named(recipe: dict[str, Any]) -> Iterator[str]:
 
 @pytest.mark.parametrize("file", RECIPES, ids=lambda file: file.stem)
 def test_a_recipe_names_only_forms_that_there_are(file: Path, tmp_path: Path) -> None:
-    known = set(load_forms(tmp_path)[0].names())
+    known = set(load_forms(tmp_path)[0].names)
     assert set(named(yaml.safe_load(file.read_text("utf-8")))) <= known
