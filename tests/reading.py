@@ -83,12 +83,16 @@ class Reading:
         """The foot of the last page."""
         return self.foot.replace(LAST, "").replace(END, "")
 
+    @property
+    def usual_foot(self) -> str:
+        """The foot of every other page, and of all of them where a program can't tell the last."""
+        return words(re.sub(f"{LAST}.*?{END}", "", self.foot))
+
     def edges(self, pages: int) -> list[list[str]]:
         """The words at head and foot of each page, sorted: where on the edge is no matter."""
         heads = [self.first_head, *[self.head] * (pages - 1)]
-        usual = re.sub(f"{LAST}.*?{END}", "", self.foot)
         feet = (
-            (usual if number < pages else self.whole_foot)
+            (self.usual_foot if number < pages else self.whole_foot)
             .replace("{page}", str(number))
             .replace("{pages}", str(pages))
             for number in range(1, pages + 1)

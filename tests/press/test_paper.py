@@ -220,7 +220,7 @@ def test_what_is_said_to_fit_is_set_in_as_many_lines_and_what_is_not_in_more() -
 
 @pytest.mark.parametrize("theme", NAMES)
 def test_a_letterhead_that_reaches_into_the_window_is_said(theme: str) -> None:
-    contact = tuple(value(f"line {number}") for number in range(5))
+    contact = tuple(value(f"line {number}") for number in range(4))
     letter = addressed(*ADDRESS[:4])
     high = replace(letter, blocks=(d.Letterhead((value("Us"), *contact)), *letter.blocks[1:]))
     [problem] = envelope.misfits(high, built_in(theme, window="din5008-a"))
