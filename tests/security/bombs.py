@@ -8,13 +8,16 @@ person small, and to be named: by the file, or by the line of the template that 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +29,7 @@ from letters import limits  # noqa: E402 - found by the path above
 from .bomb_table import BOMBS, Bomb  # noqa: E402
 
 MOST_MEMORY = 400  # MB that the process may take that talks to the person
+_TASK = "--task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,13 @@ class Blast:
     memory: float
     status: int
     said: str
+    written: bool = True
 
     @property
     def wrong(self) -> str:
         """What is not as it must be; "" where all is well."""
+        if not self.written:
+            return f"could not be written: {(self.said.strip().splitlines() or [''])[-1]}"
         found = []
         most = limits.SECONDS + self.bomb.more + 1  # whole seconds are what the system counts
         if self.seconds > most:
@@ -67,32 +74,66 @@ class Blast:
 
 
 def blasts(bombs: Sequence[Bomb], folder: Path) -> Iterator[Blast]:
-    """Set them off, one after the other."""
+    """Set them off, one after the other, from a small process of its own.
+
+    A process that is forked begins with the memory of the one that forks it, and one that is begun
+    otherwise may be told the same: a run of tests would be measured, and not the command.
+    """
+    named = {bomb.name: bomb for bomb in bombs}
+    task = json.dumps({"folder": str(folder), "seconds": limits.SECONDS, "names": [*named]})
+    words = [sys.executable, "-m", "tests.security.bombs", _TASK, task]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE) as small:
+        assert small.stdout is not None
+        try:
+            for bomb in named.values():
+                line = small.stdout.readline()
+                if not line:
+                    break
+                yield Blast(bomb, **json.loads(line))
+        except BaseException:
+            small.kill()
+            raise
+    if small.returncode:
+        raise subprocess.CalledProcessError(small.returncode, words[:3])
+
+
+def _work(folder: Path, seconds: float, names: Sequence[str]) -> None:
+    """Do that in the small process: a line of JSON for each."""
     from conftest import write_campaign
 
+    import letters.cli.app
+    import letters.workshop.workshop  # noqa: F401 - what is loaded once need not be by each
+
+    limits.SECONDS = seconds
+    named = {bomb.name: bomb for bomb in BOMBS}
     plain = folder / "plain"
     plain.mkdir()
     campaign = write_campaign(plain)
     campaign.edit("letter.yaml", "languages: [en, fr]", "languages: [en]")
-    for number, bomb in enumerate(bombs):
+    for number, name in enumerate(names):
         root = folder / str(number)
         shutil.copytree(plain, root)
-        yield _set_off(bomb, root)
+        sys.stdout.write(json.dumps(_set_off(named[name], root)) + "\n")
+        sys.stdout.flush()
         shutil.rmtree(root)
 
 
-def _set_off(bomb: Bomb, root: Path) -> Blast:
+def _set_off(bomb: Bomb, root: Path) -> dict[str, object]:
     """Write the files in one process, and read them in another, so that neither weighs here."""
-    _apart(lambda: bomb.write(root))
     out = root.with_suffix(".out")
     with out.open("wb") as stream:
-        status, used, memory = _apart(lambda: _command(bomb, root, stream.fileno()))
+        status, used, memory = _apart(lambda: bomb.write(root), stream.fileno())
+        written = status == 0
+        if written:
+            status, used, memory = _apart(lambda: _command(bomb, root), stream.fileno())
     said = out.read_text("utf-8", "replace")
     out.unlink()
-    return Blast(bomb, used, memory, status, said)
+    return {
+        "seconds": used, "memory": memory, "status": status, "said": said, "written": written,
+    }  # fmt: skip
 
 
-def _apart(work: object) -> tuple[int, float, float]:
+def _apart(work: Callable[[], int | None], out: int) -> tuple[int, float, float]:
     """A child that does it: its exit status, its seconds with those of its own, and its MB."""
     inlet, outlet = os.pipe()
     child = os.fork()
@@ -100,7 +141,12 @@ def _apart(work: object) -> tuple[int, float, float]:
         os.close(inlet)
         status = 70
         try:
-            status = work() or 0  # type: ignore[operator]
+            os.dup2(out, 1)
+            os.dup2(out, 2)
+            sys.stdout, sys.stderr = (os.fdopen(n, "w", closefd=False) for n in (1, 2))
+            status = work() or 0
+        except Exception:  # noqa: BLE001 - whatever it is, it is told
+            traceback.print_exc()
         finally:
             own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             os.write(outlet, str(own).encode())
@@ -114,10 +160,7 @@ def _apart(work: object) -> tuple[int, float, float]:
     return os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, memory
 
 
-def _command(bomb: Bomb, root: Path, out: int) -> int:
-    os.dup2(out, 1)
-    os.dup2(out, 2)
-    sys.stdout, sys.stderr = (os.fdopen(n, "w", closefd=False) for n in (1, 2))
+def _command(bomb: Bomb, root: Path) -> int:
     os.environ["XDG_STATE_HOME"] = str(root.parent / "state")
     if bomb.call is not None:
         return bomb.call(root)
@@ -139,9 +182,10 @@ def measure(folder: Path) -> tuple[int, int, list[str]]:
 
 def main(names: list[str]) -> int:
     """Set those off whose names begin so, or all, and tell of each."""
-    import letters.cli.app
-    import letters.workshop.workshop  # noqa: F401 - what is loaded once need not be by each
-
+    if names[:1] == [_TASK]:
+        task = json.loads(names[1])
+        _work(Path(task["folder"]), task["seconds"], task["names"])
+        return 0
     wrong = 0
     chosen = [b for b in BOMBS if not names or any(b.name.startswith(name) for name in names)]
     with tempfile.TemporaryDirectory() as folder:

@@ -44,9 +44,6 @@ def damage(folder: Path) -> Measured:
 
 
 def explode(folder: Path) -> Measured:
-    import letters.cli.app
-    import letters.workshop.workshop  # noqa: F401 - what is loaded once need not be by each
-
     return bombs.measure(folder)
 
 

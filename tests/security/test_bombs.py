@@ -49,6 +49,8 @@ def test_what_takes_too_long_or_too_much_would_be_noticed() -> None:
     assert bombs.Blast(bomb, 1, 100, 1, said).wrong == ""
     assert "s of processor time" in bombs.Blast(bomb, 99, 100, 1, said).wrong
     assert "401 MB" in bombs.Blast(bomb, 1, 401, 1, said).wrong
+    unwritten = bombs.Blast(bomb, 1, 100, 70, "Traceback\nMemoryError\n", written=False)
+    assert unwritten.wrong == "could not be written: MemoryError"
     assert "is not named" in bombs.Blast(bomb, 1, 100, 1, "something is wrong").wrong
     assert "status 70" in bombs.Blast(bomb, 1, 100, 70, said).wrong
     assert "no sentence" in bombs.Blast(bomb, 1, 100, 1, f"{said} Traceback").wrong
