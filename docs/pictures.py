@@ -33,6 +33,7 @@ from letters.ledger.details import Answer, AnswerClass, Mailing
 from letters.ledger.events import Entry, Event, Evidence
 from letters.ledger.status import statuses
 from letters.post.answers.progress import progress
+from letters.post.correspondence import Correspondence
 from letters.post.page import page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -149,7 +150,7 @@ def make_status(picture: Path) -> None:
             for number, (on, event) in enumerate(_made_up(text), 1)
         ]
         people = statuses(entries, [one.id for one in campaign.signatories], text)
-        known = progress(campaign, entries, (), text)
+        known = progress(campaign, Correspondence.of(entries), (), text)
         today = dt.date(2026, 4, 10)
         file, shot = Path(name) / "status.html", Path(name) / "status.png"
         file.write_bytes(page.write(campaign, entries, people, known, digest=text, today=today))
