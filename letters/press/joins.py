@@ -14,7 +14,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, assert_never
 
 from letters.draft import document as d
 
@@ -38,8 +38,7 @@ _AFTER_YEAR = re.compile(r"[гр]\.[^\w]*")
 _INITIAL = re.compile(r"[(“«]?(?:[^\W\d_]\.-?)+")
 _COUNT = re.compile(r"\d{1,3}[^\w-]*")
 _UNIT = re.compile(r"[^\W\d_]|[%‰€£$₽₴°]")
-_LONG_ADDRESS = 24
-_ADDRESS = re.compile(rf"(?<!\S)[^\s]{{{_LONG_ADDRESS},}}")
+_ADDRESS = re.compile(r"(?<!\S)[^\s]{24,}")
 _BREAKS = frozenset("/._-?&=@")
 _OF = frozenset(("de", "del", "di", "d’", "do"))
 _TITLES = frozenset((
@@ -83,9 +82,8 @@ class _Measure:
         text = "".join(self._said(content))
         if "  " in text or len(text) <= self.one_line:
             return content
-        set_now: Sequence[str] = self._joined(text)
-        if self.drawn:
-            set_now = _breakable(set_now)
+        plain = self._joined(text)
+        set_now: Sequence[str] = _breakable(plain) if self.drawn else plain
         return content if "".join(set_now) == text else self._cut(content, iter(set_now))
 
     def _said(self, content: d.Inlines) -> Iterator[str]:
@@ -104,6 +102,8 @@ class _Measure:
                     yield "\n"
                 case d.NoteMark():
                     yield _EDGE
+                case _:
+                    assert_never(node)
 
     def _is_turned(self, text: str) -> bool:
         """Whether the direction of a value may be said by a tag."""
@@ -127,6 +127,8 @@ class _Measure:
                 case d.Break() | d.NoteMark():
                     next(written)
                     out.append(node)
+                case _:
+                    assert_never(node)
         return tuple(out)
 
     def column(self, *, closes: bool) -> _Measure:
@@ -183,11 +185,10 @@ def _blocks(blocks: tuple[Any, ...], measure: _Measure) -> tuple[Any, ...]:
     return tuple(_block(block, measure) for block in blocks)
 
 
-def _block(block: Any, measure: _Measure) -> Any:
+def _block(block: d.Block, measure: _Measure) -> Any:
     match block:
         case d.Worded(content=content):
-            same: Any = block
-            return replace(same, content=measure.words(content))
+            return replace(block, content=measure.words(content))
         case d.List() | d.Asks():
             return replace(block, items=tuple(_blocks(item, measure) for item in block.items))
         case d.Sheet(prayer=prayer):
@@ -204,7 +205,10 @@ def _block(block: Any, measure: _Measure) -> Any:
             return replace(block, rows=tuple(tuple(map(cell.words, row)) for row in rows))
         case d.Enclosures(items=items) | d.Copies(items=items):
             return replace(block, items=tuple(map(measure.words, items)))
-    return block
+        case d.Letterhead() | d.AddressBlock() | d.Divider() | d.SignatureBlock():
+            return block
+        case _:
+            assert_never(block)
 
 
 def _belongs(words: list[str], place: int, *, joined_before: bool) -> bool:
