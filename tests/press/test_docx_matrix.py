@@ -28,6 +28,7 @@ from letters.draft.compose import Edition
 from letters.draft.signatures import Signed
 from letters.press import docx, html, pdf, pictures
 from letters.press.paper import WINDOWS, PageSize, WindowName
+from letters.press.sheet_room import filled
 from letters.press.theme import Theme
 from letters.press.themes import load_theme
 
@@ -133,7 +134,7 @@ def make(share: int, folder: Path) -> None:
     shared = COPIES[share::SHARES]
     for copy in shared:
         letter, theme = shop.letter(copy.letter), shop.theme(copy.theme, copy.page, copy.window)
-        (folder / f"{copy.name}.docx").write_bytes(docx.write(letter, theme))
+        (folder / f"{copy.name}.docx").write_bytes(docx.write(filled(letter, theme), theme))
         page, made = reading.html(html.write(letter, theme)), pdf.write(letter, theme)
         (folder / f"{copy.name}.pdf").write_bytes(made.data)
         said[copy.name] = (page.body, made.pages)

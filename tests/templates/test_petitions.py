@@ -71,7 +71,13 @@ def test_there_is_room_to_sign_with_the_full_text_and_for_enough_people(
 
 @pytest.mark.parametrize(
     ("theme", "page"),
-    [("classic", "letter"), ("classic", "a4"), ("modern", "letter"), ("plain", "letter")],
+    [
+        ("classic", "letter"),
+        ("classic", "a4"),
+        ("modern", "letter"),
+        ("plain", "letter"),
+        ("large-print", "letter"),
+    ],
 )
 @each_language
 @on_paper
