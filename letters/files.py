@@ -75,11 +75,7 @@ class Batch:
 
     def add(self, name: str, data: bytes, *, mode: int | None = None) -> None:
         """Stage one file; ``name`` is its path inside the folder, ``mode`` who may read it."""
-        target = self._stage / name
-        with _named(self.folder / name):
-            target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-            target.write_bytes(data)
-            target.chmod(0o644 if mode is None else mode)  # whatever the user's umask is
+        self._write(name, data, 0o644 if mode is None else mode)
         self._names.append(name)
 
     def commit(self, last: str, data: bytes, *, mode: int = 0o644) -> None:
@@ -89,15 +85,13 @@ class Batch:
         the old or the new one, and ``last`` tells them apart; what the keeper keeps has its new
         name before the file that replaces it is there.
         """
+        self._expect_same()
         if self._keeper:
             self._keeper.expect_files(self.folder / name for name in (*self._names, last))
+        self._write(last, data, mode, lasting=True)
         with undisturbed():
-            for name in self._names:
+            for name in (*self._names, last):
                 self.place(name)
-            self._expect_same()
-            if self._keeper:
-                self._keeper.make_room(self.folder / last, data)
-            replace(self.folder / last, data, mode=mode)
 
     def place(self, name: str) -> None:
         """Move one staged file into place, ahead of the others or without them."""
@@ -108,6 +102,18 @@ class Batch:
             self._keeper.make_room(target, staged.read_bytes())
         with _named(target):
             self._move(name)
+
+    def _write(self, name: str, data: bytes, mode: int, *, lasting: bool = False) -> None:
+        """Stage it; what is ``lasting`` is on the disk before it has its place."""
+        target = self._stage / name
+        with _named(self.folder / name):
+            target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+            with target.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                if lasting:
+                    os.fsync(stream.fileno())
+            target.chmod(mode)  # whatever the user's umask is
 
     def _expect_same(self) -> None:
         """Raise OddFileError where another folder, or a link, has taken the folder's place."""

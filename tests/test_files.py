@@ -93,18 +93,36 @@ def test_without_a_commit_the_folder_is_as_it_was(tmp_path: Path) -> None:
 
 def test_the_last_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
-    replace = files.replace
+    place = files.Batch.place
 
-    def watch(path: Path, data: bytes, *, mode: int) -> None:
+    def watch(batch: files.Batch, name: str) -> None:
         seen.append([name for name in names(tmp_path) if not name.startswith(".")])
-        replace(path, data, mode=mode)
+        place(batch, name)
 
-    monkeypatch.setattr(files, "replace", watch)
+    monkeypatch.setattr(files.Batch, "place", watch)
     with files.Batch(tmp_path) as batch:
         batch.add("a", b"")
         batch.add("b", b"")
         batch.commit("last", b"")
-    assert seen == [["a", "b"]]
+    assert seen == [[], ["a"], ["a", "b"]]
+
+
+def test_a_disk_too_full_for_the_last_leaves_the_folder_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with files.Batch(tmp_path) as batch:
+        batch.add("a", b"new")
+        with pytest.raises(OSError, match="No space left") as caught:
+            batch.commit("last", b"")
+    assert caught.value.filename == str(tmp_path / "last")
+    assert names(tmp_path) == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"old"
 
 
 def test_files_that_appear_together_keep_who_may_read_them(tmp_path: Path) -> None:

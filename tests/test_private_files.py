@@ -85,6 +85,25 @@ def test_a_folder_that_was_exchanged_gets_nothing(tmp_path: Path, keeping: bool)
     assert {path.name: path.read_bytes() for path in other.iterdir()} == {"a": b"mine"}
 
 
+def test_the_last_file_goes_where_the_others_went(tmp_path: Path) -> None:
+    out, other = tmp_path / "out", tmp_path / "other"
+    out.mkdir()
+    other.mkdir()
+    (out / "last").write_bytes(b"old")
+
+    def exchange(path: Path, _: bytes) -> bool:
+        """After the last look at the folder."""
+        path.parent.rename(tmp_path / "before")
+        out.symlink_to(other)
+        return True
+
+    with files.Batch(out, Keeper(dt.date(2026, 1, 1), exchange)) as batch:
+        batch.add("a", b"new")
+        batch.commit("last", b"new")
+    assert list(other.iterdir()) == []
+    assert [(tmp_path / "before" / name).read_bytes() for name in ("a", "last")] == [b"new"] * 2
+
+
 def test_a_folder_within_that_was_exchanged_gets_nothing(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()

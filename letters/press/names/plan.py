@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 E = TypeVar("E")
 
+ROUNDING = 1e-7  # pixels that sums of heights may be off; WeasyPrint lets a page have more
 _LEAST = 3  # lines that a band is begun with at the foot of a page
 
 
@@ -98,7 +99,7 @@ class Paginator(Generic[E]):
 
     def _left(self, above: float) -> int:
         """How many lines have room below what stands there."""
-        return int((self._height - self._top - above + 0.01) // self._line)
+        return int((self._height - self._top - above + ROUNDING) // self._line)
 
     def _turn(self) -> None:
         self._page, self._top = self._page + 1, 0.0
