@@ -9,6 +9,7 @@ import html
 import io
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,11 +54,7 @@ def look(campaign: Campaign, known: Callable[[], tuple[Secret, ...]]) -> Iterato
     What it says is never repeated. ``known`` is asked for what is protected where there is a file.
     """
     ours = {_plain(text) for text in campaign.letter.sender.organisation.texts.values()}
-    # By which text it is says every letter of ours, such as the one that a follow-up encloses.
-    ours |= {
-        _undigested(language_of(campaign, tag).label("text", digest="0" * _DIGITS))
-        for tag in campaign.letter.languages
-    }
+    ours |= {*_versions(campaign)}
     private: tuple[Secret, ...] | None = None
     for place, which, data in _files(campaign):
         if private is None:
@@ -77,6 +74,13 @@ def look(campaign: Campaign, known: Callable[[], tuple[Secret, ...]]) -> Iterato
         if filled and not found:
             message = f"the file{which} says who or what made it: {', '.join(filled)}"
             yield Problem(place, message, _HINT, severity="warning")
+
+
+def _versions(campaign: Campaign) -> Iterator[str]:
+    """By which text it is, as every letter of ours says: a follow-up may enclose the first one."""
+    for tag in campaign.letter.languages:
+        with suppress(KeyError):  # a language that is not known, which is reported
+            yield _undigested(language_of(campaign, tag).label("text", digest="0" * _DIGITS))
 
 
 def search_all(campaign: Campaign, known: tuple[Secret, ...]) -> Iterator[Problem]:
