@@ -160,6 +160,8 @@ def test_others_may_help_to_press(campaign: CampaignFolder) -> None:
     class Threads:
         """An executor of another kind behind the one method that is asked of it."""
 
+        cost = None
+
         def __init__(self, executor: Executor) -> None:
             self.executor, self.asked = executor, 0
 
