@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 import platform
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 
-from .measuring import ROOT, Used
+from .measuring import PYTHON, ROOT, Used
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 _CHARTED = 9  # bars that can still be read
@@ -62,19 +62,31 @@ def write(rows: Sequence[Row], turns: int) -> None:
         "# Benchmarks",
         (
             "What `script/bench --write` has measured: whole commands with all their processes, "
-            f"medians of {turns} runs in turns. Figures of the CPU are for each letter where a row "
+            f"{_runs(turns)}. Figures of the CPU are for each letter where a row "
             "names several; memory is that of the largest process. Other machines give other times; "
             "the ratios hold."
         ),
         (
             f"Measured on {dt.datetime.now(dt.UTC):%-d %B %Y}: {os.cpu_count()} cores, "
             f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, "
-            f"WeasyPrint {version('weasyprint')}."
+            f"WeasyPrint {_weasyprint()}."
         ),
         table,
         *(chart(row) for row in rows if len(row.others) > 1),
     ]
     PAGE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _runs(turns: int) -> str:
+    return "one run each, in turns" if turns == 1 else f"medians of {turns} runs in turns"
+
+
+def _weasyprint() -> str:
+    """The version that the program uses, which is in its own environment."""
+    ask = "import importlib.metadata; print(importlib.metadata.version('weasyprint'))"
+    return subprocess.run(
+        [PYTHON, "-c", ask], capture_output=True, check=True, text=True
+    ).stdout.strip()
 
 
 def chart(row: Row) -> str:
