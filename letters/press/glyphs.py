@@ -5,6 +5,7 @@ Set as they are, they would come out as boxes, and nobody would know before the 
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ from letters.press.theme import Theme
 from letters.problem import Place, Problem, in_order
 
 _SHOWN = 3
+_PIECE = 1 << 20
 # Escapes of YAML, and letters whose capital or small form is another alphabet's, or two.
 _UNWRITTEN = re.compile(r"\\[uUxX]|[\u00b5\u0130\u0149]")
 
@@ -85,9 +87,20 @@ def possible(campaign: Campaign) -> bool:
     places = (campaign.letter_place, *campaign.signatory_places, *campaign.recipient_places)
     paths = {place.source.path for place in places}
     files = ((campaign.root / path, path) for path in sorted(paths))
-    texts = [named_file.data_of(*each, limits.PEOPLE).decode("utf-8", "replace") for each in files]
-    texts += [f"{campaign.forms.own}", f"{campaign.places}"]
-    return any(fonts.unusual(text) or _UNWRITTEN.search(text) for text in texts)
+    texts = (piece for each in files for piece in _pieces(named_file.data_of(*each, limits.PEOPLE)))
+    more = (f"{campaign.forms.own}", f"{campaign.places}")
+    return any(
+        fonts.unusual(text) or _UNWRITTEN.search(text) for text in itertools.chain(more, texts)
+    )
+
+
+def _pieces(data: bytes) -> Iterator[str]:
+    """The text of a file, some lines at a time: as a whole it takes many times its size."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start + _PIECE) + 1 or len(data)
+        yield data[start:end].decode("utf-8", "replace")
+        start = end
 
 
 def lacking(letter: d.Letter, theme: Theme) -> frozenset[str]:
