@@ -10,7 +10,7 @@ from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.draft.origins import Piece
-    from letters.press.returned.compared import Finding
+    from letters.press.returned.compared import WordFinding
     from letters.press.returned.document import Comment
     from letters.press.returned.edits import Edit
 
@@ -21,7 +21,7 @@ _AROUND = 5  # words before and after a change
 _SHOWN = 72  # letters of a paragraph that tell which one it is
 
 
-def lines(one: Finding) -> list[str]:
+def lines(one: WordFinding) -> list[str]:
     """A paragraph's changes as they are listed."""
     shown = plain(one.before or one.after).replace(NOTE, "")
     head = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1].rstrip()}…"
@@ -34,7 +34,7 @@ def lines(one: Finding) -> list[str]:
     return listed
 
 
-def called(one: Finding) -> str:
+def called(one: WordFinding) -> str:
     """The paragraph's id, as far as it may be said."""
     if not one.id:
         return f"after {one.follows}" if not one.number else f"paragraph {one.number}"
@@ -48,7 +48,7 @@ def label(edit: Edit) -> str:
     )
 
 
-def excerpt(one: Finding, edit: Edit) -> str:
+def excerpt(one: WordFinding, edit: Edit) -> str:
     """The change with a few words around it."""
     if edit.kind in {"look", "style"}:
         return " – ".join(filter(None, (plain(edit.told), plain(edit.went)[:_SHOWN])))

@@ -16,7 +16,7 @@ from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.draft.origins import Piece
-    from letters.press.returned.compared import Finding
+    from letters.press.returned.compared import WordFinding
     from letters.press.returned.document import Comment
 
 
@@ -69,7 +69,7 @@ def _data(found: WordReturn) -> dict[str, Any]:
     }
 
 
-def _paragraph(one: Finding) -> dict[str, Any]:
+def _paragraph(one: WordFinding) -> dict[str, Any]:
     return {
         "id": change_lines.called(one),
         "number": one.number or None,

@@ -9,7 +9,7 @@ from letters.cli import change_lines
 
 if TYPE_CHECKING:
     from letters.cli.word_file import WordReturn
-    from letters.press.returned.compared import Finding
+    from letters.press.returned.compared import WordFinding
     from letters.press.returned.document import Comment
     from letters.press.returned.edits import Edit
 
@@ -53,7 +53,7 @@ def page(found: WordReturn) -> bytes:
     return _PAGE.format(title=escape(title), body=body).encode()
 
 
-def _paragraph(one: Finding) -> str:
+def _paragraph(one: WordFinding) -> str:
     doubt = (
         "<p>The letter was changed here, too, since the file was made.</p>" if one.in_doubt else ""
     )
@@ -65,7 +65,7 @@ def _paragraph(one: Finding) -> str:
     )
 
 
-def _marked(one: Finding) -> str:
+def _marked(one: WordFinding) -> str:
     """The paragraph with what went and what came."""
     edits = [edit for edit in one.edits if edit.kind == "words"]
     if not edits:
@@ -83,7 +83,7 @@ def _marked(one: Finding) -> str:
     return "".join((*parts, _words(one.before[at:])))
 
 
-def _edit(one: Finding, edit: Edit) -> str:
+def _edit(one: WordFinding, edit: Edit) -> str:
     told = change_lines.excerpt(one, edit) if edit.kind != "words" else ""
     where = "; ".join(f"<code>{escape(each)}</code>" for each in change_lines.sources(edit))
     said = " – ".join(filter(None, (escape(change_lines.label(edit)), escape(told), where)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from letters.cli.word_file import WordReturn
-    from letters.press.returned.compared import Finding
+    from letters.press.returned.compared import WordFinding
     from letters.press.returned.pulling import Unplaced, Wanted
 
 
@@ -66,7 +66,7 @@ def pull(
     note("the letter says now what the Word file says there (“letters render” makes it)")
 
 
-def _chosen(found: WordReturn, only: Sequence[str]) -> list[Finding]:
+def _chosen(found: WordReturn, only: Sequence[str]) -> list[WordFinding]:
     """The paragraphs that are asked for."""
     findings = list(found.looked.comparison.findings)
     names = {change_lines.called(one) for one in findings}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from letters.draft.mailing import MailingText
     from letters.press.docx.properties import LetterKey
     from letters.press.jobs import Job, PressRun
-    from letters.workshop.returned import Looked
+    from letters.workshop.returned import WordLooked
 
 WordFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="The letter as somebody sent it back.")
@@ -47,7 +47,7 @@ class WordReturn:
     records: LogRecords
     job: Job
     run: PressRun
-    looked: Looked
+    looked: WordLooked
 
 
 def looked_at(context: typer.Context, file: Path, recipient: str, lang: str) -> WordReturn:

@@ -22,7 +22,7 @@ from letters.press.docx.package import Member, bind
 from letters.press.docx.reference import on_paper
 from letters.press.docx.runs import Relations, RunWriter
 from letters.press.returned import matching
-from letters.press.returned.words import Paragraph
+from letters.press.returned.words import WordParagraph
 
 if TYPE_CHECKING:
     from letters.press.theme import Theme
@@ -72,7 +72,7 @@ class _Writer:
         self, before: Sequence[StyledText], after: Sequence[StyledText]
     ) -> Iterator[str]:
         """All of both; what moved goes in one place and comes in another."""
-        old, new = ([Paragraph(words=one.words) for one in side] for side in (before, after))
+        old, new = ([WordParagraph(words=one.words) for one in side] for side in (before, after))
         pairs = matching.pairs(old, new)
         moved = {pair.base for pair in pairs if pair.moved}
         at = 0

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from letters.error import BugError, LettersError
 from letters.preview import bench, markup, opening
-from letters.preview.desk import Desk, Look
+from letters.preview.desk import Desk, PreviewLook
 from letters.preview.guard import Guard
 from letters.preview.pen import Pen
 from letters.preview.wish import Wish
@@ -189,7 +189,7 @@ def _html(name: str, **told: object) -> Response:
     return Response(markup.page(name, **told), media_type="text/html; charset=utf-8")
 
 
-def _said(desk: Desk, look: Look, errors: int) -> str:
+def _said(desk: Desk, look: PreviewLook, errors: int) -> str:
     """One sentence of where things stand, which is read aloud when it changes."""
     if errors:
         what = "1 problem" if errors == 1 else f"{errors} problems"

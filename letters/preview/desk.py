@@ -46,7 +46,7 @@ class Listener:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PreviewLook:
     """A letter as it was shown last, and what keeps it from being shown as it is now."""
 
     number: int
@@ -68,7 +68,7 @@ class Desk:
         self._problems: tuple[Problem, ...] = ()
         self._place = Place(LETTER_FILE)
         self._good = self._read = 0
-        self._looks: OrderedDict[Wish, Look] = OrderedDict()
+        self._looks: OrderedDict[Wish, PreviewLook] = OrderedDict()
         self._listeners: set[Listener] = set()
         self._changed, self._end = asyncio.Event(), asyncio.Event()
         self._alone = asyncio.Lock()
@@ -102,7 +102,7 @@ class Desk:
         """Whether as many pages listen as may."""
         return len(self._listeners) >= limits.OPEN_PAGES
 
-    def problems(self, look: Look | None = None) -> list[Problem]:
+    def problems(self, look: PreviewLook | None = None) -> list[Problem]:
         """Everything that is wrong now, with what is wrong with that letter alone."""
         return in_order((*self._problems, *(look.problems if look else ())))
 
@@ -116,7 +116,7 @@ class Desk:
         finally:
             self._listeners.discard(listener)
 
-    async def look(self, wish: Wish) -> Look:
+    async def look(self, wish: Wish) -> PreviewLook:
         """The letter as it is now, or was when it could be made last."""
         async with self._alone:
             return await self._look(wish)
@@ -183,15 +183,15 @@ class Desk:
         await asyncio.to_thread(old.close)
         self._changed.set()
 
-    async def _look(self, wish: Wish) -> Look:
+    async def _look(self, wish: Wish) -> PreviewLook:
         known = self._looks.pop(wish, None)
         if known is None or known.number != self._good:
             before = known.letter if known else None
             try:
                 letter: ShownLetter | None = await self._step(bench.show, wish)
-                known = Look(self._good, letter)
+                known = PreviewLook(self._good, letter)
             except CampaignError as error:
-                known = Look(self._good, before, error.problems)
+                known = PreviewLook(self._good, before, error.problems)
         self._looks[wish] = known
         while len(self._looks) > _KEPT:
             self._looks.popitem(last=False)

@@ -17,7 +17,7 @@ from letters.campaign.paths import LETTER_FILE
 from letters.campaign.yaml_text import EditError
 from letters.ledger.keys import FOLDER, no_link, private_folder
 from letters.preview import letter_form, person_form, template_form
-from letters.preview.fields import Form, Planned
+from letters.preview.fields import FieldForm, Planned
 from letters.problem import has_errors
 
 _KEPT = "edited"
@@ -37,7 +37,7 @@ def editable(root: Path) -> Editable:
     return Editable(template_form.listed(root), *person_form.listed(root))
 
 
-def form(root: Path, what: str) -> Form:
+def form(root: Path, what: str) -> FieldForm:
     """The form of that name, with what is written there now. Raises EditError."""
     if what == letter_form.WHAT:
         return letter_form.form(root)

@@ -32,7 +32,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FieldForm:
     """A file, or one person in it. ``seen`` is the digest of what stood there when it was read.
 
     ``what`` names it in addresses; ``remarks`` are said of what is not offered.
@@ -63,7 +63,7 @@ class Planned:
     With an error among the ``problems``, or no change, nothing is.
     """
 
-    form: Form
+    form: FieldForm
     changes: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...] = ()
 

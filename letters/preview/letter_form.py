@@ -24,7 +24,7 @@ from letters.campaign.yaml_text import EditError
 from letters.ledger.diff import word_diff
 from letters.preview.fields import (
     Field,
-    Form,
+    FieldForm,
     Location,
     Planned,
     digest_of,
@@ -44,7 +44,7 @@ _WIRED = frozenset(("source", "file", "logo", "country", "confidential"))
 _BOM = b"\xef\xbb\xbf"
 
 
-def form(root: Path) -> Form:
+def form(root: Path) -> FieldForm:
     """The form with what is written there now."""
     data = reading.data_of(root / LETTER_FILE, limits.LETTER, within=root)
     source, problems = parse(data, LETTER_FILE)
@@ -63,7 +63,7 @@ def form(root: Path) -> Form:
         if isinstance(there, dict) and key not in there
     ]
     remark = "Cases, sources and everything else of letter.yaml are changed in the file itself."
-    return Form(WHAT, LETTER_FILE, LETTER_FILE, digest_of(data), tuple(fields), (remark,),
+    return FieldForm(WHAT, LETTER_FILE, LETTER_FILE, digest_of(data), tuple(fields), (remark,),
                 tuple(problems))  # fmt: skip
 
 

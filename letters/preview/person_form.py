@@ -15,7 +15,7 @@ from letters.campaign.yaml_text import EditError
 from letters.ledger.diff import word_diff
 from letters.preview.fields import (
     Field,
-    Form,
+    FieldForm,
     Location,
     Planned,
     digest_of,
@@ -48,7 +48,7 @@ def listed(root: Path) -> tuple[tuple[tuple[str, str, str], ...], int]:
     return tuple(chosen), max(0, len(found) - _LISTED)
 
 
-def form(root: Path, role: Role, identifier: str) -> Form:
+def form(root: Path, role: Role, identifier: str) -> FieldForm:
     """What is written of somebody. Raises EditError."""
     people = People(root, role)
     record = people.record(identifier)
@@ -68,7 +68,7 @@ def form(root: Path, role: Role, identifier: str) -> Form:
         remarks.append("What is protected is not shown here: it is changed in the file itself.")
     path = people.place(identifier).path
     seen = digest_of(people.lines(identifier).encode())
-    return Form(f"{role}:{identifier}", f"{identifier} ({role})", path, seen, tuple(fields),
+    return FieldForm(f"{role}:{identifier}", f"{identifier} ({role})", path, seen, tuple(fields),
                 tuple(remarks), tuple(people.problems))  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from letters import limits, reading
 from letters.campaign.plaintext import decode, unusable_at
 from letters.campaign.yaml_text import EditError
-from letters.preview.fields import TEXT, Field, Form, Planned, digest_of
+from letters.preview.fields import TEXT, Field, FieldForm, Planned, digest_of
 from letters.problem import Place, Problem
 
 PREFIX = "template:"
@@ -25,11 +25,11 @@ def listed(root: Path) -> tuple[str, ...]:
     return tuple(path for path in paths if path.count("/") == 2)[:_MOST]
 
 
-def form(root: Path, path: str) -> Form:
+def form(root: Path, path: str) -> FieldForm:
     """The text of one of them. Raises EditError."""
     data, text = _read(root, path)
     field = Field(TEXT, "Text", text, "Markdown with values in {{ … }}: see docs/templates.md.")
-    return Form(f"{PREFIX}{path}", path, path, digest_of(data), (field,))
+    return FieldForm(f"{PREFIX}{path}", path, path, digest_of(data), (field,))
 
 
 def planned(root: Path, path: str, sent: Mapping[str, str]) -> tuple[Planned, bytes]:

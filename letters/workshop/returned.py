@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from letters.check.protected import Secret
     from letters.press.docx.properties import LetterKey
     from letters.press.jobs import Job, PressRun
-    from letters.press.returned.compared import Comparison, Finding
+    from letters.press.returned.compared import WordComparison, WordFinding
     from letters.press.returned.document import Comment, WordDocument
     from letters.press.returned.edits import Edit
 
@@ -29,10 +29,10 @@ HIDDEN = "(hidden: this holds what is protected)"
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class WordLooked:
     """A comparison, and in how many places something protected was hidden."""
 
-    comparison: Comparison
+    comparison: WordComparison
     hidden: int
 
 
@@ -42,7 +42,7 @@ def key_of(data: bytes) -> LetterKey | None:
     return written.key if written else None
 
 
-def compare(data: bytes, job: Job, run: PressRun) -> Looked:
+def compare(data: bytes, job: Job, run: PressRun) -> WordLooked:
     """The file held against the letter as it is now. Raises UnfitWordError, CampaignError."""
     came = document.read(data)
     letter = _as_now(job, run)
@@ -74,12 +74,12 @@ class _Looking:
         self._known = known
         self._hidden = 0
 
-    def looked(self, found: Comparison) -> Looked:
+    def looked(self, found: WordComparison) -> WordLooked:
         findings = tuple(self._finding(one) for one in found.findings)
         comments = tuple(map(self._comment, found.comments))
-        return Looked(replace(found, findings=findings, comments=comments), self._hidden)
+        return WordLooked(replace(found, findings=findings, comments=comments), self._hidden)
 
-    def _finding(self, one: Finding) -> Finding:
+    def _finding(self, one: WordFinding) -> WordFinding:
         comments = [self._comment(each) for each in one.comments]
         authors = tuple(HIDDEN if self._holds([each]) else each for each in one.authors)
         changed = [edit for edit in one.edits if edit.came and edit.kind != "look"]

@@ -12,7 +12,7 @@ from letters.press.docx.ooxml import part
 from letters.press.returned import matching
 from letters.press.returned.container import UnfitWordError
 from letters.press.returned.document import read
-from letters.press.returned.words import NOTE, Paragraph, tidy
+from letters.press.returned.words import NOTE, WordParagraph, tidy
 
 from .sample import classic_theme, small_letter
 
@@ -146,8 +146,8 @@ def test_a_file_of_ours_says_which_letter_it_is_only_if_it_was_told() -> None:
     assert read(docx.write(small_letter(), classic_theme())).written is None
 
 
-def words(*said: str) -> list[Paragraph]:
-    return [Paragraph(one) for one in said]
+def words(*said: str) -> list[WordParagraph]:
+    return [WordParagraph(one) for one in said]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from letters.press.docx.bookmarks import fingerprint
 from letters.press.returned import edits, matching
 from letters.press.returned.edits import Edit, Kind
 from letters.press.returned.placing import PlacedParagraph, placed, signs
-from letters.press.returned.words import NOTE, Paragraph
+from letters.press.returned.words import NOTE, WordParagraph
 
 if TYPE_CHECKING:
     from letters.draft.origins import Origin
@@ -21,7 +21,7 @@ _PLAIN = {"", "left", "start"}  # how a paragraph stands unless something is sai
 
 
 @dataclass(slots=True)
-class Finding:
+class WordFinding:
     """A paragraph in which something was changed, or that somebody has a comment on.
 
     ``number`` is that of the paragraph in the letter as it is now, 0 for one that is not in it;
@@ -48,7 +48,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class WordComparison:
     """All findings in the order of the file.
 
     ``same`` is whether the letter is still what the file was made from; None where the file does
@@ -56,7 +56,7 @@ class Comparison:
     are the letter's own as they are now, with their places. ``comments`` are tied to no words.
     """
 
-    findings: tuple[Finding, ...]
+    findings: tuple[WordFinding, ...]
     paragraphs: tuple[str, ...]
     places: tuple[PlacedParagraph | None, ...]
     same: bool | None
@@ -65,7 +65,7 @@ class Comparison:
     comments: tuple[Comment, ...] = ()
 
 
-def compare(letter: WordDocument, origins: Sequence[Origin], file: WordDocument) -> Comparison:
+def compare(letter: WordDocument, origins: Sequence[Origin], file: WordDocument) -> WordComparison:
     """The ``file`` held against the ``letter`` as it would be rendered now."""
     own = letter.now
     places = placed(own, origins)
@@ -76,7 +76,7 @@ def compare(letter: WordDocument, origins: Sequence[Origin], file: WordDocument)
     about = {called for one in file.now for called in one.comments}
     rest = tuple(one for called, one in file.comments.items() if called not in about)
     words = tuple(one.tidy for one in own)
-    return Comparison(found, words, tuple(places), same, comparing.since, file.tracked, rest)
+    return WordComparison(found, words, tuple(places), same, comparing.since, file.tracked, rest)
 
 
 class _Comparing:
@@ -84,7 +84,7 @@ class _Comparing:
 
     def __init__(
         self,
-        own: Sequence[Paragraph],
+        own: Sequence[WordParagraph],
         places: Sequence[PlacedParagraph | None],
         file: WordDocument,
         *,
@@ -97,8 +97,8 @@ class _Comparing:
         count = file.written.count if file.written else 0
         self._lost = len(set(range(1, count + 1)) - met)
 
-    def findings(self) -> tuple[Finding, ...]:
-        found: list[Finding] = []
+    def findings(self) -> tuple[WordFinding, ...]:
+        found: list[WordFinding] = []
         follows = 0
         pairs = self._resolved(matching.pairs(self._own, self._file.now))
         for pair, kind in pairs:
@@ -109,7 +109,7 @@ class _Comparing:
                 found.append(one)
         return tuple(self._without_lost_notes(found))
 
-    def _without_lost_notes(self, found: list[Finding]) -> Iterator[Finding]:
+    def _without_lost_notes(self, found: list[WordFinding]) -> Iterator[WordFinding]:
         """A note goes with its mark, and that was told where the mark was."""
         marks = sum(
             edit.went.count(NOTE) - edit.came.count(NOTE)
@@ -154,10 +154,10 @@ class _Comparing:
             return "joined" if joined == signs(came.tidy) else None
         return None
 
-    def _finding(self, pair: matching.Pair, kind: Kind | None, follows: int) -> Finding:
+    def _finding(self, pair: matching.Pair, kind: Kind | None, follows: int) -> WordFinding:
         own = self._own[pair.base] if pair.base is not None else None
         came = self._file.now[pair.came] if pair.came is not None else None
-        one = Finding(
+        one = WordFinding(
             number=pair.base + 1 if pair.base is not None else 0,
             follows=follows,
             before=own.tidy if own else "",
@@ -189,7 +189,7 @@ class _Comparing:
             self._compare(one, own, came, pair.came or 0)
         return one
 
-    def _is_untouched(self, came: Paragraph) -> bool:
+    def _is_untouched(self, came: WordParagraph) -> bool:
         """Whether a paragraph says what it said when the file was made, and the letter does not."""
         if not self._is_other:
             return False
@@ -199,7 +199,7 @@ class _Comparing:
             return True
         return False
 
-    def _compare(self, one: Finding, own: Paragraph, came: Paragraph, at: int) -> None:
+    def _compare(self, one: WordFinding, own: WordParagraph, came: WordParagraph, at: int) -> None:
         if one.before != one.after:
             if self._is_untouched(came):
                 return

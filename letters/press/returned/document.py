@@ -9,7 +9,7 @@ from letters.press.docx import properties
 from letters.press.docx.properties import AsWritten
 from letters.press.returned.container import Container, W
 from letters.press.returned.looks import Styles
-from letters.press.returned.words import Paragraph, Reader, Version, tidy
+from letters.press.returned.words import Reader, Version, WordParagraph, tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -38,8 +38,8 @@ class WordDocument:
     """
 
     written: AsWritten | None
-    now: tuple[Paragraph, ...]
-    before: tuple[Paragraph, ...]
+    now: tuple[WordParagraph, ...]
+    before: tuple[WordParagraph, ...]
     comments: dict[str, Comment]
     tracked: bool
 
@@ -68,9 +68,9 @@ def read(data: bytes) -> WordDocument:
 
 def _whole(
     body: Version, beside: Version, notes: dict[str, dict[str, list[Version]]], side: int
-) -> tuple[Paragraph, ...]:
+) -> tuple[WordParagraph, ...]:
     """The text, and behind it the notes in the order of their marks."""
-    found: list[Paragraph] = []
+    found: list[WordParagraph] = []
     met = set[tuple[str, str]]()
     for kind, called in body.notes:
         if (kind, called) not in met and (both := notes[kind].get(called)):
@@ -87,7 +87,7 @@ def _whole(
     return (*own, *rest, *found)
 
 
-def _as_note(paragraph: Paragraph) -> Paragraph:
+def _as_note(paragraph: WordParagraph) -> WordParagraph:
     """LibreOffice has the notes as lines of the text, each with its number and a tab."""
     number, tab, _ = paragraph.words.partition("\t")
     if tab and number.strip().isdecimal() and "endnote" in paragraph.style:
@@ -95,7 +95,7 @@ def _as_note(paragraph: Paragraph) -> Paragraph:
     return paragraph
 
 
-def _joined(version: Version) -> list[Paragraph]:
+def _joined(version: Version) -> list[WordParagraph]:
     """A note as one paragraph."""
     if not version.paragraphs:
         return []

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from letters.press.returned.placing import PlacedParagraph, Share, signs
-from letters.press.returned.words import NOTE, Paragraph
+from letters.press.returned.words import NOTE, WordParagraph
 
 if TYPE_CHECKING:
-    from letters.press.returned.looks import Look
+    from letters.press.returned.looks import WordLook
 
 Kind: TypeAlias = Literal[
     "words", "note", "look", "style", "moved", "added", "removed", "split", "joined"
@@ -66,8 +66,8 @@ def _edit(held: tuple[int, int, str, str], end: int, place: PlacedParagraph | No
 
 def of_looks(
     pieces: Sequence[tuple[bool, str, str]],
-    own: Paragraph,
-    came: Paragraph,
+    own: WordParagraph,
+    came: WordParagraph,
     place: PlacedParagraph | None,
 ) -> Iterator[Edit]:
     """Words that stayed, and look different."""
@@ -99,9 +99,9 @@ def _runs(
             start = at
 
 
-def _by_sign(paragraph: Paragraph) -> list[Look]:
+def _by_sign(paragraph: WordParagraph) -> list[WordLook]:
     """How each sign of the paragraph's words looks."""
-    found: list[Look] = []
+    found: list[WordLook] = []
     for sign, look in zip(paragraph.words, paragraph.looks, strict=True):
         if signs(sign):
             found.append(look)

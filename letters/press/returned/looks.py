@@ -19,12 +19,12 @@ _NONE = {"auto", "none", "baseline", "0"}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WordLook:
     """What stands out, by name; of size, font and colour only what was set on the words."""
 
     marks: frozenset[tuple[str, str]] = frozenset()
 
-    def against(self, other: Look) -> tuple[str, ...]:
+    def against(self, other: WordLook) -> tuple[str, ...]:
         """The names of what differs, with what it is now."""
         names = {name for name, _ in self.marks ^ other.marks}
         now = dict(self.marks)
@@ -56,7 +56,7 @@ class Styles:
         found = style.find(f"{W}name") if style is not None else None
         return ("" if found is None else found.get(f"{W}val", "")).lower() or called.lower()
 
-    def look(self, paragraph: str, run: Element | None) -> Look:
+    def look(self, paragraph: str, run: Element | None) -> WordLook:
         """How words of a run look in a paragraph of that style."""
         own = dict(_read(run))
         style = own.pop("rStyle", "")
@@ -77,7 +77,7 @@ class Styles:
                            and len(value) < 5 else value if key != "u" else "on"))  # fmt: skip
         if own.get("ascii"):
             marks.add(("font", own["ascii"]))
-        return Look(frozenset(marks))
+        return WordLook(frozenset(marks))
 
     def _switches(self, called: str) -> dict[str, bool]:
         if called in self._found:

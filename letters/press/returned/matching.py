@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from letters.ledger.align import opcodes
 from letters.press.docx.bookmarks import fingerprint
-from letters.press.returned.words import Paragraph
+from letters.press.returned.words import WordParagraph
 
 _ALIKE, _SOMEWHAT, _HARDLY = 55.0, 40.0, 25.0
 """From which likeness on two texts are one: by words alone, with a bookmark, with their place."""
@@ -32,7 +32,7 @@ class Pair:
     moved: bool = False
 
 
-def pairs(base: Sequence[Paragraph], came: Sequence[Paragraph]) -> list[Pair]:
+def pairs(base: Sequence[WordParagraph], came: Sequence[WordParagraph]) -> list[Pair]:
     """All paragraphs of both, in the order of the file; what is gone follows what stood before."""
     found = _Matching([one.tidy for one in base], [one.tidy for one in came], came).found()
     by_came = {j: i for i, j in found.items()}
@@ -53,7 +53,9 @@ def pairs(base: Sequence[Paragraph], came: Sequence[Paragraph]) -> list[Pair]:
 
 
 class _Matching:
-    def __init__(self, base: list[str], came: list[str], paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(
+        self, base: list[str], came: list[str], paragraphs: Sequence[WordParagraph]
+    ) -> None:
         self._base, self._came, self._paragraphs = base, came, paragraphs
         self._found: dict[int, int] = {}
         self._taken: set[int] = set()
@@ -158,7 +160,9 @@ def _rising(found: list[tuple[int, int]]) -> set[int]:
     return rising
 
 
-def tracked(before: Sequence[Paragraph], now: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
+def tracked(
+    before: Sequence[WordParagraph], now: Sequence[WordParagraph]
+) -> Iterator[tuple[int, str]]:
     """For paragraphs of ``now`` what they said before their tracked changes, by their bookmarks."""
     said: dict[tuple[int, str], str] = {}
     for one in before:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letters.press.returned.words import NOTE, Paragraph, tidy
+from letters.press.returned.words import NOTE, WordParagraph, tidy
 
 if TYPE_CHECKING:
     from letters.draft.origins import Origin, Piece
@@ -46,7 +46,7 @@ def signs(words: str) -> str:
 
 
 def placed(
-    paragraphs: Sequence[Paragraph], origins: Sequence[Origin]
+    paragraphs: Sequence[WordParagraph], origins: Sequence[Origin]
 ) -> list[PlacedParagraph | None]:
     """Where each paragraph comes from; None where it is not put together like that."""
     flat = [

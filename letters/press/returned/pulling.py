@@ -21,7 +21,7 @@ from letters.press.returned.words import NOTE
 
 if TYPE_CHECKING:
     from letters.draft.origins import Piece
-    from letters.press.returned.compared import Finding
+    from letters.press.returned.compared import WordFinding
     from letters.press.returned.edits import Edit
     from letters.press.returned.placing import Share
     from letters.problem import Place
@@ -60,12 +60,12 @@ class Wanted:
 class Unplaced:
     """A change that is for a person to make, and why."""
 
-    finding: Finding
+    finding: WordFinding
     edit: Edit
     why: str
 
 
-def wanted(findings: Iterable[Finding]) -> tuple[list[Wanted], list[Unplaced]]:
+def wanted(findings: Iterable[WordFinding]) -> tuple[list[Wanted], list[Unplaced]]:
     """The changes that have a place, and those that have none."""
     found: list[Wanted] = []
     rest: list[Unplaced] = []
@@ -78,7 +78,7 @@ def wanted(findings: Iterable[Finding]) -> tuple[list[Wanted], list[Unplaced]]:
     return found, rest
 
 
-def _wanted(finding: Finding, edit: Edit) -> Wanted:
+def _wanted(finding: WordFinding, edit: Edit) -> Wanted:
     if edit.kind != "words":
         raise NoPlaceError(_NOT_WORDS[edit.kind])
     if finding.in_doubt:
@@ -113,7 +113,7 @@ def _wanted(finding: Finding, edit: Edit) -> Wanted:
     return Wanted(finding.number, edit, piece, change)
 
 
-def _share(finding: Finding, edit: Edit) -> Share:
+def _share(finding: WordFinding, edit: Edit) -> Share:
     """The piece that a change is of; what is put in between two goes with what it touches."""
     if not edit.shares:
         raise NoPlaceError("it can’t be told where these words come from")

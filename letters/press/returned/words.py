@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from letters.press.docx import bookmarks
 from letters.press.returned.container import W
-from letters.press.returned.looks import Look, Styles
+from letters.press.returned.looks import Styles, WordLook
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -37,7 +37,7 @@ def tidy(words: str) -> str:
 
 
 @dataclass(slots=True)
-class Paragraph:
+class WordParagraph:
     """Its ``words``, and for each of their characters how it looks.
 
     ``known`` are the bookmarks of ours in it: the number and the fingerprint; ``comments`` the ids
@@ -47,7 +47,7 @@ class Paragraph:
     words: str = ""
     style: str = ""
     align: str = ""
-    looks: list[Look] = field(default_factory=list)
+    looks: list[WordLook] = field(default_factory=list)
     known: list[tuple[int, str]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
@@ -64,15 +64,15 @@ class Paragraph:
 class Version:
     """The paragraphs as one of the two sees them, and the notes in the order of their marks."""
 
-    paragraphs: list[Paragraph] = field(default_factory=list)
+    paragraphs: list[WordParagraph] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    open: Paragraph = field(default_factory=Paragraph)
+    open: WordParagraph = field(default_factory=WordParagraph)
 
     def end(self) -> None:
         """The paragraph is whole; one without words is none."""
         if self.open.words.strip():
             self.paragraphs.append(self.open)
-        self.open = Paragraph()
+        self.open = WordParagraph()
 
 
 class Reader:
@@ -234,7 +234,7 @@ class Reader:
         if self._fields and "NOTEREF" in self._fields.pop()[1] and not self._fields:
             for version in self._versions(inserted=inserted, deleted=deleted):
                 version.open.words += NOTE
-                version.open.looks.append(Look())
+                version.open.looks.append(WordLook())
 
 
 def _chosen(node: Element) -> Iterator[Element]:
