@@ -52,7 +52,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class PartOrigin:
     """A part of a letter: ``place`` is where it begins in the template, or in the data.
 
     ``lines`` are all lines of the template that have a share in it, each with its file. ``named``
@@ -71,7 +71,9 @@ class Origin:
         return "".join(piece.words for piece in self.pieces)
 
 
-def origins(edition: Edition, index: int, signed: Signed, pictures: Pictures) -> tuple[Origin, ...]:
+def origins(
+    edition: Edition, index: int, signed: Signed, pictures: Pictures
+) -> tuple[PartOrigin, ...]:
     """The parts of the letter to the recipient of that index, then its notes and its foot.
 
     Raises CampaignError.
@@ -90,13 +92,13 @@ def origins(edition: Edition, index: int, signed: Signed, pictures: Pictures) ->
     return (*found, *_foot(edition))
 
 
-def _foot(edition: Edition) -> Iterator[Origin]:
+def _foot(edition: Edition) -> Iterator[PartOrigin]:
     """The campaign's own words at the foot of every page."""
     notice = edition.campaign.letter.notice
     if notice and (key := notice.tag_for(edition.tag)) is not None:
         place = edition.campaign.letter_place.place("notice", *filter(None, [key]))
         piece = Piece("value", notice.texts[key], place)
-        yield Origin("notice", True, place, (), (piece,))
+        yield PartOrigin("notice", True, place, (), (piece,))
 
 
 class _Reader:
@@ -124,7 +126,7 @@ class _Reader:
         self._offsets.append(offset)
         self._tokens.append(token)
 
-    def parts(self, parts: tuple[Part, ...]) -> Iterator[Origin]:
+    def parts(self, parts: tuple[Part, ...]) -> Iterator[PartOrigin]:
         """Where each part comes from, in their order."""
         starts = sorted({part.line for part in parts})
         ends = dict(pairwise(starts))
@@ -141,7 +143,7 @@ class _Reader:
             pieces = tuple(self._pieces(part.block, "toolkit" if signed else "template"))
             yield self._origin(part.id, part.named, pieces, part.line, whole)
 
-    def note(self, called: str, content: d.Inlines, line: int, *, written: bool) -> Origin:
+    def note(self, called: str, content: d.Inlines, line: int, *, written: bool) -> PartOrigin:
         """Where a note comes from; ``written`` are the words of a template's own note."""
         self._at, self._end = 0, len(self._tokens)
         pieces = tuple(self._pieces(content, "template" if written else "toolkit"))
@@ -154,12 +156,12 @@ class _Reader:
         pieces: tuple[Piece, ...],
         line: int,
         whole: tuple[int, int] | None,
-    ) -> Origin:
+    ) -> PartOrigin:
         lines = {at for piece in pieces for at in _lines(piece)}
         if whole and not lines:
             lines = {self._map.origin_at(whole[0])}
         begun = min(lines, default=self._map.origin_at(self._map.start_of(line)))
-        return Origin(called, named, Place(*begun), tuple(sorted(lines)), pieces)
+        return PartOrigin(called, named, Place(*begun), tuple(sorted(lines)), pieces)
 
     def _pieces(self, node: Any, kind: Literal["template", "toolkit"]) -> Iterator[Piece]:
         match node:

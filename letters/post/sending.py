@@ -32,7 +32,7 @@ _DROPS_IN_A_ROW = 3
 _NAP = 0.1  # seconds between two looks at whether to stop
 
 
-class Box(Protocol):
+class SendingBox(Protocol):
     """Where messages are kept while they are on their way."""
 
     def bytes_of(self, item: Item) -> bytes: ...
@@ -94,7 +94,7 @@ class SendingRun:
     ``tell`` hears of each step, ``moved`` is called when a message is about to leave.
     """
 
-    outbox: Box
+    outbox: SendingBox
     line: Transport
     tell: Callable[[Step], None]
     moved: Callable[[], None] = lambda: None

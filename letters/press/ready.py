@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from letters.draft.annex import Annex
     from letters.draft.document import Image, Letter
     from letters.draft.drafts import Drafts
-    from letters.draft.origins import Origin
+    from letters.draft.origins import PartOrigin
     from letters.draft.roster import Fields
     from letters.draft.signatures import Signed
     from letters.press.provenance import Identity
@@ -81,7 +81,7 @@ class ReadyLetters:
             return self._annex_identities(job, run, annex) if annex else {}
         return self._identities(job, run, self._letter(job, run), self._within(job, run))
 
-    def origins(self, job: Job, run: PressRun) -> tuple[Origin, ...]:
+    def origins(self, job: Job, run: PressRun) -> tuple[PartOrigin, ...]:
         """Where the words of the letter come from, those of each edition of it in turn."""
         signed = run.signed.within(*job.tags)
         editions = (self._drafts.edition(tag, run.audience) for tag in job.tags)

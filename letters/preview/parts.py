@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from letters.problem import Problem
 
 if TYPE_CHECKING:
-    from letters.draft.origins import Origin, Piece
+    from letters.draft.origins import PartOrigin, Piece
     from letters.preview.pictures import ShownPage, TextLine
     from letters.problem import Place
 
@@ -31,12 +31,12 @@ class SourcedPart:
     sources: tuple[tuple[str, Place | None], ...]
 
 
-def sourced(origins: Sequence[Origin]) -> tuple[SourcedPart, ...]:
+def sourced(origins: Sequence[PartOrigin]) -> tuple[SourcedPart, ...]:
     """The parts of a letter in their order."""
     return tuple(SourcedPart(_short(one), tuple(_sources(one))) for one in origins)
 
 
-def numbered(pages: Sequence[ShownPage], origins: Sequence[Origin]) -> tuple[ShownPage, ...]:
+def numbered(pages: Sequence[ShownPage], origins: Sequence[PartOrigin]) -> tuple[ShownPage, ...]:
     """The pages, each line with the number of its part."""
     finder = _Finder([_letters(one.words) for one in origins])
     return tuple(
@@ -89,7 +89,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, folded))
 
 
-def _sources(origin: Origin) -> Iterator[tuple[str, Place | None]]:
+def _sources(origin: PartOrigin) -> Iterator[tuple[str, Place | None]]:
     """Each place once: a line of a template may have many pieces."""
     found = set[tuple[str, str, int]]()
     for piece in origin.pieces:
@@ -108,7 +108,7 @@ def _named(piece: Piece) -> str:
     return Problem(piece.place, "").key or "the data"
 
 
-def _short(origin: Origin) -> str:
+def _short(origin: PartOrigin) -> str:
     text = ""
     for piece in origin.pieces:  # of which those on lines of their own have nothing between them
         joined = text[-1:].isalnum() and piece.words[:1].isalnum()

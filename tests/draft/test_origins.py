@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from letters.draft import document as d
 from letters.draft.compose import Edition
-from letters.draft.origins import Origin, origins
+from letters.draft.origins import PartOrigin, origins
 
 from .tree import UNSIGNED, no_pictures, read, words
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 FILE = "templates/note/letter.en.md"
 
 
-def told(campaign: CampaignFolder, body: str, tag: str = "en") -> dict[str, Origin]:
+def told(campaign: CampaignFolder, body: str, tag: str = "en") -> dict[str, PartOrigin]:
     campaign.write(FILE, body)
     found = origins(Edition(read(campaign), tag, "recipient"), 0, UNSIGNED, no_pictures)
     return {one.id: one for one in found}
 
 
-def pieces(origin: Origin) -> list[str]:
+def pieces(origin: PartOrigin) -> list[str]:
     """Each piece as ``kind words place`` in short."""
     found = []
     for one in origin.pieces:

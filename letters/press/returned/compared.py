@@ -14,7 +14,7 @@ from letters.press.returned.placing import PlacedParagraph, placed, signs
 from letters.press.returned.words import NOTE, WordParagraph
 
 if TYPE_CHECKING:
-    from letters.draft.origins import Origin
+    from letters.draft.origins import PartOrigin
     from letters.press.returned.document import Comment, WordDocument
 
 _PLAIN = {"", "left", "start"}  # how a paragraph stands unless something is said
@@ -65,7 +65,9 @@ class WordComparison:
     comments: tuple[Comment, ...] = ()
 
 
-def compare(letter: WordDocument, origins: Sequence[Origin], file: WordDocument) -> WordComparison:
+def compare(
+    letter: WordDocument, origins: Sequence[PartOrigin], file: WordDocument
+) -> WordComparison:
     """The ``file`` held against the ``letter`` as it would be rendered now."""
     own = letter.now
     places = placed(own, origins)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from letters.press.returned.words import NOTE, WordParagraph, tidy
 
 if TYPE_CHECKING:
-    from letters.draft.origins import Origin, Piece
+    from letters.draft.origins import PartOrigin, Piece
 
 _LONGEST = 8  # signs by which a piece is looked up
 
@@ -29,7 +29,7 @@ class Share:
 class PlacedParagraph:
     """A paragraph with the part of the letter that it is of, and its pieces in order."""
 
-    origin: Origin
+    origin: PartOrigin
     shares: tuple[Share, ...]
 
     def at(self, start: int, end: int) -> list[Share]:
@@ -46,7 +46,7 @@ def signs(words: str) -> str:
 
 
 def placed(
-    paragraphs: Sequence[WordParagraph], origins: Sequence[Origin]
+    paragraphs: Sequence[WordParagraph], origins: Sequence[PartOrigin]
 ) -> list[PlacedParagraph | None]:
     """Where each paragraph comes from; None where it is not put together like that."""
     flat = [
@@ -86,7 +86,7 @@ def _from(numbers: list[int], cursor: int) -> list[int]:
     return [*numbers[at : at + 50], *numbers[max(0, at - 50) : at]]
 
 
-def _reaches(flat: list[tuple[Origin, Piece, str]], number: int, words: str) -> int:
+def _reaches(flat: list[tuple[PartOrigin, Piece, str]], number: int, words: str) -> int:
     """Where the pieces end that make up the words, from that one on; 0 where they don't."""
     origin, said = flat[number][0], 0
     while said < len(words) and number < len(flat) and flat[number][0] is origin:
@@ -97,7 +97,7 @@ def _reaches(flat: list[tuple[Origin, Piece, str]], number: int, words: str) -> 
     return number if said == len(words) else 0
 
 
-def _shares(flat: list[tuple[Origin, Piece, str]], start: int, end: int) -> PlacedParagraph:
+def _shares(flat: list[tuple[PartOrigin, Piece, str]], start: int, end: int) -> PlacedParagraph:
     shares: list[Share] = []
     at = 0
     for _, piece, said in flat[start:end]:
