@@ -257,7 +257,8 @@ def _allow(seconds: float) -> None:
         fits = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(resource.RLIMIT_AS, (fits, most))
         _, last = resource.getrlimit(resource.RLIMIT_CPU)
-        end = math.ceil(time.process_time() + seconds)
+        # A second at least from the one to the other: what fills the memory takes time to clear.
+        end = math.ceil(time.process_time() + max(seconds, seconds * _SOFT + 1))
         if last == resource.RLIM_INFINITY or end < last:
             resource.setrlimit(resource.RLIMIT_CPU, (end, last))
     signal.signal(signal.SIGPROF, _out_of_time)
