@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import approve_translation, editorial_guard, set_aside, text_changes, workspace
+from letters.cli import (
+    approve_translation,
+    editorial_guard,
+    log_records,
+    set_aside,
+    text_changes,
+    workspace,
+)
 from letters.cli.exit import Status, fail, note, say
 from letters.cli.sanitize import plain
 from letters.digests import TextDigest
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
 
     from letters.campaign.model import Campaign
     from letters.check.editorial_weight import Weight
-    from letters.cli.workspace import LogRecords
+    from letters.cli.log_records import LogRecords
     from letters.draft.mailing import MailingText
     from letters.ledger.details import ChangeClass
     from letters.ledger.events import Entry, Event
@@ -78,7 +85,7 @@ def approve_edit(
         set_aside.expect_file(tell, context.obj)
     campaign, shop = workspace.open_campaign(context), workspace.workshop(context)
     text = shop.text()
-    records = workspace.records(campaign, text, acting=True)
+    records = log_records.recorded(campaign, text, acting=True)
     with workspace.open_ledger(campaign) as ledger:
         weights: list[Weight] = []
         if lang:

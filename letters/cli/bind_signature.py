@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import workspace
+from letters.cli import log_records, workspace
 from letters.cli.exit import Status, fail, note, say
 from letters.cli.sanitize import plain
 
@@ -61,7 +61,7 @@ def bind(
         ids = [workspace.known_signatory(campaign, each) for each in dict.fromkeys(who)]
     else:
         text = workspace.workshop(context).text()
-        records = workspace.records(campaign, text, acting=True)
+        records = log_records.recorded(campaign, text, acting=True)
         ids = [one.id for one in records.people if one.state == "signed" and one.form is None]
     if not ids:
         note("every signature that stands is bound already: there is nothing to record")

@@ -10,7 +10,7 @@ from letters.cli.narrowed import some
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.workspace import LogRecords
+    from letters.cli.log_records import LogRecords
 
 
 def spoken_for(

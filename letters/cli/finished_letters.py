@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.cli import draft_reasons, progress, workspace
+from letters.cli import draft_reasons, log_records, progress
 from letters.cli.exit import note
 
 if TYPE_CHECKING:
+    from letters.cli.log_records import LogRecords
     from letters.cli.looked import Looked
-    from letters.cli.workspace import LogRecords
     from letters.draft.roster import Fields
     from letters.draft.signatures import Signed
     from letters.post.plan import LogState
@@ -81,7 +81,7 @@ def look(
 
     campaign, made = shop.campaign, manifest.read(folder)
     text = (before and before.text) or shop.text()
-    records = workspace.records(campaign, text, acting=acting)
+    records = log_records.recorded(campaign, text, acting=acting)
     if before and before.text:
         before.expect_still()
         before.remember(text, len(made.files) if made else 0, checked=checked)

@@ -6,12 +6,12 @@ import io
 from contextlib import redirect_stderr
 from typing import TYPE_CHECKING
 
-from letters.cli import draft_reasons, logbook, text_changes, workspace
+from letters.cli import draft_reasons, log_records, logbook, text_changes
 from letters.cli.exit import heard
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.workspace import LogRecords
+    from letters.cli.log_records import LogRecords
     from letters.draft.mailing import MailingText
     from letters.draft.signatures import Signed
     from letters.preview.signatures import SignatureState, TextChange
@@ -23,7 +23,7 @@ def told(campaign: Campaign, text: MailingText) -> tuple[Signed, SignatureState]
 
     remarks: list[str] = []
     with heard(remarks), redirect_stderr(io.StringIO()):
-        records = workspace.records(campaign, text, acting=True)
+        records = log_records.recorded(campaign, text, acting=True)
         speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
         made = [(tag,) for tag in campaign.letter.languages]
         draft_reasons.explain(campaign, records, speaks_for, made, draft=False)

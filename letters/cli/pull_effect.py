@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letters.cli import workspace
+from letters.cli import log_records
 from letters.cli.exit import note
 from letters.cli.narrowed import some
 from letters.counting import counted
@@ -25,7 +25,7 @@ def tell(found: WordReturn, tried: Tried) -> None:
         note("the text that people sign stays the same: only the recipient’s own words change")
     else:
         note(f"the text digest changes: {before[:_DIGITS]} → {after[:_DIGITS]}")
-    now = workspace.records(found.campaign, tried.text)
+    now = log_records.recorded(found.campaign, tried.text)
     lost = [who for who in found.records.of("signed") if now.states.get(who) != "signed"]
     outdated = {who for own in now.outdated.values() for who in own}
     fewer = sorted(outdated - {who for own in found.records.outdated.values() for who in own})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import logbook, set_aside, workspace
+from letters.cli import log_records, logbook, set_aside, workspace
 from letters.cli.exit import Status, fail, note, say
 from letters.digests import TextDigest
 
@@ -39,7 +39,7 @@ def redline(
 
     campaign = workspace.open_campaign(context)
     text = workspace.workshop(context).text()
-    entries = workspace.records(campaign, text).entries
+    entries = log_records.recorded(campaign, text).entries
     (before, old), (after, new) = (
         _text(campaign, text, entries, wanted) for wanted in (first, second)
     )

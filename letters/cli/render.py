@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from letters.cli import output, unchanged, unsigned_letters, workspace
+from letters.cli import log_records, output, unchanged, unsigned_letters, workspace
 from letters.cli.exit import Status, expect_folder, fail, heard, note, say
 from letters.cli.set_aside import expect_apart
 from letters.counting import counted
@@ -120,7 +120,7 @@ def render(
         todo = _jobs(campaign, recipient or [], lang or [], bilingual, every=every)
         theme = load_theme(campaign)
         text = shop.text()
-        records = workspace.records(campaign, text, acting=True)
+        records = log_records.recorded(campaign, text, acting=True)
         speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
     signed = records.signed(draft=draft, drafts=tuple(speaks_for))
     run = PressRun(wanted, signed, audience.value, theme, attached, boxed=draft)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import evidence_options, signed_text, workspace
+from letters.cli import evidence_options, log_records, signed_text, workspace
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, expect_folder, fail, note, say
 from letters.cli.sanitize import about
@@ -95,7 +95,7 @@ def print_sheets(
         hint = f"it is written in: {', '.join(campaign.letter.languages)}"
         fail(Status.USAGE, f"the letter has no language “{tag}”", hint)
     shop = workspace.workshop(context)
-    records = workspace.records(campaign, shop.text(), acting=True)
+    records = log_records.recorded(campaign, shop.text(), acting=True)
     folder = expect_apart(expect_folder(out or context.obj / "out"), context.obj)
     taken = _printed(folder) | _counted(records.entries)
     begin = first or max(taken, default=0) + 1

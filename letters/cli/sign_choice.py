@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters import limits, reading
-from letters.cli import evidence_options, workspace
+from letters.cli import evidence_options, log_records, workspace
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note
 from letters.digests import NO_FILE, FileDigest
@@ -61,7 +61,7 @@ def named(who: Sequence[str], told: Told) -> SignersChoice:
 
 def in_state(state: str, told: Told, campaign: Campaign, text: MailingText) -> SignersChoice:
     """Those who are in a state now."""
-    records = workspace.records(campaign, text, acting=True)
+    records = log_records.recorded(campaign, text, acting=True)
     return named(records.of(state), told)
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.campaign.shown import ShownSignatory
     from letters.campaign.tally import Tally
+    from letters.cli.log_records import LogRecords
     from letters.cli.statuslists import Narrowing
-    from letters.cli.workspace import LogRecords
     from letters.ledger.details import Reason
     from letters.post.answers.progress import Delivery, Progress
 

@@ -9,7 +9,7 @@ from letters import framed
 from letters.digests import TextDigest
 
 if TYPE_CHECKING:
-    from letters.cli.workspace import LogRecords
+    from letters.cli.log_records import LogRecords
     from letters.draft.mailing import MailingText
     from letters.ledger.editions import KnownEditions
     from letters.ledger.store import Ledger

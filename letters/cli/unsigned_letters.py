@@ -9,7 +9,7 @@ from letters.cli.exit import note
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.workspace import LogRecords
+    from letters.cli.log_records import LogRecords
 
 _SHOWN = 5
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letters.cli import workspace
+from letters.cli import log_records, workspace
 from letters.cli.exit import Status, fail, note
 from letters.cli.sanitize import plain
 from letters.counting import counted
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.cli.workspace import LogRecords
+    from letters.cli.log_records import LogRecords
     from letters.draft.bilingual import Layout
     from letters.draft.mailing import MailingText
     from letters.press.docx.properties import LetterKey
@@ -63,7 +63,7 @@ def looked_at(context: typer.Context, file: Path, recipient: str, lang: str) -> 
     key = shop.ask(returned.key_of, data, what=_WHAT, hint=_HINT)
     job = _job(campaign, file, key, recipient, lang)
     text = shop.text()
-    records = workspace.records(campaign, text)
+    records = log_records.recorded(campaign, text)
     draft, audience = (key.draft, key.audience) if key else (False, "recipient")
     run = PressRun(("docx",), records.signed(draft=draft), audience, load_theme(campaign))
     found = shop.ask(returned.compare, data, job, run, what=_WHAT, hint=_HINT)

@@ -19,14 +19,13 @@ from pathlib import Path
 from letters import limits, reading
 from letters.ledger.errors import DamagedLogError, LedgerError
 from letters.ledger.schema import APPLICATION_ID, SCHEMA_VERSION, migrate, structure
+from letters.ledger.sqlite_errors import FROM_SQLITE, explained
 
 BUSY_SECONDS = 20.0
 _OTHER_TABLES = "the tables are not those that this version of letters makes"
 _PATIENCE = 0.01  # seconds between two tries
 _HEAP = limits.LOG.most + (32 << 20)  # bytes that SQLite itself may take, copies in memory included
 _LONGEST = 32 << 20  # bytes of a text or an entry
-# SQLite's own message may quote bytes of a damaged file that are no longer text.
-_FROM_SQLITE = (sqlite3.Error, UnicodeDecodeError)
 _READ_AS = {True: "?immutable=1", False: "?mode=ro"}
 
 
@@ -79,7 +78,7 @@ def copy_of(path: Path) -> sqlite3.Connection | None:
         while (before := _fingerprint(path)) is not None:
             try:
                 copy = _copy(path, at_rest=before[-1] <= 0)
-            except _FROM_SQLITE:
+            except FROM_SQLITE:
                 if _fingerprint(path) == before or time.monotonic() > deadline:
                     raise
                 continue
@@ -102,19 +101,6 @@ def transaction(db: sqlite3.Connection, mode: str) -> Iterator[None]:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turns what the system or SQLite says into a LedgerError with a sentence a user can act on."""
-    try:
-        yield
-    except OSError as error:
-        raise LedgerError(f"{path.name} can't be opened: {error.strerror}") from error
-    except MemoryError:
-        raise DamagedLogError(f"{path.name} takes too much memory to be read") from None
-    except _FROM_SQLITE as error:
-        raise _explanation(getattr(error, "sqlite_errorname", ""), path.name) from error
 
 
 def scrub(db: sqlite3.Connection, path: Path) -> None:
@@ -272,17 +258,3 @@ def _fingerprint(path: Path) -> tuple[int, ...] | None:
     with suppress(FileNotFoundError):
         wal = path.with_name(path.name + "-wal").stat().st_size
     return main.st_ino, main.st_size, main.st_mtime_ns, wal
-
-
-def _explanation(code: str, name: str) -> LedgerError:
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return LedgerError(f"another program is writing to {name}", "try again when it is done")
-    if code.startswith("SQLITE_FULL"):
-        return LedgerError(f"the disk is full: nothing was recorded in {name}")
-    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return LedgerError(f"{name} can't be opened or written here", "check the folder's rights")
-    if code.startswith("SQLITE_IOERR"):
-        return LedgerError(f"the disk failed while {name} was read or written")
-    if code == "SQLITE_NOTADB":
-        return DamagedLogError(f"{name} is not a signature log")
-    return DamagedLogError(f"{name} is damaged")

@@ -26,6 +26,7 @@ from letters.ledger.names import Names, as_now
 from letters.ledger.outgoing import Item, Outgoing
 from letters.ledger.results import Erased, Opening, Transaction
 from letters.ledger.rows import Rows, Snapshot
+from letters.ledger.sqlite_errors import explained
 
 LOG_NAME = "letters.db"
 
@@ -277,5 +278,5 @@ class Ledger:
 
     @contextmanager
     def _transaction(self, mode: str) -> Iterator[None]:
-        with sqlite.explained(self._path), sqlite.transaction(self._db, mode):
+        with explained(self._path), sqlite.transaction(self._db, mode):
             yield
