@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, is_dataclass, replace
-from importlib.metadata import version
+from importlib.metadata import distribution
 from typing import Any
 
 from letters import __version__
@@ -146,7 +146,9 @@ def _bare(css: str) -> str:
 
 @functools.cache
 def _version(name: str) -> str:
-    return version(name)
+    """Read from its line: `importlib.metadata.version` takes all that is told for a message."""
+    told = distribution(name).read_text("METADATA") or ""
+    return next(line for line in told.splitlines() if line.startswith("Version: "))[9:]
 
 
 def whole_digest(*words: str) -> str:

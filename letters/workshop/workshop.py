@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, TypeVar
 from letters import limits
 from letters.campaign.paths import LETTER_FILE
 from letters.campaign.template_files import COVER_NOTE
-from letters.check.inspection import Inspection
 from letters.draft.drafts import Drafts
 from letters.press import files
 from letters.press.ready import ReadyLetters
@@ -116,6 +115,8 @@ class Workshop(Workers):
         """
         if self._is_stopped or not self._read.usable:
             return None
+        from letters.check.inspection import Inspection
+
         count = sum(path.is_file() for path in folder.rglob("*"))
         seconds = self._seconds + count * limits.SECONDS_A_FILE
         task: Callable[..., tuple[int, list[Problem]]] = steps.inspect
