@@ -67,11 +67,8 @@ _OF_SCRIPTS = {
     "Grek": "\u0386\u0388-\u03e1",
 }
 _SCRIPTS = tuple((name, re.compile(f"[{_SHARED}{own}]*")) for name, own in _OF_SCRIPTS.items())
-_EVERY = "".join(
-    re.findall(
-        f"[{_SHARED}{''.join(_OF_SCRIPTS.values())}]", "".join(map(chr, range(0x20, 0x2200)))
-    )
-)
+_KNOWN = re.compile(f"[{_SHARED}{''.join(_OF_SCRIPTS.values())}]")
+_EVERY = "".join(_KNOWN.findall("".join(map(chr, range(0x20, 0x2200)))))
 _ORDINARY = "n"
 
 
