@@ -17,6 +17,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 from unicodedata import category
 
+from letters.alike import Alike
 from letters.draft import document as d
 from letters.press.scripts import Script, known, ranges
 from letters.press.theme import Font, Theme
@@ -44,8 +45,17 @@ def unusual_in(letter: d.Letter) -> frozenset[str]:
     """The same for all that a letter prints."""
     words = [letter.notice, letter.version, letter.page_label, letter.draft_mark]
     words += letter.running_head
-    _gather((letter.blocks, letter.notes), words)
+    _gather(letter.notes, words)
+    return unusual("\0".join(words)).union(*map(_unusual_of, letter.blocks))
+
+
+def _unusual_now(block: d.Block) -> frozenset[str]:
+    words: list[str] = []
+    _gather(block, words)
     return unusual("\0".join(words))
+
+
+_unusual_of = Alike(_unusual_now)
 
 
 def _gather(node: Any, words: list[str]) -> None:

@@ -17,6 +17,7 @@ from importlib.metadata import distribution
 from typing import Any
 
 from letters import __version__
+from letters.alike import Alike
 from letters.draft import document as d
 from letters.draft.annex import Annex
 from letters.draft.roster import short
@@ -235,15 +236,29 @@ class _Told:
             png = hashlib.sha256(node.png).hexdigest()
             self._pictures.append(f"{png} {node.width} {node.height} {node.alt}")
             self._add(self._pictures[-1], shared=False)
+        elif shared and isinstance(node, d.Block):
+            self._take(_told_of(node))
         elif is_dataclass(node):
-            self._add(type(node).__name__, shared=shared)
-            below = shared and not isinstance(node, d.DateLine)
-            kind: Any = type(node)
-            for name in fonts.field_names(kind):
-                self.tell(getattr(node, name), shared=below and name not in _APART)
+            self.tell_fields(node, shared=shared)
         else:
             assert isinstance(node, bool | int | float | dt.date | None)  # noqa: S101 - all there is
             self._add(repr(node), shared=shared and not isinstance(node, dt.date))
+
+    def tell_fields(self, node: Any, *, shared: bool = True) -> None:
+        """Say what kind of node it is, and all below it."""
+        self._add(type(node).__name__, shared=shared)
+        below = shared and not isinstance(node, d.DateLine)
+        for name in fonts.field_names(type(node)):
+            self.tell(getattr(node, name), shared=below and name not in _APART)
+
+    def _take(self, told: _Told) -> None:
+        """What was told of a part before."""
+        self._whole += told._whole
+        self._form += told._form
+        self._signatures += told._signatures
+        self._pictures += told._pictures
+        for name, texts in told._slots.items():
+            self._slots.setdefault(name, []).extend(texts)
 
     def _add(self, word: str, *, shared: bool) -> None:
         said = f"{len(word)}:{word}"
@@ -252,5 +267,12 @@ class _Told:
             self._form.append(said)
 
 
+def _tell(block: d.Block) -> _Told:
+    told = _Told()
+    told.tell_fields(block)
+    return told
+
+
+_told_of = Alike(_tell)
 # Fields of a letter that are told as parts of their own.
 _APART = frozenset({"running_head", "title", "author", "notice", "version", "draft_mark"})

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
+from letters.alike import Alike
 from letters.draft import document as d
 
 SPACE, HYPHEN = "\u00a0", "\u2011"
@@ -74,11 +75,7 @@ class _Measure:
     rtl: bool
 
     def words(self, content: d.Inlines) -> d.Inlines:
-        """The content with its joints; most of it is the same in every letter."""
-        return _with_joints(self, content)
-
-    def put_in(self, content: d.Inlines) -> d.Inlines:
-        """The same, looked at anew."""
+        """The content with its joints."""
         text = "".join(self._said(content))
         if "  " in text or len(text) <= self.one_line:
             return content
@@ -165,11 +162,6 @@ class _Measure:
             place -= 1
 
 
-@functools.lru_cache(maxsize=1024)
-def _with_joints(measure: _Measure, content: d.Inlines) -> d.Inlines:
-    return measure.put_in(content)
-
-
 def _has_right_to_left(letter: d.Letter) -> bool:
     said = [letter.direction]
     for block in letter.blocks:
@@ -181,8 +173,14 @@ def _has_right_to_left(letter: d.Letter) -> bool:
     return "rtl" in said
 
 
+@functools.lru_cache(maxsize=16)
+def _alike(measure: _Measure) -> Alike[d.Block, Any]:
+    """The blocks of letters with their joints: most are the same in the next letter."""
+    return Alike(functools.partial(_block, measure=measure))
+
+
 def _blocks(blocks: tuple[Any, ...], measure: _Measure) -> tuple[Any, ...]:
-    return tuple(_block(block, measure) for block in blocks)
+    return tuple(map(_alike(measure), blocks))
 
 
 def _block(block: d.Block, measure: _Measure) -> Any:
