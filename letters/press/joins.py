@@ -16,7 +16,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
-from letters.alike import Alike
 from letters.draft import document as d
 
 SPACE, HYPHEN = "\u00a0", "\u2011"
@@ -173,16 +172,11 @@ def _has_right_to_left(letter: d.Letter) -> bool:
     return "rtl" in said
 
 
-@functools.lru_cache(maxsize=16)
-def _alike(measure: _Measure) -> Alike[d.Block, Any]:
-    """The blocks of letters with their joints: most are the same in the next letter."""
-    return Alike(functools.partial(_block, measure=measure))
-
-
 def _blocks(blocks: tuple[Any, ...], measure: _Measure) -> tuple[Any, ...]:
-    return tuple(map(_alike(measure), blocks))
+    return tuple(_block(block, measure) for block in blocks)
 
 
+@functools.lru_cache(maxsize=512)  # most blocks are the same in every letter
 def _block(block: d.Block, measure: _Measure) -> Any:
     match block:
         case d.Worded(content=content):
