@@ -22,7 +22,7 @@ def test_the_same_node_is_asked_of_once_and_an_equal_one_anew() -> None:
 
 
 def test_it_forgets_and_never_takes_a_later_node_for_one_that_is_gone() -> None:
-    of = Alike(lambda node: node[0])
+    of: Alike[list[int], int] = Alike(lambda node: node[0])
     for number in range(3 * alike._REMEMBERED):
         assert of([number]) == number
     assert len(of._known) <= alike._REMEMBERED

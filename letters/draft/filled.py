@@ -36,7 +36,7 @@ class Filled:
 
     def blocks(
         self, blocks: d.Matters, hold: Hold, notes_before: int, finished: Callable[..., d.Matter]
-    ) -> d.Blocks:
+    ) -> d.Matters:
         """The blocks with the values of ``hold``; a block that turns out empty is left out."""
         printed = functools.partial(value_in, hold)
         out: list[d.Matter] = []

@@ -248,7 +248,8 @@ class _Told:
         """Say what kind of node it is, and all below it."""
         self._add(type(node).__name__, shared=shared)
         below = shared and not isinstance(node, d.DateLine)
-        for name in fonts.field_names(type(node)):
+        kind: Any = type(node)
+        for name in fonts.field_names(kind):
             self.tell(getattr(node, name), shared=below and name not in _APART)
 
     def _take(self, told: _Told) -> None:
