@@ -46,16 +46,17 @@ def unusual_in(letter: d.Letter) -> frozenset[str]:
     words = [letter.notice, letter.version, letter.page_label, letter.draft_mark]
     words += letter.running_head
     _gather(letter.notes, words)
-    return unusual("\0".join(words)).union(*map(_unusual_of, letter.blocks))
+    return unusual(" ".join((*words, *map(_rare_in, letter.blocks))))
 
 
-def _unusual_now(block: d.Block) -> frozenset[str]:
+def _rare_now(block: d.Block) -> str:
+    """The characters of a block that some font might lack, each as often as it stands there."""
     words: list[str] = []
     _gather(block, words)
-    return unusual("\0".join(words))
+    return "".join(_UNUSUAL.findall(" ".join(words)))
 
 
-_unusual_of = Alike(_unusual_now)
+_rare_in = Alike(_rare_now)
 
 
 def _gather(node: Any, words: list[str]) -> None:
@@ -81,7 +82,10 @@ def drawn(character: str) -> bool:
 
 def scripts(letter: d.Letter) -> tuple[Script, ...]:
     """The scripts of the letter that have stand-ins, the most used first; mostly none."""
-    return scripts_in((text for text, _ in words(letter)), letter.language)
+    rest = replace(letter, blocks=())
+    return scripts_in(
+        (*map(_rare_in, letter.blocks), *(text for text, _ in words(rest))), letter.language
+    )
 
 
 def scripts_in(texts: Iterable[str], language: str = "") -> tuple[Script, ...]:
