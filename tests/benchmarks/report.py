@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import platform
+import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from .measuring import PYTHON, ROOT, Used
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 _BELOW = "## Where a figure is not reached"
+_LINE = re.compile(r"^\| (?!work |---).* \|$", re.MULTILINE)
+_CHART = re.compile(r"```mermaid\nxychart-beta\n    title \"([^\"]*)\"\n.*?```", re.DOTALL)
 _CHARTED = 9  # bars that can still be read
 
 
@@ -55,10 +58,14 @@ def line(row: Row) -> str:
 
 
 def write(rows: Sequence[Row], turns: int) -> None:
-    """The page; its figures are from this run alone, what is said below them stays."""
+    """The page: what this run has measured, what stood there of other work, and what is below."""
+    known, _, below = (PAGE.read_text("utf-8") if PAGE.is_file() else "").partition(_BELOW)
+    told = {line.split(" | ")[0].removeprefix("| "): line for line in _LINE.findall(known)}
+    drawn = {found[1]: found[0] for found in _CHART.finditer(known)}
+    told |= {row.work: f"| {' | '.join(row.told())} |" for row in rows}
+    drawn |= {row.work: chart(row) for row in rows if len(row.others) > 1}
     head = ["work", "letters", "others", "times as quick, and more", "to reach"]
-    body = [head, ["---"] * len(head), *(row.told() for row in rows)]
-    table = "\n".join(f"| {' | '.join(cells)} |" for cells in body)
+    table = [f"| {' | '.join(head)} |", f"| {' | '.join(['---'] * len(head))} |", *told.values()]
     parts = [
         "# Benchmarks",
         (
@@ -72,11 +79,11 @@ def write(rows: Sequence[Row], turns: int) -> None:
             f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, "
             f"WeasyPrint {_weasyprint()}."
         ),
-        table,
-        *(chart(row) for row in rows if len(row.others) > 1),
+        "\n".join(table),
+        *drawn.values(),
+        f"{_BELOW}{below}".strip(),
     ]
-    said = PAGE.read_text(encoding="utf-8").partition(_BELOW) if PAGE.is_file() else ("", "", "")
-    PAGE.write_text("\n\n".join([*parts, f"{_BELOW}{said[2]}".strip()]) + "\n", encoding="utf-8")
+    PAGE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
 def _runs(turns: int) -> str:
