@@ -107,13 +107,17 @@ class Batch:
         """Stage it; what is ``lasting`` is on the disk before it has its place."""
         target = self._stage / name
         with _named(self.folder / name):
-            target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-            with target.open("wb") as stream:
-                stream.write(data)
-                stream.flush()
+            if target.parent != self._stage:
+                target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+            with os.fdopen(os.open(target, flags, mode), "wb", buffering=0) as stream:
+                left = memoryview(data)
+                while left:
+                    left = left[stream.write(left) :]
+                if hasattr(os, "fchmod"):
+                    os.fchmod(stream.fileno(), mode)  # whatever the user's umask is
                 if lasting:
                     os.fsync(stream.fileno())
-            target.chmod(mode)  # whatever the user's umask is
 
     def _expect_same(self) -> None:
         """Raise OddFileError where another folder, or a link, has taken the folder's place."""

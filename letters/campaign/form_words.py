@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from letters.alike import Alike
 from letters.campaign.bygender import ByGender, fill
 from letters.campaign.form_wording import Wording
 from letters.campaign.forms import Chain, neutral
@@ -51,6 +52,20 @@ def said(
 
 def known_parts(recipient: Recipient, tag: str) -> dict[str, str]:
     """What may stand in a text of that language: parts of the name, and what the title makes."""
+    known = _parts_by_language(recipient)
+    if tag not in known:
+        known[tag] = _parts(recipient, tag)
+    return known[tag]
+
+
+def _none_yet(_: Recipient) -> dict[str, dict[str, str]]:
+    return {}
+
+
+_parts_by_language = Alike(_none_yet)
+
+
+def _parts(recipient: Recipient, tag: str) -> dict[str, str]:
     district = own(recipient.district, tag) or ""
     parts = parts_of(recipient.name, tag, district)
     prefix = own(recipient.honorifics.prefix, tag) or said(recipient, tag, "prefix", None, parts)

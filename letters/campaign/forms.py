@@ -82,6 +82,10 @@ class Forms:
         local = {f"{name}{LOCAL}" for name in known if self._has_local_office(name)}
         return tuple(sorted(known | local))
 
+    def knows(self, name: str) -> bool:
+        """Whether that is one of them, told without reading all that there are."""
+        return name in self.own or name in shipped_names() or self._office_of(name) is not None
+
     def chain(self, name: str) -> Chain:
         """The form and all that it falls back to; ``neutral`` always comes last.
 
@@ -200,7 +204,7 @@ def load_forms(
             own[file.stem], sources[file.stem] = form, source
     forms = Forms(own, dict(anybody))
     for name, form in own.items():
-        if form.like and form.like not in forms.names:
+        if form.like and not forms.knows(form.like):
             place = sources[name].place(("like",))
             problems.append(Problem(place, "there is no such form", hint(form.like, forms)))
     return forms, problems

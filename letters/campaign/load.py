@@ -158,7 +158,7 @@ def _form_problems(
     return [
         Problem(at.place("form"), "there is no such form of address", hint(recipient.form, forms))
         for recipient, at in zip(recipients, places, strict=True)
-        if recipient.form and recipient.form not in forms.names
+        if recipient.form and not forms.knows(recipient.form)
     ]
 
 

@@ -47,7 +47,13 @@ def titled(
 
 def stands_in(text: str, words: str) -> bool:
     """Whether whole words stand in a text: “Ad” is no part of “Madam”."""
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+    start = text.find(words)
+    while start >= 0:
+        around = text[start - 1 : start], text[start + len(words) :][:1]
+        if not any(sign.isalnum() or sign == "_" for sign in around):
+            return True
+        start = text.find(words, start + 1)
+    return False
 
 
 def _goes_with(name: Name, shown: str, part: str) -> bool:

@@ -30,7 +30,7 @@ def check_form(recipient: Recipient, at: Located, campaign: Campaign) -> Iterato
         tag
         for tag in campaign.letter.languages
         if recipient.form
-        and recipient.form in campaign.forms.names
+        and campaign.forms.knows(recipient.form)
         and not campaign.forms.speaks(recipient.form, tag)
         and not (recipient.salutation and recipient.salutation.get(tag))
     ]

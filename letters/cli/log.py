@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letters import limits, reading
-from letters.cli import checkpoints, log_correct, log_erase, logbook, workspace
+from letters.cli import checkpoints, log_correct, log_erase, logbook, progress, workspace
 from letters.cli.exit import Status, fail, note, say, table
 from letters.cli.sanitize import about, as_plain_json, plain
 from letters.counting import counted
@@ -123,7 +123,8 @@ def verify(
     notes = [_witness(path) for path in dict.fromkeys(files)]
     path = logbook.path_of(folder)
     size = path.stat().st_size if path.exists() else 0
-    verdict = aside(path.name, size, _examined, path, folder, known, notes, workspace.now())
+    work = _examined, path, folder, known, notes, workspace.now()
+    verdict = aside(path.name, size, *work, waiting=progress.waiting(context))
     if verdict is None:
         if logbook.marks_against(path) or any(
             one.size for one in (*known, *(seen.checkpoint for seen in notes))

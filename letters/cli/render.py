@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from letters.press.jobs import Format, Job
     from letters.press.theme import Theme
     from letters.workshop.presser import Elsewhere
+    from letters.workshop.workshop import Workshop
 
 T = TypeVar("T", bound=str)
 
@@ -112,8 +113,7 @@ def render(
     with heard(before):
         processes = jobs or os.cpu_count() or 1
         shop = workspace.workshop(context, 1 if cluster else processes)
-        # The slow libraries load in a process of their own while the campaign is read.
-        shop.warm(wanted)
+        _warm(shop, wanted, cluster)
         campaign = workspace.open_campaign(context)
         # For the public every edition is made, whoever the letter was to.
         every = all_languages or audience is Audience.PUBLIC
@@ -154,6 +154,16 @@ def render(
             note(warning)
         _invented(campaign)
     this.remember(recorded, made.letters, before, after)
+
+
+def _warm(shop: Workshop, wanted: tuple[Format, ...], address: str | None) -> None:
+    """Load what is slow to load while the campaign is read: in processes of its own, or here."""
+    shop.warm(wanted)
+    if address is not None:
+        shop.begin()
+        from letters.workshop.cluster import prepare
+
+        prepare(address)
 
 
 def _pressing(

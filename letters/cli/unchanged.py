@@ -15,13 +15,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from letters import limits, reading
 from letters.cli import logbook
-
-if TYPE_CHECKING:
-    from letters.press.manifest import Manifest
 
 _NAME = "standing.json"
 _LETTERS = 50
@@ -112,6 +109,7 @@ class ThisRun:
         from letters import files
         from letters.ledger.keys import FOLDER, private_folder
         from letters.press import ingredients
+        from letters.press.manifest import NAME
 
         size, beat = self._state
         log = self._bytes_of_log()
@@ -119,9 +117,10 @@ class ThisRun:
         if self._state_of_log() != (size + recorded, beat) or log != self._bytes_of_log():
             return
         around = ingredients.of_surroundings(self.since)
-        manifest = _stands(self.folder)
-        if around is None or manifest is None or self._read != self._campaign():
+        if around is None or self._read != self._campaign():
             return
+        # Whether all that it lists is there is what the next run looks at.
+        manifest = _digest(self.folder / NAME)
         marks = [
             word for path in logbook.come_to(self.root)[2] for word in (str(path), _digest(path))
         ]
@@ -183,7 +182,7 @@ def _stands(folder: Path) -> str | None:
             return None
         if each.is_dir() and any(path.name.startswith(_OPENED) for path in each.iterdir()):
             return None
-    found: Manifest | None = manifest.read(folder)
+    found = manifest.read(folder)
     if found is None or len(manifest.still_there(folder, found.files)) < len(found.files):
         return None
     if not all(stat.S_ISREG((folder / file.path).lstat().st_mode) for file in found.files):

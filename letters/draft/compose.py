@@ -23,6 +23,7 @@ from letters.draft.characters import depends, joined
 from letters.draft.context import recipient_context, shared_context
 from letters.draft.disclosure import disclosed
 from letters.draft.edition_annex import AnnexOfEdition, with_mention
+from letters.draft.filled import Filled
 from letters.draft.known_language import expected
 from letters.draft.markdown import Parsed, parse
 from letters.draft.markdown_faults import Fault, link
@@ -66,6 +67,7 @@ class Edition:
         seal, sources = Sealer(self.language), self._shared["sources"].fields
         self._people = SignatoriesByRecipient(campaign, seal, sources)
         self.bindings = self._people.bindings
+        self._filled = Filled()
         self._drafts: dict[tuple[int, int], tuple[Parsed, Hold]] = {}
         self._own_values = sorted({key for person in campaign.recipients for key in person.values})
 
@@ -126,8 +128,8 @@ class Edition:
         signed = signed.to(self.bindings, recipient.id)
         parsed, hold = self.parsed(index, signers(campaign, signed))
         printed = functools.partial(value_in, hold)
-        filled = fill_blocks(parsed.skeleton.blocks, printed, notes_before)
-        blocks = tuple(self._finished(block, signed, pictures) for block in filled)
+        finished = functools.partial(self._finished, signed=signed, pictures=pictures)
+        blocks = self._filled.blocks(parsed.skeleton.blocks, hold, notes_before, finished)
         if _is_signed(blocks) and (mention := self._annex.mention(signed)):
             blocks = with_mention(blocks, self.language.label("enclosures"), mention)
         return d.Letter(

@@ -18,6 +18,7 @@ def warm(formats: tuple[Format, ...]) -> None:
     """Load what is slow to load."""
     if "pdf" in formats:
         from letters.press.engine import engine
+        from letters.press.plate import rack  # noqa: F401
 
         engine()
 

@@ -17,6 +17,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 from unicodedata import category
 
+from letters.alike import Alike
 from letters.draft import document as d
 from letters.press.scripts import Script, known, ranges
 from letters.press.theme import Font, Theme
@@ -44,8 +45,18 @@ def unusual_in(letter: d.Letter) -> frozenset[str]:
     """The same for all that a letter prints."""
     words = [letter.notice, letter.version, letter.page_label, letter.draft_mark]
     words += letter.running_head
-    _gather((letter.blocks, letter.notes), words)
-    return unusual("\0".join(words))
+    _gather(letter.notes, words)
+    return unusual(" ".join((*words, *map(_rare_in, letter.blocks))))
+
+
+def _rare_now(block: d.Block) -> str:
+    """The characters of a block that some font might lack, each as often as it stands there."""
+    words: list[str] = []
+    _gather(block, words)
+    return "".join(_UNUSUAL.findall(" ".join(words)))
+
+
+_rare_in = Alike(_rare_now)
 
 
 def _gather(node: Any, words: list[str]) -> None:
@@ -71,7 +82,10 @@ def drawn(character: str) -> bool:
 
 def scripts(letter: d.Letter) -> tuple[Script, ...]:
     """The scripts of the letter that have stand-ins, the most used first; mostly none."""
-    return scripts_in((text for text, _ in words(letter)), letter.language)
+    rest = replace(letter, blocks=())
+    return scripts_in(
+        (*map(_rare_in, letter.blocks), *(text for text, _ in words(rest))), letter.language
+    )
 
 
 def scripts_in(texts: Iterable[str], language: str = "") -> tuple[Script, ...]:

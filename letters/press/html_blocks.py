@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import zip_longest
 from typing import assert_never
 
+from letters.alike import Alike
 from letters.draft import document as d
 from letters.press.block_styles.ending import KEPT_TOGETHER
 from letters.press.html_words import Words
@@ -35,10 +37,12 @@ class Blocks:
             closes = isinstance(after, d.Close) or (isinstance(later, d.Close) and _is_short(after))
             # Side by side, the last pair is the close in both languages.
             closes |= isinstance(block, d.Parallel) and isinstance(after, d.SignatureBlock)
-            out.append(self._block(block, "lead" if leads else "before-close" if closes else ""))
+            extra = "lead" if leads else "before-close" if closes else ""
+            out.append(_alike(self, extra)(block))
         return out
 
-    def _block(self, block: d.Block, extra: str) -> str:
+    def written(self, block: d.Block, extra: str) -> str:
+        """One block; its first tag has the class ``extra``, if it can have one."""
         match block:
             case d.Letterhead():
                 return self._letterhead(block)
@@ -196,6 +200,12 @@ class Blocks:
         state = f'<div class="state">{escape(signature.state)}</div>' if signature.state else ""
         name = f'<div class="name">{self.words.line((signature.name,))}</div>'
         return f"<li>{room}{name}{details}{state}</li>"
+
+
+@functools.lru_cache(maxsize=64)
+def _alike(blocks: Blocks, extra: str) -> Alike[d.Block, str]:
+    """What is written of blocks: most are the same in the next letter."""
+    return Alike(functools.partial(blocks.written, extra=extra))
 
 
 def _is_short(block: d.Block | None) -> bool:

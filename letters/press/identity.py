@@ -13,10 +13,11 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, is_dataclass, replace
-from importlib.metadata import version
+from importlib.metadata import distribution
 from typing import Any
 
 from letters import __version__
+from letters.alike import Alike
 from letters.draft import document as d
 from letters.draft.annex import Annex
 from letters.draft.roster import short
@@ -146,7 +147,9 @@ def _bare(css: str) -> str:
 
 @functools.cache
 def _version(name: str) -> str:
-    return version(name)
+    """Read from its line: `importlib.metadata.version` takes all that is told for a message."""
+    told = distribution(name).read_text("METADATA") or ""
+    return next(line for line in told.splitlines() if line.startswith("Version: "))[9:]
 
 
 def whole_digest(*words: str) -> str:
@@ -233,15 +236,30 @@ class _Told:
             png = hashlib.sha256(node.png).hexdigest()
             self._pictures.append(f"{png} {node.width} {node.height} {node.alt}")
             self._add(self._pictures[-1], shared=False)
+        elif shared and isinstance(node, d.Block):
+            self._take(_told_of(node))
         elif is_dataclass(node):
-            self._add(type(node).__name__, shared=shared)
-            below = shared and not isinstance(node, d.DateLine)
-            kind: Any = type(node)
-            for name in fonts.field_names(kind):
-                self.tell(getattr(node, name), shared=below and name not in _APART)
+            self.tell_fields(node, shared=shared)
         else:
             assert isinstance(node, bool | int | float | dt.date | None)  # noqa: S101 - all there is
             self._add(repr(node), shared=shared and not isinstance(node, dt.date))
+
+    def tell_fields(self, node: Any, *, shared: bool = True) -> None:
+        """Say what kind of node it is, and all below it."""
+        self._add(type(node).__name__, shared=shared)
+        below = shared and not isinstance(node, d.DateLine)
+        kind: Any = type(node)
+        for name in fonts.field_names(kind):
+            self.tell(getattr(node, name), shared=below and name not in _APART)
+
+    def _take(self, told: _Told) -> None:
+        """What was told of a part before."""
+        self._whole += told._whole
+        self._form += told._form
+        self._signatures += told._signatures
+        self._pictures += told._pictures
+        for name, texts in told._slots.items():
+            self._slots.setdefault(name, []).extend(texts)
 
     def _add(self, word: str, *, shared: bool) -> None:
         said = f"{len(word)}:{word}"
@@ -250,5 +268,12 @@ class _Told:
             self._form.append(said)
 
 
+def _tell(block: d.Block) -> _Told:
+    told = _Told()
+    told.tell_fields(block)
+    return told
+
+
+_told_of = Alike(_tell)
 # Fields of a letter that are told as parts of their own.
 _APART = frozenset({"running_head", "title", "author", "notice", "version", "draft_mark"})

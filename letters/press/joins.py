@@ -74,11 +74,7 @@ class _Measure:
     rtl: bool
 
     def words(self, content: d.Inlines) -> d.Inlines:
-        """The content with its joints; most of it is the same in every letter."""
-        return _with_joints(self, content)
-
-    def put_in(self, content: d.Inlines) -> d.Inlines:
-        """The same, looked at anew."""
+        """The content with its joints."""
         text = "".join(self._said(content))
         if "  " in text or len(text) <= self.one_line:
             return content
@@ -165,11 +161,6 @@ class _Measure:
             place -= 1
 
 
-@functools.lru_cache(maxsize=1024)
-def _with_joints(measure: _Measure, content: d.Inlines) -> d.Inlines:
-    return measure.put_in(content)
-
-
 def _has_right_to_left(letter: d.Letter) -> bool:
     said = [letter.direction]
     for block in letter.blocks:
@@ -185,6 +176,7 @@ def _blocks(blocks: tuple[Any, ...], measure: _Measure) -> tuple[Any, ...]:
     return tuple(_block(block, measure) for block in blocks)
 
 
+@functools.lru_cache(maxsize=512)  # most blocks are the same in every letter
 def _block(block: d.Block, measure: _Measure) -> Any:
     match block:
         case d.Worded(content=content):

@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 from letters.draft.document import Letter
+from letters.press import html
 from letters.press.attachments import EmbeddedFile
 from letters.press.engine import ONE_AT_A_TIME, engine
 from letters.press.joins import joined
 from letters.press.layout import in_full
-from letters.press.names import behind
 from letters.press.rendering import Pdf, fixed_time
 from letters.press.sheet_room import filled
 from letters.press.theme import Theme
@@ -22,7 +22,19 @@ def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = 
     Raises MissingLibraryError, and CampaignError where the theme's style sheet can't be used.
     """
     letter = filled(joined(letter, drawn=True), theme)
-    return in_full(letter, theme, behind.body(letter, theme), attachments).pdf
+    return in_full(letter, theme, body(letter, theme), attachments).pdf
+
+
+def body(letter: Letter, theme: Theme) -> str:
+    """The letter's body as `html.body` writes it, with its annex if it has one.
+
+    Raises MissingLibraryError.
+    """
+    if letter.annex is None:
+        return html.body(letter, theme)
+    from letters.press.names import behind
+
+    return behind.body(letter, letter.annex, theme)
 
 
 def laid_out(page: str, day: dt.date) -> Any:

@@ -14,7 +14,7 @@ from collections import OrderedDict
 from typing import Any
 
 _REMEMBERED = 64
-_LEVEL = 6  # the highest takes twice the time for a hundredth of the bytes
+_LEVEL = 2  # of deflate: those above take several times as long for a hundredth of the file
 _packed: OrderedDict[bytes, bytes] = OrderedDict()
 
 

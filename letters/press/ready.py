@@ -41,7 +41,7 @@ class ReadyLetters:
 
         if job.annex:
             return self._annex(job, run)
-        letter, told = self._letter(job, run), self._boxed(job, run)
+        letter, told = self._boxed(self._written(job, run), job, run)
         if problems := faults(letter, run.theme, self._campaign, job.recipient):
             raise CampaignError(problems)
         within = self._within(job, run)
@@ -134,21 +134,20 @@ class ReadyLetters:
 
     def _letter(self, job: Job, run: PressRun) -> Letter:
         """The letter to be pressed."""
-        letter = self._written(job, run)
+        return self._boxed(self._written(job, run), job, run)[0]
+
+    def _boxed(self, written: Letter, job: Job, run: PressRun) -> tuple[Letter, tuple[str, ...]]:
+        """The letter to be pressed, and what a box stands for in it."""
         if not run.boxed:
-            return letter
+            return written, ()
+        from letters.press import glyphs
         from letters.press.boxed import boxed
 
-        return boxed(letter, run.theme)
-
-    def _boxed(self, job: Job, run: PressRun) -> tuple[str, ...]:
-        if not run.boxed:
-            return ()
-        from letters.press import glyphs
-
-        letter = self._written(job, run)
-        problems = glyphs.missing(letter, run.theme, self._campaign, job.recipient)
-        return tuple(f"a box stands for a character: {problem}" for problem in problems)
+        letter = boxed(written, run.theme)
+        if letter is written and written.annex is None:
+            return letter, ()
+        problems = glyphs.missing(written, run.theme, self._campaign, job.recipient)
+        return letter, tuple(f"a box stands for a character: {problem}" for problem in problems)
 
     def _written(self, job: Job, run: PressRun) -> Letter:
         edition = self._drafts.edition(job.language, run.audience)

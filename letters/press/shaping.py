@@ -60,19 +60,15 @@ UNSEEN = 0x0FFFFFFF
 _SHARED = "\u0020-\u0040\u005b-\u0060\u007b-\u007e\u00a0-\u00a9\u00ab-\u00b9\u00bb-\u00bf×÷"
 _SHARED += "\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2030\u2039\u203a\u2060\u20ac\u2116"
 _SHARED += "\u2122"
-_SCRIPTS = (
-    ("Zyyy", re.compile(f"[{_SHARED}]*")),
-    ("Latn", re.compile(f"[{_SHARED}A-Za-zªºÀ-ÖØ-öø-\u024f\u1e00-\u1eff]*")),
-    ("Cyrl", re.compile(f"[{_SHARED}\u0400-\u0482\u048a-\u052f]*")),
-    ("Grek", re.compile(f"[{_SHARED}\u0386\u0388-\u03e1]*")),
-)
-
-
-_EVERY = "".join(
-    character
-    for character in map(chr, range(0x20, 0x2200))
-    if any(known.fullmatch(character) for _, known in _SCRIPTS)
-)
+_OF_SCRIPTS = {
+    "Zyyy": "",
+    "Latn": "A-Za-zªºÀ-ÖØ-öø-\u024f\u1e00-\u1eff",
+    "Cyrl": "\u0400-\u0482\u048a-\u052f",
+    "Grek": "\u0386\u0388-\u03e1",
+}
+_SCRIPTS = tuple((name, re.compile(f"[{_SHARED}{own}]*")) for name, own in _OF_SCRIPTS.items())
+_KNOWN = re.compile(f"[{_SHARED}{''.join(_OF_SCRIPTS.values())}]")
+_EVERY = "".join(_KNOWN.findall("".join(map(chr, range(0x20, 0x2200)))))
 _ORDINARY = "n"
 
 

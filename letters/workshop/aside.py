@@ -7,13 +7,14 @@ parent only gets what came of it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from letters import limits
 from letters.error import LettersError, Status
-from letters.workshop.workers import Worker, Workers
+from letters.workshop.workers import Waiting, Worker, Workers
 
 T = TypeVar("T")
 
@@ -30,7 +31,9 @@ class Aside:
     Use it in a ``with`` block.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, waiting: Waiting = Future.result) -> None:
+        """``waiting`` waits for each reading."""
+        self._waited = waiting
         self._workers: Workers | None = None
         self._worker: Worker | None = None
 
@@ -41,7 +44,7 @@ class Aside:
             self._workers = Workers([self._worker])
         seconds = limits.SECONDS + size / limits.MIB * limits.SECONDS_A_MIB
         try:
-            return self._worker.submit(seconds, task, *args).result()
+            return self._waited(self._worker.submit(seconds, task, *args))
         except BrokenProcessPool:
             self.__exit__(None, None, None)
             raise TooHardError(
@@ -63,9 +66,11 @@ class Aside:
         self._workers = self._worker = None
 
 
-def aside(what: str, size: int, task: Callable[..., T], *args: Any) -> T:
-    """One reading alone; see `Aside.read`."""
-    with Aside() as bounded:
+def aside(
+    what: str, size: int, task: Callable[..., T], *args: Any, waiting: Waiting = Future.result
+) -> T:
+    """One reading alone; see `Aside`."""
+    with Aside(waiting) as bounded:
         return bounded.read(what, size, task, *args)
 
 

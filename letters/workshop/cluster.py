@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import socket
-import tempfile
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +20,7 @@ from urllib.parse import urlsplit
 
 from letters.error import LettersError, Status
 from letters.press.likeness import families, likeness
+from letters.workshop import local_cluster
 from letters.workshop.sealed import Sealed, answered
 
 if TYPE_CHECKING:
@@ -162,24 +162,33 @@ def _unlike(names: Sequence[str]) -> ClusterError:
     )
 
 
-@contextmanager
-def cluster(address: str, theme: Theme, workers: int) -> Iterator[Cluster]:
-    """The cluster at that address; ``local`` starts one of so many ``workers`` for a trial.
-
-    Raises ClusterError.
-    """
+def prepare(address: str) -> None:
+    """Load what speaks to a cluster, while somebody else is busy. Raises MissingClusterError."""
+    if address == LOCAL:
+        local_cluster.preload()
     try:
         import distributed  # noqa: F401 - all the rest of it is loaded where it is used
     except ImportError:
         raise MissingClusterError(
             "--cluster needs Dask, which is not installed", 'pip install "letters[cluster]"'
         ) from None
+
+
+@contextmanager
+def cluster(address: str, theme: Theme, workers: int) -> Iterator[Cluster]:
+    """The cluster at that address; ``local`` starts one of so many ``workers`` for a trial.
+
+    Raises ClusterError.
+    """
+    prepare(address)
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         if address != LOCAL:
             _expect_secret(address)
         try:
-            client = stack.enter_context(_local(workers) if address == LOCAL else _at(address))
+            client = stack.enter_context(
+                local_cluster.begun(workers) if address == LOCAL else _at(address)
+            )
             client.wait_for_workers(1, timeout=_SECONDS_TO_ANSWER)
         except TimeoutError:
             raise _unreachable(address, "no worker has answered in time") from None
@@ -210,38 +219,6 @@ def _at(address: str) -> Iterator[Client]:
         yield client
     finally:
         client.close(timeout=_SECONDS_TO_ANSWER)
-
-
-@contextmanager
-def _local(workers: int) -> Iterator[Client]:
-    """A cluster on this computer, which nobody else on it can listen to or enter."""
-    import dask
-    from distributed import Client, LocalCluster, Security
-
-    closed = {
-        "distributed.worker.memory.spill": False,  # nothing is written to a disk
-        "distributed.worker.memory.target": False,
-        # Dask can’t be kept from opening a page, but there is nothing on it.
-        "distributed.scheduler.http.routes": [],
-        "distributed.worker.http.routes": [],
-    }
-    with (
-        tempfile.TemporaryDirectory(prefix="letters-") as folder,
-        dask.config.set(closed),
-        LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            dashboard_address="127.0.0.1:0",
-            scheduler_kwargs={"dashboard": False},
-            host="127.0.0.1",
-            protocol="tls://",
-            security=Security.temporary(),
-            local_directory=folder,
-            silence_logs=logging.CRITICAL,
-        ) as own,
-        Client(own, set_as_default=False) as client,
-    ):
-        yield client
 
 
 def _expect_secret(address: str) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import pickle
 from typing import TYPE_CHECKING, cast
 
-from letters.check.inspection import Inspection
 from letters.collecting import without_collecting
 from letters.draft.drafts import Drafts
 from letters.press.ready import ReadyLetters
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
+    from letters.check.inspection import Inspection
 
 
 class Held:
@@ -22,7 +23,13 @@ class Held:
         self.campaign = campaign
         self.drafts = Drafts(campaign)
         self.letters = ReadyLetters(self.drafts)
-        self.inspection = Inspection(self.drafts, self.letters.picture)
+
+    @functools.cached_property
+    def inspection(self) -> Inspection:
+        """The look at it; whoever only presses letters has no use for one."""
+        from letters.check.inspection import Inspection
+
+        return Inspection(self.drafts, self.letters.picture)
 
 
 _held: list[Held] = []

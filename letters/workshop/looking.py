@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from letters import limits
 from letters.campaign.paths import LETTER_FILE
-from letters.check.inspection import Inspection
 from letters.problem import Place, Problem, has_errors
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ def looked(
     problems = list(read.problems)
     if not read.usable:
         return Report(tuple(problems)), False
+    from letters.check.inspection import Inspection
+
     try:
         what, hint = "reading the pictures", "make them smaller"
         problems += step(Inspection.pictures)

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, TypeVar
 from letters import limits
 from letters.campaign.paths import LETTER_FILE
 from letters.campaign.template_files import COVER_NOTE
-from letters.check.inspection import Inspection
 from letters.draft.drafts import Drafts
 from letters.press import files
 from letters.press.ready import ReadyLetters
@@ -74,6 +73,7 @@ class Workshop(Workers):
         self._own = Worker(hold, None)
         super().__init__([*(Worker(hold, None) for _ in range(jobs - 1)), self._own])
         self._pressers: tuple[Presser, ...] = (*helping, *self._workers)
+        self._reading: Future[steps.Read] | None = None
         self._found: steps.Read | None = None
         self._campaign: Campaign | None = None
         self._is_stopped = False
@@ -81,16 +81,22 @@ class Workshop(Workers):
 
     # --- reading and checking ---------------------------------------------------------------------
 
+    def begin(self) -> None:
+        """Begin to read the campaign, while something else is done here."""
+        if self._reading is None:
+            seconds = self._seconds + yaml_mib(self._root) * limits.SECONDS_A_MIB
+            self._reading = self._own.submit(seconds, steps.read, self._root)
+
     def read(self) -> list[Problem]:
         """Read the campaign, once; everything that is wrong in its files.
 
         With an error among it there is no campaign, and nothing else can be asked for.
         """
         if self._found is None:
-            seconds = self._seconds + yaml_mib(self._root) * limits.SECONDS_A_MIB
+            self.begin()
+            assert self._reading is not None  # noqa: S101 - for the type checker: it was just set
             try:
-                reading = self._own.submit(seconds, steps.read, self._root)
-                self._found = self._waited(reading)
+                self._found = self._waited(self._reading)
             except BrokenProcessPool:
                 place = self._stopped_at() or _LETTER
                 problem = stopped("reading the files of the campaign", place, "make them smaller")
@@ -116,6 +122,8 @@ class Workshop(Workers):
         """
         if self._is_stopped or not self._read.usable:
             return None
+        from letters.check.inspection import Inspection
+
         count = sum(path.is_file() for path in folder.rglob("*"))
         seconds = self._seconds + count * limits.SECONDS_A_FILE
         task: Callable[..., tuple[int, list[Problem]]] = steps.inspect

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import campaigns
 from .environment import bare, peer
-from .measuring import LETTERS, ROOT, Command, turn_by_turn, used
+from .measuring import LETTERS, ROOT, Command, Used, turn_by_turn, used
 from .report import Row
 
 MEMBERS = 343
@@ -104,6 +104,8 @@ def letters(work: Path, turns: int) -> Iterator[Row]:
     )
     others = {"docxtpl": docxtpl, "docx-mailmerge2": mailmerge, "python-docx": plain}
     yield Row("343 letters, DOCX", ours, MEMBERS, others, "30× docxtpl")
+    [text] = turn_by_turn([mailing.render("txt")], turns, mailing.begin)
+    yield Row("343 letters as plain text: all but the press", text, MEMBERS)
     mailing.begin()
     used(mailing.render("pdf,docx"))
     [again] = turn_by_turn([mailing.render("pdf,docx")], turns, _keep)
@@ -113,7 +115,11 @@ def letters(work: Path, turns: int) -> Iterator[Row]:
 def many(work: Path, turns: int) -> Iterator[Row]:
     """Whether ten thousand letters cost more each, or more memory, than some hundreds."""
     few, most = Mailing(work, MEMBERS), Mailing(work, 10_000)
-    [some] = turn_by_turn([few.render("pdf,docx")], turns, few.begin)
+    [some, printed] = turn_by_turn([few.render("pdf,docx"), few.render("pdf")], turns, few.begin)
+    most.begin()
+    all_printed = used(most.render("pdf"))
+    more = Used(all_printed.cpu - printed.cpu, all_printed.wall - printed.wall, 0.0)
+    yield Row("each letter above 343, PDF", more, 10_000 - MEMBERS)
     most.begin()
     all_of_them = used(most.render("pdf,docx"))
     ratio = (all_of_them.cpu / 10_000) / (some.cpu / MEMBERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import platform
+import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from dataclasses import dataclass, field
 from .measuring import PYTHON, ROOT, Used
 
 PAGE = ROOT / "docs" / "benchmarks.md"
+_BELOW = "## Where a figure is not reached"
+_LINE = re.compile(r"^\| (?!work |---).* \|$", re.MULTILINE)
+_CHART = re.compile(r"```mermaid\nxychart-beta\n    title \"([^\"]*)\"\n.*?```", re.DOTALL)
 _CHARTED = 9  # bars that can still be read
 
 
@@ -54,10 +58,14 @@ def line(row: Row) -> str:
 
 
 def write(rows: Sequence[Row], turns: int) -> None:
-    """The page; what it says was measured by this run alone."""
+    """The page: what this run has measured, what stood there of other work, and what is below."""
+    known, _, below = (PAGE.read_text("utf-8") if PAGE.is_file() else "").partition(_BELOW)
+    told = {line.split(" | ")[0].removeprefix("| "): line for line in _LINE.findall(known)}
+    drawn = {found[1]: found[0] for found in _CHART.finditer(known)}
+    told |= {row.work: f"| {' | '.join(row.told())} |" for row in rows}
+    drawn |= {row.work: chart(row) for row in rows if len(row.others) > 1}
     head = ["work", "letters", "others", "times as quick, and more", "to reach"]
-    body = [head, ["---"] * len(head), *(row.told() for row in rows)]
-    table = "\n".join(f"| {' | '.join(cells)} |" for cells in body)
+    table = [f"| {' | '.join(head)} |", f"| {' | '.join(['---'] * len(head))} |", *told.values()]
     parts = [
         "# Benchmarks",
         (
@@ -71,8 +79,9 @@ def write(rows: Sequence[Row], turns: int) -> None:
             f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, "
             f"WeasyPrint {_weasyprint()}."
         ),
-        table,
-        *(chart(row) for row in rows if len(row.others) > 1),
+        "\n".join(table),
+        *drawn.values(),
+        f"{_BELOW}{below}".strip(),
     ]
     PAGE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 

@@ -123,6 +123,16 @@ def test_a_look_at_letters_that_were_made_is_counted(
     assert "looking" not in plain(run("status", "--json").stderr)
 
 
+def test_while_a_log_is_verified_time_goes_by(
+    campaign: CampaignFolder, run: Letters, terminal: None
+) -> None:
+    assert run("sign", "record", "okafor", "--note", "signed at the meeting").status == 0
+    done = run("log", "verify")
+    assert done.status == 0, done.stderr
+    assert "working" in plain(done.stderr)
+    assert "working" not in plain(done.stdout)
+
+
 def test_a_render_that_fails_wipes_it_off(
     campaign: CampaignFolder, run: Letters, terminal: None
 ) -> None:

@@ -31,8 +31,8 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     With its ``key`` it can tell which letter it is, and each paragraph which one, wherever the
     file comes back from.
     """
-    theme = fonts.for_word(letter, on_paper(theme))
     letter = joined(letter)
+    theme = fonts.for_word(letter, on_paper(theme))
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
     setter = Setter(theme, RunWriter(parts.home(letter), relations, notes), Numbering(theme))

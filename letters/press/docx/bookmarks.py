@@ -8,6 +8,7 @@ printed there. Word hides bookmarks whose names begin with a line.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import zlib
@@ -47,6 +48,7 @@ def marked(body: str, taken: int) -> tuple[str, tuple[str, ...]]:
     return _END.join(written), tuple(prints)
 
 
+@functools.lru_cache(maxsize=1024)  # most paragraphs are the same in every letter
 def fingerprint(words: str) -> str:
     """Eight digits for words, whatever spaces and hyphens are between them."""
     return f"{zlib.crc32(''.join(words.split()).translate(_UNSEEN).encode()):08x}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -86,17 +87,16 @@ def header(letter: Letter, theme: Theme, *, first: bool) -> bytes:
         style = "RunningHeadMarked" if letter.draft_mark else "RunningHead"
     left, right = letter.running_head
     ends = [words.plain(left)], words.plain(right)
-    set_apart = _edge(style, ends, theme, words, _HEAD_END)
+    set_apart = _edge(style, ends, text_width(theme), words, _HEAD_END)
     if theme.window:
         set_apart[-1] = Line("RunningHeadSpace")
     return part("hdr", flow([*lines, *set_apart]))
 
 
 def _edge(
-    style: str, ends: tuple[Sequence[str], str], theme: Theme, words: RunWriter, share: float
+    style: str, ends: tuple[Sequence[str], str], width: int, words: RunWriter, share: float
 ) -> list[Piece]:
     """Lines at the start and one at the end of an edge, of which none runs into the other."""
-    width = text_width(theme)
     last = round(width * share)
     start, end = ends
     row = FlowRow([[Line(style, written) for written in start], [Line(f"{style}End", end)]])
@@ -109,14 +109,20 @@ def footer(letter: Letter, theme: Theme) -> bytes:
     Of which text it is stands on the last page alone: Word finds that by its fields, and other
     programs, which don't know how to, show nothing.
     """
-    words = _words(letter)
+    edge = letter.notice, letter.version, letter.page_label
+    return _footer(home(letter), *edge, text_width(theme))
+
+
+@functools.lru_cache(maxsize=16)  # the same in every letter
+def _footer(home: TextLanguage, notice: str, version: str, page: str, width: int) -> bytes:
+    words = RunWriter(home, Relations())
     label = "".join(
         field_runs(_FIELDS[piece], words.plain("1")) if piece in _FIELDS else words.plain(piece)
-        for piece in _FIELD.split(letter.page_label)
+        for piece in _FIELD.split(page)
     )
-    version = [_on_last_page(letter.version, words)] if letter.version else [""]
-    lines = [words.plain(letter.notice), *version] if letter.notice else [*version, ""]
-    return part("ftr", flow(_edge("Footer", (lines, label), theme, words, _FOOT_END)))
+    last = [_on_last_page(version, words)] if version else [""]
+    lines = [words.plain(notice), *last] if notice else [*last, ""]
+    return part("ftr", flow(_edge("Footer", (lines, label), width, words, _FOOT_END)))
 
 
 def _on_last_page(text: str, words: RunWriter) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import assert_never
@@ -158,13 +159,7 @@ class RunWriter:
         return replace(self, set_apart=own)._written(held, marks)  # noqa: SLF001 - another of these
 
     def _written(self, text: str, marks: Marks) -> Iterable[str]:
-        french = has_ordinals((self.language or self.home).tag)
-        for piece, rtl in direction.by_direction(text, self.rtl):
-            language = said(piece, self.language, self.home, rtl=rtl)
-            for words, end in parts(piece) if french else ((piece, ""),):
-                yield _run(words, marks.properties(rtl, language))
-                if end:
-                    yield _run(end, replace(marks, raised=True).properties(rtl, language))
+        return _written(text, marks, self.language, self.home, self.rtl)
 
     def _link(self, href: str, content: Inlines, marks: Marks) -> str:
         target = address(href)
@@ -190,6 +185,22 @@ class RunWriter:
             f'<w:bookmarkEnd w:id="{number}"/>',
             shown,
         )
+
+
+@functools.lru_cache(maxsize=2048)  # most words are the same in every letter
+def _written(
+    text: str, marks: Marks, language: TextLanguage | None, home: TextLanguage, rtl: bool
+) -> tuple[str, ...]:
+    """The runs of words that are neither links nor marks."""
+    out: list[str] = []
+    french = has_ordinals((language or home).tag)
+    for piece, turned in direction.by_direction(text, rtl):
+        spoken = said(piece, language, home, rtl=turned)
+        for words, end in parts(piece) if french else ((piece, ""),):
+            out.append(_run(words, marks.properties(turned, spoken)))
+            if end:
+                out.append(_run(end, replace(marks, raised=True).properties(turned, spoken)))
+    return tuple(out)
 
 
 def _run(text: str, properties: str) -> str:

@@ -27,15 +27,10 @@ if TYPE_CHECKING:
 _REMEMBERED = 8
 
 
-def body(letter: Letter, theme: Theme) -> str:
-    """The letter's body as `html.body` writes it, with its annex if it has one.
-
-    Raises MissingLibraryError.
-    """
-    if letter.annex is None:
-        return html.body(letter, theme)
+def body(letter: Letter, annex: Annex, theme: Theme) -> str:
+    """The letter's body as `html.body` writes it, with its annex. Raises MissingLibraryError."""
     with ONE_AT_A_TIME:
-        names = _placed(letter.annex, theme, shared_sheet(letter, theme))
+        names = _placed(annex, theme, shared_sheet(letter, theme))
     return html.body(letter, theme, names)
 
 

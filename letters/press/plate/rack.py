@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 from letters.press import layout, pdf
 from letters.press.engine import ONE_AT_A_TIME
 from letters.press.joins import joined
-from letters.press.names import behind
 from letters.press.plate.form import Form, Taken, taken_apart
-from letters.press.plate.plate import Plate, cut
 from letters.press.rendering import Pdf
 from letters.press.sheet_room import filled
 
 if TYPE_CHECKING:
     from letters.draft.document import Letter
     from letters.press.attachments import EmbeddedFile
+    from letters.press.plate.plate import Plate
     from letters.press.theme import Theme
 
 _FORMS, _PLATES = 16, 16
@@ -47,7 +46,7 @@ class Rack:
     def letter(self, letter: Letter, theme: Theme) -> Pdf:
         """The letter, from a plate if one fits. Raises as `letters.press.pdf.write` does."""
         letter = filled(joined(letter, drawn=True), theme)
-        body = behind.body(letter, theme)
+        body = pdf.body(letter, theme)
         if self._is_off:
             return layout.in_full(letter, theme, body).pdf
         taken = taken_apart(letter, theme, body)
@@ -79,6 +78,8 @@ class Rack:
             self._cut(*self._waiting.pop(next(iter(self._waiting))))
 
     def _cut(self, full: layout.Full, taken: Taken) -> None:
+        from letters.press.plate.plate import cut
+
         plates = self._plates.setdefault(taken.form, [])
         if len(plates) < _PLATES:
             plate = cut(full, taken)
