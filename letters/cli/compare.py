@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from letters.draft.origins import Piece
     from letters.press.returned.compared import WordFinding
     from letters.press.returned.document import Comment
+    from letters.press.returned.placing import PlacedParagraph
 
 
 def compare(
@@ -84,11 +85,20 @@ def _paragraph(one: WordFinding) -> dict[str, Any]:
                 "came": edit.came.replace(change_lines.NOTE, ""),
                 "told": edit.told,
                 "sources": [_source(share.piece) for share in edit.shares],
+                "between": [_first(place) for place in one.between]
+                if edit.kind in {"added", "moved"}
+                else None,
             }
             for edit in one.edits
         ],
         "comments": [_remark(each) for each in one.comments],
     }
+
+
+def _first(place: PlacedParagraph | None) -> dict[str, Any] | None:
+    """Where a neighbour begins."""
+    found = (_source(share.piece) for share in place.shares if share.piece.place) if place else ()
+    return next(iter(found), None)
 
 
 def _source(piece: Piece) -> dict[str, Any]:

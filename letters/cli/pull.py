@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from letters.cli.word_file import WordReturn
     from letters.press.returned.compared import WordFinding
-    from letters.press.returned.pulling import Unplaced, Wanted
+    from letters.press.returned.pulling import AnyWanted, Unplaced
 
 
 def pull(
@@ -40,15 +40,11 @@ def pull(
 
     found = word_file.looked_at(context, file, recipient, lang)
     findings = _chosen(found, only or [])
-    wanted, unplaced = pulling.wanted(findings)
+    wanted, unplaced = pulling.wanted(found.looked.comparison, findings)
     tried = pull_trial.tried(context, found, wanted)
-    by_number = {one.number: one for one in findings}
     for one in tried.made:
-        say(f"{change_lines.source(one.piece)}")
-        say(f"  {change_lines.excerpt(by_number[one.number], one.edit)}")
-    unplaced += [
-        pulling.Unplaced(by_number[one.number], one.edit, why) for one, why in tried.refused
-    ]
+        _show(one)
+    unplaced += [pulling.Unplaced(one.finding, one.edit, why) for one, why in tried.refused]
     _list(sorted(unplaced, key=lambda one: findings.index(one.finding)))
     for finding in findings:
         for comment in finding.comments:
@@ -66,6 +62,22 @@ def pull(
     note("the letter says now what the Word file says there (“letters render” makes it)")
 
 
+def _show(one: AnyWanted) -> None:
+    """A change that can be made, and where."""
+    from letters.press.returned.pulling import WordsWanted
+
+    if isinstance(one, WordsWanted):
+        say(change_lines.source(one.piece))
+        say(f"  {change_lines.excerpt(one.finding, one.edit)}")
+        return
+    if one.home:
+        say(str(one.home))
+    for line in change_lines.beside(one.finding, one.edit):
+        say(line)
+    words = change_lines.words(one.finding.after or one.finding.before)
+    say(f"  {change_lines.label(one.edit)}  {words}")
+
+
 def _chosen(found: WordReturn, only: Sequence[str]) -> list[WordFinding]:
     """The paragraphs that are asked for."""
     findings = list(found.looked.comparison.findings)
@@ -81,9 +93,10 @@ def _list(unplaced: Sequence[Unplaced]) -> None:
     for one in unplaced:
         say(f"not placed  {change_lines.called(one.finding)}: {change_lines.label(one.edit)}")
         shown = change_lines.excerpt(one.finding, one.edit)
-        for line in filter(None, (shown, *change_lines.sources(one.edit), one.why)):
+        where = (*change_lines.sources(one.edit), *change_lines.beside(one.finding, one.edit))
+        for line in filter(None, (shown, *where, one.why)):
             say(f"  {line}")
 
 
-def _done(made: Sequence[Wanted], unplaced: Sequence[Unplaced]) -> str:
+def _done(made: Sequence[AnyWanted], unplaced: Sequence[Unplaced]) -> str:
     return f"{len(made)} of {counted(len(made) + len(unplaced), 'change')}"

@@ -40,7 +40,7 @@ class Piece:
     Those of a ``value`` are at ``place`` in the campaign's data, which has their key; ``slot`` is
     its name where it is the recipient's own. Those of the template are at ``place`` in one of its
     files, up to line ``last``. Those of the ``toolkit`` have no place.
-    ``at`` is the line of the template that prints them, if one does.
+    ``at`` is the line of the template that prints them, if one does, in a loop if ``looped``.
     """
 
     kind: Literal["template", "value", "toolkit"]
@@ -49,6 +49,24 @@ class Piece:
     at: Place | None = None
     last: int = 0
     slot: str = ""
+    looped: bool = False
+
+    @property
+    def lines(self) -> tuple[tuple[str, int], ...]:
+        """The lines of the template that it was printed by."""
+        if not self.at:
+            return ()
+        every = range(self.at.line, max(self.last, self.at.line) + 1)
+        return tuple((self.at.path, line) for line in every)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """Where the template prints something, and the line where that ends."""
+
+    place: Place
+    last: int
+    looped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +137,7 @@ class _Reader:
                 self._add(position + word.start(), word[0].casefold())
             position += len(part)
         self._at, self._end = 0, len(self._tokens)
-        self._printed_at: dict[int, tuple[Place, int]] = {}
+        self._printed_at: dict[int, _Printed] = {}
 
     def _add(self, offset: int, token: str | int) -> None:
         self._found[token].append(len(self._tokens))
@@ -157,7 +175,7 @@ class _Reader:
         line: int,
         whole: tuple[int, int] | None,
     ) -> PartOrigin:
-        lines = {at for piece in pieces for at in _lines(piece)}
+        lines = {at for piece in pieces for at in piece.lines}
         if whole and not lines:
             lines = {self._map.origin_at(whole[0])}
         begun = min(lines, default=self._map.origin_at(self._map.start_of(line)))
@@ -173,7 +191,12 @@ class _Reader:
                 elif node.hole >= 0:
                     self._printed_at[node.hole] = at
                 place = _place(origin)
-                yield Piece("value" if place else "toolkit", text, place, at and at[0], 0, slot)
+                if at is None:
+                    yield Piece("value" if place else "toolkit", text, place, slot=slot)
+                else:
+                    yield Piece(
+                        "value" if place else "toolkit", text, place, at.place, 0, slot, at.looped
+                    )
             case d.Break():
                 yield Piece("template", "\n", None)
             case tuple():
@@ -194,10 +217,10 @@ class _Reader:
         at = self._printed(sought) if sought else None
         if at is None:
             return Piece("template", text, None)
-        return Piece("template", text, at[0], at[0], at[1])
+        return Piece("template", text, at.place, at.place, at.last, looped=at.looped)
 
-    def _printed(self, sought: list[str | int]) -> tuple[Place, int] | None:
-        """The place in the template that printed these, and the line where that ends."""
+    def _printed(self, sought: list[str | int]) -> _Printed | None:
+        """Where the template printed these."""
         candidates = self._found.get(sought[0], [])
         for start in candidates[bisect_left(candidates, self._at) :]:
             if start >= self._end:
@@ -206,17 +229,11 @@ class _Reader:
                 last = start + len(sought) - 1
                 self._at = last + 1
                 path, line = self._map.origin_at(self._offsets[start])
-                column = self._map.column(path, line, str(sought[0]))
+                place = Place(path, line, self._map.column(path, line, str(sought[0])))
                 ends = self._map.origin_at(self._offsets[last])
-                return Place(path, line, column), max(line, ends[1] if ends[0] == path else line)
+                looped = self._map.is_looped(self._offsets[start])
+                return _Printed(place, max(line, ends[1] if ends[0] == path else line), looped)
         return None
-
-
-def _lines(piece: Piece) -> Iterator[tuple[str, int]]:
-    """The lines of the template that a piece was printed by."""
-    if piece.at:
-        for line in range(piece.at.line, max(piece.last, piece.at.line) + 1):
-            yield piece.at.path, line
 
 
 def _place(origin: d.ValueOrigin | None) -> Place | None:

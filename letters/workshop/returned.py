@@ -52,9 +52,21 @@ def compare(data: bytes, job: Job, run: PressRun) -> WordLooked:
     return _Looking(known).looked(found)
 
 
-def paragraphs(job: Job, run: PressRun) -> tuple[str, ...]:
-    """What each paragraph of the letter says as it is now. Raises CampaignError."""
-    return tuple(one.tidy for one in _as_now(job, run).now)
+@dataclass(frozen=True, slots=True)
+class LetterWords:
+    """What each paragraph of a letter says, and each of its notes."""
+
+    body: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def paragraphs(job: Job, run: PressRun) -> LetterWords:
+    """What the letter says as it is now. Raises CampaignError."""
+    every = _as_now(job, run).now
+    return LetterWords(
+        tuple(one.tidy for one in every if not one.is_note),
+        tuple(one.tidy for one in every if one.is_note),
+    )
 
 
 def _as_now(job: Job, run: PressRun) -> WordDocument:

@@ -25,15 +25,19 @@ class WordFinding:
     """A paragraph in which something was changed, or that somebody has a comment on.
 
     ``number`` is that of the paragraph in the letter as it is now, 0 for one that is not in it;
-    ``follows`` the number of the one before it. It is ``in_doubt`` where the campaign has changed,
-    too, so that it can't be told who has changed what. Its new words are ``is_hidden`` where they
-    hold what is protected.
+    ``follows`` the number of the one before it. ``pair`` is its place among all pairs, ``between``
+    are the two around it in the file if it is new there. It is ``in_doubt`` where the campaign has
+    changed, too, so that it can't be told who has changed what. Its new words are ``is_hidden``
+    where they hold what is protected.
     """
 
     number: int
     follows: int
     before: str
     after: str
+    pair: int = 0
+    style: str = ""
+    between: tuple[PlacedParagraph | None, PlacedParagraph | None] = (None, None)
     placed: PlacedParagraph | None = None
     edits: list[Edit] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
@@ -47,22 +51,46 @@ class WordFinding:
         return self.placed.origin.id if self.placed else ""
 
 
+def _stays(pair: matching.Pair) -> bool:
+    """Whether it is in both, and where it was."""
+    return pair.base is not None and pair.came is not None and not pair.moved
+
+
+def _neighbours(pairs: Sequence[matching.Pair], at: int) -> tuple[int, int]:
+    before, after = reversed(pairs[:at]), pairs[at + 1 :]
+    left, right = (
+        next((one.base for one in side if one.base is not None and _stays(one)), -1)
+        for side in (before, after)
+    )
+    return left + 1, right + 1
+
+
 @dataclass(frozen=True, slots=True)
 class WordComparison:
     """All findings in the order of the file.
 
     ``same`` is whether the letter is still what the file was made from; None where the file does
     not say. ``since`` paragraphs were changed in the campaign, and not in the file. ``paragraphs``
-    are the letter's own as they are now, with their places. ``comments`` are tied to no words.
+    are the letter's own as they are now, with their places and ``styles``; ``pairs`` are they and
+    those of the file, in the order of the file. ``notes`` are the numbers of those that are notes,
+    ``lost_notes`` of those that went with their marks. ``comments`` are tied to no words.
     """
 
     findings: tuple[WordFinding, ...]
     paragraphs: tuple[str, ...]
     places: tuple[PlacedParagraph | None, ...]
+    styles: tuple[str, ...]
+    pairs: tuple[matching.Pair, ...]
+    notes: frozenset[int]
+    lost_notes: frozenset[int]
     same: bool | None
     since: int
     tracked: bool
     comments: tuple[Comment, ...] = ()
+
+    def neighbours(self, finding: WordFinding) -> tuple[int, int]:
+        """The numbers of the paragraphs around it in the file that stand as before; 0 for none."""
+        return _neighbours(self.pairs, finding.pair)
 
 
 def compare(
@@ -78,7 +106,19 @@ def compare(
     about = {called for one in file.now for called in one.comments}
     rest = tuple(one for called, one in file.comments.items() if called not in about)
     words = tuple(one.tidy for one in own)
-    return WordComparison(found, words, tuple(places), same, comparing.since, file.tracked, rest)
+    return WordComparison(
+        findings=found,
+        paragraphs=words,
+        places=tuple(places),
+        styles=tuple(one.style for one in own),
+        pairs=tuple(comparing.pairs),
+        notes=frozenset(number for number, one in enumerate(own, 1) if one.is_note),
+        lost_notes=frozenset(comparing.lost_notes),
+        same=same,
+        since=comparing.since,
+        tracked=file.tracked,
+        comments=rest,
+    )
 
 
 class _Comparing:
@@ -93,6 +133,8 @@ class _Comparing:
         is_other: bool,
     ) -> None:
         self.since = 0
+        self.pairs = matching.pairs(own, file.now)
+        self.lost_notes = set[int]()
         self._own, self._places, self._file, self._is_other = own, places, file, is_other
         self._before = dict(matching.tracked(file.before, file.now)) if is_other else {}
         met = {number for one in file.now for number, _ in one.known}
@@ -102,11 +144,17 @@ class _Comparing:
     def findings(self) -> tuple[WordFinding, ...]:
         found: list[WordFinding] = []
         follows = 0
-        pairs = self._resolved(matching.pairs(self._own, self._file.now))
-        for pair, kind in pairs:
+        for at, pair, kind in self._resolved():
             one = self._finding(pair, kind, follows)
+            one.pair = at
             if pair.base is not None and not pair.moved:
                 follows = pair.base + 1
+            if {edit.kind for edit in one.edits} & {"added", "moved"}:
+                left, right = _neighbours(self.pairs, at)
+                one.between = (
+                    self._places[left - 1] if left else None,
+                    self._places[right - 1] if right else None,
+                )
             if one.edits or one.comments:
                 found.append(one)
         return tuple(self._without_lost_notes(found))
@@ -117,28 +165,29 @@ class _Comparing:
             edit.went.count(NOTE) - edit.came.count(NOTE)
             for one in found
             for edit in one.edits
-            if edit.kind in {"words", "note"}
+            if edit.kind in {"words", "note", "removed"}
         )
         for one in found:
             is_note = one.number > 0 and self._own[one.number - 1].is_note
             if is_note and marks > 0 and [edit.kind for edit in one.edits] == ["removed"]:
                 marks -= 1
+                self.lost_notes.add(one.number)
             else:
                 yield one
 
-    def _resolved(self, pairs: list[matching.Pair]) -> Iterator[tuple[matching.Pair, Kind | None]]:
-        """The pairs; what was divided or put together is one of them instead of two."""
+    def _resolved(self) -> Iterator[tuple[int, matching.Pair, Kind | None]]:
+        """The pairs, counted; what was divided or put together is one of them instead of two."""
         at = 0
-        while at < len(pairs):
-            one = pairs[at]
-            following = pairs[at + 1] if at + 1 < len(pairs) else matching.Pair(None, None)
-            for first, other in ((one, following), (following, one)):
+        while at < len(self.pairs):
+            one, *rest = self.pairs[at : at + 2]
+            following = rest[0] if rest else matching.Pair(None, None)
+            for place, first, other in ((at, one, following), (at + 1, following, one)):
                 if kind := self._two(first, other):
-                    yield first, kind
+                    yield place, first, kind
                     at += 2
                     break
             else:
-                yield one, None
+                yield at, one, None
                 at += 1
 
     def _two(self, pair: matching.Pair, other: matching.Pair) -> Kind | None:
@@ -165,6 +214,7 @@ class _Comparing:
             before=own.tidy if own else "",
             after=came.tidy if came else "",
             placed=self._places[pair.base] if pair.base is not None else None,
+            style=came.style if came else "",
             authors=tuple(dict.fromkeys(came.authors)) if came else (),
         )
         whole = one.placed.shares if one.placed else ()
@@ -186,7 +236,7 @@ class _Comparing:
                 one.in_doubt = self._is_other
                 one.edits = [Edit("removed", one.before, shares=whole)]
         elif own is not None:
-            if pair.moved:
+            if pair.moved and not own.is_note:  # they stand in the order of their marks
                 one.edits.append(Edit("moved", one.before, one.after, shares=whole))
             self._compare(one, own, came, pair.came or 0)
         return one
