@@ -10,9 +10,9 @@ from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.draft.origins import Piece
-    from letters.press.returned.compared import WordFinding
     from letters.press.returned.document import Comment
     from letters.press.returned.edits import Edit
+    from letters.press.returned.findings import WordFinding
 
 NOTE = "\ufffc"
 """What stands for the mark of a note."""
@@ -25,7 +25,8 @@ def lines(one: WordFinding) -> list[str]:
     """A paragraph's changes as they are listed."""
     head = words(one.before or one.after)
     doubt = "  (changed here, too)" if one.in_doubt else ""
-    listed = [f"{called(one)}  {head}{doubt}"]
+    where = f" ({one.edge})" if one.edge else ""
+    listed = [f"{called(one)}{where}  {head}{doubt}"]
     for edit in one.edits:
         listed.append(f"  {label(edit)}  {excerpt(one, edit)}".rstrip())
         listed += [f"    {where}" for where in (*sources(edit), *beside(one, edit))]
@@ -41,6 +42,8 @@ def words(said: str) -> str:
 
 def called(one: WordFinding) -> str:
     """The paragraph's id, as far as it may be said."""
+    if not one.id and one.edge:
+        return one.edge.replace(" ", "-")
     if not one.id:
         return f"after {one.follows}" if not one.number else f"paragraph {one.number}"
     return "sources.…" if one.id.startswith("sources.") else one.id
@@ -51,6 +54,12 @@ def label(edit: Edit) -> str:
     return {"words": "changed", "note": "note", "look": "look", "style": "look"}.get(
         edit.kind, edit.kind
     )
+
+
+def as_json(one: WordFinding, edit: Edit) -> dict[str, str]:
+    """A change of a paragraph, for a program."""
+    said = {"id": called(one), "kind": edit.kind, "went": edit.went, "came": edit.came}
+    return {key: value.replace(NOTE, "") for key, value in said.items()} | {"told": edit.told}
 
 
 def excerpt(one: WordFinding, edit: Edit) -> str:

@@ -16,8 +16,8 @@ from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.draft.origins import Piece
-    from letters.press.returned.compared import WordFinding
     from letters.press.returned.document import Comment
+    from letters.press.returned.findings import WordFinding
     from letters.press.returned.placing import PlacedParagraph
 
 
@@ -74,16 +74,14 @@ def _paragraph(one: WordFinding) -> dict[str, Any]:
     return {
         "id": change_lines.called(one),
         "number": one.number or None,
+        "edge": one.edge or None,
         "before": one.before.replace(change_lines.NOTE, ""),
         "after": one.after.replace(change_lines.NOTE, ""),
         "in_doubt": one.in_doubt,
         "authors": list(one.authors),
         "changes": [
             {
-                "kind": edit.kind,
-                "went": edit.went.replace(change_lines.NOTE, ""),
-                "came": edit.came.replace(change_lines.NOTE, ""),
-                "told": edit.told,
+                **change_lines.as_json(one, edit),
                 "sources": [_source(share.piece) for share in edit.shares],
                 "between": [_first(place) for place in one.between]
                 if edit.kind in {"added", "moved"}

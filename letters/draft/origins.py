@@ -92,7 +92,7 @@ class PartOrigin:
 def origins(
     edition: Edition, index: int, signed: Signed, pictures: Pictures
 ) -> tuple[PartOrigin, ...]:
-    """The parts of the letter to the recipient of that index, then its notes and its foot.
+    """The parts of the letter to the recipient of that index, its notes and the edges of its pages.
 
     Raises CampaignError.
     """
@@ -107,16 +107,28 @@ def origins(
         by_key = isinstance(key, str)
         called = f"sources.{key}" if by_key else f"note+{note.number}"
         found.append(reader.note(called, note.content, line, written=not by_key))
-    return (*found, *_foot(edition))
+    return (*found, *_edges(edition, index, edition.letter(index, signed, pictures)))
 
 
-def _foot(edition: Edition) -> Iterator[PartOrigin]:
-    """The campaign's own words at the foot of every page."""
-    notice = edition.campaign.letter.notice
+EDGES = frozenset(("running-head", "letter-date", "notice", "page-number", "draft-mark"))
+"""The ids of what stands at the head and the foot of pages."""
+
+
+def _edges(edition: Edition, index: int, letter: d.Letter) -> Iterator[PartOrigin]:
+    campaign, at = edition.campaign, edition.campaign.letter_place
+    notice = campaign.letter.notice
+    name, day = letter.running_head
+    yield _edge("running-head", name, campaign.recipient_places[index].place("name"))
+    yield _edge("letter-date", day, at.place("date"))
     if notice and (key := notice.tag_for(edition.tag)) is not None:
-        place = edition.campaign.letter_place.place("notice", *filter(None, [key]))
-        piece = Piece("value", notice.texts[key], place)
-        yield PartOrigin("notice", True, place, (), (piece,))
+        yield _edge("notice", notice.texts[key], at.place("notice", *filter(None, [key])))
+    yield _edge("page-number", re.sub(r"\{pages?\}", "", letter.page_label), None)
+    yield _edge("draft-mark", letter.draft_mark, None)
+
+
+def _edge(called: str, words: str, place: Place | None) -> PartOrigin:
+    piece = Piece("value" if place else "toolkit", words, place)
+    return PartOrigin(called, True, place or Place(""), (), (piece,))
 
 
 class _Reader:

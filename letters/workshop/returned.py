@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from letters.check.protected import Secret
     from letters.press.docx.properties import LetterKey
     from letters.press.jobs import Job, PressRun
-    from letters.press.returned.compared import WordComparison, WordFinding
     from letters.press.returned.document import Comment, WordDocument
     from letters.press.returned.edits import Edit
+    from letters.press.returned.findings import WordComparison, WordFinding
 
 _NOWHERE = Place("")
 HIDDEN = "(hidden: this holds what is protected)"
@@ -62,10 +62,10 @@ class LetterWords:
 
 def paragraphs(job: Job, run: PressRun) -> LetterWords:
     """What the letter says as it is now. Raises CampaignError."""
-    every = _as_now(job, run).now
+    letter = _as_now(job, run)
     return LetterWords(
-        tuple(one.tidy for one in every if not one.is_note),
-        tuple(one.tidy for one in every if one.is_note),
+        tuple(one.tidy for one in (*letter.now, *letter.edges) if not one.is_note),
+        tuple(one.tidy for one in letter.now if one.is_note),
     )
 
 

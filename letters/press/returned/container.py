@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 
 W = f"{{{WORD}}}"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_EDGES = {
+    ("header", "first"): "head of the first page",
+    ("footer", "first"): "foot of the first page",
+    ("header", "default"): "head of the other pages",
+    ("footer", "default"): "foot of the other pages",
+}
 _MOST = 32 << 20
 """Bytes of one part; the words of a long novel are a tenth of that."""
 _MOST_PARTS = 2000
@@ -45,30 +53,45 @@ class Container:
         if not {info.compress_type for info in infos} <= {ZIP_STORED, ZIP_DEFLATED}:
             raise UnfitWordError("the file is packed as no Word document is", _HINT)
         self._names = {info.filename for info in infos}
-        package = self._targets("")
+        package = self._by_kind("")
         main = package.get("officeDocument", "")
         document = self._part(main)
         if document is None or document.tag != f"{W}document":
             raise UnfitWordError("this is no Word document (.docx)", _HINT)
         self.document = document
-        self._parts = package | self._targets(main)
+        self._parts = package | self._by_kind(main)
+        self._by_id = {known: path for known, _, path in self._targets(main)}
 
     def part(self, kind: str) -> Element | None:
         """The part of that kind, if the file has one."""
         return self._part(self._parts.get(kind, ""))
 
-    def _targets(self, part: str) -> dict[str, str]:
-        relations = self._part(join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels"))
+    def edges(self) -> Iterator[tuple[str, Element]]:
+        """What stands at the head and the foot of the first page and of the others, by its name."""
+        met = set[str]()
+        for reference in self.document.iter(f"{W}headerReference", f"{W}footerReference"):
+            kind = reference.tag.removeprefix(W).removesuffix("Reference")
+            name = _EDGES.get((kind, reference.get(f"{W}type", "default")), "")
+            root = self._part(self._by_id.get(reference.get(f"{_RELATION}id", ""), ""))
+            if name and name not in met and root is not None:
+                met.add(name)
+                yield name, root
+
+    def _by_kind(self, part: str) -> dict[str, str]:
+        """The parts that a part speaks of, by the last word of their kind."""
         found: dict[str, str] = {}
-        if relations is None:
-            return found
-        for relation in relations.iter(f"{_PACKAGE}Relationship"):
-            if relation.get("TargetMode") == "External":
-                continue
-            target = relation.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else join(dirname(part), target)
-            found.setdefault(relation.get("Type", "").rpartition("/")[2], normpath(path))
+        for _, kind, path in self._targets(part):
+            found.setdefault(kind, path)
         return found
+
+    def _targets(self, part: str) -> Iterator[tuple[str, str, str]]:
+        relations = self._part(join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels"))
+        for relation in () if relations is None else relations.iter(f"{_PACKAGE}Relationship"):
+            if relation.get("TargetMode") != "External":
+                target = relation.get("Target", "")
+                path = target.lstrip("/") if target.startswith("/") else join(dirname(part), target)
+                kind = relation.get("Type", "").rpartition("/")[2]
+                yield relation.get("Id", ""), kind, normpath(path)
 
     def _part(self, name: str) -> Element | None:
         from lxml import etree

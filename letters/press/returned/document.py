@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,14 @@ class Comment:
 class WordDocument:
     """``now`` are its paragraphs with all tracked changes, ``before`` without them.
 
-    The notes follow the text. ``written`` is what the file says of itself, if it says anything.
+    The notes follow the text, and ``edges``, the heads and feet of pages, stand apart. ``written``
+    is what the file says of itself, if it says anything.
     """
 
     written: AsWritten | None
     now: tuple[WordParagraph, ...]
     before: tuple[WordParagraph, ...]
+    edges: tuple[WordParagraph, ...]
     comments: dict[str, Comment]
     tracked: bool
 
@@ -61,9 +64,22 @@ def read(data: bytes) -> WordDocument:
         _written(container.part("custom-properties")),
         now,
         before,
+        tuple(_edges(container, styles)),
         _comments(container.part("comments"), styles, reader.anchored),
         tracked,
     )
+
+
+def _edges(container: Container, styles: Styles) -> Iterator[WordParagraph]:
+    """With tracked changes; words in a frame follow the others."""
+    for name, root in container.edges():
+        reader, beside = Reader(styles), Reader(styles)
+        reader.read(root)
+        for each in reader.beside:
+            beside.read(each)
+        for one in (*reader.now.paragraphs, *beside.now.paragraphs):
+            one.edge = name
+            yield one
 
 
 def _whole(

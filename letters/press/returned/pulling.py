@@ -19,8 +19,8 @@ from letters.press.returned.words import NOTE
 
 if TYPE_CHECKING:
     from letters.draft.origins import Piece
-    from letters.press.returned.compared import WordComparison, WordFinding
     from letters.press.returned.edits import Edit
+    from letters.press.returned.findings import WordComparison, WordFinding
     from letters.press.returned.placing import Share
     from letters.problem import Place
 

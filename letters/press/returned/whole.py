@@ -17,8 +17,8 @@ from letters.press.returned.words import NOTE
 
 if TYPE_CHECKING:
     from letters.draft.origins import Piece
-    from letters.press.returned.compared import WordComparison, WordFinding
     from letters.press.returned.edits import Edit
+    from letters.press.returned.findings import WordComparison, WordFinding
     from letters.press.returned.placing import PlacedParagraph
 
 BUILT_IN = "<"
@@ -104,9 +104,8 @@ def home(place: PlacedParagraph | None) -> Home:
         raise NoPlaceError("these are words of letters itself, or of its languages")
     if not own:
         keys = ", ".join(dict.fromkeys(str(one.place and one.place.key) for one in values))
-        raise NoPlaceError(
-            f"all of it is printed from {keys}: empty that, or take the paragraph out of the template"
-        )
+        message = f"all of it is printed from {keys}: empty that, or take it out of the template"
+        raise NoPlaceError(message)
     return found
 
 
@@ -140,13 +139,15 @@ def _beside(place: PlacedParagraph | None) -> Home | None:
 
 def wanted(comparison: WordComparison, finding: WordFinding, edit: Edit) -> WholeWanted:
     """What is to be done in which file. Raises NoPlaceError."""
+    if finding.edge:
+        raise NoPlaceError("what stands at the head and the foot of pages is put there by letters")
     if edit.kind == "added":
-        one = _put(comparison, finding, edit, None)
+        one = _put(finding, edit, None)
     else:
         own = home(finding.placed)
         if isinstance(own, EntryHome):
             _expect_whole(comparison, own, edit)
-        one = _put(comparison, finding, edit, own) if edit.kind == "moved" else WholeWanted(
+        one = _put(finding, edit, own) if edit.kind == "moved" else WholeWanted(
             finding, edit, own
         )  # fmt: skip
     if one.path.startswith(BUILT_IN):
@@ -161,9 +162,7 @@ def not_yours(path: str) -> str:
     return f"these are words of a template that comes with letters; {hint}"
 
 
-def _put(
-    comparison: WordComparison, finding: WordFinding, edit: Edit, own: Home | None
-) -> WholeWanted:
+def _put(finding: WordFinding, edit: Edit, own: Home | None) -> WholeWanted:
     """Between which two it is to stand."""
     if own is None and (set(finding.after) & {"\n", "\t", NOTE}):
         raise NoPlaceError(
@@ -175,12 +174,12 @@ def _put(
         if not any(ends):
             raise NoPlaceError(f"it was moved out of its list, {own.key}")
         return WholeWanted(finding, edit, own, *ends)
-    numbers = comparison.neighbours(finding)
-    alike = [bool(n) and comparison.styles[n - 1] == finding.style for n in numbers]
-    if not any(alike):
+    if not any(finding.alike):
         raise NoPlaceError("it looks like none of the two paragraphs that it stands between")
-    after, before = (one if same else None for one, same in zip((left, right), alike, strict=True))
-    for one, same in zip((after, before), alike, strict=True):
+    after, before = (
+        one if same else None for one, same in zip((left, right), finding.alike, strict=True)
+    )
+    for one, same in zip((after, before), finding.alike, strict=True):
         if isinstance(one, EntryHome):
             message = f"it stands beside an entry of {one.key} ({one}): is it one, too?"
             raise NoPlaceError(message)

@@ -22,7 +22,7 @@ from letters.press.returned.pulling import WordsWanted
 from letters.press.returned.whole import EntryHome, Home, TemplateHome, WholeWanted, template_home
 
 if TYPE_CHECKING:
-    from letters.press.returned.compared import WordComparison
+    from letters.press.returned.findings import WordComparison
     from letters.press.returned.pulling import AnyWanted
 
 
