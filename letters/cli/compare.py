@@ -65,12 +65,13 @@ def _data(found: WordReturn) -> dict[str, Any]:
         "tracked": comparison.tracked,
         "changed_since": comparison.since,
         "hidden": found.looked.hidden,
-        "paragraphs": [_paragraph(one) for one in comparison.findings],
+        "paragraphs": [as_json(one) for one in comparison.findings],
         "comments": [_remark(one) for one in comparison.comments],
     }
 
 
-def _paragraph(one: WordFinding) -> dict[str, Any]:
+def as_json(one: WordFinding) -> dict[str, Any]:
+    """A paragraph with all that was found in it."""
     return {
         "id": change_lines.called(one),
         "number": one.number or None,

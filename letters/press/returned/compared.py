@@ -200,7 +200,8 @@ class _Comparing:
             if self._is_untouched(came):
                 return
             said = fingerprint(one.before)
-            if self._is_other and all(known != said for _, known in came.known):
+            same = signs(one.before) == signs(one.after)
+            if self._is_other and not same and all(known != said for _, known in came.known):
                 one.in_doubt = True
                 one.before = self._before.get(at, one.before)
                 one.placed = one.placed if one.before == own.tidy else None

@@ -17,9 +17,10 @@ class WordFinding:
     """A paragraph in which something was changed, or that somebody has a comment on.
 
     ``number`` is that of the paragraph in the letter as it is now, 0 for one that is not in it;
-    ``follows`` the number of the one before it. ``pair`` is its place among all pairs, ``between``
-    are the two around it in the file if it is new there, and ``alike`` is which have its style. It is ``in_doubt`` where the campaign has
-    changed, too, so that it can't be told who has changed what. Its new words are ``is_hidden``
+    ``follows`` the number of the one before it. ``pair`` is its place among all pairs. ``edge`` is
+    the head or foot of pages that it is at. ``between`` are the two around it in the file if it is
+    new there, and ``alike`` is which of them has its style. It is ``in_doubt`` where the campaign
+    has changed, too, so that it can't be told who has changed what. Its new words are ``is_hidden``
     where they hold what is protected.
     """
 
