@@ -1,22 +1,17 @@
-"""The parts of a Word file that somebody else has saved, each as a tree, within bounds."""
+"""The parts of a Word file that somebody else has saved: its text, and what belongs to it."""
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator
-from io import BytesIO
-from posixpath import dirname, join, normpath
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from letters.error import LettersError, Status
 from letters.press.docx.ooxml import WORD
+from letters.press.docx.word_parts import NO_WORD, Relation, UnfitWordError, WordParts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 W = f"{{{WORD}}}"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _EDGES = {
     ("header", "first"): "head of the first page",
@@ -26,14 +21,6 @@ _EDGES = {
 }
 _MOST = 32 << 20
 """Bytes of one part; the words of a long novel are a tenth of that."""
-_MOST_PARTS = 2000
-_HINT = "save it as a Word document (.docx) once more"
-
-
-class UnfitWordError(LettersError):
-    """A file that is not read as a Word document."""
-
-    status = Status.PROBLEMS
 
 
 class Container:
@@ -41,30 +28,20 @@ class Container:
 
     def __init__(self, data: bytes) -> None:
         """Raises UnfitWordError."""
-        try:
-            self._archive = ZipFile(BytesIO(data))
-            infos = self._archive.infolist()
-        except (BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
-            raise UnfitWordError("this is no Word document (.docx)", _HINT) from None
-        if len(infos) > _MOST_PARTS or len({info.filename for info in infos}) < len(infos):
-            raise UnfitWordError("the file is packed as no Word document is", _HINT)
-        if any(info.flag_bits & 1 for info in infos):
-            raise UnfitWordError("the file is encrypted", "save it without a password")
-        if not {info.compress_type for info in infos} <= {ZIP_STORED, ZIP_DEFLATED}:
-            raise UnfitWordError("the file is packed as no Word document is", _HINT)
-        self._names = {info.filename for info in infos}
-        package = self._by_kind("")
+        self._file = WordParts(data, _MOST)
+        package = _by_kind(self._file.relations(""))
         main = package.get("officeDocument", "")
-        document = self._part(main)
+        document = self._file.part(main)
         if document is None or document.tag != f"{W}document":
-            raise UnfitWordError("this is no Word document (.docx)", _HINT)
+            raise UnfitWordError(NO_WORD)
         self.document = document
-        self._parts = package | self._by_kind(main)
-        self._by_id = {known: path for known, _, path in self._targets(main)}
+        relations = [*self._file.relations(main)]
+        self._parts = package | _by_kind(relations)
+        self._by_id = {one.id: one.path for one in relations}
 
     def part(self, kind: str) -> Element | None:
         """The part of that kind, if the file has one."""
-        return self._part(self._parts.get(kind, ""))
+        return self._file.part(self._parts.get(kind, ""))
 
     def edges(self) -> Iterator[tuple[str, Element]]:
         """What stands at the head and the foot of the first page and of the others, by its name."""
@@ -72,47 +49,18 @@ class Container:
         for reference in self.document.iter(f"{W}headerReference", f"{W}footerReference"):
             kind = reference.tag.removeprefix(W).removesuffix("Reference")
             name = _EDGES.get((kind, reference.get(f"{W}type", "default")), "")
-            root = self._part(self._by_id.get(reference.get(f"{_RELATION}id", ""), ""))
-            if name and name not in met and root is not None:
-                met.add(name)
+            if not name or name in met:
+                continue
+            met.add(name)
+            root = self._file.part(self._by_id.get(reference.get(f"{_RELATION}id", ""), ""))
+            if root is not None:
                 yield name, root
 
-    def _by_kind(self, part: str) -> dict[str, str]:
-        """The parts that a part speaks of, by the last word of their kind."""
-        found: dict[str, str] = {}
-        for _, kind, path in self._targets(part):
-            found.setdefault(kind, path)
-        return found
 
-    def _targets(self, part: str) -> Iterator[tuple[str, str, str]]:
-        relations = self._part(join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels"))
-        for relation in () if relations is None else relations.iter(f"{_PACKAGE}Relationship"):
-            if relation.get("TargetMode") != "External":
-                target = relation.get("Target", "")
-                path = target.lstrip("/") if target.startswith("/") else join(dirname(part), target)
-                kind = relation.get("Type", "").rpartition("/")[2]
-                yield relation.get("Id", ""), kind, normpath(path)
-
-    def _part(self, name: str) -> Element | None:
-        from lxml import etree
-
-        if name not in self._names:
-            return None
-        try:
-            with self._archive.open(name) as stream:
-                data = stream.read(_MOST + 1)
-        except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
-            raise UnfitWordError("the file is damaged", _HINT) from None
-        if len(data) > _MOST:
-            raise UnfitWordError("the file is too large when it is unpacked", "is it a letter?")
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError:
-            raise UnfitWordError("the file is damaged: a part of it is not XML", _HINT) from None
-        if root.getroottree().docinfo.doctype:
-            message = "the file holds a document type, which no Word document has"
-            raise UnfitWordError(message, _HINT)
-        return root
+def _by_kind(relations: Iterable[Relation]) -> dict[str, str]:
+    """The parts of the file itself, by the last word of their kind; of several the first."""
+    found: dict[str, str] = {}
+    for one in relations:
+        if not one.outside:
+            found.setdefault(one.kind, one.path)
+    return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from letters.press.docx import properties
 from letters.press.docx.properties import AsWritten
+from letters.press.docx.word_parts import UnfitWordError
 from letters.press.returned.container import Container, W
 from letters.press.returned.looks import Styles
 from letters.press.returned.words import Reader, Version, WordParagraph, tidy
@@ -15,6 +16,7 @@ from letters.press.returned.words import Reader, Version, WordParagraph, tidy
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_HINT = "save it as a Word document (.docx) once more"
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _NOTES = (
     ("endnoteReference", "endnotes", "endnote"),
@@ -49,6 +51,13 @@ class WordDocument:
 
 def read(data: bytes) -> WordDocument:
     """The file as a document. Raises UnfitWordError."""
+    try:
+        return _read(data)
+    except UnfitWordError as error:
+        raise UnfitWordError(f"this file {error.message}", error.hint or _HINT) from None
+
+
+def _read(data: bytes) -> WordDocument:
     container = Container(data)
     styles = Styles(container.part("styles"))
     reader = Reader(styles)

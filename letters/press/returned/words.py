@@ -27,6 +27,8 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-
 _INSERTED, _DELETED = {"ins", "moveTo"}, {"del", "moveFrom"}
 _COUNTED = re.compile(r"NOTEREF|\b(?:PAGE|NUMPAGES)\b|^\s*IF\b")
 """Fields that a program fills in itself: marks of notes, and numbers of pages."""
+_MOST_SPEAKING = 100
+"""Comments about the same words; nobody has so many."""
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]+")
 _UNSEEN = str.maketrans("\u2011", "-", "\u00ad\u200b\u2060\ufeff")
 """What is not seen goes, and a hyphen is a hyphen, whether a line may end there or not."""
@@ -173,7 +175,7 @@ class Reader:
         if called not in self.anchored:
             self.anchored[called] = []
             self.now.open.comments.append(called)
-        if speaking:
+        if speaking and len(self._speaking) < _MOST_SPEAKING:
             self._speaking.add(called)
 
     def _versions(self, *, inserted: bool, deleted: bool) -> Iterator[Version]:
