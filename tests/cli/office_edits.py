@@ -99,7 +99,10 @@ def main(pipe: str, jobs: str) -> None:
     )
     try:
         for job in json.loads(Path(jobs).read_text("utf-8")):
-            edit(desktop, job)
+            if "all" in job:
+                settle(context, desktop, job)
+            else:
+                edit(desktop, job)
     finally:
         desktop.terminate()
 
@@ -113,6 +116,21 @@ def edit(desktop: Any, job: dict[str, Any]) -> None:
         getattr(edits, kind)(*words)
     target = uno.systemPathToFileUrl(job["save"])
     document.storeToURL(target, named(FilterName="MS Word 2007 XML"))
+    document.close(True)
+
+
+def settle(context: Any, desktop: Any, job: dict[str, str]) -> None:
+    """Accept all changes, or refuse them, and save the words."""
+    url = uno.systemPathToFileUrl(job["open"])
+    document = desktop.loadComponentFromURL(url, "_blank", 0, named(Hidden=True))
+    helper = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.frame.DispatchHelper", context
+    )
+    frame = document.CurrentController.Frame
+    helper.executeDispatch(frame, f".uno:{job['all']}AllTrackedChanges", "", 0, ())
+    target = uno.systemPathToFileUrl(job["save"])
+    form = named(FilterName="Text (encoded)", FilterOptions="UTF8,LF")
+    document.storeToURL(target, form)
     document.close(True)
 
 
