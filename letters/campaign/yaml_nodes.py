@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import yaml
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """What a node says, without its places; None where nothing is written."""
 
+_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _STARTS = frozenset((yaml.MappingStartEvent, yaml.SequenceStartEvent))
 _ENDS = frozenset((yaml.MappingEndEvent, yaml.SequenceEndEvent))
 
@@ -52,6 +54,21 @@ class Node:
         if self.is_group:
             return {key.said or "": value.plain for key, value in self.pairs}
         return self.said if self.is_text else [item.plain for item in self.items]
+
+
+def way(root: Node | None, key: str) -> list[Node]:
+    """From the ``root`` to what stands under a key such as “asks[0].text”; empty if none does."""
+    found = [root] if root else []
+    for number, name in _STEP.findall(key):
+        if not found:
+            break
+        node, below = found[-1], None
+        if name:
+            below = node.value_of(name) if node.is_group else None
+        elif not node.is_group and int(number) < len(node.items):
+            below = node.items[int(number)]
+        found = [*found, below] if below else []
+    return found
 
 
 def compose(text: str) -> Node | None:

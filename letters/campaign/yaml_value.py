@@ -21,9 +21,8 @@ from letters.campaign.word_changes import (
     spliced,
 )
 from letters.campaign.yaml_edit import retold
-from letters.campaign.yaml_nodes import Node, compose
+from letters.campaign.yaml_nodes import Node, compose, way
 
-_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _BREAK = re.compile(r"\r\n?|\n")
 _COMPOSED = "letters puts it together from the record, and it stands in no field of its own"
 
@@ -64,19 +63,11 @@ def reworded(text: str, key: str, changes: Sequence[tuple[str, WordChange]]) -> 
 
 def _found(root: Node | None, key: str) -> tuple[Node, bool]:
     """The text under a key, and whether it stands within brackets."""
-    node, within = root, False
-    for number, name in _STEP.findall(key):
-        if node is None:
-            break
-        within = within or node.style in ("{", "[")
-        if name:
-            node = node.value_of(name) if node.is_group else None
-        else:
-            items = [] if node.is_group else node.items
-            node = items[int(number)] if int(number) < len(items) else None
+    found = way(root, key)
+    node = found[-1] if found else None
     if node is None or not node.is_text or not node.said:
         raise NoPlaceError(_COMPOSED)
-    return node, within
+    return node, any(one.style in ("{", "[") for one in found[:-1])
 
 
 def _in_place(text: str, node: Node, changes: Sequence[WordChange]) -> str | None:

@@ -30,6 +30,7 @@ _WORDED = {
     for block in get_args(d.Matter)
     if issubclass(block, d.Named) and issubclass(block, d.Worded) and block is not d.Subject
 }
+_ROWS = {"head": "TableHeading", "row": "TableText"}
 _ENTRIES = {"ask": "Ask", "number": "ListNumber", "item": "ListBullet"}
 _MARK = re.compile(r"\\(.)|\{note (\d{1,6})\}|\{link ((?:\\.|[^\\{}])*)\}|\{([^{}]{0,99})\}")
 
@@ -71,12 +72,18 @@ def redlined(
 
 def _paragraphs(text: str) -> Iterator[StyledText]:
     """The lines of a text as paragraphs; an entry of a list is in the style of its kind."""
-    entry = ""
+    entry, quoted = "", -1
     for line in text_pairs.lines(text):
-        if line.kind in _ENTRIES:
+        quoted = quoted if line.depth > quoted else -1
+        if line.kind == "quote":
+            quoted = line.depth
+        elif line.kind in _ENTRIES:
             entry = _ENTRIES[line.kind]
         elif words := _words(line):
-            yield StyledText(_style(line, entry), words)
+            style = _style(line, entry)
+            style = "Quote" if style == "ListContinue" and quoted >= 0 else style
+            cells = tuple(words.split(" | ")) if line.kind in _ROWS else ()
+            yield StyledText(style, words, cells, line.kind == "head")
             entry = ""
 
 
@@ -87,6 +94,8 @@ def _style(line: TextLine, entry: str) -> str:
         return "Heading1" if line.number == "1" else "Heading2"
     if line.kind in _WORDED:
         return style_of_words(_WORDED[line.kind])
+    if line.kind in _ROWS:
+        return _ROWS[line.kind]
     return _STYLES.get(line.kind, "ListContinue" if line.depth else "BodyText")
 
 

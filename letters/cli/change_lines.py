@@ -10,9 +10,9 @@ from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.draft.origins import Piece
-    from letters.press.returned.compared import WordFinding
     from letters.press.returned.document import Comment
     from letters.press.returned.edits import Edit
+    from letters.press.returned.findings import WordFinding
 
 NOTE = "\ufffc"
 """What stands for the mark of a note."""
@@ -23,19 +23,27 @@ _SHOWN = 72  # letters of a paragraph that tell which one it is
 
 def lines(one: WordFinding) -> list[str]:
     """A paragraph's changes as they are listed."""
-    shown = plain(one.before or one.after).replace(NOTE, "")
-    head = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1].rstrip()}…"
+    head = words(one.before or one.after)
     doubt = "  (changed here, too)" if one.in_doubt else ""
-    listed = [f"{called(one)}  {head}{doubt}"]
+    where = f" ({one.edge})" if one.edge else ""
+    listed = [f"{called(one)}{where}  {head}{doubt}"]
     for edit in one.edits:
         listed.append(f"  {label(edit)}  {excerpt(one, edit)}".rstrip())
-        listed += [f"    {where}" for where in sources(edit)]
+        listed += [f"    {where}" for where in (*sources(edit), *beside(one, edit))]
     listed += [f"  comment  {remark(each)}" for each in one.comments]
     return listed
 
 
+def words(said: str) -> str:
+    """The beginning of a paragraph's words, or all of them."""
+    shown = plain(said).replace(NOTE, "")
+    return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1].rstrip()}…"
+
+
 def called(one: WordFinding) -> str:
     """The paragraph's id, as far as it may be said."""
+    if not one.id and one.edge:
+        return one.edge.replace(" ", "-")
     if not one.id:
         return f"after {one.follows}" if not one.number else f"paragraph {one.number}"
     return "sources.…" if one.id.startswith("sources.") else one.id
@@ -46,6 +54,12 @@ def label(edit: Edit) -> str:
     return {"words": "changed", "note": "note", "look": "look", "style": "look"}.get(
         edit.kind, edit.kind
     )
+
+
+def as_json(one: WordFinding, edit: Edit) -> dict[str, str]:
+    """A change of a paragraph, for a program."""
+    said = {"id": called(one), "kind": edit.kind, "went": edit.went, "came": edit.came}
+    return {key: value.replace(NOTE, "") for key, value in said.items()} | {"told": edit.told}
 
 
 def excerpt(one: WordFinding, edit: Edit) -> str:
@@ -72,6 +86,18 @@ def _count(words: str) -> str:
 def sources(edit: Edit) -> list[str]:
     """Where the words come from, each place once."""
     return list(dict.fromkeys(filter(None, (source(share.piece) for share in edit.shares))))
+
+
+def beside(one: WordFinding, edit: Edit) -> list[str]:
+    """Between which places of the files a paragraph stands that came or moved."""
+    if edit.kind not in {"added", "moved"}:
+        return []
+    to = "to " if edit.kind == "moved" else ""
+    return [
+        f"{to}{side}  {where}"
+        for side, place in zip(("after", "before"), one.between, strict=True)
+        if place and (where := next(filter(None, (source(s.piece) for s in place.shares)), ""))
+    ]
 
 
 def source(piece: Piece) -> str:

@@ -16,8 +16,9 @@ from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.draft.origins import Piece
-    from letters.press.returned.compared import WordFinding
     from letters.press.returned.document import Comment
+    from letters.press.returned.findings import WordFinding
+    from letters.press.returned.placing import PlacedParagraph
 
 
 def compare(
@@ -64,31 +65,39 @@ def _data(found: WordReturn) -> dict[str, Any]:
         "tracked": comparison.tracked,
         "changed_since": comparison.since,
         "hidden": found.looked.hidden,
-        "paragraphs": [_paragraph(one) for one in comparison.findings],
+        "paragraphs": [as_json(one) for one in comparison.findings],
         "comments": [_remark(one) for one in comparison.comments],
     }
 
 
-def _paragraph(one: WordFinding) -> dict[str, Any]:
+def as_json(one: WordFinding) -> dict[str, Any]:
+    """A paragraph with all that was found in it."""
     return {
         "id": change_lines.called(one),
         "number": one.number or None,
+        "edge": one.edge or None,
         "before": one.before.replace(change_lines.NOTE, ""),
         "after": one.after.replace(change_lines.NOTE, ""),
         "in_doubt": one.in_doubt,
         "authors": list(one.authors),
         "changes": [
             {
-                "kind": edit.kind,
-                "went": edit.went.replace(change_lines.NOTE, ""),
-                "came": edit.came.replace(change_lines.NOTE, ""),
-                "told": edit.told,
+                **change_lines.as_json(one, edit),
                 "sources": [_source(share.piece) for share in edit.shares],
+                "between": [_first(place) for place in one.between]
+                if edit.kind in {"added", "moved"}
+                else None,
             }
             for edit in one.edits
         ],
         "comments": [_remark(each) for each in one.comments],
     }
+
+
+def _first(place: PlacedParagraph | None) -> dict[str, Any] | None:
+    """Where a neighbour begins."""
+    found = (_source(share.piece) for share in place.shares if share.piece.place) if place else ()
+    return next(iter(found), None)
 
 
 def _source(piece: Piece) -> dict[str, Any]:

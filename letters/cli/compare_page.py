@@ -9,9 +9,9 @@ from letters.cli import change_lines
 
 if TYPE_CHECKING:
     from letters.cli.word_file import WordReturn
-    from letters.press.returned.compared import WordFinding
     from letters.press.returned.document import Comment
     from letters.press.returned.edits import Edit
+    from letters.press.returned.findings import WordFinding
 
 _PAGE = """\
 <!doctype html>

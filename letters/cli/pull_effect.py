@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from letters.cli import log_records
 from letters.cli.exit import note
@@ -12,50 +13,92 @@ from letters.counting import counted
 if TYPE_CHECKING:
     from letters.cli.pull_trial import Tried
     from letters.cli.word_file import WordReturn
+    from letters.digests import TextDigest
+    from letters.draft.paragraphs import Variants
 
 _DIGITS = 16
 
 
-def tell(found: WordReturn, tried: Tried) -> None:
-    """Say all of it before anything is written."""
+@dataclass(frozen=True, slots=True)
+class PullEffect:
+    """The digest of the text ``before`` and ``after``, and who and what no longer goes with it.
+
+    ``lost`` are those whose signatures don't count for the text any more, ``fewer`` for one of its
+    languages. ``behind`` has by language the paragraphs that get out of step with the source text;
+    ``untouched`` are the other languages of which nothing is known.
+    """
+
+    before: TextDigest
+    after: TextDigest
+    lost: list[str]
+    fewer: list[str]
+    behind: dict[str, list[str]]
+    untouched: list[str]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for a program."""
+        return {
+            "text_digest": {"before": self.before, "after": self.after},
+            "signatures_that_no_longer_count": self.lost,
+            "signatures_that_no_longer_count_in_a_language": self.fewer,
+            "paragraphs_not_in_step": self.behind,
+            "languages_left_as_they_were": self.untouched,
+        }
+
+
+def effect(found: WordReturn, tried: Tried) -> PullEffect | None:
+    """What it means; None where there is nothing to write."""
     if tried.text is None or tried.paragraphs is None:
-        return
-    before, after = found.text.digest, tried.text.digest
-    if before == after:
-        note("the text that people sign stays the same: only the recipient’s own words change")
-    else:
-        note(f"the text digest changes: {before[:_DIGITS]} → {after[:_DIGITS]}")
+        return None
     now = log_records.recorded(found.campaign, tried.text)
     lost = [who for who in found.records.of("signed") if now.states.get(who) != "signed"]
     outdated = {who for own in now.outdated.values() for who in own}
     fewer = sorted(outdated - {who for own in found.records.outdated.values() for who in own})
-    if lost:
+    behind = _behind(found, tried.paragraphs)
+    others = [tag for tag in found.campaign.letter.languages if tag not in found.job.tags]
+    return PullEffect(
+        found.text.digest, tried.text.digest, lost, fewer, behind or {}, others * (behind is None)
+    )
+
+
+def tell(one: PullEffect) -> None:
+    """Say all of it before anything is written."""
+    from letters.check.editions import name
+
+    if one.before == one.after:
+        note("the text that people sign stays the same: only the recipient’s own words change")
+    else:
+        note(f"the text digest changes: {one.before[:_DIGITS]} → {one.after[:_DIGITS]}")
+    if one.lost:
         note(
-            f"warning: {counted(len(lost), 'signature')} to the text as it is "
-            f"{'doesn’t' if len(lost) == 1 else 'don’t'} count for this one: {some(lost)} "
+            f"warning: {counted(len(one.lost), 'signature')} to the text as it is "
+            f"{'doesn’t' if len(one.lost) == 1 else 'don’t'} count for this one: {some(one.lost)} "
             "(“letters sign approve-edit” answers for the change, or they sign again)"
         )
-    if fewer:
-        note(f"warning: in one of the languages the signature no longer counts of {some(fewer)}")
-    _tell_of_translations(found, tried)
+    if one.fewer:
+        known = some(one.fewer)
+        note(f"warning: in one of the languages the signature no longer counts of {known}")
+    if one.untouched:
+        note(f"the other languages are as they were: {', '.join(map(name, one.untouched))}")
+    for tag, ids in one.behind.items():
+        note(
+            f"warning: the {name(tag)} edition is then not in step with the source text: "
+            f"{some(ids)} (“letters editions” shows what to do)"
+        )
 
 
-def _tell_of_translations(found: WordReturn, tried: Tried) -> None:
-    """Which paragraphs get out of step with their translations."""
+def _behind(
+    found: WordReturn, paragraphs: dict[str, tuple[Variants, ...]]
+) -> dict[str, list[str]] | None:
+    """Which paragraphs get out of step with translations; None where nobody keeps a record."""
     from letters.campaign import translation_log
-    from letters.check.editions import name, translations
+    from letters.check.editions import translations
 
     record, _ = translation_log.load(found.campaign.root)
-    paragraphs = tried.paragraphs
-    if record is None or paragraphs is None:
-        others = [tag for tag in found.campaign.letter.languages if tag not in found.job.tags]
-        if others:
-            note(f"the other languages are as they were: {', '.join(map(name, others))}")
-        return
-    for tag, states in translations(record, paragraphs).items():
-        ids = [one.id for one in states if one.state in {"behind", "edited"}]
-        if ids:
-            note(
-                f"warning: the {name(tag)} edition is then not in step with the source text: "
-                f"{some(ids)} (“letters editions” shows what to do)"
-            )
+    if record is None:
+        return None
+    by_language = {
+        tag: [one.id for one in states if one.state in {"behind", "edited"}]
+        for tag, states in translations(record, paragraphs).items()
+    }
+    return {tag: ids for tag, ids in by_language.items() if ids}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from letters.cli.word_file import WordReturn
     from letters.draft.mailing import MailingText
     from letters.draft.paragraphs import Variants
-    from letters.press.returned.pulling import Wanted
+    from letters.press.returned.pulling import AnyWanted
 
 _OTHERWISE = "a new draft would not say what the Word file says, or something else would change"
 _BROKEN = "the letter could not be drafted any more"
@@ -30,17 +30,17 @@ _TYPOGRAPHY = re.compile(r" (?=[?!:;»%”])|(?<=[«“]) ")
 class Tried:
     """``made`` are the changes that can be made, in files as they were ``before`` and ``after``."""
 
-    made: list[Wanted]
-    refused: list[tuple[Wanted, str]] = field(default_factory=list)
+    made: list[AnyWanted]
+    refused: list[tuple[AnyWanted, str]] = field(default_factory=list)
     before: dict[str, bytes] = field(default_factory=dict)
     after: dict[str, bytes] = field(default_factory=dict)
     text: MailingText | None = None
     paragraphs: dict[str, tuple[Variants, ...]] | None = None
 
 
-def tried(context: typer.Context, found: WordReturn, wanted: Sequence[Wanted]) -> Tried:
+def tried(context: typer.Context, found: WordReturn, wanted: Sequence[AnyWanted]) -> Tried:
     """Which of the changes give a letter that says what the Word file says, and nothing else."""
-    from letters.press.returned import pulling
+    from letters.press.returned import writing
 
     root = workspace.expect_campaign(context).resolve()
     result = Tried(list(wanted))
@@ -50,7 +50,7 @@ def tried(context: typer.Context, found: WordReturn, wanted: Sequence[Wanted]) -
 
     alone = False
     while result.made:
-        texts, refused = pulling.carried_out(result.made, text_of)
+        texts, refused = writing.carried_out(found.looked.comparison, result.made, text_of)
         if refused:
             _drop(result, refused)
             continue
@@ -72,19 +72,22 @@ def _drop(result: Tried, refused: dict[int, str]) -> None:
 
 
 def _one_by_one(context: typer.Context, found: WordReturn, result: Tried) -> dict[int, str]:
-    from letters.press.returned import pulling
+    """What is wrong where all words are tried by themselves, and each whole paragraph."""
+    from letters.press.returned import pulling, writing
 
     wrong: dict[int, str] = {}
     root = workspace.expect_campaign(context).resolve()
-    for number, one in enumerate(result.made):
-        texts, _ = pulling.carried_out([one], lambda path: _text_of(root, path, result))
-        single = Tried([one], after={path: text.encode() for path, text in texts.items()})
-        wrong |= dict.fromkeys([number], why) if (why := _why(context, found, single)) else {}
+    words = [n for n, one in enumerate(result.made) if isinstance(one, pulling.WordsWanted)]
+    rest = [[n] for n in range(len(result.made)) if n not in words]
+    for group in filter(None, (words, *rest)):
+        made = [result.made[number] for number in group]
+        texts, refused = writing.carried_out(
+            found.looked.comparison, made, lambda path: _text_of(root, path, result)
+        )
+        few = Tried(made, after={path: text.encode() for path, text in texts.items()})
+        said = refused or _wrong(context, found, few)
+        wrong |= {group[number]: why for number, why in said.items()}
     return wrong
-
-
-def _why(context: typer.Context, found: WordReturn, single: Tried) -> str:
-    return next(iter(_wrong(context, found, single).values()), "")
 
 
 def _wrong(context: typer.Context, found: WordReturn, result: Tried) -> dict[int, str]:
@@ -103,23 +106,34 @@ def _wrong(context: typer.Context, found: WordReturn, result: Tried) -> dict[int
             result.text, result.paragraphs = shop.text(), shop.paragraphs()
         except CampaignError:
             return dict.fromkeys(every, _BROKEN)
-    meant = pulling.expected(own.paragraphs, result.made)
-    if len(meant) != len(now):
+    body, notes = (list(map(_said, each)) for each in (now.body, now.notes))
+    meant = [(number, _said(words)) for number, words in pulling.expected(own, result.made)]
+    # Notes stand in the order of their marks, and one is left out with the last of its marks.
+    known = sorted(
+        said for number, said in meant
+        if number in own.notes and (said in notes or number not in own.lost_notes)
+    )  # fmt: skip
+    meant = [one for one in meant if one[0] not in own.notes]
+    if len(meant) != len(body) or known != sorted(notes):
         return dict.fromkeys(every, _OTHERWISE)
-    off = {n for n, (a, b) in enumerate(zip(meant, now, strict=True), 1) if _said(a) != _said(b)}
+    off = {number for (number, said), other in zip(meant, body, strict=True) if said != other}
     if not off:
         return {}
+    if any(not isinstance(one, pulling.WordsWanted) for one in result.made) and len(every) > 1:
+        return dict.fromkeys(every, _OTHERWISE)
     touched = {
         (share.piece.place.path, share.piece.place.key or share.piece.place.line)
         for number in off
-        if (place := own.places[number - 1])
+        if number and (place := own.places[number - 1])
         for share in place.shares
         if share.piece.place
     }
     wrong = {
         number: _OTHERWISE
         for number, one in enumerate(result.made)
-        if one.number in off or (one.place.path, one.place.key or one.place.line) in touched
+        if one.number in off
+        or not isinstance(one, pulling.WordsWanted)
+        or (one.place.path, one.place.key or one.place.line) in touched
     }
     return wrong or dict.fromkeys(every, _OTHERWISE)
 

@@ -40,7 +40,7 @@ class Piece:
     Those of a ``value`` are at ``place`` in the campaign's data, which has their key; ``slot`` is
     its name where it is the recipient's own. Those of the template are at ``place`` in one of its
     files, up to line ``last``. Those of the ``toolkit`` have no place.
-    ``at`` is the line of the template that prints them, if one does.
+    ``at`` is the line of the template that prints them, if one does, in a loop if ``looped``.
     """
 
     kind: Literal["template", "value", "toolkit"]
@@ -49,6 +49,24 @@ class Piece:
     at: Place | None = None
     last: int = 0
     slot: str = ""
+    looped: bool = False
+
+    @property
+    def lines(self) -> tuple[tuple[str, int], ...]:
+        """The lines of the template that it was printed by."""
+        if not self.at:
+            return ()
+        every = range(self.at.line, max(self.last, self.at.line) + 1)
+        return tuple((self.at.path, line) for line in every)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """Where the template prints something, and the line where that ends."""
+
+    place: Place
+    last: int
+    looped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +92,7 @@ class PartOrigin:
 def origins(
     edition: Edition, index: int, signed: Signed, pictures: Pictures
 ) -> tuple[PartOrigin, ...]:
-    """The parts of the letter to the recipient of that index, then its notes and its foot.
+    """The parts of the letter to the recipient of that index, its notes and the edges of its pages.
 
     Raises CampaignError.
     """
@@ -89,16 +107,28 @@ def origins(
         by_key = isinstance(key, str)
         called = f"sources.{key}" if by_key else f"note+{note.number}"
         found.append(reader.note(called, note.content, line, written=not by_key))
-    return (*found, *_foot(edition))
+    return (*found, *_edges(edition, index, edition.letter(index, signed, pictures)))
 
 
-def _foot(edition: Edition) -> Iterator[PartOrigin]:
-    """The campaign's own words at the foot of every page."""
-    notice = edition.campaign.letter.notice
+EDGES = frozenset(("running-head", "letter-date", "notice", "page-number", "draft-mark"))
+"""The ids of what stands at the head and the foot of pages."""
+
+
+def _edges(edition: Edition, index: int, letter: d.Letter) -> Iterator[PartOrigin]:
+    campaign, at = edition.campaign, edition.campaign.letter_place
+    notice = campaign.letter.notice
+    name, day = letter.running_head
+    yield _edge("running-head", name, campaign.recipient_places[index].place("name"))
+    yield _edge("letter-date", day, at.place("date"))
     if notice and (key := notice.tag_for(edition.tag)) is not None:
-        place = edition.campaign.letter_place.place("notice", *filter(None, [key]))
-        piece = Piece("value", notice.texts[key], place)
-        yield PartOrigin("notice", True, place, (), (piece,))
+        yield _edge("notice", notice.texts[key], at.place("notice", *filter(None, [key])))
+    yield _edge("page-number", re.sub(r"\{pages?\}", "", letter.page_label), None)
+    yield _edge("draft-mark", letter.draft_mark, None)
+
+
+def _edge(called: str, words: str, place: Place | None) -> PartOrigin:
+    piece = Piece("value" if place else "toolkit", words, place)
+    return PartOrigin(called, True, place or Place(""), (), (piece,))
 
 
 class _Reader:
@@ -119,7 +149,7 @@ class _Reader:
                 self._add(position + word.start(), word[0].casefold())
             position += len(part)
         self._at, self._end = 0, len(self._tokens)
-        self._printed_at: dict[int, tuple[Place, int]] = {}
+        self._printed_at: dict[int, _Printed] = {}
 
     def _add(self, offset: int, token: str | int) -> None:
         self._found[token].append(len(self._tokens))
@@ -157,7 +187,7 @@ class _Reader:
         line: int,
         whole: tuple[int, int] | None,
     ) -> PartOrigin:
-        lines = {at for piece in pieces for at in _lines(piece)}
+        lines = {at for piece in pieces for at in piece.lines}
         if whole and not lines:
             lines = {self._map.origin_at(whole[0])}
         begun = min(lines, default=self._map.origin_at(self._map.start_of(line)))
@@ -173,7 +203,12 @@ class _Reader:
                 elif node.hole >= 0:
                     self._printed_at[node.hole] = at
                 place = _place(origin)
-                yield Piece("value" if place else "toolkit", text, place, at and at[0], 0, slot)
+                if at is None:
+                    yield Piece("value" if place else "toolkit", text, place, slot=slot)
+                else:
+                    yield Piece(
+                        "value" if place else "toolkit", text, place, at.place, 0, slot, at.looped
+                    )
             case d.Break():
                 yield Piece("template", "\n", None)
             case tuple():
@@ -194,10 +229,10 @@ class _Reader:
         at = self._printed(sought) if sought else None
         if at is None:
             return Piece("template", text, None)
-        return Piece("template", text, at[0], at[0], at[1])
+        return Piece("template", text, at.place, at.place, at.last, looped=at.looped)
 
-    def _printed(self, sought: list[str | int]) -> tuple[Place, int] | None:
-        """The place in the template that printed these, and the line where that ends."""
+    def _printed(self, sought: list[str | int]) -> _Printed | None:
+        """Where the template printed these."""
         candidates = self._found.get(sought[0], [])
         for start in candidates[bisect_left(candidates, self._at) :]:
             if start >= self._end:
@@ -206,17 +241,11 @@ class _Reader:
                 last = start + len(sought) - 1
                 self._at = last + 1
                 path, line = self._map.origin_at(self._offsets[start])
-                column = self._map.column(path, line, str(sought[0]))
+                place = Place(path, line, self._map.column(path, line, str(sought[0])))
                 ends = self._map.origin_at(self._offsets[last])
-                return Place(path, line, column), max(line, ends[1] if ends[0] == path else line)
+                looped = self._map.is_looped(self._offsets[start])
+                return _Printed(place, max(line, ends[1] if ends[0] == path else line), looped)
         return None
-
-
-def _lines(piece: Piece) -> Iterator[tuple[str, int]]:
-    """The lines of the template that a piece was printed by."""
-    if piece.at:
-        for line in range(piece.at.line, max(piece.last, piece.at.line) + 1):
-            yield piece.at.path, line
 
 
 def _place(origin: d.ValueOrigin | None) -> Place | None:

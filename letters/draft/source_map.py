@@ -34,14 +34,16 @@ class Marker:
         """Mark each line of words, and each value that is printed among them."""
         if file not in self.files:
             self.files.append(file)
-        self._walk(tree, self.files.index(file))
+        self._walk(tree, 2 * self.files.index(file))
 
     def _walk(self, node: nodes.Node, file: int) -> None:
+        """``file`` is twice its number, and one more within a loop."""
         if isinstance(node, nodes.Output):
             node.nodes = [part for one in node.nodes for part in self._marked(one, file)]
         elif not isinstance(node, _CLOSED):
+            within = file | isinstance(node, nodes.For)
             for child in node.iter_child_nodes():
-                self._walk(child, file)
+                self._walk(child, within)
 
     @staticmethod
     def _marked(node: nodes.Expr, file: int) -> list[nodes.Expr]:
@@ -65,6 +67,7 @@ class SourceMap:
         self._text_of = text_of
         self._offsets: list[int] = [-1]
         self._origins: list[tuple[str, int]] = [(files[0], 1)]
+        self._looped: list[bool] = [False]
         plain: list[str] = []
         size = position = 0
         for found in _MARK.finditer(marked):
@@ -72,7 +75,9 @@ class SourceMap:
             size += found.start() - position
             position = found.end()
             self._offsets.append(size)
-            self._origins.append((files[int(found[1])], int(found[2])))
+            file, looped = divmod(int(found[1]), 2)
+            self._origins.append((files[file], int(found[2])))
+            self._looped.append(bool(looped))
         plain.append(marked[position:])
         self.markdown = "".join(plain)
         self._starts = [0, *(found.end() for found in _BREAK.finditer(self.markdown))]
@@ -96,6 +101,10 @@ class SourceMap:
     def origin_at(self, offset: int) -> tuple[str, int]:
         """The file and the line that wrote what stands there in the Markdown."""
         return self._origins[bisect_right(self._offsets, offset) - 1]
+
+    def is_looped(self, offset: int) -> bool:
+        """Whether a loop of the template wrote what stands there."""
+        return self._looped[bisect_right(self._offsets, offset) - 1]
 
     def column(self, path: str, line: int, near: str) -> int:
         """The column where that stands in the line of the template; the first, if it doesn’t."""

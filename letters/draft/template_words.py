@@ -41,8 +41,10 @@ class TemplateWords:
     words: str
 
 
-def reworded(source: str, where: TemplateWords, changes: Sequence[WordChange]) -> str:
-    """The file's text with all changes, which are counted in the signs of the words.
+def exchanges(
+    source: str, where: TemplateWords, changes: Sequence[WordChange]
+) -> list[tuple[int, int, str]]:
+    """What is to stand from where to where in the file, for changes counted in the words' signs.
 
     Raises NoPlaceError.
     """
@@ -63,14 +65,15 @@ def reworded(source: str, where: TemplateWords, changes: Sequence[WordChange]) -
         raise NoPlaceError("the template puts these words together from several places")
     places = [(begin + a, begin + b) for _, a, b in written[at : at + len(said)]]
     counted = [_counted(one, words, printed) for one in changes]
-    for change in reversed(apart(counted)):
+    found: list[tuple[int, int, str]] = []
+    for change in apart(counted):
         start, stop = stretch(change, places)
         if _CODE.search(source[start:stop]):
             raise NoPlaceError("an instruction of the template stands among these words")
         if "\n" in change.came or "\t" in change.came:
             raise NoPlaceError("it has a line break")
-        source = f"{source[:start]}{escaped(change.came)}{source[stop:]}"
-    return source
+        found.append((start, stop, escaped(change.came)))
+    return found
 
 
 def escaped(words: str) -> str:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from letters.check.protected import Secret
     from letters.press.docx.properties import LetterKey
     from letters.press.jobs import Job, PressRun
-    from letters.press.returned.compared import WordComparison, WordFinding
     from letters.press.returned.document import Comment, WordDocument
     from letters.press.returned.edits import Edit
+    from letters.press.returned.findings import WordComparison, WordFinding
 
 _NOWHERE = Place("")
 HIDDEN = "(hidden: this holds what is protected)"
@@ -52,9 +52,21 @@ def compare(data: bytes, job: Job, run: PressRun) -> WordLooked:
     return _Looking(known).looked(found)
 
 
-def paragraphs(job: Job, run: PressRun) -> tuple[str, ...]:
-    """What each paragraph of the letter says as it is now. Raises CampaignError."""
-    return tuple(one.tidy for one in _as_now(job, run).now)
+@dataclass(frozen=True, slots=True)
+class LetterWords:
+    """What each paragraph of a letter says, and each of its notes."""
+
+    body: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def paragraphs(job: Job, run: PressRun) -> LetterWords:
+    """What the letter says as it is now. Raises CampaignError."""
+    letter = _as_now(job, run)
+    return LetterWords(
+        tuple(one.tidy for one in (*letter.now, *letter.edges) if not one.is_note),
+        tuple(one.tidy for one in letter.now if one.is_note),
+    )
 
 
 def _as_now(job: Job, run: PressRun) -> WordDocument:

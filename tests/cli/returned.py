@@ -260,3 +260,25 @@ class Word:
         self.members["[Content_Types].xml"] = types.replace(
             "</Types>", f'<Override PartName="/word/comments.xml" ContentType="{content}"/></Types>'
         )
+
+
+def as_google_does(word: Word) -> None:
+    """Save it as Google Docs exports: bookmarks and properties gone, styles made properties."""
+    text = re.sub("<w:bookmark[^>]*>", "", word.text)
+    names = iter(range(10**6))
+    text = re.sub(
+        r"(<w:p>)(<w:pPr>)?",
+        lambda _: (
+            f'<w:bookmarkStart w:id="{(n := next(names))}" w:name="_heading=h.{n}"/>'
+            f'<w:bookmarkEnd w:id="{n}"/>{_[0]}'
+        ),
+        text,
+    )
+    text = re.sub(r'<w:pStyle w:val="[^"]*"/>', '<w:jc w:val="left"/>', text)
+    run = '<w:rFonts w:ascii="Arial"/><w:sz w:val="22"/>'
+    word.text = re.sub(r"(<w:r(?: [^>]*)?>)(?!<w:rPr>)", rf"\1<w:rPr>{run}</w:rPr>", text)
+    word.members = {n: d for n, d in word.members.items() if n != "docProps/custom.xml"}
+    relations = str(word.members["_rels/.rels"])
+    word.members["_rels/.rels"] = re.sub(
+        r"<Relationship [^>]*custom-properties[^>]*/>", "", relations
+    )

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from letters.campaign.word_changes import NoPlaceError, WordChange
 from letters.draft.language import language
 from letters.draft.markdown import parse
-from letters.draft.template_words import TemplateWords, escaped, reworded
+from letters.draft.template_paragraphs import spliced
+from letters.draft.template_words import TemplateWords, escaped, exchanges
 
 from .tree import words
 
@@ -51,7 +52,7 @@ def test_words_are_exchanged_where_they_stand(
     line: int, last: int, printed: str, went: str, came: str, expected: str
 ) -> None:
     where = TemplateWords(line, 1, last, printed)
-    after = reworded(SOURCE, where, [change(printed, went, came)])
+    after = spliced(SOURCE, exchanges(SOURCE, where, [change(printed, went, came)]))
     assert expected in after
     assert after.count("{{ values.thanks }}") == 1
     assert after.startswith("{# a remark #}\n")
@@ -69,7 +70,7 @@ def test_what_has_no_single_place_is_refused(
     printed: str, went: str, came: str, message: str
 ) -> None:
     with pytest.raises(NoPlaceError, match=message):
-        reworded(SOURCE, TemplateWords(3, 1, 3, printed), [change(printed, went, came)])
+        exchanges(SOURCE, TemplateWords(3, 1, 3, printed), [change(printed, went, came)])
 
 
 @settings(max_examples=150)

@@ -9,8 +9,8 @@ import pytest
 
 from letters.press import docx
 from letters.press.docx.ooxml import part
+from letters.press.docx.word_parts import UnfitWordError
 from letters.press.returned import matching
-from letters.press.returned.container import UnfitWordError
 from letters.press.returned.document import read
 from letters.press.returned.words import NOTE, WordParagraph, tidy
 
@@ -21,6 +21,8 @@ RELATIONS = (
     '<Relationship Id="rId1" Target="word/document.xml" Type="http://schemas.openxmlformats.org/'
     'officeDocument/2006/relationships/officeDocument"/></Relationships>'
 )
+
+OUTSIDE = RELATIONS.replace('Target="word/', 'TargetMode="External" Target="https://example.org/')
 
 
 def packed(members: dict[str, str | bytes], kind: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -124,7 +126,8 @@ def encrypted() -> bytes:
         ),
         (packed({"_rels/.rels": "<!DOCTYPE x SYSTEM 'file:///etc/passwd'><x/>"}), "document type"),
         (packed({"_rels/.rels": RELATIONS, "word/document.xml": b" " * (33 << 20)}), "too large"),
-        (packed({f"{n}": "" for n in range(2001)}), "packed as no"),
+        (packed({"_rels/.rels": OUTSIDE, "word/document.xml": "<a/>"}), "no Word document"),
+        (packed({f"{n}": "" for n in range(2001)}), "too many parts"),
         (packed({"a": "a"}, zipfile.ZIP_LZMA), "packed as no"),
         (file("")[:-30], "no Word document"),
         (encrypted(), "encrypted"),
@@ -140,6 +143,11 @@ def test_depth_and_length_do_not_break_the_reader() -> None:
     assert says(p(deep))[0] == ["a"]
     many = file("".join(p(r(f"paragraph {n}")) for n in range(5000)))
     assert len(read(many).now) == 5000
+    [whole] = read(file(p("".join(r(f"{n} ") for n in range(20_000))))).now
+    assert len(whole.tidy.split()) == 20_000
+    marks = "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in range(5000))
+    [one] = read(file(p(marks + r("a ") * 5000))).now
+    assert len(one.comments) == 5000
 
 
 def test_a_file_of_ours_says_which_letter_it_is_only_if_it_was_told() -> None:

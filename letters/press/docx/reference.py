@@ -7,19 +7,16 @@ way into a letter, nor has what would hide a word: the letter must say the same 
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
-from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from letters import limits, reading
 from letters.campaign import named_file
 from letters.press.docx.ooxml import WORD, twips_from_mm
 from letters.press.docx.restyle import UnfitReferenceError, read_fonts, restyled
+from letters.press.docx.word_parts import NO_WORD, UnfitWordError, WordParts
 from letters.press.paper import PAGE_MM, Margins, PageSize
 from letters.press.reference import Key, ReferenceStyles, Restyled
 from letters.press.theme import Theme
@@ -30,10 +27,8 @@ if TYPE_CHECKING:
 
 _MOST = 4_000_000
 """Bytes of one part; the styles of a book are a tenth of that."""
-_MOST_PARTS = 2000
 
 _W = f"{{{WORD}}}"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _HINT = "make a new one with “letters templates eject NAME --reference” and edit that in Word"
 _NEAR = 3  # mm
 _ROOM = 60  # mm that margins must leave
@@ -49,11 +44,8 @@ def read_reference(
     """
     try:
         return _look(_bytes(file, shown), wanted), []
-    except UnfitReferenceError as error:
-        message, hint = error.message, error.hint or _HINT
-    except (BadZipFile, KeyError, ValueError, RuntimeError, EOFError, zlib.error):
-        message, hint = "is no Word document (.docx) that can be read", _HINT
-    return None, [Problem(Place(shown), message, hint)]
+    except (UnfitReferenceError, UnfitWordError) as error:
+        return None, [Problem(Place(shown), error.message, error.hint or _HINT)]
 
 
 def on_paper(theme: Theme) -> Theme:
@@ -73,18 +65,15 @@ def _bytes(file: Path, shown: str) -> bytes:
 
 
 def _look(data: bytes, wanted: Collection[Key]) -> ReferenceStyles:
-    with ZipFile(BytesIO(data)) as archive:
-        if len(archive.namelist()) > _MOST_PARTS:
-            raise UnfitReferenceError("holds too many parts")
-        if not {part.compress_type for part in archive.infolist()} <= {ZIP_STORED, ZIP_DEFLATED}:
-            raise UnfitReferenceError("is packed as no Word document is")
-        main = _targets(archive, "")["officeDocument"]
-        parts = _targets(archive, main)
-        theme = _part(archive, parts["theme"]) if "theme" in parts else None
-        styles = _part(archive, parts["styles"])
-        document = _part(archive, main)
+    file = WordParts(data, _MOST)
+    main = _targets(file, "").get("officeDocument", "")
+    targets = _targets(file, main)
+    document, styles = file.part(main), file.part(targets.get("styles", ""))
+    theme = file.part(targets.get("theme", ""))
+    if styles is None or document is None:
+        raise UnfitWordError(NO_WORD)
     if styles.tag != f"{_W}styles" or document.tag != f"{_W}document":
-        raise UnfitReferenceError("is no Word document (.docx) that can be read")
+        raise UnfitWordError(NO_WORD)
     fonts = read_fonts(theme) if theme is not None else {}
     defaults = styles.find(f"{_W}docDefaults")
     common = Restyled() if defaults is None else restyled("", defaults, fonts, deep=True)
@@ -92,40 +81,15 @@ def _look(data: bytes, wanted: Collection[Key]) -> ReferenceStyles:
     return ReferenceStyles(common, _styles(styles, fonts, wanted), page, margins)
 
 
-def _targets(archive: ZipFile, part: str) -> dict[str, str]:
+def _targets(file: WordParts, part: str) -> dict[str, str]:
     """The parts that ``part`` speaks of, by the last word of their kind."""
-    relations = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
     found: dict[str, str] = {}
-    for relation in _part(archive, relations).iter(f"{_PACKAGE}Relationship"):
-        kind = relation.get("Type", "").rpartition("/")[2]
-        if relation.get("TargetMode") == "External":
-            if kind != "hyperlink":
-                raise UnfitReferenceError("refers to a file outside of it")
-            continue
-        target = relation.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else join(dirname(part), target)
-        found.setdefault(kind, normpath(path))
+    for one in file.relations(part):
+        if not one.outside:
+            found.setdefault(one.kind, one.path)
+        elif one.kind != "hyperlink":
+            raise UnfitReferenceError("refers to a file outside of it")
     return found
-
-
-def _part(archive: ZipFile, name: str) -> Element:
-    """One part as a tree. Raises UnfitReferenceError where it is too large or not plain XML."""
-    from lxml import etree
-
-    with archive.open(name) as stream:
-        data = stream.read(_MOST + 1)
-    if len(data) > _MOST:
-        raise UnfitReferenceError("is too large when it is unpacked")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        raise UnfitReferenceError("is damaged: a part of it is not XML") from None
-    if root.getroottree().docinfo.doctype:
-        raise UnfitReferenceError("holds a document type, which no Word document has")
-    return root
 
 
 def _styles(

@@ -3,82 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from letters.ledger.diff import changes
 from letters.press.docx.bookmarks import fingerprint
 from letters.press.returned import edits, matching
 from letters.press.returned.edits import Edit, Kind
+from letters.press.returned.findings import WordComparison, WordFinding
 from letters.press.returned.placing import PlacedParagraph, placed, signs
 from letters.press.returned.words import NOTE, WordParagraph
 
 if TYPE_CHECKING:
     from letters.draft.origins import PartOrigin
-    from letters.press.returned.document import Comment, WordDocument
+    from letters.press.returned.document import WordDocument
 
 _PLAIN = {"", "left", "start"}  # how a paragraph stands unless something is said
-
-
-@dataclass(slots=True)
-class WordFinding:
-    """A paragraph in which something was changed, or that somebody has a comment on.
-
-    ``number`` is that of the paragraph in the letter as it is now, 0 for one that is not in it;
-    ``follows`` the number of the one before it. It is ``in_doubt`` where the campaign has changed,
-    too, so that it can't be told who has changed what. Its new words are ``is_hidden`` where they
-    hold what is protected.
-    """
-
-    number: int
-    follows: int
-    before: str
-    after: str
-    placed: PlacedParagraph | None = None
-    edits: list[Edit] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
-    authors: tuple[str, ...] = ()
-    in_doubt: bool = False
-    is_hidden: bool = False
-
-    @property
-    def id(self) -> str:
-        """What the part of the letter is called."""
-        return self.placed.origin.id if self.placed else ""
-
-
-@dataclass(frozen=True, slots=True)
-class WordComparison:
-    """All findings in the order of the file.
-
-    ``same`` is whether the letter is still what the file was made from; None where the file does
-    not say. ``since`` paragraphs were changed in the campaign, and not in the file. ``paragraphs``
-    are the letter's own as they are now, with their places. ``comments`` are tied to no words.
-    """
-
-    findings: tuple[WordFinding, ...]
-    paragraphs: tuple[str, ...]
-    places: tuple[PlacedParagraph | None, ...]
-    same: bool | None
-    since: int
-    tracked: bool
-    comments: tuple[Comment, ...] = ()
 
 
 def compare(
     letter: WordDocument, origins: Sequence[PartOrigin], file: WordDocument
 ) -> WordComparison:
     """The ``file`` held against the ``letter`` as it would be rendered now."""
-    own = letter.now
+    own, came = (*letter.now, *letter.edges), (*file.now, *file.edges)
     places = placed(own, origins)
     as_written = letter.written.words if letter.written else ""
     same = file.written.words == as_written if file.written else None
-    comparing = _Comparing(own, places, file, is_other=same is False)
+    comparing = _Comparing(own, came, places, file, is_other=same is False)
     found = comparing.findings()
     about = {called for one in file.now for called in one.comments}
     rest = tuple(one for called, one in file.comments.items() if called not in about)
     words = tuple(one.tidy for one in own)
-    return WordComparison(found, words, tuple(places), same, comparing.since, file.tracked, rest)
+    return WordComparison(
+        findings=found,
+        paragraphs=words,
+        places=tuple(places),
+        pairs=tuple(comparing.pairs),
+        notes=frozenset(number for number, one in enumerate(own, 1) if one.is_note),
+        lost_notes=frozenset(comparing.lost_notes),
+        same=same,
+        since=comparing.since,
+        tracked=file.tracked,
+        comments=rest,
+    )
 
 
 class _Comparing:
@@ -87,13 +53,22 @@ class _Comparing:
     def __init__(
         self,
         own: Sequence[WordParagraph],
+        came: Sequence[WordParagraph],
         places: Sequence[PlacedParagraph | None],
         file: WordDocument,
         *,
         is_other: bool,
     ) -> None:
         self.since = 0
-        self._own, self._places, self._file, self._is_other = own, places, file, is_other
+        self.pairs = matching.pairs(own, came)
+        self.lost_notes = set[int]()
+        self._own, self._came, self._places, self._file, self._is_other = (
+            own,
+            came,
+            places,
+            file,
+            is_other,
+        )
         self._before = dict(matching.tracked(file.before, file.now)) if is_other else {}
         met = {number for one in file.now for number, _ in one.known}
         count = file.written.count if file.written else 0
@@ -102,14 +77,31 @@ class _Comparing:
     def findings(self) -> tuple[WordFinding, ...]:
         found: list[WordFinding] = []
         follows = 0
-        pairs = self._resolved(matching.pairs(self._own, self._file.now))
-        for pair, kind in pairs:
+        for at, pair, kind in self._resolved():
             one = self._finding(pair, kind, follows)
+            one.pair = at
             if pair.base is not None and not pair.moved:
                 follows = pair.base + 1
+            if {edit.kind for edit in one.edits} & {"added", "moved"} and pair.came is not None:
+                self._set_between(one, at, self._came[pair.came])
             if one.edits or one.comments:
                 found.append(one)
         return tuple(self._without_lost_notes(found))
+
+    def _set_between(self, one: WordFinding, at: int, came: WordParagraph) -> None:
+        left, right = matching.around(self.pairs, at)
+        one.between = (self._place_of(left), self._place_of(right))
+        one.alike = (self._is_like(left, came), self._is_like(right, came))
+
+    def _place_of(self, pair: matching.Pair | None) -> PlacedParagraph | None:
+        return None if pair is None or pair.base is None else self._places[pair.base]
+
+    def _is_like(self, pair: matching.Pair | None, came: WordParagraph) -> bool:
+        """Whether the two have one style, in the file: a program may have other ones."""
+        if pair is None or pair.came is None:
+            return False
+        other = self._came[pair.came]
+        return other.style == came.style and other.is_note == came.is_note
 
     def _without_lost_notes(self, found: list[WordFinding]) -> Iterator[WordFinding]:
         """A note goes with its mark, and that was told where the mark was."""
@@ -117,37 +109,38 @@ class _Comparing:
             edit.went.count(NOTE) - edit.came.count(NOTE)
             for one in found
             for edit in one.edits
-            if edit.kind in {"words", "note"}
+            if edit.kind in {"words", "note", "removed"}
         )
         for one in found:
             is_note = one.number > 0 and self._own[one.number - 1].is_note
             if is_note and marks > 0 and [edit.kind for edit in one.edits] == ["removed"]:
                 marks -= 1
+                self.lost_notes.add(one.number)
             else:
                 yield one
 
-    def _resolved(self, pairs: list[matching.Pair]) -> Iterator[tuple[matching.Pair, Kind | None]]:
-        """The pairs; what was divided or put together is one of them instead of two."""
+    def _resolved(self) -> Iterator[tuple[int, matching.Pair, Kind | None]]:
+        """The pairs, counted; what was divided or put together is one of them instead of two."""
         at = 0
-        while at < len(pairs):
-            one = pairs[at]
-            following = pairs[at + 1] if at + 1 < len(pairs) else matching.Pair(None, None)
-            for first, other in ((one, following), (following, one)):
+        while at < len(self.pairs):
+            one, *rest = self.pairs[at : at + 2]
+            following = rest[0] if rest else matching.Pair(None, None)
+            for place, first, other in ((at, one, following), (at + 1, following, one)):
                 if kind := self._two(first, other):
-                    yield first, kind
+                    yield place, first, kind
                     at += 2
                     break
             else:
-                yield one, None
+                yield at, one, None
                 at += 1
 
     def _two(self, pair: matching.Pair, other: matching.Pair) -> Kind | None:
         """Whether a pair and what has no partner are one paragraph that became two, or two one."""
         if pair.base is None or pair.came is None:
             return None
-        own, came = self._own[pair.base], self._file.now[pair.came]
+        own, came = self._own[pair.base], self._came[pair.came]
         if other.base is None and other.came is not None:
-            halves = sorted([(pair.came, came), (other.came, self._file.now[other.came])])
+            halves = sorted([(pair.came, came), (other.came, self._came[other.came])])
             joined = "".join(signs(half.tidy) for _, half in halves)
             return "split" if joined == signs(own.tidy) else None
         if other.came is None and other.base is not None:
@@ -158,13 +151,14 @@ class _Comparing:
 
     def _finding(self, pair: matching.Pair, kind: Kind | None, follows: int) -> WordFinding:
         own = self._own[pair.base] if pair.base is not None else None
-        came = self._file.now[pair.came] if pair.came is not None else None
+        came = self._came[pair.came] if pair.came is not None else None
         one = WordFinding(
             number=pair.base + 1 if pair.base is not None else 0,
             follows=follows,
             before=own.tidy if own else "",
             after=came.tidy if came else "",
             placed=self._places[pair.base] if pair.base is not None else None,
+            edge=(own or came or WordParagraph()).edge,
             authors=tuple(dict.fromkeys(came.authors)) if came else (),
         )
         whole = one.placed.shares if one.placed else ()
@@ -186,7 +180,7 @@ class _Comparing:
                 one.in_doubt = self._is_other
                 one.edits = [Edit("removed", one.before, shares=whole)]
         elif own is not None:
-            if pair.moved:
+            if pair.moved and not own.is_note:  # they stand in the order of their marks
                 one.edits.append(Edit("moved", one.before, one.after, shares=whole))
             self._compare(one, own, came, pair.came or 0)
         return one
@@ -206,7 +200,8 @@ class _Comparing:
             if self._is_untouched(came):
                 return
             said = fingerprint(one.before)
-            if self._is_other and all(known != said for _, known in came.known):
+            same = signs(one.before) == signs(one.after)
+            if self._is_other and not same and all(known != said for _, known in came.known):
                 one.in_doubt = True
                 one.before = self._before.get(at, one.before)
                 one.placed = one.placed if one.before == own.tidy else None

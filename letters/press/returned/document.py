@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.press.docx import properties
 from letters.press.docx.properties import AsWritten
+from letters.press.docx.word_parts import UnfitWordError
 from letters.press.returned.container import Container, W
 from letters.press.returned.looks import Styles
 from letters.press.returned.words import Reader, Version, WordParagraph, tidy
@@ -14,6 +16,7 @@ from letters.press.returned.words import Reader, Version, WordParagraph, tidy
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_HINT = "save it as a Word document (.docx) once more"
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _NOTES = (
     ("endnoteReference", "endnotes", "endnote"),
@@ -34,18 +37,27 @@ class Comment:
 class WordDocument:
     """``now`` are its paragraphs with all tracked changes, ``before`` without them.
 
-    The notes follow the text. ``written`` is what the file says of itself, if it says anything.
+    The notes follow the text, and ``edges``, the heads and feet of pages, stand apart. ``written``
+    is what the file says of itself, if it says anything.
     """
 
     written: AsWritten | None
     now: tuple[WordParagraph, ...]
     before: tuple[WordParagraph, ...]
+    edges: tuple[WordParagraph, ...]
     comments: dict[str, Comment]
     tracked: bool
 
 
 def read(data: bytes) -> WordDocument:
     """The file as a document. Raises UnfitWordError."""
+    try:
+        return _read(data)
+    except UnfitWordError as error:
+        raise UnfitWordError(f"this file {error.message}", error.hint or _HINT) from None
+
+
+def _read(data: bytes) -> WordDocument:
     container = Container(data)
     styles = Styles(container.part("styles"))
     reader = Reader(styles)
@@ -61,9 +73,22 @@ def read(data: bytes) -> WordDocument:
         _written(container.part("custom-properties")),
         now,
         before,
+        tuple(_edges(container, styles)),
         _comments(container.part("comments"), styles, reader.anchored),
         tracked,
     )
+
+
+def _edges(container: Container, styles: Styles) -> Iterator[WordParagraph]:
+    """With tracked changes; words in a frame follow the others."""
+    for name, root in container.edges():
+        reader, beside = Reader(styles), Reader(styles)
+        reader.read(root)
+        for each in reader.beside:
+            beside.read(each)
+        for one in (*reader.now.paragraphs, *beside.now.paragraphs):
+            one.edge = name
+            yield one
 
 
 def _whole(

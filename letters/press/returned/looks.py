@@ -43,7 +43,9 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Element] = {}
         self._defaults: dict[str, str] = {}
-        self._found: dict[str, dict[str, bool]] = {}
+        self._found: dict[str, dict[str, str]] = {}
+        common = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._common = dict(_read(common))
         for style in () if root is None else root.iterfind(f"{W}style"):
             called = style.get(f"{W}styleId", "")
             self._styles.setdefault(called, style)
@@ -60,16 +62,19 @@ class Styles:
         """How words of a run look in a paragraph of that style."""
         own = dict(_read(run))
         style = own.pop("rStyle", "")
-        below = self._switches(paragraph or self._defaults.get("paragraph", ""))
-        above = self._switches(style)
+        below = self._says(paragraph or self._defaults.get("paragraph", ""))
+        above = self._says(style)
         marks: set[tuple[str, str]] = set()
         for key, name in _SWITCHES.items():
             if key in own:
-                shown = own[key] not in ("0", "false", "off")
+                shown = _is_on(own[key])
             else:
-                shown = below.get(key, False) != above.get(key, False)
+                shown = _is_on(below.get(key, "0")) != _is_on(above.get(key, "0"))
             if shown:
                 marks.add((name, "on"))
+        # Programs set on words what their style says anyhow.
+        said = self._common | below | above
+        own = {key: value for key, value in own.items() if said.get(key) != value}
         for key, name in _SET.items():
             if own.get(key, "none") not in _NONE:
                 value = own[key]
@@ -79,7 +84,8 @@ class Styles:
             marks.add(("font", own["ascii"]))
         return WordLook(frozenset(marks))
 
-    def _switches(self, called: str) -> dict[str, bool]:
+    def _says(self, called: str) -> dict[str, str]:
+        """What a style says, and those that it is based on."""
         if called in self._found:
             return self._found[called]
         chain: list[Element] = []
@@ -89,13 +95,15 @@ class Styles:
             chain.append(style)
             based = style.find(f"{W}basedOn")
             at = None if based is None else based.get(f"{W}val")
-        found: dict[str, bool] = {}
+        found: dict[str, str] = {}
         for style in reversed(chain):
-            for key, value in _read(style.find(f"{W}rPr")):
-                if key in _SWITCHES:
-                    found[key] = value not in ("0", "false", "off")
+            found |= _read(style.find(f"{W}rPr"))
         self._found[called] = found
         return found
+
+
+def _is_on(value: str) -> bool:
+    return value not in ("0", "false", "off")
 
 
 def _read(properties: Element | None) -> list[tuple[str, str]]:

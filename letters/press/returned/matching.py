@@ -33,7 +33,27 @@ class Pair:
 
 
 def pairs(base: Sequence[WordParagraph], came: Sequence[WordParagraph]) -> list[Pair]:
-    """All paragraphs of both, in the order of the file; what is gone follows what stood before."""
+    """All paragraphs of both, in the order of the file; what is gone follows what stood before.
+
+    What stands at one edge of the pages is only there.
+    """
+    listed: list[Pair] = []
+    for edge in dict.fromkeys(one.edge for one in (*base, *came)):
+        here, there = (
+            [at for at, one in enumerate(side) if one.edge == edge] for side in (base, came)
+        )
+        listed += [
+            Pair(
+                None if pair.base is None else here[pair.base],
+                None if pair.came is None else there[pair.came],
+                pair.moved,
+            )
+            for pair in _pairs([base[at] for at in here], [came[at] for at in there])
+        ]
+    return listed
+
+
+def _pairs(base: Sequence[WordParagraph], came: Sequence[WordParagraph]) -> list[Pair]:
     found = _Matching([one.tidy for one in base], [one.tidy for one in came], came).found()
     by_came = {j: i for i, j in found.items()}
     rising = _rising([(i, j) for j, i in sorted(by_came.items())])
@@ -50,6 +70,15 @@ def pairs(base: Sequence[WordParagraph], came: Sequence[WordParagraph]) -> list[
         listed.append(Pair(at, j, moved=at is not None and at not in rising))
         listed += [Pair(each, None) for each in gone[j]]
     return listed
+
+
+def around(every: Sequence[Pair], at: int) -> tuple[Pair | None, Pair | None]:
+    """The nearest two before and behind a pair that are in both, and where they were."""
+    before, after = (
+        (one for one in side if one.base is not None and one.came is not None and not one.moved)
+        for side in (reversed(every[:at]), every[at + 1 :])
+    )
+    return next(before, None), next(after, None)
 
 
 class _Matching:

@@ -6,8 +6,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from letters.draft.origins import EDGES
 from letters.press.returned.words import NOTE, WordParagraph, tidy
 
 if TYPE_CHECKING:
@@ -49,6 +51,17 @@ def placed(
     paragraphs: Sequence[WordParagraph], origins: Sequence[PartOrigin]
 ) -> list[PlacedParagraph | None]:
     """Where each paragraph comes from; None where it is not put together like that."""
+    body = [one for one in origins if one.id not in EDGES]
+    edges = [one for one in origins if one.id in EDGES]
+    found: list[PlacedParagraph | None] = []
+    for edge, group in groupby(paragraphs, key=lambda one: one.edge):
+        found += _placed(list(group), edges if edge else body)
+    return found
+
+
+def _placed(
+    paragraphs: Sequence[WordParagraph], origins: Sequence[PartOrigin]
+) -> list[PlacedParagraph | None]:
     flat = [
         (origin, piece, said)
         for origin in origins

@@ -25,6 +25,10 @@ _NOTE_STYLES = frozenset(
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _INSERTED, _DELETED = {"ins", "moveTo"}, {"del", "moveFrom"}
+_COUNTED = re.compile(r"NOTEREF|\b(?:PAGE|NUMPAGES)\b|^\s*IF\b")
+"""Fields that a program fills in itself: marks of notes, and numbers of pages."""
+_MOST_SPEAKING = 100
+"""Comments about the same words; nobody has so many."""
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]+")
 _UNSEEN = str.maketrans("\u2011", "-", "\u00ad\u200b\u2060\ufeff")
 """What is not seen goes, and a hyphen is a hyphen, whether a line may end there or not."""
@@ -41,7 +45,8 @@ class WordParagraph:
     """Its ``words``, and for each of their characters how it looks.
 
     ``known`` are the bookmarks of ours in it: the number and the fingerprint; ``comments`` the ids
-    of those that begin in it; ``authors`` have tracked changes in it. ``kind`` is where it stands.
+    of those that begin in it; ``authors`` have tracked changes in it. ``edge`` is the head or
+    the foot of pages that it is at.
     """
 
     words: str = ""
@@ -52,6 +57,7 @@ class WordParagraph:
     comments: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
     is_note: bool = False
+    edge: str = ""
 
     @property
     def tidy(self) -> str:
@@ -169,7 +175,7 @@ class Reader:
         if called not in self.anchored:
             self.anchored[called] = []
             self.now.open.comments.append(called)
-        if speaking:
+        if speaking and len(self._speaking) < _MOST_SPEAKING:
             self._speaking.add(called)
 
     def _versions(self, *, inserted: bool, deleted: bool) -> Iterator[Version]:
@@ -187,7 +193,7 @@ class Reader:
         def add(words: str) -> None:
             if any(state == "instruction" for state, _ in self._fields):
                 return
-            if any("NOTEREF" in instruction for _, instruction in self._fields):
+            if any(_COUNTED.search(instruction) for _, instruction in self._fields):
                 return
             if is_mark and words.strip().isdecimal():
                 words = NOTE
