@@ -100,7 +100,7 @@ def test_help_stands_with_each_value(campaign: CampaignFolder) -> None:
     helps = {field.label: field.help for field in editing.form(campaign.path, "letter").fields}
     assert helps["values.thanks.en"] == "what deserves thanks."
     assert helps["values.seen"] == "when it was seen (date). May be left out."
-    assert helps["figures.applied.label.en"] == "What is counted, as it follows the number."
+    assert helps["figures.applied.label.en"] == "what is counted, as it follows the number."
 
 
 def test_it_refuses_what_was_changed_meanwhile_and_what_has_errors(
