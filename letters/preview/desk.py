@@ -12,7 +12,7 @@ import multiprocessing
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -242,6 +242,9 @@ class Desk:
             problem = stopped("the letter", place, hint)
             await asyncio.to_thread(worker.close)
             self._worker = _new_worker()
+            if task is not bench.save:  # the other worker has to know what this one knew
+                with suppress(CampaignError):
+                    await self._step(bench.save, self.root, self._tell)
             raise CampaignError([problem]) from None
 
     def _stopped_at(self, worker: Worker) -> Place | None:

@@ -12,9 +12,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from letters.campaign.yaml_text import EditError
-from letters.preview import editing, markup, opening
-from letters.preview.fields import TEXT
-from letters.problem import has_errors, in_order
+from letters.preview import editing, markup
+from letters.preview.fields import TEXT, FieldForm
+from letters.problem import CampaignError, has_errors, in_order
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from letters.preview.desk import Desk
     from letters.problem import Problem
 
+_UNFIT = "There are errors in it: nothing is written before they are mended."
+_STOPPED = "It was tried, and stopped: nothing is written."
+_BESIDE = 1  # lines before and behind that of a problem
 _SEEN, _WHAT = "seen", "what"
 
 
@@ -57,11 +60,13 @@ class Pen:
             plan = await self._desk.do(editing.planned, self._desk.root, what, sent)
         except EditError as error:
             return self._refused(error, 409)
+        except CampaignError as error:  # it was tried, and took too long
+            return await self._filled(what, sent, _STOPPED, 422, error.problems)
         if plan.form.seen != sent.get(_SEEN):
             said = f"{plan.form.path} was changed in the meantime: this is how it is now."
             return await self._filled(what, {}, said, 409)
         if has_errors(plan.problems) or not plan.changes:
-            said = "Nothing would be changed." if not plan.changes else "There are errors in it."
+            said = _UNFIT if plan.changes else "Nothing would be changed."
             return await self._filled(what, sent, said, 422, plan.problems)
         own = {field.name for field in plan.form.fields}
         kept = [(name, value) for name, value in sent.items() if name in own]
@@ -96,13 +101,15 @@ class Pen:
         fields = [(field, sent.get(field.name, field.value)) for field in form.fields]
         beside = [one for one in self._desk.problems() if one.place.path == form.path]
         found = in_order((*problems, *form.problems)) or beside
-        wrong = [(one, opening.address(self._desk.root, one.place)) for one in found]
+        lines = fields[0][1].split("\n") if form.is_text else []
+        wrong = [(one, _around(lines, one, form)) for one in found]
         by_key: dict[str, list[str]] = {}
         for one in found:
             by_key.setdefault(one.key, []).append(one.message)
         return self._html(
             "form.html", status, form=form, fields=fields, said=said, problems=wrong,
-            by_key=by_key, text=TEXT, number=self._desk.number, is_fresh=not sent,
+            by_key=by_key, text=TEXT, number=self._desk.number,
+            follows=not sent, errors=has_errors(found),
         )  # fmt: skip
 
     def _refused(self, error: EditError, status: int) -> Response:
@@ -111,3 +118,11 @@ class Pen:
     def _html(self, name: str, status: int = 200, **told: object) -> Response:
         page = markup.page(name, form_token=self._form_token, **told)
         return Response(page, status, media_type="text/html; charset=utf-8")
+
+
+def _around(lines: list[str], problem: Problem, form: FieldForm) -> list[tuple[int, str]]:
+    """The line of a problem with those beside it, as they stand in the text that is edited."""
+    if problem.place.path != form.path:
+        return []
+    numbered = enumerate(lines, 1)
+    return [one for one in numbered if abs(one[0] - problem.place.line) <= _BESIDE]
