@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -13,6 +14,7 @@ from letters.problem import Problem
 
 Location: TypeAlias = tuple[str | int, ...]
 
+_STEP = re.compile(r"\[\d+\]\.?")
 _ONE_LINE = 80  # characters, beyond which a value gets more lines
 
 
@@ -28,6 +30,12 @@ class Field:
     value: str = ""
     help: str = ""
     is_list: bool = False
+
+    @property
+    def group(self) -> str:
+        """The key above it that holds others, too; empty where there is none."""
+        key, _, below = _STEP.sub(".", self.label).partition(".")
+        return key if below else ""
 
     @property
     def lines(self) -> int:

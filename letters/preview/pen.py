@@ -6,6 +6,8 @@ by which digest it is seen whether the file is still the one that was shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
@@ -13,7 +15,7 @@ from starlette.routing import Route
 
 from letters.campaign.yaml_text import EditError
 from letters.preview import editing, markup
-from letters.preview.fields import TEXT, FieldForm
+from letters.preview.fields import TEXT, FieldForm, changed
 from letters.problem import CampaignError, has_errors, in_order
 
 if TYPE_CHECKING:
@@ -61,13 +63,13 @@ class Pen:
         except EditError as error:
             return self._refused(error, 409)
         except CampaignError as error:  # it was tried, and took too long
-            return await self._filled(what, sent, _STOPPED, 422, error.problems)
+            return await self._filled(what, sent, _STOPPED, status=422, problems=error.problems)
         if plan.form.seen != sent.get(_SEEN):
             said = f"{plan.form.path} was changed in the meantime: this is how it is now."
-            return await self._filled(what, {}, said, 409)
+            return await self._filled(what, {}, said, status=409, lost=sent)
         if has_errors(plan.problems) or not plan.changes:
             said = _UNFIT if plan.changes else "Nothing would be changed."
-            return await self._filled(what, sent, said, 422, plan.problems)
+            return await self._filled(what, sent, said, status=422, problems=plan.problems)
         own = {field.name for field in plan.form.fields}
         kept = [(name, value) for name, value in sent.items() if name in own]
         return self._html("changes.html", plan=plan, kept=kept, problems=plan.problems)
@@ -78,7 +80,8 @@ class Pen:
         try:
             kept = await self._desk.do(editing.written, self._desk.root, what, sent, seen)
         except EditError as error:
-            return self._refused(error, 409)
+            said = f"{error.message} ({error.hint})" if error.hint else error.message
+            return await self._filled(what, {}, said, status=409, lost=sent)
         except OSError as error:
             why = error.strerror or "the disk refuses it"
             return self._refused(EditError("nothing was written", why), 500)
@@ -90,26 +93,33 @@ class Pen:
         what: str,
         sent: dict[str, str],
         said: str = "",
+        *,
         status: int = 200,
         problems: tuple[Problem, ...] = (),
+        lost: Mapping[str, str] | None = None,
     ) -> Response:
-        """A form, with what was sent where something was."""
+        """A form, with what was sent where something was; what is ``lost`` stands below it."""
         try:
             form = await self._desk.do(editing.form, self._desk.root, what)
         except EditError as error:
             return self._refused(error, 404)
-        fields = [(field, sent.get(field.name, field.value)) for field in form.fields]
+        numbered = (
+            (number, field, sent.get(field.name, field.value))
+            for number, field in enumerate(form.fields, 1)
+        )
+        groups = [(name, [*some]) for name, some in groupby(numbered, lambda one: one[1].group)]
         beside = [one for one in self._desk.problems() if one.place.path == form.path]
         found = in_order((*problems, *form.problems)) or beside
-        lines = fields[0][1].split("\n") if form.is_text else []
-        wrong = [(one, _around(lines, one, form)) for one in found]
+        text = sent.get(TEXT, form.fields[0].value) if form.is_text else ""
+        wrong = [(one, _around(text, one, form)) for one in found]
         by_key: dict[str, list[str]] = {}
         for one in found:
             by_key.setdefault(one.key, []).append(one.message)
         return self._html(
-            "form.html", status, form=form, fields=fields, said=said, problems=wrong,
+            "form.html", status, form=form, groups=groups, said=said, problems=wrong,
             by_key=by_key, text=TEXT, number=self._desk.number,
-            follows=not sent, errors=has_errors(found),
+            tags=self._desk.choices.languages, follows=not sent, errors=has_errors(found),
+            lost=changed(form, lost or {}).all,
         )  # fmt: skip
 
     def _refused(self, error: EditError, status: int) -> Response:
@@ -120,9 +130,9 @@ class Pen:
         return Response(page, status, media_type="text/html; charset=utf-8")
 
 
-def _around(lines: list[str], problem: Problem, form: FieldForm) -> list[tuple[int, str]]:
+def _around(text: str, problem: Problem, form: FieldForm) -> list[tuple[int, str]]:
     """The line of a problem with those beside it, as they stand in the text that is edited."""
     if problem.place.path != form.path:
         return []
-    numbered = enumerate(lines, 1)
-    return [one for one in numbered if abs(one[0] - problem.place.line) <= _BESIDE]
+    numbered = enumerate(text.split("\n"), 1)
+    return [one for one in numbered if text and abs(one[0] - problem.place.line) <= _BESIDE]
