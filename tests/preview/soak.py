@@ -82,7 +82,7 @@ class Page:
             while not self._news.readline().startswith(b"data:"):
                 pass
         for picture in re.findall(r'href="(/page/[^"]+)"', page):
-            assert self.fetched(picture)[1:4] == b"PNG"
+            assert self.fetched(picture)[:2] == b"\xff\xd8"
 
 
 def memory(process: int) -> float:
