@@ -17,6 +17,7 @@ from letters.campaign import annex, case, mail_settings, people, postal_address,
 from letters.campaign.bygender import ByGender, ByNumber
 from letters.campaign.load import load
 from letters.campaign.localtext import LocalText
+from letters.campaign.schemas import key_helps
 
 GUIDE = DOCS / "campaign.md"
 MODELS: dict[str, type[BaseModel]] = {
@@ -134,6 +135,17 @@ def test_the_guide_lists_every_key_as_it_is() -> None:
         if head.startswith("Key of ")
     }
     assert shown == {name: described(model) for name, model in MODELS.items()}
+
+
+def test_the_guide_says_of_each_key_what_editors_and_forms_say() -> None:
+    said = {
+        MODELS[head.removeprefix("Key of ")].__name__: {
+            bare(row[0]): bare(row[4]).replace("'", "’") for row in rows if row[4]
+        }
+        for head, rows in tables(GUIDE)
+        if head.startswith("Key of ")
+    }
+    assert said == key_helps()
 
 
 def snippets() -> list[Fence]:

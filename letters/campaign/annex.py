@@ -24,17 +24,9 @@ Column = Literal["role", "affiliation", "place", "day"]
 class AnnexSettings(Model):
     """How the names of many are printed."""
 
-    where: Where | None = Field(
-        default=None,
-        description="Under the letter, on pages behind it, or in a file that goes with it; "
-        f"from {MOST_IN_LETTER + 1} names on in a file unless said",
-    )
-    columns: int | None = Field(
-        default=None, ge=1, le=4, description="Names alone, sorted down each of so many columns"
-    )
-    table: tuple[Column, ...] = Field(
-        default=(), description="A table instead: what stands beside each name"
-    )
+    where: Where | None = None
+    columns: int | None = Field(default=None, ge=1, le=4)
+    table: tuple[Column, ...] = ()
 
     def place(self, names: int) -> Where:
         """Where so many names stand: as it is said, else by their number.

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import Field
-
 from letters.campaign.localtext import LocalText
 from letters.campaign.types import Date, Identifier, Model, Truth, Visibility
 
@@ -38,8 +36,8 @@ class Case(Model):
 
     id: Identifier
     person: LocalText
-    description: LocalText | None = Field(None, description="Printed for visibility role-only")
+    description: LocalText | None = None
     facts: tuple[Fact, ...] = ()
     consent: Consent = Consent()
     visibility: Visibility = "withheld"
-    confidential: Truth = Field(False, description="Only in the recipient's own copy")
+    confidential: Truth = False

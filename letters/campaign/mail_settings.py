@@ -64,35 +64,31 @@ class Reached(Model):
 class Server(Reached):
     """The mail server that takes the letters."""
 
-    port: int | None = Field(None, ge=1, le=65535, description="587, or 465 with tls, unless said")
-    security: Literal["starttls", "tls", "none"] = Field(
-        "starttls", description="none only for a server on this very computer"
-    )
-    user: str | None = Field(None, description="Whom the server knows; without it, nobody logs in")
-    rate: int = Field(30, ge=1, le=6000, description="Messages a minute")
-    largest: int = Field(20, ge=1, le=1000, description="Megabytes that a message may have")
+    port: int | None = Field(None, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str | None = None
+    rate: int = Field(30, ge=1, le=6000)
+    largest: int = Field(20, ge=1, le=1000)
 
 
 class Imap(Reached):
     """The server on which the mailbox lies: drafts go there, and what comes back is found there."""
 
-    port: int | None = Field(None, ge=1, le=65535, description="993, or 143 with starttls")
-    security: Literal["starttls", "tls", "none"] = Field(
-        "tls", description="none only for a server on this very computer"
-    )
-    user: str = Field(min_length=1, description="Whom the server knows")
-    drafts: str | None = Field(None, min_length=1, description="Folder; the server’s own else")
-    bounces: str = Field("INBOX", min_length=1, description="Folder for what comes back")
+    port: int | None = Field(None, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "tls"
+    user: str = Field(min_length=1)
+    drafts: str | None = Field(None, min_length=1)
+    bounces: str = Field("INBOX", min_length=1)
 
 
 class Mail(Model):
     """How the letters go out by e-mail."""
 
     sender: Mailbox = Field(alias="from")
-    name: LocalText | None = Field(None, description="Beside the address; the organisation else")
+    name: LocalText | None = None
     reply_to: Mailbox | None = None
-    copies_to: tuple[Mailbox, ...] = Field((), description="Each gets a copy of every message")
-    subject: LocalText | None = Field(None, description="The letter's subject unless said")
+    copies_to: tuple[Mailbox, ...] = ()
+    subject: LocalText | None = None
     server: Server | None = None
     imap: Imap | None = None
 

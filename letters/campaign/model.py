@@ -83,6 +83,8 @@ class Campaign:
     forms: Forms = Forms({})  # noqa: RUF009 - immutable
     places: Places = field(default_factory=shipped)
     own_languages: OwnLanguages = field(default_factory=OwnLanguages)
+    tried: Path | None = None
+    """A folder with changes of templates that are not written yet."""
 
     @property
     def signatory_ids(self) -> tuple[str, ...]:
@@ -92,7 +94,7 @@ class Campaign:
     @property
     def template_files(self) -> TemplateFiles:
         """The templates and themes that this campaign can use."""
-        return TemplateFiles(self.root)
+        return TemplateFiles(self.root, self.tried)
 
     def inner(self, path: str) -> Path | None:
         """A file of the campaign by its written path; None where a link leads out of it."""

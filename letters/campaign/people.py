@@ -56,22 +56,18 @@ FamilyFirst = Annotated[
 class Name(Model):
     """A person's or an organisation's name; a text in YAML, or one a language, is the display."""
 
-    display: LocalText | None = Field(None, description="As printed in a text: Mark Carney")
-    full: LocalText | None = Field(None, description="On the envelope, when it differs")
-    dative: LocalText | None = Field(
-        None, description="The whole of it in an address in the dative: Володимиру Зеленському"
-    )
-    sort: LocalText | None = Field(None, description="Where the name stands in a sorted list")
-    address_as: LocalText | None = Field(None, description="In a salutation: Mr. Kara-Murza")
+    display: LocalText | None = None
+    full: LocalText | None = None
+    dative: LocalText | None = None
+    sort: LocalText | None = None
+    address_as: LocalText | None = None
     given: str | None = None
-    particle: str | None = Field(None, description="de, van, bin …")
+    particle: str | None = None
     family: str | None = None
     patronymic: str | None = None
     suffix: str | None = None
-    native: str | None = Field(None, description="In the person's own script")
-    family_first: FamilyFirst = Field(
-        False, description="Whether the family name comes first, or the languages in which it does"
-    )
+    native: str | None = None
+    family_first: FamilyFirst = False
 
     @model_validator(mode="after")
     def _has_a_name(self) -> Self:
@@ -127,10 +123,7 @@ class Honorifics(Model):
 
     prefix: LocalText | None = None
     post_nominals: LocalText | None = None
-    honours: tuple[LocalText, ...] = Field(
-        default=(),
-        description="The person’s own, such as C.M. or KC; the form puts them in their place",
-    )
+    honours: tuple[LocalText, ...] = ()
 
 
 class Recipient(Model):
@@ -138,27 +131,21 @@ class Recipient(Model):
 
     id: Identifier
     name: NameForms
-    form: Identifier | None = Field(None, description="The form of address: ca-prime-minister …")
+    form: Identifier | None = None
     gender: Gender = "unknown"
     honorifics: Honorifics = Field(default_factory=Honorifics)
     office: LocalText | None = None
-    office_dative: LocalText | None = Field(
-        None, description="The office in an address in the dative: Міністрові фінансів"
-    )
-    organisation: LocalText | None = Field(None, description="House of Commons, City Hall …")
+    office_dative: LocalText | None = None
+    organisation: LocalText | None = None
     address: Address | None = None
     email: str | None = None
-    language: Language | None = Field(None, description="The language that they prefer")
+    language: Language | None = None
     salutation: LocalText | None = None
     close: LocalText | None = None
     district: LocalText | None = None
-    postage_free: Truth | None = Field(
-        None, description="Whether a letter to them needs no stamp; the form says it else"
-    )
+    postage_free: Truth | None = None
     values: dict[str, LocalText] = Field(default_factory=dict)
-    thread: MessageIds = Field(
-        (), description="The mails that this one follows, oldest first; “letters followup” knows"
-    )
+    thread: MessageIds = ()
     _forms: Chain = PrivateAttr(Chain())
 
     @property

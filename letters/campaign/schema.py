@@ -39,8 +39,8 @@ class Sender(Model):
     """Who sends the letter, as printed in the letterhead."""
 
     organisation: LocalText
-    contact: Lines = Field((), description="Printed: an e-mail address, a telephone number …")
-    country: Country | None = Field(None, description="Where it is posted: decides domestic mail")
+    contact: Lines = ()
+    country: Country | None = None
     logo: InnerPath | None = None
 
 
@@ -61,7 +61,7 @@ class Figure(Model):
     ]
     source: Identifier | None = None
     date: Date | None = None
-    label: LocalText | None = Field(None, description="What is counted, as it follows the number")
+    label: LocalText | None = None
 
 
 class Source_(Model):  # noqa: N801 - a source of facts, beside the YAML Source
@@ -78,10 +78,8 @@ class Enclosure(Model):
     """Something that goes with the letter."""
 
     title: LocalText
-    confidential: Truth = Field(False, description="Only in the recipient's own copy")
-    file: InnerPath | None = Field(
-        None, description="A PDF that is sent and printed with the letter; {recipient} is the id"
-    )
+    confidential: Truth = False
+    file: InnerPath | None = None
 
 
 TitledEnclosure = Annotated[
@@ -99,32 +97,23 @@ class LetterFile(Model):
     place: LocalText | None = None
     subject: LocalText
     sender: Sender = Field(alias="from")
-    notice: LocalText | None = Field(None, description="Printed small at the foot of every page")
+    notice: LocalText | None = None
     asks: tuple[Ask, ...] = ()
     figures: dict[Identifier, Figure] = Field(default_factory=dict)
     cases: tuple[Case, ...] = ()
     sources: dict[Identifier, Source_] = Field(default_factory=dict)
     enclosures: tuple[TitledEnclosure, ...] = ()
     copies_to: tuple[LocalText, ...] = ()
-    annex: AnnexSettings = Field(
-        default_factory=AnnexSettings,
-        description="Where the names of those who sign stand",
-    )
+    annex: AnnexSettings = Field(default_factory=AnnexSettings)
     deadline: Date | None = None
-    answer_within: int = Field(
-        20, ge=1, le=400, description="Working days after which an answer is due"
-    )
+    answer_within: int = Field(20, ge=1, le=400)
     signatories: InnerPath = "signatories.yaml"
     recipients: InnerPath = "recipients.yaml"
     theme: Identifier = "classic"
-    page: Literal["letter", "a4"] | None = Field(None, description="The theme's own unless said")
-    window: Literal["din5008-a", "din5008-b", "no10"] | None = Field(
-        None, description="The window envelope that the address must show in; decides the page"
-    )
-    body: Identifier | None = Field(
-        None, description="The body whose rules the letter must keep; the template’s unless said"
-    )
-    mail: Mail | None = Field(None, description="How the letters are e-mailed; never printed")
+    page: Literal["letter", "a4"] | None = None
+    window: Literal["din5008-a", "din5008-b", "no10"] | None = None
+    body: Identifier | None = None
+    mail: Mail | None = None
     values: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -162,11 +151,6 @@ class TemplateFile(Model):
     body: Identifier | None = None
     signed: Truth = True
     pasted: Truth = False
-    recipient_facts: tuple[str, ...] = Field(
-        default=(),
-        description="Values of recipients that are claims: what is said by them is signed",
-    )
-    recipient_needs: tuple[RecipientNeed, ...] = Field(
-        default=(), description="What the letter can’t be written without, of each recipient"
-    )
+    recipient_facts: tuple[str, ...] = ()
+    recipient_needs: tuple[RecipientNeed, ...] = ()
     values: dict[str, ValueRule] = Field(default_factory=dict)

@@ -1,10 +1,16 @@
-"""JSON Schemas of the YAML files, so that an editor completes keys and marks mistakes."""
+"""JSON Schemas of the YAML files, so that an editor completes keys and marks mistakes.
+
+What is said of a key stands in data/keys.yaml alone.
+"""
 
 from __future__ import annotations
 
+import functools
 import json
+from pathlib import Path
 from typing import Any
 
+import yaml
 from pydantic import TypeAdapter
 
 from letters.campaign.forms import FOLDER, FormFile
@@ -18,13 +24,14 @@ from letters.campaign.signatory import Signatory
 _SIGNATORIES: TypeAdapter[Any] = TypeAdapter(list[Signatory])
 _RECIPIENTS: TypeAdapter[Any] = TypeAdapter(list[Recipient])
 _PLACES: TypeAdapter[Any] = TypeAdapter(dict[str, Format])
+_KEYS = Path(__file__).parent / "data" / "keys.yaml"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def all_schemas() -> dict[str, dict[str, Any]]:
     """The schemas by name: letter, signatories, recipients, form, places."""
     return {
-        "letter": titled(LetterFile.model_json_schema(), "letter.yaml"),
+        "letter": titled(_helped(LetterFile.model_json_schema()), "letter.yaml"),
         "signatories": _people(_SIGNATORIES, "signatories.yaml"),
         "recipients": _people(_RECIPIENTS, "recipients.yaml"),
         "form": titled(FormFile.model_json_schema(), f"{FOLDER}/NAME.yaml"),
@@ -44,7 +51,7 @@ def encode(schema: dict[str, Any]) -> bytes:
 
 def _people(adapter: TypeAdapter[Any], title: str) -> dict[str, Any]:
     """A list of people; in a folder also a single one, whose id may be the file's name."""
-    many = adapter.json_schema()
+    many = _helped(adapter.json_schema())
     definitions = many.pop("$defs")
     name = many["items"]["$ref"].rpartition("/")[2]
     record = definitions[name]
@@ -55,6 +62,21 @@ def _people(adapter: TypeAdapter[Any], title: str) -> dict[str, Any]:
 def _places() -> dict[str, Any]:
     countries = {"type": "string", "pattern": f"^([A-Z]{{2}}|{OTHER})$"}
     return _PLACES.json_schema() | {"propertyNames": countries}
+
+
+@functools.cache
+def key_helps() -> dict[str, dict[str, str]]:
+    """What is said of each key, by the name of its model."""
+    found: dict[str, dict[str, str]] = yaml.load(_KEYS.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
+    return found
+
+
+def _helped(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema, in which each key says what it is."""
+    for model in (schema, *schema["$defs"].values()):
+        for key, told in key_helps().get(model.get("title", ""), {}).items():
+            model["properties"][key]["description"] = told
+    return schema
 
 
 def titled(schema: dict[str, Any], title: str) -> dict[str, Any]:

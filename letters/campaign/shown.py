@@ -194,16 +194,16 @@ def _ways(contact: Contact | None) -> frozenset[str]:
 
 def of_case(case: Case, at: Located) -> ShownCase:
     """The view of one case, which stands ``at``."""
-    level = case.visibility
+    keys = case_keys(case.visibility)
     return ShownCase(
         case.id,
-        level,
+        case.visibility,
         case.confidential,
         case.consent.given,
         at,
-        person=case.person if level in ("public", "name-only") else None,
-        description=case.description if level == "role-only" else None,
-        facts=case.facts if level in ("public", "role-only") else (),
+        person=case.person if "person" in keys else None,
+        description=case.description if "description" in keys else None,
+        facts=case.facts if "facts" in keys else (),
     )
 
 
@@ -225,6 +225,15 @@ def shown_keys(visibility: object) -> frozenset[str]:
     if visibility == "name-only":
         return frozenset((*_COUNTED, *_NAMED))
     return frozenset((*_COUNTED, "description") if visibility == "role-only" else _COUNTED)
+
+
+def case_keys(visibility: object) -> frozenset[str]:
+    """The keys of a case that may be shown; of one that says nothing of visibility, none."""
+    if visibility == "public":
+        return frozenset(("person", "facts"))
+    if visibility == "name-only":
+        return frozenset(("person",))
+    return frozenset(("description", "facts") if visibility == "role-only" else ())
 
 
 def is_open(visibility: object) -> bool:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from letters.campaign.localtext import LocalText
 from letters.campaign.people import NameForms
 from letters.campaign.types import (
@@ -63,20 +61,12 @@ class Signatory(Model):
     gender: Gender = "unknown"
     role: LocalText | None = None
     affiliation: LocalText | None = None
-    identification_only: Truth = Field(
-        True, description="Mark the affiliation as given for identification only"
-    )
-    place: LocalText | None = Field(
-        None, description="Where they are from, for the table of an annex of names"
-    )
-    description: LocalText | None = Field(
-        None, description="What is printed for visibility role-only: “a journalist, Minsk”"
-    )
-    signer: Signer | None = Field(None, description="Who signs for the organisation")
+    identification_only: Truth = True
+    place: LocalText | None = None
+    description: LocalText | None = None
+    signer: Signer | None = None
     languages: tuple[Language, ...] = ()
-    signs_to: Identifiers = Field(
-        (), description="The recipients whose letters they sign; all of them unless said"
-    )
+    signs_to: Identifiers = ()
     contact: Contact | None = None
     signature_image: InnerPath | None = None
     testimony: Testimony | None = None

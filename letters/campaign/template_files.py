@@ -23,9 +23,13 @@ _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 @dataclass(frozen=True, slots=True)
 class TemplateFiles:
-    """Finds the files of templates and themes for the campaign at ``root``."""
+    """Finds the files of templates and themes for the campaign at ``root``.
+
+    What lies in ``tried`` is taken for the campaign's own: a change that is not written yet.
+    """
 
     root: Path
+    tried: Path | None = None
 
     def names(self) -> list[str]:
         """All templates, the campaign's own among them."""
@@ -54,6 +58,8 @@ class TemplateFiles:
         """
         if not all(_SAFE_NAME.fullmatch(part) for part in parts):
             return None
+        if self.tried and lexists(new := self.tried.joinpath(*parts)):
+            return new
         own = (self.root / "templates").joinpath(*parts)
         if lexists(own):
             return own
@@ -78,6 +84,8 @@ class TemplateFiles:
 
     def shown(self, file: Path) -> str:
         """The path of a template file as the user should see it in a message."""
+        if self.tried and file.is_relative_to(self.tried):
+            return f"templates/{file.relative_to(self.tried).as_posix()}"
         if file.is_relative_to(self.root):
             return file.relative_to(self.root).as_posix()
         if file.is_relative_to(shipped.TEMPLATES):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 from letters.campaign.yaml_nodes import Node, Plain
@@ -19,6 +20,7 @@ from letters.campaign.yaml_words import in_line, lines, quoted_like
 Splice: TypeAlias = tuple[int, int, str]
 _BREAK = re.compile(r"\r\n?|\n")
 _INDENT = re.compile(r"(?:[ ]*(?:\r\n?|\n))*([ ]*)")
+_DASH = re.compile(r"^[ ]*-", re.MULTILINE)
 _REMARK = re.compile(r"[ \t]+#[^\r\n]*")
 
 
@@ -116,6 +118,8 @@ class _Edit:
             self.group(node, wanted, within=within)
         elif node.is_text and isinstance(wanted, str):
             self.text_of(node, wanted, within=within)
+        elif isinstance(wanted, list) and self._is_exchanged(node, wanted, within=within):
+            return
         elif node.is_text or node.style:
             self._put(node.start, node.end, in_line(wanted))
         else:
@@ -123,6 +127,58 @@ class _Edit:
             start = self.text.index(":", key.end) + 1
             remark = _REMARK.match(self.text, start)
             self._put(start, node.end, f" {in_line(wanted)}{remark[0].rstrip() if remark else ''}")
+
+    def _is_exchanged(self, node: Node, wanted: list[Plain], *, within: bool) -> bool:
+        """Whether the entries of a list could be changed one by one, as they have been then."""
+        pairs = None if node.is_group else _paired(node, wanted)
+        dashes = [] if node.style else list(self._dashes(node))
+        clear = all(at is not None and self._begins_line(at) for at in dashes)
+        if pairs is None or not (clear or len(wanted) == len(node.items)):
+            return False
+        within = within or node.style == "["
+        stays = [position in pairs for position in range(len(node.items))]
+        for first, last in _runs(stays):
+            if node.style:
+                self._cut_within([(one, one) for one in node.items], first, last)
+            else:
+                self._cut_entries(dashes[first] or 0, node.items[last].end)
+        for position, one in pairs.items():
+            self._value(node.items[position], node.items[position], one, within=within)
+        for one in wanted[len(pairs) :]:
+            self._append(node, one)
+        return True
+
+    def _cut_entries(self, dash: int, end: int) -> None:
+        """Take the lines of entries out, with the break behind them, or the one before the last."""
+        start, end = self._line_start(dash), self._line_end(end)
+        if found := _BREAK.match(self.text, end):
+            end = found.end()
+        else:
+            start = len(self.text[:start].rstrip("\r\n"))
+        self.splices.append((start, end, ""))
+
+    def _begins_line(self, at: int) -> bool:
+        return not self.text[self._line_start(at) : at].strip()
+
+    def _dashes(self, node: Node) -> Iterator[int | None]:
+        """Where the sign before each entry of a block stands, if that is clear."""
+        yield node.start
+        for before, item in pairwise(node.items):
+            found = _DASH.search(self.text, before.end, item.start)
+            yield found.end() - 1 if found else None
+
+    def _append(self, node: Node, wanted: Plain) -> None:
+        """Put an entry behind the last one of a list."""
+        if node.style:
+            at = node.items[-1].end
+            self.splices.append((at, at, f", {in_line(wanted)}"))
+            return
+        indent = " " * (node.start - self._line_start(node.start))
+        below = lines(wanted, f"{indent}  ") if isinstance(wanted, dict) else [in_line(wanted)]
+        first, *rest = below
+        at = self._line_end(node.items[-1].end)
+        new = "".join(f"{self.newline}{line}" for line in (f"{indent}- {first.lstrip()}", *rest))
+        self.splices.append((at, at, new))
 
     def text_of(self, node: Node, wanted: str, *, within: bool) -> None:
         """Let a text say what is wanted, written as it was."""
@@ -184,6 +240,31 @@ class _Edit:
 def _shares(node: Node, wanted: Mapping[str, Plain]) -> bool:
     """Whether anything of a group stays, so that it is not to be written anew."""
     return any(key.said in wanted for key, _ in node.pairs)
+
+
+def _paired(node: Node, wanted: list[Plain]) -> dict[int, Plain] | None:
+    """By position what the entries of a list are to say that stay; None where that isn't clear.
+
+    Of a list that gets shorter the others stay as they are; what is more comes behind the last.
+    """
+    items = node.items
+    if not wanted or len(wanted) >= len(items):
+        pairs = dict(enumerate(wanted[: len(items)]))
+    else:
+        pairs, rest = {}, list(wanted)
+        for position, item in enumerate(items):
+            if rest and same(item.plain, rest[0]):
+                pairs[position] = rest.pop(0)
+        if rest:
+            return None
+    return pairs if pairs and all(_fits(items[at], one) for at, one in pairs.items()) else None
+
+
+def _fits(node: Node, wanted: Plain) -> bool:
+    """Whether an entry can be changed where it stands."""
+    if isinstance(wanted, dict):
+        return node.is_group and _shares(node, wanted)
+    return same(node.plain, wanted) or (node.is_text and isinstance(wanted, str))
 
 
 def _runs(stays: list[bool]) -> Iterator[tuple[int, int]]:

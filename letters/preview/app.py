@@ -45,7 +45,7 @@ class Preview:
         routes = [
             Route("/", self._home),
             Route("/news", self._news),
-            Route("/page/{name}.png", self._picture),
+            Route("/page/{name}.jpg", self._picture),
             Route("/letter.{made:str}", self._file),
             Route("/open", self._open, methods=["POST"]),
             Route("/static/{name}", self._static),
@@ -131,7 +131,7 @@ class Preview:
         data = self._desk.picture(request.path_params["name"])
         if data is None:
             return PlainTextResponse("this page is not shown any more", 404)
-        return Response(data, media_type="image/png")
+        return Response(data, media_type="image/jpeg")
 
     async def _file(self, request: Request) -> Response:
         """The very PDF whose pages are shown, or the same letter for Word."""

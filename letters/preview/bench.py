@@ -55,6 +55,7 @@ _bench = _Bench()
 def begin() -> None:
     """Nothing has been read yet."""
     _bench.newest = _bench.good = _bench.read = None
+    gc.freeze()  # the libraries stay: no save looks through them for what is gone
 
 
 def save(root: Path, tell: LogTeller) -> Saved:

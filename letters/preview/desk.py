@@ -12,8 +12,9 @@ import multiprocessing
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from letters import limits
 from letters.campaign.paths import LETTER_FILE
 from letters.error import BugError, LettersError
 from letters.preview import bench
+from letters.preview.pictures import ShownPage
 from letters.preview.signatures import LogTeller, SignatureState
 from letters.preview.told import Choices, ShownLetter
 from letters.preview.watching import saves
@@ -47,11 +49,20 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class PreviewLook:
-    """A letter as it was shown last, and what keeps it from being shown as it is now."""
+    """A letter as it was shown last, and what keeps it from being shown as it is now.
+
+    ``before`` are the pages that were shown before these: a browser may still be fetching them.
+    """
 
     number: int
     letter: ShownLetter | None
     problems: tuple[Problem, ...] = ()
+    before: tuple[ShownPage, ...] = ()
+
+    @property
+    def pages(self) -> Iterator[ShownPage]:
+        """All pages whose pictures may be asked for."""
+        return chain(self.letter.pages if self.letter else (), self.before)
 
 
 class Desk:
@@ -123,8 +134,7 @@ class Desk:
 
     def picture(self, name: str) -> bytes | None:
         """A page that is shown somewhere."""
-        letters = (look.letter for look in self._looks.values())
-        pages = (page for letter in letters if letter for page in letter.pages)
+        pages = (page for look in self._looks.values() for page in look.pages)
         return next((page.picture for page in pages if page.name == name), None)
 
     async def do(self, task: Callable[..., T], *args: object) -> T:
@@ -184,15 +194,17 @@ class Desk:
         self._changed.set()
 
     async def _look(self, wish: Wish) -> PreviewLook:
-        known = self._looks.pop(wish, None)
+        known = self._looks.get(wish)
         if known is None or known.number != self._good:
-            before = known.letter if known else None
+            letter = known.letter if known else None
+            before = letter.pages if letter else ()
             try:
-                letter: ShownLetter | None = await self._step(bench.show, wish)
-                known = PreviewLook(self._good, letter)
+                letter = await self._step(bench.show, wish)
+                known = PreviewLook(self._good, letter, before=before)
             except CampaignError as error:
-                known = PreviewLook(self._good, before, error.problems)
+                known = PreviewLook(self._good, letter, error.problems)
         self._looks[wish] = known
+        self._looks.move_to_end(wish)
         while len(self._looks) > _KEPT:
             self._looks.popitem(last=False)
         return known
@@ -230,6 +242,9 @@ class Desk:
             problem = stopped("the letter", place, hint)
             await asyncio.to_thread(worker.close)
             self._worker = _new_worker()
+            if task is not bench.save:  # the other worker has to know what this one knew
+                with suppress(CampaignError):
+                    await self._step(bench.save, self.root, self._tell)
             raise CampaignError([problem]) from None
 
     def _stopped_at(self, worker: Worker) -> Place | None:

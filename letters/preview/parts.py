@@ -111,7 +111,7 @@ def _named(piece: Piece) -> str:
 def _short(origin: PartOrigin) -> str:
     text = ""
     for piece in origin.pieces:  # of which those on lines of their own have nothing between them
-        joined = text[-1:].isalnum() and piece.words[:1].isalnum()
+        joined = text[-1:].strip("(“«‘[—–-/’'") and piece.words[:1].isalnum()
         text += f" {piece.words}" if joined else piece.words
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +18,14 @@ from letters.ledger.diff import word_diff
 from letters.preview.fields import (
     Field,
     FieldForm,
-    Location,
     Planned,
+    changed,
     digest_of,
-    label_of,
-    location_of,
+    fields_of,
     name_of,
-    texts,
+    put,
 )
+from letters.preview.key_help import help_of
 
 if TYPE_CHECKING:
     from letters.campaign.people_plan import EditPlan
@@ -53,13 +55,11 @@ def form(root: Path, role: Role, identifier: str) -> FieldForm:
     people = People(root, role)
     record = people.record(identifier)
     keys = visible(role, record)
-    fields = [
-        Field(name_of(at), label_of(at), value.strip())
-        for at, value in texts({key: record[key] for key in record if _is_open(key, keys)})
-        if all(isinstance(step, str) for step in at)
-    ]
+    told = functools.partial(help_of, role)
+    open_ = {key: value for key, value in record.items() if _is_open(key, keys)}
+    fields = [*fields_of(open_, (), told)]
     fields += [
-        Field(name_of((key,)), key)
+        Field(name_of((key,)), key, "", told((key,)))
         for key in _MORE[role]
         if key not in record and (keys is None or key in keys)
     ]
@@ -77,16 +77,15 @@ def planned(
 ) -> tuple[Planned, EditPlan]:
     """What would be changed, and how. Raises EditError."""
     now = form(root, role, identifier)
-    changes: dict[str, Any] = {}
-    told: list[tuple[str, str]] = []
-    for field in now.fields:
-        value = sent.get(field.name, field.value).strip()
-        if value != field.value:
-            _put(changes, location_of(field.name), value or None)
-            told.append((field.label, word_diff(field.value, value).strip()))
-    plan = People(root, role).plan(changes={identifier: changes} if changes else {})
+    people, told = People(root, role), changed(now, sent)
+    before = people.record(identifier)
+    after = deepcopy(before)
+    for field, value in (*told.said, *told.emptied):
+        put(after, field, value)
+    plan = people.plan(changes={identifier: _between(before, after)} if told.all else {})
     problems = recordcheck.look(plan.root, plan.role, plan.records)
-    return Planned(now, tuple(told), tuple(problems)), plan
+    changes = tuple((field.label, word_diff(field.value, new).strip()) for field, new in told.all)
+    return Planned(now, changes, tuple(problems)), plan
 
 
 def told_apart(what: str) -> tuple[Role, str]:
@@ -101,7 +100,13 @@ def _is_open(key: str, keys: frozenset[str] | None) -> bool:
     return key not in _FIXED and (keys is None or key in keys)
 
 
-def _put(changes: dict[str, Any], at: Location, value: str | None) -> None:
-    for step in at[:-1]:
-        changes = changes.setdefault(str(step), {})
-    changes[str(at[-1])] = value
+def _between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """By key what is different afterwards: None for what is gone."""
+    found: dict[str, Any] = {}
+    for key in dict.fromkeys((*before, *after)):
+        old, new = before.get(key), after.get(key)
+        if old != new:
+            if isinstance(old, dict) and isinstance(new, dict):
+                new = _between(old, new)
+            found[key] = new
+    return found

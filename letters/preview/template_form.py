@@ -10,6 +10,7 @@ from letters import limits, reading
 from letters.campaign.plaintext import decode, unusable_at
 from letters.campaign.yaml_text import EditError
 from letters.preview.fields import TEXT, Field, FieldForm, Planned, digest_of
+from letters.preview.trying import problems_with
 from letters.problem import Place, Problem
 
 PREFIX = "template:"
@@ -45,11 +46,13 @@ def planned(root: Path, path: str, sent: Mapping[str, str]) -> tuple[Planned, by
     changes = (("", "\n".join(lines)),) if after != text else ()
     ends = "\r\n" if b"\r\n" in data else "\n"
     made = (_BOM if data.startswith(_BOM) else b"") + after.replace("\n", ends).encode()
-    problems = []
+    problems: tuple[Problem, ...] = ()
     if len(made) > limits.TEMPLATE.most:
         message = f"would be larger than {limits.TEMPLATE}"
-        problems = [Problem(Place(path), message, limits.TEMPLATE.hint)]
-    return Planned(form(root, path), changes, tuple(problems)), made
+        problems = (Problem(Place(path), message, limits.TEMPLATE.hint),)
+    elif changes:
+        problems = problems_with(root, path, data, made)
+    return Planned(form(root, path), changes, problems), made
 
 
 def _read(root: Path, path: str) -> tuple[bytes, str]:

@@ -114,10 +114,74 @@ def test_values_and_keys_change_where_they_stand() -> None:
         .replace('Example"\n', 'Example"\n  gender: f\n')
         .replace("- role:\n", "- role: Chair\n")
         .replace("'Bo'", "'O’Bo, the “second”'")
-        .replace("languages:\n  - en\n  - fr\n", "languages: [en]\n")
+        .replace("languages:\n  - en\n  - fr\n", "languages:\n  - en\n")
     )
     assert made.data.decode() == expected + '- id: d\n  name: {given: D, family: "No"}\n'
     assert [one.line for one in made.exchanges] == [2, 18, 21, 27]
+
+
+LIST = """\
+asks:
+# what it is about
+- text: {en: a, fr: b}   # stays
+  # of the first
+  limits: c
+# before the second
+- text: d
+- text: >
+    e
+    f
+  limits: {en: g}  # h
+lines:
+  - one  # 1 - first
+  - two
+short: [p, {en: q}]  # r
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        ("  # of the first\n  limits: c\n", "  # of the first\n", {0: {"limits": None}}),
+        ("en: a", "en: z", {0: {"text": {"en": "z", "fr": "b"}}}),
+        ("  limits: {en: g}  # h\n", "  limits: {en: g}  # h\n- text: new\n", {3: {"text": "new"}}),
+        ("- text: d\n", "", {1: None}),
+    ],
+)
+def test_a_list_changes_entry_by_entry(old: str, new: str, change: dict[int, Any]) -> None:
+    for ends in ("\n", "\r\n"):
+        data = LIST.replace("\n", ends).encode()
+        wanted = plain(parse(data, "p")[0].root)
+        for position, told in change.items():
+            if told is None:
+                del wanted["asks"][position]
+            elif position == len(wanted["asks"]):
+                wanted["asks"].append(told)
+            else:
+                record = wanted["asks"][position] | told
+                wanted["asks"][position] = {k: v for k, v in record.items() if v is not None}
+        made = RecordFile(data, "p").rewritten({0: wanted}, ()).data.decode()
+        assert made == LIST.replace(old, new).replace("\n", ends)
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted", "old", "new"),
+    [
+        ("lines", ["one", "three"], "two", "three"),
+        ("lines", ["one", "two", "a: b"], "  - two\n", '  - two\n  - "a: b"\n'),
+        ("lines", ["two"], "  - one  # 1 - first\n", ""),
+        ("lines", ["three"], "\n  - one  # 1 - first\n  - two\n", " [three]\n"),
+        ("short", ["p"], "[p, {en: q}]", "[p]"),
+        ("short", [{"en": "q"}, "s"], "[p, {en: q}]", "[{en: q}, s]"),
+        ("short", ["p", {"en": "q"}, "s, t"], "[p, {en: q}]", '[p, {en: q}, "s, t"]'),
+    ],
+)
+def test_a_list_of_texts_keeps_how_it_is_written(
+    key: str, wanted: list[Any], old: str, new: str
+) -> None:
+    record = plain(parse(LIST.encode(), "p")[0].root) | {key: wanted}
+    made = RecordFile(LIST.encode(), "p").rewritten({0: record}, ()).data.decode()
+    assert made == LIST.replace(old, new)
 
 
 def test_a_record_that_is_left_out_takes_nothing_of_others_along() -> None:
@@ -166,7 +230,7 @@ def test_random_edits_say_what_was_wanted_and_touch_no_remark() -> None:
         if depth and kind < 0.2:
             return {k: value(depth - 1) for k in chance.sample(["p", "q", "r"], 2)}
         if depth and kind < 0.3:
-            return [word() for _ in range(chance.randint(1, 3))]
+            return [value(depth - 1) for _ in range(chance.randint(1, 3))]
         return word()
 
     data, expected = BLOCK.encode(), records(BLOCK.encode())

@@ -16,7 +16,7 @@ from letters.digests import NO_TEXT
 from letters.ledger.events import Event, Evidence
 from letters.ledger.store import LOG_NAME
 from letters.limits import OPEN_PAGES
-from letters.preview import bench
+from letters.preview import bench, editing
 from letters.preview.app import Preview
 from letters.preview.desk import Desk
 from letters.preview.markup import changed_words, page
@@ -150,7 +150,7 @@ def test_every_paragraph_is_found_on_the_page(campaign: CampaignFolder) -> None:
 def test_a_save_is_shown_a_loop_is_stopped_and_a_repair_is_shown(
     campaign: CampaignFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("letters.limits.SECONDS", 4.0)
+    monkeypatch.setattr("letters.limits.SECONDS", 2.0)
     body = campaign.path / "templates/note/letter.en.md"
     sound = body.read_text(encoding="utf-8")
 
@@ -171,6 +171,12 @@ def test_a_save_is_shown_a_loop_is_stopped_and_a_repair_is_shown(
             await until("Please answer by")
             loop = '{{% for {} in "0123456789" %}}'
             endless = "".join(map(loop.format, "abcdefghijkl")) + "{% endfor %}" * 12
+            what = "template:templates/note/letter.en.md"
+            sent = {"text": f"{sound}\n{endless}"}
+            with pytest.raises(CampaignError) as tried:
+                await desk.do(editing.planned, desk.root, what, sent)
+            assert "takes too much time" in tried.value.problems[0].message
+            assert (await desk.look(Wish(language="fr"))).letter  # another worker knows it all
             body.write_text(f"{sound}\n{endless}", encoding="utf-8")
             await until("takes too much time")
             look = await desk.look(Wish())

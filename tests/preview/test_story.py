@@ -196,13 +196,14 @@ def edit_a_template(one: Tab, body: Path) -> None:
     saved(body, "Please answer by", "Please do answer by")  # by somebody else, meanwhile
     one.click("document.getElementById('look')")
     one.until("document.getElementById('result')?.innerText.includes('changed in the meantime')")
+    assert "{{ nobody }}" in one.value("document.querySelector('.lost').innerText")
     one.value("document.getElementById('text').setSelectionRange(0, 0)")
     one.value("document.getElementById('text').focus()")
     one.write("{{ nobody }}\n\n")
     one.click("document.getElementById('look')")
-    one.until("document.getElementById('write') !== null")
-    one.click("document.getElementById('write')")
-    one.until("document.getElementById('inline-problems')?.innerText.includes('nobody')")
+    one.until("document.querySelector('.lines mark')?.innerText.includes('1  {{ nobody }}')")
+    assert "nobody" not in body.read_text(encoding="utf-8")
+    assert grave(one) == []
     one.click("document.querySelector('[data-line]')")
     area = "document.getElementById('text')"
     marked = f"{area}.value.slice({area}.selectionStart, {area}.selectionEnd)"
