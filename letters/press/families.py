@@ -71,6 +71,6 @@ def known() -> frozenset[str]:
 
 def _named(source: Source) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """The families of a sound theme.yaml, with their places: the PDF's, and Word's."""
-    for use, pair in source.root["fonts"].items():
-        for number, family in enumerate(pair):
+    for use in ("text", "label"):
+        for number, family in enumerate(source.root["fonts"][use]):
             yield ("fonts", use, number), family
