@@ -92,6 +92,11 @@ def _placed(theme: Theme) -> str:
         rules.append(f"html {{ font-variant-numeric: oldstyle-nums }}\n{_LINING}")
     if theme.small_capitals:
         rules.append(".letterhead .organisation { font-variant-caps: small-caps }")
+    if theme.signatures_anew:
+        rules.append(
+            "p.before-close { break-before: page }\n"
+            "p.before-close + p.before-close { break-before: auto }"
+        )
     if theme.date_side == "end":
         rules.append(".letter .date { text-align: end }\n.opening .date { text-align: start }")
     if theme.logo_side == "end":

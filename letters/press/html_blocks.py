@@ -10,8 +10,8 @@ from typing import assert_never
 from letters.draft import document as d
 from letters.press.block_styles.ending import KEPT_TOGETHER
 from letters.press.html_words import Words
+from letters.press.tightness import is_short
 
-_SHORT = 100  # characters
 _LINE = 48  # characters, whatever their width, that a line has room for in any theme
 _LED_TO = d.Asks | d.List | d.Table | d.Quote
 
@@ -32,7 +32,7 @@ class Blocks:
         for block, after, later in zip_longest(blocks, blocks[1:], blocks[2:]):
             # What leads in must not be parted from what it leads to, nor the close from the text.
             leads = isinstance(block, d.Paragraph) and isinstance(after, _LED_TO)
-            closes = isinstance(after, d.Close) or (isinstance(later, d.Close) and _is_short(after))
+            closes = isinstance(after, d.Close) or (isinstance(later, d.Close) and is_short(after))
             # Side by side, the last pair is the close in both languages.
             closes |= isinstance(block, d.Parallel) and isinstance(after, d.SignatureBlock)
             out.append(self._block(block, "lead" if leads else "before-close" if closes else ""))
@@ -196,11 +196,6 @@ class Blocks:
         state = f'<div class="state">{escape(signature.state)}</div>' if signature.state else ""
         name = f'<div class="name">{self.words.line((signature.name,))}</div>'
         return f"<li>{room}{name}{details}{state}</li>"
-
-
-def _is_short(block: d.Block | None) -> bool:
-    """A line or so: too little to stand before the signatures at the head of a page."""
-    return isinstance(block, d.Paragraph) and len(d.plain(block.content)) < _SHORT
 
 
 def _long(cell: d.Inlines, longest: int) -> str:

@@ -37,8 +37,9 @@ class Theme:
 
     ``letterhead`` is how the sender's name and the lines below it stand: the name at the start and
     the lines ``apart`` at the end, all at the ``start``, or all in the ``center``. The logo is at
-    ``logo_side`` of them or above them; None is where the words begin. ``small_capitals`` are those of the
-    sender's name.
+    ``logo_side`` of them or above them; None is where the words begin. ``small_capitals`` are those
+    of the sender's name.
+    ``signatures_anew`` is on a new page, where `tightness` found no other way.
     ``figures`` are those of the text; addresses, tables and small print have lining ones.
     ``letterhead_rule`` is the thickness of the line below them in the accent colour; 0 is none.
     Behind a window the left and right margins are moved, so that the text begins where the address
@@ -70,6 +71,7 @@ class Theme:
     small_capitals: bool = False
     date_side: Side = "start"
     figures: Figures = "lining"
+    signatures_anew: bool = False
     window_name: WindowName | None = None
     reference: ReferenceStyles | None = None
 

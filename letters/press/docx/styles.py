@@ -114,6 +114,9 @@ class Setting:
         return f"<w:pPr>{written}</w:pPr>" if written else ""
 
 
+_AS_BASED = Type()
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """One named style; ``following`` is the style of the next paragraph that a person types.
@@ -124,7 +127,7 @@ class Style:
     """
 
     name: str
-    type: Type = Type()
+    type: Type = _AS_BASED
     setting: Setting = Setting()
     based: str = "Normal"
     following: str = ""
@@ -226,8 +229,10 @@ def styles_part(
     look: ReferenceStyles | None,
 ) -> bytes:
     """``styles.xml``: the defaults of the document, then every style."""
-    figures = "oldStyle" if theme.figures == "old-style" else ""
-    letters = Type(theme.text_font, theme.text_size, kerned=True, figures=figures).xml()
+    letters = replace(
+        Type(theme.text_font, theme.text_size, kerned=True),
+        figures="oldStyle" if theme.figures == "old-style" else "",
+    ).xml()
     letters = letters.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
     paragraph = "<w:widowControl/>"
     if look is not None:

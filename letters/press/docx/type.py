@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from letters.press.docx.ooxml import escape, half_points, tag, twips
+from letters.press.docx.ooxml import half_points, tag, twips
 from letters.press.theme import Font
 
 

@@ -17,6 +17,7 @@ from letters.press.names import behind
 from letters.press.plate.form import Form, Taken, taken_apart
 from letters.press.plate.plate import Plate, cut
 from letters.press.rendering import Pdf
+from letters.press.settled import settled
 from letters.press.sheet_room import filled
 
 if TYPE_CHECKING:
@@ -49,13 +50,13 @@ class Rack:
         letter = filled(joined(letter, drawn=True), theme)
         body = behind.body(letter, theme)
         if self._is_off:
-            return layout.in_full(letter, theme, body).pdf
+            return settled(letter, theme, body).pdf
         taken = taken_apart(letter, theme, body)
         for plate in self._fitting(taken):
             printed = plate.letter(taken)
             if printed is not None:
                 return self._checked_now(plate, printed, letter, theme, body)
-        full = layout.in_full(letter, theme, body)
+        full = settled(letter, theme, body)
         self._keep(full, taken)
         return full.pdf
 
@@ -98,7 +99,7 @@ class Rack:
             return printed
         self._checked += 1
         plate.is_checked = True
-        full = layout.in_full(letter, theme, body).pdf
+        full = settled(letter, theme, body).pdf
         if full.data == printed.data:
             return printed
         self._is_off = True
