@@ -60,7 +60,7 @@ def test_only_letters_with_notes_are_looked_at() -> None:
 def test_lines_come_nearer_by_three_in_a_hundred_at_most() -> None:
     theme = built_in(THEME)
     for tightness in (1, 2):
-        tight = tightened(theme, tightness)  # type: ignore[arg-type]
+        tight = tightened(theme, tightness)
         assert tight.paragraph_space < theme.paragraph_space
         assert 0.965 <= tight.text_line / theme.text_line <= 1
         assert tight.text_line >= 1.2 * tight.text_size
