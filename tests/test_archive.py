@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from press.editions import FRENCH, PERSIAN, parallel_letter, petition, second_ed
 from press.sample import full_letter
 from press.test_docx_matrix import COPIES, TEMPLATES, folder_of
 from press.themes import NAMES, built_in
+from shared import SOAK
 from signing import EXAMPLES
 from templates.library import loaded
 from verapdf import PROFILES, Verdict, verify
@@ -59,7 +59,10 @@ def failed(verdicts: list[Verdict]) -> list[str]:
 def test_every_letter_passes_as_an_archive_and_as_accessible(theme: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    for name, letter in letters().items():
+    turn = NAMES.index(theme)
+    for number, (name, letter) in enumerate(letters().items()):
+        if not SOAK and (number + turn) % 2:
+            continue  # in every other theme
         (out / f"{name}.pdf").write_bytes(pdf.write(letter, built_in(theme)).data)
     for window, paper in WINDOWS.items():
         look = built_in(theme, page=paper.page, window=window)
@@ -72,7 +75,8 @@ def test_every_template_passes_in_every_language_and_theme(
 ) -> None:
     """They are the files to which the pages of the Word files are compared."""
     copies = [copy for copy in COPIES if copy.letter in TEMPLATES and copy.window is None]
-    assert {(copy.letter, copy.theme) for copy in copies} == set(product(TEMPLATES, NAMES))
+    assert {copy.letter for copy in copies} == set(TEMPLATES)
+    assert {copy.theme for copy in copies} == set(NAMES)
     files = [folder_of(copy, tmp_path_factory) / f"{copy.name}.pdf" for copy in copies]
     assert failed(verify(files)) == []
 

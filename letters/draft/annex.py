@@ -63,9 +63,15 @@ class Annex:
     remarks: tuple[str, ...] = ()
     running_head: tuple[str, str] = ("", "")
     notice: str = ""
+    version: str = ""
     page_label: str = "{page} / {pages}"
     draft_mark: str = ""
     digits: str = "0123456789"
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot, where there are no pages."""
+        return " · ".join(filter(None, (self.notice, self.version)))
 
     @property
     def count(self) -> int:
@@ -75,7 +81,7 @@ class Annex:
     def around(self) -> Iterator[str]:
         """All words but those of the names, and what stands beside them."""
         yield from (self.title, self.of, *self.remarks, *self.running_head)
-        yield from (self.notice, self.page_label, self.draft_mark)
+        yield from (self.notice, self.version, self.page_label, self.draft_mark)
         for group in self.groups:
             yield from (group.label, *group.head)
             yield from (section.letter for section in group.sections)

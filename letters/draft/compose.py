@@ -14,7 +14,6 @@ from letters.campaign.addressing import full_name
 from letters.campaign.model import Campaign
 from letters.campaign.named_sources import named_sources, unknown
 from letters.campaign.shown import Audience
-from letters.digests import TextDigest
 from letters.draft import digest, page_marks, sheet_words
 from letters.draft import document as d
 from letters.draft.annex import Annex
@@ -141,7 +140,7 @@ class Edition:
             blocks=blocks,
             notes=self.notes(parsed.skeleton, printed, notes_before),
             running_head=(
-                full_name(recipient, self.tag, post_nominals=False),
+                page_marks.running_head(full_name(recipient, self.tag, post_nominals=False)),
                 self.language.date(campaign.letter.date),
             ),
             notice=self._local("notice"),
@@ -170,7 +169,7 @@ class Edition:
         if not self.is_annexed(index, signed):
             return None
         signed = signed.to(self.bindings, self.campaign.recipients[index].id)
-        return self._annex.annex(signed, self.foot(signed.digest), self._mark(signed))
+        return self._annex.annex(signed, self._mark(signed))
 
     def _mark(self, signed: Signed) -> str:
         return page_marks.mark(self.language, signed, confidential=self._is_confidential)
@@ -271,11 +270,6 @@ class Edition:
                 organisation = self.campaign.letter.sender.organisation.get(self.tag) or ""
                 return d.Letterhead(lines, pictures(logo, organisation) if logo else None)
         return block
-
-    def foot(self, text_digest: TextDigest) -> str:
-        """The campaign's notice, and by which text this is: the page can be told from another's."""
-        version = page_marks.version(self.language, text_digest)
-        return " · ".join(filter(None, (self._local("notice"), version)))
 
     def _local(self, key: str) -> str:
         text: Any = getattr(self.campaign.letter, key)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from letters.campaign.tally import Tally
 from letters.draft import document as d
+from letters.draft import page_marks
 from letters.draft.annex import Annex, NameGroup
 from letters.draft.annexed import NamesSorter
 from letters.draft.apart import moved
@@ -27,12 +28,18 @@ class AnnexOfEdition:
         self._made: tuple[Signed, Annex | None] | None = None
         self._counted: tuple[Signed, Where, str] | None = None
 
-    def annex(self, signed: Signed, notice: str, draft_mark: str) -> Annex | None:
+    def annex(self, signed: Signed, draft_mark: str) -> Annex | None:
         """The annex that is a file by itself; None where there is none. Raises CampaignError."""
         if not self.is_file(signed):
             return None
         found = self._names(signed)
-        return found and replace(found, notice=notice, draft_mark=draft_mark)
+        notice, tag = self._campaign.letter.notice, self._language.tag
+        return found and replace(
+            found,
+            notice=(notice.get(tag) or "") if notice else "",
+            version=page_marks.version(self._language, signed.digest),
+            draft_mark=draft_mark,
+        )
 
     def behind(self, signed: Signed) -> Annex | None:
         """The annex that is the last pages of the letter; None where there is none.
@@ -98,7 +105,7 @@ class AnnexOfEdition:
             groups=groups,
             columns=sorter.columns,
             remarks=remarks_on(people, starred, language, signed),
-            running_head=(f"{language.label('annex')} · {title}", day),
+            running_head=(page_marks.running_head(f"{language.label('annex')} · {title}"), day),
             page_label=language.label("page", page="{page}", pages="{pages}"),
             digits=language.digits,
         )

@@ -13,12 +13,21 @@ if TYPE_CHECKING:
     from letters.draft.language import Language
     from letters.draft.signatures import Signed
 
+_HEAD = 48  # characters, of which the narrowest theme has room for some more beside a date
 _DIGITS = 16  # of 64: enough to tell texts apart by eye, and to look one up
 
 
 def version(language: Language, digest: TextDigest) -> str:
     """By which text this is, in short: the page can be told from another's."""
     return language.label("text", digest=digest[:_DIGITS]) if digest else ""
+
+
+def running_head(words: str) -> str:
+    """What stands in one line at the head of further pages: shortened at a word, if need be."""
+    if len(words) <= _HEAD:
+        return words
+    kept = words[: _HEAD - 1].rpartition(" ")[0] or words[: _HEAD - 1]
+    return f"{kept.rstrip(' ,;:·–—-')}…"
 
 
 def mark(language: Language, signed: Signed, *, confidential: bool) -> str:

@@ -21,8 +21,13 @@ def write(annex: Annex, theme: Theme) -> bytes:
     return page(annex, theme, _groups(annex)).encode()
 
 
-def page(annex: Annex, theme: Theme, names: Iterable[str], own_css: str = "") -> str:
-    """The whole page around its ``names``; ``own_css`` follows all other rules."""
+def page(
+    annex: Annex, theme: Theme, names: Iterable[str], own_css: str = "", *, ends: bool = True
+) -> str:
+    """The whole page around its ``names``; ``own_css`` follows all other rules.
+
+    Unless the annex ``ends`` with it, it does not say by which text it is.
+    """
     letter = edges(annex)
     head = [
         '<meta charset="utf-8">',
@@ -30,6 +35,7 @@ def page(annex: Annex, theme: Theme, names: Iterable[str], own_css: str = "") ->
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(letter.title)}</title>",
         f'<meta name="author" content="{escape(annex.author)}">' if annex.author else "",
+        f'<meta name="keywords" content="{escape(annex.version)}">' if annex.version else "",
         f'<meta name="dcterms.created" content="{annex.date.isoformat()}">',
         f'<meta name="dcterms.modified" content="{annex.date.isoformat()}">',
         f"<style>\n{style_sheet(letter, without_window(theme))}{ANNEX_CSS}</style>",
@@ -39,7 +45,8 @@ def page(annex: Annex, theme: Theme, names: Iterable[str], own_css: str = "") ->
     body = [
         f'<p class="draft-mark">{escape(annex.draft_mark)}</p>' if annex.draft_mark else "",
         *_headed(annex, names),
-        f'<p class="notice">{escape(annex.notice)}</p>' if annex.notice else "",
+        '<div class="end"></div>' if annex.version and ends else "",
+        f'<p class="notice">{escape(annex.foot)}</p>' if annex.foot else "",
     ]
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(annex.language)}" dir="{annex.direction}">\n'

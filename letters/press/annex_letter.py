@@ -22,6 +22,7 @@ def edges(annex: Annex) -> d.Letter:
         blocks=(d.Paragraph((d.Text("".join(unusual)),)),) if unusual else (),
         running_head=annex.running_head,
         notice=annex.notice,
+        version=annex.version,
         page_label=annex.page_label,
         draft_mark=annex.draft_mark,
         digits=annex.digits,

@@ -9,7 +9,7 @@ from letters.draft.annex import Annex
 
 def write(annex: Annex) -> bytes:
     """UTF-8; what is beside a name stands behind it, between strokes."""
-    parts = (annex.draft_mark, names(annex), annex.notice)
+    parts = (annex.draft_mark, names(annex), annex.foot)
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 

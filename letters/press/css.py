@@ -24,6 +24,8 @@ from letters.press.sheet_width import sheets_css
 from letters.press.theme import Theme
 
 _HERE = Path(__file__).parent
+_LINING = """.letterhead, .address, .attached, .signatures .label, .detail, .state, .remark, .notes,
+table, .number, sup { font-variant-numeric: lining-nums }"""
 _LONG_WORD, _LEFT_TOGETHER, _GAP_ALLOWED = 16, 5, "12%"
 _FOLD, _HOLE = 5, 7  # mm: the length of the marks; they begin where printers do, 4 mm inside
 
@@ -47,6 +49,7 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
             _tokens(letter, theme),
             _forms(letter, theme),
             _digits(letter),
+            _placed(theme),
             _pages(letter, theme),
             _same_for_all(),
             _hyphens(letter),
@@ -80,6 +83,32 @@ def _forms(letter: Letter, theme: Theme) -> str:
         f" --label-font: {_families(label)}, sans-serif; font-family: var(--text-font) }}"
         for tag, (text, label) in passages(letter, theme)
     )
+
+
+def _placed(theme: Theme) -> str:
+    """What the theme has otherwise than letter.css: figures, capitals, the sides of logo, date."""
+    rules = []
+    if theme.figures == "old-style":
+        rules.append(f"html {{ font-variant-numeric: oldstyle-nums }}\n{_LINING}")
+    if theme.small_capitals:
+        rules.append(".letterhead .organisation { font-variant-caps: small-caps }")
+    if theme.signatures_anew:
+        rules.append(
+            "p.before-close { break-before: page }\n"
+            "p.before-close + p.before-close { break-before: auto }"
+        )
+    if theme.date_side == "end":
+        rules.append(".letter .date { text-align: end }\n.opening .date { text-align: start }")
+    if theme.logo_side == "end":
+        rules.append(
+            ".head-apart .letterhead .logo { order: 1; margin-inline-start: 12pt }\n"
+            ".head-apart .letterhead .contact { flex: 1 }\n"
+            ".head-start .letterhead .logo, .head-center .letterhead .logo "
+            "{ margin-inline: auto 0 }"
+        )
+    elif theme.logo_side == "start":
+        rules.append(".head-center .letterhead .logo { margin-inline: 0 auto }")
+    return "\n".join(rules)
 
 
 def _families(names: tuple[str, ...]) -> str:

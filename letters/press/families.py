@@ -44,17 +44,26 @@ def unknown(source: Source) -> list[Problem]:
 
 
 def fallbacks(campaign: Campaign) -> list[Problem]:
-    """A warning for each font of a theme of the campaign's own that this machine lacks."""
+    """A warning for each font of the campaign's theme that this machine lacks.
+
+    One of the toolkit's own themes is told by the line that chooses it.
+    """
     file = campaign.template_files.find("themes", campaign.letter.theme, "theme.yaml")
     here = {name.casefold() for name in fonts.installed()}
-    if file is None or not here or not file.is_relative_to(campaign.root):
+    if file is None or not here:
         return []
     source, _ = read(file, campaign.template_files.shown(file))
-    hint = "install it, or PDFs that are made here look different"
-    return [
-        Problem(source.place(steps), f"“{family}” is not installed here", hint, "warning")
-        for steps, family in _named(source)
+    own = file.is_relative_to(campaign.root)
+    missing = {
+        family: source.place(steps) if own else campaign.letter_place.place("theme")
+        for steps, family in reversed([*_named(source)])
         if steps[-1] == 0 and family.casefold() not in here
+    }
+    hint = "install it, or PDFs that are made here look different"
+    hint = hint if own else f"script/bootstrap fetches the fonts of the toolkit’s themes; {hint}"
+    return [
+        Problem(place, f"“{family}” is not installed here", hint, "warning")
+        for family, place in missing.items()
     ]
 
 
@@ -71,6 +80,6 @@ def known() -> frozenset[str]:
 
 def _named(source: Source) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """The families of a sound theme.yaml, with their places: the PDF's, and Word's."""
-    for use, pair in source.root["fonts"].items():
-        for number, family in enumerate(pair):
+    for use in ("text", "label"):
+        for number, family in enumerate(source.root["fonts"][use]):
             yield ("fonts", use, number), family

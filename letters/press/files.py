@@ -11,6 +11,7 @@ from letters.press.jobs import Drafted, Format, Job, Product
 
 if TYPE_CHECKING:
     from letters.draft.document import Letter
+    from letters.press.rendering import Pdf
     from letters.press.theme import Theme
 
 
@@ -48,6 +49,8 @@ def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
                 word = EmbeddedFile("docx", job.languages, _word(drafted, letter, theme))
                 attachments = (*attachments, word)
             printed = rack.write(letter, theme, attachments)
+            if not attachments:
+                _printed[:] = [(letter, theme, printed)]
             return Product(job, made, identity, printed.data, printed.pages, printed.remarks)
         case "docx":
             return Product(job, made, identity, _word(drafted, letter, theme))
@@ -61,11 +64,25 @@ def _product(job: Job, made: Format, drafted: Drafted, theme: Theme) -> Product:
             return Product(job, made, identity, text.write(letter))
 
 
+_printed: list[tuple[Letter, Theme, Pdf]] = []
+"""The letter that was set last: its other format asks for it again."""
+
+
+def _as_printed(letter: Letter, theme: Theme) -> Pdf:
+    from letters.press.plate import rack
+
+    if not (_printed and _printed[0][0] is letter and _printed[0][1] is theme):
+        _printed[:] = [(letter, theme, rack.write(letter, theme))]
+    return _printed[0][2]
+
+
 def _word(drafted: Drafted, letter: Letter, theme: Theme) -> bytes:
-    """The letter for Word. Without WeasyPrint, its sheets have the rows that they say."""
+    """The letter for Word, as tight as its PDF. Without WeasyPrint it is as the theme says."""
     from letters.press import docx, sheet_room
     from letters.press.engine import MissingLibraryError
+    from letters.press.tightness import is_looked_at, tightened
 
     with suppress(MissingLibraryError):
-        letter = sheet_room.filled(letter, theme)
+        tightness = _as_printed(letter, theme).tightness if is_looked_at(letter) else 0
+        letter, theme = sheet_room.filled(letter, theme), tightened(theme, tightness)
     return docx.write(letter, theme, drafted.key)

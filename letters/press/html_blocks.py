@@ -12,8 +12,8 @@ from letters.alike import Alike
 from letters.draft import document as d
 from letters.press.block_styles.ending import KEPT_TOGETHER
 from letters.press.html_words import Words
+from letters.press.tightness import is_short
 
-_SHORT = 100  # characters
 _LINE = 48  # characters, whatever their width, that a line has room for in any theme
 _LED_TO = d.Asks | d.List | d.Table | d.Quote
 
@@ -34,7 +34,7 @@ class Blocks:
         for block, after, later in zip_longest(blocks, blocks[1:], blocks[2:]):
             # What leads in must not be parted from what it leads to, nor the close from the text.
             leads = isinstance(block, d.Paragraph) and isinstance(after, _LED_TO)
-            closes = isinstance(after, d.Close) or (isinstance(later, d.Close) and _is_short(after))
+            closes = isinstance(after, d.Close) or (isinstance(later, d.Close) and is_short(after))
             # Side by side, the last pair is the close in both languages.
             closes |= isinstance(block, d.Parallel) and isinstance(after, d.SignatureBlock)
             extra = "lead" if leads else "before-close" if closes else ""
@@ -206,11 +206,6 @@ class Blocks:
 def _alike(blocks: Blocks, extra: str) -> Alike[d.Block, str]:
     """What is written of blocks: most are the same in the next letter."""
     return Alike(functools.partial(blocks.written, extra=extra))
-
-
-def _is_short(block: d.Block | None) -> bool:
-    """A line or so: too little to stand before the signatures at the head of a page."""
-    return isinstance(block, d.Paragraph) and len(d.plain(block.content)) < _SHORT
 
 
 def _long(cell: d.Inlines, longest: int) -> str:

@@ -10,8 +10,8 @@ from letters.press import html
 from letters.press.attachments import EmbeddedFile
 from letters.press.engine import ONE_AT_A_TIME, engine
 from letters.press.joins import joined
-from letters.press.layout import in_full
 from letters.press.rendering import Pdf, fixed_time
+from letters.press.settled import settled
 from letters.press.sheet_room import filled
 from letters.press.theme import Theme
 
@@ -22,7 +22,7 @@ def write(letter: Letter, theme: Theme, attachments: tuple[EmbeddedFile, ...] = 
     Raises MissingLibraryError, and CampaignError where the theme's style sheet can't be used.
     """
     letter = filled(joined(letter, drawn=True), theme)
-    return in_full(letter, theme, body(letter, theme), attachments).pdf
+    return settled(letter, theme, body(letter, theme), attachments).pdf
 
 
 def body(letter: Letter, theme: Theme) -> str:

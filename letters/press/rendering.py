@@ -11,15 +11,20 @@ from typing import Any
 
 from letters.press import pdfa
 from letters.press.engine import engine
+from letters.press.tightness import Tightness
 
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """``remarks`` are what WeasyPrint warned about; a sound letter has none."""
+    """``remarks`` are what WeasyPrint warned about; a sound letter has none.
+
+    A letter whose pages would come out badly was set with some ``tightness``.
+    """
 
     data: bytes
     pages: int
     remarks: tuple[str, ...]
+    tightness: Tightness = 0
 
 
 @contextmanager

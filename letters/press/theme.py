@@ -11,6 +11,8 @@ from letters.press.reference import ReferenceStyles
 _TIGHTEST = 1.15  # the least that lines need, in relation to their type
 
 LetterheadSet: TypeAlias = Literal["apart", "start", "center"]
+Side: TypeAlias = Literal["start", "end"]
+Figures: TypeAlias = Literal["lining", "old-style"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,11 @@ class Theme:
     is how its reference.docx looks, which Word's styles are taken from before the tokens.
 
     ``letterhead`` is how the sender's name and the lines below it stand: the name at the start and
-    the lines ``apart`` at the end, all at the ``start``, or all in the ``center``.
+    the lines ``apart`` at the end, all at the ``start``, or all in the ``center``. The logo is at
+    ``logo_side`` of them or above them; None is where the words begin. ``small_capitals`` are those
+    of the sender's name.
+    ``signatures_anew`` is on a new page, where `tightness` found no other way.
+    ``figures`` are those of the text; addresses, tables and small print have lining ones.
     ``letterhead_rule`` is the thickness of the line below them in the accent colour; 0 is none.
     Behind a window the left and right margins are moved, so that the text begins where the address
     does; the measure stays as it is.
@@ -61,6 +67,11 @@ class Theme:
     css: str = ""
     letterhead: LetterheadSet = "apart"
     letterhead_rule: float = 0.75
+    logo_side: Side | None = None
+    small_capitals: bool = False
+    date_side: Side = "start"
+    figures: Figures = "lining"
+    signatures_anew: bool = False
     window_name: WindowName | None = None
     reference: ReferenceStyles | None = None
 

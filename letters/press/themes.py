@@ -15,14 +15,14 @@ from letters.campaign.model import Campaign
 from letters.campaign.schema import LetterFile
 from letters.campaign.source import MOST_OF_ONE, read
 from letters.campaign.template_files import TemplateFiles
-from letters.campaign.types import Model, as_number
+from letters.campaign.types import Model, Truth, as_number
 from letters.campaign.validate import validate
 from letters.limits import STYLE_SHEET
 from letters.press.contrast import READABLE, contrast, prints_signs
 from letters.press.families import unknown
 from letters.press.paper import PAGE_MM, WINDOWS, Margins
 from letters.press.stylesheet import read_sheet
-from letters.press.theme import Font, LetterheadSet, Theme
+from letters.press.theme import Figures, Font, LetterheadSet, Side, Theme
 from letters.problem import CampaignError, Place, Problem
 
 _SMALLEST = 6  # points
@@ -105,6 +105,7 @@ class _Margins(Model):
 class _Fonts(Model):
     text: _Pair
     label: _Pair
+    figures: Figures = "lining"
 
 
 class _Sizes(Model):
@@ -135,6 +136,8 @@ class _Colours(Model):
 class _Letterhead(Model):
     set: LetterheadSet = "apart"
     rule_pt: _Thickness = 0.75
+    logo: Side | None = None
+    small_capitals: Truth = False
 
 
 class ThemeFile(Model):
@@ -149,6 +152,7 @@ class ThemeFile(Model):
     space_pt: _Spaces
     colour: _Colours
     letterhead: _Letterhead = _Letterhead()
+    date: Side = "start"
 
 
 def load_theme(campaign: Campaign) -> Theme:
@@ -252,5 +256,9 @@ def theme_of(name: str, written: ThemeFile, letter: LetterFile, css: str) -> The
         css=css,
         letterhead=written.letterhead.set,
         letterhead_rule=written.letterhead.rule_pt,
+        logo_side=written.letterhead.logo,
+        small_capitals=written.letterhead.small_capitals,
+        date_side=written.date,
+        figures=written.fonts.figures,
         window_name=letter.window,
     )

@@ -54,5 +54,6 @@ def annex(
         remarks=("2 further signatories, whose names are withheld.", "Signed by many."),
         running_head=("Annex: signatures", "3 September 2025"),
         notice=NOTICE,
+        version="Text version 0123456789abcdef, as rendered",
         page_label="Page {page} of {pages}",
     )

@@ -137,13 +137,13 @@ def test_the_page_and_the_plain_text_have_the_same_words(table: bool) -> None:
         unescape(re.sub(r"<[^>]*>", "", part)) for part in re.split(r"</(?:p|h\d|li|t[hd])>", body)
     ]
     assert [line.strip() for line in said if line.strip()] == [
-        line.strip() for line in (*expected(what), what.notice)
+        line.strip() for line in (*expected(what), what.foot)
     ]
     text = annex_text.write(what).decode()
     at = 0
     for line in expected(what):
         assert (at := text.find(line, at)) >= 0, line
-    assert f"\n{what.notice}\n" in text
+    assert f"\n{what.foot}\n" in text
 
 
 def test_no_name_becomes_markup() -> None:

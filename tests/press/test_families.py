@@ -88,3 +88,14 @@ def test_the_toolkit_s_own_themes_are_nobody_s_slip(campaign: CampaignFolder) ->
     assert loaded is not None
     assert refused(loaded) == []
     assert fallbacks(loaded) == []
+
+
+def test_a_theme_of_the_toolkit_whose_font_is_not_here_is_told_with_how_to_get_it(
+    campaign: CampaignFolder,
+) -> None:
+    with campaign.path.joinpath("letter.yaml").open("a", encoding="utf-8") as file:
+        file.write("theme: office\n")
+    loaded, problems = load(campaign.path)
+    assert loaded is not None, problems
+    [problem] = fallbacks(loaded)
+    assert "theme – “Source Serif 4” is not installed here (script/bootstrap" in str(problem)

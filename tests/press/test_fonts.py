@@ -23,7 +23,7 @@ from letters.press.theme import Font
 
 from .sample import classic_theme, full_letter, small_letter
 
-BUILT_IN = ("Liberation Serif", "Liberation Sans", "Carlito")
+BUILT_IN = ("Liberation Serif", "Liberation Sans", "Carlito", "Source Serif 4")
 
 
 def saying(*words: str) -> Letter:

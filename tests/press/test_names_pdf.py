@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import reading_pdf
+from pypdf import PdfReader
 from verapdf import verify
 
 from letters.press import rendering as presses
@@ -130,6 +132,15 @@ def test_every_page_but_the_first_has_its_running_head_and_each_its_number() -> 
         assert f"Page {number} of {total}" in text
         assert text.count("Annex: signatures") == text.count("3 September 2025") == 1
         assert ("to the letter" in text) == (number == 1)
+
+
+@pytest.mark.parametrize("count", [1, 170])
+def test_the_last_page_alone_says_by_which_text_it_is(count: int) -> None:
+    what = annex(people(count))
+    data = made("three")[0] if count > 1 else pdf.write(what, classic_theme()).data
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+    assert (count == 1) == (len(pages) == 1)
+    assert [what.version in page for page in pages] == [False] * (len(pages) - 1) + [True]
 
 
 def test_the_same_annex_gives_the_same_bytes() -> None:

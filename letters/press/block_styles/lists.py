@@ -123,7 +123,7 @@ thead { ${heading.keep_next}; }
         "text": LineStyle(
             "Table Text",
             "words in a table",
-            Face(size=TEXT_SIZE - 1, line=ADDRESS_LINE),
+            Face(size=TEXT_SIZE - 1, line=ADDRESS_LINE, lining=True),
             indent=(Length(), Length(6)),
         ),
         "center": LineStyle(
@@ -163,12 +163,12 @@ thead { ${heading.keep_next}; }
 
 NOTE_MARK = BlockStyle(
     "",
-    "sup { font: 0.68em/1 ${words.family}; vertical-align: 0.42em; color: ${words.colour}; }",
+    "sup { font-size: 0.68em; line-height: 1; vertical-align: 0.42em; }",
     {
         "words": LineStyle(
             "endnote reference",
             "the number of a source in the text",
-            Face("label", colour="accent"),
+            Face(lining=True),
             word=InWord("Default Paragraph Font", character=True, raised=True),
         )
     },

@@ -83,7 +83,7 @@ ADDRESS = BlockStyle(
         "words": LineStyle(
             "Inside Address",
             "the recipient’s address",
-            Face(line=ADDRESS_LINE),
+            Face(line=ADDRESS_LINE, lining=True),
             after=BLOCK_SPACE,
             keep_next=True,
             keep_lines=True,

@@ -70,7 +70,10 @@ STEP = Length(19)
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How letters look, and their line; what is None or empty is as in the text around."""
+    """How letters look, and their line; what is None or empty is as in the text around.
+
+    Figures are ``lining`` where those of the text may be old-style ones.
+    """
 
     font: FontToken | None = None
     size: Length | None = None
@@ -78,6 +81,7 @@ class Face:
     colour: ColourToken | None = None
     bold: bool = False
     italic: bool = False
+    lining: bool = False
 
     def facts(self) -> dict[str, str]:
         """What CSS can take from it."""
@@ -95,8 +99,8 @@ class Face:
         return said
 
 
-LABEL = Face("label", LABEL_SIZE, SMALL_LINE, "muted")
-SMALL = Face("label", SMALL_SIZE, SMALL_LINE, "muted")
+LABEL = Face("label", LABEL_SIZE, SMALL_LINE, "muted", lining=True)
+SMALL = Face("label", SMALL_SIZE, SMALL_LINE, "muted", lining=True)
 
 
 @dataclass(frozen=True, slots=True)

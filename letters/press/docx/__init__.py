@@ -12,7 +12,7 @@ from letters.press import fonts
 from letters.press.docx import annex, parts
 from letters.press.docx.blocks import Setter
 from letters.press.docx.bookmarks import marked
-from letters.press.docx.flow import flow
+from letters.press.docx.flow import Line, flow
 from letters.press.docx.kept import look
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.ooxml import for_word, part
@@ -23,6 +23,7 @@ from letters.press.docx.runs import Relations, RunWriter
 from letters.press.docx.window import around_window, opening
 from letters.press.joins import joined
 from letters.press.theme import Theme
+from letters.press.tightness import page_of_signatures
 
 
 def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
@@ -38,10 +39,15 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     setter = Setter(theme, RunWriter(parts.home(letter), relations, notes), Numbering(theme))
     first = opening(letter, theme)
     pieces = around_window(setter, first)
-    pieces += setter.pieces(letter.blocks[len(first) :])
+    last = page_of_signatures(letter.blocks) if theme.signatures_anew else len(letter.blocks)
+    pieces += setter.pieces(letter.blocks[len(first) : last])
+    if ending := letter.blocks[last:]:
+        pieces += [Line("NewPage"), *setter.pieces(ending)]
     body = flow(pieces)
     if notes:
         body += for_word("", parts.notes_in_text(letter, relations))
+    if not letter.annex:
+        body += parts.version_on_last_page(letter, theme)
     own = None
     if key:
         body, prints = marked(body, max(notes, default=0))

@@ -55,15 +55,14 @@ def write(annex: Annex, theme: Theme) -> bytes:
     around = bind(
         frame.encode() + end.encode(), Relations(), members, parts.core_properties(letter)
     )
-    body = _Body(annex, theme, RunWriter(home, Relations()), parts.section(letter, theme))
+    body = _Body(annex, letter, theme)
     title = _headed(Line("SubjectLine", body.title()), 0)
     return _with_document(around, itertools.chain([frame, title], body.pieces(), [end]))
 
 
 def behind(annex: Annex, letter: Letter, theme: Theme) -> str:
     """The annex as the end of that letter's body, from a new page on, and the last section."""
-    words = RunWriter(parts.home(letter), Relations())
-    body = _Body(annex, theme, words, parts.section(letter, theme))
+    body = _Body(annex, letter, theme)
     begin = (
         f"<w:pPr>{tag('pStyle', 'SubjectLine')}<w:pageBreakBefore/>{tag('outlineLvl', 0)}</w:pPr>"
     )
@@ -108,9 +107,11 @@ def _gathered(pieces: Iterable[str]) -> Iterator[str]:
 class _Body:
     """Writes the text piece by piece."""
 
-    def __init__(self, annex: Annex, theme: Theme, words: RunWriter, section: str) -> None:
+    def __init__(self, annex: Annex, letter: Letter, theme: Theme) -> None:
+        words = RunWriter(parts.home(letter), Relations())
         self._annex, self._words, self._rtl = annex, words, words.rtl
-        self._width, self._section = text_width(theme), section
+        self._width, self._section = text_width(theme), parts.section(letter, theme)
+        self._version = parts.version_on_last_page(letter, theme)
 
     def title(self) -> str:
         """The words that all begins with."""
@@ -137,6 +138,7 @@ class _Body:
             last = number == len(annex.groups) - 1
             yield from self._columns(group, last=last)
             first = False
+        yield self._version
         columns = annex.columns if not annex.groups[-1].head else 1
         yield self._like(columns, first=first)
 

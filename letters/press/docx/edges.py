@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from letters.press.block_styles.opening import AFTER_LETTERHEAD, BELOW, BELOW_LOGO, LETTERHEAD
 from letters.press.docx.line_styles import style_of, styles_of
-from letters.press.docx.styles import Border, Setting, Style, Type, text_width
+from letters.press.docx.styles import Border, Setting, Style, text_width
+from letters.press.docx.type import Type
 from letters.press.theme import Theme
 
 _MM = 72 / 25.4
@@ -20,11 +21,12 @@ def opening_styles(theme: Theme) -> tuple[Style, ...]:
     beside = Setting(line=letterhead.setting.line)
     end = Setting(line=1, after=AFTER_LETTERHEAD.of(theme) - 1)
     logo_gap = 0 if theme.letterhead == "apart" else BELOW_LOGO.of(theme)
+    logo_at = {None: centre, "start": "left", "end": "right"}[theme.logo_side]
     return (
         Style(
             "Letterhead Logo",
             Type(size=1),
-            Setting(after=logo_gap, line=1, at_least=True, jc=centre, keep_next=True),
+            Setting(after=logo_gap, line=1, at_least=True, jc=logo_at, keep_next=True),
             own=True,
         ),
         replace(letterhead, setting=stops),
@@ -41,16 +43,22 @@ def opening_styles(theme: Theme) -> tuple[Style, ...]:
             use="how to reach the sender, where a logo stands at the side",
         ),
         Style("Letterhead End", setting=end, own=True),
-        *(style for block in BELOW for style in styles_of(block, theme)),
+        *(_dated(style, theme) for block in BELOW for style in styles_of(block, theme)),
         *(_window_styles(theme) if theme.window else ()),
     )
+
+
+def _dated(style: Style, theme: Theme) -> Style:
+    if style.name != "Date" or theme.date_side == "start":
+        return style
+    return replace(style, setting=replace(style.setting, jc="right"))
 
 
 def _window_styles(theme: Theme) -> tuple[Style, ...]:
     size, line = theme.address_type
     return (
         Style("Window Letterhead", setting=Setting(after=0), based="Letterhead"),
-        Style("Window Date", setting=Setting(after=0), based="Date"),
+        Style("Window Date", setting=Setting(after=0, jc="left"), based="Date"),
         Style(
             "Window Address", Type(size=size), Setting(after=0, line=line), based="Inside Address"
         ),

@@ -54,6 +54,8 @@ def letterhead(
     else:
         widths = (beside, left)
         cells = [logo, [Line("LetterheadBesideLogo", f"{first}{LINE_BREAK}{lines}")]]
+    if theme.logo_side == "end":
+        widths, cells = (*widths[1:], beside), [*cells[1:], logo]
     return [Grid("LetterheadTable", widths, [FlowRow(cells)], words.rtl), Line("LetterheadEnd")]
 
 

@@ -6,8 +6,16 @@ from letters.draft.document import PartName
 from letters.press.block_styles.ending import ENDING
 from letters.press.block_styles.lists import IN_TEXT
 from letters.press.block_styles.opening import OPENING
-from letters.press.block_styles.style import BlockStyle, EdgeRule, Face, Length, LineStyle
-from letters.press.docx.styles import Border, Setting, Style, Type, style_id
+from letters.press.block_styles.style import (
+    BlockStyle,
+    EdgeRule,
+    Face,
+    InWord,
+    Length,
+    LineStyle,
+)
+from letters.press.docx.styles import Border, Setting, Style, style_id
+from letters.press.docx.type import Type
 from letters.press.theme import Theme
 
 _OF_WORDS = {
@@ -15,6 +23,7 @@ _OF_WORDS = {
     for block in (*OPENING, *IN_TEXT, *ENDING)
     if block.name and "words" in block.lines
 }
+_PLAIN = InWord()
 _ALIGN = {"": "", "center": "center", "end": "right"}
 
 
@@ -33,7 +42,7 @@ def style_of(line: LineStyle, theme: Theme) -> Style:
     word = line.word
     return Style(
         line.style,
-        type_of(line.face, theme, letter_space=word.letter_space, raised=word.raised),
+        type_of(line.face, theme, word),
         Setting() if word.character else _setting(line, theme),
         based=word.based,
         following=word.following,
@@ -42,7 +51,7 @@ def style_of(line: LineStyle, theme: Theme) -> Style:
     )
 
 
-def type_of(face: Face, theme: Theme, *, letter_space: float = 0, raised: bool = False) -> Type:
+def type_of(face: Face, theme: Theme, word: InWord = _PLAIN) -> Type:
     """How letters look, in the fonts and colours of the theme."""
     fonts = {"text": theme.text_font, "label": theme.label_font}
     return Type(
@@ -51,8 +60,9 @@ def type_of(face: Face, theme: Theme, *, letter_space: float = 0, raised: bool =
         _colours(theme)[face.colour] if face.colour else "",
         bold=face.bold,
         italic=face.italic,
-        letter_space=letter_space,
-        raised=raised,
+        letter_space=word.letter_space,
+        raised=word.raised,
+        figures="lining" if face.lining and theme.figures != "lining" else "",
     )
 
 

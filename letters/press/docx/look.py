@@ -22,8 +22,9 @@ from letters.press.block_styles.text import ALL_TEXT, HEADINGS, IN_ITEM, PARAGRA
 from letters.press.docx.edges import edge_styles, opening_styles
 from letters.press.docx.line_styles import style_of, styles_of
 from letters.press.docx.numbering import DEEPEST, KINDS, number_of
-from letters.press.docx.styles import Setting, Style, Type, style_id, styles_part
+from letters.press.docx.styles import Setting, Style, style_id, styles_part
 from letters.press.docx.tables import table_styles
+from letters.press.docx.type import Type
 from letters.press.reference import Key
 from letters.press.theme import Theme
 
@@ -77,6 +78,11 @@ def _text_styles(theme: Theme, *, rtl: bool) -> tuple[Style, ...]:
     )
 
 
+def _sender(theme: Theme) -> Style:
+    style = style_of(LETTERHEAD.lines["name"], theme)
+    return replace(style, type=replace(style.type, small_capitals=theme.small_capitals))
+
+
 def _list_styles(theme: Theme) -> tuple[Style, ...]:
     """The first level stands in the numbering, whose indents Word prefers to the style's.
 
@@ -128,7 +134,7 @@ def _character_styles(theme: Theme) -> tuple[Style, ...]:
     strong, emphasis, both = Type(bold=True), Type(italic=True), Type(bold=True, italic=True)
     raised = Type(raised=True)
     return (
-        style_of(LETTERHEAD.lines["name"], theme),
+        _sender(theme),
         style("Letterhead Name Emphasis", emphasis, "the same, with emphasis", "Letterhead Name"),
         style("Strong", strong, "what is strong"),
         style("Emphasis", emphasis, "what has emphasis"),

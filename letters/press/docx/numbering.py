@@ -15,7 +15,7 @@ from letters.press.block_styles.lists import ASK_NUMBER
 from letters.press.block_styles.style import STEP
 from letters.press.docx.line_styles import type_of
 from letters.press.docx.ooxml import part, tag, twips
-from letters.press.docx.styles import Type
+from letters.press.docx.type import Type
 from letters.press.theme import Font, Theme
 
 Kind = Literal["ListNumber", "ListBullet", "Ask"]

@@ -17,6 +17,7 @@ PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 ANCHOR = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 WORD_2013 = "http://schemas.microsoft.com/office/word/2012/wordml"
 
 _SPACES = (
@@ -26,6 +27,7 @@ _SPACES = (
     ("pic", PICTURE),
     ("wp", ANCHOR),
     ("mc", COMPATIBILITY),
+    ("w14", WORD_2010),
     ("w15", WORD_2013),
 )
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -74,8 +76,13 @@ def for_word(content: str, for_others: str) -> str:
 
 
 def part(root: str, content: str) -> bytes:
-    """A whole part: ``content`` in the root element ``w:<root>``, as UTF-8."""
+    """A whole part: ``content`` in the root element ``w:<root>``, as UTF-8.
+
+    Readers that are older than Word 2010 may pass over what only that knows.
+    """
     spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES)
+    if "<w14:" in content:
+        spaces += ' mc:Ignorable="w14"'
     return f"{_DECLARATION}<w:{root}{spaces}>{content}</w:{root}>".encode()
 
 

@@ -106,8 +106,7 @@ def _edge(
 def footer(letter: Letter, theme: Theme) -> bytes:
     """What this letter is at the start, the page at the end, counted by Word itself.
 
-    Of which text it is stands on the last page alone: Word finds that by its fields, and other
-    programs, which don't know how to, show nothing.
+    Of which text it is stands on the last page alone: Word finds that by its fields.
     """
     edge = letter.notice, letter.version, letter.page_label
     return _footer(home(letter), *edge, text_width(theme))
@@ -146,6 +145,31 @@ def _on_last_page(text: str, words: RunWriter) -> str:
         + run('<w:fldChar w:fldCharType="end"/>'),
         "",
     )
+
+
+def version_on_last_page(letter: Letter, theme: Theme) -> str:
+    """The same for programs that know no such fields: a frame at the end of the text.
+
+    It stands on the last page, where the foot has kept a line free for it.
+    """
+    if not letter.version:
+        return ""
+    margins, line = theme.margin_mm, twips(theme.small_line)
+    low = twips_from_mm(theme.page_mm[1]) - max(twips_from_mm(margins.bottom / 2) - line, 0)
+    frame = tag(
+        "framePr",
+        w=text_width(theme),
+        h=line,
+        hRule="exact",
+        wrap="around",
+        vAnchor="page",
+        hAnchor="page",
+        x=twips_from_mm(margins.left),
+        y=low - line,
+    )
+    words = _words(letter).plain(letter.version)
+    framed = f"<w:p><w:pPr>{tag('pStyle', 'Footer')}{frame}</w:pPr>{words}</w:p>"
+    return for_word("", framed + Line("EdgeEnd").xml())
 
 
 def endnotes(letter: Letter, relations: Relations) -> bytes:

@@ -14,8 +14,9 @@ from typing import Literal
 
 from letters.draft.document import TextLanguage
 from letters.press.docx.languages import by_default
-from letters.press.docx.ooxml import escape, half_points, part, tag, twips, twips_from_mm
+from letters.press.docx.ooxml import escape, part, tag, twips, twips_from_mm
 from letters.press.docx.restyle import PARAGRAPH_ORDER
+from letters.press.docx.type import Type
 from letters.press.reference import Key, ReferenceStyles, Restyled
 from letters.press.theme import Font, Theme
 
@@ -40,38 +41,6 @@ def text_width(theme: Theme) -> int:
     """Width of the type area in twips."""
     margins = theme.margin_mm
     return twips_from_mm(theme.page_mm[0] - margins.left - margins.right)
-
-
-@dataclass(frozen=True, slots=True)
-class Type:
-    """How letters look: ``None`` and False are left to the style that this one is based on.
-
-    Pairs of letters must be ``kerned`` as in the PDF, or lines break in other places.
-    """
-
-    font: Font | None = None
-    size: float | None = None
-    colour: str = ""
-    bold: bool = False
-    italic: bool = False
-    letter_space: float = 0
-    kerned: bool = False
-    raised: bool = False
-
-    def xml(self) -> str:
-        written = ""
-        if self.font is not None:
-            word, asian, cs = self.font.word, self.font.asian, self.font.complex
-            written += tag("rFonts", ascii=word, hAnsi=word, eastAsia=asian or word, cs=cs or word)
-        written += "<w:b/><w:bCs/>" if self.bold else ""
-        written += "<w:i/><w:iCs/>" if self.italic else ""
-        written += tag("color", self.colour.lstrip("#")) if self.colour else ""
-        written += tag("spacing", twips(self.letter_space)) if self.letter_space else ""
-        written += tag("kern", 2) if self.kerned else ""
-        if self.size is not None:
-            written += tag("sz", half_points(self.size)) + tag("szCs", half_points(self.size))
-        written += tag("vertAlign", "superscript") if self.raised else ""
-        return f"<w:rPr>{written}</w:rPr>" if written else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +114,9 @@ class Setting:
         return f"<w:pPr>{written}</w:pPr>" if written else ""
 
 
+_AS_BASED = Type()
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """One named style; ``following`` is the style of the next paragraph that a person types.
@@ -155,7 +127,7 @@ class Style:
     """
 
     name: str
-    type: Type = Type()
+    type: Type = _AS_BASED
     setting: Setting = Setting()
     based: str = "Normal"
     following: str = ""
@@ -257,7 +229,10 @@ def styles_part(
     look: ReferenceStyles | None,
 ) -> bytes:
     """``styles.xml``: the defaults of the document, then every style."""
-    letters = Type(theme.text_font, theme.text_size, kerned=True).xml()
+    letters = replace(
+        Type(theme.text_font, theme.text_size, kerned=True),
+        figures="oldStyle" if theme.figures == "old-style" else "",
+    ).xml()
     letters = letters.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
     paragraph = "<w:widowControl/>"
     if look is not None:

@@ -63,7 +63,7 @@ class _SheetsBehind(Sheets):
         super().__init__(annex, theme)
         self._style_sheet = style_sheet
 
-    def written(self, parts: Iterable[str], own_css: str = "") -> str:
+    def written(self, parts: Iterable[str], own_css: str = "", *, ends: bool = True) -> str:  # noqa: ARG002
         annex, theme = self._annex, self._theme
         # What is measured on one tall sheet has no other before it.
         before = "" if own_css else "<p>1</p>"

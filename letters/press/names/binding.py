@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from letters.press import pdfa
 from letters.press.names.engine import OtherFormError
 from letters.press.names.frame import page_label
-from letters.press.names.labels import AnnexLabels
+from letters.press.names.labels import AnnexLabels, artifact
 from letters.press.names.objects import FIRST
 from letters.press.names.outline import OutlineItem, OutlinePlace, written
 from letters.press.names.painter import PAGE_ONE, FirstPage, PaintedPage
@@ -122,13 +122,26 @@ class Binder:
         writer.put(*((number, body.replace(PAGE_ONE, one)) for number, body in first.objects))
         furniture = writer.fresh()
         writer.stream(furniture, self._frame.furniture_of_page(page.MediaBox[3]))
+        said = artifact(self._frame.version) if self._frame.version else b""
+        version = writer.fresh()
+        writer.stream(version, said)
         resources = b"%d 0 R" % page.Resources.objgen[0]
         box = b" ".join(str(side).encode() for side in page.MediaBox)
         for key, (painted_page, label) in enumerate(zip(painted, labels, strict=True), _KEY):
+            last = b" %d 0 R" % version if painted_page is painted[-1] else b""
             body = (
                 b"<</Type/Page/Parent %d 0 R/MediaBox[%b]/Resources %b"
-                b"/Contents[%d 0 R %d 0 R %d 0 R]/Tabs/S/StructParents %d>>"
-                % (numbers["Pages"], box, resources, furniture, painted_page.content, label, key)
+                b"/Contents[%d 0 R %d 0 R %d 0 R%b]/Tabs/S/StructParents %d>>"
+                % (
+                    numbers["Pages"],
+                    box,
+                    resources,
+                    furniture,
+                    painted_page.content,
+                    label,
+                    last,
+                    key,
+                )
             )
             writer.put((painted_page.number, body))
         elements = [*first.elements, *(e for each in painted for e in each.elements)]
@@ -154,7 +167,7 @@ class Binder:
         for name, body in known.items():
             if name in numbers:
                 self._writer.raw(numbers[name], b"%d 0 obj\n%b\nendobj\n" % (numbers[name], body))
-        writer.stream(numbers["Content"], first.content)
+        writer.stream(numbers["Content"], first.content + (b"" if painted else said))
         telling = {page.objgen[0], root.StructTreeRoot.objgen[0]}
         outline = self._outline(copy, [(one, first.marks), *_marks(painted)])
         done = {*numbers.values(), kept.objgen[0], *outline}

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from letters.draft.annex import Annex
-from letters.press.names.engine import DrawnPage, Engine, OtherFormError, blocks, margins, textboxes
+from letters.press.names.engine import (
+    DrawnPage,
+    DrawnText,
+    Engine,
+    OtherFormError,
+    blocks,
+    margins,
+    textboxes,
+)
 from letters.press.names.plan import Band, PlacedEntry
 from letters.press.names.sheets import Sheets
 from letters.press.names.specimens import Cell, moved
@@ -35,7 +43,8 @@ class PageFrame:
     """In pixels: names stand from ``top`` for ``height``; on the first page from ``first`` on.
 
     ``furniture`` is what is drawn on each page but the first. ``label`` is the page label of the
-    second page, drawn from the page's corner. ``marks`` are those of marked content on the first.
+    second page, drawn from the page's corner; ``version`` is drawn so on the last. ``marks`` are
+    those of marked content on the first.
     """
 
     top: float
@@ -45,6 +54,7 @@ class PageFrame:
     label: Cell
     label_end: float
     marks: int
+    version: tuple[DrawnText, ...] = ()
 
     def furniture_of_page(self, height: object) -> bytes:
         """The same as the beginning of a content stream, for a page of that height in points."""
@@ -79,26 +89,30 @@ def measured(annex: Annex, found: PageRoom, engine: Engine) -> PageFrame:
     if total != 3:  # a long head takes more pages than one
         raise OtherFormError
     first, second, third = (engine.drawn(document, number) for number in range(3))
-    furniture, label, end = _around(annex, second, 2, total)
-    other, again, _ = _around(annex, third, 3, total)
+    furniture, label, end, _ = _around(annex, second, 2, total)
+    other, again, _, version = _around(annex, third, 3, total)
     alike = {text.style for text in label.texts} == {text.style for text in again.texts}
     corners = {(page.box.content_box_x(), page.box.content_box_y(), page.box.width, page.box.height)
                for page in (first, second, third)}  # fmt: skip
-    if furniture != other or not alike or len(corners) > 1:
+    if furniture.split() != other.split() or not alike or len(corners) > 1:
         raise OtherFormError
     names = {mark for box in blocks(first.box, _NAMES) for mark in _marks(first, [*textboxes(box)])}
     marks = len(first.marks) - len(names)
-    return PageFrame(found.top, found.height, found.first, furniture, label, end, marks)
+    return PageFrame(found.top, found.height, found.first, furniture, label, end, marks, version)
 
 
-def _around(annex: Annex, page: DrawnPage, number: int, total: int) -> tuple[bytes, Cell, float]:
-    """Furniture, page label, and where that ends."""
+def _around(
+    annex: Annex, page: DrawnPage, number: int, total: int
+) -> tuple[bytes, Cell, float, tuple[DrawnText, ...]]:
+    """Furniture, page label, where that ends; and on the last page by which text the annex is."""
     wanted = page_label(annex, number, total)
     found: Any = None
+    version: list[Any] = []
     marginal: set[int] = set()
     for margin in margins(page):
         own = list(textboxes(margin))
         marginal |= set(_marks(page, own))
+        version += [box for box in own if box.text == annex.version]
         if "".join(box.text for box in own) == wanted and len(own) == 1:
             found = own[0]
     if found is None:
@@ -107,7 +121,9 @@ def _around(annex: Annex, page: DrawnPage, number: int, total: int) -> tuple[byt
     names = {mark for mark in page.marks.values() if mark not in marginal}
     texts = tuple(moved([found], page, page.texts(), 0.0, 0.0))
     cell = Cell(texts, 0.0, found.width, 0.0, found.style)
-    return page.around(names, label), cell, found.position_x + found.width
+    said = tuple(moved(version, page, page.texts(), 0.0, 0.0)) if version else ()
+    furniture = page.around(names | set(_marks(page, version)), label)
+    return furniture, cell, found.position_x + found.width, said
 
 
 def _marks(page: DrawnPage, own: list[Any]) -> Iterator[int]:

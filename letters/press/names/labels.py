@@ -33,7 +33,7 @@ class AnnexLabels:
             return
         texts = self._directly(total) if self._annex.direction == "ltr" else None
         for own in texts or self._by_engine(total):
-            yield _BEGIN + b"".join(map(_content, own)) + _END
+            yield artifact(own)
 
     def _directly(self, total: int) -> list[tuple[DrawnText, ...]] | None:
         """Set before the edge at which they end; None where they can't be shaped."""
@@ -66,6 +66,11 @@ class AnnexLabels:
             if not own:
                 raise OtherFormError
             yield tuple(moved(own[:1], page, page.texts(), 0.0, 0.0))
+
+
+def artifact(texts: tuple[DrawnText, ...]) -> bytes:
+    """Words at the edge of a page, as what no reader reads aloud."""
+    return _BEGIN + b"".join(map(_content, texts)) + _END
 
 
 def _content(text: DrawnText) -> bytes:

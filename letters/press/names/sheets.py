@@ -43,7 +43,7 @@ class Sheets:
         side = "left" if self._annex.direction == "rtl" else "right"
         said = "".join(f"\\{ord(character):06x} " for character in label)
         css = f'@page {{ @bottom-{side} {{ content: "{said}" }} }}'
-        return self.written((), css)
+        return self.written((), css, ends=False)
 
     def empty(self, pages: int) -> str:
         """As many pages without a name, for what stands around them."""
@@ -57,9 +57,9 @@ class Sheets:
         css = f"@page {{ size: {width}mm {_TALL_MM}mm }} .band {{ break-inside: auto }}"
         return self.written(parts, css)
 
-    def written(self, parts: Iterable[str], own_css: str = "") -> str:
+    def written(self, parts: Iterable[str], own_css: str = "", *, ends: bool = True) -> str:
         """The page around the names; ``own_css`` follows all other rules."""
-        return annex_html.page(self._annex, self._theme, parts, own_css)
+        return annex_html.page(self._annex, self._theme, parts, own_css, ends=ends)
 
     def _below(self, number: int, entries: Sequence[Entry]) -> Iterator[str]:
         group = self._annex.groups[number]

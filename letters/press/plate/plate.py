@@ -18,6 +18,7 @@ class Plate:
     def __init__(self, full: Full, taken: Taken, slots: Slots, drawn: list[list[bytes]]) -> None:
         self._taken, self._slots, self._drawn = taken, slots, drawn
         self._pages, self._remarks = full.pdf.pages, full.pdf.remarks
+        self._tightness = full.pdf.tightness
         self._numbers = _numbers(full.objects)
         self._blank = Blank(full.pdf.data, full.objects, self._numbers)
         every = [*slots.by_number.values(), *([slots.head] if slots.head else [])]
@@ -52,7 +53,7 @@ class Plate:
             self._numbers[page]: self._drawn_again[page].data(changes)
             for page, changes in changed.items()
         }
-        return Pdf(self._blank.filled(pages), self._pages, self._remarks)
+        return Pdf(self._blank.filled(pages), self._pages, self._remarks, self._tightness)
 
     def is_true(self, data: bytes) -> bool:
         """Whether it prints its own letter, of which this is the file."""

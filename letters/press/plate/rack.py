@@ -15,6 +15,7 @@ from letters.press.engine import ONE_AT_A_TIME
 from letters.press.joins import joined
 from letters.press.plate.form import Form, Taken, taken_apart
 from letters.press.rendering import Pdf
+from letters.press.settled import settled
 from letters.press.sheet_room import filled
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ class Rack:
         letter = filled(joined(letter, drawn=True), theme)
         body = pdf.body(letter, theme)
         if self._is_off:
-            return layout.in_full(letter, theme, body).pdf
+            return settled(letter, theme, body).pdf
         taken = taken_apart(letter, theme, body)
         for plate in self._fitting(taken):
             printed = plate.letter(taken)
             if printed is not None:
                 return self._checked_now(plate, printed, letter, theme, body)
-        full = layout.in_full(letter, theme, body)
+        full = settled(letter, theme, body)
         self._keep(full, taken)
         return full.pdf
 
@@ -99,7 +100,7 @@ class Rack:
             return printed
         self._checked += 1
         plate.is_checked = True
-        full = layout.in_full(letter, theme, body).pdf
+        full = settled(letter, theme, body).pdf
         if full.data == printed.data:
             return printed
         self._is_off = True
