@@ -17,14 +17,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from letters import limits, reading
-from letters.ledger.errors import DamagedLogError, LedgerError
+from letters.ledger.errors import DamagedLogError, LedgerError, of_sqlite
 from letters.ledger.schema import APPLICATION_ID, SCHEMA_VERSION, migrate, structure
 
 BUSY_SECONDS = 20.0
 _OTHER_TABLES = "the tables are not those that this version of letters makes"
 _PATIENCE = 0.01  # seconds between two tries
 _HEAP = limits.LOG.most + (32 << 20)  # bytes that SQLite itself may take, copies in memory included
-_LONGEST = 32 << 20  # bytes of a text or an entry
 # SQLite's own message may quote bytes of a damaged file that are no longer text.
 _FROM_SQLITE = (sqlite3.Error, UnicodeDecodeError)
 _READ_AS = {True: "?immutable=1", False: "?mode=ro"}
@@ -114,7 +113,7 @@ def explained(path: Path) -> Iterator[None]:
     except MemoryError:
         raise DamagedLogError(f"{path.name} takes too much memory to be read") from None
     except _FROM_SQLITE as error:
-        raise _explanation(getattr(error, "sqlite_errorname", ""), path.name) from error
+        raise of_sqlite(getattr(error, "sqlite_errorname", ""), path.name) from error
 
 
 def scrub(db: sqlite3.Connection, path: Path) -> None:
@@ -192,7 +191,7 @@ def _connect(target: str) -> sqlite3.Connection:
             f"hard_heap_limit = {_HEAP}",
         ):
             db.execute(f"PRAGMA {setting}")
-        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.LOG_ENTRY)
     except BaseException:
         db.close()
         raise
@@ -272,17 +271,3 @@ def _fingerprint(path: Path) -> tuple[int, ...] | None:
     with suppress(FileNotFoundError):
         wal = path.with_name(path.name + "-wal").stat().st_size
     return main.st_ino, main.st_size, main.st_mtime_ns, wal
-
-
-def _explanation(code: str, name: str) -> LedgerError:
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return LedgerError(f"another program is writing to {name}", "try again when it is done")
-    if code.startswith("SQLITE_FULL"):
-        return LedgerError(f"the disk is full: nothing was recorded in {name}")
-    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return LedgerError(f"{name} can't be opened or written here", "check the folder's rights")
-    if code.startswith("SQLITE_IOERR"):
-        return LedgerError(f"the disk failed while {name} was read or written")
-    if code == "SQLITE_NOTADB":
-        return DamagedLogError(f"{name} is not a signature log")
-    return DamagedLogError(f"{name} is damaged")
