@@ -107,7 +107,10 @@ DEEP = {
     "words": "{{ 1 }}\n" * 9 + "{{ " + "not " * 900 + "1 }}\n{{ 2 }}",
     "filters": "{{ 1 }}\n" * 9 + "{{ 'a'" + "|upper" * 2000 + " }}\n{{ 2 }}",
     "conditions": "{% if 1 %}\n" * 900 + "{% if 2 %}a{% endif %}\n" * 9 + "{% endif %}" * 900,
-    "loops": "{{ (((1))) }}\n" * 6 + "{% for a in asks %}\n" * 22 + "{% endfor %}" * 22 + "\n{{ 1 }}",
+    "loops": "{{ (((1))) }}\n" * 6
+    + "{% for a in asks %}\n" * 22
+    + "{% endfor %}" * 22
+    + "\n{{ 1 }}",
 }
 AT = {"conditions": 901, "loops": 28}
 
