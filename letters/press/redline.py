@@ -92,13 +92,11 @@ class _Writer:
         yield from (self._whole(before[i], "del") for i in range(at, len(before)) if i in moved)
 
     def _changed(self, before: StyledText, after: StyledText) -> str:
-        runs = ""
-        for equal, went, came in changes(before.words, after.words):
-            if equal:
-                runs += self._runs(went)
-            else:
-                runs += self._tracked("del", went) + self._tracked("ins", came)
-        return f"<w:p><w:pPr>{tag('pStyle', after.style)}</w:pPr>{runs}</w:p>"
+        runs = [
+            self._runs(went) if equal else self._tracked("del", went) + self._tracked("ins", came)
+            for equal, went, came in changes(before.words, after.words)
+        ]
+        return f"<w:p><w:pPr>{tag('pStyle', after.style)}</w:pPr>{''.join(runs)}</w:p>"
 
     def _whole(self, one: StyledText, kind: str) -> str:
         """A paragraph that went or came, and the mark at its end with it."""

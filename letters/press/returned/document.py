@@ -100,8 +100,8 @@ def _joined(version: Version) -> list[WordParagraph]:
     if not version.paragraphs:
         return []
     first, *others = version.paragraphs
+    first.words = "\n".join([first.words, *(other.words for other in others)])
     for other in others:
-        first.words += f"\n{other.words}"
         first.looks += [*other.looks[:1], *other.looks]
     first.is_note = True
     return [first]
