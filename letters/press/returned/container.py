@@ -18,6 +18,8 @@ W = f"{{{WORD}}}"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MOST = 32 << 20
 """Bytes of one part; the words of a long novel are a tenth of that."""
+_MOST_TAGS = 1_000_000
+"""Tags in one part; a letter with ten thousand names has half as many."""
 _MOST_PARTS = 2000
 _HINT = "save it as a Word document (.docx) once more"
 
@@ -80,7 +82,7 @@ class Container:
                 data = stream.read(_MOST + 1)
         except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
             raise UnfitWordError("the file is damaged", _HINT) from None
-        if len(data) > _MOST:
+        if len(data) > _MOST or data.count(b"<") > _MOST_TAGS:
             raise UnfitWordError("the file is too large when it is unpacked", "is it a letter?")
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False

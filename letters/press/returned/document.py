@@ -44,6 +44,11 @@ class WordDocument:
     tracked: bool
 
 
+def written(data: bytes) -> AsWritten | None:
+    """What the file says of itself, without reading the rest of it. Raises UnfitWordError."""
+    return _written(Container(data).part("custom-properties"))
+
+
 def read(data: bytes) -> WordDocument:
     """The file as a document. Raises UnfitWordError."""
     container = Container(data)
