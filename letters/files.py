@@ -7,16 +7,18 @@ filled up, is worse than an error; so every file the toolkit writes goes through
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from letters import folders
 from letters.reading import OddFileError
 
 if TYPE_CHECKING:
@@ -25,25 +27,36 @@ if TYPE_CHECKING:
 _STAGED = ".letters-"
 
 
-def replace(path: Path, data: bytes, *, mode: int = 0o644) -> None:
+def replace(path: Path, data: bytes, *, mode: int = 0o644, keeper: Keeper | None = None) -> None:
     """Write ``data`` to ``path`` so that a reader sees the old bytes or the new, never a part.
 
-    Raises OSError when the folder can't be written; the old file is then untouched.
+    The ``keeper`` says what there may be replaced; without one, all of it. Raises OSError when the
+    folder can't be written; the old file is then untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        with _named(path):
+            folder = stack.enter_context(folders.opened(path.parent))
+        if keeper:
+            keeper.make_room(path, data, folder)
+        _put(path, data, mode, folder)
+
+
+def _put(path: Path, data: bytes, mode: int, folder: int) -> None:
+    """The new file in place of the old one, in the folder as it was opened."""
+    staged = f"{_mark()}{secrets.token_hex(6)}"
     with _named(path):
-        handle, name = tempfile.mkstemp(prefix=_mark(), dir=path.parent)
-        staged = Path(name)
+        handle = os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600, dir_fd=folder)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
                 stream.flush()
-                os.fsync(stream.fileno())
-            staged.chmod(mode)
-            staged.replace(path)
+                os.fchmod(handle, mode)
+                os.fsync(handle)
+            os.replace(staged, path.name, src_dir_fd=folder, dst_dir_fd=folder)
         except BaseException:
             with suppress(OSError):
-                staged.unlink()
+                os.unlink(staged, dir_fd=folder)
             raise
 
 
@@ -68,7 +81,7 @@ class Batch:
         self.folder, self._keeper = folder, keeper
         folder.mkdir(mode=0o755, parents=True, exist_ok=True)
         sweep(folder)
-        self._handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        self._handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         with _named(folder):
             self._stage = Path(tempfile.mkdtemp(prefix=_mark(), dir=folder))
         self._names: list[str] = []
@@ -97,11 +110,20 @@ class Batch:
         """Move one staged file into place, ahead of the others or without them."""
         target, staged = self.folder / name, self._stage / name
         self._expect_same()
-        target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        if self._keeper and os.path.lexists(target):
-            self._keeper.make_room(target, staged.read_bytes())
-        with _named(target):
-            self._move(name)
+        with folders.within(self._handle, Path(name).parts[:-1], self.folder) as folder:
+            if self._keeper and os.path.lexists(target):
+                self._keeper.make_room(target, staged.read_bytes(), folder)
+            source = f"{self._stage.name}/{name}"
+            with _named(target):
+                os.replace(source, target.name, src_dir_fd=self._handle, dst_dir_fd=folder)
+
+    def replace(self, name: str, data: bytes, *, keep: bool) -> None:
+        """Write one file at once; where it is to ``keep``, as the keeper says."""
+        self._expect_same()
+        target = self.folder / name
+        if keep and self._keeper:
+            self._keeper.make_room(target, data, self._handle)
+        _put(target, data, 0o644, self._handle)
 
     def _write(self, name: str, data: bytes, mode: int, *, lasting: bool = False) -> None:
         """Stage it; what is ``lasting`` is on the disk before it has its place."""
@@ -127,29 +149,6 @@ class Batch:
             same = False
         if not same:
             raise OddFileError(self.folder, "was exchanged while files were written into it")
-
-    def _move(self, name: str) -> None:
-        """Move a staged file into place, from folder to folder as they were opened.
-
-        Nobody who puts a link there meanwhile leads it elsewhere.
-        """
-        if os.rename not in os.supports_dir_fd:  # Windows
-            (self._stage / name).replace(self.folder / name)
-            return
-        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-        handles = [os.dup(self._handle)]
-        try:
-            for part in Path(name).parts[:-1]:
-                try:
-                    handles.append(os.open(part, flags, dir_fd=handles[-1]))
-                except NotADirectoryError:  # so says O_NOFOLLOW of a link
-                    why = "is a link, or no folder"
-                    raise OddFileError(self.folder / part, why, "move it away") from None
-            source = f"{self._stage.name}/{name}"
-            os.rename(source, Path(name).name, src_dir_fd=self._handle, dst_dir_fd=handles[-1])
-        finally:
-            for handle in handles:
-                os.close(handle)
 
     def __enter__(self) -> Self:
         return self

@@ -14,12 +14,13 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
-from letters import limits, reading
+from letters import folders, limits, reading
 from letters.error import LettersError, Status
 
 Ours: TypeAlias = Callable[[Path, bytes], bool]
@@ -63,23 +64,28 @@ class Keeper:
 
     def expect_files(self, paths: Iterable[Path]) -> None:
         """Raise InTheWayError if anything but a file stands at one of the paths."""
-        wrong = [path for path in paths if _is_other(path)]
+        kinds = ((path, _kind(path)) for path in paths)
+        wrong = [path for path, kind in kinds if kind is not None and not stat.S_ISREG(kind)]
         if wrong:
             raise InTheWayError(wrong)
 
-    def make_room(self, path: Path, new: bytes) -> None:
+    def make_room(self, path: Path, new: bytes, folder: int) -> None:
         """Keep the file at ``path`` unless it is ours, or ``new`` already.
 
-        It may still stand at ``path`` after that, too: the new file is to replace it there.
+        ``folder`` is the handle of the one that it lies in: what takes the folder's place meanwhile
+        is left alone. The file may still stand at ``path`` afterwards: the new one is to replace it
+        there.
         """
-        self.expect_files((path,))
-        if not os.path.lexists(path):
+        kind = _kind(path, folder)
+        if kind is None:
             return
+        if not stat.S_ISREG(kind):
+            raise InTheWayError((path,))
         if _is_open(path):
             self.opened.append(path)
-        held = _held(path)
+        held = _held(path, folder)
         if held is None or not (held == new or self._ours(path, held)):
-            self._keep(path, held)
+            self._keep(path, held, folder)
 
     def leave(self, path: Path) -> None:
         """A file of ours that stays as it is; what somebody saves over it now is theirs."""
@@ -89,18 +95,21 @@ class Keeper:
     def clear(self, path: Path) -> bool:
         """Take the file away from ``path``; whether it was ours, and so is deleted."""
         self.expect_files((path,))
-        held = _held(path)
-        mine = held is not None and self._ours(path, held)
-        if not mine:
-            self._keep(path, held)
-        path.unlink(missing_ok=True)
+        with folders.opened(path.parent) as folder:
+            held = _held(path, folder)
+            mine = held is not None and self._ours(path, held)
+            if not mine:
+                self._keep(path, held, folder)
+            with suppress(FileNotFoundError):
+                os.unlink(path.name, dir_fd=folder)
         return mine
 
-    def _keep(self, path: Path, held: bytes | None) -> None:
+    def _keep(self, path: Path, held: bytes | None, folder: int) -> None:
         for name in _names(path, self._today):
             # After a stop between the two steps it is there already, under both names.
-            known = held is not None and not _is_other(name) and _held(name) == held
-            if known or _also_at(path, name):
+            kind = _kind(name, folder) if held is not None else None
+            known = kind is not None and stat.S_ISREG(kind) and _held(name, folder) == held
+            if known or _also_at(path, name, folder):
                 self.kept.append(Kept(path, name))
                 return
 
@@ -124,18 +133,20 @@ def never(_: Path, __: bytes) -> bool:
     return False
 
 
-def _is_other(path: Path) -> bool:
-    """Whether a link, a folder or a device stands there."""
+def _kind(path: Path, folder: int | None = None) -> int | None:
+    """What stands there, a link as a link; None for nothing."""
     try:
-        return not stat.S_ISREG(path.lstat().st_mode)
+        return os.stat(
+            path if folder is None else path.name, dir_fd=folder, follow_symlinks=False
+        ).st_mode
     except FileNotFoundError:
-        return False
+        return None
 
 
-def _held(path: Path) -> bytes | None:
+def _held(path: Path, folder: int) -> bytes | None:
     """The bytes of a file; None where it is not there or not for us to read."""
     try:
-        return reading.data_of(path, limits.MADE)
+        return reading.data_of(path, limits.MADE, folder=folder)
     except (FileNotFoundError, PermissionError):
         return None
 
@@ -147,29 +158,30 @@ def _names(path: Path, day: dt.date) -> Iterator[Path]:
         yield path.with_name(f"{path.stem}.edited-{day.isoformat()}{again}{path.suffix}")
 
 
-def _also_at(path: Path, name: Path) -> bool:
+def _also_at(path: Path, other: Path, folder: int) -> bool:
     """Give the file its second name, atomically; False where something has that name.
 
     Where the disk knows no second names, as on many USB sticks, the file moves.
     """
+    name, known_as = path.name, other.name
     try:
-        os.link(path, name, follow_symlinks=False)
+        os.link(name, known_as, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
     except FileExistsError:
         return False
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        return _moved(path, name)
+        return _moved(name, known_as, folder)
     return True
 
 
-def _moved(path: Path, name: Path) -> bool:
+def _moved(name: str, other: str, folder: int) -> bool:
     """The same by moving: onto an empty file of our own, so that nobody else's is replaced."""
     try:
-        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(os.open(other, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600, dir_fd=folder))
     except FileExistsError:
         return False
-    path.replace(name)
+    os.replace(name, other, src_dir_fd=folder, dst_dir_fd=folder)
     return True
 
 

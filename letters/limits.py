@@ -71,6 +71,8 @@ OPEN_PAGES = 24
 
 MOST_POSTED = 2 * MIB
 """Bytes that a form of the preview may send."""
+LOG_ENTRY = 32 * MIB
+"""Bytes of a text or an entry of the log."""
 MOST_LETTERS = 250_000
 """Letters that one log may have on their way, and those that went."""
 

@@ -66,12 +66,15 @@ class OddFileError(LettersError, OSError):
         return type(self), (self.path, self.why, self.hint)
 
 
-def data_of(path: Path, size: Size, *, within: Path | None = None) -> bytes:
+def data_of(
+    path: Path, size: Size, *, within: Path | None = None, folder: int | None = None
+) -> bytes:
     """All of a file. Raises OddFileError, and OSError where it is not there or not for us.
 
     ``within`` is the folder out of which no link may lead: the campaign’s, for what it names.
+    ``folder`` is the handle of the very one in which it lies, and no link is followed there.
     """
-    with opened(path, size, within=within) as stream:
+    with opened(path, size, within=within, folder=folder) as stream:
         data: bytes = stream.read(size.most + 1)
     if len(data) > size.most:  # it grew in the meantime, or has no size that can be told
         raise _too_large(path, size)
@@ -86,7 +89,9 @@ def head_of(path: Path, count: int, *, within: Path | None = None) -> bytes:
 
 
 @contextmanager
-def opened(path: Path, size: Size | None, *, within: Path | None = None) -> Iterator[IO[bytes]]:
+def opened(
+    path: Path, size: Size | None, *, within: Path | None = None, folder: int | None = None
+) -> Iterator[IO[bytes]]:
     """A file to be read piece by piece; see `data_of`."""
     real = path
     if within is not None:
@@ -95,9 +100,10 @@ def opened(path: Path, size: Size | None, *, within: Path | None = None) -> Iter
             raise OddFileError(path, "is a link that leads out of the campaign")
     for tell in listeners:
         tell(*(_told[-1] if _told else (str(path), 1)))
-    flags = _FLAGS | (getattr(os, "O_NOFOLLOW", 0) if within is not None else 0)
+    is_bound = within is not None or folder is not None
+    flags = _FLAGS | (getattr(os, "O_NOFOLLOW", 0) if is_bound else 0)
     try:
-        handle = os.open(real, flags)
+        handle = os.open(real if folder is None else path.name, flags, dir_fd=folder)
     except OSError as error:
         if isinstance(error, FileNotFoundError) and os.path.lexists(path):
             raise OddFileError(path, "is a link that leads nowhere") from None

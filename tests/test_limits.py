@@ -119,6 +119,20 @@ def test_what_goes_beyond_its_seconds_is_ended(task: object) -> None:
     assert after.ru_utime - before.ru_utime < 10  # whole seconds are what the system counts
 
 
+def test_there_is_time_for_the_way_out_of_a_short_step() -> None:
+    """Else the system ends it before it can say which line of a template ran."""
+    worker = Worker(print)
+    with Workers([worker]):
+        worker.submit(5, until, 0.499).result()  # whole seconds are what the system counts
+        end, _ = worker.submit(0.5, resource.getrlimit, resource.RLIMIT_CPU).result()
+    assert end >= 0.499 + 0.5 * 0.9 + 0.5
+
+
+def until(seconds: float) -> None:
+    while time.process_time() < seconds:
+        pass
+
+
 def test_time_that_is_over_is_no_fault_of_a_broken_file() -> None:
     worker = Worker(print)
     with Workers([worker]), pytest.raises(BrokenProcessPool):

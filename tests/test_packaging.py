@@ -99,6 +99,7 @@ def test_the_lock_files_hold_what_the_project_asks_for() -> None:
     asked = {
         "requirements.lock": runtime,
         "requirements-dev.lock": [*runtime, *project["dependency-groups"]["dev"]],
+        "requirements-soak.lock": project["dependency-groups"]["soak"],
     }
     for name, requirements in asked.items():
         text = (ROOT / name).read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from signing import sign
 
-from letters import files
+from letters import files, folders, limits, reading
 from letters.cli import set_aside
 from letters.cli.exit import CommandError
 from letters.kept import Keeper, never
@@ -102,6 +102,40 @@ def test_the_last_file_goes_where_the_others_went(tmp_path: Path) -> None:
         batch.commit("last", b"new")
     assert list(other.iterdir()) == []
     assert [(tmp_path / "before" / name).read_bytes() for name in ("a", "last")] == [b"new"] * 2
+
+
+@pytest.mark.parametrize("link", [True, False], ids=["link", "folder"])
+@pytest.mark.parametrize("step", ["replace", "keep", "clear"])
+def test_one_file_is_kept_and_replaced_in_the_folder_that_was_opened(
+    tmp_path: Path, link: bool, step: str
+) -> None:
+    out, other, before = tmp_path / "out", tmp_path / "other", tmp_path / "before"
+    for folder in (out, other):
+        folder.mkdir()
+        (folder / "a.txt").write_bytes(b"mine")
+
+    def exchange(path: Path, _: bytes) -> bool:
+        """While it is looked whose file it is."""
+        out.rename(before)
+        out.symlink_to(other) if link else other.rename(out)
+        return step == "replace"
+
+    keeper = Keeper(dt.date(2026, 1, 1), exchange)
+    if step == "clear":
+        assert not keeper.clear(out / "a.txt")
+    else:
+        files.replace(out / "a.txt", b"new", keeper=keeper)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == {"a.txt": b"mine"}
+    kept = {} if step == "replace" else {"a.edited-2026-01-01.txt": b"mine"}
+    new = {} if step == "clear" else {"a.txt": b"new"}
+    assert {path.name: path.read_bytes() for path in before.iterdir()} == kept | new
+
+
+def test_a_file_that_becomes_a_link_is_not_read_through(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"new")
+    (tmp_path / "a").symlink_to("secret")
+    with folders.opened(tmp_path) as folder, pytest.raises(OSError, match=r"Too many|is a link"):
+        reading.data_of(tmp_path / "a", limits.MADE, folder=folder)
 
 
 def test_a_folder_within_that_was_exchanged_gets_nothing(tmp_path: Path) -> None:

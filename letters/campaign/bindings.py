@@ -46,7 +46,7 @@ class Bindings:
 
 def check_bindings(campaign: Campaign) -> Iterator[Problem]:
     """Recipients who do not exist, and those to whose letter nobody signs."""
-    known = [recipient.id for recipient in campaign.recipients]
+    known = {recipient.id for recipient in campaign.recipients}
     for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
         for number, wanted in enumerate(signatory.signs_to):
             if wanted not in known:

@@ -135,7 +135,7 @@ def _patterns(key: str, cell: Any, known: tuple[str, ...]) -> tuple[str, ...]:
             message = f"must be one line of at most {LONGEST} characters"
             raise PydanticCustomError("pattern_line", message, at)
         if not set(_HOLE.findall(pattern)) <= set(known) or set("{}") & set(_HOLE.sub("", pattern)):
-            said = "holds a placeholder that is not known; there are "
-            said += ", ".join(f"{{{name}}}" for name in known)
+            there = ", ".join(f"{{{name}}}" for name in known)
+            said = f"holds a placeholder that is not known; there are {there}"
             raise PydanticCustomError("pattern_hole", "{said}", at | {"said": said})
     return tuple(patterns)

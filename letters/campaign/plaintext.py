@@ -16,14 +16,17 @@ import unicodedata
 from letters.problem import Place, Problem
 
 _PLAIN = "A-Za-z\u00c0-\u024f\u0370-\u0481\u048a-\u0588\u1e00-\u1fff"
+_BETWEEN = r"\s!-@\[-`{-~"
 _WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 UNUSABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufff9-\uffff"
     "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff"
     "\u180e\u2060-\u2064\u206a-\u206f"
+    "\u034f\u115f\u1160\u3164\uffa0\u17b4\u17b5"  # letters by name, and nothing to be seen
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
     f"|(?<![{_WITHOUT_SPACES}])\u200b|\u200b(?![{_WITHOUT_SPACES}])"
-    f"|(?<=[{_PLAIN}])[\u200c\u200d](?=[{_PLAIN}\u200c\u200d])"
+    f"|(?<=[{_PLAIN}{_BETWEEN}])[\u200c\u200d](?=[{_PLAIN}{_BETWEEN}\u200c\u200d])"
+    f"|(?:(?<=[{_PLAIN}\\s])|^)[\ufe00-\ufe0f\u180b-\u180d\u180f]"  # which vary other signs
 )
 HINT = "delete it; retyping the text usually does"
 

@@ -15,10 +15,10 @@ from functools import cached_property, lru_cache
 _LINE_END = re.compile(r"[-\u2010\u2011\u00ad][ \t\r]*\n\s*")
 _SIGNS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[\d\s()./+\u2010-\u2015-]+")
-# What Unicode takes apart into no letter and mark, although readers do.
+# What Unicode takes apart into no letter and mark, although readers do; and letters that are blank.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
-     "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ʼ": "'"}
+     "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ʼ": "'", "\u115f": "", "\u1160": "", "\u2800": ""}
 )  # fmt: skip
 _UNSEEN = ("Mn", "Me", "Cf")  # marks on letters, and what has no width
 # Scripts in which two signs are a whole name: Han, kana, Hangul, Bopomofo, Yi.

@@ -124,7 +124,6 @@ def schema(
     with set_aside.keeping() as keeper:
         keeper.expect_files(made)
         for path, data in made.items():
-            keeper.make_room(path, data)
-            files.replace(path, data)
+            files.replace(path, data, keeper=keeper)
     for path in made:
         say(str(path))

@@ -73,8 +73,7 @@ def write_in(path: Path, data: bytes, ours: Ours | None = None, *, mode: int = 0
     from letters import files
 
     with keeping(ours) as keeper:
-        keeper.make_room(path, data)
-        files.replace(path, data, mode=mode)
+        files.replace(path, data, mode=mode, keeper=keeper)
 
 
 def expect_file(path: Path, root: Path) -> None:

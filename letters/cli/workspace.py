@@ -109,7 +109,7 @@ def known_recipients(campaign: Campaign, identifiers: Sequence[str]) -> list[str
     """The ids, each once, if the campaign has them all; a wrong one ends the command."""
     from letters.ledger.names import recipient_track
 
-    ids = [recipient.id for recipient in campaign.recipients]
+    ids = {recipient.id for recipient in campaign.recipients}
     for wanted in identifiers:
         if wanted not in ids:
             _expect_current(campaign, recipient_track(wanted), wanted)

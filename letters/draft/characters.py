@@ -83,7 +83,7 @@ def depends(text: str) -> bool:
 def joined(node: Any, line: int) -> Iterator[Fault]:
     """What a block or a note with its values in it must not hold, though each part of it may."""
     for run in _runs(node):
-        words = d.plain(run)
+        words = f" {d.plain(run)} "
         if depends(words) and (bad := unusable(words)):
             yield Fault(f"the text here {complaint(bad)}", HINT, bad, line)
 

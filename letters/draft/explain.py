@@ -22,6 +22,9 @@ _OPEN_BRACE = re.compile(
     r"\{\{(?:(?!\}\}).)*?(?=\{[{%]|\Z)|\{%(?:(?!%\}).)*?(?=\{[{%]|\Z)", re.DOTALL
 )
 _LONG_NUMBER = re.compile("[0-9][0-9A-Fa-f_xX]{999,}")
+_CALLS_OF_A_SIGN, _CALLS_OF_A_BLOCK = 3, 5  # about so many calls of Jinja’s, one in the other
+_BLOCKS = {"if", "for", "macro", "call", "filter", "block", "with", "autoescape"}
+_SIGNS = {"not", "and", "or", "in", "is", "else"}
 _WORD = re.compile(r"“([^“”]*\.md)”|“(?:[\w.]*\.)?(\w+)”")
 
 
@@ -66,7 +69,7 @@ def _said(error: Exception, name: str) -> tuple[str, str]:
     """The message and hint for what Jinja or Python raised, in a template editor's words."""
     if isinstance(error, TemplateNotFound):
         return f"there is no file “{error.name}” in the template “{name}”", ""
-    text = str(error)
+    text = error.message or "" if isinstance(error, TemplateSyntaxError) else str(error)
     if isinstance(error, SecurityError | UndefinedError | RefusedSyntaxError):
         if re.match("No (first|last) item", text):
             return "the list is empty", "ask first whether there is anything in it, with {% if … %}"
@@ -111,6 +114,29 @@ def _opening(text: str, tag: str) -> int | None:
                 elif words == [f"end{tag}"] and open_lines:
                     open_lines.pop()
     return open_lines[-1] if open_lines else None
+
+
+def deepest(text: str) -> int:
+    """The line of the code that is nested the most, by blocks or by what stands in one of them."""
+    most, line_of_most, open_blocks = 0, 1, 0
+    weight, opened_at, first = 0, 1, ""
+    try:
+        for line, kind, word in SandboxedEnvironment().lex(text):
+            if kind in ("block_begin", "variable_begin"):
+                weight, opened_at, first = 0, line, ""
+            elif kind == "operator" or word in _SIGNS:
+                weight += _CALLS_OF_A_SIGN
+            elif kind == "name" and not first:
+                first = word
+            elif kind in ("block_end", "variable_end"):
+                if kind == "block_end":
+                    open_blocks += -1 if first.startswith("end") else first in _BLOCKS
+                weight = max(weight, open_blocks * _CALLS_OF_A_BLOCK)
+                if weight > most:
+                    most, line_of_most = weight, opened_at
+    except TemplateSyntaxError:  # what follows is wrong too, and told next time
+        pass
+    return line_of_most
 
 
 def _column(text: str, line: int, message: str) -> int:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
+from letters.draft.characters import written_at
 from letters.draft.markdown_faults import Fault
 from letters.problem import Place, Problem
 
@@ -89,8 +90,7 @@ class SourceMap:
         text, starts = self._text(path)
         start = starts[min(line, len(starts)) - 1]
         # A Markdown parser may have changed the rest, or code has written the whole of it.
-        sought = (fault.near, *fault.near.split()[:1], "{{") if fault.near else ()
-        at = next((at for near in sought if (at := text.find(near, start)) >= 0), start)
+        at = next(_nearest(text, start, fault.near), start)
         line = bisect_right(starts, at)
         return Problem(Place(path, line, at - starts[line - 1] + 1), fault.message, fault.hint)
 
@@ -127,3 +127,14 @@ class SourceMap:
         if index == len(self._offsets) or self._offsets[index] > end:
             index -= 1
         return self._origins[index]
+
+
+def _nearest(text: str, start: int, near: str) -> Iterator[int]:
+    """Where that could be meant from there on: in words, as a reference to a character, or code."""
+    for sought in (near, *near.split()[:1]) if near else ():
+        if (at := text.find(sought, start)) >= 0:
+            yield at
+    if len(near) == 1 and (spelled := written_at(text[start:], near)) is not None:
+        yield start + spelled
+    if near and (code := text.find("{{", start)) >= 0:
+        yield code

@@ -34,7 +34,7 @@ from letters.campaign.template_files import TemplateFiles
 from letters.draft import filters
 from letters.draft.branches import FILTER, Branches
 from letters.draft.breaks import keep_breaks, settled
-from letters.draft.explain import RefusedSyntaxError, explained
+from letters.draft.explain import RefusedSyntaxError, deepest, explained
 from letters.draft.language import Language
 from letters.draft.record import LISTS, Record, Unknown
 from letters.draft.source_map import Marker, SourceMap
@@ -47,6 +47,7 @@ _LARGE = 10**9
 _LOOP = {"index", "index0", "revindex", "revindex0", "first", "last", "length"}
 _TOO_LONG = f"the letter grows past {MAX_MARKDOWN:,} characters"
 _TOO_DEEP = "the template is nested too deep"
+_NEST = f"{_TOO_DEEP}; divide what stands in this line, or put a part into a file of its own"
 _MEANT_AS_ID = re.compile(r"\{#[\w-]+\}")
 _LOOP_OVER = "go through it with {% for … in … %}"
 
@@ -90,6 +91,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if self.marker is not None:
             self.marker.mark(tree, filename or "")
         return tree
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *more: Any) -> Any:
+        """As Jinja does, which follows each bracket and each block by a call of its own."""
+        try:
+            return super().compile(source, name, filename, *more)
+        except (RecursionError, MemoryError, SyntaxError):  # the last for twenty loops in a row
+            raise RefusedSyntaxError(_NEST, deepest(str(source)), name, filename) from None
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         return self._field(obj, attribute)
@@ -182,8 +190,6 @@ class Body:
             return environment.get_template(self._file)
         except (TemplateError, ValueError) as error:
             raise self._explained(error, None) from None
-        except (RecursionError, MemoryError, SyntaxError):  # the last for twenty loops in a row
-            raise self._explained(SecurityError(_TOO_DEEP), None) from None
 
     def _rendered(self, template: Template, context: Mapping[str, Any], hold: Hold) -> str:
         self._known[:] = sorted(context)
@@ -199,7 +205,7 @@ class Body:
                     chunks.append(chunk)
         except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
             raise self._explained(error, error.__traceback__) from None
-        except (RecursionError, SyntaxError) as error:
+        except RecursionError as error:
             message = SecurityError(f"{_TOO_DEEP}, or calls itself without end")
             raise self._explained(message, error.__traceback__) from None
         except MemoryError as error:

@@ -50,24 +50,27 @@ def opened(
         table = delimited.read(
             path, str(settings.get("encoding", "")), str(settings.get("delimiter", ""))
         )
+    remarks = table.remarks
     if wanted is None and recognise:
-        wanted = recipe.recognise(table.columns, root, kind)
+        wanted, more = recipe.recognise(table.columns, root, kind)
+        remarks += more
     rows = _bounded(path, table.rows)
     completed = map(wanted.complete, rows) if wanted else rows
-    return ListTable(table.columns, completed, table.remarks, table.sheet, table.noun), wanted
+    return ListTable(table.columns, completed, remarks, table.sheet, table.noun), wanted
 
 
 def _records(
     path: Path, kind: Kind, root: Path, wanted: Recipe | None, *, recognise: bool
 ) -> tuple[ListTable, Recipe | None]:
     found = list(_bounded(path, records.read(path, wanted)))
+    remarks: tuple[str, ...] = ()
     if wanted is None and recognise:
-        wanted = recipe.recognise(_columns(found), root, kind)
+        wanted, remarks = recipe.recognise(_columns(found), root, kind)
         if wanted is not None:
             found = list(_bounded(path, records.read(path, wanted)))
     if not found:
         raise UnreadableError(f"{path.name}: holds nobody", "is it the right file?")
-    return ListTable(_columns(found), iter(found), noun="record"), wanted
+    return ListTable(_columns(found), iter(found), remarks, noun="record"), wanted
 
 
 def _columns(rows: list[Row]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ FOLDER = "recipes"
 
 _SHIPPED = Path(__file__).parent / "recipes"
 _MOST_LIKE = 8
+_HEAR = "to hear of them, say --recipe"
 _HOLE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -155,22 +156,26 @@ def known(root: Path) -> list[str]:
     return sorted({file.stem for file in files if IDENTIFIER.fullmatch(file.stem)})
 
 
-def recognise(columns: Sequence[str], root: Path, kind: Kind | None = None) -> Recipe | None:
+def recognise(
+    columns: Sequence[str], root: Path, kind: Kind | None = None
+) -> tuple[Recipe | None, tuple[str, ...]]:
     """The recipe that names the most of a source's columns as its mark, if there is one.
 
-    A campaign's own wins over one that comes with the toolkit. One with mistakes is passed over:
-    who names it hears of them.
+    A campaign's own wins over one that comes along. One with mistakes is passed over, and told of.
     """
     found: list[tuple[int, bool, Recipe]] = []
+    remarks: list[str] = []
     for name in known(root):
         try:
             recipe = load(name, root)
         except LettersError:
+            remarks.append(f"the recipe {name} has mistakes and is not asked: {_HEAR} {name}")
             continue
         if recipe.fits(columns) and (kind is None or kind in recipe.kinds):
             own = (root / FOLDER / f"{name}.yaml").is_file()
             found.append((len(recipe.recognised), own, recipe))
-    return max(found, key=lambda each: each[:2])[2] if found else None
+    best = max(found, key=lambda each: each[:2])[2] if found else None
+    return best, tuple(remarks)
 
 
 def _file(name: str, root: Path, *, own: bool) -> Path | None:

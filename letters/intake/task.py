@@ -86,6 +86,7 @@ def prepare(order: Order) -> Prepared:
         sheet=order.sheet or before.sheet or "",
         settings=words,
     )
+    remarks = list(table.remarks)
     if name not in listed:
         name = sources.known_as(listed, order.path, order.kind, table.columns)
         if name in listed:
@@ -102,7 +103,6 @@ def prepare(order: Order) -> Prepared:
             named="", sheet=table.sheet, settings=words, recognise=False,
         )  # fmt: skip
         sample = list(islice(table.rows, _SAMPLE))
-    remarks = list(table.remarks)
     if name != order.path.name:
         remarks.append(f"taken as the list that was imported as {name}")
     if recipe:

@@ -68,19 +68,32 @@ def parse(text: str, name: str) -> Iterator[dict[str, str]]:
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
-    """The logical lines, with the number at which each begins."""
-    current, begins = "", 0
+    """The logical lines, with the number at which each begins; 2.1 goes on after a “=”, too."""
+    parts, begins, is_quoted = list[str](), 0, False
+    for number, line in _folded(text):
+        if is_quoted and parts[-1].endswith("="):
+            parts[-1] = parts[-1][:-1]
+            parts.append(line)
+            continue
+        if (whole := "".join(parts)).strip():
+            yield begins, whole
+        parts, begins = [line], number
+        is_quoted = "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
+    if (whole := "".join(parts)).strip():
+        yield begins, whole
+
+
+def _folded(text: str) -> Iterator[tuple[int, str]]:
+    """The lines, each with those behind it that begin with a space."""
+    parts, begins = [""], 0
     for number, line in enumerate(re.split("\r\n|\r|\n", text), 1):
-        if line[:1] in (" ", "\t") and current:
-            current += line[1:]
-        elif current.endswith("=") and "QUOTED-PRINTABLE" in current.partition(":")[0].upper():
-            current = current[:-1] + line
-        else:
-            if current.strip():
-                yield begins, current
-            current, begins = line, number
-    if current.strip():
-        yield begins, current
+        if line[:1] in (" ", "\t") and parts[0]:
+            parts.append(line[1:])
+            continue
+        if begins:
+            yield begins, "".join(parts)
+        parts, begins = [line], number
+    yield begins, "".join(parts)
 
 
 def _property(line: str) -> _Property | None:

@@ -5,6 +5,7 @@ No message quotes an id, a note or other content of the log: names must not leak
 
 from __future__ import annotations
 
+from letters import limits
 from letters.error import LettersError, Status
 
 
@@ -26,3 +27,21 @@ class RefusedError(LettersError):
 
     status = Status.REFUSED
     prefix = "refused: "
+
+
+def of_sqlite(code: str, name: str) -> LedgerError:
+    """What SQLite's name for an error means to whoever keeps the log in the file ``name``."""
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LedgerError(f"another program is writing to {name}", "try again when it is done")
+    if code.startswith("SQLITE_FULL"):
+        return LedgerError(f"the disk is full: nothing was recorded in {name}")
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return LedgerError(f"{name} can't be opened or written here", "check the folder's rights")
+    if code.startswith("SQLITE_IOERR"):
+        return LedgerError(f"the disk failed while {name} was read or written")
+    if code == "SQLITE_NOTADB":
+        return DamagedLogError(f"{name} is not a signature log")
+    if code.startswith("SQLITE_TOOBIG"):
+        why = f"a text or an entry of {name} is larger than {limits.LOG_ENTRY >> 20} MiB"
+        return DamagedLogError(why, "ask whoever sent it for a copy")
+    return DamagedLogError(f"{name} is damaged")

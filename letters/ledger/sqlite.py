@@ -25,7 +25,6 @@ BUSY_SECONDS = 20.0
 _OTHER_TABLES = "the tables are not those that this version of letters makes"
 _PATIENCE = 0.01  # seconds between two tries
 _HEAP = limits.LOG.most + (32 << 20)  # bytes that SQLite itself may take, copies in memory included
-_LONGEST = 32 << 20  # bytes of a text or an entry
 _READ_AS = {True: "?immutable=1", False: "?mode=ro"}
 
 
@@ -178,7 +177,7 @@ def _connect(target: str) -> sqlite3.Connection:
             f"hard_heap_limit = {_HEAP}",
         ):
             db.execute(f"PRAGMA {setting}")
-        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.LOG_ENTRY)
     except BaseException:
         db.close()
         raise

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from letters.ledger.errors import DamagedLogError, LedgerError
+from letters.ledger.errors import DamagedLogError, LedgerError, of_sqlite
 
 # SQLite's own message may quote bytes of a damaged file that are no longer text.
 FROM_SQLITE = (sqlite3.Error, UnicodeDecodeError)
@@ -23,18 +23,4 @@ def explained(path: Path) -> Iterator[None]:
     except MemoryError:
         raise DamagedLogError(f"{path.name} takes too much memory to be read") from None
     except FROM_SQLITE as error:
-        raise _explanation(getattr(error, "sqlite_errorname", ""), path.name) from error
-
-
-def _explanation(code: str, name: str) -> LedgerError:
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return LedgerError(f"another program is writing to {name}", "try again when it is done")
-    if code.startswith("SQLITE_FULL"):
-        return LedgerError(f"the disk is full: nothing was recorded in {name}")
-    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return LedgerError(f"{name} can't be opened or written here", "check the folder's rights")
-    if code.startswith("SQLITE_IOERR"):
-        return LedgerError(f"the disk failed while {name} was read or written")
-    if code == "SQLITE_NOTADB":
-        return DamagedLogError(f"{name} is not a signature log")
-    return DamagedLogError(f"{name} is damaged")
+        raise of_sqlite(getattr(error, "sqlite_errorname", ""), path.name) from error

@@ -30,9 +30,7 @@ def write(
     if keeper:
         keeper.expect_files(drafts)
     for path, data in drafts.items():
-        if keeper:
-            keeper.make_room(path, data)
-        files.replace(path, data, mode=0o600)
+        files.replace(path, data, mode=0o600, keeper=keeper)
     return list(drafts)
 
 

@@ -150,12 +150,10 @@ class Shelf:
         listed = (*self._sure.values(), *self._others)
         data = replace(self._described, files=listed).encode()
         path = self._folder / manifest.NAME
-        if not self._written:
-            self._keeper.make_room(path, data)
         if data != self._written and not (
             path.is_file() and reading.data_of(path, limits.MANIFEST) == data
         ):
-            files.replace(path, data)
+            self._batch.replace(manifest.NAME, data, keep=not self._written)
         self._written, self._put = data, 0
         self._listed = {file.path for file in listed}
         now = time.monotonic()

@@ -153,7 +153,7 @@ class _Headers:
 
 
 async def _read(receive: Receive) -> bytes:
-    data: bytes = b""
+    data = bytearray()  # which grows in place, however small the pieces are
     while True:
         message = await receive()
         if message["type"] != "http.request":
@@ -162,7 +162,7 @@ async def _read(receive: Receive) -> bytes:
         if len(data) > limits.MOST_POSTED:
             raise _UnfitError(413, "The form is too large.")
         if not message.get("more_body"):
-            return data
+            return bytes(data)
 
 
 def _closed(send: Send) -> Send:

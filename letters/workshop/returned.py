@@ -38,7 +38,7 @@ class WordLooked:
 
 def key_of(data: bytes) -> LetterKey | None:
     """Which letter a Word file says it is. Raises UnfitWordError."""
-    written = document.read(data).written
+    written = document.written(data)
     return written.key if written else None
 
 

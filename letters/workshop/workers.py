@@ -32,6 +32,7 @@ from letters.error import BugError, LettersError
 T = TypeVar("T")
 
 _SOFT = 0.9  # of the seconds: what is left is for the way out
+_WAY_OUT = 1  # seconds at least for that: Python may be looking for garbage in the meantime
 _LONGEST = 1024  # bytes of a note
 _TOGETHER = 16  # tasks at most that travel in one message
 _TELLING = 4  # tasks in a message that tell what one costs: the first ones load what all need
@@ -257,8 +258,7 @@ def _allow(seconds: float) -> None:
         fits = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(resource.RLIMIT_AS, (fits, most))
         _, last = resource.getrlimit(resource.RLIMIT_CPU)
-        # A second at least from the one to the other: what fills the memory takes time to clear.
-        end = math.ceil(time.process_time() + max(seconds, seconds * _SOFT + 1))
+        end = math.ceil(time.process_time() + max(seconds, seconds * _SOFT + _WAY_OUT))
         if last == resource.RLIM_INFINITY or end < last:
             resource.setrlimit(resource.RLIMIT_CPU, (end, last))
     signal.signal(signal.SIGPROF, _out_of_time)

@@ -41,10 +41,18 @@ def test_it_places_what_is_not_utf_8(data: bytes, place: Place) -> None:
 @pytest.mark.parametrize(
     "character",
     ["\x00", "\x0b", "\x7f", "\x85", "\u202a", "\u202e", "\u2066", "\u2069", "\u2028", "\u2029",
-     "\u200b", "\u2060", "\u2062", "\u206a", "\u180e", "\u200d", "\u200c", "\ufeff", "\ufffe", "\uffff", "\ue000", "\uf8ff", "\U000e0001", "\U0010fffd", "\u0378"],
+     "\u200b", "\u2060", "\u2062", "\u206a", "\u180e", "\u200d", "\u200c", "\ufeff", "\ufffe", "\uffff", "\ue000", "\uf8ff", "\U000e0001", "\U0010fffd", "\u0378",
+     "\u034f", "\u115f", "\u1160", "\u3164", "\uffa0", "\u17b4", "\u17b5", "\ufe0f", "\ufe00", "\u180b"],
 )  # fmt: skip
 def test_it_finds_what_nobody_can_see(character: str) -> None:
     assert unusable(f"a{character}b") == character
+
+
+@pytest.mark.parametrize(
+    "text", ["a \u200cb", "a\u200d b", "a (\u200cb)", "a\u200d\u200d. b", "1\u200c2"]
+)
+def test_a_joiner_that_joins_nothing_is_found(text: str) -> None:
+    assert unusable(text) in ("\u200c", "\u200d")
 
 
 @pytest.mark.parametrize(
@@ -59,6 +67,7 @@ def test_it_finds_what_nobody_can_see(character: str) -> None:
         "PDF\u200cها",
         "क्\u200dष",
         "👩\u200d🚀",
+        "❤\ufe0f 葛\ufe00 ᠠ\u180b",
         "ខ្មែរ\u200bភាសា",
     ],
 )

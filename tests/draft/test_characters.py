@@ -196,6 +196,22 @@ def test_a_joiner_is_judged_beside_what_it_comes_to_stand(
     assert 3 <= int(said.partition(":")[0]) <= 7, said  # the block’s line, or the note’s
 
 
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("| a | b |\n| --- | --- |\n| x&#x200d;y | c |\n", 5),
+        ("> - a\n> - b&zwj; c\n", 4),
+        ("- a\n\n  b&#8205; c\n", 5),
+    ],
+)
+def test_a_joiner_that_joins_nothing_is_told_at_its_line(
+    campaign: CampaignFolder, body: str, line: int
+) -> None:
+    said = refusal(campaign, f"Before.\n\n{body}\nBehind {{{{ place }}}}.\n")
+    assert said.startswith(f"{line}:"), said
+    assert "holds the invisible or unusable character U+200D" in said
+
+
 def test_a_joiner_between_letters_that_need_it_may_come_from_two_places(
     campaign: CampaignFolder,
 ) -> None:

@@ -102,6 +102,33 @@ def test_the_campaigns_own_file_is_included_before_the_shipped_one(
     assert "Own words." in printed_own(campaign)
 
 
+DEEP = {
+    "brackets": "{{ 1 }}\n" * 9 + "{{ " + "(" * 900 + "1" + ")" * 900 + " }}\n{{ 2 }}",
+    "words": "{{ 1 }}\n" * 9 + "{{ " + "not " * 900 + "1 }}\n{{ 2 }}",
+    "filters": "{{ 1 }}\n" * 9 + "{{ 'a'" + "|upper" * 2000 + " }}\n{{ 2 }}",
+    "conditions": "{% if 1 %}\n" * 900 + "{% if 2 %}a{% endif %}\n" * 9 + "{% endif %}" * 900,
+    "loops": "{{ (((1))) }}\n" * 6
+    + "{% for a in asks %}\n" * 22
+    + "{% endfor %}" * 22
+    + "\n{{ 1 }}",
+}
+AT = {"conditions": 901, "loops": 28}
+
+
+@pytest.mark.parametrize("kind", DEEP)
+@pytest.mark.parametrize("name", ["letter.en.md", "part.md"])
+def test_what_is_nested_too_deep_is_told_at_its_line(
+    campaign: CampaignFolder, kind: str, name: str
+) -> None:
+    campaign.write("templates/note/letter.en.md", "Said.\n\n{% include 'part.md' %}\n")
+    campaign.write(f"templates/note/{name}", f"\n{DEEP[kind]}\n")
+    with pytest.raises(CampaignError) as caught:
+        printed_own(campaign)
+    place = f"templates/note/{name}:{AT.get(kind, 10) + 1}:"
+    assert str(caught.value).startswith(place)
+    assert "the template is nested too deep (divide" in str(caught.value)
+
+
 def printed_own(campaign: CampaignFolder) -> str:
     from drafting import text_of
 

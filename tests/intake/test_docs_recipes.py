@@ -48,7 +48,7 @@ def test_each_example_is_read(tmp_path: Path) -> None:
         file.parent.mkdir(exist_ok=True)
         file.write_text(fence.text, encoding="utf-8")
     text = (tmp_path / "answers.csv").read_text(encoding="utf-8")
-    recognised = recipe.recognise(next(csv.reader(io.StringIO(text))), tmp_path)
+    recognised, _ = recipe.recognise(next(csv.reader(io.StringIO(text))), tmp_path)
     assert recognised is not None
     assert recognised.name == "our-form"
     found = taken("signatories", table_rows(text, recognised), recognised)

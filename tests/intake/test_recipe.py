@@ -53,8 +53,11 @@ def test_what_is_wrong_is_said_with_its_place(
         recipe.load(name, tmp_path)
     assert place in str(caught.value)
     assert words in str(caught.value)
-    # Whoever doesn't name it isn't stopped by it.
-    assert recipe.recognise(["A"], tmp_path) is None
+    # Whoever doesn't name it isn't stopped by it, and hears that it is passed over.
+    found, remarks = recipe.recognise(["A"], tmp_path)
+    assert found is None
+    hint = "to hear of them, say --recipe ours"
+    assert remarks == (f"the recipe ours has mistakes and is not asked: {hint}",)
 
 
 def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:
@@ -84,8 +87,9 @@ def test_recipes_that_are_like_each_other_end_somewhere(tmp_path: Path) -> None:
 def test_ones_own_comes_first_and_says_only_what_differs(tmp_path: Path) -> None:
     own(tmp_path, "like: google-forms\ncolumns: {Which one are you: role}", "google-forms")
     columns = ["Timestamp", "Your name", "Which one are you"]
-    found = recipe.recognise(columns, tmp_path)
+    found, remarks = recipe.recognise(columns, tmp_path)
     assert found is not None
+    assert remarks == ()
     assert found.fields(columns, "signatories") == {
         "Which one are you": "role",
         "Timestamp": "signed_on",

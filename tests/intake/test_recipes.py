@@ -373,7 +373,7 @@ TABLES: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_is_recognised_by_its_columns(name: str) -> None:
     columns = next(csv.reader(io.StringIO(TABLES[name](1))))
-    found = recipe.recognise(columns, NOWHERE)
+    found, _ = recipe.recognise(columns, NOWHERE)
     assert found is not None
     assert found.name == name
 
@@ -390,10 +390,10 @@ def test_a_nested_list_is_recognised_too(tmp_path: Path) -> None:
     for name, data in files.items():
         file = written(tmp_path / f"{name}.json", json.dumps(data))
         columns = list(next(records.read(file, None)).cells)
-        found = recipe.recognise(columns, NOWHERE)
+        found, _ = recipe.recognise(columns, NOWHERE)
         assert found is not None
         assert found.name == name
-    assert recipe.recognise(["name", "colour"], NOWHERE) is None
+    assert recipe.recognise(["name", "colour"], NOWHERE) == (None, ())
 
 
 def test_every_recipe_says_whose_list_it_is_and_where_its_shape_was_read() -> None:

@@ -243,9 +243,18 @@ def make_newer(path: Path) -> None:
         db.execute("PRAGMA user_version = 99")
 
 
+def make_long(path: Path) -> None:
+    with closing(sqlite3.connect(logged(path))) as db:
+        db.execute("INSERT INTO leaf VALUES (100, randomblob(32))")
+        long = "printf('%.*c', 33 << 20, 'a')"
+        db.execute(f"INSERT INTO opening VALUES (100, randomblob(32), {long}, 'a')")
+        db.commit()
+
+
 @pytest.mark.parametrize(
     ("make", "kind", "message"),
     [
+        (make_long, DamagedLogError, "an entry of letters.db is larger than 32 MiB"),
         (make_text, DamagedLogError, "letters.db is not a signature log"),
         (make_truncated, DamagedLogError, "letters.db is damaged"),
         (make_overwritten, DamagedLogError, "letters.db is damaged"),

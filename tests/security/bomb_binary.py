@@ -118,7 +118,7 @@ PDFS: dict[str, Maker] = {
     "pages": lambda: _pdf(_CATALOG, b"<</Type /Pages /Kids [" + b"3 0 R " * 300_000 + b"] /Count 300000>>", _PAGE, _stream(zlib.compress(b"q Q"))),
     "objects": lambda: _pdf(_CATALOG, _PAGES, _PAGE, _stream(b""), *[b"<</A [1 2 3]>>"] * 400_000),
     "XMP of 300 MB": lambda: _pdf(b"<</Type /Catalog /Pages 2 0 R /Metadata 4 0 R>>", _PAGES, _PAGE, _stream(zlib.compress(b"<a>" * (100 * MIB)), b"/Type /Metadata /Subtype /XML /Filter /FlateDecode")),
-    "XMP with entities": lambda: _pdf(b"<</Type /Catalog /Pages 2 0 R /Metadata 4 0 R>>", _PAGES, _PAGE, _stream(_entities(), b"/Type /Metadata /Subtype /XML")),
+    "XMP with entities": lambda: _pdf(b"<</Type /Catalog /Pages 2 0 R /Metadata 4 0 R>>", _PAGES, _PAGE, _stream(entities(), b"/Type /Metadata /Subtype /XML")),
     "outlines of themselves": lambda: _pdf(b"<</Type /Catalog /Pages 2 0 R /Outlines 5 0 R>>", _PAGES, _PAGE, _stream(b""), b"<</First 5 0 R /Last 5 0 R /Next 5 0 R /Title (a)>>"),
     "names of themselves": lambda: _pdf(b"<</Type /Catalog /Pages 2 0 R /Names <</EmbeddedFiles 5 0 R>>>>", _PAGES, _PAGE, _stream(b""), b"<</Kids [5 0 R 5 0 R]>>"),
     "a form of itself": lambda: _pdf(_CATALOG, _PAGES, _PAGE.replace(b"/Contents", b"/Resources <</XObject <</A 5 0 R>>>> /Contents"), _stream(b"/A Do " * 99, b""), _stream(b"/A Do /A Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</A 5 0 R>>>>")),
@@ -128,7 +128,7 @@ PDFS: dict[str, Maker] = {
 }  # fmt: skip
 
 
-def _entities() -> bytes:
+def entities() -> bytes:
     each = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 12))
     return f"<!DOCTYPE a [<!ENTITY a0 'aaaaaaaaaa'>{each}]><a>&a11;</a>".encode()
 
@@ -144,15 +144,15 @@ def _zip(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _word(name: str = "", data: bytes = b"") -> bytes:
-    """An empty Word file in which one part is another."""
+def word(name: str = "", data: bytes = b"", parts: dict[str, bytes] | None = None) -> bytes:
+    """An empty Word file in which one part is another, or several are."""
     from docx import Document
 
     out = io.BytesIO()
     Document().save(out)
     with zipfile.ZipFile(out) as archive:
-        parts = {each: archive.read(each) for each in archive.namelist()}
-    return _zip(parts | ({name: data} if name else {}))
+        whole = {each: archive.read(each) for each in archive.namelist()}
+    return _zip(whole | (parts or {}) | ({name: data} if name else {}))
 
 
 _W = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -170,16 +170,16 @@ def _style(number: int) -> bytes:
 
 
 WORDS: dict[str, Maker] = {
-    "a part of 900 MB": lambda: _word("word/styles.xml", _styles(b" " * (900 * MIB))),
-    "depth": lambda: _word("word/styles.xml", _styles(b"<w:a>" * 500_000)),
-    "entities": lambda: _word("word/styles.xml", _entities()),
-    "styles": lambda: _word("word/styles.xml", _styles(b"".join(_style(n) for n in range(200_000)))),
-    "styles of each other": lambda: _word("word/styles.xml", _styles(_style(1) + _style(0).replace(b"s-1", b"s1"))),
-    "attributes": lambda: _word("word/styles.xml", b"<a " + b"".join(b"b%d='c' " % n for n in range(400_000)) + b"/>"),
+    "a part of 900 MB": lambda: word("word/styles.xml", _styles(b" " * (900 * MIB))),
+    "depth": lambda: word("word/styles.xml", _styles(b"<w:a>" * 500_000)),
+    "entities": lambda: word("word/styles.xml", entities()),
+    "styles": lambda: word("word/styles.xml", _styles(b"".join(_style(n) for n in range(200_000)))),
+    "styles of each other": lambda: word("word/styles.xml", _styles(_style(1) + _style(0).replace(b"s-1", b"s1"))),
+    "attributes": lambda: word("word/styles.xml", b"<a " + b"".join(b"b%d='c' " % n for n in range(400_000)) + b"/>"),
     "parts": lambda: _zip({f"word/{n}.xml": b"" for n in range(60_000)}),
-    "relations": lambda: _word("word/_rels/document.xml.rels", b"<Relationships xmlns='a'>" + b"<R/>" * (4 * MIB) + b"</Relationships>"),
-    "types": lambda: _word("[Content_Types].xml", b"<Types>" + b"<Override PartName='/a' ContentType='b'/>" * MIB + b"</Types>"),
-    "a font of 300 MB": lambda: _word("word/fonts/font1.odttf", bytes(300 * MIB)),
+    "relations": lambda: word("word/_rels/document.xml.rels", b"<Relationships xmlns='a'>" + b"<R/>" * (4 * MIB) + b"</Relationships>"),
+    "types": lambda: word("[Content_Types].xml", b"<Types>" + b"<Override PartName='/a' ContentType='b'/>" * MIB + b"</Types>"),
+    "a font of 300 MB": lambda: word("word/fonts/font1.odttf", bytes(300 * MIB)),
 }  # fmt: skip
 
 
@@ -218,7 +218,7 @@ SHEETS: dict[str, Maker] = {
     ".xlsx: a sheet of 900 MB": lambda: _xlsx(b" " * (900 * MIB)),
     ".xlsx: rows": lambda: _xlsx(b"<row><c t='inlineStr'><is><t>a</t></is></c></row>" * (3 * MIB)),
     ".xlsx: a cell far away": lambda: _xlsx(b"<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"),
-    ".xlsx: entities": lambda: _xlsx(b"", **{"xl/sharedStrings.xml": _entities()}),
+    ".xlsx: entities": lambda: _xlsx(b"", **{"xl/sharedStrings.xml": entities()}),
     ".xlsx: depth": lambda: _xlsx(b"<row>" * 2_000_000),
     ".xlsx: parts": lambda: _xlsx(b"", **{f"xl/a{n}.xml": b"" for n in range(60_000)}),
     ".xlsx: an integer of 5,000 digits": lambda: _xlsx(b"<row r='" + b"9" * 5_000 + b"'><c r='A1'><v>" + b"9" * 5_000 + b"</v></c></row>"),

@@ -37,6 +37,11 @@ YAML: dict[str, Maker] = {
     "unseen characters": lambda: "- \u200b\u202e\n".encode() * 60_000,
     "documents": lambda: b"---\na: 1\n" * 90_000,
     "tags": lambda: b"a: !!python/object/apply:os.system [x]\n" * 20_000,
+    "unknown keys": lambda: b"".join(b"key%d: 1\n" % n for n in range(9_999)),
+    "unknown keys in a group": lambda: (
+        b"values:\n" + b"".join(b"  key%d: {a: [1], b: {c: 1}}\n" % n for n in range(9_999))
+    ),
+    "unknown keys in a list": lambda: b"asks:\n" + b"- {x: 1, y: 2, text: [1]}\n" * 30_000,
     "an integer of 5,000 digits": lambda: b"date: " + b"9" * 5_000 + b"\ntitle: " + b"9" * 5_000,
 }
 PEOPLE: dict[str, Maker] = {
@@ -50,6 +55,9 @@ PEOPLE: dict[str, Maker] = {
     "a name of four-octet letters": lambda: b"- id: okafor\n  name: '" + "\U0001d504".encode() * (4 * MIB) + b"'\n",
     "groups in groups": lambda: b"- " + b"{a: {b: [" * 15 + b"[" * 4_000_000,
     "empty lines": lambda: b"\n" * (16 * MIB),
+    "unknown keys": lambda: b"- id: okafor\n  name: A B\n" + b"".join(b"  k%d: 1\n" % n for n in range(9_000)),
+    "64 MB of words": lambda: b"- id: okafor\n  name: [" + b"a," * (32 * MIB - 20) + b"a]\n",
+    "64 MB of persons": lambda: b"".join(b"- {id: p%07d, name: A B, nationality: zz, role: 'Chair of the committee of the association of the town'}\n" % n for n in range(600_000)),
 }  # fmt: skip
 
 

@@ -12,11 +12,14 @@ from pathlib import Path
 from letters import limits
 
 from . import bomb_files as files
+from . import bomb_word as returned
 
 CHECK = ("check",)
 LIST = ("people", "list")
 SET = ("people", "set", "okafor", "role=Chair")
 RENAME = ("people", "rename", "okafor", "person-a")
+COMPARE = ("compare", "{root}/back.docx", "--recipient", "minister")
+PULL = ("pull", "{root}/back.docx", "--recipient", "minister")
 STATUS = ("status",)
 VERIFY = ("log", "verify")
 TEXT = ("render", "--format", "txt", "--draft")
@@ -174,6 +177,16 @@ BOMBS: tuple[Bomb, ...] = (
         Bomb(f"log ({' '.join(command)}): {name}", "", None, command, "letters.db|signature log|stored tree|outbox|the tables", prepare=prepare, statuses=(1, 3, 4), harmless=name in files.HARMLESS)
         for name, prepare in files.LOGS.items()
         for command in (STATUS, VERIFY)
+    ),
+    *(
+        Bomb(f"{command[0]}: {name}", "back.docx", data, command, "back.docx|letters: (the |reading )", harmless=name in returned.HARMLESS_WORD, statuses=(1, 2, 3))
+        for name, data in returned.RETURNED.items()
+        for command in (COMPARE, PULL)[: 2 if name in ("runs", "comments", "depth") else 1]
+    ),
+    Bomb("redline: a text of other words", "", None, ("redline", "signed", "now", "--out", "{root}/red.docx"), "letters: |templates", prepare=returned.with_other_texts, harmless=True),
+    *(
+        Bomb(f"form: {name}", "", None, call=returned.send_form(what, make), place="letter.yaml|templates|the ", harmless=True)
+        for name, (what, make) in returned.FORMS.items()
     ),
 )  # fmt: skip
 """All of them."""

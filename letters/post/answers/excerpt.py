@@ -67,7 +67,7 @@ def excerpt(
         if thread:
             edits += _edit(text, record, _THREAD, f"[{quoted}]", needed=True)
     if len(wanted) < len(records):
-        edits += _between_commas(root, wanted) if root.flow else _by_lines(text, root, wanted)
+        edits += _between_commas(root, wanted) if root.flow else _by_lines(text, root, {*wanted})
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text.encode()
@@ -90,7 +90,7 @@ def _edit(text: str, record: _Node, key: str, value: str, *, needed: bool) -> It
         yield end, end, f"\n{' ' * _column(text, first)}{said}"
 
 
-def _by_lines(text: str, root: _Node, wanted: list[int]) -> Iterator[_Edit]:
+def _by_lines(text: str, root: _Node, wanted: set[int]) -> Iterator[_Edit]:
     """Each record that isn't wanted: its lines, and the comment that stands right above it."""
     column = _column(text, root.start)
     for number, item in enumerate(root.items):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MOST_PARTS = 2000
+_MOST_TAGS = 1_000_000  # in one part; a letter with ten thousand names has half as many
 _BROKEN = (BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError, zlib.error)
 NO_WORD = "is no Word document (.docx) that can be read"
 
@@ -84,7 +85,7 @@ class WordParts:
                 data = stream.read(self._most + 1)
         except _BROKEN:
             raise UnfitWordError("is damaged") from None
-        if len(data) > self._most:
+        if len(data) > self._most or data.count(b"<") > _MOST_TAGS:
             raise UnfitWordError("is too large when it is unpacked")
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False

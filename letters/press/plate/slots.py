@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -106,17 +106,19 @@ def _matched(
     written: Iterable[Leaf], by_element: Mapping[int, list[TextRun]]
 ) -> Iterator[tuple[Leaf, list[TextRun]]]:
     """The runs of each leaf, in order; none where the words of its element are others."""
-    left = {key: list(runs) for key, runs in by_element.items()}
+    left = {key: deque(runs) for key, runs in by_element.items()}
     for leaf in written:
-        waiting = left.get(id(leaf.element), [])
-        rest, own = said(leaf.text), []
-        while rest and waiting:
+        waiting = left.get(id(leaf.element), deque())
+        words, own, at = said(leaf.text), [], 0
+        while at < len(words) and waiting:
             text = said(waiting[0].box.text)
-            if not text or not rest.startswith(text):
+            if not text or not words.startswith(text, at):
                 break
-            own.append(waiting.pop(0))
-            rest = rest[len(text) :].lstrip(" ")
-        if rest:
+            own.append(waiting.popleft())
+            at += len(text)
+            while words[at : at + 1] == " ":
+                at += 1
+        if at < len(words):
             waiting.clear()
             own = []
         yield leaf, own

@@ -49,6 +49,11 @@ class WordDocument:
     tracked: bool
 
 
+def written(data: bytes) -> AsWritten | None:
+    """What the file says of itself, without reading the rest of it. Raises UnfitWordError."""
+    return _written(Container(data).part("custom-properties"))
+
+
 def read(data: bytes) -> WordDocument:
     """The file as a document. Raises UnfitWordError."""
     try:
@@ -125,8 +130,8 @@ def _joined(version: Version) -> list[WordParagraph]:
     if not version.paragraphs:
         return []
     first, *others = version.paragraphs
+    first.words = "\n".join([first.words, *(other.words for other in others)])
     for other in others:
-        first.words += f"\n{other.words}"
         first.looks += [*other.looks[:1], *other.looks]
     first.is_note = True
     return [first]

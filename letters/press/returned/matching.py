@@ -8,7 +8,7 @@ left is compared by its words, and by what stands around it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -105,12 +105,12 @@ class _Matching:
         for equal, i1, i2, j1, _ in opcodes(self._base, self._came):
             for n in range(i2 - i1 if equal else 0):
                 self._take(i1 + n, j1 + n)
-        waiting: dict[str, list[int]] = defaultdict(list)
+        waiting: dict[str, deque[int]] = defaultdict(deque)
         for j in self._left(self._came, self._taken):
             waiting[self._came[j]].append(j)
         for i in self._left(self._base, self._found):
             if waiting[self._base[i]]:
-                self._take(i, waiting[self._base[i]].pop(0))
+                self._take(i, waiting[self._base[i]].popleft())
 
     def _bookmarked(self) -> None:
         prints: dict[str, list[int]] = defaultdict(list)
