@@ -184,7 +184,7 @@ def _blocks(blocks: d.Blocks) -> Iterator[d.Block]:
 
 def _leaves(content: d.Inlines) -> Iterator[d.Inline]:
     for node in content:
-        if isinstance(node, d.Strong | d.Emphasis | d.Link):
+        if isinstance(node, d.Around):
             yield from _leaves(node.content)
         else:
             yield node

@@ -108,7 +108,7 @@ def _words(content: d.Inlines) -> str:
                 parts.append(_escaped(text))
             case d.Link(href=href, content=inner):
                 parts.append(f"{_words(inner)}{{link {_escaped(href)}}}")
-            case d.Strong(content=inner) | d.Emphasis(content=inner):
+            case d.Strong(content=inner) | d.Emphasis(content=inner) | d.Spoken(content=inner):
                 parts.append(_words(inner))
             case d.Break():
                 parts.append("\\n")

@@ -13,15 +13,19 @@ from typing import ClassVar, Literal, TypeAlias
 
 from letters.draft.annex import Annex
 from letters.draft.inlines import (
+    Around,
     Break,
+    Direction,
     Emphasis,
     Image,
     Inline,
     Inlines,
     Link,
     NoteMark,
+    Spoken,
     Strong,
     Text,
+    TextLanguage,
     Value,
     ValueOrigin,
     plain,
@@ -30,25 +34,14 @@ from letters.draft.shapes import Labelled, Named, PartName, Worded
 from letters.draft.signature_block import Signature, SignatureBlock, SignatureGroup
 
 __all__ = [
-    "AddressBlock", "Alignment", "Asks", "Block", "Blocks", "Box", "Break", "Close", "Copies",
-    "DateLine", "Direction", "Divider", "Emphasis", "Enclosures", "Heading", "Image", "Inline",
-    "Inlines", "Labelled", "Letter", "Letterhead", "Link", "List", "Matter",
+    "AddressBlock", "Alignment", "Around", "Asks", "Block", "Blocks", "Box", "Break", "Close",
+    "Copies", "DateLine", "Direction", "Divider", "Emphasis", "Enclosures", "Heading", "Image",
+    "Inline", "Inlines", "Labelled", "Letter", "Letterhead", "Link", "List", "Matter",
     "Matters", "Named", "Note", "NoteMark",
     "NumberedSheet", "Paragraph", "Parallel", "PartName", "Passage", "Postscript", "Quote",
-    "Salutation", "Sheet", "Signature", "SignatureBlock", "SignatureGroup", "Strong", "Subject",
-    "Table", "Text", "TextLanguage", "Value", "ValueOrigin", "Worded", "plain",
+    "Salutation", "Sheet", "Signature", "SignatureBlock", "SignatureGroup", "Spoken", "Strong",
+    "Subject", "Table", "Text", "TextLanguage", "Value", "ValueOrigin", "Worded", "plain",
 ]  # fmt: skip
-
-Direction: TypeAlias = Literal["ltr", "rtl"]
-
-
-@dataclass(frozen=True, slots=True)
-class TextLanguage:
-    """A language tag, the direction in which it is written, and its ten digits."""
-
-    tag: str
-    direction: Direction
-    digits: str = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)

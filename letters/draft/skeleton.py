@@ -67,7 +67,7 @@ def fill(content: d.Inlines, printed: Printed, notes_before: int = 0) -> d.Inlin
         elif isinstance(node, d.Link):
             href = expand(node.href, lambda hole: d.plain(printed(hole)))
             out.append(d.Link(href, fill(node.content, printed, notes_before)))
-        elif isinstance(node, d.Strong | d.Emphasis):
+        elif isinstance(node, d.Around):
             out.append(replace(node, content=fill(node.content, printed, notes_before)))
         elif isinstance(node, d.NoteMark):
             out.append(d.NoteMark(node.number + notes_before) if notes_before else node)

@@ -161,7 +161,7 @@ def _hyphens(letter: Letter) -> str:
     return f"""p:not([class]), .lead, .before-close, .asks > li, .list > li {{ hyphens: auto;
   hyphenate-limit-chars: {_LONG_WORD} {_LEFT_TOGETHER} {_LEFT_TOGETHER};
   hyphenate-limit-zone: {_GAP_ALLOWED} }}
-bdi, a, .name, .spaces, .copied, .passage, .cell {{ hyphens: manual }}"""
+bdi, span[lang], a, .name, .spaces, .copied, .passage, .cell {{ hyphens: manual }}"""
 
 
 def _digits(letter: Letter) -> str:

@@ -47,7 +47,7 @@ def body(letter: d.Letter, theme: Theme, annex: str = "") -> str:
     ``annex`` is the letter's own annex of names as it is to stand there.
     """
     nouns, raises = has_large_nouns(letter.language), has_ordinals(letter.language)
-    words = Words(letter.direction, letter.digits, letter.hyphenate, nouns, raises)
+    words = Words(letter.direction, letter.digits, letter.hyphenate, nouns, raises, letter.language)
     blocks = _around_window(letter.blocks, Blocks(words), theme)
     parts = [
         f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",

@@ -9,7 +9,7 @@ from html import escape
 from typing import assert_never
 
 from letters.draft import document as d
-from letters.press import direction
+from letters.press import direction, name_language
 from letters.press.raised import has_ordinals, marked
 
 _DIGITS = "0123456789"
@@ -26,7 +26,7 @@ class Words:
 
     Where long words are ``divided``, names and what people copy are told apart; a capital tells a
     name, unless the language writes all ``nouns`` with one. ``raises`` tells whether the language
-    has its ordinals raised.
+    has its ordinals raised; by its ``tag`` names in other scripts are told.
     """
 
     direction: d.Direction
@@ -34,12 +34,14 @@ class Words:
     divided: bool = False
     nouns: bool = False
     raises: bool = False
+    tag: str = ""
 
     def turned(self, language: d.TextLanguage) -> Words:
         """For words in another language."""
         return replace(
             self,
             direction=language.direction,
+            tag=language.tag,
             digits=language.digits,
             nouns=has_large_nouns(language.tag),
             raises=has_ordinals(language.tag),
@@ -118,13 +120,20 @@ class Words:
                 return self.text(text)
             case d.Value(text=text):
                 runs = direction.apart(text, self.direction)
+                tag = name_language.by_letters(text, self.tag)
                 if runs is None:
-                    return self.text(text, named=True)
-                return _apart(runs, replace(self, direction=runs).text(text, named=True))
+                    written = self.text(text, named=True)
+                    return f'<span lang="{tag}">{written}</span>' if tag else written
+                return _apart(runs, replace(self, direction=runs).text(text, named=True), tag)
             case d.Strong(content=content):
                 return f"<strong>{self.inlines(content)}</strong>"
             case d.Emphasis(content=content):
                 return f"<em>{self.inlines(content)}</em>"
+            case d.Spoken(language=language, content=content):
+                written = replace(self.turned(language), digits=self.digits).inlines(content)
+                if language.direction != self.direction:
+                    return _apart(language.direction, written, language.tag)
+                return f'<span lang="{escape(language.tag)}">{written}</span>'
             case d.Link(href=href, content=content):
                 return self._linked(href, content)
             case d.Break():
@@ -168,6 +177,7 @@ def _is_name(word: str) -> bool:
     return word.lstrip("(“«„‘’")[:1].isupper()
 
 
-def _apart(runs: d.Direction, written: str) -> str:
+def _apart(runs: d.Direction, written: str, tag: str = "") -> str:
     """Words set apart from those around them, or their signs and numbers would change sides."""
-    return f'<bdi dir="{runs}">{written}</bdi>'
+    said = f' lang="{escape(tag)}"' if tag else ""
+    return f'<bdi{said} dir="{runs}">{written}</bdi>'

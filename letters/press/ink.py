@@ -25,7 +25,7 @@ def lifted(pixels: Pixels.Image) -> Pixels.Image:
         return pixels
     grey = pixels.convert("L")
     shades = _shades_of_edge(grey)
-    if not _PALEST <= shades[1] or shades[1] - shades[0] > _SPREAD:
+    if shades[1] < _PALEST or shades[1] - shades[0] > _SPREAD:
         return pixels
     paper = shades[0] - _GRAIN
     ink = max(paper - _FADE, 1)
@@ -45,7 +45,7 @@ def _opacity(shade: int, ink: int, paper: int) -> int:
 
 
 def _shades_of_edge(grey: Pixels.Image) -> tuple[int, int]:
-    """The darkest shade of the paper there, but for a tenth of it that ink may cover; the middle."""
+    """The darkest shade of the paper there, but for what ink may cover; the middle."""
     width, height = grey.size
     edge = max(1, min(width, height) // _EDGE)
     counted = [0] * (_WHITE + 1)

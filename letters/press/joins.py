@@ -94,7 +94,7 @@ class _Measure:
                     yield f"{_EDGE}{text}{_EDGE}"
                 case d.Text(text=text) | d.Value(text=text):
                     yield text
-                case d.Strong(content=inner) | d.Emphasis(content=inner) | d.Link(content=inner):
+                case d.Around(content=inner):
                     yield _EDGE
                     yield from self._said(inner)
                     yield _EDGE
@@ -120,7 +120,7 @@ class _Measure:
                     next(written)
                 case d.Text(text=text) | d.Value(text=text):
                     out.append(replace(node, text="".join(next(written) for _ in text)))
-                case d.Strong(content=inner) | d.Emphasis(content=inner) | d.Link(content=inner):
+                case d.Around(content=inner):
                     next(written)
                     out.append(replace(node, content=self._cut(inner, written)))
                     next(written)

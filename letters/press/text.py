@@ -137,7 +137,7 @@ class _Writer:
             match node:
                 case d.Text(text=text) | d.Value(text=text):
                     parts.append(text)
-                case d.Strong(content=inner) | d.Emphasis(content=inner) | d.Link(content=inner):
+                case d.Around(content=inner):
                     parts.append(self._words(inner))
                 case d.Break():
                     parts.append("\n")

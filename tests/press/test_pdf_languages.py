@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,8 @@ import pytest
 import verapdf
 
 from letters.draft import document as d
-from letters.press import pdf
+from letters.press import name_language, pdf
+from letters.press.docx.runs import Relations, RunWriter
 
 from .sample import classic_theme, small_letter, words
 
@@ -25,7 +27,10 @@ FR, FA = d.TextLanguage("fr", "ltr"), d.TextLanguage("fa", "rtl")
 @pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
 def test_a_passage_a_column_and_a_note_say_their_language(tmp_path: Path) -> None:
     said: d.Matters = (d.Paragraph(words("Une phrase.")),)
-    noted = d.Paragraph((d.Text("One."), d.NoteMark(1), d.NoteMark(2)))
+    quoted = d.Spoken(d.TextLanguage("es", "ltr"), words("Basta ya"))
+    name, turned = d.Value("Анна Фішер"), d.Spoken(d.TextLanguage("he", "rtl"), words("די"))
+    inside = d.Text("One."), d.NoteMark(1), d.NoteMark(2), quoted, name, turned
+    noted = d.Paragraph(inside)
     blocks = (noted, d.Passage(FR, said), d.Parallel((FR, FA), ((said, said),)))
     notes = (d.Note(1, words("Ein Satz."), d.TextLanguage("de", "ltr")), d.Note(2, words("One.")))
     letter = replace(small_letter(), blocks=blocks, notes=notes)
@@ -34,7 +39,8 @@ def test_a_passage_a_column_and_a_note_say_their_language(tmp_path: Path) -> Non
     with pikepdf.open(file) as opened:
         assert str(opened.Root.Lang) == "en"
         found = dict(_spoken(opened.Root.StructTreeRoot.K))
-    assert {*found} == {"fr", "fa", "de"}
+    assert {*found} == {"fr", "fa", "de", "es", "uk", "he"}
+    assert found["es"] == found["uk"] == "/Span"
     assert all(verdict.passed for verdict in verapdf.verify([file]))
 
 
@@ -46,3 +52,40 @@ def _spoken(node: Any) -> Iterator[tuple[str, str]]:
         if "/Lang" in node:
             yield str(node.Lang), str(node.S)
         yield from _spoken(node.get("/K"))
+
+
+def test_word_is_told_of_the_same_languages() -> None:
+    quoted = d.Spoken(d.TextLanguage("es", "ltr"), words("Basta ya"))
+    turned = d.Spoken(d.TextLanguage("he", "rtl"), words("די"))
+    runs = RunWriter(d.TextLanguage("en", "ltr"), Relations()).runs(
+        (quoted, d.Value("Анна Фішер"), d.Value("Анна"), turned)
+    )
+    assert [*dict.fromkeys(re.findall(r"<w:lang ([^/]*)/>", runs))] == [
+        'w:val="es-ES" w:eastAsia="es-ES"', 'w:val="uk-UA" w:eastAsia="uk-UA"', 'w:bidi="he-IL"',
+    ]  # fmt: skip
+    assert "\u2067די\u2069" in re.sub("<[^>]*>", "", runs)
+
+
+@pytest.mark.parametrize(
+    ("name", "around", "tag"),
+    [
+        ("Анна Фішер", "en", "uk"),
+        ("Анна Рыбак", "fr", "ru"),
+        ("Анна Бондар", "de", "und-Cyrl"),
+        ("Анна Фішер", "ru", ""),
+        ("Ἀθηνᾶ", "en", ""),
+        ("Αθηνά", "en", "el"),
+        ("山田 さくら", "en", "ja"),
+        ("王明", "en", "und-Hani"),
+        ("王明", "zh-Hant", ""),
+        ("پروین", "en", "fa"),
+        ("سمير", "fa", ""),
+        ("José Núñez", "en", ""),
+        ("Anna (Анна)", "en", ""),
+        ("2026", "en", ""),
+    ],
+)
+def test_a_name_in_another_script_tells_its_language_as_far_as_its_letters_do(
+    name: str, around: str, tag: str
+) -> None:
+    assert name_language.by_letters(name, around) == tag

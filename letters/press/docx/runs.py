@@ -13,13 +13,14 @@ from letters.draft.document import (
     Inlines,
     Link,
     NoteMark,
+    Spoken,
     Strong,
     Text,
     TextLanguage,
     Value,
     plain,
 )
-from letters.press import direction
+from letters.press import direction, name_language
 from letters.press.docx.languages import said
 from letters.press.docx.ooxml import address, escape, for_word, tag
 from letters.press.joins import HYPHEN
@@ -130,12 +131,17 @@ class RunWriter:
             match node:
                 case Value(text=text) if own := direction.apart(text, self.direction):
                     yield from self._apart(text, own, marks)
+                case Value(text=text) if tag := self._tongue(text):
+                    named = replace(self, language=TextLanguage(tag, self.direction))
+                    yield from named._text(text, marks)  # noqa: SLF001 - another of these
                 case Text(text=text) | Value(text=text):
                     yield from self._text(text, marks)
                 case Strong(content=inner):
                     yield self.runs(inner, replace(marks, strong=True))
                 case Emphasis(content=inner):
                     yield self.runs(inner, replace(marks, emphasis=True))
+                case Spoken(language=language, content=inner):
+                    yield self._spoken(language, inner, marks)
                 case Link(href=href, content=inner):
                     yield self._link(href, inner, marks)
                 case Break():
@@ -144,6 +150,11 @@ class RunWriter:
                     yield self._note_mark(number)
                 case _:
                     assert_never(node)
+
+    def _tongue(self, text: str) -> str:
+        """The language of a name in another script, where it is one that Word knows."""
+        tag = name_language.by_letters(text, (self.language or self.home).tag)
+        return "" if tag.startswith("und") else tag
 
     def _text(self, text: str, marks: Marks) -> Iterable[str]:
         at = 0
@@ -165,6 +176,13 @@ class RunWriter:
                 yield _run(words, marks.properties(rtl, language))
                 if end:
                     yield _run(end, replace(marks, raised=True).properties(rtl, language))
+
+    def _spoken(self, language: TextLanguage, content: Inlines, marks: Marks) -> str:
+        turned = replace(self, language=language, set_apart=None)
+        if language.direction == self.direction:
+            return turned.runs(content, marks)
+        opened, closed = Text(direction.ISOLATES[language.direction]), Text(direction.ISOLATES_END)
+        return turned.runs((opened, *content, closed), marks)
 
     def _link(self, href: str, content: Inlines, marks: Marks) -> str:
         target = address(href)
