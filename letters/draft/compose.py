@@ -146,11 +146,17 @@ class Edition:
             version=page_marks.version(self.language, signed.digest),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
             draft_mark=self._mark(signed),
+            note_labels=(self._of_note("note"), self._of_note("note_back")),
             hyphenate=self.language.hyphenate,
             digits=self.language.digits,
             pasted=campaign.declared.pasted,
             annex=self._annex.behind(signed) if _is_signed(blocks) else None,
         )
+
+    def _of_note(self, key: str) -> str:
+        """What a link of a note is called; a campaign's own language may not say it."""
+        known = key in self.language.data["labels"]
+        return self.language.label(key, number="{number}") if known else "{number}"
 
     def is_annexed(self, index: int, signed: Signed) -> bool:
         """Whether an annex of names is a file that goes with that letter. Raises CampaignError.

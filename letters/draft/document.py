@@ -284,7 +284,8 @@ class Letter:
     ``version`` says by which text this is, at the foot of the last page.
     ``draft_mark`` stands at the head of every page, the first included: that it is a draft, that it
     is confidential; it is empty on a final letter that anybody may read. ``author`` is the sending
-    organisation, never a person: it goes into file properties.
+    organisation, never a person: it goes into file properties. ``note_labels`` are what the link to
+    a note is called, and the one back, to whoever doesn't see it.
     ``hyphenate`` allows that words are divided. ``digits`` are the language's own, from zero, for
     the numbers that a press sets itself: of pages, notes, asks and items of lists. ``pasted`` says
     that the plain text goes into a form, which breaks lines itself and wants no foot. ``annex`` has
@@ -303,6 +304,7 @@ class Letter:
     version: str = ""
     page_label: str = "{page} / {pages}"
     draft_mark: str = ""
+    note_labels: tuple[str, str] = ("{number}", "{number}")
     hyphenate: bool = False
     digits: str = "0123456789"
     pasted: bool = False

@@ -46,13 +46,14 @@ def body(letter: d.Letter, theme: Theme, annex: str = "") -> str:
 
     ``annex`` is the letter's own annex of names as it is to stand there.
     """
-    nouns, raises = has_large_nouns(letter.language), has_ordinals(letter.language)
-    words = Words(letter.direction, letter.digits, letter.hyphenate, nouns, raises, letter.language)
+    tag, called = letter.language, letter.note_labels[0]
+    nouns, raises = has_large_nouns(tag), has_ordinals(tag)
+    words = Words(letter.direction, letter.digits, letter.hyphenate, nouns, raises, tag, called)
     blocks = _around_window(letter.blocks, Blocks(words), theme)
     parts = [
         f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",
         _named(_lines(blocks), letter.notes),
-        _notes(letter.notes, words),
+        _notes(letter.notes, words, letter.note_labels[1]),
         annex,
         '<div class="end"></div>' if letter.version else "",
         f'<p class="notice">{escape(letter.foot)}</p>' if letter.foot else "",
@@ -99,18 +100,22 @@ def _named(blocks: str, notes: tuple[d.Note, ...]) -> str:
     return blocks
 
 
-def _notes(notes: tuple[d.Note, ...], words: Words) -> str:
+def _notes(notes: tuple[d.Note, ...], words: Words, back: str) -> str:
     """The notes; the number of each leads back to where it is mentioned."""
     if not notes:
         return ""
-    rows = "".join(
-        f'<li id="note-{note.number}"{said_in(note.language) if note.language else ""}>'
-        f'<a class="number" href="#mention-{note.number}" role="doc-backlink">'
-        f"{_said(note, words).number(note.number)}</a>"
-        f"{_said(note, words).inlines(note.content)}</li>"
-        for note in notes
-    )
+    rows = "".join(_note(note, _said(note, words), back) for note in notes)
     return f'<section class="notes" role="doc-endnotes"><ol>{rows}</ol></section>'
+
+
+def _note(note: d.Note, words: Words, back: str) -> str:
+    number = words.number(note.number)
+    called = escape(back.replace("{number}", number))
+    return (
+        f'<li id="note-{note.number}"{said_in(note.language) if note.language else ""}>'
+        f'<a class="number" href="#mention-{note.number}" role="doc-backlink"'
+        f' aria-label="{called}">{number}</a>{words.inlines(note.content)}</li>'
+    )
 
 
 def _said(note: d.Note, words: Words) -> Words:

@@ -26,7 +26,8 @@ class Words:
 
     Where long words are ``divided``, names and what people copy are told apart; a capital tells a
     name, unless the language writes all ``nouns`` with one. ``raises`` tells whether the language
-    has its ordinals raised; by its ``tag`` names in other scripts are told.
+    has its ordinals raised; by its ``tag`` names in other scripts are told. ``note`` is what
+    the link to a note is called.
     """
 
     direction: d.Direction
@@ -35,6 +36,7 @@ class Words:
     nouns: bool = False
     raises: bool = False
     tag: str = ""
+    note: str = "{number}"
 
     def turned(self, language: d.TextLanguage) -> Words:
         """For words in another language."""
@@ -140,7 +142,11 @@ class Words:
                 return "<br>"
             case d.NoteMark(number=number):
                 shown = self.number(number)
-                return f'<sup><a href="#note-{number}" role="doc-noteref">{shown}</a></sup>'
+                called = escape(self.note.replace("{number}", shown))
+                return (
+                    f'<sup><a href="#note-{number}" role="doc-noteref" aria-label="{called}">'
+                    f"{shown}</a></sup>"
+                )
             case _:
                 assert_never(node)
 

@@ -1,4 +1,4 @@
-"""Each element that speaks another language than the letter says so in the PDF's tags."""
+"""What the tags of a PDF tell: languages, numbers and notes, and what goes over two pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
+import reading_pdf
 import verapdf
+from reading_pdf import Tag
 
 from letters.draft import document as d
 from letters.press import name_language, pdf
@@ -89,3 +91,72 @@ def test_a_name_in_another_script_tells_its_language_as_far_as_its_letters_do(
     name: str, around: str, tag: str
 ) -> None:
     assert name_language.by_letters(name, around) == tag
+
+
+# --- the tree ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def tree() -> Tag:
+    """The tags of a letter with a paragraph and a list that go on to the next page."""
+    long = words("One more word. " * 320)
+    cited = d.Link("https://example.org", words("the count"))
+    blocks: d.Blocks = (
+        d.Subject(words("Lamps")),
+        d.Heading(1, words("Why")),
+        d.Paragraph(long),
+        d.Paragraph((d.Text("As counted"), d.NoteMark(1), d.Text(" by "), cited, d.Text("."))),
+        d.Asks(((d.Paragraph(words("light")),), (d.Paragraph(long), d.Paragraph(words("last"))))),
+        d.List(ordered=False, items=((d.Paragraph(words("a point")),),)),
+        d.Table(("start", "end"), (words("A"), words("B")), ((words("1"), words("2")),)),
+    )
+    notes = (d.Note(1, (d.Text("Count, "), d.Link("https://example.org", words("2026")))),)
+    called = "Note {number}", "Back to note {number}"
+    letter = replace(small_letter(), blocks=blocks, notes=notes, note_labels=called)
+    read = reading_pdf.read(pdf.write(letter, classic_theme()).data)
+    assert len(read.reader.pages) > 2
+    assert not any("word" in edge for edge in read.edges)
+    return read.tree
+
+
+def test_a_paragraph_that_crosses_pages_is_one(tree: Tag) -> None:
+    [document] = tree.every("Document")
+    assert [part.kind for part in document.content if isinstance(part, Tag)] == ["Part"]
+    long = [each for each in tree.every("P") if each.text().count("One more word.") > 1]
+    assert [each.text().count("One more word.") for each in long] == [320, 320]
+
+
+def test_numbers_are_labels_and_what_they_count_is_the_body(tree: Tag) -> None:
+    items = [*tree.every("LI")]
+    assert [[part.kind for part in item.content if isinstance(part, Tag)] for item in items] == [
+        ["Lbl", "LBody"]
+    ] * len(items)
+    numbers = [label.text() for item in items for label in item.every("Lbl")]
+    assert numbers == ["1", "2", "", "1"]  # a dot is no word
+
+
+def test_a_note_is_referred_to_and_has_an_id(tree: Tag) -> None:
+    [reference], [note] = [*tree.every("Reference")], [*tree.every("Note")]
+    assert [link.text() for link in reference.every("Link")] == ["1"]
+    assert (note.text(), note.attributes["/ID"]) == ("Count, 2026", "note-1")
+
+
+def test_heads_of_columns_say_their_scope(tree: Tag) -> None:
+    scopes = [head.attributes["/A"].get_object()["/Scope"] for head in tree.every("TH")]
+    assert scopes == ["/Column", "/Column"]
+
+
+def test_nothing_in_the_tree_means_nothing(tree: Tag) -> None:
+    unnamed = {each.text() for each in tree.every("NonStruct")} - {""}
+    assert unnamed == set()
+
+
+def test_a_link_says_where_it_leads() -> None:
+    noted = d.Paragraph((d.Text("So"), d.NoteMark(1)))
+    called = "Note {number}", "Back to note {number}"
+    letter = replace(
+        small_letter(), blocks=(noted,), notes=(d.Note(1, words("A")),), note_labels=called
+    )
+    reader = reading_pdf.read(pdf.write(letter, classic_theme()).data).reader
+    found = [link.get_object()["/Contents"] for link in reader.pages[0]["/Annots"]]  # type: ignore[attr-defined]
+    assert found == ["Note 1", "Back to note 1"]
