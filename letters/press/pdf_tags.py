@@ -26,9 +26,8 @@ def keep_elements() -> None:
 
     def with_element(box: Any, *rest: Any) -> Iterator[Any]:
         own = getattr(box, "element", None)
-        known = own is not None and box.element_tag not in _WHOLE
         for tag in build(box, *rest):
-            if known:
+            if own is not None and box.element_tag not in _WHOLE:
                 tag.element = own
                 if spoken := own.get("lang"):
                     tag["Lang"] = pydyf.String(spoken)
