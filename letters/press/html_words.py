@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import assert_never
 
@@ -27,7 +27,8 @@ class Words:
     Where long words are ``divided``, names and what people copy are told apart; a capital tells a
     name, unless the language writes all ``nouns`` with one. ``raises`` tells whether the language
     has its ordinals raised; by its ``tag`` names in other scripts are told. ``note`` is what
-    the link to a note is called.
+    the link to a note is called; in ``foot`` are notes that go to the foot of a page, each with the
+    first mark of its number, of which it is taken out.
     """
 
     direction: d.Direction
@@ -37,6 +38,7 @@ class Words:
     raises: bool = False
     tag: str = ""
     note: str = "{number}"
+    foot: dict[int, str] = field(default_factory=dict)
 
     def turned(self, language: d.TextLanguage) -> Words:
         """For words in another language."""
@@ -99,7 +101,9 @@ class Words:
             if isinstance(node, d.NoteMark) and out:
                 rest, space, word = out[-1].rpartition(" ")
                 if "<" not in word:
-                    out[-1], written = rest + space, f'<span class="kept">{word}{written}</span>'
+                    mark, end, note = written.partition("</sup>")
+                    kept = f'<span class="kept">{word}{mark}{end}</span>{note}'
+                    out[-1], written = rest + space, kept
             # WeasyPrint breaks a line after its first word where only the last space of a text does
             # not fit; so the space before an element is a text by itself.
             if out and out[-1].endswith(" ") and written.startswith("<"):
@@ -142,10 +146,11 @@ class Words:
                 return "<br>"
             case d.NoteMark(number=number):
                 shown = self.number(number)
+                behind = self.foot.pop(number, "")
                 called = escape(self.note.replace("{number}", shown))
                 return (
                     f'<sup><a href="#note-{number}" role="doc-noteref" aria-label="{called}">'
-                    f"{shown}</a></sup>"
+                    f"{shown}</a></sup>{behind}"
                 )
             case _:
                 assert_never(node)

@@ -51,6 +51,7 @@ class _Tags:
 
     def put_in_order(self) -> None:
         root = self._object(self._pdf.catalog["StructTreeRoot"])
+        self._take_notes_along()
         for kid in root["K"]:
             self._join_below(self._object(kid))
             self._name_below(self._object(kid))
@@ -76,6 +77,48 @@ class _Tags:
         """The tags in a tag; marks and links are none."""
         found = (self._object(kid) for kid in tag.get("K", ()) if isinstance(kid, bytes))
         return [each for each in found if each.get("S")]
+
+    def _take_notes_along(self) -> None:
+        """Put each note from the foot of a page behind its mark, where it is to be heard."""
+        tags = [each for each in self._objects if _is_foot_note(getattr(each, "element", None))]
+        notes: dict[int, Any] = {}
+        marks: dict[int, Any] = {}
+        for tag in tags:
+            known, holder = id(tag.element), self._object(tag["P"])
+            if tag["S"] != "/Span":
+                if _is_foot_note(getattr(holder, "element", None)):
+                    holder["K"].remove(tag.reference)  # the place for a number of WeasyPrint's own
+                else:
+                    marks.setdefault(known, tag)
+            elif known in notes:
+                holder["K"].remove(tag.reference)
+                self._join(notes[known], tag)
+            else:
+                holder["K"].remove(tag.reference)
+                notes[known] = tag
+        for known, note in notes.items():
+            self._put_behind(marks[known], note)
+        if notes:
+            for kid in self._object(self._pdf.catalog["StructTreeRoot"])["K"]:
+                whole = self._object(kid)
+                emptied = {each.reference for each in self._kids(whole) if not each["K"]}
+                whole["K"][:] = [each for each in whole["K"] if each not in emptied]
+
+    def _put_behind(self, mark: Any, note: Any) -> None:
+        import pydyf
+
+        holder, before = self._object(mark["P"]), mark.reference
+        if holder["S"] in ("/H1", "/H2", "/H3"):  # a note is no part of a title
+            holder["K"].remove(mark.reference)
+            before, holder = holder.reference, self._object(holder["P"])
+        place = holder["K"].index(before)
+        kept = [before] if before != mark.reference else []
+        holder["K"][place : place + 1] = [*kept, note.reference]
+        note["S"], note["P"] = "/Note", holder.reference
+        note["ID"] = pydyf.String(note.element.get("id"))
+        number, *rest = note["K"]
+        label = self._put_around("/Lbl", note, [self._object(number)])
+        note["K"][:] = [label.reference, *rest]
 
     def _join_below(self, tag: Any) -> None:
         """Make one tag of those that are parts of one element."""
@@ -192,6 +235,10 @@ class _Tags:
             annotation = self._object(kid).get("Obj") if isinstance(kid, bytes) else None
             if annotation:
                 self._object(annotation)["Contents"] = pydyf.String(said)
+
+
+def _is_foot_note(element: Any) -> bool:
+    return element is not None and element.get("class") == "foot-note"
 
 
 def _is_number(element: Any) -> bool:

@@ -11,6 +11,7 @@ from letters.press.reference import ReferenceStyles
 _TIGHTEST = 1.15  # the least that lines need, in relation to their type
 
 LetterheadSet: TypeAlias = Literal["apart", "start", "center"]
+NotesAt: TypeAlias = Literal["end", "foot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Theme:
     css: str = ""
     letterhead: LetterheadSet = "apart"
     letterhead_rule: float = 0.75
+    notes: NotesAt = "end"
     window_name: WindowName | None = None
     reference: ReferenceStyles | None = None
 

@@ -22,7 +22,7 @@ from letters.press.contrast import READABLE, contrast, prints_signs
 from letters.press.families import unknown
 from letters.press.paper import PAGE_MM, WINDOWS, Margins
 from letters.press.stylesheet import read_sheet
-from letters.press.theme import Font, LetterheadSet, Theme
+from letters.press.theme import Font, LetterheadSet, NotesAt, Theme
 from letters.problem import CampaignError, Place, Problem
 
 _SMALLEST = 6  # points
@@ -149,6 +149,7 @@ class ThemeFile(Model):
     space_pt: _Spaces
     colour: _Colours
     letterhead: _Letterhead = _Letterhead()
+    notes: NotesAt = "end"
 
 
 def load_theme(campaign: Campaign) -> Theme:
@@ -252,5 +253,6 @@ def theme_of(name: str, written: ThemeFile, letter: LetterFile, css: str) -> The
         css=css,
         letterhead=written.letterhead.set,
         letterhead_rule=written.letterhead.rule_pt,
+        notes=written.notes,
         window_name=letter.window,
     )

@@ -170,7 +170,13 @@ NOTE_MARK = BlockStyle(
             "the number of a source in the text",
             Face("label", colour="accent"),
             word=InWord("Default Paragraph Font", character=True, raised=True),
-        )
+        ),
+        "foot": LineStyle(
+            "footnote reference",
+            "the same, where sources stand at the foot of the page",
+            Face("label", colour="accent"),
+            word=InWord("Default Paragraph Font", character=True, raised=True),
+        ),
     },
 )
 

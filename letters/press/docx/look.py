@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from letters.draft.document import TextLanguage
-from letters.press.block_styles.ending import ENDING
+from letters.press.block_styles.ending import ENDING, FOOT_NOTES
 from letters.press.block_styles.lists import (
     BELOW_TABLE,
     BOX,
@@ -42,7 +42,7 @@ def letter_styles(theme: Theme, home: TextLanguage) -> tuple[Style, ...]:
         *opening_styles(theme),
         *_list_styles(theme),
         *_table_text_styles(theme),
-        *(style for block in ENDING for style in styles_of(block, theme)),
+        *(style for block in (*ENDING, FOOT_NOTES) for style in styles_of(block, theme)),
         *edge_styles(theme),
         *_character_styles(theme),
     )

@@ -25,6 +25,7 @@ from letters.press.docx.languages import said
 from letters.press.docx.ooxml import address, escape, for_word, tag
 from letters.press.joins import HYPHEN
 from letters.press.raised import has_ordinals, parts
+from letters.press.theme import NotesAt
 
 _KEPT_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 
@@ -79,15 +80,17 @@ class RunWriter:
     """Turns inline content into runs for one part of a file.
 
     ``home`` is the language of the letter, ``language`` that of these words. ``notes`` are the
-    numbers that the letter has notes for; ``marked`` those whose first mark has been set. For the
-    words of the notes themselves ``notes`` is empty: a note can't open one. ``set_apart`` is the
-    direction of words that run against their language.
+    numbers that the letter has notes for, which stand ``at`` its end or the foot of a page;
+    ``marked`` those whose first mark has been set. For the words of the notes themselves ``notes``
+    is empty: a note can't open one. ``set_apart`` is the direction of words that run against their
+    language.
     """
 
     home: TextLanguage
     relations: Relations
     notes: frozenset[int] = frozenset()
     marked: set[int] = field(default_factory=set)
+    at: NotesAt = "end"
     language: TextLanguage | None = None
     set_apart: Direction | None = None
 
@@ -194,7 +197,8 @@ class RunWriter:
 
     def _note_mark(self, number: int) -> str:
         """The mark of a note: Word's own, and its bare number where notes stand in the text."""
-        properties = Marks(style="EndnoteReference").properties(self.rtl)
+        name = "footnote" if self.at == "foot" else "endnote"
+        properties = Marks(style=f"{name.capitalize()}Reference").properties(self.rtl)
         shown = f"<w:r>{properties}<w:t>{number}</w:t></w:r>"
         bookmark = f"_RefNote{number}"
         if number in self.marked:
@@ -202,12 +206,12 @@ class RunWriter:
         if number not in self.notes:
             return shown
         self.marked.add(number)
-        return for_word(
+        own = (
             f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>'
-            f'<w:r>{properties}<w:endnoteReference w:id="{number}"/></w:r>'
-            f'<w:bookmarkEnd w:id="{number}"/>',
-            shown,
+            f'<w:r>{properties}<w:{name}Reference w:id="{number}"/></w:r>'
+            f'<w:bookmarkEnd w:id="{number}"/>'
         )
+        return own if self.at == "foot" else for_word(own, shown)
 
 
 def _run(text: str, properties: str) -> str:
