@@ -166,6 +166,8 @@ def _runs(block: d.Block, part: Part) -> Iterator[WordRun]:
                 for inner in cell
                 for run in _runs(inner, part)
             )
+        case d.Figure(alt=alt, caption=caption):
+            yield from (WordRun(block.name, run) for run in (alt, caption))
         case d.SignatureBlock() | d.Divider():
             return
         case _:

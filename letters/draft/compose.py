@@ -23,6 +23,7 @@ from letters.draft.characters import depends, joined
 from letters.draft.context import recipient_context, shared_context
 from letters.draft.disclosure import disclosed
 from letters.draft.edition_annex import AnnexOfEdition, with_mention
+from letters.draft.figures import Figures
 from letters.draft.known_language import expected
 from letters.draft.markdown import Parsed, parse
 from letters.draft.markdown_faults import Fault, link
@@ -66,6 +67,7 @@ class Edition:
         seal, sources = Sealer(self.language), self._shared["sources"].fields
         self._people = SignatoriesByRecipient(campaign, seal, sources)
         self.bindings = self._people.bindings
+        self._figures = Figures(campaign)
         self._drafts: dict[tuple[int, int], tuple[Parsed, Hold]] = {}
         self._own_values = sorted({key for person in campaign.recipients for key in person.values})
 
@@ -103,6 +105,7 @@ class Edition:
                 continue
             printed = functools.partial(_canonical_value, hold)
             blocks = fill_blocks(without_day(parsed.skeleton.blocks, hold.values), printed)
+            blocks = self._figures.signed(blocks)
             notes = self.notes(parsed.skeleton, printed)
             before = key, digest.both(blocks, notes, self._local("notice"), told_of, day)
             yield before[1]
@@ -227,6 +230,7 @@ class Edition:
             *parsed.faults,
             *_links(parsed, hold),
             *self._unknown_sources(parsed),
+            *self._figures.faults(parsed, hold),
             *_joined(parsed, hold),
         )
         if not parsed.skeleton.blocks and not faults:
@@ -266,6 +270,8 @@ class Edition:
                     made = signature_block(self.campaign, self.language, signed, pictures)
                     self._signatures = signed, made
                 return self._signatures[1]
+            case d.Figure(path=path, alt=alt):
+                return replace(block, path="", image=pictures(path, d.plain(alt)))
             case d.Sheet():
                 return sheet_words.finished(block, self.campaign, self.language)
             case d.Labelled():

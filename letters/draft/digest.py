@@ -82,6 +82,10 @@ def _lines(blocks: d.Matters, depth: str) -> Iterator[str]:
             case d.Sheet(prayer=prayer, head=head, rows=count):
                 yield f"{depth}[sheet {count}] " + " | ".join(_words(cell) for cell in head)
                 yield from _lines(prayer, depth + "  ")
+            case d.Figure(alt=alt, caption=caption, digest=file):
+                yield f"{depth}[figure] {_words(alt)}{{file {file}}}"
+                if caption:
+                    yield f"{depth}  [caption] {_words(caption)}"
             case d.SignatureBlock():
                 yield f"{depth}[signatures]"
             case d.Divider():

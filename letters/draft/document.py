@@ -35,7 +35,8 @@ from letters.draft.signature_block import Signature, SignatureBlock, SignatureGr
 
 __all__ = [
     "AddressBlock", "Alignment", "Around", "Asks", "Block", "Blocks", "Box", "Break", "Close",
-    "Copies", "DateLine", "Direction", "Divider", "Emphasis", "Enclosures", "Heading", "Image",
+    "Copies", "DateLine", "Direction", "Divider", "Emphasis", "Enclosures", "Figure", "Heading",
+    "Image",
     "Inline", "Inlines", "Labelled", "Letter", "Letterhead", "Link", "List", "Matter",
     "Matters", "Named", "Note", "NoteMark",
     "NumberedSheet", "Paragraph", "Parallel", "PartName", "Passage", "Postscript", "Quote",
@@ -125,6 +126,22 @@ class Box(Named, Worded):
     name: ClassVar[PartName] = "box"
     kind: ClassVar[str] = "box"
     content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Named):
+    """A picture, what it shows for whoever can't see it, and its caption.
+
+    In a skeleton it has the ``path`` of its file, in what is signed the ``digest`` of that, and in
+    a letter the ``image``.
+    """
+
+    name: ClassVar[PartName] = "figure"
+    path: str
+    alt: Inlines
+    caption: Inlines
+    digest: str = ""
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +261,7 @@ Matter: TypeAlias = (
     | Asks
     | Quote
     | Box
+    | Figure
     | Divider
     | Table
     | Sheet

@@ -111,7 +111,7 @@ class Inliner:
                     hint = "write it without `; for an apostrophe type ' or ’"
                     self.fault("code is not part of a letter", hint, "`")
                 case "image":
-                    hint = "a logo is named in letter.yaml under “from”"
+                    hint = "put it into a block of its own, “::: figure”"
                     self.fault("pictures can’t stand in the text of a letter", hint, "![")
                 case other:
                     self.fault(f"“{other}” is not part of a letter")

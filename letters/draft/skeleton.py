@@ -140,6 +140,10 @@ def _fill(block: d.Matter, printed: Printed, notes_before: int) -> d.Matter | No
             return replace(block, head=each(block.head), rows=tuple(map(each, block.rows)))
         case d.Sheet():
             return replace(block, prayer=inner(block.prayer), head=each(block.head))
+        case d.Figure():
+            path = expand(block.path, lambda hole: d.plain(printed(hole)))
+            alt, caption = each((block.alt, block.caption))
+            return replace(block, path=path, alt=alt, caption=caption)
         case d.SignatureBlock() | d.Divider():
             return block
         case d.Worded():

@@ -205,6 +205,8 @@ def _block(block: d.Block, measure: _Measure) -> Any:
             return replace(block, rows=tuple(tuple(map(cell.words, row)) for row in rows))
         case d.Enclosures(items=items) | d.Copies(items=items):
             return replace(block, items=tuple(map(measure.words, items)))
+        case d.Figure(caption=caption):
+            return replace(block, caption=measure.words(caption))
         case d.Letterhead() | d.AddressBlock() | d.Divider() | d.SignatureBlock():
             return block
         case _:

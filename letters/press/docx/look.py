@@ -10,6 +10,7 @@ from letters.press.block_styles.lists import (
     BELOW_TABLE,
     BOX,
     DIVIDER,
+    FIGURE,
     LISTS,
     NOTE_MARK,
     QUOTE,
@@ -63,6 +64,7 @@ def _text_styles(theme: Theme, *, rtl: bool) -> tuple[Style, ...]:
         *styles_of(HEADINGS, theme),
         *styles_of(QUOTE, theme),
         *styles_of(BOX, theme),
+        *styles_of(FIGURE, theme),
         *styles_of(DIVIDER, theme),
         *(
             Style(
