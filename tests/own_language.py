@@ -28,6 +28,8 @@ labels:
   organisation_count: {one: "{n} οργάνωση", other: "{n} οργανώσεις"}
   person_count: {one: "{n} πρόσωπο", other: "{n} πρόσωπα"}
   accessed: "ανάκτηση {date}"
+  note: "Σημείωση {number}"
+  note_back: "Πίσω στη σημείωση {number} στο κείμενο"
 anybody:
   salutation: {m: "Αξιότιμε κύριε {family},", f: "Αξιότιμη κυρία {family},", unknown: "Προς: {name},"}
   addressed: "Προς: {name},"

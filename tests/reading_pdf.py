@@ -82,7 +82,8 @@ def _drawn(page: Any, reader: PdfReader) -> dict[int, str]:
             case b"BMC":
                 marks.append(-1)
             case b"BDC":
-                marks.append(int(operands[1]["/MCID"]))
+                # What stands at the edges of a page has no number.
+                marks.append(int(operands[1].get("/MCID", -2 - len(found))))
             case b"EMC":
                 marks.pop()
             case b"Tf":

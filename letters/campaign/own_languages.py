@@ -107,6 +107,8 @@ _HOLES = {
     "sheet": frozenset({"number"}),
     "return_to": frozenset({"address"}),
     "accessed": frozenset({"date"}),
+    "note": frozenset({"number"}),
+    "note_back": frozenset({"number"}),
     "annex_of": frozenset({"title", "date"}),
 }
 IN_ANNEX = (
@@ -114,8 +116,8 @@ IN_ANNEX = (
     "signed_on",
 )
 """What only an annex of names needs: a language may do without."""
-_BARE = ("return_to",)
-"""What may be left unsaid: the address stands on the sheet without it."""
+_BARE = ("return_to", "note", "note_back")
+"""What may be left unsaid: an address, and the number of a note, are understood without it."""
 
 
 class LanguageLabels(Model):
@@ -143,6 +145,8 @@ class LanguageLabels(Model):
     organisation_count: dict[str, str] | None = Field(None, description="2 organisations")
     person_count: dict[str, str] | None = Field(None, description="2 people")
     accessed: str | None = Field(None, description="In a source: when it was looked up")
+    note: str | None = Field(None, description="What the mark of a note is called")
+    note_back: str | None = Field(None, description="What leads back from it to the text")
     annex: str | None = Field(None, description="The title of an annex of names")
     annex_of: str | None = Field(None, description="Below it: of which letter it is")
     annexed: str | None = Field(None, description="Under the letter: where the names stand")

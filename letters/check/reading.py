@@ -166,6 +166,8 @@ def _runs(block: d.Block, part: Part) -> Iterator[WordRun]:
                 for inner in cell
                 for run in _runs(inner, part)
             )
+        case d.Figure(alt=alt, caption=caption):
+            yield from (WordRun(block.name, run) for run in (alt, caption))
         case d.SignatureBlock() | d.Divider():
             return
         case _:
@@ -184,7 +186,7 @@ def _blocks(blocks: d.Blocks) -> Iterator[d.Block]:
 
 def _leaves(content: d.Inlines) -> Iterator[d.Inline]:
     for node in content:
-        if isinstance(node, d.Strong | d.Emphasis | d.Link):
+        if isinstance(node, d.Around):
             yield from _leaves(node.content)
         else:
             yield node

@@ -23,6 +23,8 @@ _STYLES = {
     "subject": "SubjectLine",
     "enclosure": "Enclosures",
     "copy": "Enclosures",
+    "figure": "Figure",
+    "caption": "Caption",
     "note": "EndnoteText",
 }
 _WORDED = {

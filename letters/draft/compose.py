@@ -22,6 +22,7 @@ from letters.draft.characters import depends, joined
 from letters.draft.context import recipient_context, shared_context
 from letters.draft.disclosure import disclosed
 from letters.draft.edition_annex import AnnexOfEdition, with_mention
+from letters.draft.figures import Figures
 from letters.draft.filled import Filled
 from letters.draft.known_language import expected
 from letters.draft.markdown import Parsed, parse
@@ -67,6 +68,7 @@ class Edition:
         self._people = SignatoriesByRecipient(campaign, seal, sources)
         self.bindings = self._people.bindings
         self._filled = Filled()
+        self._figures = Figures(campaign)
         self._drafts: dict[tuple[int, int], tuple[Parsed, Hold]] = {}
         self._own_values = sorted({key for person in campaign.recipients for key in person.values})
 
@@ -104,6 +106,7 @@ class Edition:
                 continue
             printed = functools.partial(_canonical_value, hold)
             blocks = fill_blocks(without_day(parsed.skeleton.blocks, hold.values), printed)
+            blocks = self._figures.signed(blocks)
             notes = self.notes(parsed.skeleton, printed)
             before = key, digest.both(blocks, notes, self._local("notice"), told_of, day)
             yield before[1]
@@ -147,11 +150,17 @@ class Edition:
             version=page_marks.version(self.language, signed.digest),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
             draft_mark=self._mark(signed),
+            note_labels=(self._of_note("note"), self._of_note("note_back")),
             hyphenate=self.language.hyphenate,
             digits=self.language.digits,
             pasted=campaign.declared.pasted,
             annex=self._annex.behind(signed) if _is_signed(blocks) else None,
         )
+
+    def _of_note(self, key: str) -> str:
+        """What a link of a note is called; a campaign's own language may not say it."""
+        known = key in self.language.data["labels"]
+        return self.language.label(key, number="{number}") if known else "{number}"
 
     def is_annexed(self, index: int, signed: Signed) -> bool:
         """Whether an annex of names is a file that goes with that letter. Raises CampaignError.
@@ -222,6 +231,7 @@ class Edition:
             *parsed.faults,
             *_links(parsed, hold),
             *self._unknown_sources(parsed),
+            *self._figures.faults(parsed, hold),
             *_joined(parsed, hold),
         )
         if not parsed.skeleton.blocks and not faults:
@@ -261,6 +271,8 @@ class Edition:
                     made = signature_block(self.campaign, self.language, signed, pictures)
                     self._signatures = signed, made
                 return self._signatures[1]
+            case d.Figure(path=path, alt=alt):
+                return replace(block, path="", image=pictures(path, d.plain(alt)))
             case d.Sheet():
                 return sheet_words.finished(block, self.campaign, self.language)
             case d.Labelled():

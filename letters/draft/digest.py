@@ -82,6 +82,10 @@ def _lines(blocks: d.Matters, depth: str) -> Iterator[str]:
             case d.Sheet(prayer=prayer, head=head, rows=count):
                 yield f"{depth}[sheet {count}] " + " | ".join(_words(cell) for cell in head)
                 yield from _lines(prayer, depth + "  ")
+            case d.Figure(alt=alt, caption=caption, digest=file):
+                yield f"{depth}[figure] {_words(alt)}{{file {file}}}"
+                if caption:
+                    yield f"{depth}  [caption] {_words(caption)}"
             case d.SignatureBlock():
                 yield f"{depth}[signatures]"
             case d.Divider():
@@ -108,7 +112,7 @@ def _words(content: d.Inlines) -> str:
                 parts.append(_escaped(text))
             case d.Link(href=href, content=inner):
                 parts.append(f"{_words(inner)}{{link {_escaped(href)}}}")
-            case d.Strong(content=inner) | d.Emphasis(content=inner):
+            case d.Strong(content=inner) | d.Emphasis(content=inner) | d.Spoken(content=inner):
                 parts.append(_words(inner))
             case d.Break():
                 parts.append("\\n")

@@ -13,15 +13,19 @@ from typing import ClassVar, Literal, TypeAlias
 
 from letters.draft.annex import Annex
 from letters.draft.inlines import (
+    Around,
     Break,
+    Direction,
     Emphasis,
     Image,
     Inline,
     Inlines,
     Link,
     NoteMark,
+    Spoken,
     Strong,
     Text,
+    TextLanguage,
     Value,
     ValueOrigin,
     plain,
@@ -30,25 +34,15 @@ from letters.draft.shapes import Labelled, Named, PartName, Worded
 from letters.draft.signature_block import Signature, SignatureBlock, SignatureGroup
 
 __all__ = [
-    "AddressBlock", "Alignment", "Asks", "Block", "Blocks", "Box", "Break", "Close", "Copies",
-    "DateLine", "Direction", "Divider", "Emphasis", "Enclosures", "Heading", "Image", "Inline",
-    "Inlines", "Labelled", "Letter", "Letterhead", "Link", "List", "Matter",
+    "AddressBlock", "Alignment", "Around", "Asks", "Block", "Blocks", "Box", "Break", "Close",
+    "Copies", "DateLine", "Direction", "Divider", "Emphasis", "Enclosures", "Figure", "Heading",
+    "Image",
+    "Inline", "Inlines", "Labelled", "Letter", "Letterhead", "Link", "List", "Matter",
     "Matters", "Named", "Note", "NoteMark",
     "NumberedSheet", "Paragraph", "Parallel", "PartName", "Passage", "Postscript", "Quote",
-    "Salutation", "Sheet", "Signature", "SignatureBlock", "SignatureGroup", "Strong", "Subject",
-    "Table", "Text", "TextLanguage", "Value", "ValueOrigin", "Worded", "plain",
+    "Salutation", "Sheet", "Signature", "SignatureBlock", "SignatureGroup", "Spoken", "Strong",
+    "Subject", "Table", "Text", "TextLanguage", "Value", "ValueOrigin", "Worded", "plain",
 ]  # fmt: skip
-
-Direction: TypeAlias = Literal["ltr", "rtl"]
-
-
-@dataclass(frozen=True, slots=True)
-class TextLanguage:
-    """A language tag, the direction in which it is written, and its ten digits."""
-
-    tag: str
-    direction: Direction
-    digits: str = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +126,22 @@ class Box(Named, Worded):
     name: ClassVar[PartName] = "box"
     kind: ClassVar[str] = "box"
     content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Named):
+    """A picture, what it shows for whoever can't see it, and its caption.
+
+    In a skeleton it has the ``path`` of its file, in what is signed the ``digest`` of that, and in
+    a letter the ``image``.
+    """
+
+    name: ClassVar[PartName] = "figure"
+    path: str
+    alt: Inlines
+    caption: Inlines
+    digest: str = ""
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +261,7 @@ Matter: TypeAlias = (
     | Asks
     | Quote
     | Box
+    | Figure
     | Divider
     | Table
     | Sheet
@@ -291,7 +302,8 @@ class Letter:
     ``version`` says by which text this is, at the foot of the last page.
     ``draft_mark`` stands at the head of every page, the first included: that it is a draft, that it
     is confidential; it is empty on a final letter that anybody may read. ``author`` is the sending
-    organisation, never a person: it goes into file properties.
+    organisation, never a person: it goes into file properties. ``note_labels`` are what the link to
+    a note is called, and the one back, to whoever doesn't see it.
     ``hyphenate`` allows that words are divided. ``digits`` are the language's own, from zero, for
     the numbers that a press sets itself: of pages, notes, asks and items of lists. ``pasted`` says
     that the plain text goes into a form, which breaks lines itself and wants no foot. ``annex`` has
@@ -310,6 +322,7 @@ class Letter:
     version: str = ""
     page_label: str = "{page} / {pages}"
     draft_mark: str = ""
+    note_labels: tuple[str, str] = ("{number}", "{number}")
     hyphenate: bool = False
     digits: str = "0123456789"
     pasted: bool = False

@@ -11,6 +11,7 @@ from letters.draft.language import Language
 from letters.draft.markdown_faults import Fault, leftovers, link
 from letters.draft.reader import ID
 from letters.draft.skeleton import lines_of, words
+from letters.draft.spoken import tongue, typesetter
 from letters.draft.values import first_value
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ class Inliner:
                     out.append(d.Strong(self.inlines(node.children, soft)))
                 case "em":
                     out.append(d.Emphasis(self.inlines(node.children, soft)))
+                case "spoken":
+                    out.extend(self.spoken(node, soft))
                 case "link":
                     out.append(self.link(node, soft))
                 case "cite":
@@ -108,7 +111,7 @@ class Inliner:
                     hint = "write it without `; for an apostrophe type ' or ’"
                     self.fault("code is not part of a letter", hint, "`")
                 case "image":
-                    hint = "a logo is named in letter.yaml under “from”"
+                    hint = "put it into a block of its own, “::: figure”"
                     self.fault("pictures can’t stand in the text of a letter", hint, "![")
                 case other:
                     self.fault(f"“{other}” is not part of a letter")
@@ -128,6 +131,18 @@ class Inliner:
         else:  # it is judged when its values are known
             self.links.append((href, self.line))
         return d.Link(href, self.inlines(node.children, soft))
+
+    def spoken(self, node: SyntaxTreeNode, soft: d.Inline | None) -> d.Inlines:
+        """Words in another language, with the spaces and signs that are usual there."""
+        around, found = self.language, tongue(node.info)
+        if found is None:
+            hint = "write its code, such as fr, uk or zh-Hant"
+            self.fault(f"“{node.info}” is no language", hint, f"{{lang={node.info}}}")
+            return ()
+        self.language = typesetter(found.tag, around)
+        content = self.inlines(node.children, soft)
+        self.language = around
+        return content if found.tag == around.tag else (d.Spoken(found, content),)
 
     def mark(self, key: str | int, note: str | d.Inlines) -> d.NoteMark:
         if key not in self._numbers:

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
+
+Direction: TypeAlias = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLanguage:
+    """A language tag, the direction in which it is written, and its ten digits."""
+
+    tag: str
+    direction: Direction
+    digits: str = "0123456789"
 
 
 class Spot(Protocol):
@@ -100,18 +111,33 @@ class Value:
         return Value, (self.text, self.slot, None, self.hole)
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Around:
+    """Words of which more is said than what they are."""
+
+    __slots__ = ()
     content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Emphasis:
+class Strong(Around):
     content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Emphasis(Around):
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken(Around):
+    """Words in another language than those around them, as of a quotation or a title."""
+
+    language: TextLanguage
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Around):
     """``href`` is http, https or mailto; the template reader refuses everything else."""
 
     href: str
@@ -130,7 +156,7 @@ class NoteMark:
     number: int
 
 
-Inline: TypeAlias = Text | Value | Strong | Emphasis | Link | Break | NoteMark
+Inline: TypeAlias = Text | Value | Strong | Emphasis | Spoken | Link | Break | NoteMark
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -150,7 +176,7 @@ def plain(content: Inlines) -> str:
     for node in content:
         if isinstance(node, Text | Value):
             parts.append(node.text)
-        elif isinstance(node, Strong | Emphasis | Link):
+        elif isinstance(node, Around):
             parts.append(plain(node.content))
         elif isinstance(node, Break):
             parts.append("\n")

@@ -17,6 +17,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from letters.draft import document as d
 from letters.draft.characters import depends, references
+from letters.draft.figures import figure
 from letters.draft.inliner import DEEPEST, TOO_DEEP, Inliner, written_id
 from letters.draft.language import Language
 from letters.draft.markdown_faults import Fault, fences
@@ -196,6 +197,10 @@ class _Builder(Inliner):
                 return d.Salutation(self.joined(node))
             case "box":
                 return d.Box(self.joined(node))
+            case "figure":
+                if node.level:
+                    self.fault("a figure stands in no other block", "", "::: figure")
+                return figure(self, node)
             case "close":
                 return d.Close(self.joined(node))
             case "postscript":

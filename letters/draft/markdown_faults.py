@@ -48,6 +48,11 @@ _LEFTOVERS = (
         "write it alone in a line such as {id=thanks}, in small letters, with an empty line above",
     ),
     (
+        re.compile(r"\{\s*lang\s*=[^{}]*\}?"),
+        "this language would be printed",
+        "write the words before it in square brackets, such as [ainsi]{lang=fr}",
+    ),
+    (
         re.compile(r"\[@[^\[\]\s]*\]"),
         "this is not the key of a source",
         "a key is of small letters a–z, digits and hyphens, as under “sources” in letter.yaml",

@@ -29,7 +29,7 @@ def without_day(blocks: d.Matters, values: Sequence[Sealed]) -> d.Matters:
             digest.OWN_DAY
             if own(node)
             else replace(node, content=swapped(node.content))
-            if isinstance(node, d.Strong | d.Emphasis)
+            if isinstance(node, d.Strong | d.Emphasis | d.Spoken)
             else node
             for node in content
         )

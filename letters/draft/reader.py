@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from letters.draft import spoken
 from letters.draft.apostrophes import use_apostrophes
 from letters.draft.characters import link_text
 
@@ -36,6 +37,7 @@ def reader(quotes: tuple[str, ...]) -> MarkdownIt:
     made.use(container_plugin, "letter", validate=lambda params, _: bool(params.strip()))
     made.use(footnote_plugin)
     made.inline.ruler.before("link", "cite", _cite)
+    made.inline.ruler.before("link", "spoken", spoken.read)
     made.block.ruler.before("blockquote", ID, _id)
     made.core.ruler.before("inline", "last_break", _last_break)
     # A value in an address stays a token: the parser must neither encode nor judge it.

@@ -12,8 +12,8 @@ from typing import ClassVar, Literal, TypeAlias
 from letters.draft.inlines import Inlines
 
 PartName: TypeAlias = Literal[
-    "letterhead", "date", "address", "subject", "salutation", "text", "asks", "box", "sheet",
-    "close", "postscript", "enclosures", "copies", "notes",
+    "letterhead", "date", "address", "subject", "salutation", "text", "asks", "box", "figure",
+    "sheet", "close", "postscript", "enclosures", "copies", "notes",
 ]  # fmt: skip
 """What a letter's words are parts of: blocks by their names, and what stands in no such block."""
 

@@ -67,7 +67,7 @@ def fill(content: d.Inlines, printed: Printed, notes_before: int = 0) -> d.Inlin
         elif isinstance(node, d.Link):
             href = expand(node.href, lambda hole: d.plain(printed(hole)))
             out.append(d.Link(href, fill(node.content, printed, notes_before)))
-        elif isinstance(node, d.Strong | d.Emphasis):
+        elif isinstance(node, d.Around):
             out.append(replace(node, content=fill(node.content, printed, notes_before)))
         elif isinstance(node, d.NoteMark):
             out.append(d.NoteMark(node.number + notes_before) if notes_before else node)
@@ -140,6 +140,10 @@ def _fill(block: d.Matter, printed: Printed, notes_before: int) -> d.Matter | No
             return replace(block, head=each(block.head), rows=tuple(map(each, block.rows)))
         case d.Sheet():
             return replace(block, prayer=inner(block.prayer), head=each(block.head))
+        case d.Figure():
+            path = expand(block.path, lambda hole: d.plain(printed(hole)))
+            alt, caption = each((block.alt, block.caption))
+            return replace(block, path=path, alt=alt, caption=caption)
         case d.SignatureBlock() | d.Divider():
             return block
         case d.Worded():

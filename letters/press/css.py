@@ -13,7 +13,7 @@ from string import Template
 
 from letters.draft.document import Letter
 from letters.press.annex_css import ANNEX_CSS
-from letters.press.block_styles.ending import ENDING
+from letters.press.block_styles.ending import ENDING, FOOT_NOTES
 from letters.press.block_styles.lists import IN_TEXT
 from letters.press.block_styles.opening import OPENING
 from letters.press.block_styles.sheets import SHEETS
@@ -55,6 +55,7 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
             _hyphens(letter),
             _window(theme),
             *sheets_css(letter, theme),
+            *([FOOT_NOTES.rules()] if theme.notes == "foot" and letter.notes else []),
             ANNEX_CSS if letter.annex else "",
         )
     )
@@ -190,7 +191,7 @@ def _hyphens(letter: Letter) -> str:
     return f"""p:not([class]), .lead, .before-close, .asks > li, .list > li {{ hyphens: auto;
   hyphenate-limit-chars: {_LONG_WORD} {_LEFT_TOGETHER} {_LEFT_TOGETHER};
   hyphenate-limit-zone: {_GAP_ALLOWED} }}
-bdi, a, .name, .spaces, .copied, .passage, .cell {{ hyphens: manual }}"""
+bdi, span[lang], a, .name, .spaces, .copied, .passage, .cell {{ hyphens: manual }}"""
 
 
 def _digits(letter: Letter) -> str:

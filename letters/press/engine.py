@@ -38,10 +38,10 @@ def engine() -> ModuleType:
             "libharfbuzz-subset0; macOS: brew install pango)"
         )
         raise MissingLibraryError(message) from None
-    from letters.press import pdf_languages
+    from letters.press import pdf_tags
 
     _read_types_once()
-    pdf_languages.tell()
+    pdf_tags.keep_elements()
     return cast("ModuleType", weasyprint)
 
 

@@ -135,21 +135,22 @@ def passages(letter: d.Letter, theme: Theme) -> Iterator[tuple[str, tuple[tuple[
     needed = scripts(letter)
     if not any(one.name in _ASIAN for one in needed):
         return
-    tags = (tag for block in letter.blocks for tag in _languages(block))
-    for tag in dict.fromkeys(tags):
+    for tag in dict.fromkeys(_languages((letter.blocks, letter.notes))):
         theirs = scripts_in((text for text, _ in words(letter)), tag)
         if tag.partition("-")[0] in _HAN and theirs != needed:
             yield tag, stacks_for(theirs, theme)
 
 
-def _languages(block: d.Block) -> tuple[str, ...]:
-    match block:
-        case d.Passage(language=language):
-            return (language.tag,)
-        case d.Parallel(languages=languages):
-            return tuple(language.tag for language in languages)
-        case _:
-            return ()
+def _languages(node: Any) -> Iterator[str]:
+    if isinstance(node, d.TextLanguage):
+        yield node.tag
+    elif isinstance(node, tuple):
+        for each in node:
+            yield from _languages(each)
+    elif is_dataclass(node) and not isinstance(node, d.Image | d.Text | d.Value):
+        kind: Any = type(node)
+        for name in field_names(kind):
+            yield from _languages(getattr(node, name))
 
 
 def stacks(letter: d.Letter, theme: Theme) -> tuple[tuple[str, ...], tuple[str, ...]]:

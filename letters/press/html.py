@@ -33,7 +33,7 @@ def page(letter: d.Letter, theme: Theme) -> str:
         f"<style>{theme.css}</style>" if theme.css else "",
     ]
     names = annex_html.behind(letter.annex) if letter.annex else ""
-    return _page(letter, styles, body(letter, theme, names))
+    return _page(letter, styles, body(letter, theme, names, paged=False))
 
 
 def bare_page(letter: d.Letter, written: str) -> str:
@@ -41,18 +41,25 @@ def bare_page(letter: d.Letter, written: str) -> str:
     return _page(letter, [], written)
 
 
-def body(letter: d.Letter, theme: Theme, annex: str = "") -> str:
+def body(letter: d.Letter, theme: Theme, annex: str = "", *, paged: bool = True) -> str:
     """All that is printed but for the edges of the pages, as lines of HTML.
 
-    ``annex`` is the letter's own annex of names as it is to stand there.
+    ``annex`` is the letter's own annex of names as it is to stand there. A theme may have notes at
+    the foot of the page, where it is ``paged``.
     """
-    nouns, raises = has_large_nouns(letter.language), has_ordinals(letter.language)
-    words = Words(letter.direction, letter.digits, letter.hyphenate, nouns, raises)
+    tag, called = letter.language, letter.note_labels[0]
+    nouns, raises = has_large_nouns(tag), has_ordinals(tag)
+    words = Words(letter.direction, letter.digits, letter.hyphenate, nouns, raises, tag, called)
+    notes, back = letter.notes, letter.note_labels[1]
+    at_foot = paged and theme.notes == "foot"
+    if at_foot:
+        words.foot.update((note.number, _note(note, words, back, "span")) for note in notes)
     blocks = _around_window(letter.blocks, Blocks(words), theme)
+    rest = tuple(note for note in notes if not at_foot or note.number in words.foot)
     parts = [
         f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",
-        _named(_lines(blocks), letter.notes),
-        _notes(letter.notes, words),
+        _named(_lines(blocks), notes),
+        _notes(rest, words, back),
         annex,
         '<div class="end"></div>' if letter.version else "",
         f'<p class="notice">{escape(letter.foot)}</p>' if letter.foot else "",
@@ -99,19 +106,22 @@ def _named(blocks: str, notes: tuple[d.Note, ...]) -> str:
     return blocks
 
 
-def _notes(notes: tuple[d.Note, ...], words: Words) -> str:
+def _notes(notes: tuple[d.Note, ...], words: Words, back: str) -> str:
     """The notes; the number of each leads back to where it is mentioned."""
     if not notes:
         return ""
-    rows = "".join(
-        f'<li id="note-{note.number}"{said_in(note.language) if note.language else ""}>'
-        f'<a class="number" href="#mention-{note.number}" role="doc-backlink">'
-        f"{_said(note, words).number(note.number)}</a>"
-        f"{_said(note, words).inlines(note.content)}</li>"
-        for note in notes
-    )
+    rows = "".join(_note(note, words, back) for note in notes)
     return f'<section class="notes" role="doc-endnotes"><ol>{rows}</ol></section>'
 
 
-def _said(note: d.Note, words: Words) -> Words:
-    return words.turned(note.language) if note.language else words
+def _note(note: d.Note, words: Words, back: str, tag: str = "li") -> str:
+    words = words.turned(note.language) if note.language else words
+    number = words.number(note.number)
+    called = escape(back.replace("{number}", number))
+    kind = ' class="foot-note"' if tag == "span" else ""
+    return (
+        f'<{tag} id="note-{note.number}"{kind}'
+        f"{said_in(note.language) if note.language else ''}>"
+        f'<a class="number" href="#mention-{note.number}" role="doc-backlink"'
+        f' aria-label="{called}">{number}</a>{words.inlines(note.content)}</{tag}>'
+    )

@@ -56,6 +56,8 @@ class Blocks:
                 return f"<h{level + 1}>{self.words.inlines(content)}</h{level + 1}>"
             case d.Paragraph(content=content):
                 return f"<p{_class(extra)}>{self.words.inlines(content)}</p>"
+            case d.Figure():
+                return self._figure(block)
             case d.Divider():
                 return "<hr>"
             case d.Worded():
@@ -125,6 +127,12 @@ class Blocks:
             + (f'<span class="contact">{contact}</span>' if contact else "")
             + "</header>"
         )
+
+    def _figure(self, figure: d.Figure) -> str:
+        drawn = f"<img {self.words.picture(figure.image)}>" if figure.image else ""
+        caption = self.words.inlines(figure.caption)
+        below = f'<figcaption class="caption">{caption}</figcaption>' if caption else ""
+        return f'<figure class="figure">{drawn}{below}</figure>'
 
     def _table(self, table: d.Table, extra: str) -> str:
         longest = self.line // max(len(table.align), 1)

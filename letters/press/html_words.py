@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import assert_never
 
 from letters.draft import document as d
-from letters.press import direction
+from letters.press import direction, name_language
 from letters.press.raised import has_ordinals, marked
 
 _DIGITS = "0123456789"
@@ -26,7 +26,9 @@ class Words:
 
     Where long words are ``divided``, names and what people copy are told apart; a capital tells a
     name, unless the language writes all ``nouns`` with one. ``raises`` tells whether the language
-    has its ordinals raised.
+    has its ordinals raised; by its ``tag`` names in other scripts are told. ``note`` is what
+    the link to a note is called; in ``foot`` are notes that go to the foot of a page, each with the
+    first mark of its number, of which it is taken out.
     """
 
     direction: d.Direction
@@ -34,12 +36,16 @@ class Words:
     divided: bool = False
     nouns: bool = False
     raises: bool = False
+    tag: str = ""
+    note: str = "{number}"
+    foot: dict[int, str] = field(default_factory=dict)
 
     def turned(self, language: d.TextLanguage) -> Words:
         """For words in another language."""
         return replace(
             self,
             direction=language.direction,
+            tag=language.tag,
             digits=language.digits,
             nouns=has_large_nouns(language.tag),
             raises=has_ordinals(language.tag),
@@ -95,7 +101,9 @@ class Words:
             if isinstance(node, d.NoteMark) and out:
                 rest, space, word = out[-1].rpartition(" ")
                 if "<" not in word:
-                    out[-1], written = rest + space, f'<span class="kept">{word}{written}</span>'
+                    mark, end, note = written.partition("</sup>")
+                    kept = f'<span class="kept">{word}{mark}{end}</span>{note}'
+                    out[-1], written = rest + space, kept
             # WeasyPrint breaks a line after its first word where only the last space of a text does
             # not fit; so the space before an element is a text by itself.
             if out and out[-1].endswith(" ") and written.startswith("<"):
@@ -118,20 +126,32 @@ class Words:
                 return self.text(text)
             case d.Value(text=text):
                 runs = direction.apart(text, self.direction)
+                tag = name_language.by_letters(text, self.tag)
                 if runs is None:
-                    return self.text(text, named=True)
-                return _apart(runs, replace(self, direction=runs).text(text, named=True))
+                    written = self.text(text, named=True)
+                    return f'<span lang="{tag}">{written}</span>' if tag else written
+                return _apart(runs, replace(self, direction=runs).text(text, named=True), tag)
             case d.Strong(content=content):
                 return f"<strong>{self.inlines(content)}</strong>"
             case d.Emphasis(content=content):
                 return f"<em>{self.inlines(content)}</em>"
+            case d.Spoken(language=language, content=content):
+                written = replace(self.turned(language), digits=self.digits).inlines(content)
+                if language.direction != self.direction:
+                    return _apart(language.direction, written, language.tag)
+                return f'<span lang="{escape(language.tag)}">{written}</span>'
             case d.Link(href=href, content=content):
                 return self._linked(href, content)
             case d.Break():
                 return "<br>"
             case d.NoteMark(number=number):
                 shown = self.number(number)
-                return f'<sup><a href="#note-{number}" role="doc-noteref">{shown}</a></sup>'
+                behind = self.foot.pop(number, "")
+                called = escape(self.note.replace("{number}", shown))
+                return (
+                    f'<sup><a href="#note-{number}" role="doc-noteref" aria-label="{called}">'
+                    f"{shown}</a></sup>{behind}"
+                )
             case _:
                 assert_never(node)
 
@@ -168,6 +188,7 @@ def _is_name(word: str) -> bool:
     return word.lstrip("(“«„‘’")[:1].isupper()
 
 
-def _apart(runs: d.Direction, written: str) -> str:
+def _apart(runs: d.Direction, written: str, tag: str = "") -> str:
     """Words set apart from those around them, or their signs and numbers would change sides."""
-    return f'<bdi dir="{runs}">{written}</bdi>'
+    said = f' lang="{escape(tag)}"' if tag else ""
+    return f'<bdi{said} dir="{runs}">{written}</bdi>'

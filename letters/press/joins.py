@@ -90,7 +90,7 @@ class _Measure:
                     yield f"{_EDGE}{text}{_EDGE}"
                 case d.Text(text=text) | d.Value(text=text):
                     yield text
-                case d.Strong(content=inner) | d.Emphasis(content=inner) | d.Link(content=inner):
+                case d.Around(content=inner):
                     yield _EDGE
                     yield from self._said(inner)
                     yield _EDGE
@@ -116,7 +116,7 @@ class _Measure:
                     next(written)
                 case d.Text(text=text) | d.Value(text=text):
                     out.append(replace(node, text="".join(next(written) for _ in text)))
-                case d.Strong(content=inner) | d.Emphasis(content=inner) | d.Link(content=inner):
+                case d.Around(content=inner):
                     next(written)
                     out.append(replace(node, content=self._cut(inner, written)))
                     next(written)
@@ -197,6 +197,8 @@ def _block(block: d.Block, measure: _Measure) -> Any:
             return replace(block, rows=tuple(tuple(map(cell.words, row)) for row in rows))
         case d.Enclosures(items=items) | d.Copies(items=items):
             return replace(block, items=tuple(map(measure.words, items)))
+        case d.Figure(caption=caption):
+            return replace(block, caption=measure.words(caption))
         case d.Letterhead() | d.AddressBlock() | d.Divider() | d.SignatureBlock():
             return block
         case _:

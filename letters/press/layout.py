@@ -39,10 +39,12 @@ def in_full(
     from letters.press import kept_sheets as kept
     from letters.press.pdf_fonts import Fonts, groups_of
     from letters.press.pdf_objects import written_once
+    from letters.press.pdf_tags import put_in_order
 
     files: list[Any] = []
 
     def keep(_: Any, file: Any) -> None:
+        put_in_order(file)
         written_once(file)
         files.append(file)
 

@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 
 from letters import limits, reading
-from letters.campaign import named_file
+from letters.campaign import named_file, references
 from letters.campaign.model import Campaign
-from letters.campaign.references import picture_place
 from letters.draft.document import Image
+from letters.press import ink
 from letters.problem import CampaignError, Place, Problem
 
 MAX_SIDE = 1600
@@ -26,21 +26,23 @@ MAX_PIXELS = 40_000_000
 def clean(campaign: Campaign, path: str, alt: str) -> Image:
     """The campaign's picture at ``path`` as bare PNG, at most 1600 pixels a side.
 
+    The scan of a signature is lifted off its paper.
     Raises CampaignError where it is not there or can't be read as a picture.
     """
-    file, at = campaign.inner(path), picture_place(campaign, path)
+    file, at = campaign.inner(path), references.picture_place(campaign, path)
     if file is None or not file.exists():
         raise CampaignError([Problem(at, "there is no such picture")])
+    signed = path in references.pictures(campaign).values()
     try:
         with reading.told_as(campaign.root / at.path, at.line):
-            png, width, height = _bare(file, path)
+            png, width, height = _bare(file, path, signed=signed)
     except CampaignError as error:
         raise CampaignError([replace(each, place=at) for each in error.problems]) from None
     return Image(png, width, height, alt)
 
 
 @cache
-def _bare(file: Path, shown: str) -> tuple[bytes, int, int]:
+def _bare(file: Path, shown: str, *, signed: bool) -> tuple[bytes, int, int]:
     from PIL import Image as Pixels
     from PIL import ImageFile, ImageOps
 
@@ -63,6 +65,8 @@ def _bare(file: Path, shown: str) -> tuple[bytes, int, int]:
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     pixels.thumbnail((MAX_SIDE, MAX_SIDE))
+    if signed:
+        pixels = ink.lifted(pixels)
     bare = Pixels.new(pixels.mode, pixels.size)
     bare.paste(pixels)
     out = io.BytesIO()

@@ -99,6 +99,9 @@ class _Writer:
             case d.Enclosures(label=label, items=items) | d.Copies(label=label, items=items):
                 yield label
                 yield from (self._marked("  ", item) for item in items)
+            case d.Figure(alt=alt, caption=caption):
+                yield _wrapped(f"[{self._words(alt)}]", width)
+                yield from ([_wrapped(self._words(caption), width)] if caption else [])
             case d.Divider():
                 yield _DIVIDER
             case d.Worded():
@@ -137,7 +140,7 @@ class _Writer:
             match node:
                 case d.Text(text=text) | d.Value(text=text):
                     parts.append(text)
-                case d.Strong(content=inner) | d.Emphasis(content=inner) | d.Link(content=inner):
+                case d.Around(content=inner):
                     parts.append(self._words(inner))
                 case d.Break():
                     parts.append("\n")

@@ -12,7 +12,8 @@ _TIGHTEST = 1.15  # the least that lines need, in relation to their type
 
 LetterheadSet: TypeAlias = Literal["apart", "start", "center"]
 Side: TypeAlias = Literal["start", "end"]
-Figures: TypeAlias = Literal["lining", "old-style"]
+FigureStyle: TypeAlias = Literal["lining", "old-style"]
+NotesAt: TypeAlias = Literal["end", "foot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,9 @@ class Theme:
     logo_side: Side | None = None
     small_capitals: bool = False
     date_side: Side = "start"
-    figures: Figures = "lining"
+    figures: FigureStyle = "lining"
     signatures_anew: bool = False
+    notes: NotesAt = "end"
     window_name: WindowName | None = None
     reference: ReferenceStyles | None = None
 

@@ -22,7 +22,7 @@ from letters.press.contrast import READABLE, contrast, prints_signs
 from letters.press.families import unknown
 from letters.press.paper import PAGE_MM, WINDOWS, Margins
 from letters.press.stylesheet import read_sheet
-from letters.press.theme import Figures, Font, LetterheadSet, Side, Theme
+from letters.press.theme import FigureStyle, Font, LetterheadSet, NotesAt, Side, Theme
 from letters.problem import CampaignError, Place, Problem
 
 _SMALLEST = 6  # points
@@ -105,7 +105,7 @@ class _Margins(Model):
 class _Fonts(Model):
     text: _Pair
     label: _Pair
-    figures: Figures = "lining"
+    figures: FigureStyle = "lining"
 
 
 class _Sizes(Model):
@@ -153,6 +153,7 @@ class ThemeFile(Model):
     colour: _Colours
     letterhead: _Letterhead = _Letterhead()
     date: Side = "start"
+    notes: NotesAt = "end"
 
 
 def load_theme(campaign: Campaign) -> Theme:
@@ -260,5 +261,6 @@ def theme_of(name: str, written: ThemeFile, letter: LetterFile, css: str) -> The
         small_capitals=written.letterhead.small_capitals,
         date_side=written.date,
         figures=written.fonts.figures,
+        notes=written.notes,
         window_name=letter.window,
     )

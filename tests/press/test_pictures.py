@@ -18,6 +18,7 @@ from PIL import ImageDraw, ImageFile, PngImagePlugin
 from pypdf import PdfReader
 from signing import sign
 
+from letters.press.ink import lifted
 from letters.press.pictures import MAX_SIDE, clean
 from letters.problem import CampaignError
 
@@ -231,3 +232,59 @@ def unpacked(out: Path) -> list[bytes]:
             except zlib.error:
                 continue
     return found
+
+
+# --- a signature on its paper -----------------------------------------------------------------
+
+
+def scan(paper: int = 0xE6, ink: str = "#1f2f7a") -> Pixels.Image:
+    """A pen's stroke on paper that is not white, lighter on one side and full of grain."""
+    shade = Pixels.linear_gradient("L").resize((300, 90)).point(lambda v: paper - 8 + v // 32)
+    grain = Pixels.effect_noise((300, 90), 4).point(lambda v: v - 128 + 128)
+    canvas = Pixels.merge("RGB", [Pixels.blend(shade, grain, 0.02)] * 3)
+    ImageDraw.Draw(canvas).line([(20, 70), (150, 20), (280, 60)], fill=ink, width=5)
+    return canvas
+
+
+def written(pixels: Pixels.Image) -> bytes:
+    stream = io.BytesIO()
+    pixels.save(stream, "PNG")
+    return stream.getvalue()
+
+
+def test_a_scanned_signature_is_lifted_off_its_paper(campaign: CampaignFolder) -> None:
+    campaign.edit(
+        "signatories.yaml", "  tier: author\n", "  tier: author\n  signature_image: scan.png\n"
+    )
+    campaign.write("scan.png", written(scan()))
+    campaign.write("logo.png", written(scan()))
+    there = loaded(campaign)
+    image = clean(there, "scan.png", "Signature")
+    made = opened(image.png)
+    assert made.mode == "RGBA"
+    seen = [made.getpixel(at) for at in ((2, 2), (150, 60), (297, 87), (280, 5))]
+    assert seen == [(255, 255, 255, 0)] * len(seen)
+    assert made.getpixel((150, 20)) == (0x1F, 0x2F, 0x7A, 255)
+    assert clean(there, "scan.png", "Signature") == image
+    assert opened(clean(there, "logo.png", "").png).mode == "RGB"  # nobody wrote that by hand
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        scan(paper=0x60, ink="white"),
+        Pixels.new("RGB", (90, 30), "#f4f1ea"),
+        Pixels.new("L", (9, 9)),
+    ],
+)
+def test_what_is_no_ink_on_paper_stays_as_it_is(picture: Pixels.Image) -> None:
+    assert lifted(picture) is picture
+
+
+def test_a_lifted_edge_has_the_colour_of_the_ink() -> None:
+    canvas = Pixels.new("RGB", (90, 60), "#f0ece4")
+    ImageDraw.Draw(canvas).rectangle((30, 20, 60, 40), fill="#101820")
+    canvas.putpixel((29, 30), (0xC0, 0xC0, 0xC0))  # half ink, half paper
+    red, green, blue, opacity = lifted(canvas).getpixel((29, 30))  # type: ignore[misc]
+    assert (red, green, blue) == (0x10, 0x18, 0x20)
+    assert 0 < opacity < 255

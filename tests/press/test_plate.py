@@ -111,6 +111,12 @@ def press(monkeypatch: pytest.MonkeyPatch) -> Rack:
     return press
 
 
+def test_notes_at_the_foot_are_where_the_full_way_has_them(press: Rack) -> None:
+    theme = replace(built_in("classic"), notes="foot")
+    quick = [printed(press, varied(small_letter(), seed), theme) for seed in (1, 2, 3)]
+    assert any(quick)
+
+
 # --- what it prints -----------------------------------------------------------------------------
 
 

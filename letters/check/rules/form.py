@@ -73,7 +73,7 @@ class RoomToSign(Rule):
 
 
 class NoPictures(Rule):
-    """No logo, and no picture of a signature."""
+    """No logo, no picture in the text and none of a signature."""
 
     rule: Literal["no-pictures"]
 
@@ -85,6 +85,10 @@ class NoPictures(Rule):
                 yield Finding(
                     signatory.place("signature_image"), "a picture of a signature is printed"
                 )
+
+    def of_edition(self, reading: Reading) -> Iterator[Finding]:
+        if any(isinstance(block, d.Figure) for block in reading.blocks()):
+            yield Finding(reading.line_of("::: figure"), "a picture is printed")
 
 
 class NoEnclosures(Rule):

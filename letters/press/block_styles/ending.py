@@ -164,4 +164,30 @@ ${note.keep_lines}; }
     },
 )
 
+FOOT_NOTES = BlockStyle(
+    "",
+    """\
+@page { @footnote { border-top: ${above.rule}; padding-top: ${above.line}; \
+margin-top: ${above.before} } }
+.foot-note { float: footnote; display: block; footnote-policy: line; font: ${note.font};
+  color: ${note.colour}; text-align: start; white-space: normal; margin-bottom: ${note.after};
+  padding-inline-start: ${note.indent}; hyphens: manual; ${note.keep_lines}; }
+.foot-note > .number { display: inline-block; width: ${note.hanging}; \
+margin-inline-start: -${note.hanging}; }
+.foot-note::footnote-call, .foot-note::footnote-marker { content: ""; }""",
+    {
+        "note": LineStyle(
+            "footnote text",
+            "a source at the foot of its page",
+            SMALL,
+            after=Length(2),
+            indent=(Length(14), Length()),
+            hanging=Length(14),
+            keep_lines=True,
+        ),
+    },
+    {"above": NOTES.lines["above"]},
+)
+"""Where a theme has notes at the foot of the page; CSS has its rules for such themes alone."""
+
 ENDING = (CLOSE, SIGNATURES, POSTSCRIPT, ATTACHED, NOTES)

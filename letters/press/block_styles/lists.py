@@ -5,6 +5,8 @@ from __future__ import annotations
 from letters.press.block_styles.style import (
     ADDRESS_LINE,
     PARAGRAPH_SPACE,
+    SMALL,
+    SMALL_LINE,
     STEP,
     TEXT_SIZE,
     TIGHT,
@@ -81,6 +83,39 @@ BOX = BlockStyle(
             word=InWord(following="Body Text", side="box"),
         )
     },
+)
+
+PICTURE_HEIGHT = Length(290)
+"""How tall a picture is at most; across it takes the width of the text."""
+
+FIGURE = BlockStyle(
+    "figure",
+    """\
+.figure { margin: ${picture.before} 0 ${caption.after}; padding: 0; break-inside: avoid; }
+.figure img { display: block; max-width: 100%; max-height: ${height}; margin: 0 auto; }
+.caption { font: ${caption.font}; color: ${caption.colour}; text-align: start;
+  padding-top: ${caption.before}; }""",
+    {
+        "picture": LineStyle(
+            "Figure",
+            "a picture",
+            Face(line=SMALL_LINE),
+            before=PARAGRAPH_SPACE,
+            align="center",
+            keep_next=True,
+            word=InWord(following="caption", at_least=True),
+        ),
+        "caption": LineStyle(
+            "caption",
+            "what a picture or a table shows",
+            SMALL,
+            before=TIGHT,
+            after=PARAGRAPH_SPACE,
+            keep_lines=True,
+            word=InWord(following="Body Text"),
+        ),
+    },
+    {"height": PICTURE_HEIGHT},
 )
 
 DIVIDER = BlockStyle(
@@ -170,8 +205,14 @@ NOTE_MARK = BlockStyle(
             "the number of a source in the text",
             Face(lining=True),
             word=InWord("Default Paragraph Font", character=True, raised=True),
-        )
+        ),
+        "foot": LineStyle(
+            "footnote reference",
+            "the same, where sources stand at the foot of the page",
+            Face("label", colour="accent"),
+            word=InWord("Default Paragraph Font", character=True, raised=True),
+        ),
     },
 )
 
-IN_TEXT = (LISTS, QUOTE, BOX, DIVIDER, TABLE, NOTE_MARK)
+IN_TEXT = (LISTS, QUOTE, BOX, FIGURE, DIVIDER, TABLE, NOTE_MARK)

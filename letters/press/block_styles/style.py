@@ -189,7 +189,7 @@ class BlockStyle:
     name: str
     css: str
     lines: Mapping[str, LineStyle]
-    also: Mapping[str, Face | Length | EdgeRule] = field(default_factory=dict)
+    also: Mapping[str, Face | Length | EdgeRule | LineStyle] = field(default_factory=dict)
 
     @property
     def words(self) -> LineStyle:

@@ -25,6 +25,8 @@ from letters.press.joins import joined
 from letters.press.theme import Theme
 from letters.press.tightness import page_of_signatures
 
+_APART = "<!---->"  # between the body and its notes, while paragraphs are counted
+
 
 def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     """The bytes of a .docx. Reads no clock, no environment, and no file but fonts that go in.
@@ -36,7 +38,8 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     theme = fonts.for_word(letter, on_paper(theme))
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
-    setter = Setter(theme, RunWriter(parts.home(letter), relations, notes), Numbering(theme))
+    words = RunWriter(parts.home(letter), relations, notes, at=theme.notes)
+    setter = Setter(theme, words, Numbering(theme))
     first = opening(letter, theme)
     pieces = around_window(setter, first)
     last = page_of_signatures(letter.blocks) if theme.signatures_anew else len(letter.blocks)
@@ -44,13 +47,16 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     if ending := letter.blocks[last:]:
         pieces += [Line("NewPage"), *setter.pieces(ending)]
     body = flow(pieces)
-    if notes:
+    noted = parts.notes(letter, theme, note_relations) if notes else ""
+    at_foot = noted if theme.notes == "foot" else ""
+    if notes and not at_foot:
         body += for_word("", parts.notes_in_text(letter, relations))
     if not letter.annex:
         body += parts.version_on_last_page(letter, theme)
     own = None
     if key:
-        body, prints = marked(body, max(notes, default=0))
+        written, prints = marked(f"{body}{_APART}{at_foot}", max(notes, default=0))
+        body, _, at_foot = written.partition(_APART)
         own = custom_properties(key, prints)
     end = parts.section(letter, theme)
     if letter.annex:
@@ -68,8 +74,8 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
         Member("footer2.xml", "FOOTER", foot, "rIdFoot"),
     ]
     if notes:
-        written = parts.endnotes(letter, note_relations)
-        members.append(
-            Member("endnotes.xml", "ENDNOTES", written, "rIdNotes", relations=note_relations)
-        )
+        name = f"{parts.name_of_notes(theme)}s"
+        xml = part(name, at_foot or noted)
+        kind = name.upper()
+        members.append(Member(f"{name}.xml", kind, xml, "rIdNotes", relations=note_relations))
     return bind(document, relations, members, parts.core_properties(letter), own)

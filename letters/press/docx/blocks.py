@@ -16,6 +16,7 @@ from letters.draft.document import (
     Copies,
     Divider,
     Enclosures,
+    Figure,
     Heading,
     Image,
     Inlines,
@@ -33,6 +34,7 @@ from letters.draft.document import (
     Worded,
     plain,
 )
+from letters.press.block_styles.lists import PICTURE_HEIGHT
 from letters.press.block_styles.sheets import PARALLEL_GAP
 from letters.press.docx.flow import (
     LINE_BREAK,
@@ -62,6 +64,7 @@ _LED_TO = (Asks, List, Table, Close)
 _ENDING = ("ListNumber", "ListBullet", "Ask", "ListContinue")
 """Styles that have another of their own for the last line of a list."""
 
+_TWIPS = 20  # a point
 _NARROWEST, _WIDEST = 6, 36
 _LETTER = 130  # twips: more than most letters of a table are wide
 _ALIGN = {"start": "", "center": "Center", "end": "End"}
@@ -119,6 +122,8 @@ class Setter:
                 return (Line("Heading1", runs(content, _BOLD_LINE)),)
             case Heading(content=content):
                 return (Line("Heading2", runs(content, _ITALIC_LINE)),)
+            case Figure():
+                return self._figure(block)
             case Divider():
                 return (Line("Divider"),)
             case Worded():
@@ -144,6 +149,13 @@ class Setter:
                 return self._attached(label, lines)
             case _:
                 assert_never(block)
+
+    def _figure(self, block: Figure) -> list[Piece]:
+        room = self.width / _TWIPS, PICTURE_HEIGHT.points
+        drawn = self.picture(block.image, room) if block.image else ""
+        if not block.caption:
+            return [Line("Figure", drawn), TABLE_END]
+        return [Line("Figure", drawn), Line("Caption", self.words.runs(block.caption))]
 
     def _sheet(self, block: Sheet) -> list[Piece]:
         """Empty rows to sign in, under the prayer and the head on every page."""

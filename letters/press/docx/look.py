@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from letters.draft.document import TextLanguage
-from letters.press.block_styles.ending import ENDING
+from letters.press.block_styles.ending import ENDING, FOOT_NOTES
 from letters.press.block_styles.lists import (
     BELOW_TABLE,
     BOX,
     DIVIDER,
+    FIGURE,
     LISTS,
     NOTE_MARK,
     QUOTE,
@@ -43,7 +44,7 @@ def letter_styles(theme: Theme, home: TextLanguage) -> tuple[Style, ...]:
         *opening_styles(theme),
         *_list_styles(theme),
         *_table_text_styles(theme),
-        *(style for block in ENDING for style in styles_of(block, theme)),
+        *(style for block in (*ENDING, FOOT_NOTES) for style in styles_of(block, theme)),
         *edge_styles(theme),
         *_character_styles(theme),
     )
@@ -64,6 +65,7 @@ def _text_styles(theme: Theme, *, rtl: bool) -> tuple[Style, ...]:
         *styles_of(HEADINGS, theme),
         *styles_of(QUOTE, theme),
         *styles_of(BOX, theme),
+        *styles_of(FIGURE, theme),
         *styles_of(DIVIDER, theme),
         *(
             Style(

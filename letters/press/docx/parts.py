@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from letters.draft.document import Letter, Note, TextLanguage
 from letters.press.docx.flow import TAB, FlowRow, Grid, Line, Piece, flow
@@ -57,7 +58,7 @@ def section(letter: Letter, theme: Theme) -> str:
     )
     return (
         f"<w:sectPr>{edges}"
-        + (f"<w:endnotePr>{tag('numFmt', 'decimal')}</w:endnotePr>" if letter.notes else "")
+        + _notes_by(tag("numFmt", "decimal"), letter, theme)
         + tag("pgSz", w=width, h=height)
         + tag(
             "pgMar",
@@ -172,19 +173,30 @@ def version_on_last_page(letter: Letter, theme: Theme) -> str:
     return for_word("", framed + Line("EdgeEnd").xml())
 
 
-def endnotes(letter: Letter, relations: Relations) -> bytes:
+def _notes_by(properties: str, letter: Letter, theme: Theme) -> str:
+    """What holds for the notes, at the foot of pages or at the end, if there are any."""
+    name = f"{name_of_notes(theme)}Pr"
+    return f"<w:{name}>{properties}</w:{name}>" if letter.notes else ""
+
+
+def name_of_notes(theme: Theme) -> str:
+    """What Word calls the notes of such a theme."""
+    return "footnote" if theme.notes == "foot" else "endnote"
+
+
+def notes(letter: Letter, theme: Theme, relations: Relations) -> str:
     """The notes under their numbers; Word counts them by the order of their marks in the text."""
-    words = _words(letter, relations)
+    words, name = _words(letter, relations), name_of_notes(theme)
     separators = "".join(
-        f'<w:endnote w:type="{kind}" w:id="{number}">{_RULE.xml()}</w:endnote>'
+        f'<w:{name} w:type="{kind}" w:id="{number}">{_RULE.xml()}</w:{name}>'
         for number, kind in _SEPARATORS
     )
-    number = _own_number(words)
-    notes = "".join(
-        f'<w:endnote w:id="{note.number}">{_note(note, number, words).xml()}</w:endnote>'
-        for note in letter.notes
+    number, style = _own_number(words, name), f"{name.capitalize()}Text"
+    lines = (replace(_note(note, number, words), style=style) for note in letter.notes)
+    return separators + "".join(
+        f'<w:{name} w:id="{note.number}">{line.xml()}</w:{name}>'
+        for note, line in zip(letter.notes, lines, strict=True)
     )
-    return part("endnotes", separators + notes)
 
 
 def notes_in_text(letter: Letter, relations: Relations) -> str:
@@ -199,8 +211,8 @@ def notes_in_text(letter: Letter, relations: Relations) -> str:
     return _lines((_RULE, *notes))
 
 
-def _own_number(words: RunWriter) -> str:
-    return f"<w:r>{_NOTE_NUMBER.properties(words.rtl)}<w:endnoteRef/></w:r>"
+def _own_number(words: RunWriter, name: str) -> str:
+    return f"<w:r>{_NOTE_NUMBER.properties(words.rtl)}<w:{name}Ref/></w:r>"
 
 
 def _note(note: Note, number: str, words: RunWriter) -> Line:
@@ -211,9 +223,9 @@ def _note(note: Note, number: str, words: RunWriter) -> Line:
 
 def settings(letter: Letter, theme: Theme) -> bytes:
     """No hyphens of Word's own; notes at the end; the layout rules of Word 2013 and later."""
-    numbers = "".join(tag("endnote", id=number) for number, _ in _SEPARATORS)
-    # Where they stand needs no word, at the end, unless names stand behind them.
-    placed = tag("pos", "sectEnd") if letter.annex else ""
+    numbers = "".join(tag(name_of_notes(theme), id=number) for number, _ in _SEPARATORS)
+    # Where they stand needs no word, unless they are at the end and names stand behind them.
+    placed = tag("pos", "sectEnd") if letter.annex and theme.notes == "end" else ""
     placed += tag("numFmt", "decimal") + numbers
     uri = "http://schemas.microsoft.com/office/word"
     compatible = "".join(
@@ -226,7 +238,7 @@ def settings(letter: Letter, theme: Theme) -> bytes:
         + tag("defaultTabStop", 720)
         + tag("autoHyphenation", "false")
         + tag("characterSpacingControl", "doNotCompress")
-        + (f"<w:endnotePr>{placed}</w:endnotePr>" if letter.notes else "")
+        + _notes_by(placed, letter, theme)
         + f"<w:compat>{compatible}</w:compat>"
         + by_default(home(letter)).replace("w:lang", "w:themeFontLang"),
     )

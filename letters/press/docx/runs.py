@@ -14,17 +14,19 @@ from letters.draft.document import (
     Inlines,
     Link,
     NoteMark,
+    Spoken,
     Strong,
     Text,
     TextLanguage,
     Value,
     plain,
 )
-from letters.press import direction
+from letters.press import direction, name_language
 from letters.press.docx.languages import said
 from letters.press.docx.ooxml import address, escape, for_word, tag
 from letters.press.joins import HYPHEN
 from letters.press.raised import has_ordinals, parts
+from letters.press.theme import NotesAt
 
 _KEPT_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 
@@ -79,15 +81,17 @@ class RunWriter:
     """Turns inline content into runs for one part of a file.
 
     ``home`` is the language of the letter, ``language`` that of these words. ``notes`` are the
-    numbers that the letter has notes for; ``marked`` those whose first mark has been set. For the
-    words of the notes themselves ``notes`` is empty: a note can't open one. ``set_apart`` is the
-    direction of words that run against their language.
+    numbers that the letter has notes for, which stand ``at`` its end or the foot of a page;
+    ``marked`` those whose first mark has been set. For the words of the notes themselves ``notes``
+    is empty: a note can't open one. ``set_apart`` is the direction of words that run against their
+    language.
     """
 
     home: TextLanguage
     relations: Relations
     notes: frozenset[int] = frozenset()
     marked: set[int] = field(default_factory=set)
+    at: NotesAt = "end"
     language: TextLanguage | None = None
     set_apart: Direction | None = None
 
@@ -131,12 +135,17 @@ class RunWriter:
             match node:
                 case Value(text=text) if own := direction.apart(text, self.direction):
                     yield from self._apart(text, own, marks)
+                case Value(text=text) if tag := self._tongue(text):
+                    named = replace(self, language=TextLanguage(tag, self.direction))
+                    yield from named._text(text, marks)  # noqa: SLF001 - another of these
                 case Text(text=text) | Value(text=text):
                     yield from self._text(text, marks)
                 case Strong(content=inner):
                     yield self.runs(inner, replace(marks, strong=True))
                 case Emphasis(content=inner):
                     yield self.runs(inner, replace(marks, emphasis=True))
+                case Spoken(language=language, content=inner):
+                    yield self._spoken(language, inner, marks)
                 case Link(href=href, content=inner):
                     yield self._link(href, inner, marks)
                 case Break():
@@ -145,6 +154,11 @@ class RunWriter:
                     yield self._note_mark(number)
                 case _:
                     assert_never(node)
+
+    def _tongue(self, text: str) -> str:
+        """The language of a name in another script, where it is one that Word knows."""
+        tag = name_language.by_letters(text, (self.language or self.home).tag)
+        return "" if tag.startswith("und") else tag
 
     def _text(self, text: str, marks: Marks) -> Iterable[str]:
         at = 0
@@ -161,6 +175,13 @@ class RunWriter:
     def _written(self, text: str, marks: Marks) -> Iterable[str]:
         return _written(text, marks, self.language, self.home, self.rtl)
 
+    def _spoken(self, language: TextLanguage, content: Inlines, marks: Marks) -> str:
+        turned = replace(self, language=language, set_apart=None)
+        if language.direction == self.direction:
+            return turned.runs(content, marks)
+        opened, closed = Text(direction.ISOLATES[language.direction]), Text(direction.ISOLATES_END)
+        return turned.runs((opened, *content, closed), marks)
+
     def _link(self, href: str, content: Inlines, marks: Marks) -> str:
         target = address(href)
         if not target:
@@ -171,7 +192,8 @@ class RunWriter:
 
     def _note_mark(self, number: int) -> str:
         """The mark of a note: Word's own, and its bare number where notes stand in the text."""
-        properties = Marks(style="EndnoteReference").properties(self.rtl)
+        name = "footnote" if self.at == "foot" else "endnote"
+        properties = Marks(style=f"{name.capitalize()}Reference").properties(self.rtl)
         shown = f"<w:r>{properties}<w:t>{number}</w:t></w:r>"
         bookmark = f"_RefNote{number}"
         if number in self.marked:
@@ -179,12 +201,12 @@ class RunWriter:
         if number not in self.notes:
             return shown
         self.marked.add(number)
-        return for_word(
+        own = (
             f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>'
-            f'<w:r>{properties}<w:endnoteReference w:id="{number}"/></w:r>'
-            f'<w:bookmarkEnd w:id="{number}"/>',
-            shown,
+            f'<w:r>{properties}<w:{name}Reference w:id="{number}"/></w:r>'
+            f'<w:bookmarkEnd w:id="{number}"/>'
         )
+        return own if self.at == "foot" else for_word(own, shown)
 
 
 @functools.lru_cache(maxsize=2048)  # most words are the same in every letter

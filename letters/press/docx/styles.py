@@ -23,7 +23,8 @@ from letters.press.theme import Font, Theme
 BUILT_IN = frozenset(
     """
     Normal|Body Text|Date|Salutation|heading 1|heading 2|List Number|List Bullet|List Continue|Quote
-    |Closing|Signature|header|footer|endnote text|endnote reference|Hyperlink|Strong|Emphasis
+    |Closing|Signature|header|footer|endnote text|endnote reference
+    |caption|footnote text|footnote reference|Hyperlink|Strong|Emphasis
     |Normal Table|Default Paragraph Font|List Continue 2|List Continue 3|List Continue 4
     |List Continue 5
     """.replace("\n", "")
