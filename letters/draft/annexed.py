@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from letters.campaign.own_languages import FOLDER, IN_ANNEX
+from letters.campaign.language_labels import IN_ANNEX
+from letters.campaign.own_languages import FOLDER
 from letters.draft import collation
 from letters.draft.annex import NameGroup, NameSection
 from letters.problem import CampaignError, Place, Problem
