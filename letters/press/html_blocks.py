@@ -38,7 +38,9 @@ class Blocks:
             # Side by side, the last pair is the close in both languages.
             closes |= isinstance(block, d.Parallel) and isinstance(after, d.SignatureBlock)
             extra = "lead" if leads else "before-close" if closes else ""
-            out.append(_alike(self, extra)(block))
+            # A note at the foot of a page is taken out with its first mark: not the same each time.
+            alike = not self.words.foot
+            out.append(_alike(self, extra)(block) if alike else self.written(block, extra))
         return out
 
     def written(self, block: d.Block, extra: str) -> str:

@@ -38,7 +38,7 @@ class Words:
     raises: bool = False
     tag: str = ""
     note: str = "{number}"
-    foot: dict[int, str] = field(default_factory=dict)
+    foot: dict[int, str] = field(default_factory=dict, compare=False)
 
     def turned(self, language: d.TextLanguage) -> Words:
         """For words in another language."""
