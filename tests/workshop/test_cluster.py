@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import itertools
@@ -62,6 +63,7 @@ def own() -> Iterator[Cluster]:
     """A cluster of two workers on this computer."""
     with cluster("local", classic_theme(), 2) as found:
         yield found
+    gc.collect()  # sockets that Dask has left open are warned of here, and in no other test
 
 
 def fail(words: str) -> None:
