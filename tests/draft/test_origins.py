@@ -20,7 +20,7 @@ FILE = "templates/note/letter.en.md"
 def told(campaign: CampaignFolder, body: str, tag: str = "en") -> dict[str, PartOrigin]:
     campaign.write(FILE, body)
     found = origins(Edition(read(campaign), tag, "recipient"), 0, UNSIGNED, no_pictures)
-    return {one.id: one for one in found if one.id not in EDGES}
+    return {one.id: one for one in found if one.id not in EDGES - {"notice"}}
 
 
 def pieces(origin: PartOrigin) -> list[str]:
