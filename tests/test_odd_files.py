@@ -458,7 +458,6 @@ ELSEWHERE = {
     "letters/folders.py": {"open"},  # folders
     "letters/press/shelf.py": {"open"},  # a folder, to be locked
     "letters/press/unlisted.py": {"open"},  # to write
-    "letters/press/returned/container.py": {"open"},  # a member of an archive
     "letters/press/docx/annex.py": {"open"},  # a member of an archive that is written
     "letters/press/names/binding.py": {"open"},  # of bytes
     "letters/intake/existing.py": {"read_bytes"},  # a starter again
@@ -482,7 +481,7 @@ ELSEWHERE = {
     "letters/workshop/workers.py": {"read_text"},  # /proc
     "letters/press/pictures.py": {"open"},  # of bytes
     "letters/press/css.py": {"read_text"},  # the shipped style sheet
-    "letters/press/docx/reference.py": {"open"},  # a member of an archive
+    "letters/press/docx/word_parts.py": {"open"},  # a member of an archive
     "letters/reading.py": {"open"},
 }
 

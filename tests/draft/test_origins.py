@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from letters.draft import document as d
 from letters.draft.compose import Edition
-from letters.draft.origins import PartOrigin, origins
+from letters.draft.origins import EDGES, PartOrigin, origins
 
 from .tree import UNSIGNED, no_pictures, read, words
 
@@ -20,7 +20,7 @@ FILE = "templates/note/letter.en.md"
 def told(campaign: CampaignFolder, body: str, tag: str = "en") -> dict[str, PartOrigin]:
     campaign.write(FILE, body)
     found = origins(Edition(read(campaign), tag, "recipient"), 0, UNSIGNED, no_pictures)
-    return {one.id: one for one in found}
+    return {one.id: one for one in found if one.id not in EDGES - {"notice"}}
 
 
 def pieces(origin: PartOrigin) -> list[str]:
@@ -113,10 +113,13 @@ def test_it_says_the_words_of_the_whole_letter(campaign: CampaignFolder) -> None
     edition = Edition(read(campaign), "fr", "recipient")
     letter = edition.letter(0, UNSIGNED, no_pictures)
     found = origins(edition, 0, UNSIGNED, no_pictures)
-    own = [one for one in found if one.id.partition(".")[0] not in ("sources", "signatures")]
+    beside = {"sources", "signatures", *EDGES}
+    own = [one for one in found if one.id.partition(".")[0] not in beside]
     said = "".join(p.words for one in own for p in one.pieces if p.kind != "toolkit")
     blocks = tuple(b for b in letter.blocks if not isinstance(b, d.SignatureBlock))
     assert said == re.sub(r"\[\d+\]", "", words(blocks))
+    edges = {one.id: one.words for one in found if one.id in EDGES}
+    assert (edges["running-head"], edges["letter-date"]) == letter.running_head
     notes = [one.words for one in found if one.id.startswith("sources.")]
     assert notes == [d.plain(note.content) for note in letter.notes]
 
