@@ -62,7 +62,7 @@ def test_a_block_is_called_by_one_name_everywhere() -> None:
     names = [kind.name for kind in kinds]
     assert len(set(names)) == len(names)
     assert {*names, "text", "notes"} == set(get_args(d.PartName))
-    assert {*names, "signatures"} == set(BLOCKS)
+    assert {*names, "signatures", "table"} == set(BLOCKS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,8 @@ def _runs(block: d.Block, part: Part) -> Iterator[WordRun]:
             yield from (run for group in groups for inner in group for run in _runs(inner, part))
         case d.Quote(blocks=blocks) | d.Passage(blocks=blocks):
             yield from (run for inner in blocks for run in _runs(inner, part))
-        case d.Table(head=head, rows=rows):
+        case d.Table(head=head, rows=rows, caption=caption):
+            yield from ([WordRun(part, caption)] if caption else [])
             yield from (WordRun(part, cell) for row in (head, *rows) for cell in row)
         case d.Sheet(prayer=prayer, head=head):
             yield from (run for inner in prayer for run in _runs(inner, block.name))

@@ -78,7 +78,7 @@ def _columns(
 
 
 def _language(letter: d.Letter) -> d.TextLanguage:
-    return d.TextLanguage(letter.language, letter.direction, letter.digits)
+    return d.TextLanguage(letter.language, letter.direction, letter.digits, letter.decimal)
 
 
 def _wide(

@@ -153,6 +153,7 @@ class Edition:
             note_labels=(self._of_note("note"), self._of_note("note_back")),
             hyphenate=self.language.hyphenate,
             digits=self.language.digits,
+            decimal=self.language.decimal,
             pasted=campaign.declared.pasted,
             annex=self._annex.behind(signed) if _is_signed(blocks) else None,
         )

@@ -75,7 +75,9 @@ def _lines(blocks: d.Matters, depth: str) -> Iterator[str]:
             case d.Quote(blocks=inner):
                 yield f"{depth}[quote]"
                 yield from _lines(inner, depth + "  ")
-            case d.Table(head=head, rows=rows):
+            case d.Table(head=head, rows=rows, caption=caption):
+                if caption:
+                    yield f"{depth}[caption] {_words(caption)}"
                 yield f"{depth}[head] " + " | ".join(_words(cell) for cell in head)
                 for row in rows:
                     yield f"{depth}[row] " + " | ".join(_words(cell) for cell in row)

@@ -156,7 +156,9 @@ Alignment: TypeAlias = Literal["start", "center", "end"]
 class Table:
     """``align`` has one entry a column; every row has as many cells as ``head``."""
 
+    name: ClassVar[str] = "table"
     align: tuple[Alignment, ...]
+    caption: Inlines = field(default=(), kw_only=True)
     head: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
 
@@ -305,7 +307,8 @@ class Letter:
     organisation, never a person: it goes into file properties. ``note_labels`` are what the link to
     a note is called, and the one back, to whoever doesn't see it.
     ``hyphenate`` allows that words are divided. ``digits`` are the language's own, from zero, for
-    the numbers that a press sets itself: of pages, notes, asks and items of lists. ``pasted`` says
+    the numbers that a press sets itself: of pages, notes, asks and items of lists; ``decimal`` is
+    its sign before decimals. ``pasted`` says
     that the plain text goes into a form, which breaks lines itself and wants no foot. ``annex`` has
     the names that stand on pages of their own behind all else.
     """
@@ -325,6 +328,7 @@ class Letter:
     note_labels: tuple[str, str] = ("{number}", "{number}")
     hyphenate: bool = False
     digits: str = "0123456789"
+    decimal: str = "."
     pasted: bool = False
     annex: Annex | None = None
 

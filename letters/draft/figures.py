@@ -1,4 +1,4 @@
-"""Pictures in the text: how they are written, and which bytes people sign.
+"""The files of pictures in the text: which may be printed, and which bytes people sign.
 
 Whoever signs answers for what a picture shows, so the digest of its file stands in the text that is
 signed. A picture is read through no link, and is none that a signatory has signed with: a template
@@ -23,34 +23,10 @@ from letters.draft.values import Hold, expand, split
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from markdown_it.tree import SyntaxTreeNode
-
     from letters.campaign.model import Campaign
-    from letters.draft.inliner import Inliner
     from letters.draft.markdown import Parsed
 
 _ENDINGS = (".png", ".jpg", ".jpeg")
-_FOR_INSTANCE = "for instance ![The path by night](images/path.jpg), and below it what it shows"
-
-
-def figure(builder: Inliner, node: SyntaxTreeNode) -> d.Figure | None:
-    """``::: figure``: a picture with words for who can't see it, then words for everybody."""
-    first, *others = node.children or [node]
-    inside = first.children[0].children if first.type == "paragraph" else []
-    if [each.type for each in inside] != ["image"] or any(o.type != "paragraph" for o in others):
-        builder.fault("the block “figure” holds a picture and its caption", _FOR_INSTANCE, ":::")
-        return None
-    [image] = inside
-    builder.stand(first.children[0])
-    alt = builder.inlines(image.children)
-    if not any(isinstance(each, d.Value) or d.plain((each,)).strip() for each in alt):
-        hint = "say between the brackets what it shows: " + _FOR_INSTANCE.split(",", maxsplit=1)[0]
-        builder.fault("the picture has no words for who can’t see it", hint, "![")
-    caption: list[d.Inline] = []
-    for other in others:
-        caption += [d.Break()] if caption else []
-        caption += builder.content(other)
-    return d.Figure(str(image.attrs.get("src", "")), alt, tuple(caption))
 
 
 class Figures:

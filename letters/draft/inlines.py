@@ -14,11 +14,12 @@ Direction: TypeAlias = Literal["ltr", "rtl"]
 
 @dataclass(frozen=True, slots=True)
 class TextLanguage:
-    """A language tag, the direction in which it is written, and its ten digits."""
+    """A language tag, the direction in which it is written, its ten digits and decimal sign."""
 
     tag: str
     direction: Direction
     digits: str = "0123456789"
+    decimal: str = "."
 
 
 class Spot(Protocol):

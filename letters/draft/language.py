@@ -120,6 +120,11 @@ class Language:
         return str(self.data["digits"])
 
     @property
+    def decimal(self) -> str:
+        """The sign between a whole number and its decimals."""
+        return str(self.locale.number_symbols[self.data["numbering"]]["decimal"])
+
+    @property
     def comma(self) -> str:
         """What stands between the parts of a line that the toolkit joins, its space included."""
         return str(self.data["comma"])

@@ -16,8 +16,8 @@ from typing import Any, get_args
 from markdown_it.tree import SyntaxTreeNode
 
 from letters.draft import document as d
+from letters.draft.captioned import captioned, figure
 from letters.draft.characters import depends, references
-from letters.draft.figures import figure
 from letters.draft.inliner import DEEPEST, TOO_DEEP, Inliner, written_id
 from letters.draft.language import Language
 from letters.draft.markdown_faults import Fault, fences
@@ -27,7 +27,9 @@ from letters.draft.values import first_cut
 from letters.problem import did_you_mean
 
 BLOCKS: tuple[str, ...] = tuple(
-    kind.name for kind in get_args(d.Matter) if issubclass(kind, d.Named | d.SignatureBlock)
+    kind.name
+    for kind in get_args(d.Matter)
+    if issubclass(kind, d.Named | d.SignatureBlock | d.Table)
 )
 
 _COLUMNS = 20  # more are too narrow to read, and Word takes no more than 63
@@ -201,6 +203,8 @@ class _Builder(Inliner):
                 if node.level:
                     self.fault("a figure stands in no other block", "", "::: figure")
                 return figure(self, node)
+            case "table":
+                return captioned(self, node, self.table)
             case "close":
                 return d.Close(self.joined(node))
             case "postscript":

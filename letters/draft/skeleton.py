@@ -137,7 +137,9 @@ def _fill(block: d.Matter, printed: Printed, notes_before: int) -> d.Matter | No
         case d.Quote():
             return replace(block, blocks=inner(block.blocks))
         case d.Table():
-            return replace(block, head=each(block.head), rows=tuple(map(each, block.rows)))
+            head, rows = each(block.head), tuple(map(each, block.rows))
+            [caption] = each((block.caption,))
+            return replace(block, head=head, rows=rows, caption=caption)
         case d.Sheet():
             return replace(block, prayer=inner(block.prayer), head=each(block.head))
         case d.Figure():

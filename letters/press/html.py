@@ -6,6 +6,7 @@ embedded, nothing is fetched.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from letters.draft import document as d
@@ -50,6 +51,7 @@ def body(letter: d.Letter, theme: Theme, annex: str = "", *, paged: bool = True)
     tag, called = letter.language, letter.note_labels[0]
     nouns, raises = has_large_nouns(tag), has_ordinals(tag)
     words = Words(letter.direction, letter.digits, letter.hyphenate, nouns, raises, tag, called)
+    words = replace(words, decimal=letter.decimal)
     notes, back = letter.notes, letter.note_labels[1]
     at_foot = paged and theme.notes == "foot"
     if at_foot:

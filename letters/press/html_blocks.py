@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import zip_longest
@@ -10,7 +11,9 @@ from typing import assert_never
 
 from letters.alike import Alike
 from letters.draft import document as d
+from letters.press import decimals
 from letters.press.block_styles.ending import KEPT_TOGETHER
+from letters.press.decimals import Room
 from letters.press.html_words import Words
 from letters.press.tightness import is_short
 
@@ -139,16 +142,23 @@ class Blocks:
     def _table(self, table: d.Table, extra: str) -> str:
         longest = self.line // max(len(table.align), 1)
 
-        def row(tag: str, cells: tuple[d.Inlines, ...]) -> str:
+        def row(tag: str, cells: tuple[d.Inlines, ...], rooms: Sequence[Room | None]) -> str:
             return "".join(
-                f"<{tag}{_class(align, _long(cell, longest))}{_scope(tag)}>"
+                f"<{tag}{_class(align, _long(cell, longest))}{_scope(tag)}{_room(room)}>"
                 f"{self.words.cell(cell)}</{tag}>"
-                for align, cell in zip(table.align, cells, strict=True)
+                for align, cell, room in zip(table.align, cells, rooms, strict=True)
             )
 
-        rows = "".join(f"<tr>{row('td', cells)}</tr>" for cells in table.rows)
-        head = f"<thead><tr>{row('th', table.head)}</tr></thead>"
-        return f"<table{_class(extra)}>{head}<tbody>{rows}</tbody></table>"
+        none = [None] * len(table.align)
+        rooms = decimals.rooms(table, "" if self.words.direction == "rtl" else self.words.decimal)
+        rows = "".join(
+            f"<tr>{row('td', cells, room)}</tr>"
+            for cells, room in zip(table.rows, rooms, strict=True)
+        )
+        head = f"<thead><tr>{row('th', table.head, none)}</tr></thead>"
+        said = self.words.inlines(table.caption)
+        above = f"<caption>{said}</caption>" if said else ""
+        return f"<table{_class(extra)}>{above}{head}<tbody>{rows}</tbody></table>"
 
     def _sheet(self, sheet: d.Sheet) -> str:
         """A table whose head, the prayer in it, is repeated on every page."""
@@ -231,6 +241,11 @@ def _class(*names: str) -> str:
 def said_in(language: d.TextLanguage) -> str:
     """The attributes that tell a language and its direction."""
     return f' lang="{escape(language.tag)}" dir="{language.direction}"'
+
+
+def _room(room: Room | None) -> str:
+    """Room behind a figure, so that it stands by its decimal sign."""
+    return f' style="padding-inline-end: calc({room.digits}ch + {room.sign:g}em)"' if room else ""
 
 
 def _scope(tag: str) -> str:

@@ -26,9 +26,9 @@ class Words:
 
     Where long words are ``divided``, names and what people copy are told apart; a capital tells a
     name, unless the language writes all ``nouns`` with one. ``raises`` tells whether the language
-    has its ordinals raised; by its ``tag`` names in other scripts are told. ``note`` is what
-    the link to a note is called; in ``foot`` are notes that go to the foot of a page, each with the
-    first mark of its number, of which it is taken out.
+    has its ordinals raised; by its ``tag`` names in other scripts are told. ``decimal`` is its sign
+    before decimals. ``note`` is what the link to a note is called; in ``foot`` are notes that go to
+    the foot of a page, each with the first mark of its number, of which it is taken out.
     """
 
     direction: d.Direction
@@ -38,6 +38,7 @@ class Words:
     raises: bool = False
     tag: str = ""
     note: str = "{number}"
+    decimal: str = "."
     foot: dict[int, str] = field(default_factory=dict, compare=False)
 
     def turned(self, language: d.TextLanguage) -> Words:
@@ -47,6 +48,7 @@ class Words:
             direction=language.direction,
             tag=language.tag,
             digits=language.digits,
+            decimal=language.decimal,
             nouns=has_large_nouns(language.tag),
             raises=has_ordinals(language.tag),
         )

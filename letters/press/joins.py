@@ -192,9 +192,10 @@ def _block(block: d.Block, measure: _Measure) -> Any:
             return replace(
                 block, rows=tuple((_blocks(one, beside), _blocks(two, beside)) for one, two in rows)
             )
-        case d.Table(rows=rows):
-            cell = measure.column(closes=False)
-            return replace(block, rows=tuple(tuple(map(cell.words, row)) for row in rows))
+        case d.Table(rows=rows, caption=caption):
+            cell, said = measure.column(closes=False), measure.words(caption)
+            set_now = tuple(tuple(map(cell.words, row)) for row in rows)
+            return replace(block, rows=set_now, caption=said)
         case d.Enclosures(items=items) | d.Copies(items=items):
             return replace(block, items=tuple(map(measure.words, items)))
         case d.Figure(caption=caption):

@@ -70,7 +70,8 @@ class _Writer:
             case d.Quote(blocks=blocks):
                 inner = ("\n".join(self._block(each, width - len(_QUOTED))) for each in blocks)
                 yield textwrap.indent("\n\n".join(inner), _QUOTED)
-            case d.Table(head=head, rows=rows):
+            case d.Table(head=head, rows=rows, caption=caption):
+                yield from ([_wrapped(self._words(caption), width)] if caption else [])
                 for row in (head, *rows):
                     yield " | ".join(self._words(cell) for cell in row)
             case d.Sheet(prayer=prayer, head=head, rows=count, blank=blank, back=back):

@@ -11,7 +11,7 @@ import pytest
 
 from letters.draft import document as d
 from letters.press import pdf
-from letters.press.docx.blocks import _column_widths
+from letters.press.docx.column_widths import column_widths
 
 from .sample import classic_theme, small_letter, words
 
@@ -44,8 +44,8 @@ def test_a_long_address_in_two_columns_never_leaves_the_page(tmp_path: Path) -> 
 
 
 def test_a_column_in_word_is_as_wide_as_its_longest_word_while_there_is_room() -> None:
-    widths = _column_widths(FOUR, 7000)
+    widths = column_widths(FOUR, 7000)
     assert sum(widths) == 7000
     assert widths[3] >= len("15,000") * 120
     assert widths[1] == max(widths)
-    assert sum(_column_widths(BOTH, 3000)) == 3000
+    assert sum(column_widths(BOTH, 3000)) == 3000

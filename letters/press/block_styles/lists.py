@@ -153,7 +153,9 @@ tr { break-inside: avoid; }
 thead { ${heading.keep_next}; }
 .center { text-align: ${center.align}; }
 .end { text-align: ${end.align}; padding-inline-end: 0; }
-.kept { white-space: nowrap; }""",
+.kept { white-space: nowrap; }
+caption { font: ${caption.font}; color: ${caption.colour}; text-align: start;
+  padding-bottom: ${caption.after}; break-after: avoid; }""",
     {
         "text": LineStyle(
             "Table Text",
@@ -172,6 +174,15 @@ thead { ${heading.keep_next}; }
             "figures at the end of a column",
             align="end",
             word=InWord("Table Text", flush=True),
+        ),
+        "caption": LineStyle(
+            "Table Caption",
+            "what a table shows",
+            SMALL,
+            before=Length(),
+            after=TIGHT,
+            keep_next=True,
+            word=InWord("caption"),
         ),
         "heading": LineStyle(
             "Table Heading",

@@ -32,10 +32,11 @@ from letters.draft.document import (
     Table,
     TextLanguage,
     Worded,
-    plain,
 )
 from letters.press.block_styles.lists import PICTURE_HEIGHT
 from letters.press.block_styles.sheets import PARALLEL_GAP
+from letters.press.decimals import DIGIT, Room, rooms
+from letters.press.docx.column_widths import column_widths, shared
 from letters.press.docx.flow import (
     LINE_BREAK,
     TABLE_END,
@@ -65,8 +66,6 @@ _ENDING = ("ListNumber", "ListBullet", "Ask", "ListContinue")
 """Styles that have another of their own for the last line of a list."""
 
 _TWIPS = 20  # a point
-_NARROWEST, _WIDEST = 6, 36
-_LETTER = 130  # twips: more than most letters of a table are wide
 _ALIGN = {"start": "", "center": "Center", "end": "End"}
 
 
@@ -136,7 +135,7 @@ class Setter:
             case Quote(blocks=blocks):
                 return self.pieces(blocks, depth + 1, "Quote")
             case Table():
-                return (self._table(block), TABLE_END) if block.align else ()
+                return self._captioned(block) if block.align else ()
             case Sheet():
                 return self._sheet(block)
             case Passage():
@@ -159,7 +158,7 @@ class Setter:
 
     def _sheet(self, block: Sheet) -> list[Piece]:
         """Empty rows to sign in, under the prayer and the head on every page."""
-        widths = _shared(self.width + sum(map(twips_of, outside(self.theme))), block.shares)
+        widths = shared(self.width + sum(map(twips_of, outside(self.theme))), block.shares)
         head = [[Line("SheetHeading", self.words.cell(cell, _BOLD_LINE))] for cell in block.head]
         room = FlowRow([[Line("SheetRoom")]] * len(widths))
         rows = [FlowRow(head, head=True), *[room] * block.rows]
@@ -229,54 +228,35 @@ class Setter:
         ]
         return [*lines[:-1], replace(lines[-1], keep_next=False)]
 
+    def _captioned(self, block: Table) -> list[Piece]:
+        said = self.words.runs(block.caption)
+        above = [Line("TableCaption", said)] if said else []
+        return [*above, self._table(block), TABLE_END]
+
     def _table(self, block: Table) -> Grid:
-        def row(cells: Sequence[Inlines], style: str, marks: Marks = PLAIN) -> list[list[Line]]:
+        def row(
+            cells: Sequence[Inlines],
+            style: str,
+            rooms: Sequence[Room | None],
+            marks: Marks = PLAIN,
+        ) -> list[list[Line]]:
             return [
-                [Line(style + _ALIGN[align], self.words.cell(cell, marks))]
-                for cell, align in zip(cells, block.align, strict=True)
+                [Line(style + _ALIGN[align], self.words.cell(cell, marks), end=self._room(room))]
+                for cell, align, room in zip(cells, block.align, rooms, strict=True)
             ]
 
-        head = row(block.head, "TableHeading", _BOLD_LINE)
-        body = [row(cells, "TableText") for cells in block.rows]
-        widths = _column_widths(block, self.width)
+        none = [None] * len(block.align)
+        head = row(block.head, "TableHeading", none, _BOLD_LINE)
+        body = [
+            row(cells, "TableText", room)
+            for cells, room in zip(block.rows, rooms(block, self.words.decimal), strict=True)
+        ]
+        widths = column_widths(block, self.width)
         rows = [FlowRow(head, head=True), *(FlowRow(cells) for cells in body)]
         return Grid("LetterTable", widths, rows, self.words.rtl, first_row=True)
 
-
-def _column_widths(block: Table, total: int) -> tuple[int, ...]:
-    """The width shared out by the longest words of each column, so that no reader needs to guess.
-
-    LibreOffice and older readers do not size columns by their content.
-    """
-    longest = [
-        min(
-            max(_NARROWEST, *(len(plain(row[index])) for row in (block.head, *block.rows))), _WIDEST
-        )
-        for index in range(len(block.align))
-    ]
-    widths = _shared(total, longest)
-    # A column too narrow for its longest word takes room from those that have some to spare.
-    cells = zip(block.head, *block.rows, strict=True)
-    words = [
-        max((len(w) for cell in column for w in plain(cell).split()), default=0) for column in cells
-    ]
-    room = total // (_LETTER * len(words)) if words else 0
-    least = [
-        min(width, min(word + 2, room) * _LETTER)
-        for word, width in zip(words, [total] * len(words), strict=True)
-    ]
-    if all(width >= floor for width, floor in zip(widths, least, strict=True)):
-        return widths
-    spare = [max(width - floor, 0) for width, floor in zip(widths, least, strict=True)]
-    return _filled(total, least, spare)
-
-
-def _filled(total: int, least: Sequence[int], shares: Sequence[int]) -> tuple[int, ...]:
-    """At least so much for each column, and what is left by their shares."""
-    left = _shared(total - sum(least), shares if any(shares) else [1] * len(least))
-    return tuple(floor + more for floor, more in zip(least, left, strict=True))
-
-
-def _shared(total: int, shares: Sequence[int]) -> tuple[int, ...]:
-    widths = [total * share // sum(shares) for share in shares]
-    return (widths[0] + total - sum(widths), *widths[1:])
+    def _room(self, room: Room | None) -> int | None:
+        """Room behind a figure in twips, so that it stands by its decimal sign."""
+        if room is None:
+            return None
+        return round((room.digits * DIGIT + room.sign) * (self.theme.text_size - 1) * _TWIPS)

@@ -36,7 +36,7 @@ class Line:
     """One paragraph. All but ``style`` and ``runs`` is what no style can know beforehand.
 
     ``number`` is (number of the list, level); ``rtl`` is said where the paragraph does not run as
-    the letter does.
+    the letter does; ``end`` is room at its end, in twips.
     """
 
     style: str
@@ -44,6 +44,7 @@ class Line:
     number: tuple[int, int] | None = None
     keep_next: bool = False
     rtl: bool | None = None
+    end: int | None = None
 
     def xml(self) -> str:
         written = tag("pStyle", self.style)
@@ -53,6 +54,8 @@ class Line:
             written += f"<w:numPr>{tag('ilvl', level)}{tag('numId', number)}</w:numPr>"
         if self.rtl is not None:
             written += "<w:bidi/>" if self.rtl else tag("bidi", "false")
+        if self.end is not None:
+            written += tag("ind", right=self.end)
         return f"<w:p><w:pPr>{written}</w:pPr>{self.runs}</w:p>"
 
     def turned(self, *, rtl: bool) -> Line:

@@ -272,7 +272,7 @@ def _words(letter: Letter, relations: Relations | None = None) -> RunWriter:
 
 def home(letter: Letter) -> TextLanguage:
     """The letter's own language."""
-    return TextLanguage(letter.language, letter.direction)
+    return TextLanguage(letter.language, letter.direction, letter.digits, letter.decimal)
 
 
 def _lines(lines: Iterable[Line]) -> str:

@@ -101,6 +101,11 @@ class RunWriter:
         return self.set_apart or (self.language or self.home).direction
 
     @property
+    def decimal(self) -> str:
+        """The sign before decimals, by which figures are set; "" from right to left."""
+        return "" if self.rtl else (self.language or self.home).decimal
+
+    @property
     def rtl(self) -> bool:
         """Whether these words run from right to left."""
         return self.direction == "rtl"
