@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from letters import limits, reading
@@ -21,6 +21,7 @@ from letters.problem import CampaignError, Place, Problem
 
 MAX_SIDE = 1600
 MAX_PIXELS = 40_000_000
+_REMEMBERED = 256
 
 
 def clean(campaign: Campaign, path: str, alt: str) -> Image:
@@ -31,16 +32,17 @@ def clean(campaign: Campaign, path: str, alt: str) -> Image:
     file, at = campaign.inner(path), picture_place(campaign, path)
     if file is None or not file.exists():
         raise CampaignError([Problem(at, "there is no such picture")])
+    now = file.stat()  # a preview goes on while pictures are exchanged
     try:
         with reading.told_as(campaign.root / at.path, at.line):
-            png, width, height = _bare(file, path)
+            png, width, height = _bare(file, path, (now.st_ino, now.st_size, now.st_mtime_ns))
     except CampaignError as error:
         raise CampaignError([replace(each, place=at) for each in error.problems]) from None
     return Image(png, width, height, alt)
 
 
-@cache
-def _bare(file: Path, shown: str) -> tuple[bytes, int, int]:
+@lru_cache(maxsize=_REMEMBERED)
+def _bare(file: Path, shown: str, _: tuple[int, int, int]) -> tuple[bytes, int, int]:
     from PIL import Image as Pixels
     from PIL import ImageFile, ImageOps
 
