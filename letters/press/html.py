@@ -34,7 +34,7 @@ def page(letter: d.Letter, theme: Theme) -> str:
         f"<style>{theme.css}</style>" if theme.css else "",
     ]
     names = annex_html.behind(letter.annex) if letter.annex else ""
-    return _page(letter, styles, body(letter, theme, names, paged=False))
+    return _page(letter, styles, _headed(body(letter, theme, names, paged=False)))
 
 
 def bare_page(letter: d.Letter, written: str) -> str:
@@ -67,6 +67,14 @@ def body(letter: d.Letter, theme: Theme, annex: str = "", *, paged: bool = True)
         f'<p class="notice">{escape(letter.foot)}</p>' if letter.foot else "",
     ]
     return f'<main class="letter head-{theme.letterhead}">\n{_lines(parts)}</main>\n'
+
+
+def _headed(written: str) -> str:
+    """The body, in which the opening of a letter without a subject is its heading."""
+    if "<h1" in written:
+        return written
+    opening = '<p class="salutation"'
+    return written.replace(opening, f'{opening} role="heading" aria-level="1"', 1)
 
 
 def _page(letter: d.Letter, styles: list[str], written: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from letters import limits, reading
@@ -21,6 +21,7 @@ from letters.problem import CampaignError, Place, Problem
 
 MAX_SIDE = 1600
 MAX_PIXELS = 40_000_000
+_REMEMBERED = 256
 
 
 def clean(campaign: Campaign, path: str, alt: str) -> Image:
@@ -33,16 +34,20 @@ def clean(campaign: Campaign, path: str, alt: str) -> Image:
     if file is None or not file.exists():
         raise CampaignError([Problem(at, "there is no such picture")])
     signed = path in references.pictures(campaign).values()
+    now = file.stat()  # a preview goes on while pictures are exchanged
+    found = (now.st_ino, now.st_size, now.st_mtime_ns)
     try:
         with reading.told_as(campaign.root / at.path, at.line):
-            png, width, height = _bare(file, path, signed=signed)
+            png, width, height = _bare(file, path, found, signed=signed)
     except CampaignError as error:
         raise CampaignError([replace(each, place=at) for each in error.problems]) from None
     return Image(png, width, height, alt)
 
 
-@cache
-def _bare(file: Path, shown: str, *, signed: bool) -> tuple[bytes, int, int]:
+@lru_cache(maxsize=_REMEMBERED)
+def _bare(
+    file: Path, shown: str, _: tuple[int, int, int], *, signed: bool
+) -> tuple[bytes, int, int]:
     from PIL import Image as Pixels
     from PIL import ImageFile, ImageOps
 
