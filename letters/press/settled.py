@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from letters.press.layout import Full, in_full
+from letters.press import layout
 from letters.press.tightness import Tightness, is_looked_at, tightened
 
 if TYPE_CHECKING:
@@ -25,16 +25,16 @@ _HOLDS_INK = ("TextBox", "InlineReplacedBox", "BlockReplacedBox", "TableRowBox")
 
 def settled(
     letter: d.Letter, theme: Theme, body: str, attachments: tuple[EmbeddedFile, ...] = ()
-) -> Full:
+) -> layout.Full:
     """The letter in full, as tight as it needs to be. Raises as `layout.in_full` does.
 
     Mostly it is laid out once. Whatever is tried, no line breaks elsewhere.
     """
-    first = in_full(letter, theme, body, attachments)
+    first = layout.in_full(letter, theme, body, attachments)
     if not is_looked_at(letter) or not _is_bad(first.document):
         return first
     for tightness in _TRIES:
-        full = in_full(letter, tightened(theme, tightness), body, attachments)
+        full = layout.in_full(letter, tightened(theme, tightness), body, attachments)
         if not _is_bad(full.document) and (tightness == 3 or _has_room(full.document)):
             return replace(full, pdf=replace(full.pdf, tightness=tightness))
     return first
