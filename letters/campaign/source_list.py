@@ -22,6 +22,8 @@ from letters.campaign.plaintext import unusable
 from letters.campaign.source_tree import MAX_DEPTH, NO_TAG, Mapping, Mark, Sequence_, build
 
 _FEWEST = 20_000  # characters: what is shorter is read in no time
+# Characters of a record: no list or group in one can then be larger than `build` reads.
+_LONGEST = 2 * limits.MOST_KEYS
 _ASCII = bytes((9, 10, *range(32, 127), *range(128, 256)))
 _OTHERS = re.compile("[^\x00-\x7f]+")
 _CONTEXT = frozenset("\u200b\u200c\u200d")  # whose neighbours decide
@@ -135,7 +137,7 @@ def _list(text: str) -> RecordList | None:
     line = root.start[0]
     while at < len(text):
         record, after = source_lines.record(text, at, keys, Light)
-        if len(root) >= limits.MOST_ITEMS:
+        if len(root) >= limits.MOST_ITEMS or (record is not None and after - at > _LONGEST):
             return None
         if record is not None:
             root.marks.lines.append(line)
@@ -165,13 +167,18 @@ def _read_events(text: str, root: RecordList | None, above: int) -> RecordList |
     is_whole = root is None
     if root is None:
         root = RecordList(text, (mark.line + 1, mark.column + 1))
+    before = mark.index
     for mark, record in _records(get, root):
-        if record is _UNUSUAL or len(root) >= limits.MOST_ITEMS:
+        is_long = mark.index - before > _LONGEST
+        if record is _UNUSUAL or len(root) >= limits.MOST_ITEMS or is_long:
             return None
+        before = mark.index
         root.marks.lines.append(above + mark.line + 1)
         root.marks.columns.append(mark.column + 1)
         root.append(record)
-    end = get()
+    end: Any = get()
+    if end.start_mark.index - before > _LONGEST:
+        return None
     # A mark of the end would end the document also for the records that follow these.
     ended = type(end) is yaml.DocumentEndEvent and (is_whole or not end.explicit)
     return root if ended and type(get()) is yaml.StreamEndEvent else None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from letters.draft.mailing import MailingText
     from letters.ledger.events import Entry
 
+_WHAT = "comparing the two texts"
+_TOO_LONG = "compare texts that are nearer to each other, or shorter"
 _SHORTEST = 8  # digits of a digest that may stand for it
 _DIGITS = 16
 _IN_FORCE = {"signed", "reaffirmed", "sheet-counted", "edit-approved"}
@@ -35,10 +37,11 @@ def redline(
 ) -> None:
     """Write a Word document that shows what went and what came from one text to another."""
     from letters.check import redlined
-    from letters.press.themes import load_theme
+    from letters.workshop.redlining import redline
 
     campaign = workspace.open_campaign(context)
-    text = workspace.workshop(context).text()
+    shop = workspace.workshop(context)
+    text = shop.text()
     entries = log_records.recorded(campaign, text).entries
     (before, old), (after, new) = (
         _text(campaign, text, entries, wanted) for wanted in (first, second)
@@ -52,7 +55,7 @@ def redline(
         fail(Status.REFUSED, f"the two texts say the same{where}: there is nothing to show")
     tag = lang or changed[0]
     foot = f"{before[:_DIGITS]} → {after[:_DIGITS]}"
-    data = redlined.redlined(campaign, load_theme(campaign), old, new, tag=tag, foot=foot)
+    data = shop.ask(redline, old, new, tag, foot, what=_WHAT, hint=_TOO_LONG)
     set_aside.write(out, data, campaign.root)
     say(str(out))
     if others := [each for each in changed if each != tag]:

@@ -19,11 +19,14 @@ BOMBS = {
     "a key for each": (KEYS, "the group has more than 10,000 keys"),
     "a list of words": (b"- a\n" * (limits.MOST_ITEMS + 1), "has more than 500,000 entries"),
     "a list in a line": (b"[" + b"a," * (limits.MOST_ITEMS + 1), "has more than 500,000 entries"),
+    "a list in a record": (b"- id: a\n  name: [" + b"a," * (limits.MOST_ITEMS + 1) + b"a]\n", "has more than 500,000 entries"),
+    "a list in one of many records": (b"- id: b\n" * 4_000 + b"- {c: [" + b"a," * (limits.MOST_ITEMS + 1) + b"a]}\n- id: d\n", "has more than 500,000 entries"),
+    "keys of a record": (b"- " + KEYS.replace(b"\n", b"\n  ") + b"\n- id: a\n", "the group has more than 10,000 keys"),
     "brackets": (b"[" * 100_000, "is nested deeper than 50 levels"),
     "an alias": (b"a: &a [x]\nb: [*a, *a]\n", "anchors (&name) are not read"),
     "a quotation that never ends": (b"a: '" + b"b" * 1_000_000, "is not valid YAML"),
     "unseen characters": ("- \u200b\u202e\n".encode() * 5_000, "1,000 mistakes"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", BOMBS)

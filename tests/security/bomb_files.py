@@ -23,6 +23,7 @@ HARMLESS = {
     "600,000 persons",
     "a long name",
     "a cell of 60 MB",
+    "a size of 5,000 digits in JSON",
 }
 
 YAML: dict[str, Maker] = {
@@ -288,7 +289,7 @@ MANIFESTS: dict[str, Maker] = {
     "100 MB of numbers": lambda: b'{"files": [' + b"1," * (50 * MIB) + b"1]}",
     "a word of 250 MB": lambda: b'{"log": "' + b"a" * (250 * MIB) + b'"}',
     "a word of four-octet letters": lambda: b'{"log": "' + "\U0001d504".encode() * (50 * MIB) + b'"}',
-    "an integer of 5,000 digits": lambda: b'{"log": {"size": ' + b"9" * 5_000 + b', "root": "a"}}',
+    "a size of 5,000 digits in JSON": lambda: b'{"log": {"size": ' + b"9" * 5_000 + b', "root": "a"}}',
     "200,001 files": lambda: _files(200_001),
     "the same key": lambda: b"{" + b'"log": {},' * (10 * MIB) + b'"log": null}',
 }  # fmt: skip

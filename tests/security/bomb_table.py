@@ -179,11 +179,11 @@ BOMBS: tuple[Bomb, ...] = (
         for command in (STATUS, VERIFY)
     ),
     *(
-        Bomb(f"{command[0]}: {name}", "back.docx", data, command, "back.docx|letters: (the |reading )", harmless=name in returned.HARMLESS_WORD, statuses=(1, 2, 3))
+        Bomb(f"{command[0]}: {name}", "back.docx", data, command, "back.docx|letters: ", harmless=name in returned.HARMLESS_WORD, statuses=(1, 2, 3))
         for name, data in returned.RETURNED.items()
         for command in (COMPARE, PULL)[: 2 if name in ("runs", "comments", "depth") else 1]
     ),
-    Bomb("redline: a text of other words", "", None, ("redline", "signed", "now", "--out", "{root}/red.docx"), "letters: |templates", prepare=returned.with_other_texts, harmless=True),
+    Bomb("redline: a text of other words", "", None, ("redline", "signed", "now", "--out", "{root}/red.docx"), "letters: |letter.yaml|templates", prepare=returned.with_other_texts, harmless=True, more=15),
     *(
         Bomb(f"form: {name}", "", None, call=returned.send_form(what, make), place="letter.yaml|templates|the ", harmless=True)
         for name, (what, make) in returned.FORMS.items()
