@@ -50,6 +50,8 @@ _NUMBERED = frozenset((
     "n°", "ст", "$", "€", "£", "$", "№", "§", "¥",
 ))  # fmt: skip
 
+_LEADING = _OF | _TITLES | _NUMBERED
+
 
 def joined(letter: d.Letter, *, drawn: bool = False) -> d.Letter:
     """The letter as it goes to paper; ``drawn`` is that of which glyphs alone remain, as in a PDF.
@@ -209,6 +211,8 @@ def _block(block: d.Block, measure: _Measure) -> Any:
 def _belongs(words: list[str], place: int, *, joined_before: bool) -> bool:
     """Whether the word there and the next are a date, an amount, or a name with what leads it."""
     word, after = words[place], words[place + 1]
+    if word.isalpha() and after.isalpha() and word not in _LEADING and after not in _OF:
+        return False
     if not _can_join(word, after):
         return False
     word, after = word.lstrip(_EDGE), after.rstrip(_EDGE)
