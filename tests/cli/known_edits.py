@@ -283,6 +283,11 @@ def a_lawyers(word: Word) -> list[tuple[tuple[str, str, str], str]]:
     start, end = word.text.rindex("<w:tbl>", 0, at), word.text.index("</w:tbl>", at) + 8
     word.text = word.text[:start] + word.text[end:]
     word.in_font("Arial")
+    # At the edges of the pages: a text of the campaign in both feet, a day, words of the language.
+    for number in (1, 2):
+        word.plain("on one sheet", "on paper", f"word/footer{number}.xml")
+    word.plain("3 September", "4 September", "word/header2.xml")
+    word.plain("Page ", "Sheet ", "word/footer2.xml")
     people, table = "belongs to a person", "stands in a table"
     one = (
         "The paragraph number one of the template says what it says, and it goes on in a second "
@@ -296,6 +301,10 @@ def a_lawyers(word: Word) -> list[tuple[tuple[str, str, str], str]]:
         (("removed", "Another entry of the template", ""), ""),
         (("added", "", "1. A new entry"), ""),
         (("words", "maroon", "beige"), ""),
+        (("words", "one sheet", "paper"), ""),
+        (("words", "one sheet", "paper"), ""),
+        (("words", "3", "4"), "in another form than it is printed in"),
+        (("words", "Page", "Sheet"), "words of letters itself"),
         (("split", one, one.partition(" goes")[0]), "an empty line"),
         (("added", "", "Plums"), table),
         (("added", "", "9"), table),

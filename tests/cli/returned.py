@@ -30,6 +30,7 @@ values:
   lines: {help: x}
 """
 _VALUES = """\
+notice: {en: Please print this on one sheet., fr: x}
 values:
   plain: {en: A plain value that says yellow things., fr: x}
   single:

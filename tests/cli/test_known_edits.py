@@ -128,9 +128,15 @@ def test_what_else_a_lawyer_does_goes_back_or_is_told_why_not(
     assert "- The last entry of the template\n- 1\\. A new entry\n" in body
     assert "| Red apples | 12 |\n| Pears | 8 |\n" in body
     assert "now says something" in body
-    assert {one[0] for one in left} <= {"split", "added", "removed", "style"}
+    assert "en: Please print this on paper." in there.read(LETTER)
+    assert {one[0] for one in left} <= {"split", "added", "removed", "style", "words"}
+    words = [one for one in left if one[0] == "words"]
+    assert words == [
+        ("words", "3", "4", "letter.yaml:date"), ("words", "Page", "Sheet", "toolkit")
+    ]  # fmt: skip
     lines = run("compare", file).stdout.splitlines()
     assert lines[:2] == ["the whole letter", "  look  font Arial"]
+    assert any(line.startswith("page-number (foot of the other pages)  Page of") for line in lines)
 
 
 @pytest.fixture(scope="module")
