@@ -48,7 +48,7 @@ def pull(
     tried = pull_trial.tried(context, found, wanted)
     unplaced += [pulling.Unplaced(one.finding, one.edit, why) for one, why in tried.refused]
     unplaced.sort(key=lambda one: findings.index(one.finding))
-    meant = pull_effect.effect(found, tried) if tried.made else None
+    meant = pull_effect.effect(context, found, tried) if tried.made else None
     if not json:
         for one in tried.made:
             _show(one)

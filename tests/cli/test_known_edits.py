@@ -93,6 +93,9 @@ def test_edits_by_hand_are_these_and_go_back_where_they_are_from(
     assert len(told["changes"]) == len(placed)
     assert len(told["not_placed"]) == len(expected) - len(placed)
     assert all(one["why"] for one in told["not_placed"])
+    effect = told["effect"]
+    assert effect["text_digest"]["before"] != effect["text_digest"]["after"]
+    assert effect["languages_changed_too"] == ["fr"]  # what is one text for all languages
     kept = there.path / told["kept_in"]
     for name, text in files.items():
         assert (kept / name).read_text(encoding="utf-8") == text
