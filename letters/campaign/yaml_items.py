@@ -90,6 +90,7 @@ def _cut_within(text: str, items: Sequence[Node], stays: set[int]) -> str:
 def _filled(text: str, lines: Sequence[tuple[int, int]], order: Sequence[int]) -> str:
     """The places of the entries that stay with these entries in their new order."""
     parts: list[str] = []
+    newline = "\r\n" if "\r\n" in text else "\n"
     at = 0
     slots = iter(zip(sorted(order), order, strict=True))
     for number, (start, end) in enumerate(lines):
@@ -100,8 +101,9 @@ def _filled(text: str, lines: Sequence[tuple[int, int]], order: Sequence[int]) -
             moved = text[slice(*lines[own])]
             if own != number and _has_remark(text, lines[own][0]):
                 raise NoPlaceError("a remark stands above an entry of the list: move both yourself")
-            parts.append(moved if moved.endswith("\n") else f"{moved}\n")
-    return "".join((*parts, text[at:]))
+            parts.append(moved if moved.endswith("\n") else f"{moved}{newline}")
+    after = "".join((*parts, text[at:]))
+    return after if text.endswith("\n") else after.removesuffix(newline)
 
 
 def _has_remark(text: str, start: int) -> bool:

@@ -25,7 +25,8 @@ def lines(one: WordFinding) -> list[str]:
     """A paragraph's changes as they are listed."""
     head = words(one.before or one.after)
     doubt = "  (changed here, too)" if one.in_doubt else ""
-    where = f" ({one.edge})" if one.edge else ""
+    is_new = one.is_note and not one.number
+    where = f" ({one.edge or 'a note'})" if one.edge or is_new else ""
     listed = [f"{called(one)}{where}  {head}{doubt}"]
     for edit in one.edits:
         listed.append(f"  {label(edit)}  {excerpt(one, edit)}".rstrip())

@@ -9,7 +9,7 @@ import typer
 
 from letters.cli import change_lines, set_aside, word_file
 from letters.cli.exit import Status, fail, note, say
-from letters.cli.sanitize import as_plain_json
+from letters.cli.sanitize import as_plain_json, plain
 from letters.cli.word_file import WordReturn
 from letters.counting import counted
 from letters.problem import Problem
@@ -44,12 +44,14 @@ def compare(
         set_aside.write(html, page(found), found.campaign.root)
         say(str(html))
     else:
+        for look in found.looked.comparison.throughout:
+            say(f"the whole letter\n  look  {plain(look)}")
         for one in findings:
             for line in change_lines.lines(one):
                 say(line)
         for comment in found.looked.comparison.comments:
             say(f"comment  {change_lines.remark(comment)}")
-    changes = sum(len(one.edits) for one in findings)
+    changes = sum(len(one.edits) for one in findings) + len(found.looked.comparison.throughout)
     remarks = sum(len(one.comments) for one in findings) + len(found.looked.comparison.comments)
     note(f"{counted(changes, 'change')}, {counted(remarks, 'comment')}")
 
@@ -64,6 +66,7 @@ def _data(found: WordReturn) -> dict[str, Any]:
         "same": comparison.same,
         "tracked": comparison.tracked,
         "changed_since": comparison.since,
+        "throughout": list(comparison.throughout),
         "hidden": found.looked.hidden,
         "paragraphs": [as_json(one) for one in comparison.findings],
         "comments": [_remark(one) for one in comparison.comments],

@@ -47,7 +47,8 @@ def page(found: WordReturn) -> bytes:
     comparison = found.looked.comparison
     who = found.campaign.recipients[found.job.recipient].id
     title = f"What was changed in the letter to {who} ({found.job.languages})"
-    parts = [_paragraph(one) for one in comparison.findings]
+    parts = [f"<h2>the whole letter</h2><p>{_words(look)}</p>" for look in comparison.throughout]
+    parts += [_paragraph(one) for one in comparison.findings]
     parts += [_comment(one) for one in comparison.comments]
     body = "\n".join(parts) or "<p>Nothing was changed.</p>"
     return _PAGE.format(title=escape(title), body=body).encode()

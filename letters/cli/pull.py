@@ -48,10 +48,12 @@ def pull(
     tried = pull_trial.tried(context, found, wanted)
     unplaced += [pulling.Unplaced(one.finding, one.edit, why) for one, why in tried.refused]
     unplaced.sort(key=lambda one: findings.index(one.finding))
-    meant = pull_effect.effect(found, tried) if tried.made else None
+    meant = pull_effect.effect(context, found, tried) if tried.made else None
     if not json:
         for one in tried.made:
             _show(one)
+        for look in found.looked.comparison.throughout:
+            say(f"not placed  the whole letter: look\n  {plain(look)}\n  {pulling.LOOK}")
         _list(unplaced)
         for finding in findings:
             for comment in finding.comments:
@@ -62,9 +64,10 @@ def pull(
     root = workspace.expect_campaign(context).resolve()
     kept = pull_trial.write(root, tried) if tried.made and write else None
     if json:
-        as_plain_json(_data(tried, unplaced, meant, kept))
+        as_plain_json(_data(found, tried, unplaced, meant, kept))
     if not tried.made:
-        note("nothing to write" + (": all of it is listed above" if unplaced else ""))
+        listed = unplaced or found.looked.comparison.throughout
+        note("nothing to write" + (": all of it is listed above" if listed else ""))
     elif kept:
         note(f"written: {_done(tried.made, unplaced)}; the files as they were are in {kept}")
         note("the letter says now what the Word file says there (“letters render” makes it)")
@@ -73,7 +76,11 @@ def pull(
 
 
 def _data(
-    tried: Tried, unplaced: Sequence[Unplaced], meant: PullEffect | None, kept: Path | None
+    found: WordReturn,
+    tried: Tried,
+    unplaced: Sequence[Unplaced],
+    meant: PullEffect | None,
+    kept: Path | None,
 ) -> dict[str, Any]:
     return {
         "changes": [
@@ -88,6 +95,7 @@ def _data(
         "not_placed": [
             {**change_lines.as_json(one.finding, one.edit), "why": one.why} for one in unplaced
         ],
+        "throughout": list(found.looked.comparison.throughout),
         "effect": meant.as_json() if meant else None,
         "written": kept is not None,
         "kept_in": kept.as_posix() if kept else None,

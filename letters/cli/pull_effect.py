@@ -11,6 +11,8 @@ from letters.cli.narrowed import some
 from letters.counting import counted
 
 if TYPE_CHECKING:
+    import typer
+
     from letters.cli.pull_trial import Tried
     from letters.cli.word_file import WordReturn
     from letters.digests import TextDigest
@@ -25,7 +27,8 @@ class PullEffect:
 
     ``lost`` are those whose signatures don't count for the text any more, ``fewer`` for one of its
     languages. ``behind`` has by language the paragraphs that get out of step with the source text;
-    ``untouched`` are the other languages of which nothing is known.
+    ``touched`` are the other languages in which the letter changes, too; ``untouched`` those of
+    which nothing is known.
     """
 
     before: TextDigest
@@ -33,6 +36,7 @@ class PullEffect:
     lost: list[str]
     fewer: list[str]
     behind: dict[str, list[str]]
+    touched: list[str]
     untouched: list[str]
 
     def as_json(self) -> dict[str, Any]:
@@ -42,11 +46,12 @@ class PullEffect:
             "signatures_that_no_longer_count": self.lost,
             "signatures_that_no_longer_count_in_a_language": self.fewer,
             "paragraphs_not_in_step": self.behind,
+            "languages_changed_too": self.touched,
             "languages_left_as_they_were": self.untouched,
         }
 
 
-def effect(found: WordReturn, tried: Tried) -> PullEffect | None:
+def effect(context: typer.Context, found: WordReturn, tried: Tried) -> PullEffect | None:
     """What it means; None where there is nothing to write."""
     if tried.text is None or tried.paragraphs is None:
         return None
@@ -55,9 +60,17 @@ def effect(found: WordReturn, tried: Tried) -> PullEffect | None:
     outdated = {who for own in now.outdated.values() for who in own}
     fewer = sorted(outdated - {who for own in found.records.outdated.values() for who in own})
     behind = _behind(found, tried.paragraphs)
+    before = workspace.workshop(context).paragraphs()
     others = [tag for tag in found.campaign.letter.languages if tag not in found.job.tags]
+    touched = [tag for tag in others if before.get(tag) != tried.paragraphs.get(tag)]
     return PullEffect(
-        found.text.digest, tried.text.digest, lost, fewer, behind or {}, others * (behind is None)
+        before=found.text.digest,
+        after=tried.text.digest,
+        lost=lost,
+        fewer=fewer,
+        behind=behind or {},
+        touched=touched,
+        untouched=[tag for tag in others if behind is None and tag not in touched],
     )
 
 
@@ -78,6 +91,8 @@ def tell(one: PullEffect) -> None:
     if one.fewer:
         known = some(one.fewer)
         note(f"warning: in one of the languages the signature no longer counts of {known}")
+    if one.touched:
+        note(f"the letter changes in these languages, too: {', '.join(map(name, one.touched))}")
     if one.untouched:
         note(f"the other languages are as they were: {', '.join(map(name, one.untouched))}")
     for tag, ids in one.behind.items():

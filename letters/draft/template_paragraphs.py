@@ -76,10 +76,14 @@ class TemplateText:
         ):
             raise NoPlaceError("an instruction of the template stands among its lines")
         if not set(found.lines).isdisjoint(others) or any(
-            self._line(line).lstrip().startswith(("|", ">")) for line in found.lines
+            self._line(line).lstrip().startswith(">") for line in found.lines
         ):
             raise NoPlaceError("the same lines of the template print other words, too")
         return found
+
+    def is_row(self, line: int) -> bool:
+        """Whether a row of a table stands in that line."""
+        return self._line(line).lstrip().startswith("|")
 
     def span(self, one: TemplateParagraph) -> tuple[int, int]:
         """From where to where its lines go."""

@@ -22,6 +22,7 @@ from letters.campaign.word_changes import (
 
 _SINGLE, _DOUBLE, _DASH = frozenset("'‘’‚‛"), frozenset('"“”„‟«»‹›'), frozenset("-‐‑‒–—―")
 _MARKUP = frozenset("*_\\`")
+_MARKS = re.compile(r"(?<!\\)(?:\*+|_+|`+)")
 _UNIT = re.compile(r"\{[%#][^{}]{0,300}[%#]\}|&#?\w{1,31};|\.{2,}|-{2,3}|.", re.DOTALL)
 _CODE = re.compile(r"\{[{%#]")
 _SPECIAL = re.compile(
@@ -67,13 +68,24 @@ def exchanges(
     counted = [_counted(one, words, printed) for one in changes]
     found: list[tuple[int, int, str]] = []
     for change in apart(counted):
-        start, stop = stretch(change, places)
+        start, stop = _with_marks(source, *stretch(change, places))
         if _CODE.search(source[start:stop]):
             raise NoPlaceError("an instruction of the template stands among these words")
         if "\n" in change.came or "\t" in change.came:
             raise NoPlaceError("it has a line break")
         found.append((start, stop, escaped(change.came)))
     return found
+
+
+def _with_marks(source: str, start: int, stop: int) -> tuple[int, int]:
+    """A stretch together with the marks of emphasis that have their others within it."""
+    marks = _MARKS.findall(source, start, stop)
+    for mark in {one for one in marks if marks.count(one) % 2}:
+        if source.endswith(mark, 0, start):
+            start -= len(mark)
+        elif source.startswith(mark, stop):
+            stop += len(mark)
+    return start, stop
 
 
 def escaped(words: str) -> str:

@@ -89,9 +89,16 @@ class _Looking:
     def looked(self, found: WordComparison) -> WordLooked:
         findings = tuple(self._finding(one) for one in found.findings)
         comments = tuple(map(self._comment, found.comments))
-        return WordLooked(replace(found, findings=findings, comments=comments), self._hidden)
+        throughout = tuple(map(self._told, found.throughout))
+        looked = replace(found, findings=findings, comments=comments, throughout=throughout)
+        return WordLooked(looked, self._hidden)
+
+    def _told(self, told: str) -> str:
+        """How something looks now: the name of a font or a style may be anything."""
+        return HIDDEN if told and self._holds([told]) else told
 
     def _finding(self, one: WordFinding) -> WordFinding:
+        one = replace(one, edits=[replace(e, told=self._told(e.told)) for e in one.edits])
         comments = [self._comment(each) for each in one.comments]
         authors = tuple(HIDDEN if self._holds([each]) else each for each in one.authors)
         changed = [edit for edit in one.edits if edit.came and edit.kind != "look"]

@@ -140,7 +140,7 @@ def edited(campaign: CampaignFolder, word: Word) -> list[Change]:
         ("words", "", "] {{", second["five"]),
         ("words", "", "}}", second["five"]),
         ("words", "", "And that is all.", second["six"]),
-        ("look", "numberseven", "", first["seven"]),
+        ("look", "number seven", "", first["seven"]),
         ("look", "seven-blue", "", second["seven"]),
         ("style", "", "", ""),
         ("removed", "", "", f"{first['ten']} {second['ten']}"),
@@ -253,3 +253,63 @@ def in_office(campaign: CampaignFolder) -> list[tuple[tuple[str, ...], Change]]:
         )
     )  # fmt: skip
     return found
+
+
+def a_lawyers(word: Word) -> list[tuple[tuple[str, str, str], str]]:
+    """Habits: each change with its kind, what went and came, and why it is left to a person."""
+    # Another font throughout; a note; the signatures taken out; cells and rows; a rewritten line.
+    word.plain("about maroon", "about beige", "word/endnotes.xml")
+    word.cut(
+        "number one of",
+        word.run("number one of") + '<w:r><w:footnoteReference w:id="2"/></w:r>',
+    )
+    word.footnotes("See the statute.")
+    word.plain("Apples", "Red apples")
+    word.plain(">7<", ">8<", raw=True)
+    row = word.text.index(">Pears<")
+    start, end = word.text.rindex("<w:tr>", 0, row), word.text.index("</w:tr>", row) + 7
+    copied = re.sub("<w:bookmark[^>]*>", "", word.text[start:end].replace("Pears", "Plums"))
+    word.text = word.text[:end] + copied.replace(">8<", ">9<") + word.text[end:]
+    style = word.style("The last entry")
+    word.put_after("The last entry", f"<w:p>{style}{word.run('1. A new entry')}</w:p>")
+    word.take("Another entry")
+    word.rewritten(
+        "number six",
+        "The paragraph number six now says something, and it goes on in a second line with the word six-blue in it.",
+    )
+    five = word.style("number five")
+    word.cut("and it goes", word.run("and it") + f"</w:p><w:p>{five}" + word.run("goes"))
+    at = word.text.index("Teacher")
+    start, end = word.text.rindex("<w:tbl>", 0, at), word.text.index("</w:tbl>", at) + 8
+    word.text = word.text[:start] + word.text[end:]
+    word.in_font("Arial")
+    # At the edges of the pages: a text of the campaign in both feet, a day, words of the language.
+    for number in (1, 2):
+        word.plain("on one sheet", "on paper", f"word/footer{number}.xml")
+    word.plain("3 September", "4 September", "word/header2.xml")
+    word.plain("Page ", "Sheet ", "word/footer2.xml")
+    people, table = "belongs to a person", "stands in a table"
+    one = (
+        "The paragraph number one of the template says what it says, and it goes on in a second "
+        "line with the word one-blue in it."
+    )
+    return [
+        (("words", "of the template", "now"), ""),
+        (("words", "what it says", "something"), ""),
+        (("words", "Apples", "Red apples"), ""),
+        (("words", "7", "8"), ""),
+        (("removed", "Another entry of the template", ""), ""),
+        (("added", "", "1. A new entry"), ""),
+        (("words", "maroon", "beige"), ""),
+        (("words", "one sheet", "paper"), ""),
+        (("words", "one sheet", "paper"), ""),
+        (("words", "3", "4"), "in another form than it is printed in"),
+        (("words", "Page", "Sheet"), "words of letters itself"),
+        (("split", one, one.partition(" goes")[0]), "an empty line"),
+        (("added", "", "Plums"), table),
+        (("added", "", "9"), table),
+        (("removed", "Ngozi Okafor", ""), people),
+        (("removed", "Teacher", ""), people),
+        (("removed", "not yet signed", ""), "words of letters itself"),
+        (("added", "", "See the statute."), "goes and comes with its mark"),
+    ]

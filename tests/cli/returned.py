@@ -30,6 +30,7 @@ values:
   lines: {help: x}
 """
 _VALUES = """\
+notice: {en: Please print this on one sheet., fr: x}
 values:
   plain: {en: A plain value that says yellow things., fr: x}
   single:
@@ -92,6 +93,15 @@ Before the value. {{ values.plain }} After the value.
 {%% endfor %%}
 
 [^own]: A note of the template itself, about maroon.
+
+| Fruit | Count |
+|---|---|
+| Apples | 12 |
+| Pears | 7 |
+
+- A first entry of the template
+- Another entry of the template
+- The last entry of the template
 
 ::: asks
 {%% for ask in asks %%}
@@ -234,6 +244,38 @@ class Word:
     def put_after(self, holding: str, xml: str) -> None:
         _, end = self.paragraph(holding)
         self.text = self.text[:end] + xml + self.text[end:]
+
+    def style(self, holding: str) -> str:
+        start, end = self.paragraph(holding)
+        return str(re.findall(r"<w:pPr>.*?</w:pPr>", self.text[start:end])[0])
+
+    def rewritten(self, holding: str, words: str) -> None:
+        """The whole paragraph typed anew, in its style."""
+        start, end = self.paragraph(holding)
+        style = self.style(holding)
+        marks = "".join(re.findall("<w:bookmark[^>]*>", self.text[start:end]))
+        new = f"<w:p>{style}{marks}{self.run(words)}</w:p>"
+        self.text = self.text[:start] + new + self.text[end:]
+
+    def in_font(self, name: str) -> None:
+        """All words of the text, as after choosing all of it."""
+        font = f'<w:rFonts w:ascii="{name}"/>'
+        text = re.sub(r"(<w:r(?: [^>]*)?>)(?!<w:rPr>)", r"\1<w:rPr></w:rPr>", self.text)
+        self.text = text.replace("<w:rPr>", f"<w:rPr>{font}")
+
+    def footnotes(self, words: str) -> None:
+        """A footnote of Word’s own, whose number is 2."""
+        space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        self.members["word/footnotes.xml"] = (
+            f'<w:footnotes {space}><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>'
+            f"{self.run(f' {words}')}</w:p></w:footnote></w:footnotes>"
+        )
+        relations = str(self.members["word/_rels/document.xml.rels"])
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+        self.members["word/_rels/document.xml.rels"] = relations.replace(
+            "</Relationships>",
+            f'<Relationship Id="rIdF" Type="{kind}" Target="footnotes.xml"/></Relationships>',
+        )
 
     def comment(self, on: str, words: str, author: str = "A. Lawyer") -> None:
         called = sum(

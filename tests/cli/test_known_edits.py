@@ -24,7 +24,7 @@ from letters.press.themes import load_theme
 from letters.workshop import returned as looking
 from letters.workshop.workshop import Workshop
 
-from .known_edits import COMPOSED, LETTER, OTHERS, PEOPLE, edited, in_office, listed
+from .known_edits import COMPOSED, LETTER, OTHERS, PEOPLE, a_lawyers, edited, in_office, listed
 from .redlines import AFTER, BEFORE, RTL, redline, signs
 from .returned import BODY, Word, as_google_does, prepare
 
@@ -93,6 +93,9 @@ def test_edits_by_hand_are_these_and_go_back_where_they_are_from(
     assert len(told["changes"]) == len(placed)
     assert len(told["not_placed"]) == len(expected) - len(placed)
     assert all(one["why"] for one in told["not_placed"])
+    effect = told["effect"]
+    assert effect["text_digest"]["before"] != effect["text_digest"]["after"]
+    assert effect["languages_changed_too"] == ["fr"]  # what is one text for all languages
     kept = there.path / told["kept_in"]
     for name, text in files.items():
         assert (kept / name).read_text(encoding="utf-8") == text
@@ -102,6 +105,41 @@ def test_edits_by_hand_are_these_and_go_back_where_they_are_from(
     # Word for word what the Word file says, but for what was not placed.
     rest = [one[:3] for one in expected if one not in placed]
     assert sorted(one[:3] for one in left) == sorted(rest)
+
+
+def test_what_else_a_lawyer_does_goes_back_or_is_told_why_not(
+    desk: Desk, there: CampaignFolder, run: Letters, tmp_path: Path
+) -> None:
+    word = desk.word()
+    expected = a_lawyers(word)
+    file = word.save(tmp_path / "back.docx")
+    told, left = pulled(run, file)
+    assert told["throughout"] == ["font Arial"]
+    made, unplaced = (
+        sorted(
+            (one["kind"], one["went"].strip(), one["came"].strip(), one.get("why", ""))
+            for one in told[key]
+        )
+        for key in ("changes", "not_placed")
+    )
+    assert [one[:3] for one in made] == sorted(change for change, why in expected if not why)
+    left_over = sorted(each for each in expected if each[1])
+    for one, (change, why) in zip(unplaced, left_over, strict=True):
+        assert one[:3] == change
+        assert why in one[3]
+    body = there.read(BODY)
+    assert "- The last entry of the template\n- 1\\. A new entry\n" in body
+    assert "| Red apples | 12 |\n| Pears | 8 |\n" in body
+    assert "now says something" in body
+    assert "en: Please print this on paper." in there.read(LETTER)
+    assert {one[0] for one in left} <= {"split", "added", "removed", "style", "words"}
+    words = [one for one in left if one[0] == "words"]
+    assert words == [
+        ("words", "3", "4", "letter.yaml:date"), ("words", "Page", "Sheet", "toolkit")
+    ]  # fmt: skip
+    lines = run("compare", file).stdout.splitlines()
+    assert lines[:2] == ["the whole letter", "  look  font Arial"]
+    assert any(line.startswith("page-number (foot of the other pages)  Page of") for line in lines)
 
 
 @pytest.fixture(scope="module")

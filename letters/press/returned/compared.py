@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from letters.draft.origins import PartOrigin
     from letters.press.returned.document import WordDocument
 
+_FEW = 4  # paragraphs of which each is told by itself
 _PLAIN = {"", "left", "start"}  # how a paragraph stands unless something is said
 
 
@@ -43,6 +45,7 @@ def compare(
         same=same,
         since=comparing.since,
         tracked=file.tracked,
+        throughout=comparing.throughout,
         comments=rest,
     )
 
@@ -62,6 +65,7 @@ class _Comparing:
         self.since = 0
         self.pairs = matching.pairs(own, came)
         self.lost_notes = set[int]()
+        self.throughout: tuple[str, ...] = ()
         self._own, self._came, self._places, self._file, self._is_other = (
             own,
             came,
@@ -86,7 +90,7 @@ class _Comparing:
                 self._set_between(one, at, self._came[pair.came])
             if one.edits or one.comments:
                 found.append(one)
-        return tuple(self._without_lost_notes(found))
+        return tuple(self._without_common_looks([*self._without_lost_notes(found)]))
 
     def _set_between(self, one: WordFinding, at: int, came: WordParagraph) -> None:
         left, right = matching.around(self.pairs, at)
@@ -102,6 +106,24 @@ class _Comparing:
             return False
         other = self._came[pair.came]
         return other.style == came.style and other.is_note == came.is_note
+
+    def _without_common_looks(self, found: list[WordFinding]) -> Iterator[WordFinding]:
+        """How nearly all paragraphs look now, as in another font, is told once."""
+        whole = Counter(
+            edit.told
+            for one in found
+            for edit in one.edits
+            if edit.kind == "look" and len(signs(edit.went)) == len(signs(one.before))
+        )
+        least = max(_FEW, len(self._own) // 2)
+        self.throughout = tuple(told for told, count in whole.items() if count > least)
+        for one in found:
+            one.edits = [
+                each for each in one.edits
+                if each.kind != "look" or each.told not in self.throughout
+            ]  # fmt: skip
+            if one.edits or one.comments:
+                yield one
 
     def _without_lost_notes(self, found: list[WordFinding]) -> Iterator[WordFinding]:
         """A note goes with its mark, and that was told where the mark was."""
@@ -159,6 +181,7 @@ class _Comparing:
             after=came.tidy if came else "",
             placed=self._places[pair.base] if pair.base is not None else None,
             edge=(own or came or WordParagraph()).edge,
+            is_note=(own or came or WordParagraph()).is_note,
             authors=tuple(dict.fromkeys(came.authors)) if came else (),
         )
         whole = one.placed.shares if one.placed else ()

@@ -72,7 +72,6 @@ def of_looks(
 ) -> Iterator[Edit]:
     """Words that stayed, and look different."""
     before, after = _by_sign(own), _by_sign(came)
-    said = signs(own.tidy)
     i = j = 0
     for equal, went, new in pieces:
         length, other = len(signs(went)), len(signs(new))
@@ -81,21 +80,24 @@ def of_looks(
             for n in range(length if equal else 0)
             if before[i + n] != after[j + n]
         ]
-        yield from _runs(told, said, place)
+        yield from _runs(told, own.tidy, place)
         i, j = i + length, j + other
 
 
 def _runs(
-    told: list[tuple[int, tuple[str, ...]]], said: str, place: PlacedParagraph | None
+    told: list[tuple[int, tuple[str, ...]]], words: str, place: PlacedParagraph | None
 ) -> Iterator[Edit]:
+    """Neighbours that look different in the same way are one change."""
+    places = [at for at, sign in enumerate(words) if signs(sign)]
     start = 0
     for at in range(1, len(told) + 1):
         ends = at == len(told) or told[at] != (told[at - 1][0] + 1, told[start][1])
         if ends:
             first, last = told[start][0], told[at - 1][0] + 1
             shares = tuple(place.at(first, last)) if place else ()
-            yield Edit("look", said[first:last], said[first:last], ", ".join(told[start][1]),
-                       shares=shares)  # fmt: skip
+            said = words[places[first] : places[last - 1] + 1]
+            looks = ", ".join(told[start][1])
+            yield Edit("look", said, said, looks, shares=shares)
             start = at
 
 

@@ -30,6 +30,7 @@ class WordFinding:
     after: str
     pair: int = 0
     edge: str = ""
+    is_note: bool = False
     between: tuple[PlacedParagraph | None, PlacedParagraph | None] = (None, None)
     alike: tuple[bool, bool] = (False, False)
     placed: PlacedParagraph | None = None
@@ -53,7 +54,8 @@ class WordComparison:
     not say. ``since`` paragraphs were changed in the campaign, and not in the file. ``paragraphs``
     are the letter's own as they are now, with their places; ``pairs`` are they and
     those of the file, in the order of the file. ``notes`` are the numbers of those that are notes,
-    ``lost_notes`` of those that went with their marks. ``comments`` are tied to no words.
+    ``lost_notes`` of those that went with their marks. ``throughout`` is how nearly
+    all words look now. ``comments`` are tied to no words.
     """
 
     findings: tuple[WordFinding, ...]
@@ -65,4 +67,5 @@ class WordComparison:
     same: bool | None
     since: int
     tracked: bool
+    throughout: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()

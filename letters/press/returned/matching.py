@@ -20,6 +20,7 @@ from letters.press.returned.words import WordParagraph
 _ALIKE, _SOMEWHAT, _HARDLY = 55.0, 40.0, 25.0
 """From which likeness on two texts are one: by words alone, with a bookmark, with their place."""
 _MOST_PAIRS = 40_000
+_SHORT = 16  # letters, such as those of a cell: a bookmark says more than they do
 _NEAR = 10  # positions, where there are too many to compare each with each
 
 
@@ -127,7 +128,7 @@ class _Matching:
                     if 0 <= i < len(self._base) and i not in self._found
                 ]
         for score, i, j in sorted(scored, key=lambda one: (-one[0], *one[1:])):
-            if score >= _SOMEWHAT:
+            if score >= _SOMEWHAT or max(len(self._base[i]), len(self._came[j])) <= _SHORT:
                 self._take(i, j)
 
     def _alike(self) -> None:

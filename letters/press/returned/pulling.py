@@ -7,13 +7,13 @@ says is for a new draft to show.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from letters.campaign.word_changes import NoPlaceError, WordChange, is_sign
 from letters.press.returned import whole
-from letters.press.returned.placing import signs
+from letters.press.returned.placing import Share, signs
 from letters.press.returned.whole import BUILT_IN, WholeWanted
 from letters.press.returned.words import NOTE
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from letters.draft.origins import Piece
     from letters.press.returned.edits import Edit
     from letters.press.returned.findings import WordComparison, WordFinding
-    from letters.press.returned.placing import Share
     from letters.problem import Place
 
+LOOK = "how words look is for the template (**bold**, *italic*) and the theme"
 _NOT_WORDS = {
     "note": "a note was put in or taken out: do that in the template",
-    "look": "how words look is for the template (**bold**, *italic*) and the theme",
+    "look": LOOK,
     "style": "how a paragraph looks is for the template and the theme",
     "split": "one paragraph was made two: an empty line between them in the template does it",
     "joined": "two paragraphs were made one: do that in the template",
@@ -128,11 +128,30 @@ def _share(finding: WordFinding, edit: Edit) -> Share:
         raise NoPlaceError("it can’t be told where these words come from")
     if len(edit.shares) == 1:
         return edit.shares[0]
+    if signs(edit.went) and (joined := _joined(edit.shares)):
+        return joined
     if signs(edit.went):
         raise NoPlaceError("it reaches over words from several places")
     left, right = edit.shares[0], edit.shares[-1]
     first, other = (left, right) if _is_sign(finding.before, edit.start - 1) else (right, left)
     return first if _is_own(first) else other
+
+
+def _joined(shares: Sequence[Share]) -> Share | None:
+    """Words of one paragraph of a template, of which some have emphasis, as one piece."""
+    pieces = [share.piece for share in shares]
+    first = pieces[0]
+    lines = sorted({line for one in pieces for _, line in one.lines})
+    if first.place is None or any(
+        one.kind != "template" or one.place is None or one.place.path != first.place.path
+        for one in pieces
+    ):
+        return None
+    if lines[-1] - lines[0] >= len(lines):
+        return None  # something else stands between
+    words = "".join(one.words for one in pieces)
+    whole_piece = replace(first, words=words, last=lines[-1])
+    return Share(whole_piece, shares[0].start, shares[-1].end)
 
 
 def _is_own(share: Share) -> bool:

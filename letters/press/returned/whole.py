@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BUILT_IN = "<"
 _ENTRY = re.compile(r"(.*)\[(\d+)\][^\[\]]*")
-_PEOPLE = "people and offices are put in, taken out and put in order in their own files"
+_PEOPLE = "it belongs to a person or an office: “letters people” adds and removes them"
 _LOOPED = "the template prints it in a loop, and not from one entry of one list"
 
 
@@ -141,6 +141,8 @@ def wanted(comparison: WordComparison, finding: WordFinding, edit: Edit) -> Whol
     """What is to be done in which file. Raises NoPlaceError."""
     if finding.edge:
         raise NoPlaceError("what stands at the head and the foot of pages is put there by letters")
+    if finding.is_note:
+        raise NoPlaceError("a note goes and comes with its mark: do that in the template")
     if edit.kind == "added":
         one = _put(finding, edit, None)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from letters.campaign import yaml_items, yaml_value
@@ -24,6 +25,8 @@ from letters.press.returned.whole import EntryHome, Home, TemplateHome, WholeWan
 if TYPE_CHECKING:
     from letters.press.returned.findings import WordComparison
     from letters.press.returned.pulling import AnyWanted
+
+_TWICE = "it is printed in several places, and was changed in different ways there"
 
 
 def carried_out(
@@ -91,17 +94,25 @@ class _File:
         """The exchanges of a template's words."""
         groups: dict[TemplateWords, list[int]] = defaultdict(list)
         own = dict(words)
-        for number, one in own.items():
-            if one.piece.kind == "template":
-                last = max(one.piece.last, one.place.line)
-                where = TemplateWords(one.place.line, one.place.column, last, one.piece.words)
+        for number, each in own.items():
+            if each.piece.kind == "template":
+                last = max(each.piece.last, each.place.line)
+                where = TemplateWords(each.place.line, each.place.column, last, each.piece.words)
                 groups[where].append(number)
+        found: dict[Splice, list[int]] = {}
         for where, members in groups.items():
             try:
                 changes = [own[number].change for number in members]
-                yield from template_words.exchanges(self._text, where, changes)
+                for exchange in template_words.exchanges(self._text, where, changes):
+                    found.setdefault(exchange, []).extend(members)
             except NoPlaceError as error:
                 self._refused |= dict.fromkeys(members, str(error))
+        for (one, members), (other, others) in pairwise(sorted(found.items())):
+            if other[0] < one[1]:
+                self._refused |= dict.fromkeys((*members, *others), _TWICE)
+        for splice, members in found.items():
+            if not any(number in self._refused for number in members):
+                yield splice
 
     def _with_paragraphs(
         self, path: str, splices: Sequence[Splice], lines: Sequence[tuple[int, WholeWanted]]
@@ -200,6 +211,8 @@ class _Paragraphs:
         """The paragraph that is printed by these lines alone. Raises NoPlaceError."""
         if not isinstance(home, TemplateHome):
             return None
+        if self._file.is_row(home.lines[0]):
+            raise NoPlaceError("it stands in a table: change its rows and columns in the template")
         if len(self._printed[home.lines]) > 1:
             raise NoPlaceError("the template prints it in several places")
         others = {line for lines in self._printed for line in lines if lines != home.lines}
