@@ -37,7 +37,9 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     letter = joined(letter)
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
-    words = RunWriter(parts.home(letter), relations, notes, at=theme.notes)
+    words = RunWriter(
+        parts.home(letter), relations, notes, at=theme.notes, beside=theme.text_font.word
+    )
     setter = Setter(theme, words, Numbering(theme))
     first = opening(letter, theme)
     pieces = around_window(setter, first)

@@ -156,7 +156,7 @@ def name_of_notes(theme: Theme) -> str:
 
 def notes(letter: Letter, theme: Theme, relations: Relations) -> str:
     """The notes under their numbers; Word counts them by the order of their marks in the text."""
-    words, name = _words(letter, relations), name_of_notes(theme)
+    words, name = _words(letter, relations, theme.label_font.word), name_of_notes(theme)
     separators = "".join(
         f'<w:{name} w:type="{kind}" w:id="{number}">{_RULE.xml()}</w:{name}>'
         for number, kind in _SEPARATORS
@@ -236,8 +236,8 @@ def core_properties(letter: Letter) -> bytes:
     ).encode()
 
 
-def _words(letter: Letter, relations: Relations | None = None) -> RunWriter:
-    return RunWriter(home(letter), relations or Relations())
+def _words(letter: Letter, relations: Relations | None = None, beside: str = "") -> RunWriter:
+    return RunWriter(home(letter), relations or Relations(), beside=beside)
 
 
 def home(letter: Letter) -> TextLanguage:

@@ -21,7 +21,7 @@ from letters.draft.document import (
     plain,
 )
 from letters.press import direction, name_language
-from letters.press.docx.languages import said
+from letters.press.docx.languages import forms, said
 from letters.press.docx.ooxml import address, escape, for_word, tag
 from letters.press.joins import HYPHEN
 from letters.press.raised import has_ordinals, parts
@@ -59,14 +59,15 @@ class Marks:
     italic_already: bool = False
     raised: bool = False
 
-    def properties(self, rtl: bool = False, language: str = "") -> str:
-        """The run properties: one named style, its direction and its language."""
+    def properties(self, rtl: bool = False, language: str = "", family: str = "") -> str:
+        """The run properties: one named style, its direction, its language and its own font."""
         style = self.style
         if not style or style in _MARKED_APART:
             style += "Emphasis" if self.emphasis and not self.italic_already else ""
             style += "Strong" if self.strong and not self.bold_already else ""
             style += "Ordinal" if self.raised and not self.style else ""
-        written = (tag("rStyle", style) if style else "") + ("<w:rtl/>" if rtl else "") + language
+        written = (tag("rStyle", style) if style else "") + family
+        written += ("<w:rtl/>" if rtl else "") + language
         return f"<w:rPr>{written}</w:rPr>" if written else ""
 
 
@@ -83,7 +84,7 @@ class RunWriter:
     numbers that the letter has notes for, which stand ``at`` its end or the foot of a page;
     ``marked`` those whose first mark has been set. For the words of the notes themselves ``notes``
     is empty: a note can't open one. ``set_apart`` is the direction of words that run against their
-    language.
+    language, ``beside`` the family of Word's that they stand in.
     """
 
     home: TextLanguage
@@ -93,6 +94,7 @@ class RunWriter:
     at: NotesAt = "end"
     language: TextLanguage | None = None
     set_apart: Direction | None = None
+    beside: str = ""
 
     @property
     def direction(self) -> Direction:
@@ -179,11 +181,13 @@ class RunWriter:
     def _written(self, text: str, marks: Marks) -> Iterable[str]:
         french = has_ordinals((self.language or self.home).tag)
         for piece, rtl in direction.by_direction(text, self.rtl):
+            family = forms(piece, self.language, self.home, self.beside)
             language = said(piece, self.language, self.home, rtl=rtl)
             for words, end in parts(piece) if french else ((piece, ""),):
-                yield _run(words, marks.properties(rtl, language))
+                yield _run(words, marks.properties(rtl, language, family))
                 if end:
-                    yield _run(end, replace(marks, raised=True).properties(rtl, language))
+                    raised = replace(marks, raised=True)
+                    yield _run(end, raised.properties(rtl, language, family))
 
     def _spoken(self, language: TextLanguage, content: Inlines, marks: Marks) -> str:
         turned = replace(self, language=language, set_apart=None)
