@@ -40,7 +40,7 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     words = RunWriter(
         parts.home(letter), relations, notes, at=theme.notes, beside=theme.text_font.word
     )
-    setter = Setter(theme, words, Numbering(theme))
+    setter = Setter(theme, words, Numbering(theme, own_digits=not letter.digits.isascii()))
     first = opening(letter, theme)
     pieces = around_window(setter, first)
     pieces += setter.pieces(letter.blocks[len(first) :])

@@ -10,7 +10,7 @@ from letters.draft.document import Letter, Note, TextLanguage
 from letters.press.docx.flow import TAB, FlowRow, Grid, Line, Piece, flow
 from letters.press.docx.languages import by_default
 from letters.press.docx.ooxml import escape, for_word, part, tag, twips, twips_from_mm
-from letters.press.docx.runs import Marks, Relations, RunWriter, field_runs
+from letters.press.docx.runs import PLAIN, Marks, Relations, RunWriter, field_runs
 from letters.press.docx.styles import text_width
 from letters.press.docx.window import marks
 from letters.press.embedded_fonts import embedded_families
@@ -107,12 +107,16 @@ def _edge(
 def footer(letter: Letter, theme: Theme) -> bytes:
     """What this letter is at the start, the page at the end, counted by Word itself.
 
+    Marked as words from right to left Word shows them in the digits of a language that has its own.
     Of which text it is stands on the last page alone: Word finds that by its fields, and other
     programs, which don't know how to, show nothing.
     """
-    words = _words(letter)
+    words, one = _words(letter), letter.digits[1]
+    own = "" if one.isascii() else PLAIN.properties(rtl=True)
     label = "".join(
-        field_runs(_FIELDS[piece], words.plain("1")) if piece in _FIELDS else words.plain(piece)
+        field_runs(_FIELDS[piece], words.plain(one), own)
+        if piece in _FIELDS
+        else words.plain(piece)
         for piece in _FIELD.split(letter.page_label)
     )
     version = [_on_last_page(letter.version, words)] if letter.version else [""]
