@@ -179,8 +179,10 @@ def notes_in_text(letter: Letter, relations: Relations) -> str:
     LibreOffice before 24.8 puts endnotes on a page of their own, without its margins and head.
     """
     words = _words(letter, relations)
+    numbers = (words.home.number(note.number) for note in letter.notes)
     notes = (
-        _note(note, words.plain(str(note.number), _NOTE_NUMBER), words) for note in letter.notes
+        _note(note, words.plain(number, _NOTE_NUMBER), words)
+        for note, number in zip(letter.notes, numbers, strict=True)
     )
     return _lines((_RULE, *notes))
 

@@ -208,7 +208,7 @@ class RunWriter:
         """The mark of a note: Word's own, and its bare number where notes stand in the text."""
         name = "footnote" if self.at == "foot" else "endnote"
         properties = Marks(style=f"{name.capitalize()}Reference").properties(self.rtl)
-        shown = f"<w:r>{properties}<w:t>{number}</w:t></w:r>"
+        shown = f"<w:r>{properties}<w:t>{self.home.number(number)}</w:t></w:r>"
         bookmark = f"_RefNote{number}"
         if number in self.marked:
             return for_word(field_runs(f"NOTEREF {bookmark} \\f \\h", shown, properties), shown)
