@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from letters.cli import log_records
+from letters.cli import log_records, workspace
 from letters.cli.exit import note
 from letters.cli.narrowed import some
 from letters.counting import counted

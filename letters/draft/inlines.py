@@ -21,6 +21,10 @@ class TextLanguage:
     digits: str = "0123456789"
     decimal: str = "."
 
+    def number(self, number: int) -> str:
+        """A number in its digits."""
+        return "".join(self.digits[int(digit)] for digit in str(number))
+
 
 class Spot(Protocol):
     """A place in a file of the campaign: line and column from 1, and the key that stands there."""

@@ -11,6 +11,7 @@ from letters.press.annex_css import ANNEX_CSS
 from letters.press.annex_letter import edges, without_window
 from letters.press.css import style_sheet
 from letters.press.html_words import Words
+from letters.press.raised import has_ordinals
 from letters.press.theme import Theme
 
 _CLOSED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
@@ -63,7 +64,7 @@ def behind(annex: Annex, names: Iterable[str] | None = None) -> str:
 
 def _headed(annex: Annex, names: Iterable[str]) -> Iterator[str]:
     """Names below what they stand for."""
-    words = Words(annex.direction, annex.digits)
+    words = Words(annex.direction, annex.digits, raises=has_ordinals(annex.language))
     yield f"<h1>{words.text(annex.title)}</h1>"
     yield f'<p class="of">{words.line((d.Text(annex.of),))}</p>'
     for said in annex.remarks:

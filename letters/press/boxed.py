@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import is_dataclass, replace
 from typing import Any, TypeVar
 
 from letters.draft import document as d
+from letters.draft.annex import Annex
 from letters.press import fonts, glyphs
 from letters.press.theme import Theme
 
@@ -14,12 +16,56 @@ _BOX = "\u25a1"
 _T = TypeVar("_T")
 
 
+_known: list[tuple[Annex, Theme, Annex]] = []
+_REMEMBERED = 8
+
+
 def boxed(letter: d.Letter, theme: Theme) -> d.Letter:
     """The letter with the codes of such characters in a box; mostly it is the same."""
-    lacking = glyphs.lacking(letter, theme)
+    if letter.annex is not None:
+        letter = replace(letter, annex=boxed_annex(letter.annex, theme))
+    lacking = glyphs.lacking(replace(letter, annex=None), theme)
     if not lacking:
         return letter
-    sign = f"{_BOX} " if fonts.covered(_BOX, fonts.stacks(letter, theme)[0]) else ""
+    within = _boxing(lacking, fonts.stacks(letter, theme)[0])
+    return replace(
+        letter,
+        blocks=within(letter.blocks),
+        notes=within(letter.notes),
+        running_head=within(letter.running_head),
+        notice=within(letter.notice),
+        page_label=within(letter.page_label),
+        draft_mark=within(letter.draft_mark),
+    )
+
+
+def boxed_annex(annex: Annex, theme: Theme) -> Annex:
+    """The same of an annex of names, once for all letters that have the same."""
+    for known, by, found in _known:
+        if known is annex and by is theme:
+            return found
+    lacking = glyphs.lacking_in_annex(annex, theme)
+    found = annex
+    if lacking:
+        within = _boxing(lacking, fonts.stacks_for((), theme)[0])
+        found = replace(
+            annex,
+            title=within(annex.title),
+            of=within(annex.of),
+            groups=within(annex.groups),
+            remarks=within(annex.remarks),
+            running_head=within(annex.running_head),
+            notice=within(annex.notice),
+            page_label=within(annex.page_label),
+            draft_mark=within(annex.draft_mark),
+        )
+    _known[:] = [*_known[1 - _REMEMBERED :], (annex, theme, found)]
+    return found
+
+
+def _boxing(lacking: frozenset[str], families: tuple[str, ...]) -> Callable[[Any], Any]:
+    """What puts boxes into any part of a letter."""
+    sign = f"{_BOX} " if fonts.covered(_BOX, families) else ""
     alike = re.compile(f"[{re.escape(''.join(sorted(lacking)))}]+")
 
     def box(found: re.Match[str]) -> str:
@@ -40,12 +86,4 @@ def boxed(letter: d.Letter, theme: Theme) -> d.Letter:
             changed = replace(node, **fields)  # type: ignore[type-var]
         return changed  # type: ignore[return-value]
 
-    return replace(
-        letter,
-        blocks=within(letter.blocks),
-        notes=within(letter.notes),
-        running_head=within(letter.running_head),
-        notice=within(letter.notice),
-        page_label=within(letter.page_label),
-        draft_mark=within(letter.draft_mark),
-    )
+    return within

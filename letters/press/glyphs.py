@@ -57,18 +57,14 @@ def missing(
 
 def missing_in_annex(annex: Annex, theme: Theme, campaign: Campaign) -> tuple[Problem, ...]:
     """The same for an annex of names, at the record of each who has such a character."""
-    seen = frozenset[str]().union(*(fonts.unusual(text) for text in annex.texts()))
-    if not seen or not fonts.can_tell():
-        return ()
-    families = fonts.stacks_for(fonts.scripts_in(sorted(seen), annex.language), theme)[0]
-    lacking = frozenset(c for c in seen if not fonts.covered(c, families))
+    absent = lacking_in_annex(annex, theme)
     found: dict[Place, set[str]] = {}
-    for one in signatories(campaign) if lacking else ():
+    for one in signatories(campaign) if absent else ():
         written, key = one.printed_as(annex.language)
         beside = (("role", one.role), ("affiliation", one.affiliation), ("place", one.home))
         for name, text in ((key, written), *beside):
             said = text.get(annex.language) if isinstance(text, LocalText) else text
-            if here := lacking.intersection(said or ""):
+            if here := absent.intersection(said or ""):
                 found.setdefault(one.place(name), set()).update(here)
     return tuple(
         in_order(p for place, here in found.items() for p in _problems(place, here, annex.language))
@@ -112,6 +108,15 @@ def lacking(letter: d.Letter, theme: Theme) -> frozenset[str]:
     return frozenset(
         c for c in unicodedata.normalize("NFC", "".join(seen)) if not fonts.covered(c, families)
     )
+
+
+def lacking_in_annex(annex: Annex, theme: Theme) -> frozenset[str]:
+    """The same of an annex of names."""
+    seen = frozenset[str]().union(*(fonts.unusual(text) for text in annex.texts()))
+    if not seen or not fonts.can_tell():
+        return frozenset()
+    families = fonts.stacks_for(fonts.scripts_in(sorted(seen), annex.language), theme)[0]
+    return frozenset(c for c in seen if not fonts.covered(c, families))
 
 
 def _places(

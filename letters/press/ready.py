@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from letters.press.attachments import EmbeddedFile
 from letters.press.docx.properties import LetterKey
 from letters.press.jobs import Drafted, Format, Job, PressRun, Standing, Within
 from letters.press.pictures import clean
-from letters.problem import CampaignError
+from letters.problem import CampaignError, Problem
 
 if TYPE_CHECKING:
     from letters.campaign.shown import Audience
@@ -115,17 +115,34 @@ class ReadyLetters:
         return edition.is_annexed(job.recipient, run.signed.within(*job.tags))
 
     def _names(self, job: Job, run: PressRun) -> Annex | None:
+        """The annex to be pressed."""
+        annex = self._written_names(job, run)
+        if annex is None or not run.boxed:
+            return annex
+        from letters.press.boxed import boxed_annex
+
+        return boxed_annex(annex, run.theme)
+
+    def _boxed_names(self, job: Job, run: PressRun) -> tuple[str, ...]:
+        annex = self._written_names(job, run)
+        if annex is None or not run.boxed:
+            return ()
+        from letters.press import glyphs
+
+        return _told(glyphs.missing_in_annex(annex, run.theme, self._campaign))
+
+    def _written_names(self, job: Job, run: PressRun) -> Annex | None:
         edition = self._drafts.edition(job.language, run.audience)
         return edition.annex(job.recipient, run.signed.within(*job.tags))
 
     def _annex(self, job: Job, run: PressRun) -> Drafted:
         from letters.press.obstacles import annex_faults
 
-        annex = self._names(job, run)
+        annex, told = self._names(job, run), self._boxed_names(job, run)
         assert annex is not None  # noqa: S101 - only those that there are become jobs
         if problems := annex_faults(annex, run.theme, self._campaign):
             raise CampaignError(problems)
-        return Drafted(annex, Within(), self._annex_identities(job, run, annex))
+        return Drafted(annex, Within(), self._annex_identities(job, run, annex), boxed=told)
 
     def _annex_identities(self, job: Job, run: PressRun, annex: Annex) -> dict[Format, Identity]:
         from letters.press.annex_identity import identities
@@ -147,7 +164,7 @@ class ReadyLetters:
         if letter is written and written.annex is None:
             return letter, ()
         problems = glyphs.missing(written, run.theme, self._campaign, job.recipient)
-        return letter, tuple(f"a box stands for a character: {problem}" for problem in problems)
+        return letter, _told(problems)
 
     def _written(self, job: Job, run: PressRun) -> Letter:
         edition = self._drafts.edition(job.language, run.audience)
@@ -193,3 +210,7 @@ class ReadyLetters:
         if not signed.recipient:  # else it is this one letter's
             self._rosters_of.append((tags, signed, key))
         return key
+
+
+def _told(problems: Iterable[Problem]) -> tuple[str, ...]:
+    return tuple(f"a box stands for a character: {problem}" for problem in problems)

@@ -311,3 +311,17 @@ def test_a_character_without_a_font_is_found_behind_the_letter_too(
     done = run("check")
     assert "signatories.yaml" in done.stdout + done.stderr
     assert "U+12000" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("where", ["file", "behind"])
+def test_a_draft_has_boxes_among_the_names_too(
+    where: str, campaign: CampaignFolder, run: Letters
+) -> None:
+    campaign.edit("signatories.yaml", "{given: Åsa, ", "{given: Åsa ꡁ, ")
+    settle(campaign, f"{{where: {where}}}")
+    assert run("render", "--format", "txt", "--lang", "en").status == 1
+    told = render(run, "--draft")
+    assert "a box stands for a character: signatories.yaml" in told
+    assert "(U+A841 PHAGS-PA LETTER KHA)" in told
+    name = "annex/signatories" if where == "file" else "minister"
+    assert "Åsa [□ U+A841] Lindqvist" in campaign.read(f"out/{name}.en.txt")

@@ -31,12 +31,13 @@ from letters.draft.document import (
     Text,
     TextLanguage,
 )
+from letters.press.docx import parts
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.styles import text_width
 from letters.press.docx.tables import table_styles
 from letters.press.theme import LetterheadSet
 
-from .sample import classic_theme, picture, value, words
+from .sample import classic_theme, picture, small_letter, value, words
 from .word import line, run, set_blocks
 
 BREAK = "<w:r><w:br/></w:r>"
@@ -275,3 +276,19 @@ def test_it_goes_on_counting_asks_where_the_letter_says_so() -> None:
     numbering = Numbering(classic_theme())
     assert [numbering.begin("Ask", 0), numbering.begin("Ask", 0, 2)] == [3, 4]
     assert b'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="2"/>' in numbering.part()
+
+
+def test_numbers_in_digits_of_a_language_are_marked_as_its_words() -> None:
+    letter = replace(
+        small_letter(), language="fa", direction="rtl", digits="۰۱۲۳۴۵۶۷۸۹", page_label="{page}"
+    )
+    foot = parts.footer(letter, classic_theme()).decode()
+    runs = re.findall(r"<w:r>.*?</w:r>", foot)
+    counted = [run for run in runs if "fldChar" in run or "instrText" in run or "۱" in run]
+    assert len(counted) == len(("begin", "code", "separate", "shown", "end"))
+    assert all("<w:rtl/>" in run for run in counted)
+    own, other = (Numbering(classic_theme(), own_digits=own).part() for own in (True, False))
+    marked = [b"<w:rtl/>" in level for level in own.split(b"<w:lvl ")[1:]]
+    bullets = [b'"bullet"' in level for level in own.split(b"<w:lvl ")[1:]]
+    assert marked == [not bullet for bullet in bullets]
+    assert b"<w:rtl/>" not in other

@@ -205,3 +205,8 @@ def test_a_line_is_written_in_its_own_direction_and_a_cell_where_it_has_one_alon
     assert "\u2066" not in writer.cell(mixed)
     assert writer.cell(words(STREET)) == run("\u2066") + run(STREET) + run("\u2069")
     assert RunWriter(EN, Relations()).line(words(STREET)) == run(STREET)
+
+
+def test_where_word_does_not_count_notes_their_numbers_have_the_digits_of_the_language() -> None:
+    writer = RunWriter(TextLanguage("fa", "rtl", "۰۱۲۳۴۵۶۷۸۹"), Relations(), frozenset({12}))
+    assert writer.runs((NoteMark(12),)).count("<w:t>۱۲</w:t>") == 1

@@ -160,3 +160,13 @@ def test_a_link_says_where_it_leads() -> None:
     reader = reading_pdf.read(pdf.write(letter, classic_theme()).data).reader
     found = [link.get_object()["/Contents"] for link in reader.pages[0]["/Annots"]]  # type: ignore[attr-defined]
     assert found == ["Note 1", "Back to note 1"]
+
+
+def test_word_is_given_the_forms_of_characters_that_a_language_has() -> None:
+    home = d.TextLanguage("zh-Hans", "ltr")
+    runs = RunWriter(home, Relations(), beside="Times New Roman").runs(
+        (d.Text("骨 "), d.Spoken(d.TextLanguage("ja", "ltr"), words("骨 is")))
+    )
+    own, spoken = re.findall(r"<w:r>.*?</w:r>", runs)
+    assert "rFonts" not in own
+    assert '<w:rFonts w:eastAsia="MS Mincho" w:hint="eastAsia"/><w:lang ' in spoken

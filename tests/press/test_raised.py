@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from letters.draft import document as d
+from letters.press import annex_html
 from letters.press.docx.runs import Relations, RunWriter
 from letters.press.html_words import Words
 from letters.press.raised import has_ordinals, parts
+
+from .annex_sample import annex, people
 
 
 @pytest.mark.parametrize(
@@ -45,3 +50,8 @@ def test_a_number_stays_with_its_end() -> None:
         'le <span class="kept">1<sup class="ordinal">er</sup></span> &amp; le '
         '<span class="kept">2<sup class="ordinal">e</sup></span>'
     )
+
+
+def test_they_are_raised_above_an_annex_of_names_too() -> None:
+    found = replace(annex(people(3)), language="fr", of="à la lettre du 1er mars 2026")
+    assert '1<sup class="ordinal">er</sup></span> mars 2026</p>' in annex_html.behind(found)

@@ -38,8 +38,10 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     theme = fonts.for_word(letter, on_paper(theme))
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
-    words = RunWriter(parts.home(letter), relations, notes, at=theme.notes)
-    setter = Setter(theme, words, Numbering(theme))
+    words = RunWriter(
+        parts.home(letter), relations, notes, at=theme.notes, beside=theme.text_font.word
+    )
+    setter = Setter(theme, words, Numbering(theme, own_digits=not letter.digits.isascii()))
     first = opening(letter, theme)
     pieces = around_window(setter, first)
     last = page_of_signatures(letter.blocks) if theme.signatures_anew else len(letter.blocks)

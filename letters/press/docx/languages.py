@@ -9,6 +9,7 @@ from __future__ import annotations
 from unicodedata import bidirectional
 
 from letters.draft.document import TextLanguage
+from letters.press import fonts, scripts
 from letters.press.docx.ooxml import tag
 
 _REGIONS = {
@@ -32,6 +33,7 @@ _REGIONS = {
     "zh-Hant": "zh-TW",
 }
 
+_FIRST_ASIAN = "\u2e80"
 _HEBREW = ("he", "yi")
 _ONLY_PERSIAN = frozenset("پچژگکی")
 _OF_NONE = "ar-SA"
@@ -61,6 +63,20 @@ def said(words: str, language: TextLanguage | None, home: TextLanguage, *, rtl: 
         return tag("lang", bidi=found) if found != _from_right(home) else ""
     known = language_tag(spoken.tag)
     return tag("lang", known, eastAsia=known) if known != language_tag(home.tag) else ""
+
+
+def forms(words: str, language: TextLanguage | None, home: TextLanguage, beside: str) -> str:
+    """The font of a run whose language has other forms of its characters than the document's.
+
+    Word has one East Asian font for all text; ``beside`` is the family that the words stand in.
+    """
+    if language is None or not beside or max(words, default="") < _FIRST_ASIAN:
+        return ""
+    asian = next((c for c in words if c >= _FIRST_ASIAN and scripts.script(c)), "")
+    wanted, usual = (scripts.script(asian, each.tag) for each in (language, home))
+    if wanted is None or wanted == usual:
+        return ""
+    return tag("rFonts", eastAsia=fonts.word_family(wanted, beside), hint="eastAsia")
 
 
 def _from_right(language: TextLanguage) -> str:

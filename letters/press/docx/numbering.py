@@ -33,9 +33,14 @@ def number_of(kind: Kind) -> int:
 
 @dataclass(slots=True)
 class Numbering:
-    """The numbers given out in one letter."""
+    """The numbers given out in one letter.
+
+    In a language with ``own_digits`` they are marked as words from right to left: by that Word
+    knows to show these, for it has no format of numbers for them.
+    """
 
     theme: Theme
+    own_digits: bool = False
     begun: set[Kind] = field(default_factory=set)
     restarts: list[tuple[Kind, int, int]] = field(default_factory=list)
 
@@ -57,16 +62,20 @@ class Numbering:
             f'<w:lvlOverride w:ilvl="{level}">{tag("startOverride", start)}</w:lvlOverride></w:num>'
             for number, (kind, level, start) in enumerate(self.restarts, start=len(KINDS) + 1)
         )
-        definitions = _definitions(self.theme.text_font, type_of(ASK_NUMBER, self.theme))
+        definitions = _definitions(
+            self.theme.text_font, type_of(ASK_NUMBER, self.theme), own_digits=self.own_digits
+        )
         return part("numbering", definitions + restarted)
 
 
 @functools.lru_cache(maxsize=16)
-def _definitions(bullet: Font, ask: Type) -> str:
+def _definitions(bullet: Font, ask: Type, *, own_digits: bool) -> str:
     """What the lists of all letters have in common, with the numbers that the styles carry."""
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="multilevel"/>'
-        + "".join(_level(kind, level, bullet, ask) for level in range(DEEPEST + 1))
+        + "".join(
+            _level(kind, level, bullet, ask, own_digits=own_digits) for level in range(DEEPEST + 1)
+        )
         + "</w:abstractNum>"
         for index, kind in enumerate(KINDS)
     )
@@ -77,12 +86,15 @@ def _definitions(bullet: Font, ask: Type) -> str:
     return abstract + plain
 
 
-def _level(kind: Kind, level: int, bullet: Font, ask: Type) -> str:
+def _level(kind: Kind, level: int, bullet: Font, ask: Type, *, own_digits: bool) -> str:
     shown, shape = f"%{level + 1}.", Type()
     if kind == "ListBullet":
         shown, shape = "•–"[level % 2], Type(font=bullet)
     elif kind == "Ask":
         shown, shape = f"%{level + 1}", ask
+    letters = shape.xml()
+    if own_digits and kind != "ListBullet":
+        letters = f"{letters.removesuffix('</w:rPr>') or '<w:rPr>'}<w:rtl/></w:rPr>"
     return (
         f'<w:lvl w:ilvl="{level}">{tag("start", 1)}'
         + tag("numFmt", "bullet" if kind == "ListBullet" else "decimal")
@@ -90,7 +102,7 @@ def _level(kind: Kind, level: int, bullet: Font, ask: Type) -> str:
         + tag("lvlText", shown)
         + tag("lvlJc", "left")
         + f"<w:pPr>{_indent(level)}</w:pPr>"
-        + f"{shape.xml()}</w:lvl>"
+        + f"{letters}</w:lvl>"
     )
 
 

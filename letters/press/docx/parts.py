@@ -11,7 +11,7 @@ from letters.draft.document import Letter, Note, TextLanguage
 from letters.press.docx.flow import TAB, FlowRow, Grid, Line, Piece, flow
 from letters.press.docx.languages import by_default
 from letters.press.docx.ooxml import escape, for_word, part, tag, twips, twips_from_mm
-from letters.press.docx.runs import Marks, Relations, RunWriter, field_runs
+from letters.press.docx.runs import PLAIN, Marks, Relations, RunWriter, field_runs
 from letters.press.docx.styles import text_width
 from letters.press.docx.window import marks
 from letters.press.embedded_fonts import embedded_families
@@ -107,6 +107,7 @@ def _edge(
 def footer(letter: Letter, theme: Theme) -> bytes:
     """What this letter is at the start, the page at the end, counted by Word itself.
 
+    Marked as words from right to left Word shows them in the digits of a language that has its own.
     Of which text it is stands on the last page alone: Word finds that by its fields.
     """
     edge = letter.notice, letter.version, letter.page_label
@@ -115,9 +116,12 @@ def footer(letter: Letter, theme: Theme) -> bytes:
 
 @functools.lru_cache(maxsize=16)  # the same in every letter
 def _footer(home: TextLanguage, notice: str, version: str, page: str, width: int) -> bytes:
-    words = RunWriter(home, Relations())
+    words, one = RunWriter(home, Relations()), home.digits[1]
+    own = "" if one.isascii() else PLAIN.properties(rtl=True)
     label = "".join(
-        field_runs(_FIELDS[piece], words.plain("1")) if piece in _FIELDS else words.plain(piece)
+        field_runs(_FIELDS[piece], words.plain(one), own)
+        if piece in _FIELDS
+        else words.plain(piece)
         for piece in _FIELD.split(page)
     )
     last = [_on_last_page(version, words)] if version else [""]
@@ -186,7 +190,7 @@ def name_of_notes(theme: Theme) -> str:
 
 def notes(letter: Letter, theme: Theme, relations: Relations) -> str:
     """The notes under their numbers; Word counts them by the order of their marks in the text."""
-    words, name = _words(letter, relations), name_of_notes(theme)
+    words, name = _words(letter, relations, theme.label_font.word), name_of_notes(theme)
     separators = "".join(
         f'<w:{name} w:type="{kind}" w:id="{number}">{_RULE.xml()}</w:{name}>'
         for number, kind in _SEPARATORS
@@ -205,8 +209,10 @@ def notes_in_text(letter: Letter, relations: Relations) -> str:
     LibreOffice before 24.8 puts endnotes on a page of their own, without its margins and head.
     """
     words = _words(letter, relations)
+    numbers = (words.home.number(note.number) for note in letter.notes)
     notes = (
-        _note(note, words.plain(str(note.number), _NOTE_NUMBER), words) for note in letter.notes
+        _note(note, words.plain(number, _NOTE_NUMBER), words)
+        for note, number in zip(letter.notes, numbers, strict=True)
     )
     return _lines((_RULE, *notes))
 
@@ -266,8 +272,8 @@ def core_properties(letter: Letter) -> bytes:
     ).encode()
 
 
-def _words(letter: Letter, relations: Relations | None = None) -> RunWriter:
-    return RunWriter(home(letter), relations or Relations())
+def _words(letter: Letter, relations: Relations | None = None, beside: str = "") -> RunWriter:
+    return RunWriter(home(letter), relations or Relations(), beside=beside)
 
 
 def home(letter: Letter) -> TextLanguage:

@@ -22,7 +22,7 @@ from letters.draft.document import (
     plain,
 )
 from letters.press import direction, name_language
-from letters.press.docx.languages import said
+from letters.press.docx.languages import forms, said
 from letters.press.docx.ooxml import address, escape, for_word, tag
 from letters.press.joins import HYPHEN
 from letters.press.raised import has_ordinals, parts
@@ -60,14 +60,15 @@ class Marks:
     italic_already: bool = False
     raised: bool = False
 
-    def properties(self, rtl: bool = False, language: str = "") -> str:
-        """The run properties: one named style, its direction and its language."""
+    def properties(self, rtl: bool = False, language: str = "", family: str = "") -> str:
+        """The run properties: one named style, its direction, its language and its own font."""
         style = self.style
         if not style or style in _MARKED_APART:
             style += "Emphasis" if self.emphasis and not self.italic_already else ""
             style += "Strong" if self.strong and not self.bold_already else ""
             style += "Ordinal" if self.raised and not self.style else ""
-        written = (tag("rStyle", style) if style else "") + ("<w:rtl/>" if rtl else "") + language
+        written = (tag("rStyle", style) if style else "") + family
+        written += ("<w:rtl/>" if rtl else "") + language
         return f"<w:rPr>{written}</w:rPr>" if written else ""
 
 
@@ -84,7 +85,7 @@ class RunWriter:
     numbers that the letter has notes for, which stand ``at`` its end or the foot of a page;
     ``marked`` those whose first mark has been set. For the words of the notes themselves ``notes``
     is empty: a note can't open one. ``set_apart`` is the direction of words that run against their
-    language.
+    language, ``beside`` the family of Word's that they stand in.
     """
 
     home: TextLanguage
@@ -94,6 +95,7 @@ class RunWriter:
     at: NotesAt = "end"
     language: TextLanguage | None = None
     set_apart: Direction | None = None
+    beside: str = ""
 
     @property
     def direction(self) -> Direction:
@@ -178,7 +180,7 @@ class RunWriter:
         return replace(self, set_apart=own)._written(held, marks)  # noqa: SLF001 - another of these
 
     def _written(self, text: str, marks: Marks) -> Iterable[str]:
-        return _written(text, marks, self.language, self.home, self.rtl)
+        return _written(text, marks, self.language, self.home, self.beside, rtl=self.rtl)
 
     def _spoken(self, language: TextLanguage, content: Inlines, marks: Marks) -> str:
         turned = replace(self, language=language, set_apart=None)
@@ -199,7 +201,7 @@ class RunWriter:
         """The mark of a note: Word's own, and its bare number where notes stand in the text."""
         name = "footnote" if self.at == "foot" else "endnote"
         properties = Marks(style=f"{name.capitalize()}Reference").properties(self.rtl)
-        shown = f"<w:r>{properties}<w:t>{number}</w:t></w:r>"
+        shown = f"<w:r>{properties}<w:t>{self.home.number(number)}</w:t></w:r>"
         bookmark = f"_RefNote{number}"
         if number in self.marked:
             return for_word(field_runs(f"NOTEREF {bookmark} \\f \\h", shown, properties), shown)
@@ -216,17 +218,25 @@ class RunWriter:
 
 @functools.lru_cache(maxsize=2048)  # most words are the same in every letter
 def _written(
-    text: str, marks: Marks, language: TextLanguage | None, home: TextLanguage, rtl: bool
+    text: str,
+    marks: Marks,
+    language: TextLanguage | None,
+    home: TextLanguage,
+    beside: str,
+    *,
+    rtl: bool,
 ) -> tuple[str, ...]:
     """The runs of words that are neither links nor marks."""
     out: list[str] = []
     french = has_ordinals((language or home).tag)
     for piece, turned in direction.by_direction(text, rtl):
+        family = forms(piece, language, home, beside)
         spoken = said(piece, language, home, rtl=turned)
         for words, end in parts(piece) if french else ((piece, ""),):
-            out.append(_run(words, marks.properties(turned, spoken)))
+            out.append(_run(words, marks.properties(turned, spoken, family)))
             if end:
-                out.append(_run(end, replace(marks, raised=True).properties(turned, spoken)))
+                raised = replace(marks, raised=True)
+                out.append(_run(end, raised.properties(turned, spoken, family)))
     return tuple(out)
 
 
