@@ -6,10 +6,12 @@
 - docs/images/contact-sheet.png, all of these side by side: what a change of look does to each;
 - docs/images/restyled-*.png and window-*.png for docs/themes.md;
 - docs/images/status-page.png, the status of a made-up campaign, for docs/status-page.md;
-- docs/images/preview*.png, the preview of a starter, for docs/preview.md.
+- docs/images/preview*.png, the preview of a starter, for docs/preview.md;
+- docs/images/compare.png, what a lawyer has changed in a Word file, for docs/word.md.
 
 It works on copies of campaigns, and what it records in a copy's log says that it is a
-demonstration. It needs Poppler's ``pdftoppm``, and Chromium for the status. The same fonts and the
+demonstration. It needs Poppler's ``pdftoppm``, and Chromium for what is
+seen in a browser. The same fonts and the
 same programs give the same pictures.
 """
 
@@ -163,37 +165,21 @@ def make_status(picture: Path) -> None:
             _save(seen.convert("RGB"), picture, _FEW, PngImagePlugin.PngInfo())
 
 
-def make_preview(folder: Path) -> None:
-    """The preview of a starter that was signed and changed, and one of its forms."""
+def make_seen(folder: Path) -> None:
+    """The preview of a starter that was signed and changed, and what a lawyer has changed in it."""
     sys.path.insert(0, str(ROOT / "tests"))
-    from preview.browser import chromium
+    from preview import seen
 
     with tempfile.TemporaryDirectory() as name:
         campaign = _started(Path(name) / "library", "open-letter")
+        _run(*_letters(campaign), "render", "--format", "docx")
         written = (campaign / "letter.yaml").read_text(encoding="utf-8")
         _write(campaign / "letter.yaml", written.replace("Two winters ago", "Three winters ago"))
-        command = (*_letters(campaign), "preview", "--no-browser", "--edit")
-        with (
-            subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running,  # noqa: S603
-            chromium(Path(name) / "browser") as browser,
-        ):
-            address = running.stdout.readline().strip() if running.stdout else ""
-            tab = browser.tab(1280, 900)
-            tab.go(address)
-            tab.until("document.querySelector('#change-list ins') !== null")
-            tab.until("[...document.querySelectorAll('#problem-list li')].length > 1")
-            tab.click("document.querySelectorAll('figure text')[12]")
-            tab.value("scrollTo(0, 0)")
-            _seen(tab.picture(), folder / "preview.png")
-            tab.go(f"{address.partition('/?')[0]}/edit/form?what=letter")
-            tab.value("document.querySelectorAll('textarea')[1].scrollIntoView()")
-            _seen(tab.picture(), folder / "preview-edit.png")
-            running.terminate()
-
-
-def _seen(picture: bytes, file: Path) -> None:
-    with Image.open(io.BytesIO(picture)) as seen:
-        _save(seen.convert("RGB"), file, _FEW, PngImagePlugin.PngInfo())
+        _run(*_letters(campaign), "templates", "eject", "open-letter")
+        with seen.browser(Path(name) / "browser") as pages:
+            for picture, data in (*pages.preview(campaign), *pages.compared(campaign)):
+                with Image.open(io.BytesIO(data)) as shot:
+                    _save(shot.convert("RGB"), folder / picture, _FEW, PngImagePlugin.PngInfo())
 
 
 def _signer(number: int) -> dict[str, object]:
@@ -290,6 +276,6 @@ if __name__ == "__main__":
     make(PICTURE)
     make_restyled(IMAGES)
     make_status(IMAGES / "status-page.png")
-    make_preview(IMAGES)
+    make_seen(IMAGES)
     make_library(IMAGES, tuple(sys.argv[1:]))
     make_contact_sheet(IMAGES)

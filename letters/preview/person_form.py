@@ -63,7 +63,8 @@ def form(root: Path, role: Role, identifier: str) -> FieldForm:
         for key in _MORE[role]
         if key not in record and (keys is None or key in keys)
     ]
-    remarks = ["The id is changed by “letters people rename”, visibility in the file itself."]
+    also = ", visibility in the file itself" if role == "signatory" else ""
+    remarks = [f"The id is changed by “letters people rename”{also}."]
     if keys is not None and set(record) - keys - _FIXED:
         remarks.append("What is protected is not shown here: it is changed in the file itself.")
     path = people.place(identifier).path
