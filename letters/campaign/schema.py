@@ -121,6 +121,9 @@ class LetterFile(Model):
     window: Literal["din5008-a", "din5008-b", "no10"] | None = Field(
         None, description="The window envelope that the address must show in; decides the page"
     )
+    watermark: Truth = Field(
+        False, description="DRAFT in large letters across each page, until the letter is signed"
+    )
     body: Identifier | None = Field(
         None, description="The body whose rules the letter must keep; the template’s unless said"
     )

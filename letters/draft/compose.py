@@ -145,6 +145,7 @@ class Edition:
             version=page_marks.version(self.language, signed.digest),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
             draft_mark=self._mark(signed),
+            watermark=page_marks.watermark(self.language, signed, campaign),
             hyphenate=self.language.hyphenate,
             digits=self.language.digits,
             pasted=campaign.declared.pasted,

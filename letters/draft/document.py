@@ -290,7 +290,8 @@ class Letter:
     label stand at the foot of each page; ``{page}`` and ``{pages}`` in the label are filled there.
     ``version`` says by which text this is, at the foot of the last page.
     ``draft_mark`` stands at the head of every page, the first included: that it is a draft, that it
-    is confidential; it is empty on a final letter that anybody may read. ``author`` is the sending
+    is confidential; it is empty on a final letter that anybody may read. ``watermark`` stands large
+    across each page, behind the words. ``author`` is the sending
     organisation, never a person: it goes into file properties.
     ``hyphenate`` allows that words are divided. ``digits`` are the language's own, from zero, for
     the numbers that a press sets itself: of pages, notes, asks and items of lists. ``pasted`` says
@@ -310,6 +311,7 @@ class Letter:
     version: str = ""
     page_label: str = "{page} / {pages}"
     draft_mark: str = ""
+    watermark: str = ""
     hyphenate: bool = False
     digits: str = "0123456789"
     pasted: bool = False

@@ -207,7 +207,7 @@ class _Told:
             "date": short(letter.date.isoformat()),
             "title": short(letter.title, letter.author),
             "form": short(*self._form),
-            "draft-mark": short(letter.draft_mark),
+            "draft-mark": short(letter.draft_mark + letter.watermark),
             "pictures": short(*self._pictures),
             "signatures": short(*self._signatures),
             **{name: short(*texts) for name, texts in sorted(slots.items())},
@@ -251,4 +251,6 @@ class _Told:
 
 
 # Fields of a letter that are told as parts of their own.
-_APART = frozenset({"running_head", "title", "author", "notice", "version", "draft_mark"})
+_APART = frozenset(
+    {"running_head", "title", "author", "notice", "version", "draft_mark", "watermark"}
+)
