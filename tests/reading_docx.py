@@ -16,19 +16,22 @@ from xml.etree import ElementTree as ET
 from reading import END, LAST, Reading, words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_EMPTY = "{nothing}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 def docx(data: bytes, *, in_word: bool = True) -> Reading:
     """The letter as Word shows it, or as other programs do."""
     document = _Document(data, in_word=in_word)
+    body = document.body()
     foot = document.words("footer1")
     assert foot == document.words("footer2")
     foot = foot.replace("{IF}{PAGE}1{=}{NUMPAGES}2", LAST)
+    foot = words(foot.replace(_EMPTY, f"{LAST}{document.framed}{END}" if document.framed else ""))
     for field_name, place in (("PAGE", "{page}"), ("NUMPAGES", "{pages}")):
         foot = foot.replace(f"{{{field_name}}}1", place)
     return Reading(
-        body=document.body(),
+        body=body,
         first_head=document.words("header1"),
         head=document.words("header2"),
         foot=foot,
@@ -48,6 +51,7 @@ class _Document:
             if (number := style.find(f"{W}pPr/{W}numPr/{W}numId")) is not None
         }
         self.notes: list[str] = []
+        self.framed, self.in_body = "", False
 
     def root(self, name: str) -> ET.Element:
         return ET.fromstring(self.members[f"word/{name}.xml"])
@@ -56,7 +60,9 @@ class _Document:
         return words("".join(self._walk(self.root(name))))
 
     def body(self) -> str:
+        self.in_body = True
         parts = [self.words("document")]
+        self.in_body = False
         if self.in_word and self.notes:
             written = {_attribute(n, "id"): n for n in self.root("endnotes").iter(f"{W}endnote")}
             for number, note in enumerate(self.notes, 1):
@@ -81,6 +87,10 @@ class _Document:
             elif child.tag == f"{W}endnoteReference":
                 self.notes.append(_attribute(child, "id"))
                 yield str(len(self.notes))
+            elif child.tag == f"{MC}Fallback" and not len(child):
+                yield _EMPTY  # where Word has its field
+            elif self.in_body and child.find(f"{W}pPr/{W}framePr") is not None:
+                self.framed = words("".join(self._walk(child)))  # which stands at the foot
             elif child.tag == f"{W}p":
                 yield from (" ", self._number(child), *self._walk(child), " ")
             else:

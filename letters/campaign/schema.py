@@ -112,6 +112,7 @@ class LetterFile(Model):
     theme: Identifier = "classic"
     page: Literal["letter", "a4"] | None = None
     window: Literal["din5008-a", "din5008-b", "no10"] | None = None
+    watermark: Truth = False
     body: Identifier | None = None
     mail: Mail | None = None
     values: dict[str, Any] = Field(default_factory=dict)

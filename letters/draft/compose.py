@@ -151,6 +151,7 @@ class Edition:
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
             draft_mark=self._mark(signed),
             note_labels=(self._of_note("note"), self._of_note("note_back")),
+            watermark=page_marks.watermark(self.language, signed, campaign),
             hyphenate=self.language.hyphenate,
             digits=self.language.digits,
             decimal=self.language.decimal,

@@ -303,9 +303,10 @@ class Letter:
     label stand at the foot of each page; ``{page}`` and ``{pages}`` in the label are filled there.
     ``version`` says by which text this is, at the foot of the last page.
     ``draft_mark`` stands at the head of every page, the first included: that it is a draft, that it
-    is confidential; it is empty on a final letter that anybody may read. ``author`` is the sending
-    organisation, never a person: it goes into file properties. ``note_labels`` are what the link to
-    a note is called, and the one back, to whoever doesn't see it.
+    is confidential; it is empty on a final letter that anybody may read. ``watermark`` stands large
+    across each page, behind the words. ``author`` is the sending organisation, never a person: it
+    goes into file properties. ``note_labels`` are what the link to a note is called, and the one
+    back, to whoever doesn't see it.
     ``hyphenate`` allows that words are divided. ``digits`` are the language's own, from zero, for
     the numbers that a press sets itself: of pages, notes, asks and items of lists; ``decimal`` is
     its sign before decimals. ``pasted`` says
@@ -326,6 +327,7 @@ class Letter:
     page_label: str = "{page} / {pages}"
     draft_mark: str = ""
     note_labels: tuple[str, str] = ("{number}", "{number}")
+    watermark: str = ""
     hyphenate: bool = False
     digits: str = "0123456789"
     decimal: str = "."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from letters.campaign import shown
@@ -35,6 +36,14 @@ def mark(language: Language, signed: Signed, *, confidential: bool) -> str:
     labels = ["draft" if signed.count else "unsigned"] if signed.draft else []
     labels += ["confidential"] if confidential else []
     return " · ".join(map(language.label, labels))
+
+
+def watermark(language: Language, signed: Signed, campaign: Campaign) -> str:
+    """The first of the words that say of a draft what it is, where the campaign wants it large."""
+    if not campaign.letter.watermark:
+        return ""
+    said = mark(language, signed, confidential=False)
+    return re.split(r"\s[–—-]\s", said)[0].partition(":")[0]
 
 
 def is_confidential(campaign: Campaign, audience: Audience) -> bool:

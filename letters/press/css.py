@@ -22,6 +22,7 @@ from letters.press.fonts import passages, stacks
 from letters.press.paper import Window
 from letters.press.sheet_width import sheets_css
 from letters.press.theme import Theme
+from letters.press.watermark import background, drawing
 
 _HERE = Path(__file__).parent
 _LINING = """.letterhead, .address, .attached, .signatures .label, .detail, .state, .remark, .notes,
@@ -53,7 +54,7 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
             _pages(letter, theme),
             _same_for_all(),
             _hyphens(letter),
-            _window(theme),
+            _window(letter, theme),
             *sheets_css(letter, theme),
             *([FOOT_NOTES.rules()] if theme.notes == "foot" and letter.notes else []),
             ANNEX_CSS if letter.annex else "",
@@ -139,13 +140,14 @@ def _pages(letter: Letter, theme: Theme) -> str:
     # element that draws nothing tells the last page, for CSS knows only the first.
     placed = f"vertical-align: top; padding-top: calc({margin.bottom / 2}mm - var(--small-line))"
     foot, last = _string(letter.notice), ""
+    behind = background(letter, theme)
     if letter.version:
         below = ('"\\A "' if letter.notice else "") + _string(letter.version)
         foot += " string(version)"
         last = f".end {{ break-before: avoid; string-set: version {below} }}"
     return f"""@page {{
   size: {width}mm {height}mm;
-  margin: {margin.top}mm {margin.right}mm {margin.bottom}mm {margin.left}mm;
+  margin: {margin.top}mm {margin.right}mm {margin.bottom}mm {margin.left}mm;{behind}
   @top-{start} {{ content: {_string(recipient)}; {small}; {way} }}
   @top-center {{ content: {_string(letter.draft_mark)}; {mark}; {way}; white-space: nowrap }}
   @top-{end} {{ content: {_string(date)}; {small}; {way}; white-space: nowrap }}
@@ -202,7 +204,7 @@ def _digits(letter: Letter) -> str:
     return f"@counter-style digits {{ system: numeric; symbols: {symbols} }}"
 
 
-def _window(theme: Theme) -> str:
+def _window(letter: Letter, theme: Theme) -> str:
     """Letterhead, date and address of the first page where the envelope has its window.
 
     The sides are those of the paper, in every direction of writing.
@@ -212,7 +214,9 @@ def _window(theme: Theme) -> str:
         return ""
     top, left = window.letterhead_top, theme.margin_mm.left
     size, line = theme.address_type
-    return f"""@page :first {{ margin-top: {top}mm; background: {_marks(window, theme.page_mm)} }}
+    drawn = _marks(window, theme.page_mm)
+    drawn += f", {drawing(letter, theme)}" if letter.watermark else ""
+    return f"""@page :first {{ margin-top: {top}mm; background: {drawn} }}
 @media print {{
   .opening {{ position: relative; height: {window.text_top - top:g}mm }}
   .opening .letterhead {{ margin: 0 }}

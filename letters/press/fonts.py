@@ -24,12 +24,14 @@ from letters.press.theme import Font, Theme
 
 # What each font of the built-in themes has; tests/press/test_fonts.py looks that it is so.
 _EVERYWHERE = (
-    "\t\n -~\u00a0-\u017f\u0218-\u021b\u0400-\u045f\u0490\u0491\u2013\u2014\u2018-\u201e"
+    "\t\n -~\u00a0-\u012b\u012e-\u0131\u0134-\u0165\u0168-\u017f\u0218-\u021b\u0400-\u045f"
+    "\u0490\u0491\u2013\u2014\u2018-\u201a\u201c-\u201e"
     "\u2020-\u2022\u2026\u202f\u2030\u2039\u203a\u20ac\u2116\u2122\u2212"
 )
 _UNUSUAL = re.compile(f"[^{_EVERYWHERE}]")
 # Spaces, joiners and marks of direction are drawn without a glyph; so are variation selectors.
 _NOT_DRAWN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
+_LAST = "Liberation Serif"
 _ASIAN = ("Han", "Hangul")
 _HAN = ("ja", "ko", "zh")
 _SANS = re.compile(r"sans|carlito|calibri|arial|helvetica|verdana|tahoma", re.IGNORECASE)
@@ -164,9 +166,11 @@ def stacks(letter: d.Letter, theme: Theme) -> tuple[tuple[str, ...], tuple[str, 
 def stacks_for(needed: tuple[Script, ...], theme: Theme) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The same for scripts that are known."""
     text, label = theme.text_font, theme.label_font
+    # A theme of one face has another for the letters that it lacks.
+    last = (_LAST,) if text.pdf == label.pdf else ()
     return (
-        _unique(text.pdf, text.word, *_stand_ins(needed, text.pdf), label.pdf),
-        _unique(label.pdf, label.word, *_stand_ins(needed, label.pdf), text.pdf),
+        _unique(text.pdf, text.word, *_stand_ins(needed, text.pdf), label.pdf, *last),
+        _unique(label.pdf, label.word, *_stand_ins(needed, label.pdf), text.pdf, *last),
     )
 
 

@@ -210,7 +210,7 @@ class _Told:
             "date": short(letter.date.isoformat()),
             "title": short(letter.title, letter.author),
             "form": short(*self._form),
-            "draft-mark": short(letter.draft_mark),
+            "draft-mark": short(letter.draft_mark + letter.watermark),
             "pictures": short(*self._pictures),
             "signatures": short(*self._signatures),
             **{name: short(*texts) for name, texts in sorted(slots.items())},
@@ -276,4 +276,6 @@ def _tell(block: d.Block) -> _Told:
 
 _told_of = Alike(_tell)
 # Fields of a letter that are told as parts of their own.
-_APART = frozenset({"running_head", "title", "author", "notice", "version", "draft_mark"})
+_APART = frozenset(
+    {"running_head", "title", "author", "notice", "version", "draft_mark", "watermark"}
+)

@@ -237,7 +237,7 @@ def test_a_document_of_styles_is_for_themes(letters_here: Letters) -> None:
     done = letters_here("templates", "eject", "open-letter", "--reference")
     assert (done.status, done.stdout) == (2, "")
     assert done.stderr.startswith("letters: --reference is for themes")
-    assert "known: classic, large-print, modern, plain" in done.stderr
+    assert "known: classic, large-print, modern, office, plain" in done.stderr
 
 
 def test_it_says_when_a_template_and_a_theme_share_a_name(

@@ -31,6 +31,7 @@ from letters.press.paper import WINDOWS, PageSize, WindowName
 from letters.press.sheet_room import filled
 from letters.press.theme import Theme
 from letters.press.themes import load_theme
+from letters.press.tightness import tightened
 
 from .editions import FRENCH, PERSIAN, parallel_letter, petition, second_edition
 from .sample import full_letter, small_letter
@@ -136,8 +137,9 @@ def make(share: int, folder: Path) -> None:
     shared = COPIES[share::SHARES]
     for copy in shared:
         letter, theme = shop.letter(copy.letter), shop.theme(copy.theme, copy.page, copy.window)
-        (folder / f"{copy.name}.docx").write_bytes(docx.write(filled(letter, theme), theme))
         page, made = reading.html(html.write(letter, theme)), pdf.write(letter, theme)
+        tight = tightened(theme, made.tightness)
+        (folder / f"{copy.name}.docx").write_bytes(docx.write(filled(letter, theme), tight))
         (folder / f"{copy.name}.pdf").write_bytes(made.data)
         said[copy.name] = (page.body, made.pages)
     (folder / "said.json").write_text(json.dumps(said), encoding="utf-8")
@@ -170,7 +172,6 @@ def test_libreoffice_prints_the_words_of_the_pdf_on_as_many_pages(made: Path, co
     done = subprocess.run(command, check=True, capture_output=True)
     printed = done.stdout.decode().split("\f")[:-1]
     assert len(printed) == pages
-    # LibreOffice can't tell the last page, at whose foot Word names the text.
     data = (made / f"{copy.name}.docx").read_bytes()
     edges = read_docx(data, in_word=False).edges(pages)
     wanted = letters_of(body) + letters_of(" ".join(itertools.chain(*edges)))

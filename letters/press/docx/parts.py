@@ -13,6 +13,7 @@ from letters.press.docx.languages import by_default
 from letters.press.docx.ooxml import escape, for_word, part, tag, twips, twips_from_mm
 from letters.press.docx.runs import PLAIN, Marks, Relations, RunWriter, field_runs
 from letters.press.docx.styles import text_width
+from letters.press.docx.watermark import watermark
 from letters.press.docx.window import marks
 from letters.press.embedded_fonts import embedded_families
 from letters.press.theme import Theme
@@ -79,7 +80,9 @@ def section(letter: Letter, theme: Theme) -> str:
 def header(letter: Letter, theme: Theme, *, first: bool) -> bytes:
     """The draft mark on every page; below it the running head, but not on the first page."""
     words = _words(letter)
-    lines = [Line("DraftMark", words.plain(letter.draft_mark))] if letter.draft_mark else []
+    behind = watermark(letter.watermark, theme)
+    mark = Line("DraftMark", words.plain(letter.draft_mark) + behind)
+    lines = [mark] if letter.draft_mark else []
     if first:
         folded = marks(theme.window) if theme.window and not words.rtl else ""
         return part("hdr", folded + _lines(lines or [Line("Header")]))

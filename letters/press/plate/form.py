@@ -64,6 +64,7 @@ def taken_apart(letter: Letter, theme: Theme, body: str) -> Taken:
         letter.version,
         letter.page_label,
         letter.draft_mark,
+        letter.watermark,
         letter.hyphenate,
         letter.digits,
     )

@@ -1,0 +1,72 @@
+"""DRAFT in large letters: behind the words of each page, until the letter is signed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openxml_audit import FileFormat, OpenXmlValidator
+from verapdf import verify
+
+from letters import shipped
+from letters.campaign.load import load
+from letters.draft import page_marks
+from letters.draft.language import language
+from letters.draft.signatures import Signed
+from letters.press import docx, pdf
+from letters.press.css import style_sheet
+from letters.press.watermark import size
+
+from .sample import small_letter
+from .themes import built_in
+
+LETTER = replace(small_letter(), draft_mark="DRAFT – not signed", watermark="DRAFT")
+OPEN = Signed({"ada": "pending"}, None, draft=True)
+
+
+def test_the_pdf_has_it_behind_the_words_of_every_page(tmp_path: Path) -> None:
+    made = pdf.write(LETTER, built_in("classic"))
+    assert made.remarks == ()
+    assert made.pages == pdf.write(replace(LETTER, watermark=""), built_in("classic")).pages
+    (tmp_path / "draft.pdf").write_bytes(made.data)
+    assert [v.broken for v in verify([tmp_path / "draft.pdf"])] == [(), ()]
+
+
+def test_behind_a_window_it_stands_with_the_marks_to_fold_at() -> None:
+    theme = built_in("classic", window="din5008-b")
+    first = style_sheet(LETTER, theme).partition("@page :first { margin-top")[2].partition("\n")[0]
+    assert first.count("data:image/svg+xml") == 2
+    assert "DRAFT" in first
+
+
+def test_word_has_its_own_object_for_it_on_every_page(tmp_path: Path) -> None:
+    data = docx.write(LETTER, built_in("classic"))
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        heads = [file.read(f"word/header{n}.xml").decode() for n in (1, 2)]
+    assert [head.count('string="DRAFT"') for head in heads] == [1, 1]
+    (tmp_path / "draft.docx").write_bytes(data)
+    audit = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0)
+    assert audit.validate(tmp_path / "draft.docx").errors == []
+
+
+def test_a_long_word_is_smaller_and_stays_on_the_page() -> None:
+    theme = built_in("classic")
+    assert size("DRAFT", theme) == 150
+    assert size("W" * 40, theme) < 40
+
+
+@pytest.mark.parametrize(
+    ("tag", "word"), [("en", "DRAFT"), ("fr", "PROJET"), ("ru", "ПРОЕКТ"), ("de", "ENTWURF")]
+)
+def test_it_is_the_first_word_of_the_mark_until_all_have_signed(tag: str, word: str) -> None:
+    starter, problems = load(shipped.TEMPLATES / "open-letter" / "starter")
+    assert starter is not None, problems
+    asked = starter.letter.model_copy(update={"watermark": True})
+    wanted = replace(starter, letter=asked)
+    signed = Signed({"ada": "signed"}, None, draft=False)
+    assert page_marks.watermark(language(tag), OPEN, wanted) == word
+    assert page_marks.watermark(language(tag), OPEN, starter) == ""
+    assert page_marks.watermark(language(tag), signed, wanted) == ""
