@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LONG = {"person": 80, "organisation": 150}  # characters; the longest real ones have fewer
 _WORDS = {"person": 10, "organisation": 25}
-_FORMULA = re.compile(r"\s*(=|[+@-]\S*[(|!])")
+_FORMULA = re.compile(r"\s*([=\uff1d]|[+@-]\S*[(|!]|[+-][0-9])")
 _LINK = re.compile(r"https?://|\bwww\.|\S@\S{1,255}\.\S", re.IGNORECASE)
 _SENTENCE = re.compile(r"[?;]|\w{4}[.!](\s|$)")
 _NUMBER = re.compile(r"[0-9]{4,}")
@@ -79,6 +79,8 @@ def oddity(text: str, kind: str) -> str:
         return "looks like a sentence and not like a name"
     if kind == "person" and _NUMBER.search(text):
         return "holds a number"
+    if kind == "person" and len(text) > 1 and not any(map(str.isalpha, text)):
+        return "has no letters"
     return ""
 
 

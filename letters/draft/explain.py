@@ -17,6 +17,13 @@ from letters.draft.language import Language
 from letters.problem import CampaignError, Place, Problem, did_you_mean
 
 _UNCLOSED = re.compile(r"needs to be closed is '(\w+)'")
+_CHARACTER = re.compile(r"unexpected char (?P<quote>['\"])(?P<sign>.+)(?P=quote) at \d+", re.DOTALL)
+_SIGN = re.compile(
+    r"(?:expected token '(?P<wanted>[^']+)', got|unexpected) '(?P<sign>[^']+)'"
+    r"(?:, expected '(?P<other>[^']+)')?"
+)
+_NO_VALUE = re.compile(r"Expected an expression, got '([^']+)'|unexpected '(end of [^']+)'")
+_ENDS = {"end of print statement": "}}", "end of statement block": "%}"}
 _REMARK = re.compile(r"\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 _OPEN_BRACE = re.compile(
     r"\{\{(?:(?!\}\}).)*?(?=\{[{%]|\Z)|\{%(?:(?!%\}).)*?(?=\{[{%]|\Z)", re.DOTALL
@@ -86,10 +93,24 @@ def _said(error: Exception, name: str) -> tuple[str, str]:
             word = f"{stray[1] or ''}{stray[2]}"
             said = "nothing is open that “{}” could close" if stray[1] else "there is no tag “{}”"
             return said.format(word), "see docs/templates.md"
-        return f"is not valid template code: {text}", "see docs/templates.md"
+        return f"is not valid template code: {_reworded(text)}", "see docs/templates.md"
     if isinstance(error, ArithmeticError):
         return "divides by nothing or overflows", ""
     return "can’t be computed: the values are not of the right kind", "see docs/templates.md"
+
+
+def _reworded(text: str) -> str:
+    """Jinja’s words about a sign in the wrong place, which are a programmer’s, in plain ones."""
+    if found := _NO_VALUE.fullmatch(text):
+        sign = found[1] or found[2]
+        return f"a value is missing before “{_ENDS.get(sign, sign)}”"
+    if (found := _CHARACTER.fullmatch(text)) or (found := _SIGN.fullmatch(text)):
+        sign = _ENDS.get(found["sign"], found["sign"])
+        wanted = found.groupdict().get("wanted") or found.groupdict().get("other")
+        return f"“{sign}” can’t stand here" + (
+            f", where “{_ENDS.get(wanted, wanted)}” is wanted" if wanted else ""
+        )
+    return text
 
 
 def _open_brace(text: str) -> int | None:

@@ -48,6 +48,10 @@ _LOOP = {"index", "index0", "revindex", "revindex0", "first", "last", "length"}
 _TOO_LONG = f"the letter grows past {MAX_MARKDOWN:,} characters"
 _TOO_DEEP = "the template is nested too deep"
 _NEST = f"{_TOO_DEEP}; divide what stands in this line, or put a part into a file of its own"
+_REFUSED: dict[type[nodes.Node], str] = {
+    nodes.Slice: "a part of a text or list can’t be cut out with [ : ]",
+    nodes.NSRef: "a part of a value can’t be set; give it a name of its own: {% set name = … %}",
+}
 _MEANT_AS_ID = re.compile(r"\{#[\w-]+\}")
 _LOOP_OVER = "go through it with {% for … in … %}"
 
@@ -83,9 +87,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             if isinstance(const.value, str) and (bad := unusable(const.value)):
                 message = f"a text here {complaint(bad)}"
                 raise RefusedSyntaxError(message, const.lineno, name, filename)
-        for cut in tree.find_all(nodes.Slice):
-            message = "a part of a text or list can’t be cut out with [ : ]"
-            raise RefusedSyntaxError(message, cut.lineno, name, filename)
+        for refused, message in _REFUSED.items():
+            for node in tree.find_all(refused):
+                raise RefusedSyntaxError(message, node.lineno, name, filename)
         if self.branches is not None:
             self.branches.watch(tree, source, filename or "")
         if self.marker is not None:
