@@ -140,9 +140,10 @@ def _one_more(
 
 def _hides(case: Any) -> bool:
     """Whether something is written of a case that may not be shown."""
-    return not isinstance(case, dict) or not {"person", "facts"} & {*case} <= case_keys(
-        case.get("visibility")
-    )
+    if not isinstance(case, dict):
+        return True
+    shown = case_keys(case.get("visibility"))
+    return bool({"person", "facts"} & {*case} - shown)
 
 
 def _listed(value: Any) -> list[Any]:
