@@ -256,6 +256,7 @@ def test_bookmarks_styles_and_properties_may_be_gone_as_after_google(
     done = run("compare", file, "--lang", "en")
     assert "doesn’t say which letter it is any more" in done.stderr
     told, left = pulled(run, file, "--lang", "en")
+    assert told["throughout"] == ["style “normal”"]
     placed = [one for one in expected if one[0] == "words" and one[3] not in COMPOSED]
     assert len(told["changes"]) == len(placed) + 2  # one that moved, and one that went
     rest = [one[:3] for one in expected if one not in placed]

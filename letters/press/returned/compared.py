@@ -108,19 +108,20 @@ class _Comparing:
         return other.style == came.style and other.is_note == came.is_note
 
     def _without_common_looks(self, found: list[WordFinding]) -> Iterator[WordFinding]:
-        """How nearly all paragraphs look now, as in another font, is told once."""
+        """How most paragraphs look now, as in another font, is told once."""
         whole = Counter(
             edit.told
             for one in found
             for edit in one.edits
-            if edit.kind == "look" and len(signs(edit.went)) == len(signs(one.before))
+            if edit.kind == "style"
+            or (edit.kind == "look" and len(signs(edit.went)) == len(signs(one.before)))
         )
         least = max(_FEW, len(self._own) // 2)
         self.throughout = tuple(told for told, count in whole.items() if count > least)
         for one in found:
             one.edits = [
                 each for each in one.edits
-                if each.kind != "look" or each.told not in self.throughout
+                if each.kind not in {"look", "style"} or each.told not in self.throughout
             ]  # fmt: skip
             if one.edits or one.comments:
                 yield one
