@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from letters.press.paper import PAGE_MM, WINDOWS, Margins, PageSize, Window, WindowName
 from letters.press.reference import ReferenceStyles
 
+_BEHIND_WINDOW = 0.94  # of the size of the text: long lines of an address have room
 _TIGHTEST = 1.15  # the least that lines need, in relation to their type
 
 LetterheadSet: TypeAlias = Literal["apart", "start", "center"]
@@ -84,11 +86,15 @@ class Theme:
 
     @property
     def address_type(self) -> tuple[float, float]:
-        """Size and line of the address: smaller behind a window, where few lines have room."""
+        """Size and line of the address: smaller behind a window, where few lines have room.
+
+        In half points, as Word counts them.
+        """
         if self.window is None:
             return self.text_size, self.address_line
         line = min(self.address_line, self.window.line)
-        return min(self.text_size, round(line / _TIGHTEST, 1)), line
+        size = min(self.text_size * _BEHIND_WINDOW, line / _TIGHTEST)
+        return math.floor(size * 2) / 2, line
 
     @property
     def window(self) -> Window | None:

@@ -23,7 +23,8 @@ def size(word: str, theme: Theme) -> float:
     """The size in points at which the word goes across the page."""
     width, height = theme.page_mm
     diagonal = (width**2 + height**2) ** 0.5 / _MM
-    return float(round(min(diagonal * _SHARE / (max(len(word), 1) * _WIDE), 150)))
+    fits: float = diagonal * _SHARE / (max(len(word), 1) * _WIDE)
+    return round(min(fits, 150))
 
 
 def drawing(letter: Letter, theme: Theme) -> str:
