@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,10 +46,13 @@ class Inspection:
         self._different: dict[tuple[str, Audience], list[int]] = {}
 
     def pictures(self) -> list[Problem]:
-        """Open every picture, so that a broken one isn’t found when the letters are due."""
+        """Open every picture that the data name, so that a broken one isn’t found too late."""
         paths = [self._campaign.letter.sender.logo, *references.pictures(self._campaign).values()]
+        return self._opened(filter(None, paths))
+
+    def _opened(self, paths: Iterable[str]) -> list[Problem]:
         problems: list[Problem] = []
-        for path in filter(None, paths):
+        for path in paths:
             try:
                 self._picture(path, "")
             except CampaignError as error:
@@ -87,6 +90,8 @@ class Inspection:
                     self._different.setdefault((tag, audience), sorted(first.values()))
             except CampaignError as error:
                 problems += error.problems
+        shown = {path for edition in drafts.editions.values() for path in edition.pictured}
+        problems += self._opened(sorted(shown))
         try:
             theme = load_theme(campaign)
         except CampaignError as error:

@@ -77,6 +77,11 @@ class Edition:
         """What a value is called in the ids of parts."""
         return namer(self.campaign)
 
+    @property
+    def pictured(self) -> frozenset[str]:
+        """The paths of the pictures in its `texts`."""
+        return self._figures.paths
+
     def disclosed(self) -> bytes:
         """What the letter rests on, as YAML that may go with it."""
         return disclosed(self._shared)

@@ -50,6 +50,11 @@ class Figures:
             if told := self._wrong(path):
                 yield Fault(f"“{path}” {told[0]}", told[1], "![", line)
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """Those that were read."""
+        return frozenset(self._digests)
+
     def signed(self, blocks: d.Matters) -> d.Matters:
         """The blocks with the digest of each picture."""
         return tuple(

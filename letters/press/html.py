@@ -128,10 +128,12 @@ def _note(note: d.Note, words: Words, back: str, tag: str = "li") -> str:
     words = words.turned(note.language) if note.language else words
     number = words.number(note.number)
     called = escape(back.replace("{number}", number))
-    kind = ' class="foot-note"' if tag == "span" else ""
+    kind, spoken = "", said_in(note.language) if note.language else ""
+    if tag == "span":  # it stands among words that may be in another language
+        kind = ' class="foot-note"'
+        spoken = said_in(d.TextLanguage(words.tag, words.direction))
     return (
-        f'<{tag} id="note-{note.number}"{kind}'
-        f"{said_in(note.language) if note.language else ''}>"
+        f'<{tag} id="note-{note.number}"{kind}{spoken}>'
         f'<a class="number" href="#mention-{note.number}" role="doc-backlink"'
         f' aria-label="{called}">{number}</a>{words.inlines(note.content)}</{tag}>'
     )

@@ -197,7 +197,7 @@ class _Tags:
             self._say(tag, said)
 
     def _set_label_apart(self, item: Any) -> None:
-        """The number of an item before its body; a note is one, by whatever it is listed."""
+        """The number of an item before its body; notes are notes, and no list."""
         import pydyf
 
         body = next((each for each in self._kids(item) if each["S"] == "/LBody"), None)
@@ -212,9 +212,8 @@ class _Tags:
             number["S"], number["P"] = "/Lbl", item.reference
             item["K"].insert(0, number.reference)
         if noted.startswith("note-"):
-            note = self._put_around("/Note", body, self._kids(body))
-            note["ID"] = pydyf.String(noted)
-            body["K"][:] = [note.reference]
+            item["S"], body["S"], self._object(item["P"])["S"] = "/Note", "/Div", "/Div"
+            item["ID"] = pydyf.String(noted)
 
     def _put_around(self, kind: str, parent: Any, kids: list[Any]) -> Any:
         import pydyf

@@ -140,6 +140,15 @@ def test_a_picture_is_read(campaign: CampaignFolder) -> None:
         assert shop.problems().problems == ()
 
 
+def test_a_picture_in_the_text_is_read_too(campaign: CampaignFolder) -> None:
+    figure = "::: figure\n![A lamp](lamp.png)\n:::\n\nWe ask you:\n"
+    campaign.edit("templates/note/letter.en.md", "We ask you:\n", figure)
+    campaign.write("lamp.png", "no picture")
+    with Workshop(campaign.path) as shop:
+        [problem] = shop.problems().problems
+    assert str(problem) == "lamp.png:1:1: is not a PNG or JPEG picture"
+
+
 # --- the body that is chosen ------------------------------------------------------------------
 
 

@@ -132,13 +132,14 @@ def test_numbers_are_labels_and_what_they_count_is_the_body(tree: Tag) -> None:
         ["Lbl", "LBody"]
     ] * len(items)
     numbers = [label.text() for item in items for label in item.every("Lbl")]
-    assert numbers == ["1", "2", "", "1"]  # a dot is no word
+    assert numbers == ["1", "2", ""]  # a dot is no word
 
 
 def test_a_note_is_referred_to_and_has_an_id(tree: Tag) -> None:
     [reference], [note] = [*tree.every("Reference")], [*tree.every("Note")]
     assert [link.text() for link in reference.every("Link")] == ["1"]
-    assert (note.text(), note.attributes["/ID"]) == ("Count, 2026", "note-1")
+    assert (note.text(), note.attributes["/ID"]) == ("1 Count, 2026", "note-1")
+    assert [part.kind for part in note.content if isinstance(part, Tag)] == ["Lbl", "Div"]
 
 
 def test_heads_of_columns_say_their_scope(tree: Tag) -> None:
