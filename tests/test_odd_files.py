@@ -479,7 +479,7 @@ ELSEWHERE = {
     "letters/post/paper/bundle.py": {"open"},  # of bytes; a file is looked at before
     "letters/check/enclosures.py": {"open", "read_bytes"},  # of bytes, and a stream of a PDF
     "letters/check/privacy.py": {"open"},  # a member of an archive
-    "letters/workshop/workers.py": {"read_text"},  # /proc
+    "letters/workshop/bounded.py": {"read_text"},  # /proc
     "letters/press/pictures.py": {"open"},  # of bytes
     "letters/press/css.py": {"read_text"},  # the shipped style sheet
     "letters/press/docx/word_parts.py": {"open"},  # a member of an archive

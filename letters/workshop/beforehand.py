@@ -20,7 +20,8 @@ from letters.campaign.roll import everybody
 from letters.problem import Place
 from letters.workshop.aside import TooHardError
 from letters.workshop.looking import place_of, yaml_mib
-from letters.workshop.workers import Worker, Workers, size_now
+from letters.workshop.bounded import size_now
+from letters.workshop.workers import Worker, Workers
 
 _SIGNS = (b",", b"[", b"{", b":", b"\n")  # one is before each thing that a reader makes of a list
 _MOST_FILES = 200_000

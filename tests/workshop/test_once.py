@@ -55,7 +55,7 @@ def seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Counte
         monkeypatch.setattr(where, name, telling)
 
     told(load, "_load", lambda *_: "read")
-    told(workers, "_start", lambda *_: "process")
+    told(workers, "begin", lambda *_: "process")
     told(
         Edition, "__init__",
         lambda self, campaign, tag, audience, *_: f"{type(self).__name__} {tag} {audience}",

@@ -1,0 +1,153 @@
+"""What goes on inside a worker: each task within its own bounds of time and memory.
+
+The parent is told what is read or run, so that it can name the place where a worker was ended.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+
+from letters import limits, reading, shipped
+from letters.error import BugError, LettersError
+
+_SOFT = 0.9  # of the seconds: what is left is for the way out
+_WAY_OUT = 1  # seconds at least for that: Python may be looking for garbage in the meantime
+LONGEST = 1024
+"""Bytes of a note."""
+_OURS = (str(Path(__file__).parent.parent), str(shipped.TEMPLATES))
+
+
+class OutOfTimeError(BaseException):
+    """The seconds of a step are over. No reader takes it for one more fault of a broken file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One task, and within how many seconds of processor time."""
+
+    seconds: float
+    task: Callable[..., Any]
+    args: tuple[Any, ...]
+
+
+_notes: list[Any] = []
+_taken = [0]
+
+
+def begin(prepare: Callable[..., None], arguments: tuple[Any, ...], note: Any) -> None:
+    """Make a child process ready for tasks; ``note`` is where it tells what it reads."""
+    _notes[:] = [note]
+    reading.listeners[:] = [_tell]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    sys.unraisablehook = lambda _: None  # Python would print what breaks where memory is at its end
+    threading.Thread(target=_follow, daemon=True).start()
+    if sys.platform != "win32":
+        import resource
+
+        _taken[:] = [size_now()]
+        with suppress(ValueError, OSError):
+            most = _taken[0] + limits.MOST_MEMORY
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.freeze()  # what the parent has loaded stays, and need not be looked through again
+    prepare(*arguments)
+
+
+def _follow() -> None:
+    """End with the parent: one that was killed could not say that there is no more to do."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def answers(calls: Sequence[Call]) -> tuple[list[tuple[Any, Exception | None]], float]:
+    """Do all that is asked, each within its own bounds; what each gave or raised, and how long."""
+    begun = time.process_time()
+    return [_bounded(call) for call in calls], time.process_time() - begun
+
+
+def _bounded(call: Call) -> tuple[Any, Exception | None]:
+    _notes[0].value = b""
+    _allow(call.seconds)
+    try:
+        return call.task(*call.args), None
+    except (MemoryError, OutOfTimeError) as error:
+        _tell_line(error.__traceback__)
+        os._exit(1)
+    except (LettersError, OSError) as error:
+        return None, error
+    except Exception as error:  # noqa: BLE001 - its words and its traceback stay in this process
+        return None, BugError.of(error)
+    finally:
+        if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _allow(seconds: float) -> None:
+    """So much time and memory from now on.
+
+    Python is told shortly before the time is over, so that the line of a template can be said that
+    was running. What never comes back to Python, such as a library in C, is ended by the system.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with suppress(ValueError, OSError):
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = _taken[0] + limits.memory(seconds)
+        fits = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(resource.RLIMIT_AS, (fits, most))
+        _, last = resource.getrlimit(resource.RLIMIT_CPU)
+        end = math.ceil(time.process_time() + max(seconds, seconds * _SOFT + _WAY_OUT))
+        if last == resource.RLIM_INFINITY or end < last:
+            resource.setrlimit(resource.RLIMIT_CPU, (end, last))
+    signal.signal(signal.SIGPROF, _out_of_time)
+    signal.setitimer(signal.ITIMER_PROF, seconds * _SOFT)
+
+
+def size_now() -> int:
+    """The memory that the program itself takes, before it reads anything of a stranger’s."""
+    import resource
+
+    with suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        return pages * resource.getpagesize()
+    return 0
+
+
+def _out_of_time(_: int, __: FrameType | None) -> None:
+    raise OutOfTimeError
+
+
+def _tell(path: str, line: int = 1) -> None:
+    """Note for the parent what is read or run; files of the toolkit itself are nobody's fault."""
+    if not path.startswith(_OURS):
+        note = f"{path}\n{line}".encode("utf-8", "replace")
+        _notes[0].value = note if len(note) < LONGEST else b""
+
+
+def _tell_line(trace: TracebackType | None) -> None:
+    """Note the line of the template that was running, if one was."""
+    while trace:
+        code = trace.tb_frame.f_code.co_filename
+        if code.endswith(".md") and trace.tb_lineno:  # none in what has no line of its own
+            template = trace.tb_frame.f_globals.get("__jinja_template__")
+            line = trace.tb_lineno  # in what Jinja made of the template, where that is known
+            _tell(code, template.get_corresponding_lineno(line) if template else line)
+        trace = trace.tb_next
