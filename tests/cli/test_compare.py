@@ -165,6 +165,22 @@ def test_a_value_that_is_printed_twice_is_changed_in_both_places_or_not_at_all(
     assert "en: You always listened." in campaign.read(LETTER)
 
 
+def test_what_no_letter_may_hold_is_refused_and_the_rest_is_written(
+    campaign: CampaignFolder, run: Letters, tmp_path: Path
+) -> None:
+    word = rendered(campaign, run)
+    word.plain("to answer the second.", "to answer \u202eother.")
+    word.plain("You listened.", "You always listened.")
+    style = word.style("Please answer by")
+    word.put_after("Please answer by", f"<w:p>{style}{word.run('New: {% if %}')}</w:p>")
+    done = run("pull", word.save(tmp_path / "back.docx"), "--write")
+    assert "2 of 3 changes" in done.stderr, done
+    assert "could not be drafted any more: holds the invisible" in done.stdout
+    assert "en: You always listened." in campaign.read(LETTER)
+    assert "to answer the second." in campaign.read(LETTER)
+    assert "{{ deadline }}.\n\nNew: \\{\\% if %\\}\n\n:::" in campaign.read(BODY)
+
+
 def test_a_pull_says_what_it_means_and_writes_only_what_is_asked_for(
     campaign: CampaignFolder, signed: Letters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
