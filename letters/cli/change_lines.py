@@ -23,16 +23,19 @@ _SHOWN = 72  # letters of a paragraph that tell which one it is
 
 def lines(one: WordFinding) -> list[str]:
     """A paragraph's changes as they are listed."""
-    head = words(one.before or one.after)
     doubt = "  (changed here, too)" if one.in_doubt else ""
-    is_new = one.is_note and not one.number
-    where = f" ({one.edge or 'a note'})" if one.edge or is_new else ""
-    listed = [f"{called(one)}{where}  {head}{doubt}"]
+    listed = [f"{head(one)}  {words(one.before or one.after)}{doubt}"]
     for edit in one.edits:
         listed.append(f"  {label(edit)}  {excerpt(one, edit)}".rstrip())
         listed += [f"    {where}" for where in (*sources(edit), *beside(one, edit))]
     listed += [f"  comment  {remark(each)}" for each in one.comments]
     return listed
+
+
+def head(one: WordFinding) -> str:
+    """What the paragraph is called, and where it stands if not in the text."""
+    is_new = one.is_note and not one.number
+    return called(one) + (f" ({one.edge or 'a note'})" if one.edge or is_new else "")
 
 
 def words(said: str) -> str:

@@ -62,7 +62,7 @@ def _paragraph(one: WordFinding) -> str:
     comments = "".join(map(_comment, one.comments))
     listed = f"<ul>{items}</ul>" if items else ""
     return (
-        f"<h2>{escape(change_lines.called(one))}</h2>{doubt}<p>{_marked(one)}</p>{listed}{comments}"
+        f"<h2>{escape(change_lines.head(one))}</h2>{doubt}<p>{_marked(one)}</p>{listed}{comments}"
     )
 
 
@@ -86,7 +86,8 @@ def _marked(one: WordFinding) -> str:
 
 def _edit(one: WordFinding, edit: Edit) -> str:
     told = change_lines.excerpt(one, edit) if edit.kind != "words" else ""
-    where = "; ".join(f"<code>{escape(each)}</code>" for each in change_lines.sources(edit))
+    places = (*change_lines.sources(edit), *change_lines.beside(one, edit))
+    where = "; ".join(f"<code>{escape(each)}</code>" for each in places)
     said = " – ".join(filter(None, (escape(change_lines.label(edit)), escape(told), where)))
     return f"<li>{said}</li>"
 

@@ -137,7 +137,7 @@ def _list(unplaced: Sequence[Unplaced]) -> None:
         say(f"not placed  {change_lines.called(one.finding)}: {change_lines.label(one.edit)}")
         shown = change_lines.excerpt(one.finding, one.edit)
         where = (*change_lines.sources(one.edit), *change_lines.beside(one.finding, one.edit))
-        for line in filter(None, (shown, *where, one.why)):
+        for line in filter(None, (shown, *where, plain(one.why))):
             say(f"  {line}")
 
 

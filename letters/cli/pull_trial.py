@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from letters import files, limits, reading
 from letters.cli import progress, workspace
 from letters.cli.exit import Status, fail
-from letters.problem import CampaignError, has_errors
+from letters.problem import CampaignError, Problem, has_errors, in_order
 
 if TYPE_CHECKING:
     import typer
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from letters.press.returned.pulling import AnyWanted
 
 _OTHERWISE = "a new draft would not say what the Word file says, or something else would change"
-_BROKEN = "the letter could not be drafted any more"
 _TYPOGRAPHY = re.compile(r" (?=[?!:;»%”])|(?<=[«“]) ")
 
 
@@ -72,21 +71,26 @@ def _drop(result: Tried, refused: dict[int, str]) -> None:
 
 
 def _one_by_one(context: typer.Context, found: WordReturn, result: Tried) -> dict[int, str]:
-    """What is wrong where all words are tried by themselves, and each whole paragraph."""
+    """What is wrong where all words are tried together, and if need be each change by itself."""
     from letters.press.returned import pulling, writing
 
     wrong: dict[int, str] = {}
     root = workspace.expect_campaign(context).resolve()
     words = [n for n, one in enumerate(result.made) if isinstance(one, pulling.WordsWanted)]
-    rest = [[n] for n in range(len(result.made)) if n not in words]
-    for group in filter(None, (words, *rest)):
+    waiting = [words, *([n] for n in range(len(result.made)) if n not in words)]
+    while waiting:
+        if not (group := waiting.pop()):
+            continue
         made = [result.made[number] for number in group]
         texts, refused = writing.carried_out(
             found.looked.comparison, made, lambda path: _text_of(root, path, result)
         )
         few = Tried(made, after={path: text.encode() for path, text in texts.items()})
         said = refused or _wrong(context, found, few)
-        wrong |= {group[number]: why for number, why in said.items()}
+        if len(said) == len(group) > 1:
+            waiting += [[number] for number in group]
+        else:
+            wrong |= {group[number]: why for number, why in said.items()}
     return wrong
 
 
@@ -99,13 +103,13 @@ def _wrong(context: typer.Context, found: WordReturn, result: Tried) -> dict[int
     every = range(len(result.made))
     own = found.looked.comparison
     with trial(found.campaign.root, result.after, progress.waiting(context)) as shop:
-        if has_errors(shop.read()):
-            return dict.fromkeys(every, _BROKEN)
+        if has_errors(problems := shop.read()):
+            return dict.fromkeys(every, _broken(problems))
         try:
             now = shop.ask(returned.paragraphs, found.job, found.run)
             result.text, result.paragraphs = shop.text(), shop.paragraphs()
-        except CampaignError:
-            return dict.fromkeys(every, _BROKEN)
+        except CampaignError as error:
+            return dict.fromkeys(every, _broken(error.problems))
     body, notes = (list(map(_said, each)) for each in (now.body, now.notes))
     meant = [(number, _said(words)) for number, words in pulling.expected(own, result.made)]
     # Notes stand in the order of their marks, and one is left out with the last of its marks.
@@ -136,6 +140,13 @@ def _wrong(context: typer.Context, found: WordReturn, result: Tried) -> dict[int
         or (one.place.path, one.place.key or one.place.line) in touched
     }
     return wrong or dict.fromkeys(every, _OTHERWISE)
+
+
+def _broken(problems: Sequence[Problem]) -> str:
+    """Why there would be no letter."""
+    first = next((one for one in in_order(problems) if has_errors([one])), None)
+    said = "the letter could not be drafted any more"
+    return f"{said}: {first.message}" if first else said
 
 
 def _said(words: str) -> str:

@@ -112,9 +112,12 @@ def test_comments_are_told_with_their_authors_words(
 ) -> None:
     word = rendered(campaign, run)
     word.comment("answer the second", "Which one?\u202e")
+    asking = word.take("We ask you:")
+    word.put_after("Please answer by", asking)
     file = word.save(tmp_path / "back.docx")
-    [one] = found(run, file)["paragraphs"]
+    one, moved = found(run, file)["paragraphs"]
     assert one["changes"] == []
+    assert [change["kind"] for change in moved["changes"]] == ["moved"]
     assert one["comments"] == [
         {"author": "A. Lawyer", "words": "Which one?\u202e", "about": "answer the second"}
     ]
@@ -123,6 +126,9 @@ def test_comments_are_told_with_their_authors_words(
     page = campaign.path.parent / "page.html"
     assert run("compare", file, "--html", str(page)).status == 0
     assert "Which one?" in page.read_text("utf-8")
+    assert f"<code>to after  {line_of(campaign, 'Please answer by')}:1: the template</code>" in (
+        page.read_text("utf-8")
+    )
 
 
 def test_what_is_protected_is_hidden_wherever_a_stranger_wrote_it(
@@ -131,6 +137,8 @@ def test_what_is_protected_is_hidden_wherever_a_stranger_wrote_it(
     word = rendered(campaign, run)
     word.comment("answer the second", "Withheld Person should not be named", "Described Someone")
     word.plain("Please answer by", "Withheld Person asks: answer by")
+    word.plain("3 September", "For Withheld Person, 3 September", "word/header2.xml")
+    word.cut("We ask you", word.run("We ask you", '<w:rFonts w:ascii="Withheld Person"/>'))
     file = word.save(tmp_path / "back.docx")
     page = campaign.path.parent / "page.html"
     before = campaign.read(BODY)
@@ -138,6 +146,7 @@ def test_what_is_protected_is_hidden_wherever_a_stranger_wrote_it(
         ("compare", file),
         ("compare", file, "--json"),
         ("compare", file, "--html", str(page)),
+        ("pull", file, "--write", "--json"),
         ("pull", file, "--write"),
     ):
         done = run(*words)
@@ -145,7 +154,7 @@ def test_what_is_protected_is_hidden_wherever_a_stranger_wrote_it(
         for said in (done.stdout, done.stderr, page.read_text("utf-8") if page.exists() else ""):
             assert "Withheld" not in said
             assert "Someone" not in said
-    assert "2 places in the file hold what is protected" in run("compare", file).stderr
+    assert "3 places in the file hold what is protected" in done.stderr
     assert campaign.read(BODY) == before
 
 
@@ -163,6 +172,22 @@ def test_a_value_that_is_printed_twice_is_changed_in_both_places_or_not_at_all(
     twice = word.save(tmp_path / "twice.docx")
     assert "2 of 2 changes" in run("pull", twice, "--write").stderr
     assert "en: You always listened." in campaign.read(LETTER)
+
+
+def test_what_no_letter_may_hold_is_refused_and_the_rest_is_written(
+    campaign: CampaignFolder, run: Letters, tmp_path: Path
+) -> None:
+    word = rendered(campaign, run)
+    word.plain("to answer the second.", "to answer \u202eother.")
+    word.plain("You listened.", "You always listened.")
+    style = word.style("Please answer by")
+    word.put_after("Please answer by", f"<w:p>{style}{word.run('New: {% if %}')}</w:p>")
+    done = run("pull", word.save(tmp_path / "back.docx"), "--write")
+    assert "2 of 3 changes" in done.stderr, done
+    assert "could not be drafted any more: holds the invisible" in done.stdout
+    assert "en: You always listened." in campaign.read(LETTER)
+    assert "to answer the second." in campaign.read(LETTER)
+    assert "{{ deadline }}.\n\nNew: \\{\\% if %\\}\n\n:::" in campaign.read(BODY)
 
 
 def test_a_pull_says_what_it_means_and_writes_only_what_is_asked_for(
