@@ -113,8 +113,8 @@ def test_a_region_has_only_what_differs(campaign: CampaignFolder) -> None:
         ('  draft: "ΣΧΕΔΙΟ"\n', "", "languages/el.yaml:6:3: labels – lacks draft (docs/languages.md shows a whole file)"),
         ('person_count: {one: "{n} πρόσωπο", ', "person_count: {", "languages/el.yaml:26:17: labels.person_count – lacks the plural one, which the language tells apart"),
         ('other: "{n} πρόσωπα"', "several: α", "languages/el.yaml:26:17: labels.person_count – must be a group of plurals with “other”, of zero, one, two, few, many, other"),
-        ('  close: "Με εκτίμηση,"\n', "", "languages/el.yaml:29:3: anybody – lacks close (docs/languages.md shows a whole file)"),
-        ('{name},"}', '{nam},"}', "languages/el.yaml:29:78: anybody.salutation.unknown – holds a placeholder that is not known; there are {name}, {given}, {family}, {patronymic}, {district}, {titled}"),
+        ('  close: "Με εκτίμηση,"\n', "", "languages/el.yaml:31:3: anybody – lacks close (docs/languages.md shows a whole file)"),
+        ('{name},"}', '{nam},"}', "languages/el.yaml:31:78: anybody.salutation.unknown – holds a placeholder that is not known; there are {name}, {given}, {family}, {patronymic}, {district}, {titled}"),
         ("locale: el\n", "locale: el\ndigits: 12\ngroup_from: few\n", "languages/el.yaml:3:9: digits – must be the ten digits, from zero"),
     ],
 )  # fmt: skip

@@ -108,7 +108,7 @@ def test_notes_are_numbered_through_each_in_its_language(campaign: CampaignFolde
         letter = both(campaign, layout)
         assert [(note.number, note.language, words(note)[:9]) for note in letter.notes] == [
             (1, None, "A report,"),
-            (2, d.TextLanguage("fr", "ltr"), "Un rappor"),
+            (2, d.TextLanguage("fr", "ltr", decimal=","), "Un rappor"),
         ]
 
 
