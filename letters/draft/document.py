@@ -132,7 +132,7 @@ class Box(Named, Worded):
 class Figure(Named):
     """A picture, what it shows for whoever can't see it, and its caption.
 
-    In a skeleton it has the ``path`` of its file, in what is signed the SHA-256 of that, and in
+    In a skeleton it has the ``path`` of its file, in what is signed the ``file`` by its SHA-256, and in
     a letter the ``image``.
     """
 
@@ -140,7 +140,7 @@ class Figure(Named):
     path: str
     alt: Inlines
     caption: Inlines
-    sha256: str = ""
+    file: str = ""
     image: Image | None = None
 
 
