@@ -183,7 +183,7 @@ TEMPLATES = [
     Mistake("HTML", EN, (ASK, f"{ASK} <b>now</b>"), "34:13", "HTML is not read in a letter", "**bold**"),
     Mistake("HTML whose quotation marks are set", EN, (ASK, f'{ASK}\nFine.\n<div class="x">'), "36:1", "HTML is not read in a letter"),
     Mistake("a remark in HTML", EN, (ASK, f"{ASK} <!-- for us only -->"), "34:13", "HTML is not read in a letter", "{# like this #}"),
-    Mistake("a picture", EN, (ASK, f"{ASK} ![us](us.png)"), "34:13", "pictures can’t stand in the text", "letter.yaml"),
+    Mistake("a picture", EN, (ASK, f"{ASK} ![us](us.png)"), "34:13", "pictures can’t stand in the text", "::: figure"),
     Mistake("code", EN, (ASK, f"{ASK} `x`"), "34:13", "code is not part of a letter"),
     Mistake("an attribute of Python", EN, (BY, "{{ recipient.__class__ }}"), "42:14", "“recipient” has no “__class__”"),
     Mistake("an attribute of a value", EN, (BY, "{{ deadline.year }}"), "42:13", "“year” can’t be asked for here: this is a single value"),

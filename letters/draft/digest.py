@@ -84,7 +84,7 @@ def _lines(blocks: d.Matters, depth: str) -> Iterator[str]:
             case d.Sheet(prayer=prayer, head=head, rows=count):
                 yield f"{depth}[sheet {count}] " + " | ".join(_words(cell) for cell in head)
                 yield from _lines(prayer, depth + "  ")
-            case d.Figure(alt=alt, caption=caption, digest=file):
+            case d.Figure(alt=alt, caption=caption, file=file):
                 yield f"{depth}[figure] {_words(alt)}{{file {file}}}"
                 if caption:
                     yield f"{depth}  [caption] {_words(caption)}"

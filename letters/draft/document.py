@@ -132,15 +132,15 @@ class Box(Named, Worded):
 class Figure(Named):
     """A picture, what it shows for whoever can't see it, and its caption.
 
-    In a skeleton it has the ``path`` of its file, in what is signed the ``digest`` of that, and in
-    a letter the ``image``.
+    In a skeleton it has the ``path`` of its file, in what is signed the ``file`` by its SHA-256,
+    and in a letter the ``image``.
     """
 
     name: ClassVar[PartName] = "figure"
     path: str
     alt: Inlines
     caption: Inlines
-    digest: str = ""
+    file: str = ""
     image: Image | None = None
 
 

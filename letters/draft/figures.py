@@ -58,7 +58,7 @@ class Figures:
     def signed(self, blocks: d.Matters) -> d.Matters:
         """The blocks with the digest of each picture."""
         return tuple(
-            replace(one, digest=self._digest(one.path)) if isinstance(one, d.Figure) else one
+            replace(one, file=self._digest(one.path)) if isinstance(one, d.Figure) else one
             for one in blocks
         )
 

@@ -104,6 +104,7 @@ def test_it_shows_every_style_by_its_name_and_says_what_it_is_for(reference: Pat
     names = {
         "Heading 1": "heading 1",
         "Heading 2": "heading 2",
+        "Caption": "caption",
         "Header": "header",
         "Footer": "footer",
     }

@@ -118,8 +118,8 @@ def test_its_tags_say_what_each_block_is() -> None:
     assert [tag.text() for tag in tree.every("H3")] == ["In figures"]
     assert [tag.text() for tag in tree.every("TH")] == ["Programme", "Since", "People"]
     assert len(list(tree.every("BlockQuote"))) == 1
-    # Bullets, three numbered lists, the asks, three groups of signatures, enclosures, copies, notes.
-    assert len(list(tree.every("L"))) >= 11
+    # Bullets, three numbered lists, the asks, three groups of signatures, enclosures, copies.
+    assert len(list(tree.every("L"))) >= 10
     for items in tree.every("L"):
         assert {item.kind for item in items.content if isinstance(item, reading_pdf.Tag)} == {"LI"}
 

@@ -21,7 +21,7 @@ from letters.press.plate.rack import Rack
 from letters.press.rendering import Pdf
 from letters.press.theme import Theme
 
-from .sample import full_letter, small_letter, words
+from .sample import full_letter, picture, small_letter, words
 from .themes import built_in
 
 NAMES = ("Jane Doe", "Bruno Castell", "Dr. Ines Østby", "Jürgen Müller-Haddad", "AVA To")
@@ -109,6 +109,21 @@ def press(monkeypatch: pytest.MonkeyPatch) -> Rack:
     press = Rack()
     press._checked = 1
     return press
+
+
+def test_pictures_captions_and_other_tongues_are_where_the_full_way_has_them(press: Rack) -> None:
+    figure = d.Figure("", words("A lamp"), words("Dark"), image=picture(30, 20, "A lamp"))
+    rows = tuple((words(year), words(count)) for year, count in (("2024", "1.5"), ("2025", "2")))
+    table = d.Table(("start", "end"), (words("Year"), words("Count")), rows, caption=words("Lamps"))
+    tongues = d.Paragraph(
+        (d.Spoken(d.TextLanguage("fr", "ltr"), words("la paix")), d.Value("Анна"))
+    )
+    letters = [varied(small_letter(), seed) for seed in (1, 2)]
+    more = figure, table, tongues
+    all_of_them = [
+        replace(one, blocks=(*one.blocks[:6], *more, *one.blocks[6:])) for one in letters
+    ]
+    assert [printed(press, one, built_in("classic")) for one in all_of_them] == [False, True]
 
 
 def test_notes_at_the_foot_are_where_the_full_way_has_them(press: Rack) -> None:
