@@ -25,6 +25,9 @@ _TAG = re.compile(r"<[^<>]*>")
 _STREAM = re.compile(rb"stream\r?\n")
 _MAX_INFLATED = 32 * 1024 * 1024  # of one stream or member: a letter has no larger one
 
+HIDDEN = "(hidden: this holds what is protected)"
+"""Stands in place of what is shown to somebody who may pass it on."""
+
 
 def search_folder(folder: Path, known: tuple[Secret, ...], root: Path) -> list[Problem]:
     """Search every file below ``folder``; paths in problems are relative to ``root``.
@@ -75,6 +78,12 @@ def holding(
         else:
             hint = "a family name, which may also be somebody else’s: look at the file"
             yield Problem(place, message, hint, severity="warning")
+
+
+def held_in(text: str, known: tuple[Secret, ...]) -> tuple[Secret, ...]:
+    """Those that stand in a text, in any form in which they are searched for."""
+    views = [Folded.of(text)]
+    return tuple(secret for secret in known if _found(views, secret) is not None)
 
 
 def _found(views: list[Folded], secret: Secret) -> str | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
 from letters.check import text_pairs
+from letters.check.privacy import HIDDEN, held_in
+from letters.check.protected import secrets
 from letters.check.text_pairs import TextLine
 from letters.draft import document as d
 from letters.press import redline
@@ -15,6 +17,7 @@ from letters.press.redline import StyledText
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
+    from letters.check.protected import Secret
     from letters.press.theme import Theme
 
 _STYLES = {
@@ -45,8 +48,12 @@ def changed_languages(before: str, after: str) -> list[str]:
 
 def redlined(
     campaign: Campaign, theme: Theme, before: str, after: str, *, tag: str, foot: str
-) -> bytes:
-    """What went and what came in that language, as a .docx; ``foot`` says which texts these are."""
+) -> tuple[bytes, int]:
+    """What went and what came in that language, as a .docx; ``foot`` says which texts these are.
+
+    Whoever was named in the text of then may be withheld now: a paragraph that holds what is
+    protected is hidden. The number says how many are.
+    """
     from letters.draft.language import language_of
 
     old, new = (text_pairs.editions(text).get(tag, []) for text in (before, after))
@@ -64,12 +71,16 @@ def redlined(
         digits=language.digits,
     )
     sides = [[*_paragraphs(side)] for pair in both for side in pair]
-    return redline.write(
-        [one for side in sides[::2] for one in side],
-        [one for side in sides[1::2] for one in side],
-        frame,
-        theme,
-    )
+    went, came = ([one for side in sides[at::2] for one in side] for at in (0, 1))
+    known = held_in("\n".join(one.words for one in (*went, *came)), secrets(campaign))
+    shown_then, shown_now = ([_shown(one, known) for one in side] for side in (went, came))
+    hidden = sum(one.words == HIDDEN for one in (*shown_then, *shown_now))
+    return redline.write(shown_then, shown_now, frame, theme), hidden
+
+
+def _shown(one: StyledText, known: tuple[Secret, ...]) -> StyledText:
+    held = bool(known) and bool(held_in(one.words, known))
+    return StyledText(one.style, HIDDEN) if held else one
 
 
 def _paragraphs(text: str) -> Iterator[StyledText]:

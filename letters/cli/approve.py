@@ -95,7 +95,7 @@ def approve_edit(
             weights = [_weight(campaign, ledger, text, before) for before in befores]
             confirmed = [editorial_guard.stored(weight) if certain else "" for weight in weights]
             events = [
-                _change(ledger, text, before, kind, by, why, touched)
+                _change(campaign, ledger, text, before, kind, by, why, touched)
                 for before, touched in zip(befores, confirmed, strict=True)
             ]
         kept, stale = _effect(records, events, ledger)
@@ -140,6 +140,7 @@ def _weight(campaign: Campaign, ledger: Ledger, text: MailingText, before: TextD
 
 
 def _change(
+    campaign: Campaign,
     ledger: Ledger,
     text: MailingText,
     before: TextDigest,
@@ -152,7 +153,7 @@ def _change(
     from letters.ledger.details import Change
     from letters.ledger.events import Event
 
-    diff = text_changes.word_diff(*text_changes.both(ledger, text, before))
+    diff = text_changes.word_diff(campaign, *text_changes.both(ledger, text, before))
     detail = Change(kind, before, why, diff, confirmed)
     return Event("edit-approved", text_digest=text.digest, recorded_by=by, detail=detail)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letters.cli.exit import Status, fail, note
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from letters.campaign.model import Campaign
     from letters.check.editorial_weight import Touch, Weight
+    from letters.check.protected import Secret
 
 OPTION = "--yes-it-is-editorial"
 _MOST = 20
@@ -31,9 +33,20 @@ _CALLED = {
 def weight_of(campaign: Campaign, before: str, after: str) -> Weight:
     """What the change touches, from one canonical text to the other."""
     from letters.check.editorial_weight import weigh
+    from letters.check.protected import secrets
     from letters.check.shown_names import names
 
-    return weigh(before, after, names(campaign))
+    found = weigh(before, after, names(campaign))
+    known = secrets(campaign)
+    return replace(found, touches=tuple(_without(one, known) for one in found.touches))
+
+
+def _without(touch: Touch, known: tuple[Secret, ...]) -> Touch:
+    """Whoever was named in the text of then may be withheld now."""
+    from letters.check.privacy import HIDDEN, held_in
+
+    went, came = (HIDDEN if held_in(words, known) else words for words in (touch.went, touch.came))
+    return replace(touch, went=went, came=came)
 
 
 def expect_confirmed(found: Sequence[Weight], *, confirmed: bool) -> None:

@@ -52,6 +52,6 @@ def _changes(campaign: Campaign, records: LogRecords, text: MailingText) -> tupl
         return ()
     with ledger:
         return tuple(
-            TextChange(one, text_changes.word_diff(*text_changes.both(ledger, text, one)))
+            TextChange(one, text_changes.word_diff(campaign, *text_changes.both(ledger, text, one)))
             for one in since
         )

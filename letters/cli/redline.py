@@ -11,6 +11,7 @@ import typer
 
 from letters.cli import log_records, logbook, set_aside, workspace
 from letters.cli.exit import Status, fail, note, say
+from letters.counting import counted
 from letters.digests import TextDigest
 
 if TYPE_CHECKING:
@@ -55,9 +56,12 @@ def redline(
         fail(Status.REFUSED, f"the two texts say the same{where}: there is nothing to show")
     tag = lang or changed[0]
     foot = f"{before[:_DIGITS]} → {after[:_DIGITS]}"
-    data = shop.ask(redline, old, new, tag, foot, what=_WHAT, hint=_TOO_LONG)
+    data, hidden = shop.ask(redline, old, new, tag, foot, what=_WHAT, hint=_TOO_LONG)
     set_aside.write(out, data, campaign.root)
     say(str(out))
+    if hidden:
+        places = counted(hidden, "paragraph")
+        note(f"warning: what is protected stood in {places}, and is hidden there")
     if others := [each for each in changed if each != tag]:
         note(f"changed too, and not in this file: {', '.join(others)} (--lang TAG)")
 

@@ -9,6 +9,8 @@ from letters import framed
 from letters.digests import TextDigest
 
 if TYPE_CHECKING:
+    from letters.campaign.model import Campaign
+    from letters.check.protected import Secret
     from letters.cli.log_records import LogRecords
     from letters.draft.mailing import MailingText
     from letters.ledger.editions import KnownEditions
@@ -49,11 +51,26 @@ def both(ledger: Ledger, text: MailingText, before: TextDigest) -> tuple[str, st
     return framed.only(old, tags), framed.only(new, tags)
 
 
-def word_diff(old: str, new: str) -> str:
-    """What changed between two such texts, by word."""
+def word_diff(campaign: Campaign, old: str, new: str) -> str:
+    """What changed between two such texts, by word.
+
+    Whoever was named in the text of then may be withheld now: such lines are hidden.
+    """
+    from letters.check.privacy import held_in
+    from letters.check.protected import secrets
     from letters.ledger import diff
 
-    return diff.word_diff(_read(old), _read(new))
+    sides = _read(old), _read(new)
+    if known := held_in("\n".join(sides), secrets(campaign)):
+        sides = _without(sides[0], known), _without(sides[1], known)
+    return diff.word_diff(*sides)
+
+
+def _without(text: str, known: tuple[Secret, ...]) -> str:
+    from letters.check.privacy import HIDDEN, held_in
+
+    lines = text.split("\n")
+    return "\n".join(HIDDEN if held_in(line, known) else line for line in lines)
 
 
 def _read(canonical: str) -> str:

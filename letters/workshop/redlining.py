@@ -7,8 +7,11 @@ from letters.press.themes import load_theme
 from letters.workshop.held import held
 
 
-def redline(before: str, after: str, tag: str, foot: str) -> bytes:
-    """What went and what came in that language, as a Word document. Raises CampaignError."""
+def redline(before: str, after: str, tag: str, foot: str) -> tuple[bytes, int]:
+    """What went and what came in that language, as a Word document, and how much is hidden.
+
+    Raises CampaignError.
+    """
     campaign = held().campaign
     theme = load_theme(campaign)
     return redlined.redlined(campaign, theme, before, after, tag=tag, foot=foot)

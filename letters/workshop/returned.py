@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from letters.check.privacy import holding
+from letters.check.privacy import HIDDEN, holding
 from letters.check.protected import secrets
 from letters.press.returned import compared, document
 from letters.problem import Place
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from letters.press.returned.findings import WordComparison, WordFinding
 
 _NOWHERE = Place("")
-HIDDEN = "(hidden: this holds what is protected)"
 
 
 @dataclass(frozen=True, slots=True)

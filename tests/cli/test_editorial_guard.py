@@ -9,7 +9,11 @@ import pytest
 from signing import sign
 
 from letters.campaign.load import load
+from letters.check.editorial_weight import Touch
+from letters.check.privacy import HIDDEN
+from letters.check.protected import secrets
 from letters.check.shown_names import names
+from letters.cli import editorial_guard
 from letters.ledger import detail_json
 
 from .logged import kinds
@@ -149,3 +153,14 @@ def test_entries_from_before_keep_their_bytes() -> None:
     assert detail_json.as_json(again) == new
     with pytest.raises(ValueError, match="shape"):
         detail_json.from_json("edit-approved", old | {"confirmed": ["en"]})
+
+
+def test_whoever_was_named_then_and_is_withheld_now_is_not_told(campaign: CampaignFolder) -> None:
+    campaign.edit("letter.yaml", "person: Ada Example", "person: Quazimo Vexlerin")
+    campaign.edit("letter.yaml", "visibility: public", "visibility: withheld")
+    found, problems = load(campaign.path)
+    assert found, problems
+    known = secrets(found)
+    touch = Touch("en", ("name",), "Quazimo Vexlerin waited", "Somebody waited")
+    hidden = editorial_guard._without(touch, known)
+    assert (hidden.went, hidden.came) == (HIDDEN, "Somebody waited")

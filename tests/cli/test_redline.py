@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from typing import TYPE_CHECKING
 
 from openxml_audit import FileFormat, OpenXmlValidator
+from signing import sign
 
 from letters.press.returned.document import read
 
@@ -71,3 +73,28 @@ def test_it_says_which_texts_there_are(
     done = signed("redline", "signed", "now", "--out", str(campaign.path / "letter.yaml"))
     assert done.status == 3
     assert not (tmp_path / "a.docx").exists()
+
+
+def test_whoever_was_named_then_and_is_withheld_now_is_hidden(
+    campaign: CampaignFolder, letters_here: Letters, tmp_path: Path
+) -> None:
+    campaign.edit("letter.yaml", "languages: [en, fr]", "languages: [en]")
+    campaign.edit("letter.yaml", "person: Ada Example", "person: Quazimo Vexlerin")
+    campaign.edit("letter.yaml", "en: Ada Example waited.", "en: Quazimo Vexlerin waited.")
+    sign(campaign.path)
+    campaign.edit(
+        "letter.yaml",
+        "person: Quazimo Vexlerin\n    visibility: public",
+        "person: Quazimo Vexlerin\n    visibility: withheld",
+    )
+    campaign.edit("letter.yaml", "en: Quazimo Vexlerin waited.", "en: Somebody waited.")
+    done = letters_here("redline", "signed", "now", "--out", str(tmp_path / "a.docx"))
+    assert done.status == 0, done
+    assert "warning: what is protected stood in 1 paragraph, and is hidden there" in done.stderr
+    found = read((tmp_path / "a.docx").read_bytes())
+    said = "\n".join(one.words for side in (found.now, found.before) for one in side)
+    assert "(hidden: this holds what is protected)" in said
+    for part in zipfile.ZipFile(tmp_path / "a.docx").namelist():
+        data = zipfile.ZipFile(tmp_path / "a.docx").read(part)
+        assert b"uazimo" not in data, part
+        assert b"exlerin" not in data, part
