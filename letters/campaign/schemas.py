@@ -10,7 +10,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter
 
 from letters.campaign.forms import FOLDER, FormFile
@@ -20,6 +19,8 @@ from letters.campaign.people import Recipient
 from letters.campaign.places import FILE, OTHER, Format
 from letters.campaign.schema import LetterFile
 from letters.campaign.signatory import Signatory
+from letters.campaign.source import read
+from letters.campaign.yaml_records import plain
 
 _SIGNATORIES: TypeAdapter[Any] = TypeAdapter(list[Signatory])
 _RECIPIENTS: TypeAdapter[Any] = TypeAdapter(list[Recipient])
@@ -67,7 +68,7 @@ def _places() -> dict[str, Any]:
 @functools.cache
 def key_helps() -> dict[str, dict[str, str]]:
     """What is said of each key, by the name of its model."""
-    found: dict[str, dict[str, str]] = yaml.load(_KEYS.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
+    found: dict[str, dict[str, str]] = plain(read(_KEYS, _KEYS.name)[0].root)
     return found
 
 

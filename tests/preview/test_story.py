@@ -270,12 +270,16 @@ def see_no_barrier_in_what_is_given_away(tab: Tab, folder: Path) -> None:
     """Letters as HTML, with a subject and without one, and the page of a status."""
     for template in ("open-letter", "petition-uk-paper"):
         own = folder / template
-        for words in (("new", own, "--template", template),
-                      ("-C", own, "render", "--format", "html", "--out", own / "out"),
-                      ("-C", own, "status", "--html", own / "out/status.html")):  # fmt: skip
+        commands: list[tuple[str | Path, ...]] = [
+            ("new", own, "--template", template),
+            ("-C", own, "render", "--format", "html", "--out", own / "out"),
+        ]
+        if template == "open-letter":
+            commands.append(("-C", own, "status", "--html", own / "out/status.html"))
+        for words in commands:
             subprocess.run([*LETTERS, *words], check=True, capture_output=True)
         pages = sorted((own / "out").glob("*.html"))
-        assert len(pages) > 1
+        assert pages
         for page in pages:
             tab.go(page.as_uri())
             tab.until(f"location.href === {page.as_uri()!r} && document.readyState === 'complete'")
