@@ -47,7 +47,7 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     if notes:
         body += for_word("", parts.notes_in_text(letter, relations))
     if not letter.annex:
-        body += parts.version_on_last_page(letter, theme)
+        body = parts.with_version(body, letter, theme)
     own = None
     if key:
         body, prints = marked(body, max(notes, default=0))
