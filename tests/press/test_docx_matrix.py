@@ -186,10 +186,11 @@ def test_libreoffice_prints_the_words_of_the_pdf_on_as_many_pages(made: Path, co
 def letters_of(text: str) -> Counter[str]:
     """How often each letter and sign occurs; digits of every script as those of the Latin one.
 
-    Word counts pages and notes itself, in the digits that its reader has chosen.
+    Word counts pages and notes itself, in the digits that its reader has chosen. LibreOffice writes
+    small capitals as capitals.
     """
     return Counter(
-        str(unicodedata.decimal(c)) if c.isdecimal() else c
+        str(unicodedata.decimal(c)) if c.isdecimal() else c.casefold()
         for c in text
         if not c.isspace() and c != "•" and unicodedata.category(c) != "Cf"
     )

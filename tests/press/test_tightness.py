@@ -46,7 +46,8 @@ def on_last_page(made: Pdf) -> str:
 
 
 def test_spaces_give_way_first_then_the_lines_and_at_last_the_page_break() -> None:
-    found = [printed(lines) for lines in (0, 2, 5, 7)]
+    in_classic = pdf.write(lengthened(4), built_in("classic"))
+    found = [printed(0), in_classic, printed(5), printed(7)]
     assert [made.tightness for made in found] == [0, 1, 2, 3]
     assert [made.pages for made in found] == [2, 2, 2, 3]
     for made in found:
@@ -90,10 +91,10 @@ def test_plates_are_as_tight() -> None:
 
 def test_words_letter_is_set_like_the_pdf_though_it_is_made_alone() -> None:
     theme, job = built_in(THEME), Job(0, "en")
-    drafted = Drafted(lengthened(2), Within(), {"docx": Identity("", {}, "")})
+    drafted = Drafted(lengthened(5), Within(), {"docx": Identity("", {}, "")})
     [made] = press(job, ("docx",), drafted, theme)
-    assert made.data == docx.write(lengthened(2), tightened(theme, 1))
-    assert made.data != docx.write(lengthened(2), theme)
+    assert made.data == docx.write(lengthened(5), tightened(theme, 2))
+    assert made.data != docx.write(lengthened(5), theme)
 
 
 def test_the_page_of_the_signatures_begins_with_the_end_of_the_text() -> None:

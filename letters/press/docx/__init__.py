@@ -54,7 +54,7 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     if notes and not at_foot:
         body += for_word("", parts.notes_in_text(letter, relations))
     if not letter.annex:
-        body += parts.version_on_last_page(letter, theme)
+        body = parts.with_version(body, letter, theme)
     own = None
     if key:
         written, prints = marked(f"{body}{_APART}{at_foot}", max(notes, default=0))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from letters.draft.document import Letter, Note, TextLanguage
-from letters.press.docx.flow import TAB, FlowRow, Grid, Line, Piece, flow
+from letters.press.docx.flow import TAB, TABLE_END, FlowRow, Grid, Line, Piece, flow
 from letters.press.docx.languages import by_default
 from letters.press.docx.ooxml import escape, for_word, part, tag, twips, twips_from_mm
 from letters.press.docx.runs import PLAIN, Marks, Relations, RunWriter, field_runs
@@ -155,7 +155,16 @@ def _on_last_page(text: str, words: RunWriter) -> str:
     )
 
 
-def version_on_last_page(letter: Letter, theme: Theme) -> str:
+def with_version(body: str, letter: Letter, theme: Theme) -> str:
+    """The body with that frame; a page may be full to the line that stands below a table."""
+    last = TABLE_END.xml()
+    if body.endswith(last):
+        framed = version_on_last_page(letter, theme, end="")
+        return body.removesuffix(last) + framed + last
+    return body + version_on_last_page(letter, theme)
+
+
+def version_on_last_page(letter: Letter, theme: Theme, end: str = Line("EdgeEnd").xml()) -> str:
     """The same for programs that know no such fields: a frame at the end of the text.
 
     It stands on the last page, where the foot has kept a line free for it.
@@ -177,7 +186,7 @@ def version_on_last_page(letter: Letter, theme: Theme) -> str:
     )
     words = _words(letter).plain(letter.version)
     framed = f"<w:p><w:pPr>{tag('pStyle', 'Footer')}{frame}</w:pPr>{words}</w:p>"
-    return for_word("", framed + Line("EdgeEnd").xml())
+    return for_word("", framed + end)
 
 
 def _notes_by(properties: str, letter: Letter, theme: Theme) -> str:
