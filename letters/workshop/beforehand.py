@@ -19,8 +19,8 @@ from letters.campaign.people_edit import People
 from letters.campaign.roll import everybody
 from letters.problem import Place
 from letters.workshop.aside import TooHardError
-from letters.workshop.looking import place_of, yaml_mib
 from letters.workshop.bounded import size_now
+from letters.workshop.looking import place_of, yaml_mib
 from letters.workshop.workers import Worker, Workers
 
 _SIGNS = (b",", b"[", b"{", b":", b"\n")  # one is before each thing that a reader makes of a list

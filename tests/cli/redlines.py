@@ -73,7 +73,7 @@ RTL = (_FA, _FA.replace("۱۲", "۱۳").replace("40 Elm", "41 Elm") + _NEW)
 
 def redline(campaign: Campaign, tag: str) -> bytes:
     before, after = (f"== {tag} 1\n{text}" for text in ((BEFORE, AFTER) if tag == "en" else RTL))
-    return redlined(campaign, load_theme(campaign), before, after, tag=tag, foot="a → b")
+    return redlined(campaign, load_theme(campaign), before, after, tag=tag, foot="a → b")[0]
 
 
 _HEAD = re.compile(r"\s*\[(\w+)(?: (\d+))?\] ?")
