@@ -18,12 +18,7 @@ from templates.library import EDITIONS, Library
 from letters.draft import document as d
 from letters.press import pdf
 from letters.press.joins import joined
-<<<<<<< HEAD
-from letters.press.layout import in_full
-=======
-from letters.press.names import behind
 from letters.press.settled import settled
->>>>>>> type
 from letters.press.theme import Theme
 
 from .themes import NAMES, built_in
@@ -77,11 +72,7 @@ def feet_of(document: Any) -> Iterator[list[str]]:
 
 def laid_out(letter: d.Letter, theme: Theme) -> Any:
     paper = joined(letter, drawn=True)
-<<<<<<< HEAD
-    return in_full(paper, theme, pdf.body(paper, theme)).document
-=======
-    return settled(paper, theme, behind.body(paper, theme)).document
->>>>>>> type
+    return settled(paper, theme, pdf.body(paper, theme)).document
 
 
 @pytest.fixture(scope="module")
