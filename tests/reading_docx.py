@@ -29,7 +29,7 @@ def docx(data: bytes, *, in_word: bool = True) -> Reading:
     foot = foot.replace("{IF}{PAGE}1{=}{NUMPAGES}2", LAST)
     foot = words(foot.replace(_EMPTY, f"{LAST}{document.framed}{END}" if document.framed else ""))
     for field_name, place in (("PAGE", "{page}"), ("NUMPAGES", "{pages}")):
-        foot = foot.replace(f"{{{field_name}}}1", place)
+        foot = re.sub(rf"\{{{field_name}\}}[1۱١]", place, foot)
     return Reading(
         body=body,
         first_head=document.words("header1"),

@@ -26,7 +26,7 @@ MODULES = (
     "draft/shapes.py",  # its name
     "draft/document.py",  # its class
     "draft/markdown.py",  # how it is written
-    "campaign/own_languages.py",  # its label, as a campaign's own language may have it
+    "campaign/language_labels.py",  # its label, as a campaign's own language may have it
     "press/block_styles/ending.py",  # how it looks
 )
 """All five modules that know of the postscript; its label is a line in each language's file."""

@@ -7,7 +7,9 @@ import pytest
 
 # What is short whatever a stranger writes: each with what keeps it so.
 BOUNDED = {
+    "letters.campaign.yaml_edit._paired: the first one is taken out": "the entries of one list",
     "letters.campaign.places.lines: line grows": "the groups of a line of an address",
+    "letters.files.Batch._write: left is eaten up": "a view, of which nothing is copied",
     "letters.intake.plan.plan: remarks grows": "one remark",
     "letters.intake.plan._matched: the first one is taken out": "in the bounds of an import",
     "letters.intake.plan._tell_doubles: remarks grows": "letters.intake.doubles says each pair once",
@@ -19,6 +21,7 @@ BOUNDED = {
     "letters.press.docx.flow.FlowRow.xml: written grows": "the cells of a row",
     "letters.press.names.rows.Shaper._broken: rest is eaten up": "the words of a name",
     "letters.press.outdated._people: names is looked through": "the parts of a letter",
+    "letters.press.returned.writing._order: order is looked through": "the paragraphs that moved",
     "letters.preview.parts._short: text grows": "the pieces of one paragraph",
 }
 

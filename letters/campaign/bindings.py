@@ -46,7 +46,8 @@ class Bindings:
 
 def check_bindings(campaign: Campaign) -> Iterator[Problem]:
     """Recipients who do not exist, and those to whose letter nobody signs."""
-    known = {recipient.id for recipient in campaign.recipients}
+    ids = [recipient.id for recipient in campaign.recipients]
+    known = frozenset(ids)  # each of many signatories may name many of many
     for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
         for number, wanted in enumerate(signatory.signs_to):
             if wanted not in known:
@@ -56,8 +57,8 @@ def check_bindings(campaign: Campaign) -> Iterator[Problem]:
     bindings = Bindings.of(campaign)
     if not bindings or len(bindings.to) < len(campaign.signatories):
         return
-    bound = {recipient for ids in bindings.to.values() for recipient in ids}
-    places = zip(known, campaign.recipient_places, strict=True)
+    bound = {recipient for own in bindings.to.values() for recipient in own}
+    places = zip(ids, campaign.recipient_places, strict=True)
     if unsigned := [at for recipient, at in places if recipient not in bound]:
         more = f" and {len(unsigned) - 1} more" if len(unsigned) > 1 else ""
         message = f"nobody signs the letter to this recipient{more}"

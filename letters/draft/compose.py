@@ -62,7 +62,7 @@ class Edition:
         self._is_confidential = page_marks.is_confidential(campaign, audience)
         # The same for every recipient, and the larger part of the work where thousands sign.
         self.named: set[str] = set()
-        self._signatures: tuple[Signed, d.SignatureBlock] | None = None
+        self._signatures: tuple[tuple[Signed, Pictures], d.SignatureBlock] | None = None
         self._annex = AnnexOfEdition(campaign, self.language)
         seal, sources = Sealer(self.language), self._shared["sources"].fields
         self._people = SignatoriesByRecipient(campaign, seal, sources)
@@ -136,7 +136,9 @@ class Edition:
         parsed, hold = self.parsed(index, signers(campaign, signed))
         printed = functools.partial(value_in, hold)
         finished = functools.partial(self._finished, signed=signed, pictures=pictures)
-        blocks = self._filled.blocks(parsed.skeleton.blocks, hold, notes_before, finished)
+        blocks = self._filled.blocks(
+            parsed.skeleton.blocks, hold, notes_before, finished, pictures=pictures
+        )
         if _is_signed(blocks) and (mention := self._annex.mention(signed)):
             blocks = with_mention(blocks, self.language.label("enclosures"), mention)
         return d.Letter(
@@ -274,9 +276,10 @@ class Edition:
         """Blocks whose words come from the toolkit or the log."""
         match block:
             case d.SignatureBlock():
-                if self._signatures is None or self._signatures[0] != signed:
+                known = signed, pictures
+                if self._signatures is None or self._signatures[0] != known:
                     made = signature_block(self.campaign, self.language, signed, pictures)
-                    self._signatures = signed, made
+                    self._signatures = known, made
                 return self._signatures[1]
             case d.Figure(path=path, alt=alt):
                 return replace(block, path="", image=pictures(path, d.plain(alt)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from letters.draft import document as d
 from letters.draft.notes import value_in
+from letters.draft.signatures import Pictures
 from letters.draft.skeleton import fill_blocks, holes
 from letters.draft.values import Hold, Sealed
 
@@ -29,15 +30,28 @@ class _Last:
 
 
 class Filled:
-    """Fills blocks, and remembers of each the last time; ``finished`` is done with each of them."""
+    """Fills blocks, and remembers of each the last time; ``finished`` is done with each of them.
+
+    A letter that is only looked at is drafted without its ``pictures``, and is another one.
+    """
 
     def __init__(self) -> None:
         self._last: dict[int, _Last] = {}
+        self._pictures: Pictures | None = None
 
     def blocks(
-        self, blocks: d.Matters, hold: Hold, notes_before: int, finished: Callable[..., d.Matter]
+        self,
+        blocks: d.Matters,
+        hold: Hold,
+        notes_before: int,
+        finished: Callable[..., d.Matter],
+        *,
+        pictures: Pictures,
     ) -> d.Matters:
         """The blocks with the values of ``hold``; a block that turns out empty is left out."""
+        if pictures != self._pictures:
+            self._last.clear()
+            self._pictures = pictures
         printed = functools.partial(value_in, hold)
         out: list[d.Matter] = []
         for block in blocks:

@@ -101,7 +101,7 @@ def test_a_file_too_large_for_rules_is_refused(tmp_path: Path) -> None:
         ("most: 100", "most: many", "5:67: rules[0].most – must be a whole number, 1 or more"),
         ("most: 100", "most: 0", "5:67: rules[0].most – must be a whole number, 1 or more"),
         ("most: 100", f"most: {'9' * 5000}", "5:67: rules[0].most – must be a whole number, 1 or more"),
-        ("most: 100", "most: 100, parts: [texts]", "5:80: rules[0].parts[0] – must be letterhead, date, address, subject, salutation, text, asks, box, sheet, close, postscript, enclosures, copies or notes"),
+        ("most: 100", "most: 100, parts: [texts]", "5:80: rules[0].parts[0] – must be letterhead, date, address, subject, salutation, text, asks, box, figure, sheet, close, postscript, enclosures, copies or notes"),
         ("rule: most-words, level: V, source: book, says: short, most: 100", "rule: page-between, level: V, source: book, says: x, least: [1], most: [2, 2]", "5:66: rules[0].least – must be two numbers: width and height, in mm"),
         ("level: V", "level: X", "5:31: rules[0].level – must be V or M"),
         ("source: book, says", "says", "5:5: rules[0].source – is missing: level V was read somewhere (name one of “sources”, or say “level: M” when it is from memory)"),

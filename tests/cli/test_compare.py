@@ -22,7 +22,8 @@ _RENDERED: dict[tuple[str, ...], bytes] = {}
 
 def rendered(campaign: CampaignFolder, run: Letters, who: str = "prime-minister") -> Word:
     """The letter as ``render`` makes it; of the same campaign it is made once."""
-    known = (who, *(campaign.read(name) for name in (LETTER, PEOPLE, OTHERS, BODY)))
+    signed = (campaign.path / "letters.db").exists()
+    known = (who, f"{signed}", *(campaign.read(name) for name in (LETTER, PEOPLE, OTHERS, BODY)))
     if known not in _RENDERED:
         done = run("render", "--format", "docx", "--recipient", who, "--lang", "en")
         assert done.status == 0, done

@@ -45,3 +45,21 @@ def test_notes_are_numbered_on_and_signers_may_change(campaign: CampaignFolder) 
     nobody = edition.letter(0, Signed({}, None, draft=False), no_pictures)
     assert nobody.blocks[-3:] != first.blocks[-3:]
     assert edition.letter(0, UNSIGNED, no_pictures) == first
+
+
+def test_what_was_drafted_without_pictures_is_not_printed_so(campaign: CampaignFolder) -> None:
+    campaign.edit("letter.yaml", "  country: CA\n", "  country: CA\n  logo: logo.png\n")
+    (campaign.path / "logo.png").write_bytes(b"a picture")
+    edition = Edition(read(campaign), "en", "recipient")
+
+    def drawn(path: str, alt: str) -> d.Image:
+        return d.Image(path.encode(), 8, 4, alt)
+
+    def blank(_: str, alt: str) -> d.Image:
+        return d.Image(b"", 0, 0, alt)
+
+    for pictures, data in ((blank, b""), (drawn, b"logo.png"), (blank, b"")):
+        head = edition.letter(0, UNSIGNED, pictures).blocks[0]
+        assert isinstance(head, d.Letterhead)
+        assert head.logo is not None
+        assert head.logo.png == data

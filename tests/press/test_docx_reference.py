@@ -279,7 +279,7 @@ def test_nothing_else_of_the_file_gets_into_a_letter(reference: Path) -> None:
     [
         (r'<w:color w:val="1a1a1a"/>', '<w:color w:val="FFFFFF"/>', "a colour too pale"),
         (r"<w:sz w:val=\"24\"/>", '<w:sz w:val="2"/>', "a size that could hide words"),
-        (r'w:line="280"', 'w:line="20"', "a space that could hide words"),
+        (r'w:line="290"', 'w:line="20"', "a space that could hide words"),
         (r'<w:ind w:left="380"', '<w:ind w:left="29000"', "an indent that could hide words"),
         (r'<w:ind w:left="380"', '<w:ind w:left="-900"', "an indent that could hide words"),
         (
@@ -359,11 +359,11 @@ def test_it_refuses_a_list_of_parts_that_leads_nowhere(reference: Path) -> None:
 
 
 def test_lengths_in_lines_and_characters_are_left_out(reference: Path) -> None:
-    more = '<w:spacing w:beforeLines="99999" w:line="280"'
+    more = '<w:spacing w:beforeLines="99999" w:line="290"'
     rewrite(
         reference,
         "word/styles.xml",
-        lambda xml: xml.replace(b'<w:spacing w:line="280"', more.encode(), 1),
+        lambda xml: xml.replace(b'<w:spacing w:line="290"', more.encode(), 1),
     )
     written = styles_xml(theme_with(reference), EN)
     assert "beforeLines" not in str(written)

@@ -73,7 +73,7 @@ def test_it_carries_the_tokens_of_the_theme() -> None:
     assert value(normal, "rPr/color") == "1a1a1a"
     spacing = style("InsideAddress").find(f"{W}pPr/{W}spacing")
     assert spacing is not None
-    assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("280", "exact")
+    assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("290", "exact")
     theme = replace(classic_theme(), text_font=Font("Caladea", "Cambria & Co"), text_size=12.5)
     restyled = styles_xml(theme, TextLanguage("en", "ltr")).decode()
     assert 'w:cs="Cambria &amp; Co"' in restyled

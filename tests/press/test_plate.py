@@ -14,7 +14,7 @@ import pytest
 from verapdf import verify
 
 from letters.draft import document as d
-from letters.press import layout, pdf, settled
+from letters.press import layout, pdf
 from letters.press.attachments import EmbeddedFile
 from letters.press.plate import rack
 from letters.press.plate.rack import Rack
@@ -265,7 +265,7 @@ def test_the_first_letter_from_a_plate_and_some_later_ones_are_made_both_ways(
         full["made"] += 1
         return laid_out(*arguments)
 
-    monkeypatch.setattr(settled, "in_full", counted)
+    monkeypatch.setattr(layout, "in_full", counted)
     press = Rack()
     for count in range(16):
         press.letter(with_block(d.Value(f"Ann {count}")), built_in("classic"))

@@ -137,8 +137,11 @@ def test_every_paragraph_is_found_on_the_page(campaign: CampaignFolder) -> None:
     read(campaign)
     for tag in ("en", "fr"):
         shown = bench.show(Wish("minister", tag))
+        heads = {"Sam Taylor", "3 September 2025", "3 septembre 2025"}  # of further pages
         assert {line.part for page in shown.pages for line in page.lines} >= {
-            number for number, part in enumerate(shown.parts, 1) if part.words
+            number
+            for number, part in enumerate(shown.parts, 1)
+            if part.words and part.words not in heads
         }
         by_line = {line.text: line.part for page in shown.pages for line in page.lines}
         asks = next(text for text in by_line if "deuxième" in text or "second." in text)

@@ -53,13 +53,13 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     at_foot = noted if theme.notes == "foot" else ""
     if notes and not at_foot:
         body += for_word("", parts.notes_in_text(letter, relations))
-    if not letter.annex:
-        body = parts.with_version(body, letter, theme)
     own = None
     if key:
         written, prints = marked(f"{body}{_APART}{at_foot}", max(notes, default=0))
         body, _, at_foot = written.partition(_APART)
         own = custom_properties(key, prints)
+    if not letter.annex:  # no paragraph of the letter: it says by which text this is
+        body = parts.with_version(body, letter, theme)
     end = parts.section(letter, theme)
     if letter.annex:
         end = annex.behind(letter.annex, letter, theme)

@@ -16,6 +16,7 @@ from letters.press.returned.words import Reader, Version, WordParagraph, tidy
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_FOOT = "footer"  # of which text the letter is, for programs without fields: no paragraph of it
 _HINT = "save it as a Word document (.docx) once more"
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _NOTES = (
@@ -106,14 +107,15 @@ def _whole(
         if (kind, called) not in met and (both := notes[kind].get(called)):
             met.add((kind, called))
             found += _joined(both[side])
-    fallen = [one for one in beside.paragraphs if one.is_note]
+    aside = [one for one in beside.paragraphs if one.style != _FOOT]
+    fallen = [one for one in aside if one.is_note]
     if not found:  # a reader that has put the notes into the text
         found = fallen
     elif len(fallen) == len(found):
         for one, other in zip(found, fallen, strict=True):
             one.known = other.known
-    rest = (one for one in beside.paragraphs if not one.is_note)
-    own = [_as_note(one) for one in body.paragraphs]
+    rest = (one for one in aside if not one.is_note)
+    own = [_as_note(one) for one in body.paragraphs if one.style != _FOOT]
     return (*own, *rest, *found)
 
 
