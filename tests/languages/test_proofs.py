@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -239,7 +240,8 @@ def test_word_and_other_programs_read_the_same(made: Path, tag: str) -> None:
     digits = _counted_by_word(tag)
     assert word.body.translate(digits) == web.body.translate(digits)
     assert LAST in word.foot
-    assert other == word
+    assert other.body.translate(digits) == word.body.translate(digits)
+    assert replace(other, body="") == replace(word, body="")
     assert word.foot.endswith(PAGE_LABELS[tag])
 
 
