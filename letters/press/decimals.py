@@ -17,14 +17,14 @@ DIGIT, _SIGN = 0.5, 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class DecimalRoom:
     """What stands behind a figure: as many ``digits``, and of the size for the ``sign``."""
 
     digits: int
     sign: float
 
 
-def rooms(table: d.Table, decimal: str) -> tuple[tuple[Room | None, ...], ...]:
+def rooms(table: d.Table, decimal: str) -> tuple[tuple[DecimalRoom | None, ...], ...]:
     """For each row of a table the room behind each of its cells; ``decimal`` is the sign.
 
     Where it is "", as in text from right to left, figures end at one edge.
@@ -38,7 +38,7 @@ def rooms(table: d.Table, decimal: str) -> tuple[tuple[Room | None, ...], ...]:
     return tuple(zip(*columns, strict=True)) if columns else ((),) * len(table.rows)
 
 
-def _column(cells: tuple[str, ...], decimal: str) -> tuple[Room | None, ...]:
+def _column(cells: tuple[str, ...], decimal: str) -> tuple[DecimalRoom | None, ...]:
     """The room behind each cell; none of what are no figures, or have as many decimals."""
     figure = _figure(decimal)
     found = [figure.fullmatch(cell) if cell else None for cell in cells]
@@ -48,7 +48,7 @@ def _column(cells: tuple[str, ...], decimal: str) -> tuple[Room | None, ...]:
     if not long or not alike or len(figures) < sum(map(bool, cells)):
         return (None,) * len(cells)
     return tuple(
-        Room(long - len(each["part"] or ""), 0 if each["part"] else _SIGN)
+        DecimalRoom(long - len(each["part"] or ""), 0 if each["part"] else _SIGN)
         if each and len(each["part"] or "") < long
         else None
         for each in found

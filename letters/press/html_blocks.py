@@ -13,7 +13,7 @@ from letters.alike import Alike
 from letters.draft import document as d
 from letters.press import decimals
 from letters.press.block_styles.ending import KEPT_TOGETHER
-from letters.press.decimals import Room
+from letters.press.decimals import DecimalRoom
 from letters.press.html_words import Words
 from letters.press.tightness import is_short
 
@@ -142,7 +142,7 @@ class Blocks:
     def _table(self, table: d.Table, extra: str) -> str:
         longest = self.line // max(len(table.align), 1)
 
-        def row(tag: str, cells: tuple[d.Inlines, ...], rooms: Sequence[Room | None]) -> str:
+        def row(tag: str, cells: tuple[d.Inlines, ...], rooms: Sequence[DecimalRoom | None]) -> str:
             return "".join(
                 f"<{tag}{_class(align, _long(cell, longest))}{_scope(tag)}{_room(room)}>"
                 f"{self.words.cell(cell)}</{tag}>"
@@ -243,7 +243,7 @@ def said_in(language: d.TextLanguage) -> str:
     return f' lang="{escape(language.tag)}" dir="{language.direction}"'
 
 
-def _room(room: Room | None) -> str:
+def _room(room: DecimalRoom | None) -> str:
     """Room behind a figure, so that it stands by its decimal sign."""
     return f' style="padding-inline-end: calc({room.digits}ch + {room.sign:g}em)"' if room else ""
 

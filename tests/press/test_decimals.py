@@ -10,7 +10,7 @@ from docx import Document
 
 from letters.draft import document as d
 from letters.press import docx, html
-from letters.press.decimals import Room, rooms
+from letters.press.decimals import DecimalRoom, rooms
 
 from .sample import classic_theme, small_letter, words
 
@@ -38,7 +38,7 @@ def column(*cells: str, align: d.Alignment = "end") -> d.Table:
 def test_room_is_left_behind_figures_with_fewer_decimals(
     cells: tuple[str, ...], decimal: str, found: list[tuple[int, float] | None]
 ) -> None:
-    expected = tuple((Room(*each) if each else None,) for each in found)
+    expected = tuple((DecimalRoom(*each) if each else None,) for each in found)
     assert rooms(column(*cells), decimal) == expected
 
 

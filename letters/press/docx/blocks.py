@@ -35,7 +35,7 @@ from letters.draft.document import (
 )
 from letters.press.block_styles.lists import PICTURE_HEIGHT
 from letters.press.block_styles.sheets import PARALLEL_GAP
-from letters.press.decimals import DIGIT, Room, rooms
+from letters.press.decimals import DIGIT, DecimalRoom, rooms
 from letters.press.docx.column_widths import column_widths, shared
 from letters.press.docx.flow import (
     LINE_BREAK,
@@ -237,7 +237,7 @@ class Setter:
         def row(
             cells: Sequence[Inlines],
             style: str,
-            rooms: Sequence[Room | None],
+            rooms: Sequence[DecimalRoom | None],
             marks: Marks = PLAIN,
         ) -> list[list[Line]]:
             return [
@@ -255,7 +255,7 @@ class Setter:
         rows = [FlowRow(head, head=True), *(FlowRow(cells) for cells in body)]
         return Grid("LetterTable", widths, rows, self.words.rtl, first_row=True)
 
-    def _room(self, room: Room | None) -> int | None:
+    def _room(self, room: DecimalRoom | None) -> int | None:
         """Room behind a figure in twips, so that it stands by its decimal sign."""
         if room is None:
             return None
