@@ -17,6 +17,7 @@ from letters.post.signing import mails
 from letters.press import fontfiles, unlisted
 from letters.workshop import lists, looking
 from letters.workshop.aside import TooHardError, aside
+from letters.workshop.bounded import OutOfTimeError
 from letters.workshop.workers import Worker, Workers
 
 DOCS = (Path(__file__).parent.parent / "docs/limits.md").read_text(encoding="utf-8")
@@ -131,6 +132,28 @@ def test_there_is_time_for_the_way_out_of_a_short_step() -> None:
 def until(seconds: float) -> None:
     while time.process_time() < seconds:
         pass
+
+
+def test_it_is_told_again_where_the_first_time_was_lost() -> None:
+    worker = Worker(print)
+    with Workers([worker]):
+        assert worker.submit(0.3, lose).result() == "told again"
+
+
+class Clearing:
+    """Takes time where Python drops whatever is raised: so does a collector that is listened to."""
+
+    def __del__(self) -> None:
+        spin()
+
+
+def lose() -> str:
+    Clearing()
+    try:
+        spin()
+    except OutOfTimeError:
+        return "told again"
+    return ""
 
 
 def test_time_that_is_over_is_no_fault_of_a_broken_file() -> None:

@@ -25,6 +25,7 @@ from letters import limits, reading, shipped
 from letters.error import BugError, LettersError
 
 _SOFT = 0.9  # of the seconds: what is left is for the way out
+_AGAIN = 0.25  # seconds: Python drops what is raised while it clears something away
 _WAY_OUT = 1  # seconds at least for that: Python may be looking for garbage in the meantime
 LONGEST = 1024
 """Bytes of a note."""
@@ -87,6 +88,7 @@ def _bounded(call: Call) -> tuple[Any, Exception | None]:
     try:
         return call.task(*call.args), None
     except (MemoryError, OutOfTimeError) as error:
+        _never_mind()
         _tell_line(error.__traceback__)
         os._exit(1)
     except (LettersError, OSError) as error:
@@ -94,8 +96,12 @@ def _bounded(call: Call) -> tuple[Any, Exception | None]:
     except Exception as error:  # noqa: BLE001 - its words and its traceback stay in this process
         return None, BugError.of(error)
     finally:
-        if sys.platform != "win32":
-            signal.setitimer(signal.ITIMER_PROF, 0)
+        _never_mind()
+
+
+def _never_mind() -> None:
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _allow(seconds: float) -> None:
@@ -118,7 +124,7 @@ def _allow(seconds: float) -> None:
         if last == resource.RLIM_INFINITY or end < last:
             resource.setrlimit(resource.RLIMIT_CPU, (end, last))
     signal.signal(signal.SIGPROF, _out_of_time)
-    signal.setitimer(signal.ITIMER_PROF, seconds * _SOFT)
+    signal.setitimer(signal.ITIMER_PROF, seconds * _SOFT, _AGAIN)
 
 
 def size_now() -> int:
