@@ -30,8 +30,8 @@ def main(kind: str, seconds: str) -> None:
     seeds.mkdir()
     (seeds / "seed").write_bytes(fuzzing.seed(kind, campaign))
     words = folder / "words"
-    told = ("".join(f"\\x{byte:02x}" for byte in each) for each in fuzzing.DICTIONARY)
-    words.write_text("".join(f'"{each}"\n' for each in told), encoding="ascii")
+    spelled = ("".join(f"\\x{byte:02x}" for byte in each) for each in fuzzing.DICTIONARY)
+    words.write_text("".join(f'"{each}"\n' for each in spelled), encoding="ascii")
     read, family = fuzzing.KINDS[kind][1], importlib.import_module("letters.error").LettersError
 
     def one(data: bytes) -> None:
@@ -39,7 +39,8 @@ def main(kind: str, seconds: str) -> None:
             read(data, campaign)
 
     limits = (f"-max_total_time={seconds}", "-timeout=15", "-max_len=20000", "-rss_limit_mb=2048")
-    arguments = [sys.argv[0], str(seeds), f"-dict={words}", "-verbosity=0", *limits]
+    told = ("-verbosity=0", "-print_final_stats=1")
+    arguments = [sys.argv[0], str(seeds), f"-dict={words}", *told, *limits]
     atheris.Setup(arguments, one)
     atheris.Fuzz()
 
