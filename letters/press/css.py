@@ -20,6 +20,7 @@ from letters.press.block_styles.sheets import SHEETS
 from letters.press.block_styles.text import ALL_TEXT, TEXT
 from letters.press.fonts import passages, stacks
 from letters.press.paper import Window
+from letters.press.qr_code import rules as code_rules
 from letters.press.sheet_width import sheets_css
 from letters.press.theme import Theme
 from letters.press.watermark import background, drawing
@@ -55,6 +56,7 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
             _same_for_all(),
             _hyphens(letter),
             _window(letter, theme),
+            code_rules(letter, theme),
             *sheets_css(letter, theme),
             *([FOOT_NOTES.rules()] if theme.notes == "foot" and letter.notes else []),
             ANNEX_CSS if letter.annex else "",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from html import escape
 
 from letters.draft import document as d
-from letters.press import annex_html, envelope
+from letters.press import annex_html, envelope, qr_code
 from letters.press.css import style_sheet
 from letters.press.html_blocks import Blocks, said_in
 from letters.press.html_words import Words, has_large_nouns
@@ -63,10 +63,18 @@ def body(letter: d.Letter, theme: Theme, annex: str = "", *, paged: bool = True)
         _named(_lines(blocks), notes),
         _notes(rest, words, back),
         annex,
-        '<div class="end"></div>' if letter.version else "",
+        f'<div class="end">{_code(letter)}</div>' if letter.version else "",
         f'<p class="notice">{escape(letter.foot)}</p>' if letter.foot else "",
     ]
     return f'<main class="letter head-{theme.letterhead}">\n{_lines(parts)}</main>\n'
+
+
+def _code(letter: d.Letter) -> str:
+    """The QR code of the letter, if it has one."""
+    if not letter.code:
+        return ""
+    drawn, said = qr_code.drawing(letter.code), qr_code.described(letter)
+    return f'<img class="code" alt="{escape(said)}" src="{escape(drawn)}">'
 
 
 def _headed(written: str) -> str:

@@ -60,9 +60,12 @@ def write(annex: Annex, theme: Theme) -> bytes:
     return _with_document(around, itertools.chain([frame, title], body.pieces(), [end]))
 
 
-def behind(annex: Annex, letter: Letter, theme: Theme) -> str:
-    """The annex as the end of that letter's body, from a new page on, and the last section."""
-    body = _Body(annex, letter, theme)
+def behind(annex: Annex, letter: Letter, theme: Theme, code: str) -> str:
+    """The annex as the end of that letter's body, from a new page on, and the last section.
+
+    A run with a ``code`` stands on the last page.
+    """
+    body = _Body(annex, letter, theme, code)
     begin = (
         f"<w:pPr>{tag('pStyle', 'SubjectLine')}<w:pageBreakBefore/>{tag('outlineLvl', 0)}</w:pPr>"
     )
@@ -107,11 +110,12 @@ def _gathered(pieces: Iterable[str]) -> Iterator[str]:
 class _Body:
     """Writes the text piece by piece."""
 
-    def __init__(self, annex: Annex, letter: Letter, theme: Theme) -> None:
+    def __init__(self, annex: Annex, letter: Letter, theme: Theme, code: str = "") -> None:
         words = RunWriter(parts.home(letter), Relations())
         self._annex, self._words, self._rtl = annex, words, words.rtl
         self._width, self._section = text_width(theme), parts.section(letter, theme)
         self._version = parts.version_on_last_page(letter, theme)
+        self._version += parts.with_code(Line("EdgeEnd"), code, letter).xml() if code else ""
 
     def title(self) -> str:
         """The words that all begins with."""
