@@ -30,6 +30,7 @@ from letters.press import docx, html, pdf, qr_code, text
 from letters.press.identity import identities
 from letters.press.jobs import PressRun, Within
 from letters.press.plate.rack import Rack
+from letters.press.rendering import Pdf
 from letters.press.themes import load_theme
 from letters.problem import CampaignError
 
@@ -63,7 +64,7 @@ LETTERS = {
 
 
 @cache
-def printed(name: str, theme: Theme) -> pdf.Pdf:
+def printed(name: str, theme: Theme) -> Pdf:
     made = pdf.write(LETTERS[name], theme)
     assert made.remarks == ()
     return made
@@ -115,7 +116,7 @@ def test_it_is_on_the_last_page_of_every_theme(name: str) -> None:
 @pytest.mark.parametrize("window", ["din5008-a", "din5008-b", "no10"])
 @pytest.mark.parametrize("kind", ["short", "hebrew"])
 def test_it_has_room_beside_the_text_behind_every_window(window: str, kind: str) -> None:
-    theme = built_in("classic", window=window)  # type: ignore[arg-type]
+    theme = built_in("classic", window=window)
     assert modules(printed(kind, theme).data, LETTERS[kind], theme)
 
 
@@ -219,8 +220,8 @@ def test_another_state_of_the_log_makes_another_letter_and_is_named() -> None:
     later = replace(now, code=Imprint(DIGEST, (1235, ROOT)).written())
     one, two = (identities(letter, run, Within(), "") for letter in (now, later))
     for made in ("pdf", "docx"):
-        assert one[made].digest != two[made].digest  # type: ignore[index]
-        before, after = one[made].parts, two[made].parts  # type: ignore[index]
+        assert one[made].digest != two[made].digest
+        before, after = one[made].parts, two[made].parts
         assert [name for name in after if after[name] != before.get(name)] == ["qr-code"]
 
 
