@@ -21,6 +21,11 @@ def has_ordinals(language: str) -> bool:
     return language.partition("-")[0] == "fr"
 
 
+def has_raised(text: str) -> bool:
+    """Whether something in the text stands raised in such a language."""
+    return _ORDINAL.search(text) is not None
+
+
 def parts(text: str) -> list[tuple[str, str]]:
     """The text as pairs: words that end with a number, and what stands raised behind it."""
     found: list[tuple[str, str]] = []

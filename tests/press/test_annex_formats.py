@@ -40,7 +40,8 @@ def words_of(root: ET.Element) -> list[str]:
 
     def said(node: ET.Element) -> list[str]:
         lines = ("".join(t.text or "" for t in p.iter(f"{W}t")) for p in node.iter(f"{W}p"))
-        return [line for line in lines if line]
+        # What keeps a name of the other direction in order is no word.
+        return [re.sub("[\u2066-\u2069]", "", line) for line in lines if line]
 
     for block in next(iter(root)):
         if block.tag == f"{W}tbl":
@@ -80,6 +81,40 @@ def test_word_has_the_same_words_in_order_and_no_fault(
     result = OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(file)
     assert result.errors == []
     assert docx.write(what, classic_theme()) == data
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_a_name_in_another_script_says_its_language(table: bool) -> None:
+    names = ("Ada Birch", "Їжакевич Ёлка", "محمد علی‌زاده", "Άννα Ζωή")
+    what = annex(names, table=table)
+    told = {"Їжакевич Ёлка": "uk", "محمد علی‌زاده": "fa", "Άννα Ζωή": "el"}
+    runs = document(docx.write(what, classic_theme())).iter(f"{W}r")
+    found = {}
+    for run in runs:
+        for kind in ("val", "bidi"):
+            spoken = run.find(f"{W}rPr/{W}lang[@{W}{kind}]")
+            if spoken is not None:
+                words = re.sub("[\u2066-\u2069]", "", "".join(run.itertext()))
+                found[words] = str(spoken.get(f"{W}{kind}"))
+    assert {name: tag.partition("-")[0] for name, tag in found.items()} == told
+    page = annex_html.write(what, classic_theme()).decode()
+    said = dict(
+        (name, tag) for tag, name in re.findall(r'<(?:span|bdi) lang="([^"]+)"[^>]*>([^<]+)<', page)
+    )
+    assert said == told
+
+
+def test_french_days_have_their_ordinals_raised() -> None:
+    what = annex(["Ada Birch"], table=True, language="fr")
+    group = replace(what.groups[1], sections=(NameSection("", "Ada\tjuriste\t1er mai 2026\n"),))
+    what = replace(what, groups=(group,))
+    raised = [
+        "".join(run.itertext())
+        for run in document(docx.write(what, classic_theme())).iter(f"{W}r")
+        if run.find(f"{W}rPr/{W}rStyle[@{W}val='Ordinal']") is not None
+    ]
+    assert raised == ["er"]
+    assert '1<sup class="ordinal">er</sup>' in annex_html.write(what, classic_theme()).decode()
 
 
 def test_tables_are_short_and_repeat_their_head() -> None:

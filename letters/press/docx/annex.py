@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from letters.draft.annex import Annex, NameGroup
-from letters.draft.document import Letter
+from letters.draft.document import Letter, Value
 from letters.press import fonts
 from letters.press.annex_css import COLUMN_GAP_PT
 from letters.press.annex_letter import edges, without_window
@@ -26,6 +26,7 @@ from letters.press.docx.reference import on_paper
 from letters.press.docx.runs import Marks, Relations, RunWriter
 from letters.press.docx.styles import text_width
 from letters.press.docx.theme import faces, font_table, office_theme
+from letters.press.raised import has_ordinals
 from letters.press.theme import Theme
 
 MOST_ROWS = 200
@@ -113,6 +114,7 @@ class _Body:
     def __init__(self, annex: Annex, letter: Letter, theme: Theme, code: str = "") -> None:
         words = RunWriter(parts.home(letter), Relations())
         self._annex, self._words, self._rtl = annex, words, words.rtl
+        self._raises = has_ordinals(annex.language)
         self._width, self._section = text_width(theme), parts.section(letter, theme)
         self._version = parts.version_on_last_page(letter, theme)
         self._version += parts.with_code(Line("EdgeEnd"), code, letter).xml() if code else ""
@@ -152,10 +154,11 @@ class _Body:
         for section in group.sections:
             if section.letter:
                 yield before
-                before = _headed(Line("SignatureLabel", self._run(section.letter, _BOLD_LINE)), 2)
+                before = _headed(Line("SignatureLabel", self._run(section.letter)), 2)
             for (name,) in section.rows():
                 yield before
-                before = f'<w:p><w:pPr><w:pStyle w:val="Signature"/></w:pPr>{self._run(name)}</w:p>'
+                run = self._name(name)
+                before = f'<w:p><w:pPr><w:pStyle w:val="Signature"/></w:pPr>{run}</w:p>'
         yield before if last else self._ended(before, self._like(self._annex.columns, first=False))
 
     def _table(self, group: NameGroup) -> Iterator[str]:
@@ -172,7 +175,7 @@ class _Body:
         )
         size = f"<w:tcPr>{tag('tcW', w=width, type='dxa')}</w:tcPr>"
         head = "".join(
-            f"<w:tc>{size}{Line('TableHeading', self._run(name, _BOLD_LINE)).xml()}</w:tc>"
+            f"<w:tc>{size}{Line('TableHeading', self._run(name)).xml()}</w:tc>"
             for name in group.head
         )
         begin += f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
@@ -182,7 +185,7 @@ class _Body:
         yield begin
         for section in group.sections:
             if section.letter:
-                line = Line("TableHeading", self._run(section.letter, _BOLD_LINE), keep_next=True)
+                line = Line("TableHeading", self._run(section.letter), keep_next=True)
                 yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>{wide}</w:tcPr>"
                 yield f"{_headed(line, 2)}</w:tc></w:tr>"
             for cells in section.rows():
@@ -190,15 +193,19 @@ class _Body:
                     yield f"</w:tbl>{TABLE_END.xml()}{begin}"
                     rows = 0
                 rows += 1
-                written = "".join(f"{styled}{self._run(cell)}</w:p></w:tc>" for cell in cells)
+                written = "".join(f"{styled}{self._name(cell)}</w:p></w:tc>" for cell in cells)
                 yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{written}</w:tr>"
         yield f"</w:tbl>{TABLE_END.xml()}"
 
-    def _run(self, text: str, marks: Marks | None = None) -> str:
+    def _name(self, text: str) -> str:
         """Words of a row; those that nothing is special about need no look at each character."""
-        if marks is None and not self._rtl and text.isascii():
+        if not self._rtl and text.isascii() and not self._raises:
             return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
-        return self._words.plain(text, marks or Marks())
+        return self._words.runs((Value(text),)) if text else ""
+
+    def _run(self, text: str) -> str:
+        """A letter of the index, or what stands above a column."""
+        return self._words.plain(text, _BOLD_LINE)
 
     def _like(self, columns: int, *, first: bool) -> str:
         """The end of a section: its paper, and its columns; the first has head and foot."""
