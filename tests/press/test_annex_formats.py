@@ -98,9 +98,8 @@ def test_a_name_in_another_script_says_its_language(table: bool) -> None:
                 found[words] = str(spoken.get(f"{W}{kind}"))
     assert {name: tag.partition("-")[0] for name, tag in found.items()} == told
     page = annex_html.write(what, classic_theme()).decode()
-    said = dict(
-        (name, tag) for tag, name in re.findall(r'<(?:span|bdi) lang="([^"]+)"[^>]*>([^<]+)<', page)
-    )
+    spans = re.findall(r'<(?:span|bdi) lang="([^"]+)"[^>]*>([^<]+)<', page)
+    said = {name: tag for tag, name in spans}
     assert said == told
 
 
