@@ -134,13 +134,19 @@ def _pages(letter: Letter, theme: Theme) -> str:
         if part != '""'
     )  # fmt: skip
     small = "font: var(--small-size)/1.2 var(--label-font); color: var(--muted)"
-    mark = "font: bold var(--label-size)/1.2 var(--label-font); color: var(--accent)"
+    mark = "font: bold var(--label-size)/var(--small-line) var(--label-font); color: var(--accent)"
     recipient, date = letter.running_head
     start, end = ("right", "left") if letter.direction == "rtl" else ("left", "right")
     way = f"direction: {letter.direction}"
     # The version is a line of its own below the notice, of which room is kept on every page. An
     # element that draws nothing tells the last page, for CSS knows only the first.
     placed = f"vertical-align: top; padding-top: calc({margin.bottom / 2}mm - var(--small-line))"
+    # A mark stands a line above the running head, which has all the room of its own line so. CSS
+    # would keep the middle for what stands there.
+    head = f"{small}; {way}"
+    if letter.draft_mark:
+        down = f"{theme.mark_top + theme.small_line:g}pt"
+        head += f"; vertical-align: top; padding-top: {down}; line-height: var(--small-line)"
     foot, last = _string(letter.notice), ""
     behind = background(letter, theme)
     if letter.version:
@@ -150,9 +156,10 @@ def _pages(letter: Letter, theme: Theme) -> str:
     return f"""@page {{
   size: {width}mm {height}mm;
   margin: {margin.top}mm {margin.right}mm {margin.bottom}mm {margin.left}mm;{behind}
-  @top-{start} {{ content: {_string(recipient)}; {small}; {way} }}
-  @top-center {{ content: {_string(letter.draft_mark)}; {mark}; {way}; white-space: nowrap }}
-  @top-{end} {{ content: {_string(date)}; {small}; {way}; white-space: nowrap }}
+  @top-{start} {{ content: {_string(recipient)}; {head}; width: 75% }}
+  @top-center {{ content: {_string(letter.draft_mark)}; {mark}; {way};
+    vertical-align: top; padding-top: {theme.mark_top:g}pt; white-space: nowrap }}
+  @top-{end} {{ content: {_string(date)}; {head}; width: 25%; white-space: nowrap }}
   @bottom-{start} {{ content: {foot}; {small}; {way}; {placed};
     white-space: pre-line; width: 80% }}
   @bottom-{end} {{ content: {label}; {small}; {way}; {placed}; white-space: nowrap }}

@@ -17,6 +17,7 @@ from letters.campaign.reach import obstacle
 from letters.channels import Channel
 from letters.draft import document as d
 from letters.press.block_styles.opening import ABOVE_RULE, BELOW_LOGO, LOGO_HEIGHT
+from letters.press.block_styles.style import LABEL_LINE
 from letters.press.paper import Window
 from letters.press.theme import Theme
 from letters.problem import Place, Problem
@@ -90,7 +91,7 @@ def _height(block: d.Letterhead, theme: Theme) -> float:
     """Points from the first line of the letterhead to its rule."""
     apart = theme.letterhead == "apart"
     others = len(block.lines) - 1
-    lines = (max(1, others) if apart else 1 + others) * theme.small_line
+    lines = (max(1, others) if apart else 1 + others) * LABEL_LINE.of(theme)
     logo = _LOGO if block.logo else 0
     top = max(lines, logo) if apart else lines + logo
     return top + ABOVE_RULE.points + theme.letterhead_rule

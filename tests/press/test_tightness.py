@@ -47,7 +47,7 @@ def on_last_page(made: Pdf) -> str:
 
 def test_spaces_give_way_first_then_the_lines_and_at_last_the_page_break() -> None:
     in_classic = pdf.write(lengthened(4), built_in("classic"))
-    found = [printed(0), in_classic, printed(5), printed(7)]
+    found = [printed(0), in_classic, printed(4), printed(7)]
     assert [made.tightness for made in found] == [0, 1, 2, 3]
     assert [made.pages for made in found] == [2, 2, 2, 3]
     for made in found:
@@ -84,17 +84,17 @@ def to(letter: d.Letter, name: str) -> d.Letter:
 
 def test_plates_are_as_tight() -> None:
     rack, theme = Rack(), built_in(THEME)
-    first, second = (to(lengthened(5), name) for name in ("Ada Birch", "Bruno Castell"))
+    first, second = (to(lengthened(4), name) for name in ("Ada Birch", "Bruno Castell"))
     assert rack.letter(first, theme).tightness == 2
     assert rack.letter(second, theme) == pdf.write(second, theme)
 
 
 def test_words_letter_is_set_like_the_pdf_though_it_is_made_alone() -> None:
     theme, job = built_in(THEME), Job(0, "en")
-    drafted = Drafted(lengthened(5), Within(), {"docx": Identity("", {}, "")})
+    drafted = Drafted(lengthened(4), Within(), {"docx": Identity("", {}, "")})
     [made] = press(job, ("docx",), drafted, theme)
-    assert made.data == docx.write(lengthened(5), tightened(theme, 2))
-    assert made.data != docx.write(lengthened(5), theme)
+    assert made.data == docx.write(lengthened(4), tightened(theme, 2))
+    assert made.data != docx.write(lengthened(4), theme)
 
 
 def test_the_page_of_the_signatures_begins_with_the_end_of_the_text() -> None:

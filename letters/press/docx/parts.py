@@ -45,7 +45,7 @@ def section(letter: Letter, theme: Theme) -> str:
     # Behind a window the first page begins higher; on the others the head keeps the text down.
     top = theme.window.letterhead_top if theme.window else margins.top
     head = twips_from_mm(top / 2) - line // 2
-    head -= line if letter.draft_mark and not theme.window else 0
+    head = twips(theme.mark_top) if letter.draft_mark and not theme.window else head
     foot = twips_from_mm(margins.bottom / 2) - line
     width, height = (twips_from_mm(side) for side in theme.page_mm)
     edges = "".join(
