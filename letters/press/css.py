@@ -105,8 +105,9 @@ def _placed(theme: Theme) -> str:
         rules.append(".letter .date { text-align: end }\n.opening .date { text-align: start }")
     if theme.logo_side == "end":
         rules.append(
-            ".head-apart .letterhead .logo { order: 1; margin-inline-start: 12pt }\n"
-            ".head-apart .letterhead .contact { flex: 1 }\n"
+            ".head-apart .letterhead .logo { order: 1 }\n"
+            ".head-apart .logo-beside { justify-content: space-between }\n"
+            ".head-apart .logo-above .logo { margin-inline-start: auto }\n"
             ".head-start .letterhead .logo, .head-center .letterhead .logo "
             "{ margin-inline: auto 0 }"
         )

@@ -14,6 +14,7 @@ from letters.press import annex_html, envelope, qr_code
 from letters.press.css import style_sheet
 from letters.press.html_blocks import Blocks, said_in
 from letters.press.html_words import Words, has_large_nouns
+from letters.press.logo_place import logo_place, shares_line
 from letters.press.raised import has_ordinals
 from letters.press.theme import Theme
 
@@ -56,7 +57,7 @@ def body(letter: d.Letter, theme: Theme, annex: str = "", *, paged: bool = True)
     at_foot = paged and theme.notes == "foot"
     if at_foot:
         words.foot.update((note.number, _note(note, words, back, "span")) for note in notes)
-    blocks = _around_window(letter.blocks, Blocks(words), theme)
+    blocks = _around_window(letter.blocks, Blocks(words, head=_head(letter, theme)), theme)
     rest = tuple(note for note in notes if not at_foot or note.number in words.foot)
     parts = [
         f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",
@@ -67,6 +68,18 @@ def body(letter: d.Letter, theme: Theme, annex: str = "", *, paged: bool = True)
         f'<p class="notice">{escape(letter.foot)}</p>' if letter.foot else "",
     ]
     return f'<main class="letter head-{theme.letterhead}">\n{_lines(parts)}</main>\n'
+
+
+def _head(letter: d.Letter, theme: Theme) -> str:
+    """The classes of a letterhead whose setting the theme alone doesn't tell."""
+    head = next((each for each in letter.blocks if isinstance(each, d.Letterhead)), None)
+    if theme.letterhead != "apart" or head is None:
+        return ""
+    place = logo_place(head, theme) if head.logo else ""
+    classes = [f"logo-{place}"] if place else []
+    if place in ("", "above") and not shares_line(head, theme):
+        classes.append("contact-below")
+    return " ".join(classes)
 
 
 def _code(letter: d.Letter) -> str:

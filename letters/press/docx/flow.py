@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from letters.draft.document import Image
-from letters.press.docx.ooxml import EMU_A_POINT, POINTS_A_PIXEL, escape, tag
+from letters.press.docx.ooxml import EMU_A_POINT, escape, tag
+from letters.press.logo_place import drawn_size
 
 LINE_BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
@@ -211,13 +212,3 @@ def picture_xml(alt: str, relation: str, number: int, size: tuple[int, int]) -> 
 
 def _size(width: int, height: int) -> str:
     return f'cx="{width}" cy="{height}"'
-
-
-def drawn_size(image: Image, room: tuple[float, float]) -> tuple[float, float]:
-    """Width and height of the picture: its own (96 pixels an inch), or what fits ``room``.
-
-    All in points.
-    """
-    width, height = image.width * POINTS_A_PIXEL, image.height * POINTS_A_PIXEL
-    scale = min(1.0, room[0] / width, room[1] / height)
-    return width * scale, height * scale
