@@ -133,7 +133,7 @@ def test_columns_are_those_of_a_section(columns: int) -> None:
     what = annex(people(30), columns=columns)
     root = document(docx.write(what, classic_theme()))
     set_in = [cols.get(f"{W}num", "1") for cols in root.iter(f"{W}cols")]
-    assert set_in == ["1", str(columns)] * len(what.groups)
+    assert set_in == [*["1", str(columns)] * len(what.groups), "1"]
     heads = [section.findall(f"{W}headerReference") for section in root.iter(f"{W}sectPr")]
     assert [len(own) for own in heads] == [2, *[0] * (len(heads) - 1)]
     kinds = [section.find(f"{W}type") for section in root.iter(f"{W}sectPr")]

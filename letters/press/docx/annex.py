@@ -130,10 +130,10 @@ class _Body:
     def pieces(self, *, first: bool = True) -> Iterator[str]:
         """All below the title; ``first`` says whether no section was ended before."""
         annex, words = self._annex, self._words
-        yield Line("SignatureRemark", words.plain(annex.of)).xml()
+        yield Line("BodyText", words.plain(annex.of)).xml()
         for remark in annex.remarks:
             yield Line("SignatureRemark", words.plain(remark)).xml()
-        for number, group in enumerate(annex.groups):
+        for group in annex.groups:
             label = _headed(Line("SignatureLabel", words.plain(group.label, _BOLD_LINE)), 1)
             if group.head:
                 yield label
@@ -141,15 +141,15 @@ class _Body:
                 continue
             # The label stands across the page, above the columns: in a section of its own.
             yield self._ended(label, self._like(1, first=first))
-            last = number == len(annex.groups) - 1
-            yield from self._columns(group, last=last)
+            yield from self._columns(group)
             first = False
+        # Word balances the columns of a section that another one follows on its page.
+        yield "" if annex.groups[-1].head else Line("EdgeEnd").xml()
         yield self._version
-        columns = annex.columns if not annex.groups[-1].head else 1
-        yield self._like(columns, first=first)
+        yield self._like(1, first=first)
 
-    def _columns(self, group: NameGroup, *, last: bool) -> Iterator[str]:
-        """A paragraph for each name; the last one ends the section, where others follow."""
+    def _columns(self, group: NameGroup) -> Iterator[str]:
+        """A paragraph for each name; the last one ends the section."""
         before = ""
         for section in group.sections:
             if section.letter:
@@ -159,7 +159,7 @@ class _Body:
                 yield before
                 run = self._name(name)
                 before = f'<w:p><w:pPr><w:pStyle w:val="Signature"/></w:pPr>{run}</w:p>'
-        yield before if last else self._ended(before, self._like(self._annex.columns, first=False))
+        yield self._ended(before, self._like(self._annex.columns, first=False))
 
     def _table(self, group: NameGroup) -> Iterator[str]:
         """Tables that look like one, whose head Word repeats on each page."""
