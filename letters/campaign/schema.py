@@ -113,6 +113,7 @@ class LetterFile(Model):
     page: Literal["letter", "a4"] | None = None
     window: Literal["din5008-a", "din5008-b", "no10"] | None = None
     watermark: Truth = False
+    qr_code: Truth = False
     body: Identifier | None = None
     mail: Mail | None = None
     values: dict[str, Any] = Field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +18,7 @@ from letters.cli.sanitize import about, as_plain_json, plain
 from letters.counting import counted
 
 if TYPE_CHECKING:
+    from letters.imprint import Imprint
     from letters.ledger.events import Entry
     from letters.ledger.merkle import Checkpoint
     from letters.ledger.note import SignedCheckpoint
@@ -109,6 +111,10 @@ def verify(
         Path | None,
         typer.Option("--tsa-root", metavar="PEM", help="Whom to trust for time stamps."),
     ] = None,
+    code: Annotated[
+        str | None,
+        typer.Option("--code", metavar="WORDS", help="What the QR code of a letter says."),
+    ] = None,
 ) -> None:
     """Compute the whole log anew: what that proves, and what nothing can prove."""
     from letters.ledger.merkle import Checkpoint
@@ -119,11 +125,14 @@ def verify(
     folder: Path = context.obj
     printed = manifest.read(folder / "out")
     known = [Checkpoint(*printed.checkpoint)] if printed and printed.checkpoint else []
+    imprint = _imprint(code) if code is not None else None
+    if imprint and imprint.log:
+        known.append(Checkpoint(*imprint.log))
     files = [*remembered_log.checkpoint_files(folder), *(shown or [])]
     notes = [_witness(path) for path in dict.fromkeys(files)]
     path = logbook.path_of(folder)
     size = path.stat().st_size if path.exists() else 0
-    work = _examined, path, folder, known, notes, workspace.now()
+    work = _examined, path, folder, known, notes, workspace.now(), imprint
     verdict = aside(path.name, size, *work, waiting=progress.waiting(context))
     if verdict is None:
         if logbook.marks_against(path) or any(
@@ -159,6 +168,7 @@ def _examined(
     known: list[Checkpoint],
     notes: list[SignedCheckpoint],
     now: dt.datetime,
+    imprint: Imprint | None,
 ) -> Verification | None:
     """What the log proves, recomputed where it can do no harm; None where there is no log."""
     from letters.ledger import evidence
@@ -170,7 +180,8 @@ def _examined(
         return None
     with ledger:
         held = ledger.snapshot()
-        found = examine(held, known, notes, lambda digest: evidence.read(folder, digest), now)
+        kept = functools.partial(evidence.read, folder)
+        found = examine(held, known, notes, kept, now, imprint=imprint)
     more = len(found.findings) - limits.MOST_MISTAKES
     if more <= 0:
         return found
@@ -197,6 +208,15 @@ def _entries(context: typer.Context) -> tuple[Entry, ...]:
         return ()
     with ledger:
         return ledger.entries()
+
+
+def _imprint(written: str) -> Imprint:
+    from letters import imprint
+
+    try:
+        return imprint.read(written)
+    except ValueError as error:
+        fail(Status.USAGE, f"--code: {error}", "it begins with LETTERS TEXT or LETTERS DRAFT")
 
 
 def _witness(path: Path) -> SignedCheckpoint:

@@ -88,8 +88,17 @@ class LogRecords:
         own = self.editions
         paper = self.paper.standing if self.paper else ()
         is_draft = draft or not (own or paper)
+        log = (self.checkpoint.size, self.checkpoint.root) if self.checkpoint else None
         return Signed(
-            self.states, self.as_of, is_draft, self.digest, own, drafts, paper=paper, days=self.days
+            self.states,
+            self.as_of,
+            is_draft,
+            self.digest,
+            own,
+            drafts,
+            paper=paper,
+            days=self.days,
+            log=log,
         )
 
 

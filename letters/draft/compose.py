@@ -155,6 +155,7 @@ class Edition:
             ),
             notice=self._local("notice"),
             version=page_marks.version(self.language, signed.digest),
+            code=page_marks.code(signed, campaign),
             page_label=self.language.label("page", page="{page}", pages="{pages}"),
             draft_mark=self._mark(signed),
             note_labels=(self._of_note("note"), self._of_note("note_back")),

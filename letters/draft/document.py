@@ -301,7 +301,8 @@ class Letter:
 
     ``running_head`` (left, right) stands on every page after the first. ``notice`` and the page
     label stand at the foot of each page; ``{page}`` and ``{pages}`` in the label are filled there.
-    ``version`` says by which text this is, at the foot of the last page.
+    ``version`` says by which text this is, at the foot of the last page; ``code`` is what a QR code
+    beside it holds, and "" where none is wanted.
     ``draft_mark`` stands at the head of every page, the first included: that it is a draft, that it
     is confidential; it is empty on a final letter that anybody may read. ``watermark`` stands large
     across each page, behind the words. ``author`` is the sending organisation, never a person: it
@@ -324,6 +325,7 @@ class Letter:
     running_head: tuple[str, str] = ("", "")
     notice: str = ""
     version: str = ""
+    code: str = ""
     page_label: str = "{page} / {pages}"
     draft_mark: str = ""
     note_labels: tuple[str, str] = ("{number}", "{number}")

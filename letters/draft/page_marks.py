@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from letters.campaign import shown
+from letters.imprint import Imprint
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -21,6 +22,13 @@ _DIGITS = 16  # of 64: enough to tell texts apart by eye, and to look one up
 def version(language: Language, digest: TextDigest) -> str:
     """By which text this is, in short: the page can be told from another's."""
     return language.label("text", digest=digest[:_DIGITS]) if digest else ""
+
+
+def code(signed: Signed, campaign: Campaign) -> str:
+    """What the QR code on the last page holds, where the campaign wants one."""
+    if not campaign.letter.qr_code or not signed.digest:
+        return ""
+    return Imprint(signed.digest, signed.log, signed.draft).written()
 
 
 def running_head(words: str) -> str:

@@ -44,7 +44,8 @@ class Signed:
     all. The languages in ``drafts`` are no final letters, whoever signed them. ``bindings`` tell
     who signs the letters to ``recipient``, which is their group. ``paper`` has for each sheet that
     people signed by hand how many are valid, and the languages for which they count. ``days`` are
-    those of signing, where they are to be printed.
+    those of signing, where they are to be printed. ``log`` is the size and the root of the log at
+    the last event that bears on signatures.
     """
 
     states: Mapping[str, str]
@@ -57,6 +58,7 @@ class Signed:
     recipient: str = EVERYBODY_ELSE
     paper: Collection[tuple[int, Collection[str]]] = ()
     days: Mapping[str, dt.date] | None = None
+    log: tuple[int, str] | None = None
 
     def within(self, *languages: str) -> Signed:
         """The same for a letter in these languages, printed as signed by who signed them all.

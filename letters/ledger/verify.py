@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from letters import framed
 from letters.collecting import without_collecting
 from letters.digests import FileDigest, of_file
-from letters.ledger import clock, merkle
+from letters.imprint import Imprint
+from letters.ledger import clock, merkle, witness
 from letters.ledger.corrections import corrected
 from letters.ledger.errors import DamagedLogError
 from letters.ledger.events import Entry, unseal
@@ -22,7 +23,6 @@ from letters.ledger.history import History
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.note import SignedCheckpoint
 from letters.ledger.rows import Snapshot
-from letters.ledger.witness import consistency, ownership
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,17 @@ def verify(
     notes: Iterable[SignedCheckpoint] = (),
     evidence: Callable[[FileDigest], bytes | None] = lambda _: None,
     now: dt.datetime | None = None,
+    *,
+    imprint: Imprint | None = None,
 ) -> Verification:
     """Check a whole log, and that it still begins as each earlier checkpoint says.
 
     ``earlier`` are bare checkpoints, ``notes`` those that have to be signed by a key of this log,
-    ``evidence`` reads a kept file by its digest, ``now`` is the time by the clock here.
+    ``evidence`` reads a kept file by its digest, ``now`` is the time by the clock here. Of what
+    stands on a letter as its ``imprint`` the text is looked for in the log.
     """
     with without_collecting():
-        return _verify(log, earlier, tuple(notes), evidence, now)
+        return _verify(log, earlier, tuple(notes), evidence, now, imprint=imprint)
 
 
 def _verify(
@@ -70,6 +73,8 @@ def _verify(
     notes: tuple[SignedCheckpoint, ...],
     evidence: Callable[[FileDigest], bytes | None],
     now: dt.datetime | None,
+    *,
+    imprint: Imprint | None,
 ) -> Verification:
     earlier = {*earlier, *(note.checkpoint for note in notes)}
     witnesses = sorted(earlier, key=lambda known: (known.size, known.root))
@@ -88,15 +93,17 @@ def _verify(
         *_erasures(contents, history),
     ]
     files = _files(contents.entries, history, evidence)
+    found, missed = witness.of_text(imprint, log)
     damage += ["a kept file of evidence was altered"] if "altered" in files else []
-    damage += ownership(log.signers, levels, notes)
-    damage += consistency(size, levels, witnesses)
+    damage += witness.ownership(log.signers, levels, notes)
+    damage += witness.consistency(size, levels, witnesses)
     return Verification(
         checkpoint=Checkpoint(size, root.hex()),
         findings=tuple(damage),
-        proved=() if damage else tuple(_proved(log, contents, witnesses, notes, files)),
+        proved=() if damage else (*_proved(log, contents, witnesses, notes, files), *found),
         unproved=(
             *clock.remarks(contents.entries, now),
+            *missed,
             *_unproved(size, contents, witnesses, notes, files),
         ),
     )

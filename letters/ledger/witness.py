@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from letters.imprint import Imprint
 from letters.ledger import merkle, receipt
 from letters.ledger.merkle import Checkpoint
 from letters.ledger.note import SignedCheckpoint
 from letters.ledger.note import read as read_note
+from letters.ledger.rows import Snapshot
 
 
 def read(data: bytes) -> SignedCheckpoint:
@@ -50,3 +52,14 @@ def consistency(size: int, levels: merkle.Levels, earlier: Iterable[Checkpoint])
                 " changed, removed or reordered"
             )
     return findings
+
+
+def of_text(imprint: Imprint | None, log: Snapshot) -> tuple[list[str], list[str]]:
+    """What is proved of the text that a letter says it is, and what is not."""
+    if imprint is None:
+        return [], []
+    if any(digest.decode() == imprint.text for digest, _ in log.texts):
+        return ["the text that the code names is in the log, word by word"], []
+    said = "that anybody signed the text that the code names: it is not in the log"
+    own = "“letters log digest” tells which text these files are"
+    return [], [f"{said}; {own}"]

@@ -78,7 +78,8 @@ class NameTags:
     """The tags around names, the same for a screen and for paper."""
 
     def __init__(self, annex: Annex) -> None:
-        self._words = Words(annex.direction, annex.digits)
+        tag = annex.language
+        self._words = Words(annex.direction, annex.digits, raises=has_ordinals(tag), tag=tag)
 
     def word(self, text: str) -> str:
         """A name, or what stands beside it: it may run against the words around it."""

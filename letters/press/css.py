@@ -20,6 +20,7 @@ from letters.press.block_styles.sheets import SHEETS
 from letters.press.block_styles.text import ALL_TEXT, TEXT
 from letters.press.fonts import passages, stacks
 from letters.press.paper import Window
+from letters.press.qr_code import rules as code_rules
 from letters.press.sheet_width import sheets_css
 from letters.press.theme import Theme
 from letters.press.watermark import background, drawing
@@ -55,6 +56,7 @@ def style_sheet(letter: Letter, theme: Theme) -> str:
             _same_for_all(),
             _hyphens(letter),
             _window(letter, theme),
+            code_rules(letter, theme),
             *sheets_css(letter, theme),
             *([FOOT_NOTES.rules()] if theme.notes == "foot" and letter.notes else []),
             ANNEX_CSS if letter.annex else "",
@@ -103,8 +105,9 @@ def _placed(theme: Theme) -> str:
         rules.append(".letter .date { text-align: end }\n.opening .date { text-align: start }")
     if theme.logo_side == "end":
         rules.append(
-            ".head-apart .letterhead .logo { order: 1; margin-inline-start: 12pt }\n"
-            ".head-apart .letterhead .contact { flex: 1 }\n"
+            ".head-apart .letterhead .logo { order: 1 }\n"
+            ".head-apart .logo-beside { justify-content: space-between }\n"
+            ".head-apart .logo-above .logo { margin-inline-start: auto }\n"
             ".head-start .letterhead .logo, .head-center .letterhead .logo "
             "{ margin-inline: auto 0 }"
         )
@@ -132,13 +135,19 @@ def _pages(letter: Letter, theme: Theme) -> str:
         if part != '""'
     )  # fmt: skip
     small = "font: var(--small-size)/1.2 var(--label-font); color: var(--muted)"
-    mark = "font: bold var(--label-size)/1.2 var(--label-font); color: var(--accent)"
+    mark = "font: bold var(--label-size)/var(--small-line) var(--label-font); color: var(--accent)"
     recipient, date = letter.running_head
     start, end = ("right", "left") if letter.direction == "rtl" else ("left", "right")
     way = f"direction: {letter.direction}"
     # The version is a line of its own below the notice, of which room is kept on every page. An
     # element that draws nothing tells the last page, for CSS knows only the first.
     placed = f"vertical-align: top; padding-top: calc({margin.bottom / 2}mm - var(--small-line))"
+    # A mark stands a line above the running head, which has all the room of its own line so. CSS
+    # would keep the middle for what stands there.
+    head = f"{small}; {way}"
+    if letter.draft_mark:
+        down = f"{theme.mark_top + theme.small_line:g}pt"
+        head += f"; vertical-align: top; padding-top: {down}; line-height: var(--small-line)"
     foot, last = _string(letter.notice), ""
     behind = background(letter, theme)
     if letter.version:
@@ -148,9 +157,10 @@ def _pages(letter: Letter, theme: Theme) -> str:
     return f"""@page {{
   size: {width}mm {height}mm;
   margin: {margin.top}mm {margin.right}mm {margin.bottom}mm {margin.left}mm;{behind}
-  @top-{start} {{ content: {_string(recipient)}; {small}; {way} }}
-  @top-center {{ content: {_string(letter.draft_mark)}; {mark}; {way}; white-space: nowrap }}
-  @top-{end} {{ content: {_string(date)}; {small}; {way}; white-space: nowrap }}
+  @top-{start} {{ content: {_string(recipient)}; {head}; width: 75% }}
+  @top-center {{ content: {_string(letter.draft_mark)}; {mark}; {way};
+    vertical-align: top; padding-top: {theme.mark_top:g}pt; white-space: nowrap }}
+  @top-{end} {{ content: {_string(date)}; {head}; width: 25%; white-space: nowrap }}
   @bottom-{start} {{ content: {foot}; {small}; {way}; {placed};
     white-space: pre-line; width: 80% }}
   @bottom-{end} {{ content: {label}; {small}; {way}; {placed}; white-space: nowrap }}

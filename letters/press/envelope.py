@@ -17,6 +17,8 @@ from letters.campaign.reach import obstacle
 from letters.channels import Channel
 from letters.draft import document as d
 from letters.press.block_styles.opening import ABOVE_RULE, BELOW_LOGO, LOGO_HEIGHT
+from letters.press.block_styles.style import LABEL_LINE
+from letters.press.logo_place import logo_place, shares_line
 from letters.press.paper import Window
 from letters.press.theme import Theme
 from letters.problem import Place, Problem
@@ -88,11 +90,14 @@ def _place(lines: tuple[d.Inlines, ...], path: str, key: str) -> Place:
 
 def _height(block: d.Letterhead, theme: Theme) -> float:
     """Points from the first line of the letterhead to its rule."""
-    apart = theme.letterhead == "apart"
+    place = logo_place(block, theme)
+    shared = theme.letterhead == "apart" and (
+        place == "apart" or (place == "above" and shares_line(block, theme))
+    )
     others = len(block.lines) - 1
-    lines = (max(1, others) if apart else 1 + others) * theme.small_line
+    lines = (max(1, others) if shared else 1 + others) * LABEL_LINE.of(theme)
     logo = _LOGO if block.logo else 0
-    top = max(lines, logo) if apart else lines + logo
+    top = lines + logo if place == "above" else max(lines, logo)
     return top + ABOVE_RULE.points + theme.letterhead_rule
 
 

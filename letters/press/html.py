@@ -10,10 +10,11 @@ from dataclasses import replace
 from html import escape
 
 from letters.draft import document as d
-from letters.press import annex_html, envelope
+from letters.press import annex_html, envelope, qr_code
 from letters.press.css import style_sheet
 from letters.press.html_blocks import Blocks, said_in
 from letters.press.html_words import Words, has_large_nouns
+from letters.press.logo_place import logo_place, shares_line
 from letters.press.raised import has_ordinals
 from letters.press.theme import Theme
 
@@ -56,17 +57,37 @@ def body(letter: d.Letter, theme: Theme, annex: str = "", *, paged: bool = True)
     at_foot = paged and theme.notes == "foot"
     if at_foot:
         words.foot.update((note.number, _note(note, words, back, "span")) for note in notes)
-    blocks = _around_window(letter.blocks, Blocks(words), theme)
+    blocks = _around_window(letter.blocks, Blocks(words, head=_head(letter, theme)), theme)
     rest = tuple(note for note in notes if not at_foot or note.number in words.foot)
     parts = [
         f'<p class="draft-mark">{escape(letter.draft_mark)}</p>' if letter.draft_mark else "",
         _named(_lines(blocks), notes),
         _notes(rest, words, back),
         annex,
-        '<div class="end"></div>' if letter.version else "",
+        f'<div class="end">{_code(letter)}</div>' if letter.version else "",
         f'<p class="notice">{escape(letter.foot)}</p>' if letter.foot else "",
     ]
     return f'<main class="letter head-{theme.letterhead}">\n{_lines(parts)}</main>\n'
+
+
+def _head(letter: d.Letter, theme: Theme) -> str:
+    """The classes of a letterhead whose setting the theme alone doesn't tell."""
+    head = next((each for each in letter.blocks if isinstance(each, d.Letterhead)), None)
+    if theme.letterhead != "apart" or head is None:
+        return ""
+    place = logo_place(head, theme) if head.logo else ""
+    classes = [f"logo-{place}"] if place else []
+    if place in ("", "above") and not shares_line(head, theme):
+        classes.append("contact-below")
+    return " ".join(classes)
+
+
+def _code(letter: d.Letter) -> str:
+    """The QR code of the letter, if it has one."""
+    if not letter.code:
+        return ""
+    drawn, said = qr_code.drawing(letter.code), qr_code.described(letter)
+    return f'<img class="code" alt="{escape(said)}" src="{escape(drawn)}">'
 
 
 def _headed(written: str) -> str:

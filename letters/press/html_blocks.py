@@ -23,10 +23,14 @@ _LED_TO = d.Asks | d.List | d.Table | d.Quote
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """Writes blocks, with ``words`` for what stands in them."""
+    """Writes blocks, with ``words`` for what stands in them.
+
+    A letterhead has the classes ``head``, by which its logo and contact have their places.
+    """
 
     words: Words
     line: int = _LINE
+    head: str = ""
 
     def turned(self, language: d.TextLanguage) -> Blocks:
         """For blocks in another language."""
@@ -126,12 +130,11 @@ class Blocks:
         logo = f'<img class="logo" {self.words.picture(block.logo)}>' if block.logo else ""
         first, *others = block.lines
         contact = "<br>".join(self.words.line(line) for line in others)
-        name = f'<span class="organisation">{self.words.line(first)}</span>'
-        return (
-            f'<header class="letterhead">{logo}{name}'
-            + (f'<span class="contact">{contact}</span>' if contact else "")
-            + "</header>"
-        )
+        lines = f'<span class="organisation">{self.words.line(first)}</span>'
+        lines += f'<span class="contact">{contact}</span>' if contact else ""
+        if "logo-beside" in self.head:
+            lines = f'<span class="lines">{lines}</span>'
+        return f"<header{_class('letterhead', self.head)}>{logo}{lines}</header>"
 
     def _figure(self, figure: d.Figure) -> str:
         drawn = f"<img {self.words.picture(figure.image)}>" if figure.image else ""

@@ -211,6 +211,7 @@ class _Told:
             "title": short(letter.title, letter.author),
             "form": short(*self._form),
             "draft-mark": short(letter.draft_mark + letter.watermark),
+            **({"qr-code": short(letter.code)} if letter.code else {}),
             "pictures": short(*self._pictures),
             "signatures": short(*self._signatures),
             **{name: short(*texts) for name, texts in sorted(slots.items())},
@@ -277,5 +278,5 @@ def _tell(block: d.Block) -> _Told:
 _told_of = Alike(_tell)
 # Fields of a letter that are told as parts of their own.
 _APART = frozenset(
-    {"running_head", "title", "author", "notice", "version", "draft_mark", "watermark"}
+    {"running_head", "title", "author", "notice", "version", "code", "draft_mark", "watermark"}
 )

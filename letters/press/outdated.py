@@ -39,6 +39,7 @@ _ERASED = "who was erased"
 _WORDS = {
     "form": "how the template sets the text",
     "draft-mark": "whether it is a draft",
+    "qr-code": "the QR code",
     "version": "the version of letters",
     "style-sheet": "the theme’s style sheet",
     "docx-version": "the version of letters",
@@ -212,7 +213,7 @@ def _said_already(name: str, names: list[str], people: list[str]) -> bool:
             return True
         case "form":  # an address may have more lines now, or none
             return any(each == "text" or each.startswith(SLOT) for each in names)
-        case "signatures" | "draft-mark":
+        case "signatures" | "draft-mark" | "qr-code":
             return "text" in names or bool(people)
     return False
 

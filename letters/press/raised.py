@@ -9,16 +9,23 @@ from __future__ import annotations
 import re
 
 # Not inside of an address or a code, where such letters follow numbers by chance.
+_ENDS = r"(?![\w/\x40-])"
 _ORDINAL = re.compile(
     r"(?<![\w.,/\x40:#&=+-])"
-    r"(1(?=er|re)|(?:[2-9]|[1-9]\d{1,3})(?=e)|I(?=er|re)|[VX][IVX]{0,6}(?=e)|I[IVX]{1,6}(?=e))"
-    r"(ers?|res?|es?)(?![\w/\x40-])"
+    rf"([1I](?=[er]{{2}}s?{_ENDS})"
+    rf"|(?:[2-9]|[1-9]\d{{1,3}}|[VX][IVX]{{0,6}}|I[IVX]{{1,6}})(?=es?{_ENDS}))"
+    rf"((?:er|re|e)s?){_ENDS}"
 )
 
 
 def has_ordinals(language: str) -> bool:
     """Whether ordinals stand raised in that language."""
     return language.partition("-")[0] == "fr"
+
+
+def has_raised(text: str) -> bool:
+    """Whether something in the text stands raised in such a language."""
+    return _ORDINAL.search(text) is not None
 
 
 def parts(text: str) -> list[tuple[str, str]]:

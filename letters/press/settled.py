@@ -1,7 +1,7 @@
 """Letters whose pages come out well: bad ones are set again, a little tighter.
 
-A page is bad that holds notes and nothing else, or that is under a third full before another one
-follows.
+A page is bad that holds notes and lists of what is enclosed and nothing else, or that is under a
+third full before another one follows.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TRIES: tuple[Tightness, ...] = (1, 2, 3)
 _LEAST = 1 / 3
 _SPARE = 12.0  # pixels
+_BEHIND = ("notes", "attached")
 _HOLDS_INK = ("TextBox", "InlineReplacedBox", "BlockReplacedBox", "TableRowBox")
 
 
@@ -52,13 +53,13 @@ def _has_room(document: Any) -> bool:
 
 
 def _page(box: Any) -> tuple[float, bool]:
-    """How much of the page is used, and whether all of it is notes."""
+    """How much of the page is used, and whether all of it is what stands behind a letter."""
     top, bottom = box.content_box_y(), box.content_box_y()
     notes = others = 0
     left = [(child, False) for child in box.children if type(child).__name__ != "MarginBox"]
     while left:
         here, noted = left.pop()
-        noted |= here.element is not None and here.element.get("class") == "notes"
+        noted |= here.element is not None and here.element.get("class") in _BEHIND
         if type(here).__name__ in _HOLDS_INK:
             bottom = max(bottom, here.position_y + here.height)
             notes, others = notes + noted, others + (not noted)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from letters.draft.document import NumberedSheet, Sheet
+from letters.press import qr_code
 
 _SIDE = 11  # mm; with error correction M it can be read after a stain or a fold
 # No class of the letter's own style sheet: that is a part of every letter.
@@ -30,7 +31,7 @@ def row(sheet: Sheet) -> str:
         label = escape(sheet.label)
         if sheet.coded:
             # The words beside it say the same.
-            picture = f'<img style="{_CODE}" alt="" src="{escape(_code(sheet.number))}">'
+            picture = f'<img style="{_CODE}" alt="" src="{escape(qr_code.drawing(sheet.number))}">'
     if not label:
         return ""
     return f'<tr><td colspan="{len(sheet.head)}" style="{_ROW}">{label}{picture}</td></tr>'
@@ -44,10 +45,3 @@ def foot(sheet: Sheet) -> str:
         f'<tfoot><tr><td colspan="{len(sheet.head)}" style="{_FOOT}">{escape(sheet.back)}</td></tr>'
         "</tfoot>"
     )
-
-
-def _code(number: str) -> str:
-    import segno
-
-    uri: str = segno.make(number, error="m", micro=False).svg_data_uri(border=2)
-    return uri

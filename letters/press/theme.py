@@ -10,6 +10,7 @@ from letters.press.paper import PAGE_MM, WINDOWS, Margins, PageSize, Window, Win
 from letters.press.reference import ReferenceStyles
 
 _BEHIND_WINDOW = 0.94  # of the size of the text: long lines of an address have room
+_PRINTED = 14.2  # points, or 5 mm, from the edge of the sheet
 _TIGHTEST = 1.15  # the least that lines need, in relation to their type
 
 LetterheadSet: TypeAlias = Literal["apart", "start", "center"]
@@ -95,6 +96,15 @@ class Theme:
         line = min(self.address_line, self.window.line)
         size = min(self.text_size * _BEHIND_WINDOW, line / _TIGHTEST)
         return math.floor(size * 2) / 2, line
+
+    @property
+    def mark_top(self) -> float:
+        """Points from the top of the sheet to a mark such as DRAFT, a line above the running head.
+
+        That stands in the middle of the margin, unless printers don't reach so high.
+        """
+        middle = self.margin_mm.top / 2 / 25.4 * 72
+        return max(_PRINTED, middle - self.small_line * 1.5)
 
     @property
     def window(self) -> Window | None:

@@ -21,6 +21,7 @@ from letters.limits import STYLE_SHEET
 from letters.press.contrast import READABLE, contrast, prints_signs
 from letters.press.families import unknown
 from letters.press.paper import PAGE_MM, WINDOWS, Margins
+from letters.press.qr_code import LEAST_MARGIN
 from letters.press.stylesheet import read_sheet
 from letters.press.theme import FigureStyle, Font, LetterheadSet, NotesAt, Side, Theme
 from letters.problem import CampaignError, Place, Problem
@@ -171,6 +172,8 @@ def load_theme(campaign: Campaign) -> Theme:
     if problems:
         raise CampaignError(problems)
     theme = theme_of(name, written, campaign.letter, css)
+    if problem := _no_room_for_code(campaign, theme):
+        raise CampaignError([problem])
     edited = template_files.find("themes", name, "reference.docx")
     return _with_reference(theme, edited, template_files, campaign.letter) if edited else theme
 
@@ -221,6 +224,18 @@ def _other_paper(campaign: Campaign) -> Problem | None:
     place = campaign.letter_place.place("window")
     hint = f"write “page: {WINDOWS[window].page}”, or leave “page” out"
     return Problem(place, f"is an envelope for another paper than “page: {page}”", hint)
+
+
+def _no_room_for_code(campaign: Campaign, theme: Theme) -> Problem | None:
+    """The QR code stands in the margin beside the text, on the side where lines begin."""
+    if not campaign.letter.qr_code:
+        return None
+    room = min(theme.margin_mm.left, theme.margin_mm.right)
+    if room >= LEAST_MARGIN:
+        return None
+    message = f"has no room beside the text: a margin of the theme is {room:g} mm wide"
+    hint = f"{LEAST_MARGIN:g} mm are needed; write wider ones into its theme.yaml"
+    return Problem(campaign.letter_place.place("qr_code"), message, hint)
 
 
 def theme_of(name: str, written: ThemeFile, letter: LetterFile, css: str) -> Theme:

@@ -44,7 +44,8 @@ def is_looked_at(letter: d.Letter) -> bool:
 
     Names behind the letter have places of their own, and begin a new page.
     """
-    return bool(letter.notes) and letter.annex is None
+    behind = any(isinstance(block, d.Enclosures | d.Copies) for block in letter.blocks)
+    return (behind or bool(letter.notes)) and letter.annex is None
 
 
 def page_of_signatures(blocks: d.Blocks) -> int:

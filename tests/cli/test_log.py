@@ -9,12 +9,17 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.authority import authority
 
+from letters.digests import TextDigest
+from letters.imprint import Imprint
 from letters.ledger import verify_receipt
+from letters.press import qr_code
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
@@ -101,6 +106,38 @@ def test_a_checkpoint_of_somebody_else_is_told_apart(
     assert done.status == 3
     assert "proves nothing" in done.stderr
     assert signed("log", "verify", "--checkpoint", str(tmp_path / "none")).status == 2
+
+
+def test_the_code_on_a_letter_is_held_against_the_log(
+    signed: Letters, campaign: CampaignFolder
+) -> None:
+    campaign.edit("letter.yaml", "languages:", "qr_code: yes\nlanguages:")
+    assert signed("render", "--format", "html").status == 0
+    manifest = json.loads((campaign.path / "out" / "manifest.json").read_bytes())
+    log = manifest["log"]
+    known = Imprint(manifest["text_digest"], (log["size"], log["root"]))
+    pages = [
+        (campaign.path / "out" / file["path"]).read_text("utf-8") for file in manifest["files"]
+    ]
+    assert pages
+    assert all(escape(qr_code.drawing(known.written())) in page for page in pages)
+
+    done = signed("log", "verify", "--code", known.written().lower())
+    assert done.status == 0
+    said = f"proved: nothing up to entry {log['size']} was changed, removed or reordered since the"
+    assert said in done.stdout
+    assert "proved: the text that the code names is in the log, word by word\n" in done.stdout
+
+    other = replace(known, text=TextDigest("0" * 64)).written()
+    done = signed("log", "verify", "--code", other)
+    assert done.status == 0
+    assert "not proved: that anybody signed the text that the code names" in done.stdout
+    done = signed("log", "verify", "--code", replace(known, log=(1, "0" * 64)).written())
+    assert done.status == 3
+    assert "are not those of the checkpoint there" in done.stderr
+    done = signed("log", "verify", "--code", "https://example.org")
+    assert done.status == 2
+    assert "not what the QR code of a letter says" in done.stderr
 
 
 def test_an_empty_log_has_nothing_to_prove(run: Letters, tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def words_of(root: ET.Element) -> list[str]:
 
     def said(node: ET.Element) -> list[str]:
         lines = ("".join(t.text or "" for t in p.iter(f"{W}t")) for p in node.iter(f"{W}p"))
-        return [line for line in lines if line]
+        # What keeps a name of the other direction in order is no word.
+        return [re.sub("[\u2066-\u2069]", "", line) for line in lines if line]
 
     for block in next(iter(root)):
         if block.tag == f"{W}tbl":
@@ -82,6 +83,39 @@ def test_word_has_the_same_words_in_order_and_no_fault(
     assert docx.write(what, classic_theme()) == data
 
 
+@pytest.mark.parametrize("table", [False, True])
+def test_a_name_in_another_script_says_its_language(table: bool) -> None:
+    names = ("Ada Birch", "Їжакевич Ёлка", "محمد علی‌زاده", "Άννα Ζωή")
+    what = annex(names, table=table)
+    told = {"Їжакевич Ёлка": "uk", "محمد علی‌زاده": "fa", "Άννα Ζωή": "el"}
+    runs = document(docx.write(what, classic_theme())).iter(f"{W}r")
+    found = {}
+    for run in runs:
+        for kind in ("val", "bidi"):
+            spoken = run.find(f"{W}rPr/{W}lang[@{W}{kind}]")
+            if spoken is not None:
+                words = re.sub("[\u2066-\u2069]", "", "".join(run.itertext()))
+                found[words] = str(spoken.get(f"{W}{kind}"))
+    assert {name: tag.partition("-")[0] for name, tag in found.items()} == told
+    page = annex_html.write(what, classic_theme()).decode()
+    spans = re.findall(r'<(?:span|bdi) lang="([^"]+)"[^>]*>([^<]+)<', page)
+    said = {name: tag for tag, name in spans}
+    assert said == told
+
+
+def test_french_days_have_their_ordinals_raised() -> None:
+    what = annex(["Ada Birch"], table=True, language="fr")
+    group = replace(what.groups[1], sections=(NameSection("", "Ada\tjuriste\t1er mai 2026\n"),))
+    what = replace(what, groups=(group,))
+    raised = [
+        "".join(run.itertext())
+        for run in document(docx.write(what, classic_theme())).iter(f"{W}r")
+        if run.find(f"{W}rPr/{W}rStyle[@{W}val='Ordinal']") is not None
+    ]
+    assert raised == ["er"]
+    assert '1<sup class="ordinal">er</sup>' in annex_html.write(what, classic_theme()).decode()
+
+
 def test_tables_are_short_and_repeat_their_head() -> None:
     what = annex(people(2 * MOST_ROWS + 60), table=True)
     tables = list(document(docx.write(what, classic_theme())).iter(f"{W}tbl"))
@@ -99,7 +133,7 @@ def test_columns_are_those_of_a_section(columns: int) -> None:
     what = annex(people(30), columns=columns)
     root = document(docx.write(what, classic_theme()))
     set_in = [cols.get(f"{W}num", "1") for cols in root.iter(f"{W}cols")]
-    assert set_in == ["1", str(columns)] * len(what.groups)
+    assert set_in == [*["1", str(columns)] * len(what.groups), "1"]
     heads = [section.findall(f"{W}headerReference") for section in root.iter(f"{W}sectPr")]
     assert [len(own) for own in heads] == [2, *[0] * (len(heads) - 1)]
     kinds = [section.find(f"{W}type") for section in root.iter(f"{W}sectPr")]

@@ -27,6 +27,7 @@ from letters.press.docx.line_styles import style_of, style_of_words
 from letters.press.docx.look import letter_styles
 
 from .sample import classic_theme, small_letter
+from .themes import NAMES, built_in
 
 BLOCKS = (ALL_TEXT, *TEXT, *OPENING, *IN_TEXT, *SHEETS, *ENDING)
 
@@ -49,6 +50,18 @@ def test_one_fact_is_told_to_both() -> None:
     assert "margin: 77pt 0 var(--block-space);" in other.rules()
     setting = style_of(other.words, theme).setting
     assert (setting.before, setting.after) == (77, theme.block_space)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lines_stand_apart_by_120_to_145_in_a_hundred_of_their_type(name: str) -> None:
+    theme = built_in(name)
+    for block in BLOCKS:
+        for line in block.lines.values():
+            face = line.face
+            if face.line is None or face.line.token is None or line.word.at_least:
+                continue  # room, and no lines of words
+            size = (face.size or TEXT_SIZE).of(theme)
+            assert 1.2 <= round(face.line.of(theme) / size, 3) <= 1.45, (line.style, size)
 
 
 def test_what_keeps_lines_together_is_told_to_both() -> None:

@@ -87,4 +87,6 @@ def test_nothing_of_a_letter_gets_out_of_its_string() -> None:
     """With the strings taken away, the sheets of two letters are one and the same."""
     strings = re.compile(r'"[^"]*"(, )?')  # its scripts add names to the lists of families
     cruel = sheet(running_head=(CRUEL, CRUEL), notice=CRUEL, draft_mark=CRUEL)
-    assert strings.sub("", cruel) == strings.sub("", style_sheet(full_letter(), classic_theme()))
+    assert strings.sub("", cruel) == strings.sub(
+        "", style_sheet(full_letter(draft=True), classic_theme())
+    )

@@ -32,9 +32,12 @@ from letters.draft.document import (
     TextLanguage,
 )
 from letters.press.docx import parts
+from letters.press.docx.look import letter_styles
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.styles import text_width
 from letters.press.docx.tables import table_styles
+from letters.press.html_blocks import Blocks as HtmlBlocks
+from letters.press.html_words import Words
 from letters.press.theme import LetterheadSet
 
 from .sample import classic_theme, picture, small_letter, value, words
@@ -258,6 +261,26 @@ def test_it_keeps_the_end_of_a_list_with_the_close(block: Block) -> None:
     assert "<w:keepNext/>" not in first
     assert len(kept) == 2
     assert all("<w:keepNext/>" in each for each in kept)
+
+
+@pytest.mark.parametrize(("letters", "kept"), [(99, True), (101, False)])
+def test_a_short_last_paragraph_takes_the_one_before_along_as_in_the_pdf(
+    letters: int, kept: bool
+) -> None:
+    before, last = paragraph("We thank you."), paragraph("x" * letters)
+    close = Close(words("Yours sincerely,"))
+    first = set_blocks(before, last, close).partition("</w:p>")[0]
+    assert ("<w:keepNext/>" in first) is kept
+    in_pdf = HtmlBlocks(Words("ltr")).all((before, last, close))[0]
+    assert ("before-close" in in_pdf) is kept
+
+
+def test_it_sets_the_number_of_a_sheet_at_its_end() -> None:
+    written = set_blocks(Sheet((), (words("Name"),), (1,), 3, blank="Sheet ____"))
+    assert line("SheetNumber", run("Sheet ____")) in written
+    styles = letter_styles(classic_theme(), TextLanguage("en", "ltr"))
+    style = next(one for one in styles if one.name == "Sheet Number")
+    assert (style.setting.jc, style.type.bold) == ("right", True)
 
 
 def test_it_keeps_the_end_of_a_table_with_the_close() -> None:

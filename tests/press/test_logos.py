@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from shared import made_once
 
@@ -80,3 +81,48 @@ def test_the_sender_is_whole_and_inside(made: Path, theme: str, sender: str, pro
         assert (shape, {*" ".join(SENDERS[sender]).split()} - said) == (shape, set())
         outside = [w for w in shown if w.left < look.margin_mm.left - _SLACK or w.right > edge]
         assert (shape, outside) == (shape, [])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("sender", SENDERS)
+def test_both_formats_set_logo_and_lines_alike(made: Path, theme: str, sender: str) -> None:
+    for shape in SHAPES:
+        name = f"{theme}.{sender}.{shape}.pdf"
+        both = [(made / folder / name).read_bytes() for folder in ("", "office")]
+        (logo, other), (lines, in_word) = map(logo_of, both), map(sender_lines, both)
+        assert all(abs(a - b) < 1.2 for a, b in zip(logo, other, strict=True)), (shape, logo, other)
+        assert [text for text, _, _ in lines] == [text for text, _, _ in in_word], shape
+        for (text, left, top), (_, x, y) in zip(lines, in_word, strict=True):
+            assert abs(left - x) < 1.2, (shape, text)
+            assert abs(top - y) < 1.8, (shape, text)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("sender", SENDERS)
+def test_no_line_touches_the_logo(made: Path, theme: str, sender: str) -> None:
+    for shape in SHAPES:
+        data = (made / f"{theme}.{sender}.{shape}.pdf").read_bytes()
+        _, _, right, bottom = logo_of(data)
+        for text, left, top in sender_lines(data):
+            assert left > right + 3 or top > bottom + 0.8, (shape, text)
+
+
+def sender_lines(data: bytes) -> list[tuple[str, float, float]]:
+    """The words of the sender, line by line, above those of the date."""
+    found = []
+    for line in pages(data)[0]:
+        if "Berlin" in line.text:
+            break
+        found += [(word.text, word.left, word.top) for word in line.words]
+    return found
+
+
+def logo_of(data: bytes) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the one picture, in mm from the upper left corner."""
+    document = pypdfium2.PdfDocument(data)
+    page = document[0]
+    (box,) = (each.get_bounds() for each in page.get_objects(filter=[3], max_depth=4))
+    left, bottom, right, top = (side / 72 * 25.4 for side in box)
+    height = page.get_height() / 72 * 25.4
+    document.close()
+    return left, height - top, right, height - bottom

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ from shared import SOAK
 from templates.library import EDITIONS, Library
 
 from letters.draft import document as d
+from letters.draft import page_marks
 from letters.press import pdf
 from letters.press.joins import joined
 from letters.press.settled import settled
 from letters.press.theme import Theme
 
+from .sample import full_letter
 from .themes import NAMES, built_in
 
 TURNS = (
@@ -58,11 +61,11 @@ def blocks_of(document: Any) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     yield from found.values()
 
 
-def feet_of(document: Any) -> Iterator[list[str]]:
-    """The lines of each box at the foot of each page."""
+def edges_of(document: Any, side: str) -> Iterator[list[str]]:
+    """The lines of each box at the top or the bottom of each page."""
     for page in document.pages:
         for box in page._page_box.descendants():
-            if type(box).__name__ == "MarginBox" and box.at_keyword.startswith("@bottom"):
+            if type(box).__name__ == "MarginBox" and box.at_keyword.startswith(f"@{side}"):
                 lines = [each for each in box.descendants() if type(each).__name__ == "LineBox"]
                 yield [
                     "".join(t.text for t in line.descendants() if type(t).__name__ == "TextBox")
@@ -81,7 +84,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 def test_nothing_is_split_that_belongs_together(library: Library) -> None:
-    paragraphs, lonely, split, hyphens, feet = 0, list[str](), list[str](), list[str](), list[str]()
+    paragraphs, lonely, split, hyphens = 0, list[str](), list[str](), list[str]()
+    feet, heads = list[str](), list[str]()
     for (name, language), look in TURNS:
         document = laid_out(library.letter(name, language), built_in(look))
         where = f"{name}.{language} {look}: "
@@ -94,9 +98,36 @@ def test_nothing_is_split_that_belongs_together(library: Library) -> None:
                 paragraphs += 1
                 last = plain.rpartition(_END)[2]
                 lonely += [where + last] if " " not in last.strip() and len(last) < 16 else []
-        feet += [where + repr(lines) for lines in feet_of(document) if len(lines) > 2]
+        feet += [where + repr(own) for own in edges_of(document, "bottom") if len(own) > 2]
+        heads += [where + repr(own) for own in edges_of(document, "top") if len(own) > 1]
+    assert heads == []
     assert split == []
     assert hyphens == []
     assert feet == []
     assert paragraphs > 50
     assert len(lonely) <= _MOST * paragraphs, lonely
+
+
+@pytest.mark.parametrize("mark", ["", "CONFIDENTIAL", "BROUILLON – non signé · CONFIDENTIEL"])
+@pytest.mark.parametrize("look", NAMES)
+def test_a_head_is_one_line_whatever_stands_above_it(look: str, mark: str) -> None:
+    name = page_marks.running_head("Special Rapporteur on freedom of opinion and expression")
+    letter = replace(full_letter(), running_head=(name, "23 September 2026"), draft_mark=mark)
+    document = laid_out(letter, built_in(look))
+    heads = [lines for lines in edges_of(document, "top") if lines]
+    assert [name] in heads
+    assert all(len(lines) == 1 for lines in heads)
+    tops = {
+        text: [
+            box.position_y * 0.75
+            for page in document.pages
+            for box in page._page_box.descendants()
+            if type(box).__name__ == "TextBox" and box.text == text
+        ]
+        for text in (name, mark)
+    }
+    assert len(tops[name]) == len(document.pages) - 1
+    if mark:  # printers leave 4 mm white, and the head stands a line below
+        assert len(tops[mark]) == len(document.pages)
+        assert min(tops[mark]) >= 11.3
+        assert min(tops[name]) - max(tops[mark]) >= built_in(look).small_line - 2

@@ -9,11 +9,13 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 import reading_pdf
 from pypdf import PdfReader
 from verapdf import verify
 
+from letters.draft.annex import NameSection
 from letters.press import rendering as presses
 from letters.press.names import pdf
 from letters.press.names.batch import BatchFace
@@ -73,6 +75,58 @@ def test_painted_pages_are_those_of_the_full_engine(kind: str, tmp_path: Path) -
         texts.append(subprocess.run(command, capture_output=True, check=True).stdout)
     assert texts[0] == texts[1]
     assert b"Kowalczyk" in texts[0]
+
+
+def spoken(data: bytes) -> list[tuple[str, str]]:
+    """What is said to be in another language, by the innermost element that says so."""
+    found: list[tuple[str, str]] = []
+
+    def look(tag: reading_pdf.Tag) -> bool:
+        inner = [look(part) for part in tag.content if isinstance(part, reading_pdf.Tag)]
+        said = tag.attributes.get("/Lang")
+        if said and not any(inner):
+            found.append((str(said), tag.text()))
+        return bool(said) or any(inner)
+
+    for part in reading_pdf.read(data).tree.content:
+        if isinstance(part, reading_pdf.Tag):
+            look(part)
+    return found
+
+
+FOREIGN = ("Анна Коваль", "Їжакевич Ёлка", "محمد علی‌زاده", "נועה לוי", "Άννα Ζωή")
+
+
+@pytest.mark.parametrize("kind", ["three", "table", "hebrew"])
+def test_a_name_in_another_script_says_its_language_in_both_ways(kind: str, tmp_path: Path) -> None:
+    what = annex([*people(60), *FOREIGN], **KINDS[kind])
+    data = both(what, classic_theme())
+    painted, whole = map(spoken, data)
+    assert painted == whole
+    own = {"he": "נועה לוי"} if kind != "hebrew" else {}
+    expected = {"und-Cyrl": FOREIGN[0], "uk": FOREIGN[1], "fa": FOREIGN[2], "el": FOREIGN[4]}
+    assert {tag for tag, _ in painted} == {*expected, *own}
+    (tmp_path / "annex.pdf").write_bytes(data[0])
+    assert [one.broken for one in verify([tmp_path / "annex.pdf"])] == [(), ()]
+
+
+def test_a_day_has_its_ordinal_raised_in_both_ways(tmp_path: Path) -> None:
+    one = annex(people(60), table=True, language="fr")
+    said = ("1er mai 2026", "2 mai 2026", "31 mai 2026")
+    rows = "".join(f"{name}\tjuriste\t{said[n % 3]}\n" for n, name in enumerate(people(60)))
+    days = replace(one.groups[1], sections=(NameSection("", rows),))
+    painted, whole = both(replace(one, groups=(days,)), classic_theme())
+    file = tmp_path / "annex.pdf"
+    pictures = [shown(data, file, "pdftoppm", "-r", "60", "-gray") for data in (painted, whole)]
+    assert pictures[0] == pictures[1]
+    document = pypdfium2.PdfDocument(painted)
+    sizes: dict[str, set[float]] = {}
+    for page in document:
+        for each in page.get_objects(filter=[1], textpage=page.get_textpage()):
+            text = each.extract().strip()
+            sizes.setdefault(text, set()).add(round(each.get_font_size(), 2))
+    document.close()
+    assert max(sizes["er"]) < min(sizes["2 mai 2026"])
 
 
 def test_both_ways_give_valid_files(tmp_path: Path) -> None:

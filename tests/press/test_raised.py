@@ -27,6 +27,11 @@ from .annex_sample import annex, people
         ("https://a.example/1er", [("https://a.example/1er", "")]),
         ("5e-7, x-2e, 1.2e, 1e, 1érable", [("5e-7, x-2e, 1.2e, 1e, 1érable", "")]),
         ("Le Ce Me Die", [("Le Ce Me Die", "")]),
+        (
+            "Vers 7 heures. Vers, Ver, Ire, Xers",
+            [("Vers 7 heures. Vers, Ver, I", "re"), (", Xers", "")],
+        ),
+        ("2ers, 3re, Vre, Iers", [("2ers, 3re, Vre, I", "ers")]),
         ("", []),
     ],
 )

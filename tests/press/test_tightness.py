@@ -7,6 +7,8 @@ import io
 import zipfile
 from dataclasses import replace
 
+import pytest
+
 from letters.draft import document as d
 from letters.press import docx, pdf
 from letters.press.files import press
@@ -14,10 +16,10 @@ from letters.press.jobs import Drafted, Job, Within
 from letters.press.plate.rack import Rack
 from letters.press.provenance import Identity
 from letters.press.rendering import Pdf
-from letters.press.tightness import page_of_signatures, tightened
+from letters.press.tightness import is_looked_at, page_of_signatures, tightened
 
 from .lines import pages
-from .sample import words
+from .sample import small_letter, words
 from .test_typography import model
 from .themes import built_in
 
@@ -47,7 +49,7 @@ def on_last_page(made: Pdf) -> str:
 
 def test_spaces_give_way_first_then_the_lines_and_at_last_the_page_break() -> None:
     in_classic = pdf.write(lengthened(4), built_in("classic"))
-    found = [printed(0), in_classic, printed(5), printed(7)]
+    found = [printed(0), in_classic, printed(4), printed(7)]
     assert [made.tightness for made in found] == [0, 1, 2, 3]
     assert [made.pages for made in found] == [2, 2, 2, 3]
     for made in found:
@@ -55,7 +57,35 @@ def test_spaces_give_way_first_then_the_lines_and_at_last_the_page_break() -> No
         assert "The Moscow Times" in on_last_page(made)
 
 
-def test_only_letters_with_notes_are_looked_at() -> None:
+def ending(lines: int, *, behind: bool) -> d.Letter:
+    """A letter without notes of so many more lines, with what is enclosed or without."""
+    letter = small_letter()
+    body = tuple(d.Paragraph(words(LINE * 3)) for _ in range(lines // 3))
+    rest = d.Paragraph(words(LINE * (1 + lines % 3)))
+    signed = letter.blocks[-2:]
+    end: tuple[d.Block, ...] = (
+        (d.Enclosures("Enclosures", (words("Our first letter"), words("Door counts"))),)
+        if behind
+        else ()
+    )
+    return replace(letter, blocks=(*letter.blocks[:5], *body, rest, *signed, *end), notes=())
+
+
+@pytest.mark.parametrize("theme", ["classic", "plain", "modern"])
+def test_no_page_holds_nothing_but_what_is_enclosed(theme: str) -> None:
+    tried = set()
+    for lines in range(14, 23):
+        made = pdf.write(ending(lines, behind=True), built_in(theme))
+        tried.add(made.tightness)
+        if made.pages > 1:
+            assert "Anna Example" in on_last_page(made)
+    assert len(tried) > 1
+
+
+def test_only_letters_with_something_behind_them_are_looked_at() -> None:
+    assert not is_looked_at(ending(3, behind=False))
+    assert is_looked_at(ending(3, behind=True))
+    assert is_looked_at(lengthened(0))
     bare = replace(lengthened(7), notes=())
     assert pdf.write(bare, built_in(THEME)).tightness == 0
 
@@ -84,17 +114,17 @@ def to(letter: d.Letter, name: str) -> d.Letter:
 
 def test_plates_are_as_tight() -> None:
     rack, theme = Rack(), built_in(THEME)
-    first, second = (to(lengthened(5), name) for name in ("Ada Birch", "Bruno Castell"))
+    first, second = (to(lengthened(4), name) for name in ("Ada Birch", "Bruno Castell"))
     assert rack.letter(first, theme).tightness == 2
     assert rack.letter(second, theme) == pdf.write(second, theme)
 
 
 def test_words_letter_is_set_like_the_pdf_though_it_is_made_alone() -> None:
     theme, job = built_in(THEME), Job(0, "en")
-    drafted = Drafted(lengthened(5), Within(), {"docx": Identity("", {}, "")})
+    drafted = Drafted(lengthened(4), Within(), {"docx": Identity("", {}, "")})
     [made] = press(job, ("docx",), drafted, theme)
-    assert made.data == docx.write(lengthened(5), tightened(theme, 2))
-    assert made.data != docx.write(lengthened(5), theme)
+    assert made.data == docx.write(lengthened(4), tightened(theme, 2))
+    assert made.data != docx.write(lengthened(4), theme)
 
 
 def test_the_page_of_the_signatures_begins_with_the_end_of_the_text() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from letters.press.block_styles.style import (
     LABEL,
+    TEXT_SIZE,
     BlockStyle,
     EdgeRule,
     Face,
@@ -40,6 +41,14 @@ SHEET = BlockStyle(
             before=Length(3),
             after=Length(3),
             indent=(Length(4), Length(4)),
+            keep_next=True,
+        ),
+        "number": LineStyle(
+            "Sheet Number",
+            "the number of such a sheet",
+            Face("label", TEXT_SIZE, TEXT_SIZE * 1.2, bold=True),
+            after=Length(5.65),  # 2 mm, as in `letters.press.sheet_number`
+            align="end",
             keep_next=True,
         ),
         "room": LineStyle(

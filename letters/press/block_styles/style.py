@@ -99,7 +99,8 @@ class Face:
         return said
 
 
-LABEL = Face("label", LABEL_SIZE, SMALL_LINE, "muted", lining=True)
+LABEL_LINE = LABEL_SIZE * 1.2
+LABEL = Face("label", LABEL_SIZE, LABEL_LINE, "muted", lining=True)
 SMALL = Face("label", SMALL_SIZE, SMALL_LINE, "muted", lining=True)
 
 

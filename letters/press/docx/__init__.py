@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from letters.draft.document import Letter
 from letters.press import fonts
-from letters.press.docx import annex, parts
+from letters.press.docx import annex, parts, qr_code
 from letters.press.docx.blocks import Setter
 from letters.press.docx.bookmarks import marked
 from letters.press.docx.flow import Line, flow
@@ -51,6 +51,9 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     body = flow(pieces)
     noted = parts.notes(letter, theme, note_relations) if notes else ""
     at_foot = noted if theme.notes == "foot" else ""
+    code = qr_code.run(letter, theme, relations, setter.pictures)
+    if not letter.annex:
+        body = qr_code.hung(body, code, last=not notes or bool(at_foot))
     if notes and not at_foot:
         body += for_word("", parts.notes_in_text(letter, relations))
     own = None
@@ -59,10 +62,10 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
         body, _, at_foot = written.partition(_APART)
         own = custom_properties(key, prints)
     if not letter.annex:  # no paragraph of the letter: it says by which text this is
-        body = parts.with_version(body, letter, theme)
+        body = parts.with_version(body, letter, theme, code)
     end = parts.section(letter, theme)
     if letter.annex:
-        end = annex.behind(letter.annex, letter, theme)
+        end = annex.behind(letter.annex, letter, theme, code)
     document = part("document", f"<w:body>{body}{end}</w:body>")
 
     foot = parts.footer(letter, theme)

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from letters.draft.annex import Annex, NameGroup
-from letters.draft.document import Letter
+from letters.draft.document import Letter, Value
 from letters.press import fonts
 from letters.press.annex_css import COLUMN_GAP_PT
 from letters.press.annex_letter import edges, without_window
@@ -26,6 +26,7 @@ from letters.press.docx.reference import on_paper
 from letters.press.docx.runs import Marks, Relations, RunWriter
 from letters.press.docx.styles import text_width
 from letters.press.docx.theme import faces, font_table, office_theme
+from letters.press.raised import has_ordinals
 from letters.press.theme import Theme
 
 MOST_ROWS = 200
@@ -60,9 +61,12 @@ def write(annex: Annex, theme: Theme) -> bytes:
     return _with_document(around, itertools.chain([frame, title], body.pieces(), [end]))
 
 
-def behind(annex: Annex, letter: Letter, theme: Theme) -> str:
-    """The annex as the end of that letter's body, from a new page on, and the last section."""
-    body = _Body(annex, letter, theme)
+def behind(annex: Annex, letter: Letter, theme: Theme, code: str) -> str:
+    """The annex as the end of that letter's body, from a new page on, and the last section.
+
+    A run with a ``code`` stands on the last page.
+    """
+    body = _Body(annex, letter, theme, code)
     begin = (
         f"<w:pPr>{tag('pStyle', 'SubjectLine')}<w:pageBreakBefore/>{tag('outlineLvl', 0)}</w:pPr>"
     )
@@ -107,11 +111,13 @@ def _gathered(pieces: Iterable[str]) -> Iterator[str]:
 class _Body:
     """Writes the text piece by piece."""
 
-    def __init__(self, annex: Annex, letter: Letter, theme: Theme) -> None:
+    def __init__(self, annex: Annex, letter: Letter, theme: Theme, code: str = "") -> None:
         words = RunWriter(parts.home(letter), Relations())
         self._annex, self._words, self._rtl = annex, words, words.rtl
+        self._raises = has_ordinals(annex.language)
         self._width, self._section = text_width(theme), parts.section(letter, theme)
         self._version = parts.version_on_last_page(letter, theme)
+        self._version += parts.with_code(Line("EdgeEnd"), code, letter).xml() if code else ""
 
     def title(self) -> str:
         """The words that all begins with."""
@@ -124,10 +130,10 @@ class _Body:
     def pieces(self, *, first: bool = True) -> Iterator[str]:
         """All below the title; ``first`` says whether no section was ended before."""
         annex, words = self._annex, self._words
-        yield Line("SignatureRemark", words.plain(annex.of)).xml()
+        yield Line("BodyText", words.plain(annex.of)).xml()
         for remark in annex.remarks:
             yield Line("SignatureRemark", words.plain(remark)).xml()
-        for number, group in enumerate(annex.groups):
+        for group in annex.groups:
             label = _headed(Line("SignatureLabel", words.plain(group.label, _BOLD_LINE)), 1)
             if group.head:
                 yield label
@@ -135,24 +141,25 @@ class _Body:
                 continue
             # The label stands across the page, above the columns: in a section of its own.
             yield self._ended(label, self._like(1, first=first))
-            last = number == len(annex.groups) - 1
-            yield from self._columns(group, last=last)
+            yield from self._columns(group)
             first = False
+        # Word balances the columns of a section that another one follows on its page.
+        yield "" if annex.groups[-1].head else Line("EdgeEnd").xml()
         yield self._version
-        columns = annex.columns if not annex.groups[-1].head else 1
-        yield self._like(columns, first=first)
+        yield self._like(1, first=first)
 
-    def _columns(self, group: NameGroup, *, last: bool) -> Iterator[str]:
-        """A paragraph for each name; the last one ends the section, where others follow."""
+    def _columns(self, group: NameGroup) -> Iterator[str]:
+        """A paragraph for each name; the last one ends the section."""
         before = ""
         for section in group.sections:
             if section.letter:
                 yield before
-                before = _headed(Line("SignatureLabel", self._run(section.letter, _BOLD_LINE)), 2)
+                before = _headed(Line("SignatureLabel", self._run(section.letter)), 2)
             for (name,) in section.rows():
                 yield before
-                before = f'<w:p><w:pPr><w:pStyle w:val="Signature"/></w:pPr>{self._run(name)}</w:p>'
-        yield before if last else self._ended(before, self._like(self._annex.columns, first=False))
+                run = self._name(name)
+                before = f'<w:p><w:pPr><w:pStyle w:val="Signature"/></w:pPr>{run}</w:p>'
+        yield self._ended(before, self._like(self._annex.columns, first=False))
 
     def _table(self, group: NameGroup) -> Iterator[str]:
         """Tables that look like one, whose head Word repeats on each page."""
@@ -168,7 +175,7 @@ class _Body:
         )
         size = f"<w:tcPr>{tag('tcW', w=width, type='dxa')}</w:tcPr>"
         head = "".join(
-            f"<w:tc>{size}{Line('TableHeading', self._run(name, _BOLD_LINE)).xml()}</w:tc>"
+            f"<w:tc>{size}{Line('TableHeading', self._run(name)).xml()}</w:tc>"
             for name in group.head
         )
         begin += f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
@@ -178,7 +185,7 @@ class _Body:
         yield begin
         for section in group.sections:
             if section.letter:
-                line = Line("TableHeading", self._run(section.letter, _BOLD_LINE), keep_next=True)
+                line = Line("TableHeading", self._run(section.letter), keep_next=True)
                 yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>{wide}</w:tcPr>"
                 yield f"{_headed(line, 2)}</w:tc></w:tr>"
             for cells in section.rows():
@@ -186,15 +193,19 @@ class _Body:
                     yield f"</w:tbl>{TABLE_END.xml()}{begin}"
                     rows = 0
                 rows += 1
-                written = "".join(f"{styled}{self._run(cell)}</w:p></w:tc>" for cell in cells)
+                written = "".join(f"{styled}{self._name(cell)}</w:p></w:tc>" for cell in cells)
                 yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{written}</w:tr>"
         yield f"</w:tbl>{TABLE_END.xml()}"
 
-    def _run(self, text: str, marks: Marks | None = None) -> str:
+    def _name(self, text: str) -> str:
         """Words of a row; those that nothing is special about need no look at each character."""
-        if marks is None and not self._rtl and text.isascii():
+        if not self._rtl and text.isascii() and not self._raises:
             return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
-        return self._words.plain(text, marks or Marks())
+        return self._words.runs((Value(text),)) if text else ""
+
+    def _run(self, text: str) -> str:
+        """A letter of the index, or what stands above a column."""
+        return self._words.plain(text, _BOLD_LINE)
 
     def _like(self, columns: int, *, first: bool) -> str:
         """The end of a section: its paper, and its columns; the first has head and foot."""

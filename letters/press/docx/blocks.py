@@ -56,6 +56,7 @@ from letters.press.docx.signatures import Signatures
 from letters.press.docx.styles import text_width
 from letters.press.sheet_width import outside, twips_of
 from letters.press.theme import Theme
+from letters.press.tightness import is_short
 
 _BOLD_LINE = Marks(bold_already=True)
 _ITALIC_LINE = Marks(italic_already=True)
@@ -86,11 +87,12 @@ class Setter:
     def pieces(self, blocks: Blocks, depth: int = 0, style: str = "BodyText") -> list[Piece]:
         """``depth`` counts the lists and quotations around; ``style`` is that of paragraphs."""
         pieces: list[Piece] = []
-        for block, following in zip_longest(blocks, blocks[1:]):
+        for block, following, later in zip_longest(blocks, blocks[1:], blocks[2:]):
             set_now = self._block(block, depth, style, leads=isinstance(following, _LED_TO))
             # Side by side, the last pair is the close in both languages.
             closes = isinstance(block, Parallel) and isinstance(following, SignatureBlock)
             ends = closes or isinstance(following, Close)
+            ends |= isinstance(later, Close) and is_short(following)
             pieces += with_the_close(set_now) if ends else set_now
         return pieces
 
@@ -162,7 +164,9 @@ class Setter:
         head = [[Line("SheetHeading", self.words.cell(cell, _BOLD_LINE))] for cell in block.head]
         room = FlowRow([[Line("SheetRoom")]] * len(widths))
         rows = [FlowRow(head, head=True), *[room] * block.rows]
-        number = [Line("SheetHeading", self.words.plain(block.blank))] if block.blank else []
+        number = (
+            [Line("SheetNumber", self.words.plain(block.blank, _BOLD_LINE))] if block.blank else []
+        )
         if above := [*number, *self.pieces(block.prayer)]:
             rows.insert(0, FlowRow([above], head=True, spans=(len(widths),), bare=True))
         if block.back:

@@ -29,6 +29,12 @@ def opening_styles(theme: Theme) -> tuple[Style, ...]:
             Setting(after=logo_gap, line=1, at_least=True, jc=logo_at, keep_next=True),
             own=True,
         ),
+        Style(
+            "Letterhead Logo Above",
+            setting=Setting(after=BELOW_LOGO.of(theme)),
+            based="Letterhead Logo",
+            own=True,
+        ),
         replace(letterhead, setting=stops),
         Style(
             "Letterhead Beside Logo",

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from letters.draft.document import Image
-from letters.press.docx.ooxml import EMU_A_POINT, POINTS_A_PIXEL, escape, tag
+from letters.press.docx.ooxml import EMU_A_POINT, escape, tag
+from letters.press.logo_place import drawn_size
 
 LINE_BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
@@ -19,7 +20,10 @@ _BARE, _BELOW = (
 
 _DRAWN = (
     "<w:r><w:drawing>"
-    '<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+    '<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>{picture}'
+    "</wp:inline></w:drawing></w:r>"
+)
+_PICTURE = (
     '<wp:docPr id="{id}" name="Picture {id}" descr="{alt}"/>'
     '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
     '<pic:pic><pic:nvPicPr><pic:cNvPr id="{id}" name="Picture {id}" descr="{alt}"/>'
@@ -27,7 +31,7 @@ _DRAWN = (
     '<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
     '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-    "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    "</a:graphicData></a:graphic>"
 )
 
 
@@ -197,15 +201,14 @@ def with_the_close(pieces: Sequence[Piece]) -> list[Piece]:
 def drawing(image: Image, relation: str, number: int, room: tuple[float, float]) -> str:
     """A run with the picture, no larger than ``room``; ``number`` is its own in the file."""
     width, height = (round(side * EMU_A_POINT) for side in drawn_size(image, room))
-    size = f'cx="{width}" cy="{height}"'
-    return _DRAWN.format(size=size, id=number, alt=escape(image.alt), relation=relation)
+    drawn = picture_xml(image.alt, relation, number, (width, height))
+    return _DRAWN.format(size=_size(width, height), picture=drawn)
 
 
-def drawn_size(image: Image, room: tuple[float, float]) -> tuple[float, float]:
-    """Width and height of the picture: its own (96 pixels an inch), or what fits ``room``.
+def picture_xml(alt: str, relation: str, number: int, size: tuple[int, int]) -> str:
+    """What a drawing shows, however it is placed; its ``size`` is in Word's finest unit."""
+    return _PICTURE.format(size=_size(*size), id=number, alt=escape(alt), relation=relation)
 
-    All in points.
-    """
-    width, height = image.width * POINTS_A_PIXEL, image.height * POINTS_A_PIXEL
-    scale = min(1.0, room[0] / width, room[1] / height)
-    return width * scale, height * scale
+
+def _size(width: int, height: int) -> str:
+    return f'cx="{width}" cy="{height}"'

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from letters.draft.document import Image, Inlines, Letterhead, plain
-from letters.press.block_styles.opening import LOGO_HEIGHT
-from letters.press.docx.flow import LINE_BREAK, TAB, FlowRow, Grid, Line, Piece, drawn_size
+from letters.draft.document import Image, Letterhead
+from letters.press.docx.flow import LINE_BREAK, TAB, FlowRow, Grid, Line, Piece
 from letters.press.docx.ooxml import twips
 from letters.press.docx.runs import Marks, RunWriter
+from letters.press.logo_place import (
+    LOGO_GAP,
+    drawn_size,
+    logo_place,
+    logo_room,
+    shares_line,
+    words_room,
+)
 from letters.press.theme import Theme
-
-LOGO_GAP = 12
-"""Points between a logo and the words beside it."""
-
-_CELL = 6  # points that are no room for words, within a cell
 
 _NAME = Marks(style="LetterheadName", bold_already=True)
 
@@ -25,7 +27,7 @@ def letterhead(
     block: Letterhead, theme: Theme, words: RunWriter, picture: Draw, width: int
 ) -> list[Piece]:
     """The logo above the name, or beside it where the theme sets name and contact apart."""
-    room = (width / 40, LOGO_HEIGHT.points)
+    room = logo_room(theme)
     if theme.letterhead != "apart":
         logo = [Line("LetterheadLogo", picture(block.logo, room))] if block.logo else []
         lines = LINE_BREAK.join(
@@ -34,17 +36,18 @@ def letterhead(
         )
         return [*logo, Line("Letterhead", lines)] if block.lines else [*logo]
     if not block.logo:
-        return [Line("Letterhead", _apart(block.lines, theme, words, width))] if block.lines else []
+        return [Line("Letterhead", _apart(block, theme, words))] if block.lines else []
     logo = [Line("LetterheadLogo", picture(block.logo, room))]
-    beside = twips(drawn_size(block.logo, room)[0] + LOGO_GAP)
-    left = width - beside
     name, *contact = block.lines or ((),)
-    named, reached = _room((name,), theme), _room(contact, theme)
-    if max(named, reached) > left:
-        return [*logo, Line("Letterhead", _apart(block.lines, theme, words, width))]
+    place = logo_place(block, theme)
+    if place == "above":
+        logo = [Line("LetterheadLogoAbove", logo[0].runs)]
+        return [*logo, Line("Letterhead", _apart(block, theme, words))]
     first = words.runs(name, _NAME)
     lines = LINE_BREAK.join(map(words.runs, contact))
-    if named + reached <= left:
+    beside = twips(drawn_size(block.logo, room)[0] + LOGO_GAP)
+    left, reached = width - beside, twips(words_room(contact, theme))
+    if place == "apart":
         widths: tuple[int, ...] = (beside, left - reached, reached)
         cells = [
             logo,
@@ -59,22 +62,12 @@ def letterhead(
     return [Grid("LetterheadTable", widths, [FlowRow(cells)], words.rtl), Line("LetterheadEnd")]
 
 
-def _room(lines: Sequence[Inlines], theme: Theme) -> int:
-    """Twips that lines need to stand unbroken, whichever letters they are of."""
-    longest = max((len(plain(line)) for line in lines), default=0)
-    return twips(longest * theme.label_size * 0.6 + _CELL)
-
-
-def _apart(lines: Sequence[Inlines], theme: Theme, words: RunWriter, width: int) -> str:
+def _apart(block: Letterhead, theme: Theme, words: RunWriter) -> str:
     """Organisation at the start, how to reach it at the end of the same line and below."""
-    name, *contact = lines or ((),)
+    name, *contact = block.lines or ((),)
     runs = words.line(name, _NAME)
+    shares = shares_line(block, theme)
     for index, line in enumerate(contact):
-        shared = index == 0 and _fit_in_one_line((name, line), theme, width)
+        shared = index == 0 and shares
         runs += (TAB if shared else LINE_BREAK + TAB) + words.line(line)
     return runs
-
-
-def _fit_in_one_line(parts: Sequence[Inlines], theme: Theme, width: int) -> bool:
-    letters = sum(len(plain(part)) for part in parts)
-    return letters * theme.label_size * 0.6 < width / 20

@@ -43,7 +43,6 @@ _UNSAFE_IN_ADDRESS = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})
 _HOST = re.compile(r"[\w.\-]+(:\d{1,5})?")
 
 EMU_A_POINT = 12700
-POINTS_A_PIXEL = 0.75
 
 
 def escape(text: str) -> str:

@@ -45,7 +45,7 @@ def section(letter: Letter, theme: Theme) -> str:
     # Behind a window the first page begins higher; on the others the head keeps the text down.
     top = theme.window.letterhead_top if theme.window else margins.top
     head = twips_from_mm(top / 2) - line // 2
-    head -= line if letter.draft_mark and not theme.window else 0
+    head = twips(theme.mark_top) if letter.draft_mark and not theme.window else head
     foot = twips_from_mm(margins.bottom / 2) - line
     width, height = (twips_from_mm(side) for side in theme.page_mm)
     edges = "".join(
@@ -155,13 +155,24 @@ def _on_last_page(text: str, words: RunWriter) -> str:
     )
 
 
-def with_version(body: str, letter: Letter, theme: Theme) -> str:
-    """The body with that frame; a page may be full to the line that stands below a table."""
+def with_version(body: str, letter: Letter, theme: Theme, code: str) -> str:
+    """The body with that frame; a page may be full to the line that stands below a table.
+
+    The last line has ``code``, a run that stands beside that frame.
+    """
     last = TABLE_END.xml()
+    coded = with_code(TABLE_END, code, letter).xml()
     if body.endswith(last):
         framed = version_on_last_page(letter, theme, end="")
-        return body.removesuffix(last) + framed + last
-    return body + version_on_last_page(letter, theme)
+        return body.removesuffix(last) + framed + coded
+    coded = with_code(Line("EdgeEnd"), code, letter).xml()
+    return body + version_on_last_page(letter, theme, end=coded)
+
+
+def with_code(line: Line, code: str, letter: Letter) -> Line:
+    """The line with that run; LibreOffice measures from the right in one from right to left."""
+    turned = False if code and letter.direction == "rtl" else None
+    return replace(line, runs=code, rtl=turned)
 
 
 def version_on_last_page(letter: Letter, theme: Theme, end: str = Line("EdgeEnd").xml()) -> str:

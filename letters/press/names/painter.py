@@ -13,7 +13,7 @@ from letters.press.names.outline import OutlineMark
 from letters.press.names.plan import Band, PlacedEntry
 from letters.press.names.rows import DrawnEntry
 from letters.press.names.specimens import GroupSpecimen
-from letters.press.names.structure import PageStructure, marks_of
+from letters.press.names.structure import PageStructure
 
 _ONE = b"/Span<</MCID %d>>BDC\nBT 1 0 0 -1 %b %b Tm\n%bET\nEMC\n"
 _BEGIN, _END = b"q\n0.75 0 0 0.75 0 0 cm\n", b"Q\n"
@@ -124,7 +124,7 @@ class Painter:
     def _column(
         self, sheet: _Sheet, column: tuple[PlacedEntry[DrawnEntry], ...], x: float, y: float
     ) -> None:
-        run: list[int] = []
+        run: list[tuple[int, str]] = []
         used = 0
         for placed in column:
             at = y + used * self._line
@@ -136,7 +136,8 @@ class Painter:
                     run = []
                 sheet.structure.heading(3, sheet.entry(placed.entry, x, at))
             else:
-                run.append(sheet.entry(placed.entry, x, at))
+                tongue = "".join(placed.entry.tongues)  # of the name, which stands alone
+                run.append((sheet.entry(placed.entry, x, at), tongue))
         if run:
             sheet.structure.list_of(run)
 
@@ -144,14 +145,14 @@ class Painter:
         group = self._groups[band.group]
         assert group.head is not None  # noqa: S101 - for the type checker: it is a table
         above = [sheet.cell(cell.texts, group.left, y) for cell in group.head.cells]
-        rows: list[tuple[str, list[int]]] = []
+        rows: list[DrawnEntry] = []
         y += group.head.height
         for placed in band.columns[0]:
             if placed.entry.letter:
                 sheet.marks.append(OutlineMark(3, placed.entry.letter, y))
             sheet.entry(placed.entry, group.left, y)
             y += placed.lines * self._line
-            rows.append((placed.entry.letter, marks_of(placed.entry)))
+            rows.append(placed.entry)
         sheet.structure.table(above, rows)
 
 

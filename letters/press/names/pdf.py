@@ -87,7 +87,7 @@ class _Work:
         paginator: Paginator[DrawnEntry] = Paginator(self._room.height, self._room.first, line)
         for number, group in enumerate(self._annex.groups):
             own = groups[number]
-            rows = GroupRows(number, self._specimens, self._engine, line)
+            rows = GroupRows(number, self._specimens, self._engine, line, self._annex.language)
             named = (cells for letter, cells in planned.entries(group) if not letter)
             rows.measure(own.entries[0], zip(named, own.entries[1:], strict=False))
             above = Above(own.label.height, own.head.height if own.head else 0.0)

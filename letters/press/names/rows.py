@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from letters.press.name_language import by_letters
 from letters.press.names.batch import BatchFace
 from letters.press.names.engine import DrawnText, Engine, OtherFormError
 from letters.press.names.plan import PlacedEntry
+from letters.press.raised import has_ordinals, has_raised
 from letters.press.shaping import Shaped, Widths
 
 if TYPE_CHECKING:
@@ -40,10 +42,15 @@ Drawn = tuple[tuple[DrawnText, ...], ...]
 
 
 class DrawnEntry(NamedTuple):
-    """One entry with its words, and what is drawn of them; ``letter`` is one of the index."""
+    """One entry with its words, and what is drawn of them; ``letter`` is one of the index.
+
+    ``tongues`` has for each cell the language that is said of it, "" where none is; it is empty
+    where none is said of any.
+    """
 
     letter: str
     cells: Drawn
+    tongues: tuple[str, ...] = ()
 
 
 class Shaper:
@@ -150,10 +157,16 @@ class Shaper:
 
 
 class GroupRows:
-    """The entries of one group; ``line`` is the height of a line in pixels."""
+    """The entries of one group; ``line`` is the height of a line in pixels.
 
-    def __init__(self, number: int, specimens: Specimens, engine: Engine, line: float) -> None:
+    They stand in an annex in that ``language``.
+    """
+
+    def __init__(
+        self, number: int, specimens: Specimens, engine: Engine, line: float, language: str
+    ) -> None:
         self._number, self._specimens, self._line = number, specimens, line
+        self._language, self._raises = language, has_ordinals(language)
         self._fonts = engine.fonts
         self._columns: tuple[Shaper, ...] | None = None
         self._faces: dict[bytes, BatchFace] = {}
@@ -186,14 +199,14 @@ class GroupRows:
                 if direct is None and entry[0] not in letters
             ]
             by_engine = iter(self._specimens.group(self._number, others).entries if others else ())
-            for (letter, _), direct in zip(some, found, strict=True):
+            for (letter, cells), direct in zip(some, found, strict=True):
                 if direct is not None:
                     lines = max([len(cell) for cell in direct] or [1])
-                    yield PlacedEntry(DrawnEntry("", direct), max(lines, 1))
+                    yield PlacedEntry(DrawnEntry("", direct, self._tongues(cells)), max(lines, 1))
                 elif letter in letters:
                     yield letters[letter]
                 else:
-                    one = self._of(letter, next(by_engine))
+                    one = self._of(letter, next(by_engine), self._tongues(cells))
                     if letter:
                         letters[letter] = one
                     yield one
@@ -203,7 +216,7 @@ class GroupRows:
             column.prepare(dict.fromkeys(cells[number] for cells in rows))
 
     def _direct(self, cells: tuple[str, ...]) -> Drawn | None:
-        if self._columns is None:
+        if self._columns is None or (self._raises and any(map(has_raised, cells))):
             return None
         found = []
         for column, words in zip(self._columns, cells, strict=True):
@@ -213,10 +226,17 @@ class GroupRows:
             found.append(drawn)
         return tuple(found)
 
-    def _of(self, letter: str, specimen: Specimen) -> PlacedEntry[DrawnEntry]:
+    def _tongues(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """What the letters of the cells tell, as on a page that the full engine lays out."""
+        found = tuple(by_letters(words, self._language) for words in cells)
+        return found if any(found) else ()
+
+    def _of(
+        self, letter: str, specimen: Specimen, tongues: tuple[str, ...]
+    ) -> PlacedEntry[DrawnEntry]:
         lines = lines_of(specimen.height, self._line)
         cells = tuple(cell.texts for cell in specimen.cells)
-        return PlacedEntry(DrawnEntry(letter, cells), lines, heading=bool(letter))
+        return PlacedEntry(DrawnEntry(letter, cells, tongues), lines, heading=bool(letter))
 
 
 def _without_zeros(shown: bytes) -> bytes:

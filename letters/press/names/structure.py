@@ -32,14 +32,15 @@ class PageStructure:
         self._element(number, b"H%d" % level, self._within, self._own(number, marks))
         self.top.append(number)
 
-    def list_of(self, entries: list[int]) -> None:
-        """A list whose entries have so many marks each."""
+    def list_of(self, entries: list[tuple[int, str]]) -> None:
+        """A list whose entries have so many marks each, and are in that language if in another."""
         number, page, objects = self._fresh(), self.page, self.objects
         items: list[int] = []
-        for marks in entries:
+        for marks, tongue in entries:
             item, body = self._fresh(), self._fresh()
             items.append(item)
             kids = self._own(body, marks)
+            kids += spoken(tongue) if tongue else b""
             objects.append((item, b"<</S/LI/P %d 0 R/K %d 0 R>>" % (number, body)))
             objects.append((body, b"<</S/LBody/P %d 0 R/Pg %b/K %b>>" % (item, page, kids)))
         kids = b"[" + _references(items) + b"]"
@@ -47,22 +48,23 @@ class PageStructure:
         self._element(number, b"L", self._within, kids, more)
         self.top.append(number)
 
-    def table(self, head: list[int], rows: list[tuple[str, list[int]]]) -> None:
-        """A table: the marks of each cell of its head, and of the rows, which may be an index's."""
+    def table(self, head: list[int], rows: list[DrawnEntry]) -> None:
+        """A table: the marks of each cell of its head, and the rows, which may be an index's."""
         table, above, body = self._fresh(), self._fresh(), self._fresh()
         self._element(table, b"Table", self._within, b"[" + _references([above, body]) + b"]")
         self._element(above, b"THead", table, b"%d 0 R" % self._row(above, head, b"/Column", 0))
         found = []
-        for letter, cells in rows:
+        for entry in rows:
+            cells = marks_of(entry)
             found.append(
                 self._row(body, cells, b"/Row", len(head))
-                if letter
-                else self._plain_row(body, cells)
+                if entry.letter
+                else self._plain_row(body, cells, entry.tongues)
             )
         self._element(body, b"TBody", table, b"[" + _references(found) + b"]")
         self.top.append(table)
 
-    def _plain_row(self, within: int, cells: list[int]) -> int:
+    def _plain_row(self, within: int, cells: list[int], tongues: tuple[str, ...]) -> int:
         """An ordinary row: its name is a header of it, and all else are its cells."""
         fresh, page, objects = self._fresh, self.page, self.objects
         row = fresh()
@@ -70,7 +72,9 @@ class PageStructure:
         objects.append((row, b"<</S/TR/P %d 0 R/K[%b]>>" % (within, _references(found))))
         mark = self.before + len(self.owners)
         kind = b"/TH/A<</O/Table/Scope/Row>>"
-        for cell, marks in zip(found, cells, strict=True):
+        for place, (cell, marks) in enumerate(zip(found, cells, strict=True)):
+            if tongues and tongues[place]:
+                kind += spoken(tongues[place])
             if marks:
                 self.owners.append(cell)
                 body = b"<</S%b/P %d 0 R/Pg %b/K %d>>" % (kind, row, page, mark)
@@ -116,6 +120,11 @@ class PageStructure:
         page = b"/Pg " + self.page if kids and b"R" not in kids else b""
         body = b"<</S/%b/P %d 0 R%b%b%b>>" % (kind, parent, page, own, more)
         self.objects.append((number, body))
+
+
+def spoken(tongue: str) -> bytes:
+    """The entry of an element that says its language, which a tag of plain letters names."""
+    return b"/Lang(%b)" % tongue.encode("ascii")
 
 
 def marks_of(entry: DrawnEntry) -> list[int]:

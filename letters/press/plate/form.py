@@ -62,6 +62,7 @@ def taken_apart(letter: Letter, theme: Theme, body: str) -> Taken:
         bool(head),
         letter.notice,
         letter.version,
+        letter.code,
         letter.page_label,
         letter.draft_mark,
         letter.watermark,
