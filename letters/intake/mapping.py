@@ -16,7 +16,7 @@ from letters.intake.vocabulary import IGNORED, UNCLEAR, fields, is_field
 from letters.intake.worded import unaccented
 from letters.problem import did_you_mean
 
-_PRIVATE = re.compile(r"@|(?:\d\D?){5}")  # an address of mail, a number of somebody’s
+_NUMBER = re.compile(r"(?:\d\D?){5}")  # of somebody’s telephone, passport, birthday
 _ENOUGH = 0.6  # of what a guess knows, for a recipe that nobody named
 
 
@@ -100,7 +100,8 @@ def expect_name(order: Order, meant: Mapping[str, str]) -> None:
     if not any(field.startswith("name") for field in meant.values()):
         # Without a line of headers these are somebody’s name, address and number.
         shown = ", ".join(
-            "…" if _PRIVATE.search(column) else f"“{column}”" for column in islice(meant, 8)
+            "…" if "@" in column or _NUMBER.search(column) else f"“{column}”"
+            for column in islice(meant, 8)
         )
         raise MappingError(
             f"{order.path.name}: no column seems to hold a name ({shown})",
