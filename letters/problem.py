@@ -10,13 +10,19 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from letters.error import LettersError, Status
 
 _LETTER = "letter.yaml"
+_FEW = 12  # words that are all told
+_LONGEST = 48  # letters of a word that is taken for a slip of the pen
+_ALL, _BESIDE = 200, 50  # known words that are all compared; else those on each side of it
+_MOST_ASKED = 50
 _SOURCE = re.compile(r"^(sources\.)[^.]+")
 
 Severity = Literal["error", "warning"]
@@ -105,10 +111,50 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=position)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the closest known word, or the whole choice when it is short."""
-    choices = sorted(set(known))
-    close = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean “{close[0]}”?"
-    return f"known: {', '.join(choices)}" if 0 < len(choices) <= 12 else ""
+class Known:
+    """Words of which somebody may have meant another one; both may be a stranger’s, and thousands.
+
+    Of many words those are compared that begin or end like the one that was written, and after
+    some mistakes it is plain that none of these words was meant.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = sorted(set(words))
+        self._asked = 0
+
+    def near(self, word: str, cutoff: float = 0.6) -> str:
+        """The closest one; "" where none is close."""
+        self._asked += 1
+        if self._asked > _MOST_ASKED or not 0 < len(word) <= _LONGEST:
+            return ""
+        close = difflib.get_close_matches(word, self._candidates(word), n=1, cutoff=cutoff)
+        return close[0] if close else ""
+
+    def _candidates(self, word: str) -> list[str]:
+        if len(self.words) <= _ALL:
+            found = self.words
+        else:
+            found = _around(self.words, word)
+            found += (each[::-1] for each in _around(self._backwards, word[::-1]))
+        return [each for each in found if len(each) <= 2 * _LONGEST]
+
+    @cached_property
+    def _backwards(self) -> list[str]:
+        return sorted(each[::-1] for each in self.words)
+
+
+def did_you_mean(word: str, known: Iterable[str] | Known) -> str:
+    """A hint that names the closest known word, or the whole choice when it is short.
+
+    Whoever asks for many words gives them as one `Known`.
+    """
+    known = known if isinstance(known, Known) else Known(known)
+    if close := known.near(word):
+        return f"did you mean “{close}”?"
+    return f"known: {', '.join(known.words)}" if 0 < len(known.words) <= _FEW else ""
+
+
+def _around(words: list[str], word: str) -> list[str]:
+    """Those that stand beside a word in their order: they begin like it."""
+    at = bisect_left(words, word)
+    return words[max(0, at - _BESIDE) : at + _BESIDE]

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import difflib
 import pickle
+from collections.abc import Iterator
 
 import pytest
 
-from letters.problem import CampaignError, Place, Problem, did_you_mean, has_errors, in_order
+from letters.problem import (
+    CampaignError,
+    Known,
+    Place,
+    Problem,
+    did_you_mean,
+    has_errors,
+    in_order,
+)
 
 PLACE = Place("letter.yaml", 3, 5, "asks[0].text")
 
@@ -75,6 +85,58 @@ def test_it_names_the_closest_word_or_a_short_choice(
     word: str, known: list[str], hint: str
 ) -> None:
     assert did_you_mean(word, known) == hint
+
+
+THOUSANDS = [f"recipient-{number:05}" for number in range(20_000)]
+
+
+@pytest.mark.parametrize(
+    ("word", "close"),
+    [
+        ("recipient-12345x", "recipient-12345"),  # it begins like it
+        ("rceipient-12345", "recipient-12345"),  # it ends like it
+        ("Recipient-12345", "recipient-12345"),
+        ("zzz", ""),
+        ("", ""),
+        ("recipient-12345" * 100, ""),
+    ],
+)
+def test_of_thousands_it_finds_what_begins_or_ends_like_it(word: str, close: str) -> None:
+    assert Known(THOUSANDS).near(word) == close
+
+
+@pytest.mark.parametrize(
+    ("mistakes", "known"),
+    [
+        (THOUSANDS, [f"{each}-b" for each in THOUSANDS]),
+        ([f"{'ab' * 20}{n:04}" for n in range(3000)], [f"{'ba' * 20}{n:04}" for n in range(3000)]),
+        (["a" * n for n in range(3000)], ["a" * n for n in range(3000, 6000)]),
+        (["a" * n for n in range(3000)], ["a" * 500_000]),
+    ],
+)
+def test_what_was_meant_is_not_sought_for_ever(
+    monkeypatch: pytest.MonkeyPatch, mistakes: list[str], known: list[str]
+) -> None:
+    """Counted in pairs of letters that may have been compared."""
+    pairs = [0]
+    real = difflib.get_close_matches
+
+    def counted(word: str, known: list[str], n: int, cutoff: float) -> list[str]:
+        pairs[0] += sum(len(word) * len(each) for each in known)
+        return real(word, known, n, cutoff)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    read = [0]
+
+    def once() -> Iterator[str]:
+        read[0] += 1
+        yield from known
+
+    among = Known(once())
+    for each in mistakes:
+        did_you_mean(each, among)
+    assert read == [1]
+    assert pairs[0] <= 50 * 200 * 48 * 96
 
 
 def test_an_error_of_a_campaign_says_all_its_problems() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from letters.problem import Problem, did_you_mean
+from letters.problem import Known, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -47,11 +47,11 @@ class Bindings:
 def check_bindings(campaign: Campaign) -> Iterator[Problem]:
     """Recipients who do not exist, and those to whose letter nobody signs."""
     ids = [recipient.id for recipient in campaign.recipients]
-    known = frozenset(ids)  # each of many signatories may name many of many
+    known, meant = frozenset(ids), Known(ids)  # each of many may name many of many
     for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
         for number, wanted in enumerate(signatory.signs_to):
             if wanted not in known:
-                hint = did_you_mean(wanted, known) or "name recipients by their ids"
+                hint = did_you_mean(wanted, meant) or "name recipients by their ids"
                 message = f"there is no recipient “{wanted}”"
                 yield Problem(at.place("signs_to", number), message, hint)
     bindings = Bindings.of(campaign)

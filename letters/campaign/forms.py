@@ -22,7 +22,7 @@ from letters.campaign.own_file import read_own
 from letters.campaign.source import Source, read
 from letters.campaign.types import IDENTIFIER, Country, Identifier, Language, Model
 from letters.campaign.validate import validate
-from letters.problem import Problem, did_you_mean
+from letters.problem import Known, Problem, did_you_mean
 
 NEUTRAL = "neutral"
 FOLDER = "forms"
@@ -81,6 +81,11 @@ class Forms:
         known = {*self.own, *shipped_names()}
         local = {f"{name}{LOCAL}" for name in known if self._has_local_office(name)}
         return tuple(sorted(known | local))
+
+    @functools.cached_property
+    def meant(self) -> Known:
+        """The same, for each of many recipients whose form there is not."""
+        return Known(self.names)
 
     def knows(self, name: str) -> bool:
         """Whether that is one of them, told without reading all that there are."""
@@ -213,7 +218,7 @@ def load_forms(
 def hint(name: str, forms: Forms) -> str:
     """What to do about a form that does not exist."""
     return (
-        did_you_mean(name, forms.names)
+        did_you_mean(name, forms.meant)
         or f"docs/addresses.md lists them; or write {FOLDER}/{name}.yaml"
     )
 

@@ -19,7 +19,7 @@ _LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 # Nearly every address; one of these has no fault by the rules below.
 _USUAL = re.compile(
     r"(?=[^@]{1,64}@)(?=.{1,254}\Z)[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*"
-    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+    r"@(?!.*[xX][nN]--)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
 _LONGEST_LOCAL, _LONGEST = 64, 254  # octets; RFC 5321, 4.5.3.1, and the erratum 1690 of RFC 3696
 _LONGEST_LINE = 900  # characters of a name or subject: more is a mistake, and breaks programs
@@ -28,6 +28,7 @@ _JOINERS = "\u200c\u200d"  # which domains may have, where their script needs th
 _NONE = "is not one e-mail address"
 _WRITTEN = "write it like name@example.org, without a name or brackets around it"
 _DOMAIN = "after the @ stands a domain such as example.org: letters, digits, hyphens and dots"
+_CODED = "what stands after “xn--” is no code of a domain’s letters: write the letters themselves"
 _ONE_LINE = "write it in one line"
 
 
@@ -74,6 +75,8 @@ def address_fault(address: str) -> tuple[str, str] | None:
         return _NONE, _DOMAIN
     if labels[-1].isdigit():
         return _NONE, _DOMAIN
+    if any(label[:4].lower() == "xn--" and not _stands_for_letters(label) for label in labels):
+        return _NONE, _CODED
     if len(local.encode()) > _LONGEST_LOCAL or len(address.encode()) > _LONGEST:
         return "is longer than an e-mail address can be", _WRITTEN
     return None
@@ -90,6 +93,16 @@ def ascii_domain(address: str) -> str:
         return f"{local}@{idna.encode(domain, uts46=True).decode()}"
     except (idna.IDNAError, UnicodeError):
         return address
+
+
+def _stands_for_letters(label: str) -> bool:
+    """Whether xn--… is how servers know a word that a domain may have (IDNA 2008)."""
+    import idna
+
+    try:
+        return idna.encode(idna.decode(label)).decode() == label.lower()
+    except (idna.IDNAError, UnicodeError):
+        return False
 
 
 def _unseen(character: str) -> bool:

@@ -56,6 +56,11 @@ class Listed:
         assert isinstance(node, Mapping)  # noqa: S101 - `everybody` takes no other
         return node
 
+    @property
+    def said_id(self) -> str:
+        """The id where it may be seen."""
+        return "…" if self.speaks(self.id) else self.id
+
     def speaks(self, identifier: str) -> bool:
         """Whether that id would give away a part of a name that is not to be printed."""
         if self.role != "signatory" or not hides_name(self.record.get("visibility")):

@@ -6,6 +6,7 @@ both back. Messages never repeat the value that was wrong: it may be a protected
 
 from __future__ import annotations
 
+import functools
 import typing
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -20,6 +21,7 @@ from letters.problem import Place, Problem, did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
 
+_BOUNDS = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
 _MESSAGES = {
     "missing": "is missing",
     "string_type": "must be a text",
@@ -93,7 +95,7 @@ def _problem(model: type[BaseModel], source: Source, base: Location, item: Any) 
     location = (*base, *_real(source, base, steps))
     kind, context = item["type"], item.get("ctx", {})
     if "[key]" in item["loc"]:
-        return Problem(source.place(location, at_key=True), _MESSAGES.get(kind, item["msg"]))
+        return Problem(source.place(location, at_key=True), _said(kind, item["msg"]))
     if kind == "extra_forbidden":
         known = _keys_at(model, steps[:-1])
         hint = did_you_mean(str(steps[-1]), known)
@@ -112,7 +114,22 @@ def _problem(model: type[BaseModel], source: Source, base: Location, item: Any) 
         return Problem(source.place(location), f"must be {choice}")
     if kind == "string_pattern_mismatch" and steps[-1] == "url":
         return Problem(source.place(location), "must be a web address that starts with https://")
-    return Problem(source.place(location), _MESSAGES.get(kind, item["msg"]))
+    if kind in _BOUNDS:
+        name, words = _BOUNDS[kind]
+        return Problem(source.place(location), f"must be {words} {context[name]}")
+    return Problem(source.place(location), _said(kind, item["msg"]))
+
+
+def _said(kind: str, message: str) -> str:
+    """The sentence for a mistake; pydantic’s own are for programmers, and may hold the value."""
+    return _MESSAGES.get(kind) or (_MESSAGES["value_error"] if kind in _built_in() else message)
+
+
+@functools.cache
+def _built_in() -> frozenset[str]:
+    from pydantic_core.core_schema import ErrorType
+
+    return frozenset(typing.get_args(ErrorType))
 
 
 def _readable(place: Place, model: type[BaseModel], steps: tuple[Any, ...]) -> Place:

@@ -1,8 +1,9 @@
 """How a text is compared when it is searched for what must not be in it.
 
-A name is the same name without its accents, in capitals, with a hyphen where a line ends, with
-marks between its letters that nobody sees, and in another script; a number is the same number with
-spaces, dots or brackets in it, and with or without the code of its country.
+A name is the same name without its accents or with letters for them (Müller, Muller, Mueller), in
+capitals, with a hyphen where a line ends, and with marks between its letters that nobody sees; in
+another script it may be the same. A number is the same number with spaces, dots or brackets in it,
+and with or without the code of its country.
 """
 
 from __future__ import annotations
@@ -12,14 +13,29 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from letters.check import romanised
+
 _LINE_END = re.compile(r"[-\u2010\u2011\u00ad][ \t\r]*\n\s*")
 _SIGNS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[\d\s()./+\u2010-\u2015-]+")
+# The codes of countries that have one or two digits (ITU-T E.164); all others have three.
+_COUNTRY = re.compile(
+    r"(?:\+|00)\s*(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})"
+)
 # What Unicode takes apart into no letter and mark, although readers do; and letters that are blank.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
-     "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ʼ": "'", "\u115f": "", "\u1160": "", "\u2800": ""}
+     "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ʼ": "'", "\u115f": "", "\u1160": "", "\u2800": "",
+     # The stroke that makes an Arabic word longer, and letters that Persian has for Arabic ones.
+     "\u0640": "", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا",
+     # White letters on black, and those of flags.
+     **{chr(first + n): chr(97 + n) for first in (0x1F150, 0x1F170, 0x1F1E6) for n in range(26)}}
 )  # fmt: skip
+_WITHOUT_MARKS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe",
+     "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
+)  # fmt: skip
+_DIGRAPH = re.compile("([aou])e|(a)a")
 _UNSEEN = ("Mn", "Me", "Cf")  # marks on letters, and what has no width
 # Scripts in which two signs are a whole name: Han, kana, Hangul, Bopomofo, Yi.
 _SIGN_IS_WORD = re.compile(
@@ -29,18 +45,27 @@ _SIGN_IS_WORD = re.compile(
 _SHORTEST = 4  # letters that are searched for anywhere; fewer stand inside of other words
 _PACKED = 6  # letters that are searched for across spaces and signs
 _OWN_NUMBER = 9  # digits of a telephone number without the code of its country
+_SHORT_NUMBER = 7
+# Scripts whose vowels are marks on letters, and belong to what a transliteration says.
+_VOWELS = re.compile("[\u0900-\u109f\u1780-\u17ff]")
 
 
 @dataclass(frozen=True)
 class Folded:
-    """One text in the forms in which it is compared; ``text`` keeps its words apart."""
+    """One text in the forms in which it is compared; ``text`` keeps its words apart.
+
+    ``written`` is there where a transliteration says more than the folded text does.
+    """
 
     text: str
+    written: str = ""
 
     @classmethod
     def of(cls, written: str) -> Folded:
         """Without accents, case, what nobody sees, and hyphens at the ends of lines."""
-        return cls(_plain(_LINE_END.sub("", written) if "\n" in written else written))
+        whole = _LINE_END.sub("", written) if "\n" in written else written
+        has_vowels = not written.isascii() and _VOWELS.search(written)
+        return cls(_plain(whole), whole if has_vowels else "")
 
     @cached_property
     def packed(self) -> str:
@@ -55,43 +80,84 @@ class Folded:
     @cached_property
     def latin(self) -> str:
         """The same in Latin letters, where it is not so already."""
-        if self.text.isascii():
-            return self.text
+        text = _plain(self.written, keep_vowels=True) if self.written else self.text
+        if text.isascii():
+            return text
         from anyascii import anyascii
 
-        table = {ord(c): anyascii(c).lower() for c in set(self.text) if not c.isascii()}
-        return " ".join(self.text.translate(table).split())
+        table = {ord(c): anyascii(c).lower() for c in set(text) if not c.isascii()}
+        return " ".join(text.translate(table).split())
+
+    @cached_property
+    def sounded(self) -> str:
+        """The same as any language might write it, without what stands between the letters."""
+        return _SIGNS.sub("", romanised.sounded(self.latin))
+
+    @cached_property
+    def seen(self) -> str:
+        """With Latin letters for those that look like them."""
+        return romanised.seen(self.text)
 
 
 @dataclass(frozen=True)
 class Needle:
-    """What is searched for: ``anywhere`` in a text, or else as words of their own."""
+    """What is searched for: ``anywhere`` in a text, or else as words of their own.
+
+    ``spelled`` is the same with letters for what stands on others: ue for ü.
+    """
 
     folded: Folded
     anywhere: bool
+    spelled: Folded | None = None
 
     def is_in(self, view: Folded) -> bool:
         """Whether the view holds it, in its own script."""
-        text, packed = self.folded.text, self.folded.packed
-        if not packed:
-            return False
-        if not self.anywhere or not (len(packed) >= _SHORTEST or is_of_signs(packed)):
-            return _is_word_in(text, view.text)
-        if text in view.text or (self._may_be_packed and packed in view.packed):
+        if self._holds(view, self.folded) or (self.spelled and self._holds(view, self.spelled)):
             return True
         return any(number in view.packed for number in self._numbers)
 
-    def is_transliterated_in(self, view: Folded) -> bool:
-        """Whether it stands there in the letters of another script, as words of their own."""
+    def is_perhaps_in(self, view: Folded) -> bool:
+        """Whether what stands there as words of their own may be the same."""
+        if self._plainer and _is_word_in(self._plainer, view.text):
+            return True
+        if self._short_number and self._short_number in view.packed:
+            return _is_apart_in(self._short_number, view.text)
         if not self.folded.is_foreign and not view.is_foreign:
             return False
         latin = self.folded.latin
-        return len(latin) >= _SHORTEST and _is_word_in(latin, view.latin)
+        if len(latin) < _SHORTEST:
+            return False
+        return (
+            _is_word_in(latin, view.latin)
+            or self._sounds_in(view)
+            or _is_word_in(self.folded.seen, view.seen)
+        )
 
-    @property
-    def _may_be_packed(self) -> bool:
-        packed = self.folded.packed
-        return len(packed) >= _PACKED or " " in self.folded.text or is_of_signs(packed)
+    def _holds(self, view: Folded, sought: Folded) -> bool:
+        text, packed = sought.text, sought.packed
+        if not packed:
+            return False
+        of_signs = is_of_signs(packed)
+        if not self.anywhere or not (len(packed) >= _SHORTEST or of_signs):
+            return _is_word_in(text, view.text)
+        if len(packed) >= _PACKED or of_signs:
+            return text in view.text or packed in view.packed
+        # What is short may stand in two other words: Bo Li in “symbolic”.
+        if packed == text:
+            return text in view.text
+        return packed in view.packed and _is_apart_in(packed, view.text)
+
+    def _sounds_in(self, view: Folded) -> bool:
+        sounded = self.folded.sounded
+        if len(sounded) < _SHORTEST or sounded not in view.sounded:
+            return False
+        return _is_apart_in(sounded, romanised.sounded(view.latin))
+
+    @cached_property
+    def _plainer(self) -> str:
+        """Müller, where Mueller is searched for; "" where nothing is to be written so."""
+        plainer = _DIGRAPH.sub(r"\1\2", self.folded.text)
+        return plainer if self.folded.text.isascii() and plainer != self.folded.text else ""
 
     @cached_property
     def _numbers(self) -> tuple[str, ...]:
@@ -101,11 +167,20 @@ class Needle:
             return ()
         return (digits[-_OWN_NUMBER:],)
 
+    @cached_property
+    def _short_number(self) -> str:
+        """The same where it has fewer digits there, and other numbers may have them by chance."""
+        text = self.folded.text
+        code = _COUNTRY.match(text) if _NUMBER.fullmatch(text) else None
+        own = _SIGNS.sub("", text[code.end() :]).lstrip("0") if code else ""
+        return own if _SHORT_NUMBER <= len(own) < _OWN_NUMBER else ""
+
 
 @lru_cache(maxsize=1 << 16)
 def needle(text: str, *, anywhere: bool) -> Needle:
     """What to search for; the same words are looked for in many files."""
-    return Needle(Folded.of(text), anywhere)
+    spelled = unicodedata.normalize("NFC", text).translate(_WITHOUT_MARKS)
+    return Needle(Folded.of(text), anywhere, Folded.of(spelled) if spelled != text else None)
 
 
 def is_of_signs(text: str) -> bool:
@@ -117,12 +192,20 @@ def _is_word_in(needle: str, view: str) -> bool:
     return needle in view and bool(re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", view))
 
 
-def _plain(text: str) -> str:
+def _is_apart_in(letters: str, view: str) -> bool:
+    """The same, with whatever signs between the letters, and an ending of one letter."""
+    spread = r"[\W_]{0,3}".join(map(re.escape, letters))
+    return bool(re.search(rf"(?<!\w){spread}\w?(?!\w)", view))
+
+
+def _plain(text: str, *, keep_vowels: bool = False) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     table: dict[int, str | None] = {**_LETTERS}
     for character in set(parted):
+        if keep_vowels and _VOWELS.match(character):
+            continue
         if unicodedata.category(character) in _UNSEEN:
             table[ord(character)] = None
         elif character.isdecimal():

@@ -20,7 +20,7 @@ from letters.check.folding import Folded, needle
 from letters.check.protected import Secret
 from letters.problem import Place, Problem
 
-_SAME, _ALIKE = "the same", "transliterated"
+_SAME, _ALIKE = "the same", "perhaps"
 _TAG = re.compile(r"<[^<>]*>")
 _STREAM = re.compile(rb"stream\r?\n")
 _MAX_INFLATED = 32 * 1024 * 1024  # of one stream or member: a letter has no larger one
@@ -73,7 +73,7 @@ def holding(
         if found == _SAME and secret.certain:
             yield Problem(place, message, "don’t let this file go out")
         elif secret.certain:
-            hint = "in another script, where it may be somebody else: look at the file"
+            hint = "in another script or spelling, where it may be somebody else: look at the file"
             yield Problem(place, message, hint, severity="warning")
         else:
             hint = "a family name, which may also be somebody else’s: look at the file"
@@ -91,7 +91,7 @@ def _found(views: list[Folded], secret: Secret) -> str | None:
     sought = needle(secret.text, anywhere=secret.certain)
     if any(sought.is_in(view) for view in views):
         return _SAME
-    if any(sought.is_transliterated_in(view) for view in views):
+    if any(sought.is_perhaps_in(view) for view in views):
         return _ALIKE
     return None
 

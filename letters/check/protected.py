@@ -17,6 +17,7 @@ from letters.check.folding import Folded
 from letters.problem import Place
 
 _SHORTEST = 4  # a shorter word of Latin letters is found everywhere; of others it is a name
+_MOST_WORDS = 5  # of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ def _all(
                     yield Secret(line, partial(at.place, "contact", key))
         if view.name is None:
             yield from _name(signatory.name, at.place("name"))
+            if signatory.kind == "person" and not signatory.name.family:
+                for word in _last_words(signatory.name.display):
+                    yield Secret(word, at.place("name"), certain=False)
         yield from _details(signatory, view, at)
         if signatory.signer and view.signer is None:
             # Their post is not searched for: it is a word, such as “President”.
@@ -85,6 +89,8 @@ def _case(case: Case, view: ShownCase) -> Iterator[Secret]:
         yield Secret(case.consent.note, view.place("consent", "note"))
     if view.person is None:
         yield from _texts(case.person, view.place("person"))
+        for word in _last_words(case.person):
+            yield Secret(word, view.place("person"), certain=False)
     if view.is_withheld:
         yield from _texts(case.description, view.place("description"))
     if not view.facts:
@@ -102,6 +108,8 @@ def _confidential(view: ShownCase) -> Iterator[Secret]:
     ):
         for words in _words(text):
             yield Secret(words, view.place(*steps), for_recipient=True)
+    for word in _last_words(view.person):
+        yield Secret(word, view.place("person"), certain=False, for_recipient=True)
 
 
 def _name(name: Name, place: Place) -> Iterator[Secret]:
@@ -114,6 +122,14 @@ def _name(name: Name, place: Place) -> Iterator[Secret]:
         yield Secret(name.native, place)
     if name.family:
         yield Secret(name.family, place, certain=False)
+
+
+def _last_words(text: LocalText | None) -> Iterator[str]:
+    """Of what is written like a name: whoever is told of is mostly called by that alone."""
+    for form in _words(text):
+        words = form.split()
+        if 1 < len(words) <= _MOST_WORDS and words[0][0].isupper() and words[-1][0].isupper():
+            yield words[-1]
 
 
 def _details(signatory: Signatory, view: ShownSignatory, at: Located) -> Iterator[Secret]:
@@ -139,18 +155,24 @@ def _published(
             yield name.shown(campaign.letter.languages[0])
             if name.family:
                 yield name.family
+            elif signatory.kind == "person":
+                yield from _last_words(name.display)
         yield from _words(signatory.role)
         yield from _words(signatory.affiliation)
     for case in cases:
         if case.is_shown_to("public"):
+            yield from _last_words(case.person)
             for fact in case.facts:
                 yield from _words(fact.text)
     yield from campaign.letter.sender.contact
     yield from _words(campaign.letter.sender.organisation)
     for recipient in campaign.recipients:
         yield recipient.name.shown(campaign.letter.languages[0])
-        if recipient.name.family:
-            yield recipient.name.family
+        yield from (
+            [recipient.name.family]
+            if recipient.name.family
+            else _last_words(recipient.name.display)
+        )
 
 
 def _texts(text: LocalText | None, place: Place) -> Iterator[Secret]:

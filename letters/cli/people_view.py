@@ -41,7 +41,9 @@ def list_people(
         return
     head = (role.upper(), "VISIBILITY", "PLACE", "NAME")
     listed = first(chosen, limit)
-    rows = [(one.id, one.said_visibility, str(one.at.place()), one.shown(tag)) for one in listed]
+    rows = [
+        (one.said_id, one.said_visibility, str(one.at.place()), one.shown(tag)) for one in listed
+    ]
     # Recipients have no visibility, and need no column for it.
     say(table([row if role == "signatory" else (row[0], *row[2:]) for row in [head, *rows]]))
     left_out(len(chosen), limit, "people list")
@@ -90,6 +92,6 @@ def _everybody(root: Path) -> list[Listed]:
 def _row(one: Listed, tag: str) -> dict[str, Any]:
     place = one.at.place()
     return {
-        "id": one.id, "role": one.role, "name": one.shown(tag),
+        "id": one.said_id, "role": one.role, "name": one.shown(tag),
         "visibility": one.said_visibility, "path": place.path, "line": place.line,
     }  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,17 +119,34 @@ def by_mail(path: Path, told: Told, campaign: Campaign | None) -> SignersChoice:
     except OSError as error:
         fail(Status.USAGE, f"{path} can’t be read: {error.strerror}")
     today, choice = workspace.today(), SignersChoice()
+    called = _tellable(
+        chain((mail.label for _, mail in found.found), *found.left.values()), campaign
+    )
     for who, mail in found.found:
         evidence = Evidence("kept", mail.digest, told.evidence.note)
         day = told.on or (mail.day if mail.day and mail.day <= today else None)
         own = replace(told, evidence=evidence, channel=told.channel or "e-mail", on=day)
         if fault := _day_fault(day, own, campaign):
-            choice.left[f"{fault[0]} ({fault[1]})"].append(mail.label)
+            choice.left[f"{fault[0]} ({fault[1]})"].append(called(mail.label))
             continue
-        choice.wanted.append(Wanted(who, own, mail.label, read=mail.data))
+        choice.wanted.append(Wanted(who, own, called(mail.label), read=mail.data))
     for reason, labels in found.left.items():
-        choice.left[reason] += labels
+        choice.left[reason] += map(called, labels)
     return choice
+
+
+def _tellable(labels: Iterable[str], campaign: Campaign | None) -> Callable[[str], str]:
+    """How files are called in what is said: whoever is withheld is not told by one’s name."""
+    from letters.check.privacy import held_in
+    from letters.check.protected import secrets
+
+    every = sorted(set(labels))
+    # Few of thousands stand in any of the names.
+    known = held_in("\n".join(every), secrets(campaign)) if campaign else ()
+    hidden = {
+        one: f"file {n} of {len(every)}" for n, one in enumerate(every, 1) if held_in(one, known)
+    }
+    return lambda label: hidden.get(label, label)
 
 
 def _size(path: Path) -> int:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from letters.ledger.editions import KnownEditions
     from letters.ledger.store import Ledger
 
+_HIDDEN = "\ue000"  # stands for a line as one word; no text can hold it
+
 
 def in_force(records: LogRecords) -> list[TextDigest]:
     """Every text that was signed, or judged, the latest first."""
@@ -56,21 +58,21 @@ def word_diff(campaign: Campaign, old: str, new: str) -> str:
 
     Whoever was named in the text of then may be withheld now: such lines are hidden.
     """
-    from letters.check.privacy import held_in
+    from letters.check.privacy import HIDDEN, held_in
     from letters.check.protected import secrets
     from letters.ledger import diff
 
     sides = _read(old), _read(new)
     if known := held_in("\n".join(sides), secrets(campaign)):
         sides = _without(sides[0], known), _without(sides[1], known)
-    return diff.word_diff(*sides)
+    return diff.word_diff(*sides).replace(_HIDDEN, HIDDEN)
 
 
 def _without(text: str, known: tuple[Secret, ...]) -> str:
-    from letters.check.privacy import HIDDEN, held_in
+    from letters.check.privacy import held_in
 
     lines = text.split("\n")
-    return "\n".join(HIDDEN if held_in(line, known) else line for line in lines)
+    return "\n".join(_HIDDEN if held_in(line, known) else line for line in lines)
 
 
 def _read(canonical: str) -> str:

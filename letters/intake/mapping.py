@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
@@ -15,6 +16,7 @@ from letters.intake.vocabulary import IGNORED, UNCLEAR, fields, is_field
 from letters.intake.worded import unaccented
 from letters.problem import did_you_mean
 
+_NUMBER = re.compile(r"(?:\d\D?){5}")  # of somebody’s telephone, passport, birthday
 _ENOUGH = 0.6  # of what a guess knows, for a recipe that nobody named
 
 
@@ -96,7 +98,11 @@ def _column(wanted: str, found: Iterable[str]) -> str | None:
 def expect_name(order: Order, meant: Mapping[str, str]) -> None:
     """Raise MappingError where no column is a name."""
     if not any(field.startswith("name") for field in meant.values()):
-        shown = ", ".join(f"“{column}”" for column in islice(meant, 8))
+        # Without a line of headers these are somebody’s name, address and number.
+        shown = ", ".join(
+            "…" if "@" in column or _NUMBER.search(column) else f"“{column}”"
+            for column in islice(meant, 8)
+        )
         raise MappingError(
             f"{order.path.name}: no column seems to hold a name ({shown})",
             'say which does: --map "COLUMN=name"',

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from letters import reading
+from letters.counting import listed
 from letters.intake.headers import LOOKED_AT, MORE_CELLS, columns, header_at
 from letters.intake.remark import refused
 from letters.intake.row import ListTable, Row, UnreadableError
@@ -36,7 +37,7 @@ class SeveralSheetsError(UnreadableError):
 
     def __init__(self, name: str, sheets: Sequence[str]) -> None:
         self.sheets = tuple(sheets)
-        known = ", ".join(f"“{sheet}”" for sheet in sheets)
+        known = listed([f"“{sheet}”" for sheet in sheets])
         super().__init__(f"{name}: has several sheets: {known}", "say which with --sheet")
         self.args = (name, sheets)  # from which it is made again in another process
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import pairwise
 
+from letters.counting import listed
 from letters.ledger.events import Entry, stamp
 
 _SLACK = dt.timedelta(minutes=1)  # clocks that are set by the network move a little
@@ -23,7 +24,7 @@ def remarks(entries: Iterable[Entry], now: dt.datetime | None = None) -> list[st
     found = []
     if back:
         found.append(
-            f"when these were recorded: {', '.join(back)}; each says an earlier time than the entry"
+            f"when these were recorded: {listed(back)}; each says an earlier time than the entry"
             " before it (the clock was set back, or had been ahead)"
         )
     ahead = [each for each in known if now and each.at > now + _SLACK]

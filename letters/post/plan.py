@@ -15,6 +15,7 @@ from letters.campaign.enclosures import Fingerprints
 from letters.campaign.model import Campaign
 from letters.campaign.reach import obstacle
 from letters.channels import Channel
+from letters.counting import listed
 from letters.digests import FileDigest, TextDigest, of_file, of_manifest
 from letters.ledger.details import Rendering
 from letters.ledger.events import Entry
@@ -178,12 +179,12 @@ def _against_all(folder: Path, made: Manifest | None, grounds: LogState) -> list
     found = []
     if grounds.stale:
         found.append(
-            f"{', '.join(grounds.stale)} signed an earlier text (show them the text as it is: "
+            f"{listed(grounds.stale)} signed an earlier text (show them the text as it is: "
             "“letters sign reaffirm ID …”, or “letters sign withdraw ID …”)"
         )
     if grounds.changed:
         found.append(
-            f"{', '.join(grounds.changed)} signed under another printed form (with their word:"
+            f"{listed(grounds.changed)} signed under another printed form (with their word:"
             " “letters sign reaffirm ID …”; a typing error: “letters sign approve-name ID …”)"
         )
     printed = of_manifest(reading.data_of(folder / manifest.NAME, limits.MANIFEST))

@@ -7,7 +7,6 @@ is refused that is nearly a known one.
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 from letters import shipped
 from letters.campaign.source import Source, read
 from letters.press import fonts, scripts
-from letters.problem import Problem, did_you_mean
+from letters.problem import Known, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -30,14 +29,14 @@ def unknown(source: Source) -> list[Problem]:
     here = fonts.installed()
     names = {*known(), *here}
     spelled = {name.casefold() for name in names}
+    ours, meant = Known(known()), Known(names)
     problems: list[Problem] = []
     for steps, family in _named(source):
         if family.casefold() in spelled:
             continue
         for_word = steps[-1] == 1
-        nearly = difflib.get_close_matches(family, known(), n=1, cutoff=_NEARLY)
-        if nearly or (here and not for_word):
-            hint = did_you_mean(family, names) or "install it, or name a font that is"
+        if (here and not for_word) or ours.near(family, _NEARLY):
+            hint = did_you_mean(family, meant) or "install it, or name a font that is"
             message = f"there is no font “{family}”"
             problems.append(Problem(source.place(steps), message, hint))
     return problems

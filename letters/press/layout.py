@@ -14,6 +14,7 @@ from letters.press import html, pdfa
 from letters.press.attachments import EmbeddedFile, embedded
 from letters.press.css import own_sheet, shared_sheet
 from letters.press.engine import ONE_AT_A_TIME, engine
+from letters.press.legible import expect_legible
 from letters.press.rendering import Pdf, fixed_time
 from letters.press.theme import Theme
 from letters.problem import CampaignError, Place, Problem
@@ -74,6 +75,7 @@ def in_full(
             place = Place(f"templates/themes/{theme.name}/letter.css")
             hint = "a theme can use “data:” addresses"
             raise CampaignError([Problem(place, "asks for another file", hint)]) from None
+        expect_legible(document, theme)
         pdfa.claim_both(document)
         document.fonts = Fonts(groups_of(body + letter.running_head[0]))
         data = document.write_pdf(

@@ -6,6 +6,7 @@ does not, and that nobody signed.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -34,6 +35,17 @@ _MOST_RULES, _MOST_SIGNS = 2_000, 500  # each rule is held against each piece of
 _LONG_NUMBER = re.compile("[0-9]{999,}")
 _COLOURS = "colours are written like #1a1a1a, dark for words and pale behind them"
 _HEX = re.compile("#[0-9a-fA-F]{6}")
+_POINTS = {"pt": 1, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pc": 12}
+_TYPE = 10  # points: what lengths in “em” are held against
+_RANGES: dict[str, tuple[float, float]] = {
+    "line-height": (1 * _TYPE, 5 * _TYPE),
+    "letter-spacing": (0, 0.5 * _TYPE),
+    "word-spacing": (0, 2 * _TYPE),
+    "text-decoration": (0, 3),
+    "text-decoration-thickness": (0, 3),
+}
+"""Least and most, in points: closer and wider, words are none any more."""
+_STRUCK = ("line-through", "blink")
 _PALE = 1.5  # contrast with white: what dark text can be read on
 
 
@@ -130,13 +142,32 @@ def _hidden(name: str, value: list[Any]) -> Iterator[Any]:
                 yield token
         elif kind in ("url", "function") or (kind == "string" and name != "font-family"):
             yield token
-        elif kind in ("ident", "string"):
-            if name.startswith("font") and prints_signs(token.value):
+        elif kind == "string":
+            if prints_signs(token.value):
+                yield token
+        elif kind == "ident":
+            is_sign = name.startswith("font") and prints_signs(token.value)
+            if is_sign or (name.startswith("text-decoration") and token.lower_value in _STRUCK):
+                yield token
+        elif name in _RANGES and kind in ("dimension", "percentage", "number"):
+            least, most = _RANGES[name]
+            if not least <= _points(token, name) <= most:
                 yield token
         elif kind in ("dimension", "percentage", "number"):
             moves = name.startswith(("margin", "text-indent", "letter", "word", "line"))
             if token.value > _LARGEST or token.value < (0 if moves else -_LARGEST):
                 yield token
+
+
+def _points(token: Any, name: str) -> float:
+    """How long that is about; infinite where nobody can tell."""
+    if token.type == "percentage":
+        return float(token.value) / 100 * _TYPE
+    if token.type == "number":
+        return float(token.value) * (_TYPE if name == "line-height" else 1)
+    unit = token.lower_unit
+    factor = _TYPE if unit in ("em", "rem") else _POINTS.get(unit, math.inf)
+    return float(token.value) * factor if token.value else 0
 
 
 def _is_ink(token: Any) -> bool:

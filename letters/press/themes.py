@@ -156,6 +156,14 @@ class ThemeFile(Model):
     date: Side = "start"
     notes: NotesAt = "end"
 
+    @model_validator(mode="after")
+    def _keep_lines_apart(self) -> Self:
+        size, line = self.size_pt, self.line_pt
+        if line.text < size.text or line.address < size.text or line.small < size.small:
+            message = "sets lines closer to each other than their type is high"
+            raise PydanticCustomError("lines", message, {"key": "line_pt"})
+        return self
+
 
 def load_theme(campaign: Campaign) -> Theme:
     """The campaign's theme and page size. Raises CampaignError when a token is wrong."""

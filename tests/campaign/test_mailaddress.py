@@ -25,12 +25,14 @@ NOT_ONE = [
     "mailto:a@example.org", "MAILTO:a@example.org", "https://example.org", "a＠example.org",
     "a@exam\u00adple.org", "a\u00ad@example.org", "a@exam\u200eple.org", "a\u200f@example.org",
     "a\u00a0@example.org", "a@\u0301.org", f"{'a' * 65}@example.org", f"{'ü' * 33}@example.org",
-    f"a@{'b' * 64}.org", f"a@{'ü' * 63}.org", f"a@{'.'.join(['b' * 60] * 5)}.org",
+    f"a@{'b' * 64}.org", f"a@{'ü' * 63}.org", "a@xn--a.org", "a@XN--A.org", "a@xn--999999999.org",
+    "a@mail.xn--mnchen-3ya9.de", "a@example.xn--zz", "a@xn--n3h.org", "a@xn--mnchen-.de", f"a@{'.'.join(['b' * 60] * 5)}.org",
 ]  # fmt: skip
 ONE = [
     "a@example.org", "A.B@EXAMPLE.ORG", "o'neil+x@mail.example.co.uk", "a_b@example.org",
     "büro@example.org", "bu\u0308ro@example.org", "info@münchen.de", "почта@пример.рф",
     "संपर्क@डाटामेल.भारत", f"{'a' * 64}@example.org", f"a@{'b' * 63}.org", "a@xn--mnchen-3ya.de",
+    "a@XN--MNCHEN-3YA.de", "a@mail.xn--e1afmkfd.xn--p1ai", "a@ab--c.org", "a@axn--a.org",
 ]  # fmt: skip
 
 

@@ -134,3 +134,22 @@ def test_a_path_that_no_file_has_is_refused(campaign: CampaignFolder, path: str)
     campaign.edit("letter.yaml", "  country: CA", f"  country: CA\n  logo: {path}")
     _, problems = load(campaign.path)
     assert [problem.message for problem in problems] == ["is longer than the path of a file can be"]
+
+
+class Bounds(Model):
+    number: int = Field(1, ge=1, le=4)
+    text: str = Field("a", max_length=3)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("number: 99999999999", "must be at most 4"),
+        ("number: 0", "must be at least 1"),
+        ("number: four", "must be a whole number"),
+        ("text: SECRET", "is not in the right form"),  # what nobody has written a sentence for
+    ],
+)
+def test_no_sentence_is_the_librarys(written: str, said: str) -> None:
+    _, [problem] = validate(Bounds, parse(written.encode(), "a.yaml")[0])
+    assert problem.message == said

@@ -120,3 +120,46 @@ def test_a_fact_that_another_case_shows_is_not_searched_for(campaign: CampaignFo
     known = {secret.text for secret in secrets(loaded)}
     assert "Bo Other left." in known
     assert "Ada Example waited." not in known
+
+
+@pytest.mark.parametrize(
+    ("name", "searched"),
+    [
+        ("Quazimo Vexlerin", "Vexlerin"),
+        ("Quazimo van der Vexlerin", "Vexlerin"),
+        ("Квазимо Векслерин", "Векслерин"),
+        ("{display: Quazimo Vexlerin, given: Quazimo, family: Quentin}", "Quentin"),
+        ("a printer of leaflets", None),
+        ("Vexlerin", None),
+        ("Whoever Was There And Saw The Vexlerin", None),
+        ("Quazimo Person", None),  # which is shown of somebody else
+    ],
+)
+def test_the_last_word_of_a_name_is_searched_for_as_a_family_name(
+    campaign: CampaignFolder, name: str, searched: str | None
+) -> None:
+    """As a question: it may be another's, or a word."""
+    campaign.write(
+        "signatories.yaml",
+        f"- {{id: signer-1, visibility: withheld, name: {name}}}\n- {{id: ben, name: Ben Person}}\n",
+    )
+    loaded, problems = load(campaign.path)
+    assert loaded is not None, problems
+    found = [secret.text for secret in secrets(loaded) if not secret.certain]
+    assert found == ([searched] if searched else [])
+
+
+@pytest.mark.parametrize("visibility", ["withheld", "role-only"])
+def test_who_a_case_is_about_is_searched_for_by_the_family_name_alone(
+    campaign: CampaignFolder, visibility: str
+) -> None:
+    campaign.edit(
+        "letter.yaml",
+        "    visibility: public\n",
+        f"    visibility: {visibility}\n    description: a teacher\n    consent: {{given: yes}}\n",
+    )
+    facts = "{en: Ada Example waited., fr: Ada Example a attendu.}"
+    campaign.edit("letter.yaml", facts, "One waited.")
+    loaded, problems = load(campaign.path)
+    assert loaded is not None, problems
+    assert "Example" in {secret.text for secret in secrets(loaded) if not secret.certain}

@@ -326,3 +326,25 @@ def test_the_story_of_the_guide_takes_six_commands() -> None:
         "new", "import", "import", "render", "send", "send",
     ]  # fmt: skip
     assert "12 accepted by the server" in story
+
+
+def test_a_list_without_headers_does_not_tell_of_the_person_in_its_first_line(
+    run: Letters, tmp_path: Path
+) -> None:
+    line = "+49 151 2345678,1987-02-14,C01X00T47\n"
+    file = tmp_path / "list.csv"
+    file.write_text(line + line.replace("+49", "+48"), encoding="utf-8")
+    done = run("import", "signatories", str(file))
+    assert done.status == 2
+    assert "no column seems to hold a name (…, …, …)" in done.stderr
+    for private in ("2345678", "1987-02-14"):
+        assert private not in done.stdout + done.stderr
+
+
+def test_of_hundreds_of_sheets_some_are_named(run: Letters, tmp_path: Path) -> None:
+    file = tmp_path / "book.xlsx"
+    rows = [["Name", "E-mail"], ["Ada Birch", "ada@example.org"]]
+    file.write_bytes(xlsx({f"Sheet {n}": rows for n in range(300)}))
+    done = run("import", "signatories", str(file))
+    assert done.status == 1
+    assert "“Sheet 11” and 288 more (say which with --sheet)" in done.stderr

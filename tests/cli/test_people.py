@@ -62,6 +62,18 @@ def test_what_stops_on_it_says_the_way_out_and_not_the_name(
     assert OLD not in (done.stdout + done.stderr).casefold()
 
 
+@pytest.mark.parametrize("as_json", [(), ("--json",)])
+def test_the_list_leaves_such_an_id_out(
+    signed: Letters, campaign: CampaignFolder, as_json: tuple[str, ...]
+) -> None:
+    assert OLD in signed("people", "list", *as_json).stdout
+    withhold(campaign)
+    done = signed("people", "list", *as_json)
+    assert done.status == 0
+    assert OLD not in (done.stdout + done.stderr).casefold()
+    assert "…" in done.stdout
+
+
 def test_one_command_makes_it_right_and_everything_follows(
     signed: Letters, campaign: CampaignFolder, tmp_path: Path
 ) -> None:

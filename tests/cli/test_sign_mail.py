@@ -164,3 +164,40 @@ def test_days_that_cannot_be_are_not_believed(run: Letters, inbox: Path) -> None
     assert run("sign", "record", "--mail", str(inbox / "3.eml")).status == 2
     words = ("--mail", str(inbox), "--evidence", str(inbox / "1.eml"))
     assert run("sign", "record", *words).status == 2
+
+
+@pytest.mark.parametrize(
+    ("carrier", "is_taken"),
+    [
+        ("Sender: ngozi@example.org", True),
+        ("Sender: NGOZI@example.org", True),
+        ("Sender: somebody@evil.example", False),
+        ("Sender: Ngozi Okafor <somebody@evil.example>", False),
+        ('Sender: "ngozi@example.org" <somebody@evil.example>', False),
+        ("Sender: ngozi@example.org\r\nSender: somebody@evil.example", False),
+        ("Reply-To: somebody@evil.example", True),  # which says nothing of who wrote it
+    ],
+)
+def test_a_mail_that_another_has_sent_is_no_signature(
+    run: Letters, inbox: Path, carrier: str, is_taken: bool
+) -> None:
+    (inbox / "1.eml").write_bytes(mail("ngozi@example.org", "30 Aug 2025", "I sign it.", carrier))
+    done = run("sign", "record", "--mail", str(inbox))
+    assert done.status == 0
+    assert ("okafor" in done.stdout) == is_taken
+    assert ("was sent by another address" in done.stderr) != is_taken
+
+
+def test_no_mail_is_named_that_is_called_after_somebody_withheld(
+    run: Letters, campaign: CampaignFolder, inbox: Path
+) -> None:
+    campaign.edit("signatories.yaml", "given: Withheld, family: Person", "given: Quazimo, family: Vexlerin")  # fmt: skip
+    sent = ("ngozi@example.org", "secret@example.net", "nobody@example.net", "a@b.org, c@d.org")
+    for sender, name in zip(
+        sent, ("1", "Quazimo Vexlerin", "Re Vexlerin", "VEXLERIN"), strict=True
+    ):
+        (inbox / f"{name}.eml").write_bytes(mail(sender))
+    done = run("sign", "record", "--mail", str(inbox))
+    assert "vexlerin" not in (done.stdout + done.stderr).casefold()
+    assert "1.eml" in done.stdout
+    assert re.search(r"signer-07 .* file \d of 4", done.stdout)

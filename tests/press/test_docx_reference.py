@@ -294,6 +294,12 @@ def test_nothing_else_of_the_file_gets_into_a_letter(reference: Path) -> None:
         ),
         ('<w:color w:val="1a1a1a"/>', '<w:color w:val="FFFFFF "/>', "six digits"),
         ('w:ascii="[^"]*"', 'w:ascii="Wingdings 2"', "a font of signs, not of letters"),
+        ('<w:color w:val="1a1a1a"/>', '<w:strike/><w:color w:val="1a1a1a"/>', "strikes out"),
+        (
+            '<w:color w:val="1a1a1a"/>',
+            '<w:dstrike w:val="true"/><w:color w:val="1a1a1a"/>',
+            "strikes out",
+        ),
     ],
 )
 def test_it_refuses_styles_that_hide_words(reference: Path, old: str, new: str, said: str) -> None:

@@ -145,6 +145,10 @@ def test_a_theme_that_is_not_there_has_its_place_and_a_hint(campaign: CampaignFo
         ("description: Ours.", "letterhead: {set: left}", "letterhead.set", ""),
         ("description: Ours.", "letterhead: {rule_pt: 7}", "letterhead.rule_pt", "from 0 (no"),
         ("description: Ours.", "letterhead: {rule_pt: -1}", "letterhead.rule_pt", "from 0 (no"),
+        ("{text: 15, ", "{text: 10.5, ", "line_pt", "closer"),
+        ("address: 13", "address: 8", "line_pt", "closer"),
+        ("small: 12}", "small: 8}", "line_pt", "closer"),
+        ("{text: 11, ", "{text: 90, ", "line_pt", "closer"),
         ("left: 25", "left: 126", "margin_mm", "leave less than"),
         ("bottom: 20", "bottom: 199.5", "margin_mm", "leave less than"),
     ],
@@ -156,7 +160,9 @@ def test_a_wrong_token_has_its_place(
     own(campaign, OWN.replace(old, new))
     problem = refused(campaign)
     assert problem.place.path == "templates/themes/ours/theme.yaml"
-    line = next(number for number, text in enumerate(OWN.splitlines(), 1) if old in text)
+    lines = OWN.splitlines()
+    wanted = "line_pt:" if key == "line_pt" else old
+    line = next(number for number, text in enumerate(lines, 1) if wanted in text)
     assert (problem.place.line, problem.place.key) == (line, key)
     assert words in problem.message
 

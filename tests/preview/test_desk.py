@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from signing import sign
 
+from letters.check.privacy import HIDDEN
 from letters.cli import logbook, preview_log
 from letters.digests import NO_TEXT
 from letters.ledger.events import Event, Evidence
 from letters.ledger.store import LOG_NAME
 from letters.limits import OPEN_PAGES
-from letters.preview import bench, editing
+from letters.preview import bench, editing, opening
 from letters.preview.app import Preview
 from letters.preview.desk import Desk
 from letters.preview.markup import changed_words, page
@@ -114,6 +115,46 @@ def test_the_public_sees_nothing_that_is_protected(campaign: CampaignFolder) -> 
     assert '<option value="recipient">' not in shown
     for data in (letter_shown.pdf, bench.word(wish)):
         assert b"quiet" not in data
+
+
+@pytest.mark.parametrize("visibility", ["withheld", "role-only"])
+def test_whoever_was_named_then_and_is_withheld_now_is_not_in_what_has_changed(
+    campaign: CampaignFolder, visibility: str
+) -> None:
+    """Neither by the whole name nor by a part of it, in no language."""
+    facts = "{en: Ada Example waited., fr: Ada Example a attendu.}"
+    campaign.edit("letter.yaml", "person: Ada Example", "person: Quazimo Vexlerin")
+    campaign.edit("letter.yaml", facts, facts.replace("Ada Example", "Quazimo Vexlerin"))
+    sign(campaign.path)
+    said = "{en: Mr Vexlerin left in time., fr: M. Vexlerin est parti.}"
+    campaign.edit("letter.yaml", facts.replace("Ada Example", "Quazimo Vexlerin"), said)
+    assert "Vexlerin" in str(read(campaign).signatures.changes)
+    hidden = f"visibility: {visibility}\n    description: a teacher\n    consent: {{given: yes}}"
+    campaign.edit("letter.yaml", "visibility: public", hidden)
+    campaign.edit("letter.yaml", said, "{en: One left in time., fr: On est parti.}")
+    saved = read(campaign)
+    assert saved.usable
+    [change] = saved.signatures.changes
+    assert HIDDEN in change.diff
+    assert "vexlerin" not in f"{saved}{bench.judge()}{words(bench.show(Wish()))}".casefold()
+
+
+def test_no_path_on_the_page_names_whoever_is_withheld(campaign: CampaignFolder) -> None:
+    """A file is mostly called after the person in it."""
+    (campaign.path / "signatories.yaml").unlink()
+    campaign.edit("letter.yaml", "template: note", "template: note\nsignatories: people")
+    campaign.write("people/ada.yaml", "id: ada\nname: Ada Birch\n")
+    told = [
+        "id: signer-1\nname: {given: Quazimo, family: Vexlerin}\nvisibility: withheld\n",
+        "id: signer-1\nname: Quazimo Vexlerin\nvisibility: withheld\nrôle: x\n",
+        "id: signer-1\nname: [\nvisibility: withheld\n",
+    ]
+    for text in told:
+        campaign.write("people/quazimo-vexlerin.yaml", text)
+        saved = read(campaign)
+        assert not saved.usable
+        shown = [opening.address(campaign.path, problem.place) for problem in saved.problems]
+        assert "vexlerin" not in f"{saved}{shown}".casefold()
 
 
 def test_an_older_log_is_a_problem_and_no_letter_is_made_from_it(

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from letters.counting import TOLD, listed
 from letters.digests import TextDigest
 from letters.post.answers.progress import Delivery, Progress
 from letters.post.correspondence import CALLED, FINAL, Arrival
@@ -93,8 +94,8 @@ def choose(known: Sequence[Progress], digest: TextDigest, only: Collection[str] 
             again.append(FollowedUp(one.recipient, one.looked, _days(answers)))
     if unseen:
         refusals.append(
-            f"{', '.join(unseen)}: nobody has recorded looking for an answer since the letter went "
-            f"out (look, then: “letters track reply {' '.join(unseen)} --kind none”)"
+            f"{listed(unseen)}: nobody has recorded looking for an answer since the letter went "
+            f"out (look, then: “letters track reply {' '.join(unseen[:TOLD])} --kind none”)"
         )
     elif not again and not refusals:
         refusals.append("there is nobody to write to again (name recipients with --to)")

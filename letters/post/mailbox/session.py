@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from letters.counting import listed
 from letters.post.account import Account
 from letters.post.server_errors import ServerError, unreached, without_addresses
 
@@ -116,7 +117,7 @@ class Session:
         except NoError as error:
             if error.code not in ("", "NONEXISTENT", "TRYCREATE", "CANNOT"):
                 raise
-            names = ", ".join(f"“{name}”" for name in self._folders())
+            names = listed([f"“{name}”" for name in self._folders()])
             raise ServerError(
                 f"{self.host} has no folder “{folder}”",
                 f"there are {names}" if names else "look at “mail: imap:” in letter.yaml",

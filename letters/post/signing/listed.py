@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from letters import limits, reading
+from letters import counting, limits, reading
 from letters.campaign.mailboxes import mailbox_of
 from letters.problem import Place, Problem, did_you_mean
 
@@ -115,7 +115,7 @@ def who(
         return Problem(row.at("id"), "says neither an id nor a mailbox")
     found = mailboxes.get(mailbox_of(box), ())
     if len(found) > 1:
-        hint = f"say the id: {', '.join(found)}"
+        hint = f"say the id: {counting.listed(found)}"
         return Problem(row.at("mailbox"), "is the address of several signatories", hint)
     if not found:
         return Problem(row.at("mailbox"), "no signatory has this address", "or say the id")

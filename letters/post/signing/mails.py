@@ -26,6 +26,7 @@ SHARED = "several signatories have the sender’s address"
 SEVERAL = "one of several mails by the same signatory (name the right one: --mail FILE)"
 AUTOMATIC = "an automatic answer, a notice or a list"
 UNCLEAR = "has not one sender that can be read"
+BY_ANOTHER = "was sent by another address than it says it is from (“Sender”)"
 COPY = "a copy of a mail that is there already"
 TOO_LARGE = "too large"
 NO_MAIL = "no mail"
@@ -38,7 +39,10 @@ _LIST = ("list-id", "list-unsubscribe", "x-autoreply", "x-autorespond")
 
 @dataclass(frozen=True, slots=True)
 class SigningMail:
-    """One mail: what it is called here, its octets in a file, and what its head says."""
+    """One mail: what it is called here, its octets in a file, and what its head says.
+
+    ``senders`` are the mailboxes in From, ``carriers`` those that say to have sent it for them.
+    """
 
     label: str
     file: Path
@@ -46,6 +50,7 @@ class SigningMail:
     end: int
     digest: FileDigest
     senders: tuple[str, ...]
+    carriers: tuple[str, ...]
     day: dt.date | None
     is_automatic: bool
 
@@ -84,7 +89,10 @@ def match(path: Path, mailboxes: Mapping[str, Sequence[str]]) -> MatchedMails:
     found = []
     for sender, mails in by_sender.items():
         ids = mailboxes.get(sender, ())
+        own = {box for box, others in mailboxes.items() if list(others) == list(ids)}
         why = UNKNOWN if not ids else SHARED if len(ids) > 1 else SEVERAL if len(mails) > 1 else ""
+        if not why and not own.issuperset(mails[0].carriers):
+            why = BY_ANOTHER
         if why:
             left[why] += [mail.label for mail in mails]
         else:
@@ -143,6 +151,7 @@ def _mail(file: Path, label: str, start: int, data: bytes) -> SigningMail:
         start + len(data),
         of_file(data),
         _senders(head),
+        _boxes(head, "sender")[0],
         _day(head),
         _is_automatic(head),
     )
@@ -150,8 +159,14 @@ def _mail(file: Path, label: str, start: int, data: bytes) -> SigningMail:
 
 def _senders(head: Message) -> tuple[str, ...]:
     """The mailboxes in From; none where it can't be read."""
+    found, count = _boxes(head, "from")
+    return found if count == 1 else ()
+
+
+def _boxes(head: Message, field: str) -> tuple[tuple[str, ...], int]:
+    """The mailboxes in such a field, and how often it is there; none where it can't be read."""
     try:
-        raw = [value for name, value in head.raw_items() if name.lower() == "from"]
+        raw = [value for name, value in head.raw_items() if name.lower() == field]
         # Octets that are no ASCII are UTF-8 there, as addresses may be today.
         written = [str(one).encode("utf-8", "surrogateescape").decode("utf-8") for one in raw]
         found = {mailbox_of(address) for _, address in getaddresses(written) if "@" in address}
@@ -162,8 +177,8 @@ def _senders(head: Message) -> tuple[str, ...]:
         AttributeError,
         RecursionError,
     ):  # what no standard allows
-        return ()
-    return tuple(sorted(found)) if len(written) == 1 else ()
+        return (), 0
+    return tuple(sorted(found)), len(written)
 
 
 def _day(head: Message) -> dt.date | None:

@@ -143,8 +143,10 @@ def _written(name: str, kind: str, element: Element, fonts: Mapping[str, str]) -
 
 
 def _check(name: str, kind: str, values: Mapping[str, str]) -> None:
-    """Refuse what would hide words, or push them off the page."""
+    """Refuse what would hide words, strike them out, or push them off the page."""
     style = f"the style “{name}”" if name else "the style of all text"
+    if kind in ("strike", "dstrike") and values.get("val", "1") not in ("0", "false", "off"):
+        raise UnfitReferenceError(f"strikes out what is in {style}", "take that out")
     for key, value in values.items():
         bounds = _BOUNDS.get((kind, key))
         if kind == "spacing" and key == "line":

@@ -64,7 +64,7 @@ class _SheetsBehind(Sheets):
         self._style_sheet = style_sheet
 
     def written(self, parts: Iterable[str], own_css: str = "", *, ends: bool = True) -> str:  # noqa: ARG002
-        annex, theme = self._annex, self._theme
+        annex, theme = self._annex, self.theme
         # What is measured on one tall sheet has no other before it.
         before = "" if own_css else "<p>1</p>"
         styles = "".join(f"<style>{css}</style>" for css in (self._style_sheet, theme.css, own_css))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from letters.collecting import without_collecting
 from letters.press import pdfa
 from letters.press.annex_css import COLUMN_GAP_PT
+from letters.press.legible import expect_legible
 from letters.press.names import binding, frame, planned
 from letters.press.names.engine import Engine, OtherFormError
 from letters.press.names.objects import ObjectWriter
@@ -72,6 +73,7 @@ class _Work:
         bands = planned.bands(self._annex, self._specimens, self._room, line)
         page = self._sheets.page(bands, line)
         document = self._engine.document(page)
+        expect_legible(document, self._sheets.theme)
         pdfa.claim_both(document)
         return document.write_pdf(pdf_variant=pdfa.VARIANT), len(document.pages)
 

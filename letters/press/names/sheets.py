@@ -26,7 +26,7 @@ class Sheets:
     before = 0
 
     def __init__(self, annex: Annex, theme: Theme) -> None:
-        self._annex, self._theme = annex, theme
+        self._annex, self.theme = annex, theme
         self._columns = annex.columns
         self._tags = annex_html.NameTags(annex)
 
@@ -52,14 +52,14 @@ class Sheets:
 
     def specimen(self, number: int, entries: Sequence[Entry]) -> str:
         """Entries of a group, one below the other on a sheet as tall as need be."""
-        width, _ = self._theme.page_mm
+        width, _ = self.theme.page_mm
         parts = self._below(number, entries)
         css = f"@page {{ size: {width}mm {_TALL_MM}mm }} .band {{ break-inside: auto }}"
         return self.written(parts, css)
 
     def written(self, parts: Iterable[str], own_css: str = "", *, ends: bool = True) -> str:
         """The page around the names; ``own_css`` follows all other rules."""
-        return annex_html.page(self._annex, self._theme, parts, own_css, ends=ends)
+        return annex_html.page(self._annex, self.theme, parts, own_css, ends=ends)
 
     def _below(self, number: int, entries: Sequence[Entry]) -> Iterator[str]:
         group = self._annex.groups[number]

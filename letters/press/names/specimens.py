@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from letters.draft.annex import Annex
+from letters.press.legible import expect_legible, unfit
 from letters.press.names.engine import DrawnPage, DrawnText, Engine, blocks, textboxes
 from letters.press.names.sheets import Entry, Sheets
 
@@ -100,14 +101,15 @@ class Specimens:
     def _document(self, number: int, entries: Sequence[Entry]) -> Any:
         document = self._engine.document(self._sheets.specimen(number, entries))
         if len(document.pages) > 1:
-            raise ValueError("the entries of an annex have no room on their sheet")
+            raise unfit(self._sheets.theme, "leaves names of an annex no room on their page")
+        expect_legible(document, self._sheets.theme)
         return document
 
     def _sheet(self, number: int, entries: Sequence[Entry], box: Any) -> _Sheet:
         labels, rows = list(blocks(box, _LABEL)), list(blocks(box, _ROWS))
         head = rows.pop(0) if self._annex.groups[number].head else None
         if len(rows) != len(entries):
-            raise ValueError("the entries of an annex are not as many as were set")
+            raise unfit(self._sheets.theme, "lets names of an annex vanish")
         return _Sheet(labels[0] if labels else None, head, rows)
 
     def _drawn(self, number: int, entries: Sequence[Entry]) -> GroupSpecimen:
