@@ -71,10 +71,10 @@ def pressed(
 
 def _apart(formats: tuple[Format, ...], letter: Letter | Annex) -> list[tuple[Format, ...]]:
     """What is made side by side. A letter for Word that goes by the PDF’s pages stays with it."""
-    if isinstance(letter, Annex) or not is_looked_at(letter):
-        return [(made,) for made in formats]
-    paged = tuple(made for made in formats if made in ("pdf", "docx"))
-    others = [(made,) for made in formats if made not in paged]
+    paged: tuple[Format, ...] = ()
+    if not isinstance(letter, Annex) and is_looked_at(letter):
+        paged = tuple(made for made in formats if made in ("pdf", "docx"))
+    others: list[tuple[Format, ...]] = [(made,) for made in formats if made not in paged]
     return [paged, *others] if paged else others
 
 
