@@ -72,3 +72,16 @@ def test_the_version_loads_nothing_heavy() -> None:
 def test_what_is_watched_for_would_be_seen() -> None:
     _, modules = loaded(["schema", "letter"])
     assert {"pydantic", "letters.campaign"} <= heavy(modules)
+
+
+def test_the_workshop_loads_nothing_that_only_a_press_needs() -> None:
+    """Most commands press nothing, or one format."""
+    program = "import json, sys, letters.workshop.workshop; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    modules = set(json.loads(done.stdout))
+    presses = {"pdf", "docx", "html", "text", "plate", "annexes", "names"}
+    assert "letters.press.ready" in modules
+    assert modules & {f"letters.press.{name}" for name in presses} == set()
+    assert modules & {"weasyprint", "docx", "PIL", "lxml"} == set()

@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
-from letters import limits
+from letters import headway, limits
 from letters.campaign import plain_signatory
 from letters.campaign.crosscheck import crosscheck
 from letters.campaign.forms import NEUTRAL, Forms, hint, load_forms
@@ -35,6 +35,7 @@ from letters.collecting import without_collecting
 from letters.problem import Place, Problem, did_you_mean, has_errors
 
 P = TypeVar("P", bound=BaseModel)
+T = TypeVar("T")
 
 _MANY = 5_000  # people, of whom a look through all that they are made of takes long
 
@@ -176,7 +177,7 @@ def _people(
     places = Spots()
     to_read, problems = files(root, path, named)
     alone = actual(root, path) not in to_read
-    for number, file in enumerate(to_read, 1):
+    for number, file in enumerate(_counted(to_read), 1):
         source, found = read(file, file.relative_to(root).as_posix())
         if alone and model is Signatory:
             which = f"file {number} of {len(to_read)}"
@@ -188,7 +189,8 @@ def _people(
             if not found:
                 problems.append(Problem(Place(source.path), "is empty", "list at least one person"))
             continue
-        for location in _records(source, file, is_alone=alone):
+        records = _records(source, file, is_alone=alone)
+        for location in records if alone else _counted(records):
             person, found = _typed(model, source, location)
             problems += found
             if len(problems) > 10 * limits.MOST_MISTAKES:
@@ -203,6 +205,11 @@ def _people(
     return people, places, problems
 
 
+def _counted(each: Sequence[T]) -> Iterable[T]:
+    """The files of people, or the records of one file, while it is told how many were read."""
+    return headway.over(each, len(each), "reading the people") if len(each) > 1 else each
+
+
 def _typed(model: type[P], source: Source, location: Location) -> tuple[P | None, list[Problem]]:
     if model is Signatory and isinstance(source.root, RecordList) and source.root.is_gapless:
         plain = plain_signatory.read(source.root[int(location[0])])
@@ -211,7 +218,7 @@ def _typed(model: type[P], source: Source, location: Location) -> tuple[P | None
     return validate(model, source, location)
 
 
-def _records(source: Source, file: Path, *, is_alone: bool) -> Iterable[Location]:
+def _records(source: Source, file: Path, *, is_alone: bool) -> Sequence[Location]:
     """Where the records of a file of people stand: a list, or one record that is the file."""
     if isinstance(source.root, Sequence_):
         return [(index,) for index in range(len(source.root))]

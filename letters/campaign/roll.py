@@ -24,6 +24,7 @@ from letters.campaign.shown import hides_name, shown_keys
 from letters.campaign.signatory import Signatory
 from letters.campaign.source import Mapping, read
 from letters.campaign.types import Visibility, is_inner
+from letters.headway import over
 from letters.problem import Place, Problem
 
 
@@ -125,7 +126,7 @@ def everybody(root: Path) -> tuple[list[Listed], list[Problem]]:
     """Everybody in the campaign's order, and why a file of people could not be read."""
     records, problems = written(root)
     found = []
-    for role, file, source, location in records:
+    for role, file, source, location in over(records, len(records), "reading the people"):
         at = Located(source, tuple(location))
         node = source.root
         for step in location:

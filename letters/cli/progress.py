@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING, TypeVar
 
+from letters import headway
 from letters.cli import exit as front
 from letters.cli.exit import is_terminal
 
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     import typer
     from rich.progress import Progress, TaskID
 
+    from letters.headway import Headway
+
 T = TypeVar("T")
 
 _AFTER = 1.0
 """What takes less is not worth a look."""
 _EACH = 0.1
+_WAITING = "working"
 
 
 class _Display:
@@ -50,6 +54,14 @@ class _Display:
         self._drawn = now
         self._draw()
 
+    def follow(self, come: Headway | None) -> None:
+        """Somebody else is at it, and has come so far; None where nobody counts that."""
+        words, total = (come.words, come.total) if come else (_WAITING, 0)
+        if (words, total) != (self._words, self._total):
+            self.begin(words, total)
+        if come:
+            self._done = come.done
+
     def wipe(self) -> None:
         """Leave the line to others."""
         if self._bar is not None:
@@ -58,7 +70,7 @@ class _Display:
     def end(self) -> None:
         """It is done."""
         self.wipe()
-        self._bar, self.counts = None, False
+        self._bar, self.counts, self._words = None, False, ""
 
     def _draw(self) -> None:
         if self._bar is None:
@@ -121,18 +133,33 @@ def reached(number: int, total: int, words: str) -> None:
         _display.end()
 
 
+def listen(context: typer.Context) -> None:
+    """Show how far the command itself is with what it works through, here and not in a worker."""
+    if is_terminal() and not context.params.get("json"):
+        headway.listeners[:] = [_heard]
+        context.call_on_close(headway.listeners.clear)
+
+
+def _heard(come: Headway | None) -> None:
+    if come:
+        _display.follow(come)
+        _display.step()
+    else:
+        _display.end()
+
+
 def done() -> None:
     """Whatever was counted has ended, well or not."""
     _display.end()
 
 
 def waiting(context: typer.Context) -> Waiting:
-    """What a command shows while it waits for a step that can’t be counted."""
+    """What a command shows while it waits for a step of somebody else’s."""
     return Waiting(quiet=bool(context.params.get("json")))
 
 
 class Waiting:
-    """Shows that time goes by while somebody else is at work."""
+    """Shows how far somebody else is, or that time goes by where nobody can count."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
@@ -143,8 +170,10 @@ class Waiting:
             return future.result()
         own = not _display.counts
         if own:
-            _display.begin("working")
+            _display.begin(_WAITING)
         while wait([future], timeout=_EACH).not_done:
+            if own:
+                _display.follow(getattr(future, "headway", None))
             _display.step()
         if own:
             _display.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -113,7 +113,7 @@ def render(
     with heard(before):
         processes = jobs or os.cpu_count() or 1
         shop = workspace.workshop(context, 1 if cluster else processes)
-        _warm(shop, wanted, cluster)
+        reached = _warm(context, shop, wanted, cluster, processes)
         campaign = workspace.open_campaign(context)
         # For the public every edition is made, whoever the letter was to.
         every = all_languages or audience is Audience.PUBLIC
@@ -124,17 +124,16 @@ def render(
         speaks_for = draft_reasons.spoken_for(campaign, records, text.named)
     signed = records.signed(draft=draft, drafts=tuple(speaks_for))
     run = PressRun(wanted, signed, audience.value, theme, attached, boxed=draft)
-    with _pressing(cluster, theme, processes) as elsewhere:
-        made = output.write(
-            [*todo, *shop.annexes(todo, run)],
-            folder,
-            records,
-            run,
-            shop,
-            draft=draft,
-            anew=anew,
-            elsewhere=elsewhere,
-        )
+    made = output.write(
+        [*todo, *shop.annexes(todo, run)],
+        folder,
+        records,
+        run,
+        shop,
+        draft=draft,
+        anew=anew,
+        elsewhere=reached(theme) if reached else None,
+    )
     this.before_recording()
     with heard(after):
         recorded = output.record(campaign, text, made)
@@ -156,25 +155,21 @@ def render(
     this.remember(recorded, made.letters, before, after)
 
 
-def _warm(shop: Workshop, wanted: tuple[Format, ...], address: str | None) -> None:
-    """Load what is slow to load while the campaign is read: in processes of its own, or here."""
+def _warm(
+    context: typer.Context,
+    shop: Workshop,
+    wanted: tuple[Format, ...],
+    address: str | None,
+    workers: int,
+) -> Callable[[Theme], Elsewhere] | None:
+    """Begin what is slow to begin while the campaign is read; the way to the cluster, if any."""
     shop.warm(wanted)
-    if address is not None:
-        shop.begin()
-        from letters.workshop.cluster import prepare
-
-        prepare(address)
-
-
-def _pressing(
-    address: str | None, theme: Theme, workers: int
-) -> AbstractContextManager[Elsewhere | None]:
-    """The cluster that presses, if one is named."""
     if address is None:
-        return nullcontext()
+        return None
+    shop.begin()
     from letters.workshop.cluster import cluster
 
-    return cluster(address, theme, workers)
+    return context.with_resource(cluster(address, workers))
 
 
 def _invented(campaign: Campaign) -> None:

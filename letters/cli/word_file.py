@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from letters.cli.log_records import LogRecords
     from letters.draft.bilingual import Layout
     from letters.draft.mailing import MailingText
-    from letters.press.docx.properties import LetterKey
     from letters.press.jobs import Job, PressRun
+    from letters.press.letter_key import LetterKey
     from letters.workshop.returned import WordLooked
 
 WordFile = Annotated[

@@ -43,7 +43,8 @@ def expect_people(context: typer.Context) -> Path:
     from letters.workshop.beforehand import expect_room
 
     root = expect_campaign(context).resolve()
-    expect_room(root)
+    progress.listen(context)
+    expect_room(root, progress.waiting(context))
     return root
 
 

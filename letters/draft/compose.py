@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeAlias
 
-from letters import limits
+from letters import headway, limits
 from letters.campaign.addressing import full_name
 from letters.campaign.model import Campaign
 from letters.campaign.named_sources import named_sources, unknown
@@ -96,7 +96,8 @@ class Edition:
         problems: list[Problem] = []
         day = self.language.date(self.campaign.letter.date)
         before: tuple[tuple[Skeleton, str, tuple[object, ...]], tuple[str, str]] | None = None
-        for index in range(len(self.campaign.recipients)):
+        count = len(self.campaign.recipients)
+        for index in headway.over(range(count), count, "drafting"):
             try:
                 parsed, hold = self.parsed(index, signing)
             except CampaignError as error:

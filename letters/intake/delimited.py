@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
 from letters import limits, reading
+from letters.headway import Headway, tell
 from letters.intake.encoding import encoding_of
 from letters.intake.headers import LOOKED_AT, MORE_CELLS, columns, header_at
 from letters.intake.remark import refused
 from letters.intake.row import ListTable, Row, UnreadableError
 
 LONGEST_LINE = 2**20  # characters
+_TOLD = 256  # lines after which it is told how far this is
 _SAMPLE = 200  # lines by which the delimiter is found
 _USUAL = ",;\t|"
 _UNUSUAL = "^~:/*!#%&§¦\x1f"
@@ -63,7 +66,7 @@ def _lines(path: Path, codec: str) -> Iterator[str]:
     try:
         with reading.opened(path, limits.LIST) as raw:
             stream = io.TextIOWrapper(raw, encoding=codec, newline="")
-            number = 0
+            number, size = 0, os.fstat(raw.fileno()).st_size
             while line := stream.readline(LONGEST_LINE):
                 number += 1
                 if len(line) == LONGEST_LINE:
@@ -71,7 +74,10 @@ def _lines(path: Path, codec: str) -> Iterator[str]:
                         f"{path.name}: line {number} has more than {LONGEST_LINE:,} characters",
                         "is it a list? export it again as CSV",
                     )
+                if not number % _TOLD:
+                    tell(Headway(raw.tell() // 1000, size // 1000, "reading the list, in kB"))
                 yield line
+            tell(None)
     except UnicodeError:
         raise UnreadableError(
             f"{path.name}: is no text of that encoding", "say --set encoding=NAME"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from letters.headway import over
 from letters.intake.candidates import Candidate, compared, place_of
 from letters.intake.doubles import Person, doubles
 from letters.intake.existing import ROLES, ExistingEntry, ExistingPeople
@@ -84,7 +85,8 @@ def plan(
     after = Remembered(before.salt, dict(before.keys))
     told = {key for row in found for key, _ in row.items} | {"visibility"}
     ids = Ids(ROLES[people.kind], {*taken, *entries})
-    for row, (identifier, known) in zip(found, matched, strict=True):
+    pairs = zip(found, matched, strict=True)
+    for row, (identifier, known) in over(pairs, len(found), "comparing the rows"):
         outcome = RowOutcome(row.number, signed_on=row.signed_on)
         outcome.remarks = row.refusals + row.flags + row.proposals
         outcomes.append(outcome)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from letters import framed
 from letters.collecting import without_collecting
 from letters.digests import FileDigest, of_file
+from letters.headway import over
 from letters.imprint import Imprint
 from letters.ledger import clock, merkle, witness
 from letters.ledger.corrections import corrected
@@ -119,7 +120,7 @@ def _sequence(log: Snapshot) -> list[str]:
 def _opened(log: Snapshot) -> _Contents:
     found = _Contents([], [], [])
     openings = {number: rest for number, *rest in log.openings}
-    for number, committed in log.leaves:
+    for number, committed in over(log.leaves, len(log.leaves), "reading the entries"):
         if number not in openings:
             found.emptied.append(number)
             continue
@@ -165,9 +166,9 @@ def _shortcuts(log: Snapshot, levels: merkle.Levels) -> list[str]:
     return [] if same else ["the stored tree is not the tree over the entries"]
 
 
-def _transitions(entries: Iterable[Entry], history: History) -> list[str]:
+def _transitions(entries: Sequence[Entry], history: History) -> list[str]:
     findings = []
-    for entry in entries:
+    for entry in over(entries, len(entries), "looking at the entries"):
         if refused := history.refusal(entry.event, entry.number):
             findings.append(f"entry {entry.number} should have been refused: {refused.message}")
         history.add(entry)

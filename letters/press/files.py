@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 def warm(formats: tuple[Format, ...]) -> None:
     """Load what is slow to load."""
+    if "docx" in formats:
+        import docx  # noqa: F401
+
+        from letters.press import docx as word  # noqa: F401
     if "pdf" in formats:
         from letters.press.engine import engine
         from letters.press.plate import rack  # noqa: F401

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from letters.draft.document import Letter
     from letters.draft.signatures import Signed
     from letters.press.attachments import Attached, EmbeddedFile
-    from letters.press.docx.properties import LetterKey
+    from letters.press.letter_key import LetterKey
     from letters.press.provenance import Identity
     from letters.press.theme import Theme
 

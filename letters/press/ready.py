@@ -10,8 +10,8 @@ from letters.draft.bilingual import bilingual
 from letters.draft.origins import origins
 from letters.draft.roster import key_of, roster
 from letters.press.attachments import EmbeddedFile
-from letters.press.docx.properties import LetterKey
 from letters.press.jobs import Drafted, Format, Job, PressRun, Standing, Within
+from letters.press.letter_key import LetterKey
 from letters.press.pictures import clean
 from letters.problem import CampaignError, Problem
 

@@ -7,6 +7,7 @@ list that would fill the memory is first read in a process that the system ends 
 from __future__ import annotations
 
 import sys
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
@@ -21,13 +22,13 @@ from letters.problem import Place
 from letters.workshop.aside import TooHardError
 from letters.workshop.bounded import size_now
 from letters.workshop.looking import place_of, yaml_mib
-from letters.workshop.workers import Worker, Workers
+from letters.workshop.workers import Waiting, Worker, Workers
 
 _SIGNS = (b",", b"[", b"{", b":", b"\n")  # one is before each thing that a reader makes of a list
 _MOST_FILES = 200_000
 
 
-def expect_room(root: Path) -> None:
+def expect_room(root: Path, waiting: Waiting = Future.result) -> None:
     """Raise TooHardError where what is written of people is more than a command can hold."""
     if not _is_heavy(root):
         return
@@ -35,7 +36,7 @@ def expect_room(root: Path) -> None:
     seconds = limits.SECONDS + yaml_mib(root) * limits.SECONDS_A_MIB
     with Workers([worker]):
         try:
-            worker.submit(seconds, _read, root).result()
+            waiting(worker.submit(seconds, _read, root))
         except BrokenProcessPool:
             place = place_of(root, worker.stopped_at) or Place(LETTER_FILE)
             raise TooHardError(

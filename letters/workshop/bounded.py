@@ -1,6 +1,7 @@
 """What goes on inside a worker: each task within its own bounds of time and memory.
 
-The parent is told what is read or run, so that it can name the place where a worker was ended.
+The parent is told what is read or run, so that it can name the place where a worker was ended, and
+how far a long step has come.
 """
 
 from __future__ import annotations
@@ -21,14 +22,17 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
 
-from letters import limits, reading, shipped
+from letters import headway, limits, reading, shipped
 from letters.error import BugError, LettersError
+from letters.headway import Headway
 
 _SOFT = 0.9  # of the seconds: what is left is for the way out
 _AGAIN = 0.25  # seconds: Python drops what is raised while it clears something away
 _WAY_OUT = 1  # seconds at least for that: Python may be looking for garbage in the meantime
 LONGEST = 1024
 """Bytes of a note."""
+LONGEST_HEADWAY = 128
+"""Bytes of a word about how far a step has come."""
 _OURS = (str(Path(__file__).parent.parent), str(shipped.TEMPLATES))
 
 
@@ -46,13 +50,17 @@ class Call:
 
 
 _notes: list[Any] = []
+_headways: list[Any] = []
 _taken = [0]
 
 
-def begin(prepare: Callable[..., None], arguments: tuple[Any, ...], note: Any) -> None:
-    """Make a child process ready for tasks; ``note`` is where it tells what it reads."""
-    _notes[:] = [note]
-    reading.listeners[:] = [_tell]
+def begin(prepare: Callable[..., None], arguments: tuple[Any, ...], note: Any, come: Any) -> None:
+    """Make a child process ready for tasks.
+
+    ``note`` is where it tells what it reads, and ``come`` how far it is.
+    """
+    _notes[:], _headways[:] = [note], [come]
+    reading.listeners[:], headway.listeners[:] = [_tell], [_tell_headway]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     sys.unraisablehook = lambda _: None  # Python would print what breaks where memory is at its end
     threading.Thread(target=_follow, daemon=True).start()
@@ -146,6 +154,21 @@ def _tell(path: str, line: int = 1) -> None:
     if not path.startswith(_OURS):
         note = f"{path}\n{line}".encode("utf-8", "replace")
         _notes[0].value = note if len(note) < LONGEST else b""
+
+
+def _tell_headway(come: Headway | None) -> None:
+    """Note for the parent how far the step is."""
+    said = f"{come.done}\n{come.total}\n{come.words}".encode() if come else b""
+    _headways[0].value = said if len(said) < LONGEST_HEADWAY else b""
+
+
+def headway_told(said: bytes) -> Headway | None:
+    """How far a child process is that has noted this; None where it counts nothing."""
+    try:
+        done, total, words = said.decode().split("\n")
+        return Headway(int(done), int(total), words)
+    except ValueError:  # nothing, or a part of what is being written in this very moment
+        return None
 
 
 def _tell_line(trace: TracebackType | None) -> None:

@@ -7,6 +7,7 @@ machines is spoken to by TLS.
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import socket
 import threading
@@ -39,6 +40,8 @@ _TOGETHER = 8
 _LEAST = 512
 _AHEAD = 4
 """So many tasks wait for each worker, so that none of them does."""
+_BEGINNING = 2.0
+"""Seconds that it takes until one more worker of this computer’s is as quick as the others."""
 
 
 class ClusterError(LettersError):
@@ -65,15 +68,25 @@ class NoCertificatesError(ClusterError):
     status = Status.USAGE
 
 
+def _keep(_: int) -> None:
+    """Whoever else’s it is, it has the workers that it has."""
+
+
 class Cluster:
     """Presses like a worker does, see `letters.workshop.presser`.
 
     What a task costs beside its letter is milliseconds, so letters travel in groups: the first ones
-    alone, so that each worker has something to do, and later ones together.
+    alone, so that each worker has something to do, and later ones together. Where the cluster may
+    ``grow``, it gets one more worker as soon as what waits takes longer than that takes to begin.
     """
 
-    def __init__(self, client: Client, theme: Theme) -> None:
+    def __init__(
+        self, client: Client, theme: Theme, most: int = 0, grow: Callable[[int], None] = _keep
+    ) -> None:
+        """There may be ``most`` threads, unless there are that many."""
         self._client, self._families = client, families(theme)
+        self._most, self._grow = most, grow
+        self._given, self._cost = 0, 0.0
         self._expected = likeness(self._families)
         threads: int = sum(client.nthreads().values())
         self._threads = max(1, threads)
@@ -96,8 +109,14 @@ class Cluster:
         with self._guard:
             self._group.append((found, (seconds, task, args)))
             self._submitted += 1
+            self._given += 1
             together = min(_TOGETHER, 1 + self._submitted // (_AHEAD * self._threads))
             is_first, is_whole = len(self._group) == 1, len(self._group) >= together
+            waiting = self._given * self._cost / self._threads
+            wants = self._threads < self._most and waiting > _BEGINNING
+            self._threads += wants
+        if wants:
+            self._grow(self._threads)
         if is_whole:
             self._send()
         elif is_first:  # of a group that may never be whole
@@ -118,29 +137,32 @@ class Cluster:
                 answered, work, self._families, dict(self._expected), pure=False,
                 key=f"letters-{uuid.uuid4().hex}",
             )  # fmt: skip
-            theirs.add_done_callback(lambda done: _settle(futures, done))
+            theirs.add_done_callback(lambda done: self._settle(futures, done))
         except Exception as error:  # noqa: BLE001 - somebody waits for an answer
             _lose(futures, error)
 
+    def _settle(self, futures: Sequence[Future[Any]], theirs: Any) -> None:
+        """Give the answers on; what the worker raised is raised here."""
+        from distributed import KilledWorker
 
-def _settle(futures: Sequence[Future[Any]], theirs: Any) -> None:
-    """Give the answers on; what the worker raised is raised here."""
-    from distributed import KilledWorker
-
-    try:
-        answers = theirs.result().opened()
-    except KilledWorker:
-        for found in futures:
-            found.set_exception(BrokenProcessPool("ended by its bounds, again and again"))
-        return
-    except BaseException as error:  # noqa: BLE001 - somebody waits for an answer
-        _lose(futures, error)
-        return
-    for found, (said, what) in zip(futures, answers, strict=True):
-        if said == "done":
-            found.set_result(what)
-        else:
-            found.set_exception(_unlike(what) if said == "unlike" else what)
+        with self._guard:
+            self._given -= len(futures)
+        try:
+            answers, seconds = theirs.result().opened()
+        except KilledWorker:
+            for found in futures:
+                found.set_exception(BrokenProcessPool("ended by its bounds, again and again"))
+            return
+        except BaseException as error:  # noqa: BLE001 - somebody waits for an answer
+            _lose(futures, error)
+            return
+        if len(futures) > 1:  # the first ones load what all need
+            self._cost = seconds / len(futures)
+        for found, (said, what) in zip(futures, answers, strict=True):
+            if said == "done":
+                found.set_result(what)
+            else:
+                found.set_exception(_unlike(what) if said == "unlike" else what)
 
 
 def _lose(futures: Sequence[Future[Any]], error: BaseException) -> None:
@@ -162,39 +184,44 @@ def _unlike(names: Sequence[str]) -> ClusterError:
     )
 
 
-def prepare(address: str) -> None:
-    """Load what speaks to a cluster, while somebody else is busy. Raises MissingClusterError."""
-    if address == LOCAL:
-        local_cluster.preload()
-    try:
-        import distributed  # noqa: F401 - all the rest of it is loaded where it is used
-    except ImportError:
+@contextmanager
+def cluster(address: str, workers: int) -> Iterator[Callable[[Theme], Cluster]]:
+    """The way to the cluster at that address; ``local`` begins one of at most so many ``workers``.
+
+    It begins at once, while somebody else reads and drafts, and is waited for where it is asked
+    for. Raises ClusterError, then as well.
+    """
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    if address != LOCAL:
+        _expect_secret(address)
+    if importlib.util.find_spec("distributed") is None:
         raise MissingClusterError(
             "--cluster needs Dask, which is not installed", 'pip install "letters[cluster]"'
-        ) from None
-
-
-@contextmanager
-def cluster(address: str, theme: Theme, workers: int) -> Iterator[Cluster]:
-    """The cluster at that address; ``local`` starts one of so many ``workers`` for a trial.
-
-    Raises ClusterError.
-    """
-    prepare(address)
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        )
     with ExitStack() as stack:
-        if address != LOCAL:
-            _expect_secret(address)
-        try:
-            client = stack.enter_context(
-                local_cluster.begun(workers) if address == LOCAL else _at(address)
-            )
-            client.wait_for_workers(1, timeout=_SECONDS_TO_ANSWER)
-        except TimeoutError:
-            raise _unreachable(address, "no worker has answered in time") from None
-        except (OSError, ValueError, ImportError, RuntimeError):
-            raise _unreachable(address, "nobody answers there as it must be") from None
-        yield Cluster(client, theme)
+        if address == LOCAL:
+            own = stack.enter_context(local_cluster.begun(workers))
+            yield lambda theme: _reached(address, own.client, theme, own.most, own.grow)
+        else:
+            yield lambda theme: _reached(address, lambda: stack.enter_context(_at(address)), theme)
+
+
+def _reached(
+    address: str,
+    client: Callable[[], Client],
+    theme: Theme,
+    most: int = 0,
+    grow: Callable[[int], None] = _keep,
+) -> Cluster:
+    """The cluster, once one worker is there. Raises ClusterError."""
+    try:
+        found = client()
+        found.wait_for_workers(1, timeout=_SECONDS_TO_ANSWER)
+    except TimeoutError:
+        raise _unreachable(address, "no worker has answered in time") from None
+    except (OSError, ValueError, ImportError, RuntimeError):
+        raise _unreachable(address, "nobody answers there as it must be") from None
+    return Cluster(found, theme, most, grow)
 
 
 def _unreachable(address: str, reason: str) -> ClusterError:

@@ -8,12 +8,10 @@ from __future__ import annotations
 from contextlib import suppress
 
 import distributed  # noqa: F401
-import docx  # noqa: F401
 
-from letters.press import docx as word  # noqa: F401
 from letters.press.engine import MissingLibraryError
 from letters.press.files import warm
 from letters.workshop import sealed  # noqa: F401
 
 with suppress(MissingLibraryError):  # whoever presses a letter says so
-    warm(("pdf",))
+    warm(("docx", "pdf"))

@@ -11,12 +11,13 @@ from letters.draft.annex import Annex
 from letters.draft.document import Passage, SignatureBlock
 from letters.limits import SECONDS_A_SIGNATURE
 from letters.press import files
+from letters.press.tightness import is_looked_at
 from letters.problem import CampaignError, Problem, in_order
 from letters.workshop.turns import Turns
 
 if TYPE_CHECKING:
     from letters.draft.document import Letter
-    from letters.press.jobs import Drafted, Job, PressRun, Product
+    from letters.press.jobs import Drafted, Format, Job, PressRun, Product
     from letters.workshop.presser import Presser
 
 UNDER_WAY = 32
@@ -43,7 +44,6 @@ def pressed(
     """
     # With a letter for each of them, a letter stays whole; else its formats are made side by side.
     whole = count >= len(pressers)
-    together = [run.formats] if whole else [(made,) for made in run.formats]
     turns = Turns(pressers) if whole else Turns(pressers, keeping_up=1, beginning=0.0)
     pressing: deque[Future[list[Product]]] = deque()
     problems: list[Problem] = []
@@ -57,7 +57,8 @@ def pressed(
             continue
         allowed = seconds + _signatures(letter.letter) * SECONDS_A_SIGNATURE
         pressing.extend(
-            turns.submit(allowed, files.press, job, task, letter, run.theme) for task in together
+            turns.submit(allowed, files.press, job, task, letter, run.theme)
+            for task in ([run.formats] if whole else _apart(run.formats, letter.letter))
         )
         # What is finished goes out at once: a run that is killed keeps only what it has given out.
         while pressing and (len(pressing) > under_way or pressing[0].done()):
@@ -66,6 +67,15 @@ def pressed(
         yield from result(pressing.popleft())
     if problems:
         raise CampaignError(in_order(problems))
+
+
+def _apart(formats: tuple[Format, ...], letter: Letter | Annex) -> list[tuple[Format, ...]]:
+    """What is made side by side. A letter for Word that goes by the PDF’s pages stays with it."""
+    paged: tuple[Format, ...] = ()
+    if not isinstance(letter, Annex) and is_looked_at(letter):
+        paged = tuple(made for made in formats if made in ("pdf", "docx"))
+    others: list[tuple[Format, ...]] = [(made,) for made in formats if made not in paged]
+    return [paged, *others] if paged else others
 
 
 def _signatures(letter: Letter | Annex) -> int:

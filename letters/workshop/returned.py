@@ -18,8 +18,8 @@ from letters.workshop.held import held
 
 if TYPE_CHECKING:
     from letters.check.protected import Secret
-    from letters.press.docx.properties import LetterKey
     from letters.press.jobs import Job, PressRun
+    from letters.press.letter_key import LetterKey
     from letters.press.returned.document import Comment, WordDocument
     from letters.press.returned.edits import Edit
     from letters.press.returned.findings import WordComparison, WordFinding

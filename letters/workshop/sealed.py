@@ -11,6 +11,7 @@ import pickle
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
@@ -51,12 +52,14 @@ def answered(work: Sealed, families: tuple[str, ...], expected: Mapping[str, str
     """Do all that is sealed, each within its bounds, where this machine is as ``expected``.
 
     Each answer is “done” with the result, “raised” with the error, or “unlike” with what is not as
-    it must be.
+    it must be. With them come the seconds of processor time that all of them took.
     """
+    begun = time.process_time()
     found = likeness(families)
     unlike = [name for name, value in expected.items() if found.get(name) != value]
     calls = work.opened()
-    return Sealed.of([("unlike", unlike) if unlike else _answer(*call) for call in calls])
+    answers = [("unlike", unlike) if unlike else _answer(*call) for call in calls]
+    return Sealed.of((answers, time.process_time() - begun))
 
 
 def _answer(seconds: float, task: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, Any]:

@@ -17,7 +17,15 @@ from functools import partial
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
-from letters.workshop.bounded import LONGEST, Call, answers, begin
+from letters.headway import Headway
+from letters.workshop.bounded import (
+    LONGEST,
+    LONGEST_HEADWAY,
+    Call,
+    answers,
+    begin,
+    headway_told,
+)
 
 T = TypeVar("T")
 
@@ -54,6 +62,7 @@ class Worker:
             method = "forkserver"
         context = multiprocessing.get_context(method)
         self._note = context.RawArray("c", LONGEST)
+        self._come = context.RawArray("c", LONGEST_HEADWAY)
         self._is_stopped = False
         self._guard = threading.RLock()
         self._queued: deque[tuple[Future[Any], Call]] = deque()
@@ -63,7 +72,7 @@ class Worker:
             max_workers=1,
             mp_context=context,
             initializer=begin,
-            initargs=(prepare, arguments, self._note),
+            initargs=(prepare, arguments, self._note, self._come),
         )
 
     @property
@@ -79,9 +88,14 @@ class Worker:
         path, _, line = self._note.value.decode("utf-8", "replace").rpartition("\n")
         return path, int(line)
 
-    def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Future[T]:
+    @property
+    def headway(self) -> Headway | None:
+        """How far the process is with a long step; None where nobody counts."""
+        return headway_told(self._come.value)
+
+    def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Asked[T]:
         """Queue a task for that much processor time; the process must be able to import it."""
-        found: Future[T] = Future()
+        found: Asked[T] = Asked(self)
         with self._guard:
             self._queued.append((found, Call(seconds, task, args)))
             self._send()
@@ -133,6 +147,19 @@ class Worker:
         for found, _ in dropped:
             found.cancel()
         self._pool.shutdown(cancel_futures=True)
+
+
+class Asked(Future[T]):
+    """What a worker was asked for, of which it can be asked how far it is."""
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__()
+        self._worker = worker
+
+    @property
+    def headway(self) -> Headway | None:
+        """How far the worker is, with this or with what it does before."""
+        return self._worker.headway
 
 
 def _lose(group: Iterable[tuple[Future[Any], Call]], error: BaseException) -> None:

@@ -28,16 +28,34 @@ def one(work: Path, turns: int) -> Iterator[Row]:
     render: Command = [LETTERS, "-C", campaign, "render", "--lang", "en"]
     used([*render, "--format", "html,txt", "--out", work / "html"])
     [html] = (work / "html").glob("*.html")
-    out = work / "ours"
-    pair: list[Command] = [
-        [*render, "--format", "pdf,docx", "--out", out],
-        bare("bare_letter", html, html.with_suffix(".txt"), work / "b.pdf", work / "b.docx"),
-    ]
-    ours, theirs = turn_by_turn(pair, turns, lambda: shutil.rmtree(out, ignore_errors=True))
-    others = {"WeasyPrint and python-docx": theirs}
+    out, words = work / "ours", html.with_suffix(".txt")
+    whole: Command = [*render, "--format", "pdf,docx", "--out", out]
+    peers = {
+        "WeasyPrint and python-docx": bare(
+            "bare_letter", html, words, work / "b.pdf", work / "b.docx"
+        ),
+        **_converters(work, html, work / "b.docx"),
+    }
+    ours, *all_theirs = turn_by_turn(
+        [whole, *peers.values()], turns, lambda: shutil.rmtree(out, ignore_errors=True)
+    )
+    others = dict(zip(peers, all_theirs, strict=True))
     yield Row("one letter, cold, PDF and DOCX", ours, 1, others, "1.15 of theirs (0.87×)")
     ours, theirs = turn_by_turn([[LETTERS, "--help"], bare("bare_command", "--help")], turns, _keep)
     yield Row("--help", ours, 1, {"a one-command Typer program": theirs}, "2 of theirs (0.5×)")
+
+
+def _converters(work: Path, html: Path, word: Path) -> dict[str, Command]:
+    """Programs that make one of the two files out of a finished one, where they are installed."""
+    found: dict[str, Command] = {}
+    if pandoc := shutil.which("pandoc"):
+        found["pandoc, DOCX alone"] = [pandoc, html, "-o", work / "pandoc.docx"]
+    if office := shutil.which("soffice"):
+        own = f"-env:UserInstallation={(work / 'office').as_uri()}"
+        found["LibreOffice, PDF from DOCX alone"] = [
+            office, own, "--headless", "--convert-to", "pdf", "--outdir", work / "office-out", word
+        ]  # fmt: skip
+    return found
 
 
 def _keep() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import pytest
 from letters.cli import exit as front
 from letters.cli import progress
 from letters.cli.exit import note, say
+from letters.headway import Headway
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder, Letters
@@ -76,6 +77,35 @@ def test_it_shows_that_time_goes_by_where_nobody_can_count(
     assert "working" in plain(capsys.readouterr().err)
 
 
+class Counted(Future[None]):
+    """What somebody is asked for who tells how far they are."""
+
+    def __init__(self, *come: Headway | None) -> None:
+        super().__init__()
+        self._come = [*come]
+
+    @property
+    def headway(self) -> Headway | None:
+        if not self.done() and len(self._come) == 1:
+            self.set_result(None)
+        return self._come.pop(0) if len(self._come) > 1 else self._come[0]
+
+
+def test_it_shows_how_far_somebody_else_is(
+    terminal: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps = (
+        Headway(16, 64, "drafting"),
+        Headway(48, 64, "drafting"),
+        None,
+        Headway(1, 2, "looking"),
+    )
+    progress.Waiting(quiet=False)(Counted(*steps))
+    shown = plain(capsys.readouterr().err)
+    told = r"drafting .*16 of 64, still .*48 of 64, still .*working.*looking .*1 of 2, still"
+    assert re.search(told, shown, re.DOTALL)
+
+
 def test_it_is_silent_for_programs(capsys: pytest.CaptureFixture[str], terminal: None) -> None:
     with ThreadPoolExecutor(1) as executor:
         progress.Waiting(quiet=True)(executor.submit(sleep, 0.05))
@@ -112,6 +142,14 @@ def test_a_render_shows_its_letters_and_leaves_no_trace_of_that(
     assert len(done.stdout.splitlines()) == 4
     again = run("status", "--json")
     assert "working" not in plain(again.stderr)
+
+
+def test_people_are_counted_while_they_are_read(
+    campaign: CampaignFolder, run: Letters, terminal: None
+) -> None:
+    done = run("people", "list")
+    assert re.search(r"reading the people .*\d of \d, still", plain(done.stderr))
+    assert "reading" not in plain(run("people", "list", "--json").stderr)
 
 
 def test_a_look_at_letters_that_were_made_is_counted(

@@ -13,7 +13,7 @@ from letters.digests import TextDigest
 from letters.draft.document import Paragraph, Text
 from letters.press import docx
 from letters.press.docx import bookmarks, properties
-from letters.press.docx.properties import LetterKey
+from letters.press.letter_key import LetterKey
 
 from .sample import HOSTILE, classic_theme, full_letter, small_letter, words
 from .word import Opened, W

@@ -6,6 +6,7 @@ import importlib
 import json
 import multiprocessing
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -187,6 +188,45 @@ def test_pages_and_remarks_come_with_a_pdf_only(campaign: CampaignFolder) -> Non
     assert made["pdf"].pages == 2
     assert {made[kind].pages for kind in ("docx", "html", "txt")} == {None}
     assert all(each.remarks == () for each in made.values())
+
+
+class Recording:
+    """Presses at once, and remembers in which formats."""
+
+    cost = None
+
+    def __init__(self) -> None:
+        self.formats: list[tuple[str, ...]] = []
+
+    def submit(self, seconds: float, task: Callable[..., T], *args: Any) -> Future[T]:
+        self.formats.append(args[1])
+        done: Future[T] = Future()
+        done.set_result(task(*args))
+        return done
+
+
+@pytest.mark.parametrize(
+    ("noted", "formats", "apart"),
+    [
+        (True, FORMATS, [("pdf", "docx"), ("html",), ("txt",)]),
+        (True, ("docx", "txt"), [("docx",), ("txt",)]),
+        (True, ("html", "txt"), [("html",), ("txt",)]),
+        (False, FORMATS, [(each,) for each in FORMATS]),
+    ],
+)
+def test_a_word_letter_that_goes_by_the_pdf_is_made_where_that_is_made(
+    noted: bool, formats: tuple[str, ...], apart: list[tuple[str, ...]], campaign: CampaignFolder
+) -> None:
+    """Else the letter would be laid out twice, in two processes at a time."""
+    if not noted:
+        for tag in ("en", "fr"):
+            name = f"templates/note/letter.{tag}.md"
+            campaign.write(name, re.sub(r"\{\{ [^}]* \| cite \}\}", "", campaign.read(name)))
+    own = [Recording() for _ in range(4)]
+    with Workshop(campaign.path, helping=own) as shop:
+        made = pressed(shop, Job(0, "en"), formats=formats)
+    assert [each.format for each in made] == list(formats)
+    assert [asked for one in own for asked in one.formats] == apart
 
 
 # --- from the command line --------------------------------------------------------------------

@@ -17,11 +17,12 @@ from letters.press.docx.kept import look
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.ooxml import for_word, part
 from letters.press.docx.package import Member, bind
-from letters.press.docx.properties import LetterKey, custom_properties
+from letters.press.docx.properties import custom_properties
 from letters.press.docx.reference import on_paper
 from letters.press.docx.runs import Relations, RunWriter
 from letters.press.docx.window import around_window, opening
 from letters.press.joins import joined
+from letters.press.letter_key import LetterKey
 from letters.press.theme import Theme
 from letters.press.tightness import page_of_signatures
 

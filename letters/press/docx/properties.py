@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from letters.digests import NO_TEXT, TextDigest
 from letters.press.docx.ooxml import escape
+from letters.press.letter_key import LetterKey
 
 if TYPE_CHECKING:
     from letters.campaign.shown import Audience
@@ -25,22 +26,6 @@ _PREFIX = "letters-"
 _TAG = re.compile("[A-Za-z0-9-]{2,35}")
 _DIGEST = re.compile("[0-9a-f]{64}")
 _LONGEST = 255
-
-
-@dataclass(frozen=True, slots=True)
-class LetterKey:
-    """Which letter it is: to whom, in which language, and for whom the copy is.
-
-    ``layout`` says how the two ``languages`` of a bilingual letter stand; ``text_digest`` is that
-    of the text as it was when the file was made, and ``draft`` whether it was marked as one.
-    """
-
-    recipient: str
-    languages: tuple[str, ...]
-    audience: Audience
-    text_digest: TextDigest
-    draft: bool
-    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
