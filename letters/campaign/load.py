@@ -205,7 +205,10 @@ def _people(
 
 def _typed(model: type[P], source: Source, location: Location) -> tuple[P | None, list[Problem]]:
     if model is Signatory and isinstance(source.root, RecordList) and source.root.is_gapless:
-        plain = plain_signatory.read(source.root[int(location[0])])
+        position = int(location[0])
+        lined = source.root.lined(position)
+        plain = plain_signatory.of_lines(lined) if lined else None
+        plain = plain or plain_signatory.read(source.root[position])
         if isinstance(plain, model):
             return plain, []
     return validate(model, source, location)

@@ -7,22 +7,23 @@ memory; at the first thing that is not plain, nothing is made, and validation sa
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, get_args
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Generic, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel
 
 from letters.campaign.localtext import LANGUAGE_TAG, LocalText
 from letters.campaign.people import Name
 from letters.campaign.signatory import Contact, Signatory
+from letters.campaign.source_lines import Lined, Shape
 from letters.campaign.types import IDENTIFIER, Gender, Visibility
 
 M = TypeVar("M", bound=BaseModel)
 
 _MOST_TEXTS = 5_000  # that are remembered, because many people may share one
 _put = object.__setattr__
-_sets: dict[tuple[str, ...], set[str]] = {}
 _texts: dict[str, LocalText] = {}
 _WORD = re.compile(r"\S")
 _ALL: dict[type[BaseModel], dict[str, Any]] = {
@@ -30,7 +31,9 @@ _ALL: dict[type[BaseModel], dict[str, Any]] = {
     for model in (Signatory, Name, Contact)
 }
 _PARTS = frozenset(("given", "particle", "family", "patronymic", "suffix", "native"))
+_NEEDED = frozenset(("given", "family"))
 _WAYS = frozenset(("email", "phone", "note"))
+_OWN = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 
 
 class _OtherError(Exception):
@@ -47,17 +50,80 @@ def read(record: Any) -> Signatory | None:
         return None
 
 
+class _Maker(Generic[M]):
+    """Makes models of values for some of their fields, as validation builds them."""
+
+    def __init__(self, model: type[M], keys: tuple[str, ...]) -> None:
+        self._model = model
+        names = tuple(_ALL[model])
+        self._at = tuple(map(names.index, keys))
+        self._names = (*names, *_OWN)
+        self._values = (*_ALL[model].values(), set(keys), None, None)
+
+    def __call__(self, values: Iterable[Any]) -> M:
+        """The model with these values for the keys."""
+        own = [*self._values]
+        for at, value in zip(self._at, values, strict=True):
+            own[at] = value
+        made = self._model.__new__(self._model)
+        # One by one, so that all of them share their keys; a dict of its own takes four times as
+        # much.
+        for name, value in zip(self._names, own, strict=True):
+            _put(made, name, value)
+        return made
+
+
+@functools.lru_cache(maxsize=256)
+def _maker(model: type[M], keys: tuple[str, ...]) -> _Maker[M]:
+    return _Maker(model, keys)
+
+
 def _made(model: type[M], values: Mapping[str, Any]) -> M:
-    """The model with its values, as validation builds it."""
-    made = model.__new__(model)
-    # One by one, so that all of them share their keys; a dict of its own takes four times as much.
-    for name, value in {**_ALL[model], **values}.items():
-        _put(made, name, value)
-    keys = tuple(values)
-    _put(made, "__pydantic_fields_set__", _sets.setdefault(keys, set(keys)))
-    _put(made, "__pydantic_extra__", None)
-    _put(made, "__pydantic_private__", None)
-    return made
+    return _maker(model, tuple(values))(values.values())
+
+
+def of_lines(lined: Lined) -> Signatory | None:
+    """The signatory of a record that was read by its lines; see `read`."""
+    shape, words = lined
+    plan = _plan(shape)
+    if plan is None:
+        return None
+    maker, fields = plan
+    try:
+        return maker([field(words) for field in fields])
+    except (_OtherError, KeyError):
+        return None
+
+
+_Field: TypeAlias = Callable[[tuple[str, ...]], Any]
+
+
+@functools.lru_cache(maxsize=64)
+def _plan(shape: Shape) -> tuple[_Maker[Signatory], tuple[_Field, ...]] | None:
+    """How records of that shape become signatories; None where validation has to look."""
+    fields: list[_Field] = []
+    at = 0
+    for key, inner in shape.keys:
+        if not inner and key in _FIELDS:
+            fields.append(_word(_FIELDS[key], at))
+        elif key == "name" and _PARTS.issuperset(inner) and not _NEEDED.isdisjoint(inner):
+            fields.append(_group(_maker(Name, inner), at, at + len(inner)))
+        elif key == "contact" and _WAYS.issuperset(inner):
+            fields.append(_group(_maker(Contact, inner), at, at + len(inner)))
+        else:
+            return None
+        at += len(inner) or 1
+    keys = tuple(key for key, _ in shape.keys)
+    return (_maker(Signatory, keys), tuple(fields)) if {"id", "name"} <= {*keys} else None
+
+
+def _word(read_as: Callable[[Any], Any], at: int) -> _Field:
+    return lambda words: read_as(words[at])
+
+
+def _group(maker: Callable[[tuple[str, ...]], Any], begin: int, end: int) -> _Field:
+    # No word of a line begins or ends with a space, or is one.
+    return lambda words: maker(words[begin:end])
 
 
 def _identifier(value: Any) -> str:
