@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 from typing import Any, Generic, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel
@@ -33,7 +34,6 @@ _ALL: dict[type[BaseModel], dict[str, Any]] = {
 _PARTS = frozenset(("given", "particle", "family", "patronymic", "suffix", "native"))
 _NEEDED = frozenset(("given", "family"))
 _WAYS = frozenset(("email", "phone", "note"))
-_OWN = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 
 
 class _OtherError(Exception):
@@ -55,21 +55,27 @@ class _Maker(Generic[M]):
 
     def __init__(self, model: type[M], keys: tuple[str, ...]) -> None:
         self._model = model
-        names = tuple(_ALL[model])
-        self._at = tuple(map(names.index, keys))
-        self._names = (*names, *_OWN)
-        self._values = (*_ALL[model].values(), set(keys), None, None)
+        self._names = tuple(_ALL[model])
+        self._defaults = tuple(_ALL[model].values())
+        at = {key: len(self._names) + number for number, key in enumerate(keys)}
+        self._in_order = itemgetter(*(at.get(key, n) for n, key in enumerate(self._names)))
+        self._written = set(keys)
+        # The first one says which keys the others share.
+        first = model.__new__(model)
+        for name in self._names:
+            _put(first, name, None)
 
     def __call__(self, values: Iterable[Any]) -> M:
         """The model with these values for the keys."""
-        own = [*self._values]
-        for at, value in zip(self._at, values, strict=True):
-            own[at] = value
         made = self._model.__new__(self._model)
         # One by one, so that all of them share their keys; a dict of its own takes four times as
         # much.
-        for name, value in zip(self._names, own, strict=True):
-            _put(made, name, value)
+        own = made.__dict__
+        for name, value in zip(self._names, self._in_order((*self._defaults, *values))):  # noqa: B905 - as many
+            own[name] = value
+        _put(made, "__pydantic_fields_set__", self._written)
+        _put(made, "__pydantic_extra__", None)
+        _put(made, "__pydantic_private__", None)
         return made
 
 
@@ -79,7 +85,8 @@ def _maker(model: type[M], keys: tuple[str, ...]) -> _Maker[M]:
 
 
 def _made(model: type[M], values: Mapping[str, Any]) -> M:
-    return _maker(model, tuple(values))(values.values())
+    maker: _Maker[M] = _maker(model, tuple(values))
+    return maker(values.values())
 
 
 def of_lines(lined: Lined) -> Signatory | None:

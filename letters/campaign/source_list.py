@@ -25,8 +25,8 @@ from letters.campaign.source_tree import MAX_DEPTH, NO_TAG, Mapping, Mark, Seque
 _FEWEST = 20_000  # characters: what is shorter is read in no time
 # Characters of a record: no list or group in one can then be larger than `build` reads.
 _LONGEST = 2 * limits.MOST_KEYS
-_ASCII = bytes((9, 10, *range(32, 127), *range(128, 256)))
-_OTHERS = re.compile("[^\x00-\x7f]+")
+_ASCII = bytes(range(128))
+_CLEAN = bytes((9, 10, *range(32, 127), *range(128, 256)))
 _CONTEXT = frozenset("\u200b\u200c\u200d")  # whose neighbours decide
 _NOTHING = ("", "~")
 
@@ -100,7 +100,7 @@ class RecordList(Sequence_):
     def __eq__(self, other: object) -> bool:
         return [*self] == other
 
-    __hash__ = None  # type: ignore[assignment] - as any list
+    __hash__ = None  # type: ignore[assignment]
 
     def lined(self, position: int) -> Lined | None:
         """A record’s shape and words, if it has one."""
@@ -146,11 +146,12 @@ def read(text: str) -> RecordList | None:
 
 def _is_clean(text: str) -> bool:
     """Whether no word of it can hold a character that is refused, or be written in another form."""
-    if "\\" in text or text.encode().translate(None, _ASCII):
+    data = text.encode()
+    if b"\\" in data or data.translate(None, _CLEAN):
         return False
     if text.isascii():
         return True
-    others = set("".join(_OTHERS.findall(text)))
+    others = set(data.translate(None, _ASCII).decode())
     return (
         _CONTEXT.isdisjoint(others)
         and not unusable("".join(others))

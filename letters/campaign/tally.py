@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from letters.campaign.shown import ShownSignatory
+from letters.campaign.shown import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class Tally:
         return self.organisations + self.people
 
 
-def tally(signatories: Iterable[ShownSignatory], states: Mapping[str, str]) -> Tally:
+def tally(signatories: Iterable[Outline], states: Mapping[str, str]) -> Tally:
     """Count those whose state is ``signed``; organisations and people apart."""
     signed = [s for s in signatories if states.get(s.id) == "signed"]
     organisations = sum(s.kind == "organisation" for s in signed)
-    withheld = sum(s.is_withheld for s in signed)
+    withheld = sum(s.visibility == "withheld" for s in signed)
     return Tally(organisations, len(signed) - organisations, withheld)

@@ -55,7 +55,7 @@ class Overview:
         from letters.campaign import shown
         from letters.campaign.tally import tally
 
-        return tally(shown.signatories(self.campaign), self.records.states)
+        return tally(shown.signatories(self.campaign).outlines, self.records.states)
 
 
 def as_json(found: Overview, chosen: Narrowing) -> dict[str, Any]:

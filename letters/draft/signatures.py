@@ -119,7 +119,8 @@ def signature_block(
 
 def printed_people(campaign: Campaign, signed: Signed) -> list[ShownSignatory]:
     """Who stands under the letter, by name or among those who are counted."""
-    return [one for one in shown.signatories(campaign) if is_printed(signed, one.id)]
+    views = shown.signatories(campaign)
+    return [views[n] for n, one in enumerate(views.outlines) if is_printed(signed, one.id)]
 
 
 def signers(campaign: Campaign, signed: Signed) -> int:
