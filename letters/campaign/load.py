@@ -46,9 +46,9 @@ def load(root: Path) -> tuple[Campaign | None, list[Problem]]:
     """
     with without_collecting():
         campaign, problems = _load(root)
-    if campaign and len(campaign.signatories) + len(campaign.recipients) > _MANY:
-        # It is no garbage as long as anybody works with the campaign, either.
-        gc.freeze()
+        if campaign and len(campaign.signatories) + len(campaign.recipients) > _MANY:
+            # It is no garbage as long as anybody works with the campaign, either.
+            gc.freeze()
     return campaign, problems
 
 
