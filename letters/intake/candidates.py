@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -85,7 +85,7 @@ class Candidate:
     @property
     def own(self) -> Items:
         """What the row itself says: who gave no name was given one by us, after the row."""
-        return tuple(i for i in self.items if i[0] != "name") if self.anonymous else self.items
+        return tuple([i for i in self.items if i[0] != "name"]) if self.anonymous else self.items
 
     @property
     def hidden(self) -> bool:
@@ -154,7 +154,7 @@ def _candidate(
     made = entry(kind, row, fields, settings)
     remarks += made.remarks
     items = flatten(made.values)
-    if not made.is_refused:
+    if not (made.remarks and made.is_refused):
         remarks += _judged(kind, items, fields)
     if not remarks:
         return Candidate(
@@ -189,37 +189,51 @@ def _garbled(row: Row, taken: Iterable[str]) -> Iterator[Remark]:
             yield Remark("flag", column, "looks as if it was read in the wrong encoding", hint)
 
 
-def _judged(kind: Kind, items: Items, fields: Mapping[str, str]) -> Iterator[Remark]:
+def _judged(kind: Kind, items: Items, fields: Mapping[str, str]) -> list[Remark]:
     """What keeps an entry from being one, or makes it an odd one."""
     named = False
+    found: list[Remark] = []
     shape: list[tuple[str, Value | int]] = []
     for key, what in items:
-        if not _is_free(key):
+        about = _about(key)
+        if not about.is_free:
             shape.append((key, what))
             continue
-        shape.append((key, len(what) if isinstance(what, tuple) else 0))
-        if key.startswith("name"):
-            named = True
-        if _is_printed(key) and not one_line(" ".join(what) if isinstance(what, tuple) else what):
+        several = isinstance(what, tuple)
+        shape.append((key, len(what) if several else 0))
+        named = named or about.is_name
+        if about.is_printed and not one_line(" ".join(what) if several else str(what)):
             message = f"must be one line of at most {LONGEST} characters"
-            yield Remark("refusal", _column(fields, key), message, "shorten it, or leave it out")
-        elif key in ("name", "name.display") and (odd := oddity(str(what), "organisation")):
-            yield Remark("flag", _column(fields, key), odd, "it would be printed as it stands")
+            hint = "shorten it, or leave it out"
+            found.append(Remark("refusal", _column(fields, key), message, hint))
+        elif about.is_whole_name and (odd := oddity(str(what), "organisation")):
+            hint = "it would be printed as it stands"
+            found.append(Remark("flag", _column(fields, key), odd, hint))
     if not named:
-        yield Remark("refusal", _column(fields, "name"), "has no name", "fill it in")
+        found.append(Remark("refusal", _column(fields, "name"), "has no name", "fill it in"))
     else:
         for key, message in _faults(kind, tuple(shape)):
-            yield Remark("refusal", _column(fields, key), message, "")
+            found.append(Remark("refusal", _column(fields, key), message, ""))
+    return found
+
+
+class _About(NamedTuple):
+    """What there is to know of a key of entries."""
+
+    is_free: bool
+    is_printed: bool
+    is_name: bool
+    is_whole_name: bool
 
 
 @functools.cache
-def _is_free(key: str) -> bool:
-    return bool(_FREE.fullmatch(key))
-
-
-@functools.cache
-def _is_printed(key: str) -> bool:
-    return bool(_PRINTED.fullmatch(key))
+def _about(key: str) -> _About:
+    return _About(
+        bool(_FREE.fullmatch(key)),
+        bool(_PRINTED.fullmatch(key)),
+        key.startswith("name"),
+        key in _WHOLE,
+    )
 
 
 @functools.lru_cache(maxsize=4096)

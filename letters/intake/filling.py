@@ -56,7 +56,7 @@ class Filling:
 
     def put(self, path: str, value: Any) -> None:
         """Puts something down at its dotted path; nothing where there is nothing."""
-        if value in ("", [], {}, None):
+        if not value and value in ("", [], {}, None):
             return
         if "." not in path:
             self.values[path] = value

@@ -18,8 +18,10 @@ def flatten(values: Mapping[str, Any], group: str = "") -> Items:
     """The pairs, in order."""
     found: list[tuple[str, Value]] = []
     for name, what in values.items():
-        key = f"{group}{name}"
-        if isinstance(what, dict):
+        key = f"{group}{name}" if group else name
+        if type(what) is str:
+            found.append((key, what))
+        elif isinstance(what, dict):
             found += flatten(what, f"{key}.")
         elif isinstance(what, list | tuple):
             found.append((key, _lines(key, what)))

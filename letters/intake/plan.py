@@ -79,12 +79,14 @@ def plan(
     """
     found = list(rows)
     entries = people.by_id
-    matched, left = _matched(people, found, before)
+    digests = ["" if row.refusals else before.digest(row.key) for row in found]
+    matched, left = _matched(people, found, digests, before)
     outcomes: list[RowOutcome] = []
     after = Remembered(before.salt, dict(before.keys))
-    told = {key for row in found for key, _ in row.items} | {"visibility"}
+    told = {key for row in found for key, _ in row.items}
+    told.add("visibility")
     ids = Ids(ROLES[people.kind], {*taken, *entries})
-    for row, (identifier, known) in zip(found, matched, strict=True):
+    for row, key, (identifier, known) in zip(found, digests, matched, strict=True):
         outcome = RowOutcome(row.number, signed_on=row.signed_on)
         outcome.remarks = row.refusals + row.flags + row.proposals
         outcomes.append(outcome)
@@ -103,7 +105,6 @@ def plan(
         outcome.id = identifier or ids.give(
             row.name, hidden=row.hidden, wanted=row.key[2:] if own else ""
         )
-        key = after.digest(row.key)
         if known is not None and entry is None:
             after.add(key, known)
         else:
@@ -117,12 +118,11 @@ def plan(
     return ImportPlan(outcomes, after, gone)
 
 
-def _settled(row: Candidate, outcome: RowOutcome) -> Iterator[tuple[str, Value]]:
+def _settled(row: Candidate, outcome: RowOutcome) -> Items:
     """What is not to be said again next week; how much may be printed is said until it is fixed."""
-    asks_less = any(one.message.startswith(ASKS_LESS) for one in outcome.remarks)
-    for key, what in row.own:
-        if not (asks_less and key == "visibility"):
-            yield key, what
+    if any([one.message.startswith(ASKS_LESS) for one in outcome.remarks]):
+        return tuple([one for one in row.own if one[0] != "visibility"])
+    return row.own
 
 
 def _again(outcome: RowOutcome, row: Candidate, entry: ExistingEntry, merged: Merged) -> None:
@@ -137,15 +137,18 @@ def _again(outcome: RowOutcome, row: Candidate, entry: ExistingEntry, merged: Me
 
 
 def _matched(
-    people: ExistingPeople, rows: Sequence[Candidate], before: Remembered
+    people: ExistingPeople,
+    rows: Sequence[Candidate],
+    digests: Sequence[str],
+    before: Remembered,
 ) -> tuple[list[tuple[str, KnownRows | None]], set[KnownRows]]:
     """For each row the id of its entry ("" for none); and the rows of before that are missing."""
     found: list[tuple[str, KnownRows | None]] = [("", None)] * len(rows)
     free: dict[str, list[KnownRows]] = {}
     waiting: dict[str, list[int]] = defaultdict(list)
-    for index, row in enumerate(rows):
-        if not row.refusals:
-            waiting[before.digest(row.key)].append(index)
+    for index, digest in enumerate(digests):
+        if digest:
+            waiting[digest].append(index)
     for key, kept in before.rows.items():
         free[key] = list(kept)
     unknown: list[int] = []
