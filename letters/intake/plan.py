@@ -225,13 +225,12 @@ def _tell_doubles(
     offset = len(everybody)
     at_row = [index for index, outcome in enumerate(outcomes) if outcome.id]
     for index in at_row:
-        row, outcome = rows[index], outcomes[index]
-        name = row.compared
-        where = f"{noun} {row.number}"
-        is_new = outcome.does == "new"
-        everybody.append(Person(where, name, row.mailbox, row.place(people.kind), is_new))
+        row, is_new = rows[index], outcomes[index].does == "new"
+        everybody.append(
+            Person(row.number, row.compared, row.mailbox, row.place(people.kind), is_new)
+        )
     who = "person" if people.kind == "signatories" else "recipient"
-    for double in doubles(everybody, who):
+    for double in doubles(everybody, who, noun):
         index = double.index if double.index >= offset else double.other
         outcome = outcomes[at_row[index - offset]]
         if outcome.does == "new" and index == double.index:
@@ -241,7 +240,7 @@ def _tell_doubles(
 
 def _of_entry(kind: Kind, entry: ExistingEntry) -> Person:
     return Person(
-        str(entry.place()), compared(entry.name), _mailbox(entry, kind),
+        entry.place, compared(entry.name), _mailbox(entry, kind),
         place_of(kind, entry.value), new=False,
     )  # fmt: skip
 
