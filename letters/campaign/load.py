@@ -217,7 +217,7 @@ def _typed(model: type[P], source: Source, location: Location) -> tuple[P | None
 def _records(source: Source, file: Path, *, is_alone: bool) -> Iterable[Location]:
     """Where the records of a file of people stand: a list, or one record that is the file."""
     if isinstance(source.root, Sequence_):
-        return [(index,) for index in range(len(source.root))]
+        return ((index,) for index in range(len(source.root)))
     if is_alone:
         named(source, file)
     return [()]

@@ -88,6 +88,8 @@ class Shape:
     keys: Keys
     pattern: re.Pattern[str]
     lines: int
+    at: Mapping[str, int | None]
+    """Where among the words that of a dotted key stands; None for a group of words."""
 
     @classmethod
     def of(cls, record: Mapping[str, object]) -> Shape:
@@ -95,7 +97,9 @@ class Shape:
         keys = tuple(
             (key, tuple(value) if isinstance(value, dict) else ()) for key, value in record.items()
         )
-        return cls(keys, re.compile("- " + "  ".join(map(_line, keys))), len(keys))
+        words = [f"{key}.{one}" if one else key for key, inner in keys for one in inner or ("",)]
+        at = {key: None for key, inner in keys if inner} | {w: n for n, w in enumerate(words)}
+        return cls(keys, re.compile("- " + "  ".join(map(_line, keys))), len(keys), at)
 
     def record(self, words: tuple[str, ...], group: Callable[[], R]) -> R:
         """What `record` makes of a record with these words."""

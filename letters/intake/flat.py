@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
+from letters.campaign.source_lines import Lined
+
 Value: TypeAlias = "str | tuple[str, ...]"
 _ONE_OR_MORE = frozenset(("address.street", "contact.address"))
 
@@ -60,6 +62,20 @@ def at(record: Any, key: str) -> Value | None:
     if isinstance(node, list):
         return _lines(key, node)
     return None if node is None else str(node).strip()
+
+
+def at_lines(lined: Lined, key: str) -> Value | None:
+    """The same for a record that was read by its lines: each key has a word, or a group of some."""
+    shape, words = lined
+    group, _, rest = key.partition(".")
+    for name in (key, group):
+        if (where := shape.at.get(name)) is not None:
+            return words[where]
+    if rest or group not in shape.at:
+        return None
+    begin = f"{group}."
+    inner = ((name, n) for name, n in shape.at.items() if name.startswith(begin))
+    return "\x1f".join(f"{name[len(begin):]}\x1e{words[n]}" for name, n in inner if n is not None)
 
 
 def _lines(key: str, what: Iterable[Any]) -> Value:

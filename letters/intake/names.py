@@ -70,7 +70,7 @@ def _is_plain(text: str) -> bool:
         len(words_) > 1
         and text.istitle()
         and "".join(words_).isalnum()
-        and not any([word.isupper() and len(word) > 1 for word in words_])
+        and not any(word.isupper() and len(word) > 1 for word in words_)
         and not _is_title(words_[0])
     )
 

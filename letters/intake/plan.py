@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from letters.intake.candidates import Candidate, compared, place_of
 from letters.intake.doubles import Person, doubles
 from letters.intake.existing import ROLES, ExistingEntry, ExistingPeople
-from letters.intake.flat import Items, Value, at
+from letters.intake.flat import Items
 from letters.intake.ids import Ids
 from letters.intake.merging import ASKS_LESS, FieldChange, Merged, merge
 from letters.intake.remark import Remark
@@ -108,10 +108,11 @@ def plan(
         if known is not None and entry is None:
             after.add(key, known)
         else:
-            after.add(key, after.known(outcome.id, _settled(row, outcome)))
+            now = after.known(outcome.id, _settled(row, outcome))
+            after.add(key, known if known == now else now)
     _tell_doubles(people, found, outcomes, noun)
     gone = [known.id for known in left if known.id in entries]
-    for key, kept_rows in before.rows.items():
+    for key, kept_rows in before.rows.items() if left else ():
         for one in kept_rows:
             if one in left:
                 after.add(key, one)
@@ -120,7 +121,7 @@ def plan(
 
 def _settled(row: Candidate, outcome: RowOutcome) -> Items:
     """What is not to be said again next week; how much may be printed is said until it is fixed."""
-    if any([one.message.startswith(ASKS_LESS) for one in outcome.remarks]):
+    if any(one.message.startswith(ASKS_LESS) for one in outcome.remarks):
         return tuple([one for one in row.own if one[0] != "visibility"])
     return row.own
 
@@ -144,19 +145,18 @@ def _matched(
 ) -> tuple[list[tuple[str, KnownRows | None]], set[KnownRows]]:
     """For each row the id of its entry ("" for none); and the rows of before that are missing."""
     found: list[tuple[str, KnownRows | None]] = [("", None)] * len(rows)
-    free: dict[str, list[KnownRows]] = {}
     waiting: dict[str, list[int]] = defaultdict(list)
     for index, digest in enumerate(digests):
         if digest:
             waiting[digest].append(index)
-    for key, kept in before.rows.items():
-        free[key] = list(kept)
+    left = {one for key, kept in before.rows.items() if key not in waiting for one in kept}
     unknown: list[int] = []
     for key, indexes in waiting.items():
-        kept = free.get(key, [])
-        if len(kept) == len(indexes) == 1:
-            found[indexes[0]] = (kept[0].id, kept.pop())
+        there = before.rows.get(key, ())
+        if len(there) == len(indexes) == 1:
+            found[indexes[0]] = (there[0].id, there[0])
             continue
+        kept = list(there)
         rest = []
         for index in indexes:
             same = next((k for k in kept if _says_same(rows[index], k, before)), None)
@@ -171,9 +171,11 @@ def _matched(
                 found[index] = (one.id, one)
             else:
                 unknown.append(index)
-    remembered = {one.id for kept in before.rows.values() for one in kept}
-    _adopt(people, rows, sorted(unknown), found, remembered)
-    return found, {one for kept in free.values() for one in kept}
+        left.update(kept)
+    if unknown:
+        remembered = {one.id for kept in before.rows.values() for one in kept}
+        _adopt(people, rows, sorted(unknown), found, remembered)
+    return found, left
 
 
 def _says_same(row: Candidate, known: KnownRows, before: Remembered) -> bool:
@@ -195,7 +197,7 @@ def _adopt(
     for entry in people.entries:
         if entry.id not in remembered:
             by_name[compared(entry.name)].append(entry)
-    for index in unknown if by_name else ():
+    for index in unknown:
         row = rows[index]
         others = by_name.get(row.compared, [])
         for entry in others:
@@ -209,7 +211,7 @@ def _adopt(
 def _mailbox(entry: ExistingEntry, kind: Kind) -> str:
     from letters.campaign.mailboxes import mailbox_of
 
-    written = at(entry.record, "contact.email" if kind == "signatories" else "email")
+    written = entry.value("contact.email" if kind == "signatories" else "email")
     return mailbox_of(str(written)) if written else ""
 
 
