@@ -91,18 +91,17 @@ def _made(model: type[M], values: Mapping[str, Any]) -> M:
 
 def of_lines(lined: Lined) -> Signatory | None:
     """The signatory of a record that was read by its lines; see `read`."""
-    shape, words = lined
-    plan = _plan(shape)
+    plan = _plan(lined[-1])
     if plan is None:
         return None
     maker, fields = plan
     try:
-        return maker([field(words) for field in fields])
+        return maker([field(lined) for field in fields])
     except (_OtherError, KeyError):
         return None
 
 
-_Field: TypeAlias = Callable[[tuple[str, ...]], Any]
+_Field: TypeAlias = Callable[[Lined], Any]
 
 
 @functools.lru_cache(maxsize=64)
@@ -125,12 +124,12 @@ def _plan(shape: Shape) -> tuple[_Maker[Signatory], tuple[_Field, ...]] | None:
 
 
 def _word(read_as: Callable[[Any], Any], at: int) -> _Field:
-    return lambda words: read_as(words[at])
+    return lambda lined: read_as(lined[at])
 
 
 def _group(maker: Callable[[tuple[str, ...]], Any], begin: int, end: int) -> _Field:
     # No word of a line begins or ends with a space, or is one.
-    return lambda words: maker(words[begin:end])
+    return lambda lined: maker(lined[begin:end])
 
 
 def _identifier(value: Any) -> str:

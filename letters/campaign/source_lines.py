@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 R = TypeVar("R", bound="dict[str, object]")
 
@@ -101,10 +101,11 @@ class Shape:
         at = {key: None for key, inner in keys if inner} | {w: n for n, w in enumerate(words)}
         return cls(keys, re.compile("- " + "  ".join(map(_line, keys))), len(keys), at)
 
-    def record(self, words: tuple[str, ...], group: Callable[[], R]) -> R:
+    @staticmethod
+    def record(lined: Lined, group: Callable[[], R]) -> R:
         """What `record` makes of a record with these words."""
-        found, left = group(), iter(words)
-        for key, inner in self.keys:
+        found, left = group(), iter(lined)
+        for key, inner in lined[-1].keys:
             if inner:
                 within = group()
                 found[key] = within
@@ -115,8 +116,8 @@ class Shape:
         return found
 
 
-Lined: TypeAlias = tuple[Shape, tuple[str, ...]]
-"""A record by its shape and its words."""
+Lined: TypeAlias = tuple[Any, ...]
+"""A record by its words, and its shape behind them: of a hundred thousand, one tuple each."""
 
 
 class Shapes:
@@ -134,7 +135,7 @@ class Shapes:
                 if text.startswith("- ", after) or after == len(text):
                     if number:
                         self._known.insert(0, self._known.pop(number))
-                    return (shape, found.groups()), after
+                    return (*found.groups(), shape), after
         return None, at
 
     def learn(self, record: Mapping[str, object], text: str, at: int, after: int) -> None:

@@ -46,7 +46,7 @@ class Light(Mapping):
 
 def _made(kept: Any) -> Any:
     """The record itself."""
-    return kept[0].record(kept[1], Light) if type(kept) is tuple else kept
+    return source_lines.Shape.record(kept, Light) if type(kept) is tuple else kept
 
 
 class ListMarks(Sequence[Mark]):
@@ -103,7 +103,7 @@ class RecordList(Sequence_):
     __hash__ = None  # type: ignore[assignment]
 
     def lined(self, position: int) -> Lined | None:
-        """A record’s shape and words, if it has one."""
+        """A record’s words and shape, if it has one."""
         kept = super().__getitem__(position)
         return kept if type(kept) is tuple else None
 
@@ -175,7 +175,7 @@ def _list(text: str) -> RecordList | None:
             root.marks.lines.append(line)
             root.marks.columns.append(3)
             root.append(lined)
-            line += lined[0].lines
+            line += lined[-1].lines
             at = after
             continue
         record, after = source_lines.record(text, at, keys, Light)

@@ -40,7 +40,7 @@ _PLACES: Mapping[Kind, tuple[str, ...]] = {
 }
 # “José” that was UTF-8 once, and was read as something else.
 _GARBLED = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd")
-_MAIL = ("contact.email", "email")
+_BY_MAILBOX = "m:"
 _WHOLE = ("name", "name.display")
 _PARTS = ("name.given", "name.particle", "name.family")
 _WORDS = re.compile(r"[\W_]+")
@@ -61,21 +61,15 @@ class Candidate:
 
     def value(self, key: str) -> Value | None:
         """What the row says for a key."""
-        for name, what in self.items:
-            if name == key:
-                return what
-        return None
+        return self.items.get(key)
 
     @property
     def name(self) -> str:
         """The name in one piece."""
-        parts = []
-        for key, what in self.items:
-            if key in _WHOLE:
-                return str(what)
-            if key in _PARTS:
-                parts.append(str(what))
-        return " ".join(parts)
+        get = self.items.get
+        if whole := get("name") or get("name.display"):
+            return str(whole)
+        return " ".join(str(part) for key in _PARTS if (part := get(key)))
 
     @property
     def compared(self) -> str:
@@ -85,7 +79,7 @@ class Candidate:
     @property
     def own(self) -> Items:
         """What the row itself says: who gave no name was given one by us, after the row."""
-        return tuple([i for i in self.items if i[0] != "name"]) if self.anonymous else self.items
+        return self.items.without("name") if self.anonymous else self.items
 
     @property
     def hidden(self) -> bool:
@@ -95,10 +89,10 @@ class Candidate:
     @property
     def mailbox(self) -> str:
         """The address of mail as it is compared."""
-        for key, what in self.items:
-            if key in _MAIL:
-                return mailbox_of(str(what))
-        return ""
+        if self.key.startswith(_BY_MAILBOX):
+            return self.key[len(_BY_MAILBOX) :]
+        written = self.items.get("contact.email") or self.items.get("email")
+        return mailbox_of(str(written)) if written else ""
 
     def place(self, kind: Kind) -> str:
         """Where somebody belongs, as it is compared."""
@@ -176,7 +170,7 @@ def _candidate(
 def _key(kind: Kind, found: Candidate) -> str:
     """The mailbox, or else name and place, by which a row is known."""
     if mailbox := found.mailbox:
-        return f"m:{mailbox}"
+        return f"{_BY_MAILBOX}{mailbox}"
     role = compared(str(found.value("role") or found.value("description") or ""))
     return f"n:{found.compared}|{found.place(kind)}|{role}"
 

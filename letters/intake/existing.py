@@ -27,7 +27,7 @@ _SCHEMA = "# yaml-language-server: $schema=.schemas/{kind}.json\n"
 
 @dataclass(frozen=True, slots=True)
 class ExistingEntry:
-    """One entry: its id, and where it stands.
+    """One entry: its id, and where it stands: at a position of the file’s list, or alone.
 
     What is written there is read from the lines of a long list as it is asked for.
     """
@@ -35,7 +35,12 @@ class ExistingEntry:
     id: str
     file: Path
     source: Source
-    location: Location
+    position: int | None
+
+    @property
+    def location(self) -> Location:
+        """Where it stands in the file."""
+        return () if self.position is None else (self.position,)
 
     @property
     def record(self) -> Mapping:
@@ -108,15 +113,15 @@ def _entries(records: Iterable[Written], role: Role) -> Iterator[ExistingEntry]:
         if one != role:
             continue
         if lined := _lined(source, location):
-            shape, words = lined
-            if (where := shape.at.get("id")) is not None:
-                yield ExistingEntry(words[where], file, source, location)
+            if (where := lined[-1].at.get("id")) is not None:
+                yield ExistingEntry(lined[where], file, source, int(location[0]))
             continue
         node = source.root
         for step in location:
             node = node[step]
         if isinstance(node, Mapping) and isinstance(node.get("id"), str):
-            yield ExistingEntry(node["id"].strip(), file, source, location)
+            position = int(location[0]) if location else None
+            yield ExistingEntry(node["id"].strip(), file, source, position)
 
 
 def _lined(source: Source, location: Location) -> Lined | None:

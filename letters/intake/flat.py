@@ -5,7 +5,8 @@ So two entries are compared key by key, whichever way their groups are written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from letters.campaign.source_lines import Lined
@@ -13,23 +14,56 @@ from letters.campaign.source_lines import Lined
 Value: TypeAlias = "str | tuple[str, ...]"
 _ONE_OR_MORE = frozenset(("address.street", "contact.address"))
 
-Items: TypeAlias = "tuple[tuple[str, Value], ...]"
+
+class Items:
+    """The pairs, in order: ``keys``, which nearly all rows of a list share, and what each says."""
+
+    __slots__ = ("keys", "said")
+
+    def __init__(self, keys: Iterable[str] = (), said: Iterable[Value] = ()) -> None:
+        self.keys, self.said = _shared(tuple(keys)), tuple(said)
+
+    def __iter__(self) -> Iterator[tuple[str, Value]]:
+        return zip(self.keys, self.said)  # noqa: B905 - as many of one as of the other
+
+    def get(self, key: str) -> Value | None:
+        """What stands at a key; None where nothing does."""
+        keys = self.keys
+        return self.said[keys.index(key)] if key in keys else None
+
+    def without(self, key: str) -> Items:
+        """All but what stands at a key."""
+        left = [pair for pair in self if pair[0] != key]
+        return Items([key for key, _ in left], [what for _, what in left])
 
 
-def flatten(values: Mapping[str, Any], group: str = "") -> Items:
+@functools.lru_cache(maxsize=1024)
+def _shared(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return keys
+
+
+NO_ITEMS = Items()
+
+
+def flatten(values: Mapping[str, Any]) -> Items:
     """The pairs, in order."""
-    found: list[tuple[str, Value]] = []
+    keys: list[str] = []
+    said: list[Value] = []
+    _gather(values, "", keys, said)
+    return Items(keys, said)
+
+
+def _gather(values: Mapping[str, Any], group: str, keys: list[str], said: list[Value]) -> None:
     for name, what in values.items():
         key = f"{group}{name}" if group else name
-        if type(what) is str:
-            found.append((key, what))
-        elif isinstance(what, dict):
-            found += flatten(what, f"{key}.")
-        elif isinstance(what, list | tuple):
-            found.append((key, _lines(key, what)))
+        if isinstance(what, dict):
+            _gather(what, f"{key}.", keys, said)
+            continue
+        keys.append(key)
+        if type(what) is str:  # as nearly all are
+            said.append(what)
         else:
-            found.append((key, str(what)))
-    return tuple(found)
+            said.append(_lines(key, what) if isinstance(what, list | tuple) else str(what))
 
 
 def nested(items: Iterable[tuple[str, Value]]) -> dict[str, Any]:
@@ -66,16 +100,16 @@ def at(record: Any, key: str) -> Value | None:
 
 def at_lines(lined: Lined, key: str) -> Value | None:
     """The same for a record that was read by its lines: each key has a word, or a group of some."""
-    shape, words = lined
+    there: Mapping[str, int | None] = lined[-1].at
     group, _, rest = key.partition(".")
     for name in (key, group):
-        if (where := shape.at.get(name)) is not None:
-            return words[where]
-    if rest or group not in shape.at:
+        if (where := there.get(name)) is not None:
+            return str(lined[where])
+    if rest or group not in there:
         return None
     begin = f"{group}."
-    inner = ((name, n) for name, n in shape.at.items() if name.startswith(begin))
-    return "\x1f".join(f"{name[len(begin):]}\x1e{words[n]}" for name, n in inner if n is not None)
+    inner = ((name, n) for name, n in there.items() if name.startswith(begin) and n is not None)
+    return "\x1f".join(f"{name.removeprefix(begin)}\x1e{lined[n]}" for name, n in inner)
 
 
 def _lines(key: str, what: Iterable[Any]) -> Value:

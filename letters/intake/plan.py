@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from letters.intake.candidates import Candidate, compared, place_of
 from letters.intake.doubles import Person, doubles
 from letters.intake.existing import ROLES, ExistingEntry, ExistingPeople
-from letters.intake.flat import Items
+from letters.intake.flat import NO_ITEMS, Items
 from letters.intake.ids import Ids
 from letters.intake.merging import ASKS_LESS, FieldChange, Merged, merge
 from letters.intake.remark import Remark
@@ -34,7 +34,7 @@ class RowOutcome:
     number: int
     id: str = ""
     does: Literal["new", "updated", "nothing", "refused"] = "nothing"
-    items: Items = ()
+    items: Items = NO_ITEMS
     changes: Sequence[FieldChange] = ()
     remarks: tuple[Remark, ...] = ()
     hidden: bool = False
@@ -83,8 +83,7 @@ def plan(
     matched, left = _matched(people, found, digests, before)
     outcomes: list[RowOutcome] = []
     after = Remembered(before.salt, dict(before.keys))
-    told = {key for row in found for key, _ in row.items}
-    told.add("visibility")
+    told = {"visibility"}.union(*{row.items.keys for row in found})
     ids = Ids(ROLES[people.kind], {*taken, *entries})
     for row, key, (identifier, known) in zip(found, digests, matched, strict=True):
         outcome = RowOutcome(row.number, signed_on=row.signed_on)
@@ -122,7 +121,7 @@ def plan(
 def _settled(row: Candidate, outcome: RowOutcome) -> Items:
     """What is not to be said again next week; how much may be printed is said until it is fixed."""
     if any(one.message.startswith(ASKS_LESS) for one in outcome.remarks):
-        return tuple([one for one in row.own if one[0] != "visibility"])
+        return row.own.without("visibility")
     return row.own
 
 

@@ -8,6 +8,7 @@ keys and values are digests under a key of this campaign.
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import secrets
 from collections.abc import Iterable
@@ -85,10 +86,12 @@ class Remembered:
     def encode(self) -> bytes:
         """The file."""
         first = "\t".join((_FIRST, self.salt.hex(), *self.keys))
-        lines = [
-            f"{key}\t{one.id}\t{one.digests}" for key, kept in self.rows.items() for one in kept
-        ]
-        return ("\n".join((first, *lines)) + "\n").encode()
+        made = io.BytesIO()
+        made.write(f"{first}\n".encode())
+        for key, kept in self.rows.items():
+            for one in kept:
+                made.write(f"{key}\t{one.id}\t{one.digests}\n".encode())
+        return made.getvalue()
 
 
 def file_of(root: Path, kind: Kind, source: str) -> Path:

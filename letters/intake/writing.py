@@ -96,7 +96,7 @@ def _updated(root: Path, people: ExistingPeople, outcomes: Sequence[RowOutcome])
 def _wanted(edits: Iterable[tuple[ExistingEntry, RowOutcome]]) -> dict[int, dict[str, Any]]:
     """The records as they are to be, by their position in the file."""
     return {
-        int(entry.location[0]) if entry.location else 0: merged(
+        entry.position or 0: merged(
             plain(entry.record), nested((one.key, one.after) for one in outcome.changes)
         )
         for entry, outcome in edits
