@@ -187,14 +187,13 @@ def _judged(kind: Kind, items: Items, fields: Mapping[str, str]) -> list[Remark]
     """What keeps an entry from being one, or makes it an odd one."""
     named = False
     found: list[Remark] = []
-    shape: list[tuple[str, Value | int]] = []
-    for key, what in items:
-        about = _about(key)
+    shape: list[Value | int] = []
+    for key, about, what in zip(items.keys, _about(items.keys), items.said, strict=True):
         if not about.is_free:
-            shape.append((key, what))
+            shape.append(what)
             continue
         several = isinstance(what, tuple)
-        shape.append((key, len(what) if several else 0))
+        shape.append(len(what) if several else 0)
         named = named or about.is_name
         if about.is_printed and not one_line(" ".join(what) if several else str(what)):
             message = f"must be one line of at most {LONGEST} characters"
@@ -206,7 +205,7 @@ def _judged(kind: Kind, items: Items, fields: Mapping[str, str]) -> list[Remark]
     if not named:
         found.append(Remark("refusal", _column(fields, "name"), "has no name", "fill it in"))
     else:
-        for key, message in _faults(kind, tuple(shape)):
+        for key, message in _faults(kind, items.keys, tuple(shape)):
             found.append(Remark("refusal", _column(fields, key), message, ""))
     return found
 
@@ -220,21 +219,30 @@ class _About(NamedTuple):
     is_whole_name: bool
 
 
-@functools.cache
-def _about(key: str) -> _About:
-    return _About(
-        bool(_FREE.fullmatch(key)),
-        bool(_PRINTED.fullmatch(key)),
-        key.startswith("name"),
-        key in _WHOLE,
+@functools.lru_cache(maxsize=1024)
+def _about(keys: tuple[str, ...]) -> tuple[_About, ...]:
+    return tuple(
+        _About(
+            bool(_FREE.fullmatch(key)),
+            bool(_PRINTED.fullmatch(key)),
+            key.startswith("name"),
+            key in _WHOLE,
+        )
+        for key in keys
     )
 
 
 @functools.lru_cache(maxsize=4096)
-def _faults(kind: Kind, shape: tuple[tuple[str, Value | int], ...]) -> tuple[tuple[str, str], ...]:
-    """What the schema says of entries of that shape: the key and the fault of each."""
+def _faults(
+    kind: Kind, keys: tuple[str, ...], shape: tuple[Value | int, ...]
+) -> tuple[tuple[str, str], ...]:
+    """What the schema says of entries of that shape: the key and the fault of each.
+
+    Where a text is free, it is no part of the shape; of several, their number is.
+    """
+    pairs = [*zip(keys, shape, strict=True)]
     sample = nested(
-        (key, what if not isinstance(what, int) else ("x",) * what or "x") for key, what in shape
+        (key, what if not isinstance(what, int) else ("x",) * what or "x") for key, what in pairs
     )
     try:
         _MODELS[kind].model_validate({"id": "x", **sample})
@@ -242,7 +250,7 @@ def _faults(kind: Kind, shape: tuple[tuple[str, Value | int], ...]) -> tuple[tup
         found = error.errors(include_url=False, include_input=False)
         return tuple((".".join(map(str, one["loc"])), _message(one)) for one in found)
     if kind == "signatories":
-        said = dict(shape)
+        said = dict(pairs)
         if said.get("visibility") == "role-only" and "description" not in said:
             return (("visibility", "role-only needs a description that is printed instead"),)
     return ()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, get_args
+from types import MappingProxyType
+from typing import Any, NamedTuple, get_args
 
 from letters.campaign.types import Visibility
 from letters.intake import answers, cells, countries, days, names, whereabouts
 from letters.intake.called import put_name, titled
 from letters.intake.filling import Filling, filling
-from letters.intake.remark import Remark, told
+from letters.intake.remark import FLAGS, REFUSED, Remark, told
 from letters.intake.row import Row
 from letters.intake.settled import Settings
 from letters.intake.vocabulary import UNCLEAR, Kind
@@ -31,8 +31,7 @@ _SHY = get_args(Visibility)
 _TRUE, _FALSE = "public", "withheld"  # yes and no in nine languages are known by these
 
 
-@dataclass(frozen=True, slots=True)
-class MadeEntry:
+class MadeEntry(NamedTuple):
     """``values`` as the YAML will have it, without the id; nothing where the row was refused.
 
     ``aside`` is not for the YAML: key, signed_on, country, place, note; “anonymous” is “yes” for
@@ -41,7 +40,7 @@ class MadeEntry:
 
     values: dict[str, object]
     remarks: tuple[Remark, ...]
-    aside: Mapping[str, str] = field(default_factory=dict)
+    aside: Mapping[str, str] = MappingProxyType({})
 
     @property
     def is_refused(self) -> bool:
@@ -50,7 +49,7 @@ class MadeEntry:
 
 def entry(kind: Kind, row: Row, fields: Mapping[str, str], settings: Settings) -> MadeEntry:
     """The entry of a row; ``fields`` leads from its columns to `letters.intake.vocabulary`."""
-    said = list(told(row.cells))
+    said = list(told(row.cells)) if FLAGS in row.cells or REFUSED in row.cells else []
     if _is_refused(said):
         return MadeEntry({}, tuple(said))
     made = filling(row, fields, settings)
