@@ -19,7 +19,7 @@ from letters.problem import Problem
 GIVES_AWAY = "the id gives away a part of a name that is not to be printed"
 
 # Latin, with and without accents, or Cyrillic; no mixture of the two.
-_ONE_ALPHABET = re.compile("[\x00-\u024f]*|[ -@’\u0400-\u052f]*")
+_ONE_ALPHABET = re.compile("[\x00-\u024f]*|[ -?’\u0400-\u052f]*")
 # A shorter word may stand inside another one by chance: "Sig" in "signer-07".
 _TELLING = 5
 

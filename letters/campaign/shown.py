@@ -6,6 +6,7 @@ where it was written, so that a message can name the place. What may not be show
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -144,8 +145,6 @@ class Outline(Protocol):
     def kind(self) -> Literal["person", "organisation"]: ...
     @property
     def rank(self) -> Literal["author", "organisation", "individual"]: ...
-    @property
-    def visibility(self) -> Visibility: ...
 
 
 class ShownSignatories(Sequence[ShownSignatory]):
@@ -182,6 +181,11 @@ class ShownSignatories(Sequence[ShownSignatory]):
     def outlines(self) -> Sequence[Outline]:
         """What may be known of each of them, for whoever has to choose among many."""
         return self._people
+
+    @functools.cached_property
+    def withheld(self) -> frozenset[str]:
+        """The ids of those who are counted, and nothing else."""
+        return frozenset(one.id for one in self._people if one.visibility == "withheld")
 
 
 def signatories(campaign: Campaign) -> ShownSignatories:

@@ -57,7 +57,8 @@ class Overview:
         from letters.campaign import shown
         from letters.campaign.tally import tally
 
-        return tally(shown.signatories(self.campaign).outlines, self.records.states)
+        views = shown.signatories(self.campaign)
+        return tally(views.outlines, self.records.states, views.withheld)
 
 
 def as_json(found: Overview, chosen: Narrowing) -> dict[str, Any]:

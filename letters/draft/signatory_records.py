@@ -44,7 +44,7 @@ def people(
     """The signatories whose ids ``signs`` takes, the authors among them, and how many all are."""
     views = shown.signatories(campaign)
     own = [(n, one) for n, one in enumerate(views.outlines) if signs(one.id)]
-    listed = [n for n, one in own if one.visibility != "withheld"]
+    listed = [n for n, one in own if one.id not in views.withheld]
     authors = [n for n in listed if views.outlines[n].rank == "author"]
     return {
         "signatories": Records(len(listed), lambda i: _signatory(views[listed[i]], seal, sources)),

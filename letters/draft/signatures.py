@@ -203,7 +203,7 @@ def remarks_on(
     """Who signs in all, how many of them without a name, and what ``*`` means by those listed."""
     remarks: list[str] = []
     signers = [s for s in people if signed.states.get(s.id) == "signed"]
-    counted = tally(signers, signed.states)
+    counted = tally(signers, signed.states, {s.id for s in signers if s.is_withheld})
     if counted.withheld:
         remarks.append(language.counted("withheld", counted.withheld))
     if signed.as_of and (signed.on_paper or any(s.rank != "author" for s in signers)):

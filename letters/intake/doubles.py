@@ -46,9 +46,7 @@ class Double:
     is_mailbox: bool = False
 
 
-def doubles(
-    people: Sequence[Person], noun: str = "person", row: str = "row"
-) -> Iterator[Double]:
+def doubles(people: Sequence[Person], noun: str = "person", row: str = "row") -> Iterator[Double]:
     """What may be double, each pair once; pairs of which nobody is new are no news.
 
     ``row`` is what a number counts.

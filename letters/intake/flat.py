@@ -6,8 +6,9 @@ So two entries are compared key by key, whichever way their groups are written.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from letters.campaign.source_lines import Lined
 
@@ -26,6 +27,12 @@ class Items:
     def __iter__(self) -> Iterator[tuple[str, Value]]:
         return zip(self.keys, self.said)  # noqa: B905 - as many of one as of the other
 
+    @property
+    def texts(self) -> tuple[str, ...] | None:
+        """What each says, where all of it are texts and no group is within another."""
+        flat = _is_flat(self.keys) and all(type(one) is str for one in self.said)
+        return cast("tuple[str, ...]", self.said) if flat else None
+
     def get(self, key: str) -> Value | None:
         """What stands at a key; None where nothing does."""
         keys = self.keys
@@ -35,6 +42,20 @@ class Items:
         """All but what stands at a key."""
         left = [pair for pair in self if pair[0] != key]
         return Items([key for key, _ in left], [what for _, what in left])
+
+
+@functools.lru_cache(maxsize=1024)
+def _is_flat(keys: tuple[str, ...]) -> bool:
+    """Whether no group is within another one, or in two pieces, or has something beside it."""
+    groups = [group for group, _ in itertools.groupby(key.partition(".")[0] for key in keys)]
+    return (
+        len(groups) == len({*groups})
+        and all(
+            key.count(".") < 2 and not ("." in key and key.partition(".")[0] in keys)
+            for key in keys
+        )
+        and len(keys) == len({*keys})
+    )
 
 
 @functools.lru_cache(maxsize=1024)
@@ -101,13 +122,14 @@ def at(record: Any, key: str) -> Value | None:
 def at_lines(lined: Lined, key: str) -> Value | None:
     """The same for a record that was read by its lines: each key has a word, or a group of some."""
     there: Mapping[str, int | None] = lined[-1].at
-    group, _, rest = key.partition(".")
-    for name in (key, group):
+    name = key
+    while name:
         if (where := there.get(name)) is not None:
             return str(lined[where])
-    if rest or group not in there:
+        name = name.rpartition(".")[0]
+    if key not in there:
         return None
-    begin = f"{group}."
+    begin = f"{key}."
     inner = ((name, n) for name, n in there.items() if name.startswith(begin) and n is not None)
     return "\x1f".join(f"{name.removeprefix(begin)}\x1e{lined[n]}" for name, n in inner)
 

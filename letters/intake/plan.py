@@ -171,7 +171,7 @@ def _matched(
             else:
                 unknown.append(index)
         left.update(kept)
-    if unknown:
+    if unknown and people.entries:
         remembered = {one.id for kept in before.rows.values() for one in kept}
         _adopt(people, rows, sorted(unknown), found, remembered)
     return found, left

@@ -92,9 +92,7 @@ class Recipe:
     @property
     def _adds(self) -> bool:
         """Whether it says anything that is not in the cells."""
-        return bool(
-            self.needs or self.repairs or self.choices or self.composed or self.constants
-        )
+        return bool(self.needs or self.repairs or self.choices or self.composed or self.constants)
 
     def fields(self, columns: Sequence[str], kind: Kind) -> dict[str, str]:
         """Where each column leads, in the order in which the recipe prefers them."""
