@@ -91,7 +91,9 @@ def _written(value: Any) -> str:
         return f"{{{','.join([f'{_quoted(tag)}:{_quoted(text)}' for tag, text in texts])}}}"
     if isinstance(value, Model):
         every = ((key, getattr(value, key)) for key in _keys(type(value)))
-        own = [f'"{key}":{_written(one)}' for key, one in every if one not in (None, False)]
+        own = [
+            f'"{key}":{_written(one)}' for key, one in every if one is not None and one is not False
+        ]
         return f"{{{','.join(own)}}}"
     return _JSON.encode(value)
 

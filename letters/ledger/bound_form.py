@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self, TypeAlias
 
-_HEXADECIMAL = "0123456789abcdef"
+_HEXADECIMAL = b"0123456789abcdef"
 _DOMAIN = b"letters/ledger/v4/form\x00"
 
 Fields: TypeAlias = Mapping[str, str]
@@ -33,7 +33,11 @@ _NOTHING = "null"
 
 def is_digest(word: str) -> bool:
     """Whether ``word`` is a SHA-256 as the log writes it: 64 lower-case hexadecimal digits."""
-    return len(word) == 64 and not word.strip(_HEXADECIMAL)
+    return len(word) == 64 and _is_hexadecimal(word)
+
+
+def _is_hexadecimal(word: str) -> bool:
+    return not word.encode("utf-8", "replace").translate(None, _HEXADECIMAL)
 
 
 def checked(*conditions: bool) -> None:
@@ -61,7 +65,7 @@ class Form:
         checked(
             is_digest(self.salt),
             _are_names(names),
-            {64} == {*map(len, digests)} and not "".join(digests).strip(_HEXADECIMAL),
+            {64} == {*map(len, digests)} and _is_hexadecimal("".join(digests)),
             not self.changed or list(self.changed) == sorted({*self.changed} & {*names}),
         )
 

@@ -14,6 +14,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from pydantic_core import from_json
+
 from letters.digests import NO_FILE, NO_TEXT, FileDigest, TextDigest, of_file
 from letters.ledger import detail_json
 from letters.ledger.bound_form import is_digest
@@ -219,7 +221,7 @@ def decode(number: int, body: bytes) -> Entry:
     Raises DamagedLogError otherwise.
     """
     try:
-        said = json.loads(body.decode()) if len(body) <= _LONGEST else {}
+        said = from_json(body, cache_strings="keys") if len(body) <= _LONGEST else {}
         evidence, stated, day = said["evidence"], said["stated_at"], said.get("day")
         event = Event(
             said["kind"],
