@@ -8,6 +8,7 @@ import pytest
 # What is short whatever a stranger writes: each with what keeps it so.
 BOUNDED = {
     "letters.campaign.yaml_edit._paired: the first one is taken out": "the entries of one list",
+    "letters.campaign.source_lines.Shapes.read: it is put first": "sixteen ways of writing a record",
     "letters.campaign.places.lines: line grows": "the groups of a line of an address",
     "letters.files.Batch._write: left is eaten up": "a view, of which nothing is copied",
     "letters.intake.plan.plan: remarks grows": "one remark",

@@ -27,13 +27,7 @@ WRITE_VISIBILITY = {"draft/roster.py"}
 # Who makes entries of what people answered, and compares them with what they answered before.
 MAKE_ENTRIES = {
     *("intake/candidates.py", "intake/columns.py", "intake/fields.py", "intake/filling.py"),
-    *(
-        "intake/mapping.py",
-        "intake/merging.py",
-        "intake/plan.py",
-        "intake/task.py",
-        "intake/view.py",
-    ),
+    *("intake/mapping.py", "intake/merging.py", "intake/task.py", "intake/view.py"),
 }
 RECORDS = ("signatories", "cases")
 RAW_MODULES = ("letters.campaign.signatory", "letters.campaign.case")

@@ -48,7 +48,9 @@ def check_bindings(campaign: Campaign) -> Iterator[Problem]:
     """Recipients who do not exist, and those to whose letter nobody signs."""
     ids = [recipient.id for recipient in campaign.recipients]
     known, meant = frozenset(ids), Known(ids)  # each of many may name many of many
-    for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
+    bound_ones = ((n, one) for n, one in enumerate(campaign.signatories) if one.signs_to)
+    for position, signatory in bound_ones:
+        at = campaign.signatory_places[position]
         for number, wanted in enumerate(signatory.signs_to):
             if wanted not in known:
                 hint = did_you_mean(wanted, meant) or "name recipients by their ids"

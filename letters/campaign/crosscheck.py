@@ -17,7 +17,7 @@ from letters.campaign.mailcheck import check_mail
 from letters.campaign.model import people_place
 from letters.campaign.named_sources import named_sources, unknown
 from letters.campaign.neutral import neutral
-from letters.campaign.personcheck import check_recipient, check_signatory
+from letters.campaign.personcheck import check_recipient, check_signatory, is_ordinary
 from letters.campaign.placecheck import check_address, check_form
 from letters.campaign.recipient_needs import check_needs
 from letters.campaign.shown import is_open
@@ -27,7 +27,6 @@ from letters.problem import Known, Problem, did_you_mean
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign, Located
     from letters.campaign.people import Recipient
-    from letters.campaign.signatory import Signatory
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 
@@ -112,9 +111,10 @@ def _sources(campaign: Campaign) -> Iterator[Problem]:
 
 
 def _people(campaign: Campaign) -> Iterator[Problem]:
-    free = neutral("signatory", [signatory.id for signatory in campaign.signatories])
-    for signatory, at in _signatories(campaign):
-        yield from check_signatory(signatory, at, free)
+    free = neutral("signatory", campaign.signatory_ids)
+    for number, signatory in enumerate(campaign.signatories):
+        if not is_ordinary(signatory):
+            yield from check_signatory(signatory, campaign.signatory_places[number], free)
     for recipient, at in _recipients(campaign):
         yield from check_recipient(recipient, at)
         yield from check_address(recipient, at, campaign)
@@ -207,10 +207,6 @@ def _themes(campaign: Campaign) -> Iterator[Problem]:
     if campaign.template_files.find("themes", theme, "theme.yaml") is None:
         hint = did_you_mean(theme, campaign.template_files.themes())
         yield Problem(campaign.letter_place.place("theme"), "there is no such theme", hint)
-
-
-def _signatories(campaign: Campaign) -> list[tuple[Signatory, Located]]:
-    return list(zip(campaign.signatories, campaign.signatory_places, strict=True))
 
 
 def _recipients(campaign: Campaign) -> list[tuple[Recipient, Located]]:

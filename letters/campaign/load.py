@@ -47,9 +47,9 @@ def load(root: Path) -> tuple[Campaign | None, list[Problem]]:
     """
     with without_collecting():
         campaign, problems = _load(root)
-    if campaign and len(campaign.signatories) + len(campaign.recipients) > _MANY:
-        # It is no garbage as long as anybody works with the campaign, either.
-        gc.freeze()
+        if campaign and len(campaign.signatories) + len(campaign.recipients) > _MANY:
+            # It is no garbage as long as anybody works with the campaign, either.
+            gc.freeze()
     return campaign, problems
 
 
@@ -212,7 +212,10 @@ def _counted(each: Sequence[T]) -> Iterable[T]:
 
 def _typed(model: type[P], source: Source, location: Location) -> tuple[P | None, list[Problem]]:
     if model is Signatory and isinstance(source.root, RecordList) and source.root.is_gapless:
-        plain = plain_signatory.read(source.root[int(location[0])])
+        position = int(location[0])
+        lined = source.root.lined(position)
+        plain = plain_signatory.of_lines(lined) if lined else None
+        plain = plain or plain_signatory.read(source.root[position])
         if isinstance(plain, model):
             return plain, []
     return validate(model, source, location)
@@ -221,7 +224,7 @@ def _typed(model: type[P], source: Source, location: Location) -> tuple[P | None
 def _records(source: Source, file: Path, *, is_alone: bool) -> Sequence[Location]:
     """Where the records of a file of people stand: a list, or one record that is the file."""
     if isinstance(source.root, Sequence_):
-        return [(index,) for index in range(len(source.root))]
+        return ((index,) for index in range(len(source.root)))
     if is_alone:
         named(source, file)
     return [()]

@@ -23,15 +23,23 @@ class LocalText:
 
     def tag_for(self, language: str) -> str | None:
         """The key under which the text for ``language`` stands: itself, its base, or ""."""
-        for tag in (language, language.partition("-")[0], ""):
-            if tag in self.texts:
-                return tag
-        return None
+        texts = self.texts
+        if language in texts:
+            return language
+        base = language.partition("-")[0]
+        if base in texts:
+            return base
+        return "" if "" in texts else None
 
     def get(self, language: str) -> str | None:
         """The text for ``language``; None when it was not written."""
         tag = self.tag_for(language)
         return None if tag is None else self.texts[tag]
+
+    @property
+    def only(self) -> str | None:
+        """The text that is for every language; None where there are several."""
+        return self.texts.get("") if len(self.texts) == 1 else None
 
     @classmethod
     def read(cls, value: Any) -> LocalText:

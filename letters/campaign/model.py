@@ -67,6 +67,18 @@ class Spots(Sequence[Located]):
     def __len__(self) -> int:
         return len(self._positions)
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """Those of the files in which they stand."""
+        return frozenset(source.path for source in self._sources)
+
+
+def paths_of(places: Sequence[Located]) -> frozenset[str]:
+    """The files in which records stand."""
+    if isinstance(places, Spots):
+        return places.paths
+    return frozenset(place.source.path for place in places)
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:

@@ -53,6 +53,8 @@ def check_names(campaign: Campaign) -> Iterator[Problem]:
 
 def _odd(name: Name, kind: str) -> list[str]:
     """What is said of the first form that is odd, if any is."""
+    if (only := name.only_form) is not None and _is_usual(only, kind):
+        return []
     for text in _forms(name):
         if said := oddity(text, kind):
             return [said]
@@ -66,8 +68,8 @@ def _warning(said: str, at: Located, *steps: str) -> Problem:
 
 def oddity(text: str, kind: str) -> str:
     """What is odd about the name of a person or an organisation; "" when nothing is."""
-    if len(text) <= _LONG[kind] and text.count(" ") < _WORDS[kind] and _letters(text):
-        return ""  # as nearly all are
+    if _is_usual(text, kind):
+        return ""
     if _FORMULA.match(text):
         return "looks like the formula of a spreadsheet and not like a name"
     if _LINK.search(text):
@@ -84,8 +86,10 @@ def oddity(text: str, kind: str) -> str:
     return ""
 
 
-def _letters(text: str) -> bool:
-    return text.replace(" ", "").isalpha()
+def _is_usual(text: str, kind: str) -> bool:
+    """Whether nothing can be odd about it, nor about a part of it, as of nearly all."""
+    is_short = len(text) <= _LONG[kind] and text.count(" ") < _WORDS[kind]
+    return is_short and text.replace(" ", "").isalpha()
 
 
 def _forms(name: Name) -> list[str]:

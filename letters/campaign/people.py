@@ -77,14 +77,25 @@ class Name(Model):
 
     def shown(self, language: str) -> str:
         """The display form for ``language``, put together from its parts when none was written."""
-        written = self.display.get(language) if self.display else None
-        if written is not None:
-            return written
-        if self.display and not (self.given or self.family):
-            return next(iter(self.display.texts.values()))
-        family = self.full_family
-        parts = (family, self.given) if self.is_family_first(language) else (self.given, family)
-        return " ".join(filter(None, (*parts, self.suffix)))
+        given, family = self.given, self.full_family
+        if self.display:
+            written = self.display.get(language)
+            if written is not None:
+                return written
+            if not (given or family):
+                return next(iter(self.display.texts.values()))
+        is_turned = self.family_first is not False and self.is_family_first(language)
+        parts = (family, given) if is_turned else (given, family)
+        return " ".join([part for part in (*parts, self.suffix) if part])
+
+    @property
+    def only_form(self) -> str | None:
+        """The one form in which the name is ever shown, and all that may be; None for several."""
+        if self.full or self.dative or not isinstance(self.family_first, bool):
+            return None
+        if self.display is None:
+            return self.shown("")
+        return None if self.given or self.family else self.display.only
 
     def is_family_first(self, language: str) -> bool:
         """Whether a text in ``language`` says the family name before the given one."""

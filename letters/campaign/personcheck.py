@@ -18,8 +18,24 @@ from letters.problem import Problem
 
 GIVES_AWAY = "the id gives away a part of a name that is not to be printed"
 
+# Latin, with and without accents, or Cyrillic; no mixture of the two.
+_ONE_ALPHABET = re.compile("[\x00-\u024f]*|[ -?’\u0400-\u052f]*")
 # A shorter word may stand inside another one by chance: "Sig" in "signer-07".
 _TELLING = 5
+
+
+def is_ordinary(signatory: Signatory) -> bool:
+    """Whether `check_signatory` has nothing to say, as can be seen of nearly all at a glance."""
+    only = signatory.name.only_form
+    email = signatory.contact.email if signatory.contact else None
+    return (
+        only is not None
+        and one_line(only)
+        and _ONE_ALPHABET.fullmatch(only) is not None
+        and signatory.signer is None
+        and not hides_name(signatory.visibility)
+        and not (email and fault(email))
+    )
 
 
 def check_signatory(

@@ -7,22 +7,24 @@ memory; at the first thing that is not plain, nothing is made, and validation sa
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, get_args
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
+from typing import Any, Generic, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel
 
 from letters.campaign.localtext import LANGUAGE_TAG, LocalText
 from letters.campaign.people import Name
 from letters.campaign.signatory import Contact, Signatory
+from letters.campaign.source_lines import Lined, Shape
 from letters.campaign.types import IDENTIFIER, Gender, Visibility
 
 M = TypeVar("M", bound=BaseModel)
 
 _MOST_TEXTS = 5_000  # that are remembered, because many people may share one
 _put = object.__setattr__
-_sets: dict[tuple[str, ...], set[str]] = {}
 _texts: dict[str, LocalText] = {}
 _WORD = re.compile(r"\S")
 _ALL: dict[type[BaseModel], dict[str, Any]] = {
@@ -30,6 +32,7 @@ _ALL: dict[type[BaseModel], dict[str, Any]] = {
     for model in (Signatory, Name, Contact)
 }
 _PARTS = frozenset(("given", "particle", "family", "patronymic", "suffix", "native"))
+_NEEDED = frozenset(("given", "family"))
 _WAYS = frozenset(("email", "phone", "note"))
 
 
@@ -47,17 +50,86 @@ def read(record: Any) -> Signatory | None:
         return None
 
 
+class _Maker(Generic[M]):
+    """Makes models of values for some of their fields, as validation builds them."""
+
+    def __init__(self, model: type[M], keys: tuple[str, ...]) -> None:
+        self._model = model
+        self._names = tuple(_ALL[model])
+        self._defaults = tuple(_ALL[model].values())
+        at = {key: len(self._names) + number for number, key in enumerate(keys)}
+        self._in_order = itemgetter(*(at.get(key, n) for n, key in enumerate(self._names)))
+        self._written = set(keys)
+        # The first one says which keys the others share.
+        first = model.__new__(model)
+        for name in self._names:
+            _put(first, name, None)
+
+    def __call__(self, values: Iterable[Any]) -> M:
+        """The model with these values for the keys."""
+        made = self._model.__new__(self._model)
+        # One by one, so that all of them share their keys; a dict of its own takes four times as
+        # much.
+        own = made.__dict__
+        for name, value in zip(self._names, self._in_order((*self._defaults, *values))):  # noqa: B905 - as many
+            own[name] = value
+        _put(made, "__pydantic_fields_set__", self._written)
+        _put(made, "__pydantic_extra__", None)
+        _put(made, "__pydantic_private__", None)
+        return made
+
+
+@functools.lru_cache(maxsize=256)
+def _maker(model: type[M], keys: tuple[str, ...]) -> _Maker[M]:
+    return _Maker(model, keys)
+
+
 def _made(model: type[M], values: Mapping[str, Any]) -> M:
-    """The model with its values, as validation builds it."""
-    made = model.__new__(model)
-    # One by one, so that all of them share their keys; a dict of its own takes four times as much.
-    for name, value in {**_ALL[model], **values}.items():
-        _put(made, name, value)
-    keys = tuple(values)
-    _put(made, "__pydantic_fields_set__", _sets.setdefault(keys, set(keys)))
-    _put(made, "__pydantic_extra__", None)
-    _put(made, "__pydantic_private__", None)
-    return made
+    maker: _Maker[M] = _maker(model, tuple(values))
+    return maker(values.values())
+
+
+def of_lines(lined: Lined) -> Signatory | None:
+    """The signatory of a record that was read by its lines; see `read`."""
+    plan = _plan(lined[-1])
+    if plan is None:
+        return None
+    maker, fields = plan
+    try:
+        return maker([field(lined) for field in fields])
+    except (_OtherError, KeyError):
+        return None
+
+
+_Field: TypeAlias = Callable[[Lined], Any]
+
+
+@functools.lru_cache(maxsize=64)
+def _plan(shape: Shape) -> tuple[_Maker[Signatory], tuple[_Field, ...]] | None:
+    """How records of that shape become signatories; None where validation has to look."""
+    fields: list[_Field] = []
+    at = 0
+    for key, inner in shape.keys:
+        if not inner and key in _FIELDS:
+            fields.append(_word(_FIELDS[key], at))
+        elif key == "name" and _PARTS.issuperset(inner) and not _NEEDED.isdisjoint(inner):
+            fields.append(_group(_maker(Name, inner), at, at + len(inner)))
+        elif key == "contact" and _WAYS.issuperset(inner):
+            fields.append(_group(_maker(Contact, inner), at, at + len(inner)))
+        else:
+            return None
+        at += len(inner) or 1
+    keys = tuple(key for key, _ in shape.keys)
+    return (_maker(Signatory, keys), tuple(fields)) if {"id", "name"} <= {*keys} else None
+
+
+def _word(read_as: Callable[[Any], Any], at: int) -> _Field:
+    return lambda lined: read_as(lined[at])
+
+
+def _group(maker: Callable[[tuple[str, ...]], Any], begin: int, end: int) -> _Field:
+    # No word of a line begins or ends with a space, or is one.
+    return lambda lined: maker(lined[begin:end])
 
 
 def _identifier(value: Any) -> str:

@@ -6,6 +6,7 @@ same wherever the record is written and in whichever order.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import unicodedata
@@ -77,21 +78,26 @@ def of(campaign: Campaign, who: str) -> tuple[Fields, ...]:
 def _text(value: Any) -> str:
     if value is None or isinstance(value, bool):  # which is most of what a form says
         return _WORDS[value]
-    if isinstance(value, str):
-        written = _quoted(value)
-    elif isinstance(value, LocalText):
-        members = (f"{_quoted(tag)}:{_quoted(text)}" for tag, text in sorted(value.texts.items()))
-        written = f"{{{','.join(members)}}}"
-    else:
-        written = _JSON.encode(_plain(value)) if value else "[]"
+    written = _written(value) if value or isinstance(value, str) else "[]"
     return written if written.isascii() else unicodedata.normalize("NFC", written)
 
 
-def _plain(value: Any) -> Any:
+def _written(value: Any) -> str:
     """The value as JSON has it; what nobody wrote is left out, so that new keys change nothing."""
-    if isinstance(value, Model):
-        found = {key: getattr(value, key) for key in type(value).model_fields}
-        return {key: _plain(one) for key, one in found.items() if one not in (None, False)}
+    if isinstance(value, str):
+        return _quoted(value)
     if isinstance(value, LocalText):
-        return dict(value.texts)
-    return value
+        texts = sorted(value.texts.items())
+        return f"{{{','.join([f'{_quoted(tag)}:{_quoted(text)}' for tag, text in texts])}}}"
+    if isinstance(value, Model):
+        every = ((key, getattr(value, key)) for key in _keys(type(value)))
+        own = [
+            f'"{key}":{_written(one)}' for key, one in every if one is not None and one is not False
+        ]
+        return f"{{{','.join(own)}}}"
+    return _JSON.encode(value)
+
+
+@functools.cache
+def _keys(model: type[Model]) -> tuple[str, ...]:
+    return tuple(sorted(model.model_fields))

@@ -17,9 +17,10 @@ def days(campaign: Campaign) -> Iterator[tuple[dt.date | None, Place]]:
     for index, case in enumerate(campaign.letter.cases):
         for f, fact in enumerate(case.facts):
             yield fact.date, campaign.letter_place.place("cases", index, "facts", f, "date")
-    for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
+    for number, signatory in enumerate(campaign.signatories):
         if signatory.testimony:
-            yield signatory.testimony.date, at.place("testimony", "date")
+            place = campaign.signatory_places[number].place("testimony", "date")
+            yield signatory.testimony.date, place
 
 
 def pictures(campaign: Campaign) -> dict[str, str]:
@@ -29,9 +30,9 @@ def pictures(campaign: Campaign) -> dict[str, str]:
 
 def picture_place(campaign: Campaign, path: str) -> Place:
     """The place of a picture; of a signature it is where that is named: the path may be private."""
-    for signatory, at in zip(campaign.signatories, campaign.signatory_places, strict=True):
+    for number, signatory in enumerate(campaign.signatories):
         if signatory.signature_image == path:
-            return at.place("signature_image")
+            return campaign.signatory_places[number].place("signature_image")
     return Place(path)
 
 

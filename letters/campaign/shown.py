@@ -6,10 +6,11 @@ where it was written, so that a message can name the place. What may not be show
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, overload
 
 from letters.campaign.people import Name
 from letters.campaign.types import Gender, Visibility
@@ -135,18 +136,68 @@ class ShownCase:
         return (self.person, "person") if self.person else (self.description, "description")
 
 
-def signatories(campaign: Campaign) -> tuple[ShownSignatory, ...]:
+class Outline(Protocol):
+    """What may be known of everybody who signs, whatever their visibility."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> Literal["person", "organisation"]: ...
+    @property
+    def rank(self) -> Literal["author", "organisation", "individual"]: ...
+
+
+class ShownSignatories(Sequence[ShownSignatory]):
+    """The views of many, each made when it is asked for, and once."""
+
+    def __init__(self, people: Sequence[Signatory], at: Sequence[Located]) -> None:
+        self._people, self._at = people, at
+        self._made: list[ShownSignatory | None] = [None] * len(people)
+
+    @overload
+    def __getitem__(self, number: int) -> ShownSignatory: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[ShownSignatory, ...]: ...
+    def __getitem__(self, number: int | slice) -> ShownSignatory | tuple[ShownSignatory, ...]:
+        if isinstance(number, slice):
+            return tuple(self[one] for one in range(*number.indices(len(self))))
+        made = self._made[number]
+        if made is None:
+            made = self._made[number] = of_signatory(self._people[number], self._at[number])
+        return made
+
+    def __iter__(self) -> Iterator[ShownSignatory]:
+        """Those of all are kept together, without a look for garbage among them."""
+        with without_collecting():
+            if None in self._made:
+                every = zip(self._made, self._people, self._at, strict=True)
+                self._made = [made or of_signatory(one, at) for made, one, at in every]
+        return iter(self._made)  # type: ignore[arg-type]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @property
+    def outlines(self) -> Sequence[Outline]:
+        """What may be known of each of them, for whoever has to choose among many."""
+        return self._people
+
+    @functools.cached_property
+    def withheld(self) -> frozenset[str]:
+        """The ids of those who are counted, and nothing else."""
+        return frozenset(one.id for one in self._people if one.visibility == "withheld")
+
+
+def signatories(campaign: Campaign) -> ShownSignatories:
     """All of them in the campaign's order, also those of whom nothing is shown."""
     people, at = campaign.signatories, campaign.signatory_places
     if not (_last and _last[0][0] is people and _last[0][1] is at):
-        with without_collecting():
-            views = tuple(map(of_signatory, people, at))
-        _last[:] = [(people, at, views)]
+        _last[:] = [(people, at, ShownSignatories(people, at))]
     return _last[0][2]
 
 
 # Those of the campaign that was looked at last: of thousands, they take a while to be made.
-_last: list[tuple[Sequence[Signatory], Sequence[Located], tuple[ShownSignatory, ...]]] = []
+_last: list[tuple[Sequence[Signatory], Sequence[Located], ShownSignatories]] = []
 
 
 def cases(campaign: Campaign) -> tuple[ShownCase, ...]:

@@ -9,7 +9,6 @@ in a fraction of a second.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +42,7 @@ _CLOSE = "close the quotation mark or bracket, or put a text that holds , [ ] { 
 
 Location: TypeAlias = Sequence[str | int]
 # libyaml takes these for line breaks and editors don't, so that no line number would be right.
-_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
+_LINE_BREAKS = "\x85\u2028\u2029"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,8 @@ def parse(data: bytes, shown_as: str) -> tuple[Source, list[Problem]]:
     text, undecoded = decode(data, shown_as)
     if undecoded:
         return Source(shown_as, None), [undecoded]
-    if found := _LINE_BREAKS.search(text):
-        return Source(shown_as, None), [_character_problem(text, found.start(), shown_as)]
+    if breaks := [at for sign in _LINE_BREAKS if (at := text.find(sign)) >= 0]:
+        return Source(shown_as, None), [_character_problem(text, min(breaks), shown_as)]
     problems: list[Problem] = []
     if records := source_list.read(text):
         return Source(shown_as, records, records.start), problems

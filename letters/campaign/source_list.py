@@ -12,20 +12,21 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, overload
+from typing import Any, SupportsIndex, overload
 
 import yaml
 
 from letters import limits
 from letters.campaign import source_lines
 from letters.campaign.plaintext import unusable
+from letters.campaign.source_lines import Lined
 from letters.campaign.source_tree import MAX_DEPTH, NO_TAG, Mapping, Mark, Sequence_, build
 
 _FEWEST = 20_000  # characters: what is shorter is read in no time
 # Characters of a record: no list or group in one can then be larger than `build` reads.
 _LONGEST = 2 * limits.MOST_KEYS
-_ASCII = bytes((9, 10, *range(32, 127), *range(128, 256)))
-_OTHERS = re.compile("[^\x00-\x7f]+")
+_ASCII = bytes(range(128))
+_CLEAN = bytes((9, 10, *range(32, 127), *range(128, 256)))
 _CONTEXT = frozenset("\u200b\u200c\u200d")  # whose neighbours decide
 _NOTHING = ("", "~")
 
@@ -41,6 +42,11 @@ class Light(Mapping):
         if name == "gaps":
             return []
         raise AttributeError(name)
+
+
+def _made(kept: Any) -> Any:
+    """The record itself."""
+    return source_lines.Shape.record(kept, Light) if type(kept) is tuple else kept
 
 
 class ListMarks(Sequence[Mark]):
@@ -65,7 +71,10 @@ class ListMarks(Sequence[Mark]):
 
 
 class RecordList(Sequence_):
-    """A list of records; ``is_gapless`` where no key in it has nothing behind it."""
+    """A list of records; ``is_gapless`` where no key in it has nothing behind it.
+
+    Of most records only the words are kept, and a mapping is made of them when somebody asks.
+    """
 
     __slots__ = ("_known", "_lines", "_text", "is_gapless", "start")
 
@@ -76,6 +85,27 @@ class RecordList(Sequence_):
         self._text = text.encode()
         self._lines: array[int] | None = None
         self._known: tuple[int, Any] = (-1, None)
+
+    @overload
+    def __getitem__(self, position: SupportsIndex) -> Any: ...
+    @overload
+    def __getitem__(self, position: slice) -> list[Any]: ...
+    def __getitem__(self, position: SupportsIndex | slice) -> Any:
+        kept = super().__getitem__(position)
+        return list(map(_made, kept)) if isinstance(position, slice) else _made(kept)
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(_made, super().__iter__())
+
+    def __eq__(self, other: object) -> bool:
+        return [*self] == other
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def lined(self, position: int) -> Lined | None:
+        """A record’s words and shape, if it has one."""
+        kept = super().__getitem__(position)
+        return kept if type(kept) is tuple else None
 
     def whole(self, position: int) -> Any:
         """A record with the places of all that is in it, read once more."""
@@ -116,11 +146,12 @@ def read(text: str) -> RecordList | None:
 
 def _is_clean(text: str) -> bool:
     """Whether no word of it can hold a character that is refused, or be written in another form."""
-    if "\\" in text or text.encode().translate(None, _ASCII):
+    data = text.encode()
+    if b"\\" in data or data.translate(None, _CLEAN):
         return False
     if text.isascii():
         return True
-    others = set("".join(_OTHERS.findall(text)))
+    others = set(data.translate(None, _ASCII).decode())
     return (
         _CONTEXT.isdisjoint(others)
         and not unusable("".join(others))
@@ -133,9 +164,20 @@ def _list(text: str) -> RecordList | None:
     if at < 0:
         return _read_events(text, None, 0)
     keys: dict[str, str] = {}
+    shapes = source_lines.Shapes()
     root = RecordList(text, (text.count("\n", 0, at) + 1, 1))
     line = root.start[0]
     while at < len(text):
+        lined, after = shapes.read(text, at)
+        if lined is not None:
+            if len(root) >= limits.MOST_ITEMS or after - at > _LONGEST:
+                return None
+            root.marks.lines.append(line)
+            root.marks.columns.append(3)
+            root.append(lined)
+            line += lined[-1].lines
+            at = after
+            continue
         record, after = source_lines.record(text, at, keys, Light)
         if len(root) >= limits.MOST_ITEMS or (record is not None and after - at > _LONGEST):
             return None
@@ -143,6 +185,7 @@ def _list(text: str) -> RecordList | None:
             root.marks.lines.append(line)
             root.marks.columns.append(3)
             root.append(record)
+            shapes.learn(record, text, at, after)
         else:
             after = source_lines.next_start(text, at)
             while after < len(text) and source_lines.record(text, after, keys, Light)[0] is None:

@@ -5,10 +5,10 @@ A letter that says 312 beside a page that says 311 is the first thing a hostile 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from letters.campaign.shown import ShownSignatory
+from letters.campaign.shown import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,14 @@ class Tally:
         return self.organisations + self.people
 
 
-def tally(signatories: Iterable[ShownSignatory], states: Mapping[str, str]) -> Tally:
-    """Count those whose state is ``signed``; organisations and people apart."""
+def tally(
+    signatories: Iterable[Outline], states: Mapping[str, str], withheld: Collection[str]
+) -> Tally:
+    """Count those whose state is ``signed``; organisations and people apart.
+
+    ``withheld`` has the ids of those of whom nothing else is shown.
+    """
     signed = [s for s in signatories if states.get(s.id) == "signed"]
     organisations = sum(s.kind == "organisation" for s in signed)
-    withheld = sum(s.is_withheld for s in signed)
-    return Tally(organisations, len(signed) - organisations, withheld)
+    unnamed = sum(s.id in withheld for s in signed)
+    return Tally(organisations, len(signed) - organisations, unnamed)

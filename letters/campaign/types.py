@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
@@ -63,6 +63,28 @@ class Model(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True
     )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Thousands of records travel between processes: their values alone, in half the time."""
+        values = tuple(self.__dict__.values())
+        return _again, (type(self), values, self.model_fields_set, self.__pydantic_private__)
+
+
+@functools.cache
+def _names(model: type[Model]) -> tuple[str, ...]:
+    return tuple(model.model_fields)
+
+
+def _again(model: type[Model], values: Iterable[Any], written: set[str], private: Any) -> Model:
+    """The record that was packed, as validation once made it."""
+    made = model.__new__(model)
+    own = made.__dict__
+    for name, value in zip(_names(model), values, strict=True):
+        own[name] = value
+    object.__setattr__(made, "__pydantic_fields_set__", written)
+    object.__setattr__(made, "__pydantic_extra__", None)
+    object.__setattr__(made, "__pydantic_private__", private)
+    return made
 
 
 def own_words() -> frozenset[str]:

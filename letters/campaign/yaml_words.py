@@ -7,9 +7,10 @@ or nothing at all is put in quotes, although `letters.campaign.source` takes all
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from letters.campaign.yaml_nodes import Plain
 
@@ -33,7 +34,9 @@ _TRUTH = ("yes", "no")
 def text(said: str, *, within: bool = False) -> str:
     """A text; ``within`` brackets a comma would end it."""
     plain = _PLAIN if within else _PLAIN_IN_LINE
-    if plain.fullmatch(said) and (said in _TRUTH or not _is_other(said)):
+    # Words with a space between them need no closer look.
+    is_words = said.replace(" ", "").isalnum() and "  " not in said and said.strip() == said
+    if (is_words or plain.fullmatch(said)) and (said in _TRUTH or not _is_other(said)):
         return said
     return json.dumps(said, ensure_ascii=False)
 
@@ -77,6 +80,34 @@ def lines(record: Mapping[str, Plain], indent: str = "") -> Iterator[str]:
             yield from (f"{indent}{_INDENT}- {text(str(one))}" for one in value)
         else:
             yield short
+
+
+def alike(keys: tuple[str, ...], said: Sequence[str], indent: str) -> Iterator[str]:
+    """What `lines` gives of a record of texts by its dotted keys, which many records share."""
+    for begin, at, inner in _layout(keys, indent):
+        if not inner:
+            yield f"{begin} {text(said[at])}"
+            continue
+        words = [f"{name} {text(said[n], within=True)}" for n, name in enumerate(inner, at)]
+        if len(short := f"{begin} {{{', '.join(words)}}}") <= _WIDTH:
+            yield short
+        else:
+            yield begin
+            yield from (
+                f"{indent}{_INDENT}{name} {text(said[n])}" for n, name in enumerate(inner, at)
+            )
+
+
+@functools.lru_cache(maxsize=256)
+def _layout(keys: tuple[str, ...], indent: str) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    """Each line: how it begins, where its first text is, and the names of those in brackets."""
+    found: list[tuple[str, int, tuple[str, ...]]] = []
+    split = [key.partition(".")[::2] for key in keys]
+    for group, several in itertools.groupby(range(len(keys)), key=lambda n: split[n][0]):
+        numbers = [*several]
+        inner = tuple(f"{_key(split[n][1])}:" for n in numbers if split[n][1])
+        found.append((f"{indent}{_key(group)}:", numbers[0], inner))
+    return tuple(found)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -87,6 +87,8 @@ def _told(
 
 def _names(name: Name, tags: Iterable[str]) -> Iterable[str]:
     """What is compared of a name, in each language of the letter, each once."""
+    if (only := name.only_form) is not None:
+        return (key,) if (key := _compared(only)) else ()
     shown = dict.fromkeys(map(name.shown, tags))
     return dict.fromkeys(key for text in shown if (key := _compared(text)))
 
@@ -95,7 +97,7 @@ def _compared(text: str) -> str:
     plain = folded(text).strip()
     is_plain = plain.replace(" ", "").isalnum()
     words = plain.split() if is_plain else _BETWEEN.split(plain)
-    return " ".join(word for word in words if word and word != "the")
+    return " ".join([word for word in words if word and word != "the"])
 
 
 def _mailbox(signatory: Signatory) -> str:

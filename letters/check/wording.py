@@ -78,7 +78,7 @@ def _names_somebody(lead: WordRun, tag: str) -> bool:
 
 def _unsigned(reading: Reading) -> Iterator[Problem]:
     campaign = reading.campaign
-    authors = any(signatory.rank == "author" for signatory in shown.signatories(campaign))
+    authors = any(one.rank == "author" for one in shown.signatories(campaign).outlines)
     signed = any(isinstance(b, d.SignatureBlock | d.Sheet) for b in reading.blocks())
     if authors and campaign.declared.signed and not signed:
         hint = "add the block “::: signatures”, or “signed: no” to template.yaml"

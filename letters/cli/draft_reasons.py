@@ -28,7 +28,7 @@ def spoken_for(
         states = signed.within(tag).states
         ids = [
             signatory.id
-            for signatory in shown.signatories(campaign)
+            for signatory in shown.signatories(campaign).outlines
             if signatory.id in named
             and (state := states[signatory.id]) != "signed"
             and (state in GONE or signatory.rank != "author")
@@ -89,7 +89,7 @@ def explain(
     spoken = {name for ids in speaks_for.values() for name in ids}
     missing = [
         s.id
-        for s in shown.signatories(campaign)
+        for s in shown.signatories(campaign).outlines
         if s.rank == "author" and s.id not in signed and s.id not in spoken
     ]
     if missing:

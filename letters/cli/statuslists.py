@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import TypeAlias, get_args
 
 from letters.cli.exit import Status, fail, note, say, table
 from letters.cli.narrowed import finds, first, left_out
@@ -19,9 +19,11 @@ class Narrowing:
     search: str = ""
     limit: int = 0
 
-    def takes(self, identifier: str, state: str, name: str) -> bool:
-        """Whether somebody is among them."""
-        return (not self.state or state == self.state) and finds(self.search, (identifier, name))
+    def takes(self, identifier: str, state: str, name: Callable[[], str]) -> bool:
+        """Whether somebody is among them, by their name only where a word is searched for."""
+        if self.state and state != self.state:
+            return False
+        return not self.search or finds(self.search, (identifier, name()))
 
 
 def expect_state(state: str) -> None:
@@ -36,14 +38,24 @@ def expect_state(state: str) -> None:
         fail(Status.USAGE, f"there is no state “{state}”", hint)
 
 
+Row: TypeAlias = tuple[str, str, str, Callable[[], str]]
+"""Id, state, a day or nothing, and the name, which of thousands is asked for only where it shows.
+"""
+
+
 def show(
-    head: tuple[str, ...], rows: Sequence[tuple[str, ...]], chosen: Narrowing, many: str, noun: str
+    head: tuple[str, ...], rows: Sequence[Row], chosen: Narrowing, many: str, noun: str
 ) -> None:
-    """One list, and what of it is left out; rows begin with id and state and end with the name."""
+    """One list, and what of it is left out; ``head`` names the day where there is one."""
     own = [row for row in rows if chosen.takes(row[0], row[1], row[-1])]
     if chosen.state or chosen.search:
         note(f"{len(own)} of {len(rows)} {many if len(rows) != 1 else noun} chosen")
     if own or not (chosen.state or chosen.search):
         say("")
-        say(table([head, *first(own, chosen.limit)]))
+        days = len(head) > 3
+        lines = [
+            (id_, said, *([day] if days else []), name())
+            for id_, said, day, name in first(own, chosen.limit)
+        ]
+        say(table([head, *lines]))
     left_out(len(own), chosen.limit, "status", many)

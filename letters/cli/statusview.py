@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from letters.cli import (
@@ -21,11 +22,12 @@ from letters.counting import counted
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
-    from letters.campaign.shown import ShownSignatory
+    from letters.campaign.shown import ShownSignatories
     from letters.campaign.tally import Tally
     from letters.cli.log_records import LogRecords
-    from letters.cli.statuslists import Narrowing
+    from letters.cli.statuslists import Narrowing, Row
     from letters.ledger.details import Reason
+    from letters.ledger.status import SignatoryStatus
     from letters.post.answers.progress import Delivery, Progress
 
 
@@ -55,7 +57,8 @@ class Overview:
         from letters.campaign import shown
         from letters.campaign.tally import tally
 
-        return tally(shown.signatories(self.campaign), self.records.states)
+        views = shown.signatories(self.campaign)
+        return tally(views.outlines, self.records.states, views.withheld)
 
 
 def as_json(found: Overview, chosen: Narrowing) -> dict[str, Any]:
@@ -74,14 +77,14 @@ def as_json(found: Overview, chosen: Narrowing) -> dict[str, Any]:
         "signatories": [
             {
                 "id": id_,
-                "name": name,
+                "name": name(),
                 "state": person.state,
                 "digest": person.digest or None,
                 "editions": list(person.editions),
                 "changed": list(person.changed),
                 "bound": person.form is not None,
             }
-            for person, (id_, _, name) in zip(records.people, people(found), strict=True)
+            for person, (id_, _, _, name) in zip(records.people, people(found), strict=True)
             if chosen.takes(id_, person.state, name)
         ],
         "recipients": [
@@ -109,7 +112,7 @@ def as_json(found: Overview, chosen: Narrowing) -> dict[str, Any]:
             for recipient, known, letter in zip(
                 found.campaign.recipients, found.known, found.letters, strict=True
             )
-            if chosen.takes(recipient.id, letter, recipient.name.shown(found.tag))
+            if chosen.takes(recipient.id, letter, partial(recipient.name.shown, found.tag))
         ],
     }
 
@@ -167,38 +170,38 @@ def _totals(found: Overview) -> None:
         say(line + (f" Withheld names among them: {tally.withheld}." if tally.withheld else ""))
 
 
-def people(found: Overview) -> list[tuple[str, ...]]:
-    """The rows of the signatories: id, state, and the name as it may be seen."""
+def people(found: Overview) -> list[Row]:
+    """The rows of the signatories, with their names as they may be seen."""
     from letters.campaign import shown
 
+    views = shown.signatories(found.campaign)
     return [
-        (person.id, person.state, _name(signatory.as_agreed(person.changed), found.tag))
-        for person, signatory in zip(
-            found.records.people, shown.signatories(found.campaign), strict=True
-        )
+        (person.id, person.state, "", partial(_name, views, number, person, found.tag))
+        for number, person in enumerate(found.records.people)
     ]
 
 
-def _name(signatory: ShownSignatory, tag: str) -> str:
+def _name(views: ShownSignatories, number: int, person: SignatoryStatus, tag: str) -> str:
     """The name as it may be seen; it is replaced where its owner did not agree to show it."""
+    signatory = views[number].as_agreed(person.changed)
     if signatory.name:
         return signatory.name.shown(tag)
     described = signatory.description.get(tag) if signatory.description else None
     return f"({described or 'name withheld'})"
 
 
-def _recipients(found: Overview) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def _recipients(found: Overview) -> tuple[tuple[str, ...], list[Row]]:
     """The head and the rows of recipients; the day of the answer is a column once one is due."""
     head = ("RECIPIENT", "LETTER", "ANSWER DUE", "NAME")
-    rows = [
-        (r.id, letter, known.due.isoformat() if known.due else "", r.name.shown(found.tag))
+    rows: list[Row] = [
+        (r.id, letter, known.due.isoformat() if known.due else "", partial(r.name.shown, found.tag))
         for r, known, letter in zip(
             found.campaign.recipients, found.known, found.letters, strict=True
         )
     ]
     if any(known.due for known in found.known):
-        return head, [*rows]
-    return (head[0], head[1], head[3]), [(id_, letter, name) for id_, letter, _, name in rows]
+        return head, rows
+    return (head[0], head[1], head[3]), rows
 
 
 def _why(one: Delivery) -> dict[str, str]:

@@ -42,12 +42,13 @@ def people(
     signs: Callable[[str], bool] = lambda _: True,
 ) -> dict[str, Records | Sealed | None]:
     """The signatories whose ids ``signs`` takes, the authors among them, and how many all are."""
-    own = [one for one in shown.signatories(campaign) if signs(one.id)]
-    listed = [one for one in own if not one.is_withheld]
-    authors = [person for person in listed if person.rank == "author"]
+    views = shown.signatories(campaign)
+    own = [(n, one) for n, one in enumerate(views.outlines) if signs(one.id)]
+    listed = [n for n, one in own if one.id not in views.withheld]
+    authors = [n for n in listed if views.outlines[n].rank == "author"]
     return {
-        "signatories": Records(len(listed), lambda i: _signatory(listed[i], seal, sources)),
-        "authors": Records(len(authors), lambda i: _signatory(authors[i], seal, sources)),
+        "signatories": Records(len(listed), lambda i: _signatory(views[listed[i]], seal, sources)),
+        "authors": Records(len(authors), lambda i: _signatory(views[authors[i]], seal, sources)),
         "signers": seal.value(len(own), campaign.letter_place, "signatories"),
     }
 

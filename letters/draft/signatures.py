@@ -121,7 +121,8 @@ def signature_block(
 
 def printed_people(campaign: Campaign, signed: Signed) -> list[ShownSignatory]:
     """Who stands under the letter, by name or among those who are counted."""
-    return [one for one in shown.signatories(campaign) if is_printed(signed, one.id)]
+    views = shown.signatories(campaign)
+    return [views[n] for n, one in enumerate(views.outlines) if is_printed(signed, one.id)]
 
 
 def signers(campaign: Campaign, signed: Signed) -> int:
@@ -204,7 +205,7 @@ def remarks_on(
     """Who signs in all, how many of them without a name, and what ``*`` means by those listed."""
     remarks: list[str] = []
     signers = [s for s in people if signed.states.get(s.id) == "signed"]
-    counted = tally(signers, signed.states)
+    counted = tally(signers, signed.states, {s.id for s in signers if s.is_withheld})
     if counted.withheld:
         remarks.append(language.counted("withheld", counted.withheld))
     if signed.as_of and (signed.on_paper or any(s.rank != "author" for s in signers)):

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -40,7 +40,7 @@ _PLACES: Mapping[Kind, tuple[str, ...]] = {
 }
 # “José” that was UTF-8 once, and was read as something else.
 _GARBLED = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd")
-_MAIL = ("contact.email", "email")
+_BY_MAILBOX = "m:"
 _WHOLE = ("name", "name.display")
 _PARTS = ("name.given", "name.particle", "name.family")
 _WORDS = re.compile(r"[\W_]+")
@@ -61,21 +61,15 @@ class Candidate:
 
     def value(self, key: str) -> Value | None:
         """What the row says for a key."""
-        for name, what in self.items:
-            if name == key:
-                return what
-        return None
+        return self.items.get(key)
 
     @property
     def name(self) -> str:
         """The name in one piece."""
-        parts = []
-        for key, what in self.items:
-            if key in _WHOLE:
-                return str(what)
-            if key in _PARTS:
-                parts.append(str(what))
-        return " ".join(parts)
+        get = self.items.get
+        if whole := get("name") or get("name.display"):
+            return str(whole)
+        return " ".join(str(part) for key in _PARTS if (part := get(key)))
 
     @property
     def compared(self) -> str:
@@ -85,7 +79,7 @@ class Candidate:
     @property
     def own(self) -> Items:
         """What the row itself says: who gave no name was given one by us, after the row."""
-        return tuple(i for i in self.items if i[0] != "name") if self.anonymous else self.items
+        return self.items.without("name") if self.anonymous else self.items
 
     @property
     def hidden(self) -> bool:
@@ -95,10 +89,10 @@ class Candidate:
     @property
     def mailbox(self) -> str:
         """The address of mail as it is compared."""
-        for key, what in self.items:
-            if key in _MAIL:
-                return mailbox_of(str(what))
-        return ""
+        if self.key.startswith(_BY_MAILBOX):
+            return self.key[len(_BY_MAILBOX) :]
+        written = self.items.get("contact.email") or self.items.get("email")
+        return mailbox_of(str(written)) if written else ""
 
     def place(self, kind: Kind) -> str:
         """Where somebody belongs, as it is compared."""
@@ -154,7 +148,7 @@ def _candidate(
     made = entry(kind, row, fields, settings)
     remarks += made.remarks
     items = flatten(made.values)
-    if not made.is_refused:
+    if not (made.remarks and made.is_refused):
         remarks += _judged(kind, items, fields)
     if not remarks:
         return Candidate(
@@ -176,7 +170,7 @@ def _candidate(
 def _key(kind: Kind, found: Candidate) -> str:
     """The mailbox, or else name and place, by which a row is known."""
     if mailbox := found.mailbox:
-        return f"m:{mailbox}"
+        return f"{_BY_MAILBOX}{mailbox}"
     role = compared(str(found.value("role") or found.value("description") or ""))
     return f"n:{found.compared}|{found.place(kind)}|{role}"
 
@@ -189,44 +183,66 @@ def _garbled(row: Row, taken: Iterable[str]) -> Iterator[Remark]:
             yield Remark("flag", column, "looks as if it was read in the wrong encoding", hint)
 
 
-def _judged(kind: Kind, items: Items, fields: Mapping[str, str]) -> Iterator[Remark]:
+def _judged(kind: Kind, items: Items, fields: Mapping[str, str]) -> list[Remark]:
     """What keeps an entry from being one, or makes it an odd one."""
     named = False
-    shape: list[tuple[str, Value | int]] = []
-    for key, what in items:
-        if not _is_free(key):
-            shape.append((key, what))
+    found: list[Remark] = []
+    shape: list[Value | int] = []
+    for key, about, what in zip(items.keys, _about(items.keys), items.said, strict=True):
+        if not about.is_free:
+            shape.append(what)
             continue
-        shape.append((key, len(what) if isinstance(what, tuple) else 0))
-        if key.startswith("name"):
-            named = True
-        if _is_printed(key) and not one_line(" ".join(what) if isinstance(what, tuple) else what):
+        several = isinstance(what, tuple)
+        shape.append(len(what) if several else 0)
+        named = named or about.is_name
+        if about.is_printed and not one_line(" ".join(what) if several else str(what)):
             message = f"must be one line of at most {LONGEST} characters"
-            yield Remark("refusal", _column(fields, key), message, "shorten it, or leave it out")
-        elif key in ("name", "name.display") and (odd := oddity(str(what), "organisation")):
-            yield Remark("flag", _column(fields, key), odd, "it would be printed as it stands")
+            hint = "shorten it, or leave it out"
+            found.append(Remark("refusal", _column(fields, key), message, hint))
+        elif about.is_whole_name and (odd := oddity(str(what), "organisation")):
+            hint = "it would be printed as it stands"
+            found.append(Remark("flag", _column(fields, key), odd, hint))
     if not named:
-        yield Remark("refusal", _column(fields, "name"), "has no name", "fill it in")
+        found.append(Remark("refusal", _column(fields, "name"), "has no name", "fill it in"))
     else:
-        for key, message in _faults(kind, tuple(shape)):
-            yield Remark("refusal", _column(fields, key), message, "")
+        for key, message in _faults(kind, items.keys, tuple(shape)):
+            found.append(Remark("refusal", _column(fields, key), message, ""))
+    return found
 
 
-@functools.cache
-def _is_free(key: str) -> bool:
-    return bool(_FREE.fullmatch(key))
+class _About(NamedTuple):
+    """What there is to know of a key of entries."""
+
+    is_free: bool
+    is_printed: bool
+    is_name: bool
+    is_whole_name: bool
 
 
-@functools.cache
-def _is_printed(key: str) -> bool:
-    return bool(_PRINTED.fullmatch(key))
+@functools.lru_cache(maxsize=1024)
+def _about(keys: tuple[str, ...]) -> tuple[_About, ...]:
+    return tuple(
+        _About(
+            bool(_FREE.fullmatch(key)),
+            bool(_PRINTED.fullmatch(key)),
+            key.startswith("name"),
+            key in _WHOLE,
+        )
+        for key in keys
+    )
 
 
 @functools.lru_cache(maxsize=4096)
-def _faults(kind: Kind, shape: tuple[tuple[str, Value | int], ...]) -> tuple[tuple[str, str], ...]:
-    """What the schema says of entries of that shape: the key and the fault of each."""
+def _faults(
+    kind: Kind, keys: tuple[str, ...], shape: tuple[Value | int, ...]
+) -> tuple[tuple[str, str], ...]:
+    """What the schema says of entries of that shape: the key and the fault of each.
+
+    Where a text is free, it is no part of the shape; of several, their number is.
+    """
+    pairs = [*zip(keys, shape, strict=True)]
     sample = nested(
-        (key, what if not isinstance(what, int) else ("x",) * what or "x") for key, what in shape
+        (key, what if not isinstance(what, int) else ("x",) * what or "x") for key, what in pairs
     )
     try:
         _MODELS[kind].model_validate({"id": "x", **sample})
@@ -234,7 +250,7 @@ def _faults(kind: Kind, shape: tuple[tuple[str, Value | int], ...]) -> tuple[tup
         found = error.errors(include_url=False, include_input=False)
         return tuple((".".join(map(str, one["loc"])), _message(one)) for one in found)
     if kind == "signatories":
-        said = dict(shape)
+        said = dict(pairs)
         if said.get("visibility") == "role-only" and "description" not in said:
             return (("visibility", "role-only needs a description that is printed instead"),)
     return ()

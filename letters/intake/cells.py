@@ -14,6 +14,8 @@ from letters.intake.worded import unaccented
 
 _BREAKS = re.compile(r"\r\n?|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 _NOTHING = frozenset("n/a na none null nil nan - -- — – / keine aucun aucune".split())  # noqa: SIM905
+LONGEST_NOTHING = 7
+"""Characters of a cell that may say so, with a space or two around the word."""
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}))?")
 _LANGUAGES = ("en", "fr", "de", "es", "uk", "ru", "fa", "ar", "he", "it", "nl", "pl", "pt")
 
@@ -42,7 +44,7 @@ def spaced(text: str) -> tuple[str, bool]:
 
 def says_nothing(text: str) -> bool:
     """Whether somebody, or a program, wrote that there is nothing to write."""
-    return len(text) < 8 and text.strip().casefold() in _NOTHING
+    return text.strip().casefold() in _NOTHING
 
 
 def language(text: str) -> str | None:

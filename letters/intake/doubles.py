@@ -8,8 +8,11 @@ the front and once from the back, so that neither end of a name hides a typing m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from letters.problem import Place
 
 _WINDOW = 3  # neighbours with which each is compared
 _MOST = 4  # people of one name who are remembered
@@ -17,12 +20,16 @@ _TELLING = 5  # letters of the word that may differ: “Ann” and “Anna” ar
 _ALIKE = 85.0
 _DIGIT = re.compile(r"\d")
 
+_Where: TypeAlias = "Callable[[Person], str]"
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody as compared; ``at`` says where they stand, ``new`` whether they come in now."""
 
-    at: str
+class Person(NamedTuple):
+    """Somebody as compared; ``at`` says where they stand, ``new`` whether they come in now.
+
+    Where is a row’s number, or a place that is looked up once somebody asks.
+    """
+
+    at: int | Callable[[], Place]
     name: str
     mailbox: str
     place: str
@@ -39,32 +46,39 @@ class Double:
     is_mailbox: bool = False
 
 
-def doubles(people: Sequence[Person], noun: str = "person") -> Iterator[Double]:
-    """What may be double, each pair once; pairs of which nobody is new are no news."""
+def doubles(people: Sequence[Person], noun: str = "person", row: str = "row") -> Iterator[Double]:
+    """What may be double, each pair once; pairs of which nobody is new are no news.
+
+    ``row`` is what a number counts.
+    """
     said: set[tuple[int, int]] = set()
-    for double in (*_same(people, noun), *_similar(people, noun)):
+
+    def where(one: Person) -> str:
+        return f"{row} {one.at}" if isinstance(one.at, int) else str(one.at())
+
+    for double in (*_same(people, noun, where), *_similar(people, noun, where)):
         pair = min(double.index, double.other), max(double.index, double.other)
         if pair not in said:
             said.add(pair)
             yield double
 
 
-def _same(people: Sequence[Person], noun: str) -> Iterator[Double]:
+def _same(people: Sequence[Person], noun: str, where: _Where) -> Iterator[Double]:
     boxes: dict[str, int] = {}
     names: dict[str, list[int]] = {}
     for index, each in enumerate(people):
         if each.mailbox:
             first = boxes.setdefault(each.mailbox, index)
             if first != index and (each.new or people[first].new):
-                message = f"has the same e-mail address as {people[first].at}"
+                message = f"has the same e-mail address as {where(people[first])}"
                 yield Double(index, first, message, is_mailbox=True)
         if not each.name:
             continue
         others = names.setdefault(" ".join(sorted(each.name.split())), [])
         found = next((o for o in others if _together(each, people[o])), None)
         if found is not None and (each.new or people[found].new):
-            where = " and place" if each.place and people[found].place else ""
-            message = f"may be the same {noun} as {people[found].at}: the same name{where}"
+            more = " and place" if each.place and people[found].place else ""
+            message = f"may be the same {noun} as {where(people[found])}: the same name{more}"
             yield Double(index, found, message)
         if len(others) < _MOST or found is None:
             others.append(index)
@@ -75,7 +89,7 @@ def _together(one: Person, other: Person) -> bool:
     return not one.place or not other.place or one.place == other.place
 
 
-def _similar(people: Sequence[Person], noun: str) -> Iterator[Double]:
+def _similar(people: Sequence[Person], noun: str, where: _Where) -> Iterator[Double]:
     from rapidfuzz.fuzz import ratio
 
     # Numbers tell apart, and are no slip of the pen.
@@ -96,7 +110,7 @@ def _similar(people: Sequence[Person], noun: str) -> Iterator[Double]:
                 first, last = sorted((here, there))
                 one, other = people[last], people[first]
                 if (one.new or other.new) and _together(one, other) and _one_slip(one, other):
-                    message = f"may be the same {noun} as {other.at}: a similar name"
+                    message = f"may be the same {noun} as {where(other)}: a similar name"
                     yield Double(last, first, message)
 
 

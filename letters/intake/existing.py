@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from letters import limits, reading, shipped
-from letters.campaign.load import written
+from letters.campaign.load import Written, written
 from letters.campaign.neutral import Role
 from letters.campaign.paths import LETTER_FILE, actual
 from letters.campaign.shown import hides_name
 from letters.campaign.source import Location, Mapping, Source, read
+from letters.campaign.source_lines import Lined
+from letters.campaign.source_list import RecordList
 from letters.campaign.types import is_inner
-from letters.intake.flat import Value, at
+from letters.intake.flat import Value, at, at_lines
 from letters.intake.vocabulary import Kind
 from letters.problem import CampaignError, Place, Problem, has_errors
 
@@ -25,17 +27,33 @@ _SCHEMA = "# yaml-language-server: $schema=.schemas/{kind}.json\n"
 
 @dataclass(frozen=True, slots=True)
 class ExistingEntry:
-    """One entry: its id, where it stands, and all that is written there."""
+    """One entry: its id, and where it stands: at a position of the file’s list, or alone.
+
+    What is written there is read from the lines of a long list as it is asked for.
+    """
 
     id: str
     file: Path
     source: Source
-    location: Location
-    record: Mapping
+    position: int | None
+
+    @property
+    def location(self) -> Location:
+        """Where it stands in the file."""
+        return () if self.position is None else (self.position,)
+
+    @property
+    def record(self) -> Mapping:
+        """All that is written there."""
+        node = self.source.root
+        for step in self.location:
+            node = node[step]
+        return cast("Mapping", node)
 
     def value(self, key: str) -> Value | None:
         """What stands at a dotted key."""
-        return at(self.record, key)
+        lined = _lined(self.source, self.location)
+        return at_lines(lined, key) if lined else at(self.record, key)
 
     @property
     def name(self) -> str:
@@ -53,7 +71,7 @@ class ExistingEntry:
     @property
     def hidden(self) -> bool:
         """Whether nothing of the name may be shown."""
-        return hides_name(self.record.get("visibility"))
+        return hides_name(self.value("visibility"))
 
     def place(self, key: str = "") -> Place:
         """Where a value stands."""
@@ -90,13 +108,27 @@ def people(root: Path, kind: Kind, source_name: str) -> ExistingPeople:
     return found
 
 
-def _entries(records: Any, role: Role) -> Iterator[ExistingEntry]:
+def _entries(records: Iterable[Written], role: Role) -> Iterator[ExistingEntry]:
     for one, file, source, location in records:
+        if one != role:
+            continue
+        if lined := _lined(source, location):
+            if (where := lined[-1].at.get("id")) is not None:
+                yield ExistingEntry(lined[where], file, source, int(location[0]))
+            continue
         node = source.root
         for step in location:
             node = node[step]
-        if one == role and isinstance(node, Mapping) and isinstance(node.get("id"), str):
-            yield ExistingEntry(node["id"].strip(), file, source, location, node)
+        if isinstance(node, Mapping) and isinstance(node.get("id"), str):
+            position = int(location[0]) if location else None
+            yield ExistingEntry(node["id"].strip(), file, source, position)
+
+
+def _lined(source: Source, location: Location) -> Lined | None:
+    """The words of a record of a long list, where it was read by its lines."""
+    if isinstance(source.root, RecordList) and location:
+        return source.root.lined(int(location[0]))
+    return None
 
 
 def _is_other(problem: Problem, root: Path, target: Path) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, get_args
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple, get_args
 
 from letters.campaign.types import Visibility
 from letters.intake import answers, cells, countries, days, names, whereabouts
 from letters.intake.called import put_name, titled
 from letters.intake.filling import Filling, filling
-from letters.intake.remark import Remark, told
+from letters.intake.remark import FLAGS, REFUSED, Remark, told
 from letters.intake.row import Row
 from letters.intake.settled import Settings
 from letters.intake.vocabulary import UNCLEAR, Kind
@@ -27,11 +27,11 @@ _KINDS = {
     " особа человек",
 }
 _KIND = {word: kind for kind, said in _KINDS.items() for word in said.split()}
+_SHY = get_args(Visibility)
 _TRUE, _FALSE = "public", "withheld"  # yes and no in nine languages are known by these
 
 
-@dataclass(frozen=True, slots=True)
-class MadeEntry:
+class MadeEntry(NamedTuple):
     """``values`` as the YAML will have it, without the id; nothing where the row was refused.
 
     ``aside`` is not for the YAML: key, signed_on, country, place, note; “anonymous” is “yes” for
@@ -40,61 +40,72 @@ class MadeEntry:
 
     values: dict[str, object]
     remarks: tuple[Remark, ...]
-    aside: Mapping[str, str] = field(default_factory=dict)
+    aside: Mapping[str, str] = MappingProxyType({})
 
     @property
     def is_refused(self) -> bool:
-        return any(remark.level == "refusal" for remark in self.remarks)
+        return _is_refused(self.remarks)
 
 
 def entry(kind: Kind, row: Row, fields: Mapping[str, str], settings: Settings) -> MadeEntry:
     """The entry of a row; ``fields`` leads from its columns to `letters.intake.vocabulary`."""
-    said = list(told(row.cells))
-    if any(remark.level == "refusal" for remark in said):
+    said = list(told(row.cells)) if FLAGS in row.cells or REFUSED in row.cells else []
+    if _is_refused(said):
         return MadeEntry({}, tuple(said))
     made = filling(row, fields, settings)
-    made.remarks = [*said, *made.remarks]
+    if said:
+        made.remarks = [*said, *made.remarks]
     if kind == "signatories":
         _signatory(made, row.number)
     else:
         _recipient(made)
-    if any(remark.level == "refusal" for remark in made.remarks):
-        return MadeEntry({}, tuple(made.remarks), made.aside)
-    return MadeEntry(made.values, tuple(made.remarks), made.aside)
+    values = {} if _is_refused(made.remarks) else made.values
+    return MadeEntry(values, tuple(made.remarks), made.aside)
+
+
+def _is_refused(remarks: Iterable[Remark]) -> bool:
+    return "refusal" in [remark.level for remark in remarks]
 
 
 def _signatory(made: Filling, number: int) -> None:
-    kind = _kind(made)
+    texts = made.texts  # what isn’t among them needs no look
+    kind = _kind(made) if "kind" in texts else ""
     country = _origin(made)
-    anonymous = names.is_anonymous(made.first("name") or made.first("name.display"))
+    whole = made.first("name") or made.first("name.display")
+    anonymous = names.is_anonymous(whole)
     if anonymous:
         # Each is somebody else, and so is called something else; nobody sees it.
         made.put("name", f"Anonymous (row {number})")
         made.aside["anonymous"] = "yes"
         seen = None
     else:
-        if not any(made.first(f"name{part}") for part in ("", ".display", ".given", ".family")):
+        if not (whole or "name.given" in texts or "name.family" in texts):
             _named_by_organisation(made, kind)
         seen = put_name(made, country, person=kind != "organisation")
     made.put("kind", kind)
-    _tier(made)
+    if "tier" in texts:
+        _tier(made)
     _visibility(made, anonymous=anonymous)
-    _gender(made)
+    if "gender" in texts:
+        _gender(made)
     made.take("role", "affiliation")
     made.put("place", made.first("printed_place"))
     if seen and seen.role and "role" not in made.values:
         made.put("role", seen.role)
-    _truth(made, "identification_only")
+    if "identification_only" in texts:
+        _truth(made, "identification_only")
     _described(made, anonymous=anonymous)
-    if made.first("signer.name"):
+    if "signer.name" in texts:
         made.put("signer.name", made.first("signer.name"))
         made.put("signer.role", made.first("signer.role"))
-    if tag := _language(made):
+    if "language" in texts and (tag := _language(made)):
         made.put("languages", [tag])
     _contact(made)
-    titled(made, made.first("honorifics.prefix") or (seen.prefix if seen else ""))
+    if title := made.first("honorifics.prefix") or (seen.prefix if seen else ""):
+        titled(made, title)
     _aside(made, "key", "place", "country")
-    _signed_on(made)
+    if "signed_on" in texts:
+        _signed_on(made)
 
 
 def _contact(made: Filling) -> None:
@@ -102,7 +113,7 @@ def _contact(made: Filling) -> None:
         "email": whereabouts.email(made),
         "phone": made.first("phone"),
         "address": whereabouts.lines(made),
-        "note": "\n".join(made.every("note")),
+        "note": "\n".join(made.every("note")) if "note" in made.texts else "",
     }
     made.put("contact", {key: said for key, said in found.items() if said})
 
@@ -180,7 +191,7 @@ def _visibility(made: Filling, *, anonymous: bool) -> None:
             hint = "say once what it means"
             made.say("flag", "visibility", "is no answer that is known: withheld", hint)
         # Of two answers the one that asks for less.
-        meant = max((one for one, _ in said), key=get_args(Visibility).index)
+        meant = max((one for one, _ in said), key=_SHY.index) if len(said) > 1 else said[0][0]
     elif "visibility" in made.asked:
         meant = made.settings.answers.get("", "withheld")
     else:
@@ -245,8 +256,8 @@ def _truth(made: Filling, name: str) -> None:
 
 def _aside(made: Filling, *names_: str) -> None:
     for name in names_:
-        if text := "\n".join(made.every(name)):
-            made.aside[name] = text
+        if name in made.texts:
+            made.aside[name] = "\n".join(made.every(name))
 
 
 def _signed_on(made: Filling) -> None:

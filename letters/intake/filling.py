@@ -56,7 +56,7 @@ class Filling:
 
     def put(self, path: str, value: Any) -> None:
         """Puts something down at its dotted path; nothing where there is nothing."""
-        if value in ("", [], {}, None):
+        if not value and value in ("", [], {}, None):
             return
         if "." not in path:
             self.values[path] = value
@@ -132,7 +132,7 @@ def filling(row: Row, fields: Mapping[str, str], settings: Settings) -> Filling:
         if taken:
             said = "held a character that can’t be seen or printed; it was taken out"
             made.remarks.append(Remark("flag", column, said))
-        if text and not (idle and cells.says_nothing(text)):
+        if text and not (idle and len(text) <= cells.LONGEST_NOTHING and cells.says_nothing(text)):
             texts.setdefault(name, []).append((column, text))
     if plan.spoken:
         made.spoken = tuple(name for name in plan.spoken if name in texts)

@@ -17,7 +17,6 @@ from letters.intake.worded import data, folded, phrases, words
 _NUMBERED = re.compile(r"\d{1,6}[.)]\s+(?=\D)")
 _PAIRS = {")": "(", "]": "[", "）": "（"}
 _DASHED = re.compile(r"(\S.*?)\s+[–—-]\s+(\S.*)", re.DOTALL)
-_PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 _MOST_GIVEN = 3
 
 
@@ -49,7 +48,7 @@ class _Working:
 
 def propose(text: str, country: str = "") -> Proposal | None:
     """What one cell with a person's whole name may be; None where there is nothing to ask."""
-    if _PLAIN.fullmatch(text) and not _is_title(text.partition(" ")[0]):
+    if _is_plain(text):
         return None
     work = _Working(text)
     if numbered := _NUMBERED.match(work.text):
@@ -62,6 +61,18 @@ def propose(text: str, country: str = "") -> Proposal | None:
     if not work.seen and not work.doubts:
         return None
     return Proposal(_name(work), work.role, work.prefix, tuple(work.seen), tuple(work.doubts))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it is two words or more with a capital in front, of which none is a title."""
+    words_ = text.split(" ")
+    return (
+        len(words_) > 1
+        and text.istitle()
+        and "".join(words_).isalnum()
+        and not any(word.isupper() and len(word) > 1 for word in words_)
+        and not _is_title(words_[0])
+    )
 
 
 def is_anonymous(text: str) -> bool:

@@ -11,7 +11,7 @@ from letters.headway import over
 from letters.intake.candidates import Candidate, compared, place_of
 from letters.intake.doubles import Person, doubles
 from letters.intake.existing import ROLES, ExistingEntry, ExistingPeople
-from letters.intake.flat import Items, Value, at
+from letters.intake.flat import NO_ITEMS, Items
 from letters.intake.ids import Ids
 from letters.intake.merging import ASKS_LESS, FieldChange, Merged, merge
 from letters.intake.remark import Remark
@@ -35,7 +35,7 @@ class RowOutcome:
     number: int
     id: str = ""
     does: Literal["new", "updated", "nothing", "refused"] = "nothing"
-    items: Items = ()
+    items: Items = NO_ITEMS
     changes: Sequence[FieldChange] = ()
     remarks: tuple[Remark, ...] = ()
     hidden: bool = False
@@ -80,13 +80,14 @@ def plan(
     """
     found = list(rows)
     entries = people.by_id
-    matched, left = _matched(people, found, before)
+    digests = ["" if row.refusals else before.digest(row.key) for row in found]
+    matched, left = _matched(people, found, digests, before)
     outcomes: list[RowOutcome] = []
     after = Remembered(before.salt, dict(before.keys))
-    told = {key for row in found for key, _ in row.items} | {"visibility"}
+    told = {"visibility"}.union(*{row.items.keys for row in found})
     ids = Ids(ROLES[people.kind], {*taken, *entries})
-    pairs = zip(found, matched, strict=True)
-    for row, (identifier, known) in over(pairs, len(found), "comparing the rows"):
+    pairs = over(zip(found, digests, matched, strict=True), len(found), "comparing the rows")
+    for row, key, (identifier, known) in pairs:
         outcome = RowOutcome(row.number, signed_on=row.signed_on)
         outcome.remarks = row.refusals + row.flags + row.proposals
         outcomes.append(outcome)
@@ -105,26 +106,25 @@ def plan(
         outcome.id = identifier or ids.give(
             row.name, hidden=row.hidden, wanted=row.key[2:] if own else ""
         )
-        key = after.digest(row.key)
         if known is not None and entry is None:
             after.add(key, known)
         else:
-            after.add(key, after.known(outcome.id, _settled(row, outcome)))
+            now = after.known(outcome.id, _settled(row, outcome))
+            after.add(key, known if known == now else now)
     _tell_doubles(people, found, outcomes, noun)
     gone = [known.id for known in left if known.id in entries]
-    for key, kept_rows in before.rows.items():
+    for key, kept_rows in before.rows.items() if left else ():
         for one in kept_rows:
             if one in left:
                 after.add(key, one)
     return ImportPlan(outcomes, after, gone)
 
 
-def _settled(row: Candidate, outcome: RowOutcome) -> Iterator[tuple[str, Value]]:
+def _settled(row: Candidate, outcome: RowOutcome) -> Items:
     """What is not to be said again next week; how much may be printed is said until it is fixed."""
-    asks_less = any(one.message.startswith(ASKS_LESS) for one in outcome.remarks)
-    for key, what in row.own:
-        if not (asks_less and key == "visibility"):
-            yield key, what
+    if any(one.message.startswith(ASKS_LESS) for one in outcome.remarks):
+        return row.own.without("visibility")
+    return row.own
 
 
 def _again(outcome: RowOutcome, row: Candidate, entry: ExistingEntry, merged: Merged) -> None:
@@ -139,23 +139,25 @@ def _again(outcome: RowOutcome, row: Candidate, entry: ExistingEntry, merged: Me
 
 
 def _matched(
-    people: ExistingPeople, rows: Sequence[Candidate], before: Remembered
+    people: ExistingPeople,
+    rows: Sequence[Candidate],
+    digests: Sequence[str],
+    before: Remembered,
 ) -> tuple[list[tuple[str, KnownRows | None]], set[KnownRows]]:
     """For each row the id of its entry ("" for none); and the rows of before that are missing."""
     found: list[tuple[str, KnownRows | None]] = [("", None)] * len(rows)
-    free: dict[str, list[KnownRows]] = {}
     waiting: dict[str, list[int]] = defaultdict(list)
-    for index, row in enumerate(rows):
-        if not row.refusals:
-            waiting[before.digest(row.key)].append(index)
-    for key, kept in before.rows.items():
-        free[key] = list(kept)
+    for index, digest in enumerate(digests):
+        if digest:
+            waiting[digest].append(index)
+    left = {one for key, kept in before.rows.items() if key not in waiting for one in kept}
     unknown: list[int] = []
     for key, indexes in waiting.items():
-        kept = free.get(key, [])
-        if len(kept) == len(indexes) == 1:
-            found[indexes[0]] = (kept[0].id, kept.pop())
+        there = before.rows.get(key, ())
+        if len(there) == len(indexes) == 1:
+            found[indexes[0]] = (there[0].id, there[0])
             continue
+        kept = list(there)
         rest = []
         for index in indexes:
             same = next((k for k in kept if _says_same(rows[index], k, before)), None)
@@ -170,9 +172,11 @@ def _matched(
                 found[index] = (one.id, one)
             else:
                 unknown.append(index)
-    remembered = {one.id for kept in before.rows.values() for one in kept}
-    _adopt(people, rows, sorted(unknown), found, remembered)
-    return found, {one for kept in free.values() for one in kept}
+        left.update(kept)
+    if unknown and people.entries:
+        remembered = {one.id for kept in before.rows.values() for one in kept}
+        _adopt(people, rows, sorted(unknown), found, remembered)
+    return found, left
 
 
 def _says_same(row: Candidate, known: KnownRows, before: Remembered) -> bool:
@@ -194,7 +198,7 @@ def _adopt(
     for entry in people.entries:
         if entry.id not in remembered:
             by_name[compared(entry.name)].append(entry)
-    for index in unknown if by_name else ():
+    for index in unknown:
         row = rows[index]
         others = by_name.get(row.compared, [])
         for entry in others:
@@ -208,7 +212,7 @@ def _adopt(
 def _mailbox(entry: ExistingEntry, kind: Kind) -> str:
     from letters.campaign.mailboxes import mailbox_of
 
-    written = at(entry.record, "contact.email" if kind == "signatories" else "email")
+    written = entry.value("contact.email" if kind == "signatories" else "email")
     return mailbox_of(str(written)) if written else ""
 
 
@@ -224,13 +228,12 @@ def _tell_doubles(
     offset = len(everybody)
     at_row = [index for index, outcome in enumerate(outcomes) if outcome.id]
     for index in at_row:
-        row, outcome = rows[index], outcomes[index]
-        name = row.compared
-        where = f"{noun} {row.number}"
-        is_new = outcome.does == "new"
-        everybody.append(Person(where, name, row.mailbox, row.place(people.kind), is_new))
+        row, is_new = rows[index], outcomes[index].does == "new"
+        everybody.append(
+            Person(row.number, row.compared, row.mailbox, row.place(people.kind), is_new)
+        )
     who = "person" if people.kind == "signatories" else "recipient"
-    for double in doubles(everybody, who):
+    for double in doubles(everybody, who, noun):
         index = double.index if double.index >= offset else double.other
         outcome = outcomes[at_row[index - offset]]
         if outcome.does == "new" and index == double.index:
@@ -240,7 +243,7 @@ def _tell_doubles(
 
 def _of_entry(kind: Kind, entry: ExistingEntry) -> Person:
     return Person(
-        str(entry.place()), compared(entry.name), _mailbox(entry, kind),
+        entry.place, compared(entry.name), _mailbox(entry, kind),
         place_of(kind, entry.value), new=False,
     )  # fmt: skip
 

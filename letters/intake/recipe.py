@@ -66,6 +66,8 @@ class Recipe:
 
         ``record`` is what the row was made of, where that was nested.
         """
+        if record is None and not self._adds:
+            return row
         cells = dict(row.cells)
         for column, said in self.needs.items():
             if not _cell(cells, column).strip():
@@ -86,6 +88,11 @@ class Recipe:
         for name, text in self.constants.items():
             cells[added(name)] = text
         return Row(row.number, cells)
+
+    @property
+    def _adds(self) -> bool:
+        """Whether it says anything that is not in the cells."""
+        return bool(self.needs or self.repairs or self.choices or self.composed or self.constants)
 
     def fields(self, columns: Sequence[str], kind: Kind) -> dict[str, str]:
         """Where each column leads, in the order in which the recipe prefers them."""

@@ -8,6 +8,7 @@ keys and values are digests under a key of this campaign.
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import secrets
 from collections.abc import Iterable
@@ -43,24 +44,33 @@ class Remembered:
     keys: dict[str, int] = field(default_factory=dict)
     rows: dict[str, list[KnownRows]] = field(default_factory=dict)
     _seen: dict[Value, str] = field(default_factory=dict, compare=False)
+    _begun: hashlib.blake2b = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._begun = hashlib.blake2b(digest_size=7, key=self.salt)
 
     def digest(self, text: Value) -> str:
         """A short digest of a key or a value."""
         if (known := self._seen.get(text)) is not None:
             return known
         plain = "\x1f".join(text) if isinstance(text, tuple) else text
-        found = hashlib.blake2b(plain.encode(), digest_size=7, key=self.salt).hexdigest()
+        begun = self._begun.copy()
+        begun.update(plain.encode())
+        found = begun.hexdigest()
         if len(self._seen) < _MOST_SEEN:  # towns and jobs come again and again
             self._seen[text] = found
         return found
 
     def known(self, identifier: str, items: Iterable[tuple[str, Value]]) -> KnownRows:
         """What is to be remembered of a row."""
-        digests = [""] * len(self.keys)
+        keys, seen = self.keys, self._seen
+        digests = [""] * len(keys)
         for key, what in items:
-            at = self.keys.setdefault(key, len(self.keys))
-            digests += [""] * (at + 1 - len(digests))
-            digests[at] = self.digest(what)
+            at = keys.get(key)
+            if at is None:
+                at = keys[key] = len(keys)
+                digests += [""] * (at + 1 - len(digests))
+            digests[at] = seen.get(what) or self.digest(what)
         return KnownRows(identifier, "\t".join(digests).rstrip("\t"))
 
     def was(self, known: KnownRows, key: str) -> str:
@@ -76,10 +86,12 @@ class Remembered:
     def encode(self) -> bytes:
         """The file."""
         first = "\t".join((_FIRST, self.salt.hex(), *self.keys))
-        lines = [
-            f"{key}\t{one.id}\t{one.digests}" for key, kept in self.rows.items() for one in kept
-        ]
-        return ("\n".join((first, *lines)) + "\n").encode()
+        made = io.BytesIO()
+        made.write(f"{first}\n".encode())
+        for key, kept in self.rows.items():
+            for one in kept:
+                made.write(f"{key}\t{one.id}\t{one.digests}\n".encode())
+        return made.getvalue()
 
 
 def file_of(root: Path, kind: Kind, source: str) -> Path:

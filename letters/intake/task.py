@@ -156,7 +156,8 @@ def _listening(rows: Iterable[Row], meant: Mapping[str, str], said: set[str]) ->
     asked = [column for column, field in meant.items() if field == "visibility"]
     for row in rows:
         if len(said) < _MOST_ANSWERS:
-            said.update(row.cells.get(column, "") for column in asked)
+            for column in asked:
+                said.add(row.cells.get(column, ""))
         yield row
 
 

@@ -49,6 +49,8 @@ def email(made: Filling) -> str:
     text = made.first("email")
     if not text:
         return ""
+    if mailaddress.fault(text) is None:  # as nearly all are
+        return _with_small_domain(text)
     several = [part for part in text.replace(";", ",").split(",") if part.strip()] or [text]
     plain = several[0].strip()
     if plain.endswith(">") and "<" in plain:
@@ -62,6 +64,10 @@ def email(made: Filling) -> str:
         return ""
     if len(several) > 1:
         made.say("flag", "email", "holds several addresses; the first was taken")
+    return _with_small_domain(plain)
+
+
+def _with_small_domain(plain: str) -> str:
     local, _, domain = plain.rpartition("@")
     return f"{local}@{domain.lower()}"
 

@@ -15,12 +15,12 @@ from letters.campaign.people_edit import merged
 from letters.campaign.source import MAX_BYTES
 from letters.campaign.yaml_records import RecordFile, plain
 from letters.campaign.yaml_text import EditError
-from letters.campaign.yaml_words import lines
+from letters.campaign.yaml_words import alike, lines
 from letters.digests import FileDigest, of_file
 from letters.error import LettersError, Status
 from letters.intake import existing, remembered, sources
 from letters.intake.existing import ExistingEntry, ExistingPeople
-from letters.intake.flat import nested
+from letters.intake.flat import Items, nested
 from letters.intake.plan import ImportPlan, RowOutcome
 from letters.intake.remark import Remark
 from letters.intake.sources import ListedSource
@@ -96,7 +96,7 @@ def _updated(root: Path, people: ExistingPeople, outcomes: Sequence[RowOutcome])
 def _wanted(edits: Iterable[tuple[ExistingEntry, RowOutcome]]) -> dict[int, dict[str, Any]]:
     """The records as they are to be, by their position in the file."""
     return {
-        int(entry.location[0]) if entry.location else 0: merged(
+        entry.position or 0: merged(
             plain(entry.record), nested((one.key, one.after) for one in outcome.changes)
         )
         for entry, outcome in edits
@@ -144,7 +144,7 @@ def _added(opened: RecordFile, new: Sequence[RowOutcome]) -> bytes:
     indent = first[: len(first) - len(first.lstrip(" "))]
     text = "".join(
         f"{indent}- id: {outcome.id}\n"
-        + "".join(f"{line}\n" for line in lines(nested(outcome.items), f"{indent}  "))
+        + "".join([f"{line}\n" for line in _lines(outcome.items, f"{indent}  ")])
         for outcome in islice(new, 1, None)
     )
     data = joined.data + text.encode()
@@ -152,6 +152,13 @@ def _added(opened: RecordFile, new: Sequence[RowOutcome]) -> bytes:
         message = f"{opened.source.path} would have more than {MAX_BYTES // 2**20} MiB"
         raise EditError(message, "import a part of the list")
     return data
+
+
+def _lines(items: Items, indent: str) -> Iterable[str]:
+    """A record as it is written."""
+    if (texts := items.texts) is not None:
+        return alike(items.keys, texts, indent)
+    return lines(nested(items), indent)
 
 
 def _records(new: Sequence[RowOutcome]) -> list[dict[str, Any]]:

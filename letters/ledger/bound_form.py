@@ -7,13 +7,14 @@ the entry, it can't even be guessed. What the fields are is for the campaign to 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self, TypeAlias
 
-_HEXADECIMAL = "0123456789abcdef"
+_HEXADECIMAL = b"0123456789abcdef"
 _DOMAIN = b"letters/ledger/v4/form\x00"
 
 Fields: TypeAlias = Mapping[str, str]
@@ -32,7 +33,11 @@ _NOTHING = "null"
 
 def is_digest(word: str) -> bool:
     """Whether ``word`` is a SHA-256 as the log writes it: 64 lower-case hexadecimal digits."""
-    return len(word) == 64 and not word.strip(_HEXADECIMAL)
+    return len(word) == 64 and _is_hexadecimal(word)
+
+
+def _is_hexadecimal(word: str) -> bool:
+    return not word.encode("utf-8", "replace").translate(None, _HEXADECIMAL)
 
 
 def checked(*conditions: bool) -> None:
@@ -56,19 +61,20 @@ class Form:
     KEYS: ClassVar[dict[str, str]] = {"salt": "salt", "fields": "fields", "changed": "changed"}
 
     def __post_init__(self) -> None:
-        names, digests = [name for name, _ in self.fields], [digest for _, digest in self.fields]
+        names, digests = zip(*self.fields, strict=True) if self.fields else ((), ())
         checked(
             is_digest(self.salt),
-            bool(names) and names == sorted(set(names)) and all(names),
-            {64} == {*map(len, digests)} and not "".join(digests).strip(_HEXADECIMAL),
-            list(self.changed) == sorted({*self.changed} & {*names}),
+            _are_names(names),
+            {64} == {*map(len, digests)} and _is_hexadecimal("".join(digests)),
+            not self.changed or list(self.changed) == sorted({*self.changed} & {*names}),
         )
 
     @classmethod
     def of(cls, fields: Fields, changed: Iterable[str] = (), **more: str) -> Self:
         """The commitment to ``fields`` under a salt of its own."""
         salt = secrets.token_hex(32)
-        digests = {name: _digest(salt, name, text) for name, text in fields.items()}
+        begun = _begun(salt)
+        digests = {name: _digest(begun, name, text) for name, text in fields.items()}
         return cls(salt, tuple(sorted(digests.items())), tuple(sorted(changed)), **more)
 
     def differing(self, fields: Fields) -> tuple[str, ...]:
@@ -76,9 +82,12 @@ class Form:
 
         Who agreed to a form before it had a field agreed to nothing in it.
         """
-        known = ((name, digest) for name, digest in self.fields if name in fields)
-        other = [name for name, was in known if _digest(self.salt, name, fields[name]) != was]
-        bound = dict(self.fields)
+        begun, bound = _begun(self.salt), dict(self.fields)
+        other = [
+            name
+            for name, was in self.fields
+            if name in fields and _digest(begun, name, fields[name]) != was
+        ]
         if _ALWAYS in bound:
             later = {name: fields.get(name, _NOTHING) for name in _LATER if name not in bound}
             other += [name for name, text in later.items() if text != _NOTHING]
@@ -106,6 +115,16 @@ class ApprovedForm(Form):
         checked(bool(self.why), bool(self.changed))
 
 
-def _digest(salt: str, name: str, text: str) -> str:
-    data = _DOMAIN + bytes.fromhex(salt) + name.encode() + b"\x00" + text.encode()
-    return hashlib.sha256(data).hexdigest()
+@functools.lru_cache(maxsize=64)
+def _are_names(names: tuple[str, ...]) -> bool:
+    """Whether they can be the fields of a form: sorted, and each once."""
+    return bool(names) and list(names) == sorted(set(names)) and all(names)
+
+
+def _begun(salt: str) -> bytes:
+    """What the digest of each field of a form begins with."""
+    return _DOMAIN + bytes.fromhex(salt)
+
+
+def _digest(begun: bytes, name: str, text: str) -> str:
+    return hashlib.sha256(begun + f"{name}\0{text}".encode()).hexdigest()

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from letters.ledger.bound_form import Form, checked
 from letters.ledger.details import DETAILS_OF, Change, Detail, Sending
+
+_quoted = json.encoder.encode_basestring
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def encode(detail: Detail) -> str:
+    """The canonical JSON: sorted keys, no spaces.
+
+    That of a printed form, of which there is one for each who signed, is put together by hand.
+    """
+    if type(detail) is not Form:
+        return _JSON.encode(as_json(detail))
+    changed = ",".join(map(_quoted, detail.changed))
+    fields = ",".join([f'{_quoted(name)}:"{digest}"' for name, digest in detail.fields])
+    return f'{{"changed":[{changed}],"fields":{{{fields}}},"salt":"{detail.salt}"}}'
 
 
 def _optional(detail: type[Detail]) -> dict[str, str]:
@@ -29,12 +45,12 @@ def from_json(kind: str, said: dict[str, Any] | None) -> Detail | None:
     """The detail of an event of that kind; ValueError where it doesn't fit."""
     if said is None or kind not in DETAILS_OF:
         return None
-    fitting = (each for each in DETAILS_OF[kind] if _WANTED[each] <= said.keys())
-    wanted = next(fitting, None)
-    if wanted is None:
-        raise ValueError("the event has no detail of its kind")
-    keys = wanted.KEYS | {n: key for n, key in _optional(wanted).items() if key in said}
-    return wanted(**{name: _read(name, said[key]) for name, key in keys.items()})
+    for wanted in DETAILS_OF[kind]:
+        if _WANTED[wanted] <= said.keys():
+            found = {name: _read(name, said[key]) for name, key in wanted.KEYS.items()}
+            more = ((name, key) for name, key in _optional(wanted).items() if key in said)
+            return wanted(**found, **{name: _read(name, said[key]) for name, key in more})
+    raise ValueError("the event has no detail of its kind")
 
 
 def _read(name: str, value: Any) -> Any:
@@ -61,7 +77,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
-    checked(all(type(word) is str for word in value.values()))  # its keys are texts in any JSON
+    checked({*map(type, value.values())} <= {str})  # its keys are texts in any JSON
     return tuple(sorted(value.items()))
 
 

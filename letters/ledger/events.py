@@ -14,9 +14,11 @@ import json
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from pydantic_core import from_json
+
 from letters.digests import NO_FILE, NO_TEXT, FileDigest, TextDigest, of_file
+from letters.ledger import detail_json
 from letters.ledger.bound_form import is_digest
-from letters.ledger.detail_json import as_json, from_json
 from letters.ledger.details import (
     Answer,
     Change,
@@ -70,7 +72,6 @@ _TRACK = {
 }
 _LONGEST = 1 << 20  # bytes of what is said of an entry
 _DOMAIN = b"letters/ledger/v1/entry\x00"
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _quoted = json.encoder.encode_basestring
 
 
@@ -203,7 +204,7 @@ def encode(entry: Entry) -> bytes:
     """
     event, evidence = entry.event, entry.event.evidence
     day = f'"day":"{entry.day.isoformat()}",' if entry.day else ""
-    detail = f'"detail":{_JSON.encode(as_json(event.detail))},' if event.detail else ""
+    detail = f'"detail":{detail_json.encode(event.detail)},' if event.detail else ""
     return (
         f'{{"at":"{stamp(entry.at)}","channel":{_quoted(event.channel)},{day}{detail}'
         f'"evidence":{{"digest":"{evidence.digest}","kind":"{evidence.kind}",'
@@ -220,7 +221,7 @@ def decode(number: int, body: bytes) -> Entry:
     Raises DamagedLogError otherwise.
     """
     try:
-        said = json.loads(body.decode()) if len(body) <= _LONGEST else {}
+        said = from_json(body, cache_strings="keys") if len(body) <= _LONGEST else {}
         evidence, stated, day = said["evidence"], said["stated_at"], said.get("day")
         event = Event(
             said["kind"],
@@ -230,7 +231,7 @@ def decode(number: int, body: bytes) -> Entry:
             said["channel"],
             said["recorded_by"],
             dt.date.fromisoformat(stated) if stated else None,
-            from_json(said["kind"], said.get("detail")),
+            detail_json.from_json(said["kind"], said.get("detail")),
         )
         at, here = (
             dt.datetime.fromisoformat(said["at"]),

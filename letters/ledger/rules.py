@@ -44,13 +44,9 @@ class Standing:
                 return replace(invited, position="invited", text=event.text_digest)
             case "signed" | "reaffirmed":
                 earlier = (text for text in self.signed if text != event.text_digest)
-                return replace(
-                    self,
-                    position="signed",
-                    text=event.text_digest,
-                    signed=(*earlier, event.text_digest),
-                    form=_form(event),
-                )
+                signed = (*earlier, event.text_digest)
+                form = _form(event)
+                return Standing("signed", event.text_digest, self.invited_to, signed, form)
             case "bound" | "name-approved":
                 return replace(self, form=_form(event))
             case "declined":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from letters.digests import NO_TEXT, TextDigest
@@ -79,11 +79,12 @@ def statuses(
             state = _state(place, stands=bool(tags))
             # Whose word it is comes before what it is to.
             state = "changed" if changed and place.position == "signed" else state
-            one = SignatoryStatus(name, state, place.text, since[name], place.form, changed)
+            told: tuple[tuple[str, ...], ...] = ()
             if state == "signed":
-                named = tuple(filter(None, tags))
-                one = replace(one, editions=named, outdated=standing.outdated(place.signed))
-            found.append(one)
+                told = tuple(filter(None, tags)), standing.outdated(place.signed)
+            found.append(
+                SignatoryStatus(name, state, place.text, since[name], place.form, changed, *told)
+            )
         else:
             erased = history.is_erased(name)
             found.append(SignatoryStatus(name, "erased" if erased else "pending"))

@@ -14,7 +14,7 @@ from dataclasses import replace
 from letters import limits, shipped
 from letters.campaign import named_file
 from letters.campaign.localtext import LocalText
-from letters.campaign.model import Campaign
+from letters.campaign.model import Campaign, paths_of
 from letters.campaign.shown import signatories
 from letters.draft import document as d
 from letters.draft.annex import Annex
@@ -25,9 +25,10 @@ from letters.press.theme import Theme
 from letters.problem import Place, Problem, in_order
 
 _SHOWN = 3
-_PIECE = 1 << 20
-# Escapes of YAML, and letters whose capital or small form is another alphabet's, or two.
-_UNWRITTEN = re.compile(r"\\[uUxX]|[\u00b5\u0130\u0149]")
+_ASCII = bytes(range(128))
+_ESCAPE = re.compile(rb"\\[uUxX]")  # of YAML
+# Letters whose capital or small form is another alphabet's, or two.
+_UNWRITTEN = re.compile("[\u00b5\u0130\u0149]")
 
 
 def missing(
@@ -80,23 +81,19 @@ def possible(campaign: Campaign) -> bool:
     tags = campaign.letter.languages
     if any(fonts.unusual(str(language_of(campaign, tag).data)) for tag in tags):
         return True
-    places = (campaign.letter_place, *campaign.signatory_places, *campaign.recipient_places)
-    paths = {place.source.path for place in places}
-    files = ((campaign.root / path, path) for path in sorted(paths))
-    texts = (piece for each in files for piece in _pieces(named_file.data_of(*each, limits.PEOPLE)))
+    paths = {campaign.letter_place.source.path}
+    paths |= paths_of(campaign.signatory_places) | paths_of(campaign.recipient_places)
     more = (f"{campaign.forms.own}", f"{campaign.places}")
-    return any(
-        fonts.unusual(text) or _UNWRITTEN.search(text) for text in itertools.chain(more, texts)
-    )
+    written = (named_file.data_of(campaign.root / path, path, limits.PEOPLE) for path in paths)
+    return any(map(_is_unusual, itertools.chain(map(str.encode, more), written)))
 
 
-def _pieces(data: bytes) -> Iterator[str]:
-    """The text of a file, some lines at a time: as a whole it takes many times its size."""
-    start = 0
-    while start < len(data):
-        end = data.find(b"\n", start + _PIECE) + 1 or len(data)
-        yield data[start:end].decode("utf-8", "replace")
-        start = end
+def _is_unusual(data: bytes) -> bool:
+    """Whether a text holds, or has an escape for, what an ordinary font might lack."""
+    beyond = "".join(set(data.translate(None, _ASCII).decode("utf-8", "replace")))
+    if fonts.unusual(beyond) or _UNWRITTEN.search(beyond):
+        return True
+    return b"\\" in data and _ESCAPE.search(data) is not None
 
 
 def lacking(letter: d.Letter, theme: Theme) -> frozenset[str]:

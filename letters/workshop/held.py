@@ -56,5 +56,5 @@ def unpacked(data: bytes) -> Campaign:
     """The campaign that a worker of ours has packed."""
     with without_collecting():
         campaign = cast("Campaign", pickle.loads(data))  # noqa: S301 - from our own worker
-    gc.freeze()  # it stays as long as the command does, and need not be looked through again
+        gc.freeze()  # it stays as long as the command does, and need not be looked through again
     return campaign

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letters.campaign.load import load
-from letters.campaign.namecheck import check_names
+from letters.campaign.namecheck import _odd, check_names
+from letters.campaign.people import Name
+from letters.campaign.signatory import Signatory
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
@@ -95,3 +97,19 @@ def test_a_name_of_several_lines_is_an_error(campaign: CampaignFolder) -> None:
     )
     _, [problem] = load(campaign.path)
     assert problem.place.key == "[0].signer.name"
+
+
+def test_a_name_of_one_form_is_looked_at_as_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = ("", "Ada", "=1+1", "Ada 4444", "x@y.example", "Å" * 60, "a b c d e", "Jr.", "1")
+    names = [{"given": a, "family": b, "suffix": c} for a in parts for b in parts for c in parts]
+    names += [{"display": one} | more for one in ODD for more in ({}, {"family": "=1"})]
+    people = [
+        Signatory.model_validate({"id": "x", "name": name, "kind": kind})
+        for name in names
+        if any(name.get(part) for part in ("given", "family", "display"))
+        for kind in ("person", "organisation")
+    ]
+    quickly = [_odd(one.name, one.kind) for one in people]
+    monkeypatch.setattr(Name, "only_form", None)
+    assert quickly == [_odd(one.name, one.kind) for one in people]
+    assert quickly.count([]) > 20

@@ -8,7 +8,7 @@ import pytest
 
 from letters.campaign.model import Located
 from letters.campaign.people import Recipient
-from letters.campaign.personcheck import check_recipient, check_signatory
+from letters.campaign.personcheck import check_recipient, check_signatory, is_ordinary
 from letters.campaign.signatory import Signatory
 from letters.campaign.source import Source
 
@@ -144,3 +144,31 @@ def test_a_line_of_200_characters_will_do_and_values_may_be_longer() -> None:
     fields: dict[str, Any] = {"close": "x" * 200, "values": {"ward": "A paragraph.\n" * 40}}
     recipient = Recipient.model_validate({"id": "a", "name": "A"} | fields)
     assert list(check_recipient(recipient, NOWHERE)) == []
+
+
+NAMES: list[Any] = [
+    "Ada Birch", "Åda Birch", "Ада Береза", "Aдa Birch", "Ada Βirch", "x" * 201, "Ada\nBirch",
+    {"given": "Ada", "family": "Birch"}, {"given": "x" * 150, "family": "y" * 90},
+    {"family": "Вirch"}, {"given": "Ada", "family": "Birch", "suffix": "Jr.", "particle": "de"},
+    {"display": "Ada", "full": "Aдa Birch"}, {"display": "Ada", "dative": "x" * 201},
+    {"display": "Ada", "family": "Bіrch"}, {"display": {"en": "Ada", "uk": "Aда"}},
+    {"given": "Ada", "family": "Birch", "family_first": ["hu"]}, "李 白", "O’Neil", "Հայ Ada",
+]  # fmt: skip
+OTHERS: list[dict[str, Any]] = [
+    {}, {"visibility": "withheld"}, {"visibility": "role-only"}, {"visibility": "name-only"},
+    {"visibility": "role-only", "description": "a reader", "tier": "author"},
+    {"contact": {"email": "a@example.org"}}, {"contact": {"email": "a..x@example.org"}},
+    {"contact": {"phone": "1"}}, {"signer": {"name": "Aдa"}},
+]  # fmt: skip
+
+
+def test_who_is_ordinary_at_a_glance_has_nothing_wrong_with_them() -> None:
+    ordinary = 0
+    for name in NAMES:
+        for fields in OTHERS:
+            for identifier in ("signer-07", "birch"):
+                person = Signatory.model_validate({"id": identifier, "name": name} | fields)
+                found = list(check_signatory(person, NOWHERE))
+                assert not (is_ordinary(person) and found), (name, fields)
+                ordinary += is_ordinary(person)
+    assert ordinary > 30

@@ -16,15 +16,16 @@ RECORDS = [
     Signatory.model_validate({"id": "e", "name": "E"}),
 ]  # fmt: skip
 PEOPLE = [of_signatory(record, Located(Source("signatories.yaml", None))) for record in RECORDS]
+WITHHELD = {person.id for person in PEOPLE if person.is_withheld}
 
 
 def test_who_signed_counts_and_nobody_else() -> None:
     states = {"a": "signed", "b": "stale", "c": "signed", "d": "declined", "somebody": "signed"}
-    assert tally(PEOPLE, states) == Tally(organisations=1, people=1, withheld=0)
-    assert tally(PEOPLE, {}).total == 0
+    assert tally(PEOPLE, states, WITHHELD) == Tally(organisations=1, people=1, withheld=0)
+    assert tally(PEOPLE, {}, WITHHELD).total == 0
 
 
 def test_the_withheld_are_among_the_others() -> None:
-    everybody = tally(PEOPLE, {person.id: "signed" for person in PEOPLE})
+    everybody = tally(PEOPLE, {person.id: "signed" for person in PEOPLE}, WITHHELD)
     assert everybody == Tally(organisations=2, people=3, withheld=2)
     assert everybody.total == 5

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from letters.intake import names
 from letters.intake.capitals import recased
 from letters.intake.names import is_anonymous, propose
 
@@ -165,3 +168,20 @@ def test_an_organisation_is_not_taken_apart() -> None:
     named = one("signatories", {"affiliation": "The Example", "kind": "NGO", "name": ""})
     assert named.values == {"name": "The Example", "kind": "organisation"}
     assert one("signatories", {"affiliation": "The Example", "name": ""}).is_refused
+
+
+def test_a_name_that_looks_plain_at_a_glance_has_nothing_to_propose(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance, plain = random.Random(9), 0
+    pieces = ["Ada", "Birch", "Dr", "Dr.", "The", "Sir", "von", "VON", "MCA", "Élodie", "Łuk", "B2",
+              "2B", "1.", "(x)", "–", "-", "PhD", "Jr", "Birch,", "Ǆ", "Иван", "李", "A", "II", "Mp",
+              "O'Neil", "Mc", "IJ", "a", "A1B", "Frau", "Prof"]  # fmt: skip
+    for _ in range(20_000):
+        text = " ".join(chance.choices(pieces, k=chance.randint(1, 4)))
+        if names._is_plain(text):
+            plain += 1
+            with monkeypatch.context() as patch:
+                patch.setattr(names, "_is_plain", lambda _: False)
+                assert propose(text) is None, text
+    assert plain > 500

@@ -99,7 +99,7 @@ def signed(
     standing_for = editions.CountedEditions(History.of(entries), digest, words)
     organisations = sum(s.kind == "organisation" for s in standing)
     return SignatureNumbers(
-        tally(agreed, states).total,
+        tally(agreed, states, ()).total,
         _days(entries, {s.id for s in named}, changed, standing_for),
         (("persons", len(standing) - organisations), ("organisations", organisations)),
         _languages(standing),
