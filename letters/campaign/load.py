@@ -177,7 +177,7 @@ def _people(
     places = Spots()
     to_read, problems = files(root, path, named)
     alone = actual(root, path) not in to_read
-    for number, file in enumerate(_counted(to_read), 1):
+    for number, file in enumerate(_counted(to_read, len(to_read)), 1):
         source, found = read(file, file.relative_to(root).as_posix())
         if alone and model is Signatory:
             which = f"file {number} of {len(to_read)}"
@@ -190,7 +190,7 @@ def _people(
                 problems.append(Problem(Place(source.path), "is empty", "list at least one person"))
             continue
         records = _records(source, file, is_alone=alone)
-        for location in records if alone else _counted(records):
+        for location in records if alone else _counted(records, _how_many(source)):
             person, found = _typed(model, source, location)
             problems += found
             if len(problems) > 10 * limits.MOST_MISTAKES:
@@ -205,9 +205,9 @@ def _people(
     return people, places, problems
 
 
-def _counted(each: Sequence[T]) -> Iterable[T]:
+def _counted(each: Iterable[T], total: int) -> Iterable[T]:
     """The files of people, or the records of one file, while it is told how many were read."""
-    return headway.over(each, len(each), "reading the people") if len(each) > 1 else each
+    return headway.over(each, total, "reading the people") if total > 1 else each
 
 
 def _typed(model: type[P], source: Source, location: Location) -> tuple[P | None, list[Problem]]:
@@ -221,13 +221,17 @@ def _typed(model: type[P], source: Source, location: Location) -> tuple[P | None
     return validate(model, source, location)
 
 
-def _records(source: Source, file: Path, *, is_alone: bool) -> Sequence[Location]:
+def _records(source: Source, file: Path, *, is_alone: bool) -> Iterable[Location]:
     """Where the records of a file of people stand: a list, or one record that is the file."""
     if isinstance(source.root, Sequence_):
         return ((index,) for index in range(len(source.root)))
     if is_alone:
         named(source, file)
     return [()]
+
+
+def _how_many(source: Source) -> int:
+    return len(source.root) if isinstance(source.root, Sequence_) else 1
 
 
 def named(source: Source, file: Path) -> None:
