@@ -16,6 +16,9 @@ from letters.campaign.load import load
 from letters.campaign.roll import everybody
 from letters.draft.drafts import Drafts
 from letters.headway import Headway
+from letters.intake import delimited
+from letters.intake.delimited import LONGEST_LINE
+from letters.intake.row import UnreadableError
 from letters.ledger.store import LOG_NAME, Ledger
 from letters.ledger.verify import verify
 from letters.workshop.workers import Worker, Workers
@@ -98,6 +101,18 @@ def test_people_are_counted_in_a_list_and_in_a_folder(
         campaign.write("recipients.yaml", listed)
     load(campaign.path)
     assert Headway(32, 40, "reading the people") in told
+
+
+def test_a_list_that_ends_in_a_fault_counts_no_more(
+    campaign: CampaignFolder, told: list[Headway | None]
+) -> None:
+    rows = "".join(f"Person {number},teacher\n" for number in range(600))
+    campaign.write("list.csv", "Name,Role\n" + rows + "a" * LONGEST_LINE)
+    table = delimited.read(campaign.path / "list.csv", "utf-8")
+    with pytest.raises(UnreadableError, match="line 602"):
+        list(table.rows)
+    assert any(told)
+    assert told[-1] is None
 
 
 def test_nobody_need_listen_and_nothing_is_lost() -> None:

@@ -33,6 +33,7 @@ class _Display:
     """One line on standard error; it is drawn by whoever has come a step further, and no thread."""
 
     def __init__(self) -> None:
+        self._waited = 0.0  # since when somebody waits, whatever was done meanwhile
         self._begun, self._drawn = 0.0, 0.0
         self._words, self._done, self._total = "", 0, 0
         self._bar: Progress | None = None
@@ -44,12 +45,13 @@ class _Display:
         self.wipe()
         self._words, self._done, self._total = words, 0, total
         self._begun, self._bar, self.counts = time.monotonic(), None, bool(total)
+        self._waited = self._begun
 
     def step(self, number: int = 0) -> None:
         """So many are done in all; without a number, time has gone by."""
         self._done = max(number, self._done)
         now = time.monotonic()
-        if now - self._begun < _AFTER or now - self._drawn < _EACH:
+        if now - self._waited < _AFTER or now - self._drawn < _EACH:
             return
         self._drawn = now
         self._draw()
@@ -58,7 +60,9 @@ class _Display:
         """Somebody else is at it, and has come so far; None where nobody counts that."""
         words, total = (come.words, come.total) if come else (_WAITING, 0)
         if (words, total) != (self._words, self._total):
+            waited = self._waited if self._words else time.monotonic()
             self.begin(words, total)
+            self._waited = waited
         if come:
             self._done = come.done
 

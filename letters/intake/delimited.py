@@ -77,11 +77,12 @@ def _lines(path: Path, codec: str) -> Iterator[str]:
                 if not number % _TOLD:
                     tell(Headway(raw.tell() // 1000, size // 1000, "reading the list, in kB"))
                 yield line
-            tell(None)
     except UnicodeError:
         raise UnreadableError(
             f"{path.name}: is no text of that encoding", "say --set encoding=NAME"
         ) from None
+    finally:
+        tell(None)
 
 
 def _quote(sample: list[str]) -> str:

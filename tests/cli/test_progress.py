@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import count
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -104,6 +106,18 @@ def test_it_shows_how_far_somebody_else_is(
     shown = plain(capsys.readouterr().err)
     told = r"drafting .*16 of 64, still .*48 of 64, still .*working.*looking .*1 of 2, still"
     assert re.search(told, shown, re.DOTALL)
+
+
+def test_many_short_steps_are_long_together(
+    terminal: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = count(0.0, 0.4)  # each look at it is 0.4 s after the one before
+    monkeypatch.setattr(progress, "_AFTER", 1.0)
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(progress._display, "_drawn", 0.0)
+    steps = [Headway(1, total, "drafting") for total in range(2, 12)]
+    progress.Waiting(quiet=False)(Counted(*steps))
+    assert "drafting" in plain(capsys.readouterr().err)
 
 
 def test_it_is_silent_for_programs(capsys: pytest.CaptureFixture[str], terminal: None) -> None:
