@@ -128,7 +128,8 @@ def _word(read_as: Callable[[Any], Any], at: int) -> _Field:
 
 
 def _group(maker: Callable[[tuple[str, ...]], Any], begin: int, end: int) -> _Field:
-    # No word of a line begins or ends with a space, or is one.
+    # Words are read from lines without the spaces around them, and none is empty: so none has to
+    # be looked at as a text that may be blank.
     return lambda lined: maker(lined[begin:end])
 
 

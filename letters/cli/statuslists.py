@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, get_args
+from typing import NamedTuple, get_args
 
 from letters.cli.exit import Status, fail, note, say, table
 from letters.cli.narrowed import finds, first, left_out
@@ -38,24 +39,29 @@ def expect_state(state: str) -> None:
         fail(Status.USAGE, f"there is no state “{state}”", hint)
 
 
-Row: TypeAlias = tuple[str, str, str, Callable[[], str]]
-"""Id, state, a day or nothing, and the name, which of thousands is asked for only where it shows.
-"""
+class Row(NamedTuple):
+    """Somebody in a list; the name of one among thousands is asked for only where it shows."""
+
+    id: str
+    state: str
+    name: Callable[[], str]
+    due: dt.date | None = None
+    """The day until which an answer is waited for."""
 
 
 def show(
-    head: tuple[str, ...], rows: Sequence[Row], chosen: Narrowing, many: str, noun: str
+    head: tuple[str, str], rows: Sequence[Row], chosen: Narrowing, many: str, noun: str
 ) -> None:
-    """One list, and what of it is left out; ``head`` names the day where there is one."""
-    own = [row for row in rows if chosen.takes(row[0], row[1], row[-1])]
+    """One list, and what of it is left out; the day is a column once one of ``rows`` has one."""
+    own = [row for row in rows if chosen.takes(row.id, row.state, row.name)]
     if chosen.state or chosen.search:
         note(f"{len(own)} of {len(rows)} {many if len(rows) != 1 else noun} chosen")
     if own or not (chosen.state or chosen.search):
         say("")
-        days = len(head) > 3
+        days = any(row.due for row in rows)
         lines = [
-            (id_, said, *([day] if days else []), name())
-            for id_, said, day, name in first(own, chosen.limit)
+            (row.id, row.state, *([str(row.due or "")] if days else []), row.name())
+            for row in first(own, chosen.limit)
         ]
-        say(table([head, *lines]))
+        say(table([(*head, *(["ANSWER DUE"] if days else []), "NAME"), *lines]))
     left_out(len(own), chosen.limit, "status", many)

@@ -18,6 +18,7 @@ from letters.cli import (
 )
 from letters.cli.exit import note, say
 from letters.cli.narrowed import some
+from letters.cli.statuslists import Row
 from letters.counting import counted
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from letters.campaign.shown import ShownSignatories
     from letters.campaign.tally import Tally
     from letters.cli.log_records import LogRecords
-    from letters.cli.statuslists import Narrowing, Row
+    from letters.cli.statuslists import Narrowing
     from letters.ledger.details import Reason
     from letters.ledger.status import SignatoryStatus
     from letters.post.answers.progress import Delivery, Progress
@@ -76,16 +77,16 @@ def as_json(found: Overview, chosen: Narrowing) -> dict[str, Any]:
         },
         "signatories": [
             {
-                "id": id_,
-                "name": name(),
-                "state": person.state,
+                "id": row.id,
+                "name": row.name(),
+                "state": row.state,
                 "digest": person.digest or None,
                 "editions": list(person.editions),
                 "changed": list(person.changed),
                 "bound": person.form is not None,
             }
-            for person, (id_, _, _, name) in zip(records.people, people(found), strict=True)
-            if chosen.takes(id_, person.state, name)
+            for person, row in zip(records.people, _signatories(found), strict=True)
+            if chosen.takes(row.id, row.state, row.name)
         ],
         "recipients": [
             {
@@ -134,9 +135,9 @@ def show(found: Overview, chosen: Narrowing, today: dt.date) -> None:
     _totals(found)
     paper_status.show(found.records.paper)
     statuslists.show(
-        ("SIGNATORY", "STATE", "NAME"), people(found), chosen, "signatories", "signatory"
+        ("SIGNATORY", "STATE"), _signatories(found), chosen, "signatories", "signatory"
     )
-    statuslists.show(*_recipients(found), chosen, "recipients", "recipient")
+    statuslists.show(("RECIPIENT", "LETTER"), _recipients(found), chosen, "recipients", "recipient")
     _stale(found.records.of("stale"))
     finished_letters.tell(
         {p: c for files in found.outdated.values() for p, c in files.items()}, "outdated"
@@ -170,13 +171,13 @@ def _totals(found: Overview) -> None:
         say(line + (f" Withheld names among them: {tally.withheld}." if tally.withheld else ""))
 
 
-def people(found: Overview) -> list[Row]:
-    """The rows of the signatories, with their names as they may be seen."""
+def _signatories(found: Overview) -> list[Row]:
+    """With their names as they may be seen."""
     from letters.campaign import shown
 
     views = shown.signatories(found.campaign)
     return [
-        (person.id, person.state, "", partial(_name, views, number, person, found.tag))
+        Row(person.id, person.state, partial(_name, views, number, person, found.tag))
         for number, person in enumerate(found.records.people)
     ]
 
@@ -190,18 +191,12 @@ def _name(views: ShownSignatories, number: int, person: SignatoryStatus, tag: st
     return f"({described or 'name withheld'})"
 
 
-def _recipients(found: Overview) -> tuple[tuple[str, ...], list[Row]]:
-    """The head and the rows of recipients; the day of the answer is a column once one is due."""
-    head = ("RECIPIENT", "LETTER", "ANSWER DUE", "NAME")
-    rows: list[Row] = [
-        (r.id, letter, known.due.isoformat() if known.due else "", partial(r.name.shown, found.tag))
-        for r, known, letter in zip(
-            found.campaign.recipients, found.known, found.letters, strict=True
-        )
+def _recipients(found: Overview) -> list[Row]:
+    every = zip(found.campaign.recipients, found.known, found.letters, strict=True)
+    return [
+        Row(one.id, letter, partial(one.name.shown, found.tag), known.due)
+        for one, known, letter in every
     ]
-    if any(known.due for known in found.known):
-        return head, rows
-    return (head[0], head[1], head[3]), rows
 
 
 def _why(one: Delivery) -> dict[str, str]:
