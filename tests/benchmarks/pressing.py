@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from . import campaigns
@@ -75,6 +75,10 @@ class Mailing:
         draft: Command = [LETTERS, "-C", self.root, "render", "--draft", "--out", self.out]
         return [*draft, "--format", formats]
 
+    def digest(self) -> Command:
+        """The command that reads all of it, and makes the text of the mailing and its digest."""
+        return [LETTERS, "-C", self.root, "log", "digest"]
+
     def begin(self) -> None:
         """As if nothing had been made yet."""
         shutil.rmtree(self.out, ignore_errors=True)
@@ -131,6 +135,11 @@ def letters(work: Path, turns: int) -> Iterator[Row]:
     yield Row("343 letters, DOCX", ours, MEMBERS, others, "30× docxtpl")
     [text] = turn_by_turn([mailing.render("txt")], turns, mailing.begin)
     yield Row("343 letters as plain text: all but the press", text, MEMBERS)
+    alone = Mailing(work, 1)
+    kinds = {"PDF": "pdf", "DOCX": "docx", "plain text": "txt"}
+    first = turn_by_turn(list(map(alone.render, kinds.values())), turns, alone.begin)
+    for kind, one in zip(kinds, first, strict=True):
+        yield Row(f"one such letter alone, {kind}: what 343 have in common", one)
     mailing.begin()
     used(mailing.render("pdf,docx"))
     [again] = turn_by_turn([mailing.render("pdf,docx")], turns, _keep)
@@ -143,20 +152,19 @@ def many(work: Path, turns: int) -> Iterator[Row]:
     What each further letter costs is what docs/scale.md reckons with.
     """
     few, most = Mailing(work, MEMBERS), Mailing(work, 10_000)
-    kinds = {"plain text: all but the press": "txt", "PDF": "pdf", "PDF and DOCX": "pdf,docx"}
-    some = dict(
-        zip(
-            kinds,
-            turn_by_turn(list(map(few.render, kinds.values())), turns, few.begin),
-            strict=True,
-        )
-    )
-    for kind, formats in kinds.items():
+    kinds: dict[str, Callable[[Mailing], Command]] = {
+        "read and digested": Mailing.digest,
+        "plain text: all but the press": lambda mailing: mailing.render("txt"),
+        "PDF": lambda mailing: mailing.render("pdf"),
+        "PDF and DOCX": lambda mailing: mailing.render("pdf,docx"),
+    }
+    some = turn_by_turn([kind(few) for kind in kinds.values()], turns, few.begin)
+    for (kind, command), fewer in zip(kinds.items(), some, strict=True):
         most.begin()
-        whole = used(most.render(formats))
-        more = Used(whole.cpu - some[kind].cpu, whole.wall - some[kind].wall, 0.0)
+        whole = used(command(most))
+        more = Used(whole.cpu - fewer.cpu, whole.wall - fewer.wall, 0.0)
         yield Row(f"each letter above 343, {kind}", more, most.number - MEMBERS)
-    ratio = (whole.cpu / most.number) / (some[kind].cpu / MEMBERS)
+    ratio = (whole.cpu / most.number) / (fewer.cpu / MEMBERS)
     yield Row(
         "10,000 letters, PDF and DOCX", whole, most.number, {}, "1.1 of a letter of 343, 300 MB",
         f"{ratio:.2f} of a letter of 343; {most.stored()}",
