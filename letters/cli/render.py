@@ -103,6 +103,7 @@ def render(
         for line in known.after:
             note(line)
         return
+    _preload(cluster)
     from letters.check import editions
     from letters.cli import draft_reasons
     from letters.press.jobs import PressRun
@@ -153,6 +154,14 @@ def render(
             note(warning)
         _invented(campaign)
     this.remember(recorded, made.letters, before, after)
+
+
+def _preload(address: str | None) -> None:
+    """Begin what takes longest, if it is wanted, before all else is loaded here."""
+    if address == "local":
+        from letters.workshop import local_cluster
+
+        local_cluster.preload()
 
 
 def _warm(

@@ -66,6 +66,23 @@ def joined(letter: d.Letter, *, drawn: bool = False) -> d.Letter:
     )
 
 
+class _Written:
+    """What is to stand there, with an entry for each character that stood there before."""
+
+    def __init__(self, characters: Sequence[str]) -> None:
+        self._characters, self._at = characters, 0
+
+    def taken(self, count: int) -> str:
+        """The next ones, in one piece."""
+        start = self._at
+        self._at += count
+        return "".join(self._characters[start : self._at])
+
+    def pass_edge(self) -> None:
+        """Leave out the next one."""
+        self._at += 1
+
+
 @dataclass(frozen=True, slots=True)
 class _Measure:
     """How long joined words may be, and from which length on there is a last line; 0 for never."""
@@ -82,7 +99,7 @@ class _Measure:
             return content
         plain = self._joined(text)
         set_now: Sequence[str] = _breakable(plain) if self.drawn else plain
-        return content if "".join(set_now) == text else self._cut(content, iter(set_now))
+        return content if "".join(set_now) == text else self._cut(content, _Written(set_now))
 
     def _said(self, content: d.Inlines) -> Iterator[str]:
         """The words of the content, with the edges of tags; the end of a line is one character."""
@@ -107,23 +124,23 @@ class _Measure:
         """Whether the direction of a value may be said by a tag."""
         return self.rtl or (bool(text) and max(text) > _LAST_LEFT_TO_RIGHT)
 
-    def _cut(self, content: d.Inlines, written: Iterator[str]) -> d.Inlines:
+    def _cut(self, content: d.Inlines, written: _Written) -> d.Inlines:
         """The same nodes, with as much of what is ``written`` as `_said` tells of them."""
         out: list[d.Inline] = []
         for node in content:
             match node:
                 case d.Value(text=text) if self._is_turned(text):
-                    next(written)
-                    out.append(replace(node, text="".join(next(written) for _ in text)))
-                    next(written)
+                    written.pass_edge()
+                    out.append(replace(node, text=written.taken(len(text))))
+                    written.pass_edge()
                 case d.Text(text=text) | d.Value(text=text):
-                    out.append(replace(node, text="".join(next(written) for _ in text)))
+                    out.append(replace(node, text=written.taken(len(text))))
                 case d.Around(content=inner):
-                    next(written)
+                    written.pass_edge()
                     out.append(replace(node, content=self._cut(inner, written)))
-                    next(written)
+                    written.pass_edge()
                 case d.Break() | d.NoteMark():
-                    next(written)
+                    written.pass_edge()
                     out.append(node)
                 case _:
                     assert_never(node)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from letters.error import LettersError, Status
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     from letters.press.theme import Theme
 
 T = TypeVar("T")
+Group: TypeAlias = list[tuple[Future[Any], tuple[float, Callable[..., Any], Any]]]
+"""What travels together: each a future, and what it is of."""
 
 LOCAL = "local"
 _SECRET = {"tls", "wss"}
 _SECONDS_TO_ANSWER = 30
 _SECONDS_TO_GATHER = 0.02
-_TOGETHER = 8
+_TOGETHER = 16
 """So many letters at most are one task."""
 _LEAST = 512
 _AHEAD = 4
@@ -91,7 +93,7 @@ class Cluster:
         threads: int = sum(client.nthreads().values())
         self._threads = max(1, threads)
         self._guard = threading.Lock()
-        self._group: list[tuple[Future[Any], tuple[float, Callable[..., Any], Any]]] = []
+        self._group: Group = []
         self._submitted = 0
 
     @property
@@ -107,29 +109,31 @@ class Cluster:
         """Queue a task for that much processor time."""
         found: Future[T] = Future()
         with self._guard:
-            self._group.append((found, (seconds, task, args)))
+            group = self._group
+            group.append((found, (seconds, task, args)))
             self._submitted += 1
             self._given += 1
             together = min(_TOGETHER, 1 + self._submitted // (_AHEAD * self._threads))
-            is_first, is_whole = len(self._group) == 1, len(self._group) >= together
+            is_first, is_whole = len(group) == 1, len(group) >= together
             waiting = self._given * self._cost / self._threads
             wants = self._threads < self._most and waiting > _BEGINNING
             self._threads += wants
         if wants:
             self._grow(self._threads)
         if is_whole:
-            self._send()
+            self._send(group)
         elif is_first:  # of a group that may never be whole
-            later = threading.Timer(_SECONDS_TO_GATHER, self._send)
+            later = threading.Timer(_SECONDS_TO_GATHER, self._send, [group])
             later.daemon = True
             later.start()
         return found
 
-    def _send(self) -> None:
+    def _send(self, group: Group) -> None:
+        """Send it, unless it is under way already."""
         with self._guard:
-            group, self._group = self._group, []
-        if not group:
-            return
+            if group is not self._group:
+                return
+            self._group = []
         futures = [found for found, _ in group]
         try:
             work = Sealed.of([call for _, call in group])

@@ -78,12 +78,17 @@ class Begun:
         self._thread.shutdown()
 
 
+def preload() -> None:
+    """Begin to load what each worker needs, in one process for all of them."""
+    if _METHOD == "forkserver":
+        multiprocessing.set_forkserver_preload(["letters.workshop.preloaded"])
+        forkserver.ensure_running()
+
+
 @contextmanager
 def begun(most: int) -> Iterator[Begun]:
     """A cluster of at ``most`` so many workers here, which nobody else can listen to or enter."""
-    if _METHOD == "forkserver":  # one process loads what each worker needs
-        multiprocessing.set_forkserver_preload(["letters.workshop.preloaded"])
-        forkserver.ensure_running()
+    preload()
     with ExitStack() as stack:
         found = Begun(stack, most)
         try:

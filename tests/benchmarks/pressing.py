@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from . import campaigns
@@ -66,7 +66,7 @@ class Mailing:
     """A campaign of so many members, and its letters as words for the others."""
 
     def __init__(self, work: Path, number: int) -> None:
-        self.root = campaigns.members(work / f"members-{number}", number)
+        self.number, self.root = number, campaigns.members(work / f"members-{number}", number)
         self.out, self.peers = work / f"out-{number}", work / f"peers-{number}"
         self.peers.mkdir()
 
@@ -75,11 +75,22 @@ class Mailing:
         draft: Command = [LETTERS, "-C", self.root, "render", "--draft", "--out", self.out]
         return [*draft, "--format", formats]
 
+    def digest(self) -> Command:
+        """The command that reads all of it, and makes the text of the mailing and its digest."""
+        return [LETTERS, "-C", self.root, "log", "digest"]
+
     def begin(self) -> None:
         """As if nothing had been made yet."""
         shutil.rmtree(self.out, ignore_errors=True)
         shutil.rmtree(self.peers)
         self.peers.mkdir()
+
+    def stored(self) -> str:
+        """How much of the disk a letter takes, and its lines in the manifest."""
+        manifest = self.out / "manifest.json"
+        files = sum(file.stat().st_size for file in self.out.iterdir() if file != manifest)
+        of_letter, of_lines = files / self.number, manifest.stat().st_size / self.number
+        return f"{of_letter / 1000:.0f} kB stored, and {of_lines / 1000:.1f} kB in the manifest"
 
     def words(self, work: Path) -> tuple[Path, Path]:
         """The folder of the letters as HTML, and the file of their paragraphs."""
@@ -124,6 +135,11 @@ def letters(work: Path, turns: int) -> Iterator[Row]:
     yield Row("343 letters, DOCX", ours, MEMBERS, others, "30× docxtpl")
     [text] = turn_by_turn([mailing.render("txt")], turns, mailing.begin)
     yield Row("343 letters as plain text: all but the press", text, MEMBERS)
+    alone = Mailing(work, 1)
+    kinds = {"PDF": "pdf", "DOCX": "docx", "plain text": "txt"}
+    first = turn_by_turn(list(map(alone.render, kinds.values())), turns, alone.begin)
+    for kind, one in zip(kinds, first, strict=True):
+        yield Row(f"one such letter alone, {kind}: what 343 have in common", one)
     mailing.begin()
     used(mailing.render("pdf,docx"))
     [again] = turn_by_turn([mailing.render("pdf,docx")], turns, _keep)
@@ -131,17 +147,25 @@ def letters(work: Path, turns: int) -> Iterator[Row]:
 
 
 def many(work: Path, turns: int) -> Iterator[Row]:
-    """Whether ten thousand letters cost more each, or more memory, than some hundreds."""
+    """Whether ten thousand letters cost more each, or more memory, than some hundreds.
+
+    What each further letter costs is what docs/scale.md reckons with.
+    """
     few, most = Mailing(work, MEMBERS), Mailing(work, 10_000)
-    [some, printed] = turn_by_turn([few.render("pdf,docx"), few.render("pdf")], turns, few.begin)
-    most.begin()
-    all_printed = used(most.render("pdf"))
-    more = Used(all_printed.cpu - printed.cpu, all_printed.wall - printed.wall, 0.0)
-    yield Row("each letter above 343, PDF", more, 10_000 - MEMBERS)
-    most.begin()
-    all_of_them = used(most.render("pdf,docx"))
-    ratio = (all_of_them.cpu / 10_000) / (some.cpu / MEMBERS)
+    kinds: dict[str, Callable[[Mailing], Command]] = {
+        "read and digested": Mailing.digest,
+        "plain text: all but the press": lambda mailing: mailing.render("txt"),
+        "PDF": lambda mailing: mailing.render("pdf"),
+        "PDF and DOCX": lambda mailing: mailing.render("pdf,docx"),
+    }
+    some = turn_by_turn([kind(few) for kind in kinds.values()], turns, few.begin)
+    for (kind, command), fewer in zip(kinds.items(), some, strict=True):
+        most.begin()
+        whole = used(command(most))
+        more = Used(whole.cpu - fewer.cpu, whole.wall - fewer.wall, 0.0)
+        yield Row(f"each letter above 343, {kind}", more, most.number - MEMBERS)
+    ratio = (whole.cpu / most.number) / (fewer.cpu / MEMBERS)
     yield Row(
-        "10,000 letters, PDF and DOCX", all_of_them, 10_000, {}, "1.1 of a letter of 343, 300 MB",
-        f"{ratio:.2f} of a letter of 343",
+        "10,000 letters, PDF and DOCX", whole, most.number, {}, "1.1 of a letter of 343, 300 MB",
+        f"{ratio:.2f} of a letter of 343; {most.stored()}",
     )  # fmt: skip

@@ -14,7 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,6 +110,65 @@ def test_many_travel_together_and_none_waits_for_company(own: Cluster) -> None:
     for number in (1, 2, 7, 50):
         asked = [own.submit(60.0, str, each) for each in range(number)]
         assert [one.result(60) for one in asked] == [str(each) for each in range(number)]
+
+
+class Heard:
+    """A client that does nothing of what it is asked for, and knows how much travelled together."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def nthreads(self) -> dict[str, int]:
+        return {"one": 1}
+
+    def submit(self, _: object, work: Sealed, *__: object, **___: object) -> Heard:
+        self.sizes.append(len(work.opened()))
+        return self
+
+    def add_done_callback(self, _: object) -> None:
+        """It is never done."""
+
+
+def test_whoever_waits_for_company_sends_no_later_group_ahead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    later: list[Callable[[], None]] = []
+
+    class Timer:
+        def __init__(self, _: float, do: Callable[..., None], args: list[Any]) -> None:
+            later.append(lambda: do(*args))
+            self.daemon = False
+
+        def start(self) -> None:
+            """It runs off when the test says so."""
+
+    monkeypatch.setattr("threading.Timer", Timer)
+    client: Any = Heard()
+    found = Cluster(client, classic_theme())
+    for number in range(9):
+        found.submit(60.0, str, number)
+    assert client.sizes == [1, 1, 1, 2, 2]
+    for run_off in later[:-1]:
+        run_off()
+    assert client.sizes == [1, 1, 1, 2, 2]
+    later[-1]()
+    later[-1]()
+    assert client.sizes == [1, 1, 1, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("cost", "most", "grown"), [(0.001, 4, []), (1.0, 4, [2, 3, 4]), (1.0, 2, [2]), (1.0, 1, [])]
+)
+def test_one_more_worker_begins_where_what_waits_takes_longer(
+    cost: float, most: int, grown: list[int]
+) -> None:
+    client: Any = Heard()
+    asked: list[int] = []
+    found = Cluster(client, classic_theme(), most, asked.append)
+    found._cost = cost
+    for number in range(7):
+        found.submit(60.0, str, number)
+    assert asked == grown
 
 
 def test_what_is_wrong_in_a_letter_is_told_as_ever(own: Cluster) -> None:
