@@ -71,7 +71,7 @@ class NoCertificatesError(ClusterError):
 
 
 def _keep(_: int) -> None:
-    """Whoever else’s it is, it has the workers that it has."""
+    """A cluster that was there before is made no larger."""
 
 
 class Cluster:
@@ -143,25 +143,32 @@ class Cluster:
             )  # fmt: skip
             theirs.add_done_callback(lambda done: self._settle(futures, done))
         except Exception as error:  # noqa: BLE001 - somebody waits for an answer
+            self._ended(futures)
             _lose(futures, error)
+
+    def _ended(self, futures: Sequence[Future[Any]], seconds: float = 0) -> None:
+        """Nobody waits for them any more; ``seconds`` is what several took together."""
+        with self._guard:
+            self._given -= len(futures)
+            if seconds and len(futures) > 1:  # the first ones load what all need
+                self._cost = seconds / len(futures)
 
     def _settle(self, futures: Sequence[Future[Any]], theirs: Any) -> None:
         """Give the answers on; what the worker raised is raised here."""
         from distributed import KilledWorker
 
-        with self._guard:
-            self._given -= len(futures)
         try:
             answers, seconds = theirs.result().opened()
         except KilledWorker:
+            self._ended(futures)
             for found in futures:
                 found.set_exception(BrokenProcessPool("ended by its bounds, again and again"))
             return
         except BaseException as error:  # noqa: BLE001 - somebody waits for an answer
+            self._ended(futures)
             _lose(futures, error)
             return
-        if len(futures) > 1:  # the first ones load what all need
-            self._cost = seconds / len(futures)
+        self._ended(futures, seconds)
         for found, (said, what) in zip(futures, answers, strict=True):
             if said == "done":
                 found.set_result(what)
