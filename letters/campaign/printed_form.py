@@ -41,7 +41,8 @@ def form(signatory: Signatory) -> dict[str, str]:
     """The printed form as it is now; every field is in it, also those that nobody wrote."""
     values = {name: getattr(signatory, name) for name in FIELDS} | {"tier": signatory.rank}
     values[SIGNS_TO] = sorted({*signatory.signs_to})
-    return {name: _text(value) for name, value in values.items()}
+    nothing = _WORDS[None]
+    return {name: nothing if one is None else _text(one) for name, one in values.items()}
 
 
 def agreeing(signatory: Signatory, known_as: KnownAs = lambda who: (who,)) -> tuple[Fields, ...]:
@@ -90,9 +91,11 @@ def _written(value: Any) -> str:
         texts = sorted(value.texts.items())
         return f"{{{','.join([f'{_quoted(tag)}:{_quoted(text)}' for tag, text in texts])}}}"
     if isinstance(value, Model):
-        every = ((key, getattr(value, key)) for key in _keys(type(value)))
+        said = vars(value)
         own = [
-            f'"{key}":{_written(one)}' for key, one in every if one is not None and one is not False
+            f'"{key}":{_written(one)}'
+            for key in _keys(type(value))
+            if (one := said[key]) is not None and one is not False
         ]
         return f"{{{','.join(own)}}}"
     return _JSON.encode(value)

@@ -52,12 +52,7 @@ _WORD = re.compile(r"\w+")
 def encoding_of(path: Path, said: str = "") -> tuple[str, str]:
     """The codec of a file, and what to say of it where it was guessed; ``said`` is the user’s."""
     if said:
-        try:
-            return codecs.lookup(said).name, ""
-        except LookupError:
-            raise UnreadableError(
-                "there is no such encoding", "such as utf-8, windows-1250 or mac-roman"
-            ) from None
+        return known(said), ""
     head = reading.head_of(path, _SAMPLE)
     for mark, name in _MARKS:
         if head.startswith(mark):
@@ -73,12 +68,30 @@ def encoding_of(path: Path, said: str = "") -> tuple[str, str]:
             "it was put together from files of two encodings: retype that line in an editor, or "
             "say --set encoding=NAME",
         )
-    best = _page(high)
+    best = best_page(high)
     if best is None:
         raise UnreadableError(
             f"{path.name}: line {fault} is not UTF-8 text, nor is it of a known code page",
             "save the file as UTF-8, or say --set encoding=NAME",
         )
+    return best
+
+
+def known(said: str) -> str:
+    """The codec that somebody calls so."""
+    try:
+        return codecs.lookup(said).name
+    except LookupError:
+        raise UnreadableError(
+            "there is no such encoding", "such as utf-8, windows-1250 or mac-roman"
+        ) from None
+
+
+def best_page(sample: bytes) -> tuple[str, str] | None:
+    """The code page that fits best, and what to say of it; None where none does."""
+    best = _page(sample)
+    if best is None:
+        return None
     name = _SHOWN.get(best, best.replace("cp", "Windows-"))
     hint = "where letters with accents are wrong, say --set encoding=NAME"
     return best, f"it is not UTF-8, and read as {name}, which fits best ({hint})"

@@ -188,7 +188,7 @@ def _visibility(made: Filling, *, anonymous: bool) -> None:
     said = [answers.meaning(one, made.settings.answers) for one in made.every("visibility")]
     if said:
         if not all(known for _, known in said):
-            hint = "say once what it means"
+            hint = "say once what it means: --set answers.ANSWER=VISIBILITY"
             made.say("flag", "visibility", "is no answer that is known: withheld", hint)
         # Of two answers the one that asks for less.
         meant = max((one for one, _ in said), key=_SHY.index) if len(said) > 1 else said[0][0]

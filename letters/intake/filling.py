@@ -82,7 +82,7 @@ class Filling:
         self, level: Literal["proposal", "flag", "refusal"], name: str, message: str, hint: str = ""
     ) -> None:
         """Something about the cell of a field."""
-        self.remarks.append(Remark(level, self.column(name), message, hint))
+        self.remarks.append(Remark(level, self.column(name) or name, message, hint))
 
 
 @dataclass(frozen=True, slots=True)

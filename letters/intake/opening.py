@@ -38,7 +38,8 @@ def opened(
     if not path.exists():
         raise UnreadableError(f"{path}: there is no such file", "")
     if records.reads(path):
-        return _records(path, kind, root, wanted, recognise=recognise)
+        encoding = str(settings.get("encoding", ""))
+        return _records(path, kind, root, wanted, encoding, recognise=recognise)
     try:
         head = reading.head_of(path, 512)
     except reading.OddFileError as error:
@@ -60,14 +61,22 @@ def opened(
 
 
 def _records(
-    path: Path, kind: Kind, root: Path, wanted: Recipe | None, *, recognise: bool
+    path: Path,
+    kind: Kind,
+    root: Path,
+    wanted: Recipe | None,
+    encoding: str,
+    *,
+    recognise: bool,
 ) -> tuple[ListTable, Recipe | None]:
-    found = list(_bounded(path, records.read(path, wanted)))
-    remarks: tuple[str, ...] = ()
+    guessed: list[str] = []
+    found = list(_bounded(path, records.read(path, wanted, encoding, guessed.append)))
+    remarks = tuple(guessed)
     if wanted is None and recognise:
-        wanted, remarks = recipe.recognise(_columns(found), root, kind)
+        wanted, more = recipe.recognise(_columns(found), root, kind)
+        remarks += more
         if wanted is not None:
-            found = list(_bounded(path, records.read(path, wanted)))
+            found = list(_bounded(path, records.read(path, wanted, encoding)))
     if not found:
         raise UnreadableError(f"{path.name}: holds nobody", "is it the right file?")
     return ListTable(_columns(found), iter(found), remarks, noun="record"), wanted

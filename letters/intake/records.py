@@ -6,7 +6,7 @@ A file is read as a whole, so that memory is bounded by the largest one that is 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,21 +34,34 @@ def reads(path: Path) -> bool:
     return path.is_dir() or path.suffix.lower() in {*_JSON, *_YAML, *_CARDS, ".xml"}
 
 
-def read(path: Path, recipe: Recipe | None) -> Iterator[Row]:
-    """The records of a file or folder: the n-th has the number n."""
-    for number, (cells, record) in enumerate(_records(path, recipe), 1):
+def read(
+    path: Path,
+    recipe: Recipe | None,
+    encoding: str = "",
+    say: Callable[[str], object] = bool,
+) -> Iterator[Row]:
+    """The records of a file or folder: the n-th has the number n.
+
+    ``encoding`` is the user's word for that of an address book; what was guessed of it is said.
+    """
+    for number, (cells, record) in enumerate(_records(path, recipe, encoding, say), 1):
         row = Row(number, cells)
         yield recipe.complete(row, record) if recipe else row
 
 
-def _records(path: Path, recipe: Recipe | None) -> Iterator[tuple[dict[str, str], Any]]:
+def _records(
+    path: Path, recipe: Recipe | None, encoding: str, say: Callable[[str], object]
+) -> Iterator[tuple[dict[str, str], Any]]:
     if path.is_dir():
         yield from folder.read(path)
         return
     kind, name = path.suffix.lower(), path.name
     data = textfile.read_bytes(path)
     if kind in _CARDS:
-        for cells in vcard.parse(textfile.decoded(data, name), name):
+        text, codec, guessed = textfile.in_any_encoding(data, name, encoding)
+        if guessed:
+            say(guessed)
+        for cells in vcard.parse(text, name, codec):
             yield cells, cells
         return
     taken_out: list[int] = []

@@ -42,11 +42,14 @@ class _Property:
         return int(said) if re.fullmatch(r"[0-9]{1,3}", said) else 1
 
 
-def parse(text: str, name: str) -> Iterator[dict[str, str]]:
-    """The cells of each card: FN, N.family, ADR.street, EMAIL …; the best of equal ones first."""
+def parse(text: str, name: str, encoding: str = "utf-8") -> Iterator[dict[str, str]]:
+    """The cells of each card: FN, N.family, ADR.street, EMAIL …; the best of equal ones first.
+
+    What is written as numbers of bytes and doesn’t say in which ``encoding``, is in this one.
+    """
     card: list[_Property] | None = None
     for number, line in _unfolded(text):
-        found = _property(line)
+        found = _property(line, encoding)
         if found is None:
             raise UnreadableError(f"{name} is not a valid vCard (line {number}: no “NAME:value”)")
         kind, value = found.name, found.value.strip().upper()
@@ -96,7 +99,7 @@ def _folded(text: str) -> Iterator[tuple[int, str]]:
     yield begins, "".join(parts)
 
 
-def _property(line: str) -> _Property | None:
+def _property(line: str, encoding: str) -> _Property | None:
     head = _NAME.match(line)
     if head is None:
         return None
@@ -111,11 +114,11 @@ def _property(line: str) -> _Property | None:
         return None
     value = line[at + 1 :]
     if parameters.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":
-        charset = parameters.get("CHARSET", "utf-8")
+        data = quopri.decodestring(value.encode())
         try:
-            value = quopri.decodestring(value.encode()).decode(charset)
+            value = data.decode(parameters.get("CHARSET", encoding))
         except (LookupError, UnicodeDecodeError):
-            return None
+            value = data.decode(encoding, "replace")  # which is flagged where it is a cell
     return _Property(head[1].upper(), parameters, value)
 
 

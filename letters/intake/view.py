@@ -103,6 +103,12 @@ def _value(key: str, what: Value, *, hidden: bool) -> str:
     return f"“{_cut(text, 60)}”"
 
 
+def _named(field: str, named: Mapping[str, str]) -> str:
+    """The column of a field, or of the first of its parts; the field where there is neither."""
+    parts = (column for one, column in named.items() if one.startswith(f"{field}."))
+    return named.get(field) or next(parts, field)
+
+
 def problems(
     plan: ImportPlan, shown_as: str, fields: Mapping[str, str], noun: str, *, every: bool
 ) -> Iterator[Problem | str]:
@@ -118,7 +124,7 @@ def problems(
         seen[kind] += 1
         if seen[kind] > _ALIKE and not every:
             continue
-        column = named.get(remark.column, remark.column)
+        column = remark.column if remark.column in at else _named(remark.column, named)
         place = Place(shown_as, outcome.number, at.get(column, 1), _cut(column, _HEADER))
         severity: Severity = "error" if remark.level == "refusal" else "warning"
         message, hint = remark.message, remark.hint

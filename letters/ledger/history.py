@@ -70,6 +70,11 @@ class History:
             self._posted.setdefault(event.track, {})[entry.number] = entry
         self._known.add(event.track)
         match event.detail:
+            case Form() | None if event.subject:  # first: most entries are somebody's signature
+                if not self._bound and event.detail:
+                    self._bound = RECIPIENTS in dict(event.detail.fields)
+                place = self.people.get(event.subject, Standing())
+                self.people[event.subject] = place.after(event)
             case Change(kind=kind, before=before):
                 self.verdicts.pop((before, event.text_digest), None)  # the last word stands last
                 self.verdicts[before, event.text_digest] = kind
@@ -103,10 +108,6 @@ class History:
                     self._posted_under(*tracks_of(event.detail, event.subject))
             case Cut(before=before, after=after):
                 self.cuts[before] = after
-            case Form() | None if event.subject:
-                self._bound |= RECIPIENTS in dict(event.detail.fields if event.detail else ())
-                place = self.people.get(event.subject, Standing())
-                self.people[event.subject] = place.after(event)
 
     @staticmethod
     def _carry(told: dict[str, Any], before: str, after: str) -> None:

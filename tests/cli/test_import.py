@@ -64,7 +64,7 @@ may the name be published: “no” → withheld; “yes” → public
 3 rows: 2 new, 0 updated, 0 unchanged, 0 flagged, 1 refused
 """
     )
-    assert "form.csv:4:1: has no name (fill it in" in done.stderr
+    assert "form.csv:4:2: Your name – has no name (fill it in" in done.stderr
     assert "nothing was written: to do it, say this again with --write\n" in done.stderr
     assert all_files(campaign) == before
 

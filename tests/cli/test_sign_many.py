@@ -185,7 +185,9 @@ def test_every_row_that_is_wrong_is_said_at_once_and_nothing_is_recorded(
         "okafor,,,,../../outside.txt\n"
         ",,,x,\n"
         "signer-08,,,,\n"
-        "okafor,,,x,,,more\n",
+        "okafor,,,x,,,more\n"
+        "someone@example.net,,,x,\n"
+        "SHARED@example.org,,,x,\n",
         encoding="utf-8",
     )
     done = run("sign", "record", "--from", str(listed), "--confirm", "1")
@@ -204,11 +206,13 @@ def test_every_row_that_is_wrong_is_said_at_once_and_nothing_is_recorded(
             "id – says neither an id nor a mailbox",
             "signer-08 is in line 7 too",
             "has 7 cells, and the table 5 columns",
+            "id – no signatory has this address",
+            "id – is the address of several signatories (say the id: lindqvist, reading",
         ],
         2,
     ):
         assert any(f"list.csv:{number}:" in line and what in line for line in found), what
-    assert len(found) == 11
+    assert len(found) == 13
     assert "someone@" not in done.stderr
     assert "secret" not in done.stderr
     assert not (campaign.path / "evidence").exists()

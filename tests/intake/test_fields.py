@@ -203,6 +203,10 @@ SPLIT = [
     ("Platz 1\nD-80331 München", "DE", {"street": ["Platz 1"], "city": "München", "postcode": "80331"}),
     ("126 rue X, 75355 Paris Cedex 07", "FR",
      {"street": ["126 rue X"], "city": "Paris Cedex 07", "postcode": "75355"}),
+    ("126 rue X, 75355 PARIS 07 SP", "FR",
+     {"street": ["126 rue X"], "city": "PARIS 07 SP", "postcode": "75355"}),
+    ("57 rue X 75700 Paris SP 07", "FR",
+     {"street": ["57 rue X"], "city": "Paris SP 07", "postcode": "75700"}),
 ]  # fmt: skip
 
 

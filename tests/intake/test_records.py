@@ -185,6 +185,51 @@ def test_a_folder_is_read_a_file_at_a_time(tmp_path: Path) -> None:
     assert rows[0].cells["body"] == "A few words."
 
 
+def card(name: str) -> str:
+    return f"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:{name}\r\nEND:VCARD\r\n"
+
+
+@pytest.mark.parametrize(
+    ("codec", "name", "remark"),
+    [
+        ("utf-8", "Jürgen Müller", ""),
+        ("utf-8-sig", "Jürgen Müller", ""),
+        ("utf-16", "Jürgen Müller", ""),
+        ("cp1252", "Jürgen Müller", "Windows-1252"),
+        ("cp1250", "Łukasz Żółtowski", "Windows-1250"),
+        ("cp1251", "Иван Петренко", "Windows-1251"),
+    ],
+)
+def test_address_books_are_read_in_whatever_they_were_written(
+    codec: str, name: str, remark: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.vcf"
+    file.write_bytes((card(name) * 3).encode(codec))
+    said: list[str] = []
+    rows = list(records.read(file, None, "", said.append))
+    assert [row.cells["FN"] for row in rows] == [name] * 3
+    assert [remark in one for one in said] == ([True] if remark else [])
+    if remark:
+        wrongly = list(records.read(file, None, "latin-1"))
+        assert wrongly[0].cells["FN"] == name.encode(codec).decode("latin-1")
+
+
+def test_each_card_of_an_address_book_may_be_of_another_telephone(tmp_path: Path) -> None:
+    file = tmp_path / "a.vcf"
+    quoted = card("Bj=F6rn").replace("FN", "FN;ENCODING=QUOTED-PRINTABLE")
+    odd = card("Ir=E8ne").replace("FN", "FN;CHARSET=nobody;ENCODING=QUOTED-PRINTABLE")
+    file.write_bytes(
+        card("Jürgen Müller").encode("cp1252")
+        + card("Nguyễn Thị Lan").encode()
+        + (quoted + odd).encode()
+    )
+    names = [row.cells["FN"] for row in records.read(file, None)]
+    assert names == ["Jürgen Müller", "Nguyễn Thị Lan", "Björn", "Irène"]
+    file.write_bytes(quoted.encode())
+    assert [row.cells["FN"] for row in records.read(file, None)] == ["Bj\ufffdrn"]
+    assert [row.cells["FN"] for row in records.read(file, None, "cp1252")] == ["Björn"]
+
+
 BOMB = (
     '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     "<x><p>&b;</p></x>"

@@ -102,8 +102,13 @@ def day_of(written: str) -> dt.date | None:
 def who(
     row: ListedRow, ids: Collection[str], mailboxes: Mapping[str, Sequence[str]]
 ) -> str | Problem:
-    """The id of whom a row is about: by the id that it gives, else by the mailbox."""
-    named, box = row.cells.get("id", ""), row.cells.get("mailbox", "")
+    """The id of whom a row is about: by the id that it gives, else by the mailbox.
+
+    A mailbox may stand in the column of ids, too: no id has an @.
+    """
+    named, box, where = row.cells.get("id", ""), row.cells.get("mailbox", ""), "mailbox"
+    if "@" in named and not box:
+        named, box, where = "", named, "id"
     if named:
         if named not in ids:
             hint = did_you_mean(named, ids) if len(ids) <= _FEW else ""
@@ -116,9 +121,9 @@ def who(
     found = mailboxes.get(mailbox_of(box), ())
     if len(found) > 1:
         hint = f"say the id: {counting.listed(found)}"
-        return Problem(row.at("mailbox"), "is the address of several signatories", hint)
+        return Problem(row.at(where), "is the address of several signatories", hint)
     if not found:
-        return Problem(row.at("mailbox"), "no signatory has this address", "or say the id")
+        return Problem(row.at(where), "no signatory has this address", "or say the id")
     return found[0]
 
 
