@@ -29,7 +29,7 @@ _EDGE = "\x00"
 
 _LAST_LEFT_TO_RIGHT = "\u058f"
 _LONGEST, _IN_COLUMN, _APART = 30, 18, 16
-_LEAST_AT_END = 10  # characters of the last line, if that can be
+_LEAST_AT_END = 15  # characters of the last line, if that can be
 _ONE_LINE, _ONE_LINE_IN_COLUMN = 50, 20  # what is shorter has no last line
 
 _NUMBER = re.compile(r"[(“«]?[€£$№§]?\d[\d.,\u00a0\u202f]*(?:er|re|º|ª|st|nd|rd|th)?")

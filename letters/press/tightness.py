@@ -19,7 +19,7 @@ Tightness: TypeAlias = Literal[0, 1, 2, 3]
 """As the theme says; nearer paragraphs; nearer lines too; signatures on the page of the notes."""
 
 _SPACES, _LINES = 0.8, 0.97
-_SHORT = 100  # characters
+_SHORT = 70  # characters, about a line: two of them may begin the page of the signatures
 
 
 def tightened(theme: Theme, tightness: Tightness) -> Theme:

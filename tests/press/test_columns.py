@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
 from letters.draft import document as d
-from letters.press import html, pdf, text
+from letters.press import docx, html, pdf, text
 
-from .sample import classic_theme
+from .sample import classic_theme, picture, small_letter, words
 
 TONGUES = d.TextLanguage("en", "ltr"), d.TextLanguage("fr", "ltr")
 
@@ -43,8 +46,8 @@ def letter(paragraphs: int) -> d.Letter:
 def test_both_closes_and_the_last_pair_stay_with_the_signatures(paragraphs: int) -> None:
     data = pdf.write(letter(paragraphs), classic_theme()).data
     *_, last = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
-    for words in (f"Paragraph {paragraphs - 1},", "Yours sincerely,", "Salutations,", "Rosa Hale"):
-        assert words in last
+    for phrase in (f"Paragraph {paragraphs - 1},", "Yours sincerely,", "Salutations,", "Rosa Hale"):
+        assert phrase in last
 
 
 def test_some_of_these_letters_have_two_pages() -> None:
@@ -81,3 +84,23 @@ def test_a_remark_keeps_its_own_direction_below_both_editions() -> None:
     page = html.page(replace(letter(0), direction="rtl", blocks=(signed,)), classic_theme())
     assert f'<p class="remark"><bdi dir="ltr">{said}</bdi></p>' in page
     assert '<p class="remark">חתימה אחת נוספת.</p>' in page
+
+
+def test_a_picture_takes_no_more_than_its_column_in_both_formats() -> None:
+    wide = d.Figure("", words("A lamp"), words("Dark"), image=picture(1500, 600, "A lamp"))
+    parallel = d.Parallel(TONGUES, (((wide,), (wide,)),))
+    letter = replace(small_letter(), blocks=(*small_letter().blocks[:5], parallel), notes=())
+    theme = classic_theme()
+    margins = theme.margin_mm
+    column = (theme.page_mm[0] - margins.left - margins.right) / 2
+    document = pypdfium2.PdfDocument(pdf.write(letter, theme).data)
+    boxes = [each.get_bounds() for each in document[0].get_objects(filter=[3], max_depth=4)]
+    document.close()
+    in_pdf = [(right - left) / 72 * 25.4 for left, _, right, _ in boxes]
+    with zipfile.ZipFile(io.BytesIO(docx.write(letter, theme))) as file:
+        written = file.read("word/document.xml").decode()
+    in_word = [int(width) / 36000 for width in re.findall('wp:extent cx="([0-9]+)"', written)]
+    assert len(in_pdf) == len(in_word) == 2
+    for one, other in zip(in_pdf, in_word, strict=True):
+        assert column * 0.85 < one < column
+        assert abs(one - other) < 0.2

@@ -96,14 +96,14 @@ def test_what_is_no_font_stays_out(data: bytes) -> None:
 
 def test_lines_break_in_word_letters_as_in_the_pdf(tmp_path: Path) -> None:
     """In the face that goes in, on the same pages: as it comes, set tighter, and with a new page."""
-    theme, letters = built_in("office"), {n: lengthened(n) for n in (0, 5, 7)}
+    theme, letters = built_in("office"), {n: lengthened(n) for n in (0, 4, 7)}
     printed = {n: pdf.write(letter, theme) for n, letter in letters.items()}
     assert [made.tightness for made in printed.values()] == [0, 2, 3]
     for n, letter in letters.items():
         tight = tightened(theme, printed[n].tightness)
         (tmp_path / f"{n}.docx").write_bytes(docx.write(letter, tight))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    office = ["soffice", profile, "--headless", "--convert-to", "pdf", "0.docx", "5.docx", "7.docx"]
+    office = ["soffice", profile, "--headless", "--convert-to", "pdf", "0.docx", "4.docx", "7.docx"]
     subprocess.run(office, cwd=tmp_path, check=True, capture_output=True, timeout=200)
     for n, made in printed.items():
         ours, theirs = (

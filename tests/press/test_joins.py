@@ -78,6 +78,21 @@ def test_a_date_in_bold_and_one_from_the_right_stay_together() -> None:
         assert "3\u00a0September\u00a02025" in said or "15\u00a0فبراير\u00a02026" in said
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("We oppose the war against our neighbours and we write from exile.", "write from exile."),
+        ("The lawyer has since said that he returned of his own will.", "of his own will."),
+        ("This is what was said to all of them by the quasi-constitutional member.", "member."),
+    ],
+)
+def test_a_last_line_has_fifteen_characters_where_words_allow(text: str, end: str) -> None:
+    letter = replace(small_letter(), blocks=(d.Paragraph(words(text)),), notes=())
+    (block,) = joined(letter).blocks
+    assert isinstance(block, d.Paragraph)
+    assert d.plain(block.content).rpartition(" ")[2].replace("\u00a0", " ") == end
+
+
 def test_the_last_line_of_a_paragraph_is_never_one_short_word() -> None:
     emphasis = d.Emphasis(words("Globe and Mail"))
     endings: dict[str, tuple[d.Inline, ...]] = {

@@ -141,7 +141,7 @@ def test_two_short_paragraphs_go_along_and_a_list_goes_with_none() -> None:
     close, short, long = (
         d.Close(words("close")),
         d.Paragraph(words("x")),
-        d.Paragraph(words("y" * 99)),
+        d.Paragraph(words("y" * 69)),
     )
     many = d.Paragraph(words("y " * 99))
     assert page_of_signatures((many, long, close)) == 1 - 1
