@@ -30,10 +30,11 @@ def mend() -> None:
 
 def _is_zone(file: Path) -> bool:
     import io
+    import struct
     from zoneinfo import ZoneInfo
 
     try:
         ZoneInfo.from_file(io.BytesIO(reading.head_of(file, _ZONE)))
-    except Exception:  # noqa: BLE001 - a file that is none can raise anything
+    except (OSError, ValueError, LookupError, OverflowError, EOFError, struct.error):
         return False
     return True
