@@ -7,6 +7,7 @@ opened here is looked at once it is open, so that nobody can exchange it in betw
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -47,6 +48,17 @@ def told_as(path: Path, line: int) -> Iterator[None]:
         yield
     finally:
         _told.pop()
+
+
+def real(path: Path) -> Path:
+    """Where a path leads, through all links; those that lead in a circle lead to themselves.
+
+    pathlib raises what is no OSError where they do, and where a path holds what none can hold.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:
+        return path.absolute()
 
 
 class OddFileError(LettersError, OSError):
@@ -93,19 +105,19 @@ def opened(
     path: Path, size: Size | None, *, within: Path | None = None, folder: int | None = None
 ) -> Iterator[IO[bytes]]:
     """A file to be read piece by piece; see `data_of`."""
-    real = path
+    file = path
     if within is not None:
-        real = path.resolve()
-        if not real.is_relative_to(within.resolve()):
+        file = real(path)
+        if not file.is_relative_to(real(within)):
             raise OddFileError(path, "is a link that leads out of the campaign")
     for tell in listeners:
         tell(*(_told[-1] if _told else (str(path), 1)))
     is_bound = within is not None or folder is not None
     flags = _FLAGS | (getattr(os, "O_NOFOLLOW", 0) if is_bound else 0)
     try:
-        handle = os.open(real if folder is None else path.name, flags, dir_fd=folder)
+        handle = os.open(file if folder is None else path.name, flags, dir_fd=folder)
     except OSError as error:
-        if isinstance(error, FileNotFoundError) and os.path.lexists(path):
+        if error.errno in (errno.ENOENT, errno.ELOOP) and _leads_nowhere(path):
             raise OddFileError(path, "is a link that leads nowhere") from None
         raise odd(path) or error from None
     try:
@@ -115,6 +127,11 @@ def opened(
         raise
     with os.fdopen(handle, "rb") as stream:
         yield stream
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Whether a link stands there, and nothing at its end: it may lead round in a circle."""
+    return os.path.lexists(path) and not os.path.exists(path)  # noqa: PTH110 - it raises for none
 
 
 def _expect_fit(path: Path, found: os.stat_result, size: Size | None) -> None:

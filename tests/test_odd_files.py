@@ -319,20 +319,24 @@ def link_out(path: Path, _: Spot) -> None:
     path.symlink_to(outside)
 
 
+def circle(path: Path, _: Spot) -> None:
+    path.symlink_to(path.name)
+
+
 def endless(path: Path, spot: Spot) -> None:
     assert spot.size
     with path.open("wb") as stream:
         stream.truncate(spot.size.most + 1)
 
 
-ODD = (pipe, plug, folder, device, link_out, endless)
+ODD = (pipe, plug, folder, device, link_out, circle, endless)
 CASES = [
     pytest.param(spot, make, id=f"{number}-{spot.path}-{make.__name__}")
     for number, spot in enumerate(SPOTS)
     for make in ODD
     if not (make is endless and spot.size is None)
     # What somebody names on the command line may be a link to anywhere, or a folder of files.
-    and not (spot.named and make in (link_out, folder))
+    and not (spot.named and make in (link_out, circle, folder))
     # A folder of that name is a folder of people.
     and not (make is folder and spot.path in ("signatories.yaml", "recipients.yaml"))
     # Folders within these are what they are: more of the same, which is looked through.
@@ -495,6 +499,30 @@ def test_nothing_else_opens_a_file_to_read_it() -> None:
         if calls:
             found[f"letters/{file.relative_to(Path(limits.__file__).parent).as_posix()}"] = calls
     assert found == ELSEWHERE
+
+
+def test_nothing_follows_links_in_a_circle() -> None:
+    """Path.resolve raises what is no OSError for one; `reading.real` does not."""
+    found = {
+        file.name: node.lineno
+        for file in Path(limits.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_bytes()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "resolve"
+        and not node.args
+    }
+    assert set(found) == {"shipped.py"}
+
+
+@pytest.mark.parametrize("within", [False, True])
+@pytest.mark.parametrize("where", ["a", "a/b", "b/a"])
+def test_a_circle_of_links_leads_to_itself(tmp_path: Path, where: str, *, within: bool) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(OSError, match=r"is a link that leads nowhere|symbolic links|out of"):
+        reading.data_of(tmp_path / where, limits.KEY, within=tmp_path if within else None)
+    assert reading.real(Path("a\0b")).name == "a\0b"
 
 
 def opening_call(node: ast.AST) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import overload
 
+from letters import reading
 from letters.campaign.forms import Forms
 from letters.campaign.own_languages import OwnLanguages
 from letters.campaign.paths import actual
@@ -110,8 +111,8 @@ class Campaign:
 
     def inner(self, path: str) -> Path | None:
         """A file of the campaign by its written path; None where a link leads out of it."""
-        file = (actual(self.root, path) or self.root / path).resolve()
-        return file if file.is_relative_to(self.root.resolve()) else None
+        file = reading.real(actual(self.root, path) or self.root / path)
+        return file if file.is_relative_to(reading.real(self.root)) else None
 
 
 def people_place(letter: Source, key: str, path: str) -> Place:

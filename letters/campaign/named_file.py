@@ -27,7 +27,7 @@ def data_of(file: Path, shown: str, size: Size) -> bytes:
 def read(file: Path, shown: str, size: Size) -> bytes:
     """The same. Raises OddFileError, and OSError."""
     home = _home_of(file, shown)
-    if home and shown.startswith(_NO_LINKS) and file.resolve() != home.resolve() / shown:
+    if home and shown.startswith(_NO_LINKS) and reading.real(file) != reading.real(home) / shown:
         raise reading.OddFileError(
             file, "is a link, or lies behind one", "put the file itself there"
         )

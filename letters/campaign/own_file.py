@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from letters import reading
 from letters.campaign.source import MOST_OF_ONE, Source, read
 from letters.problem import Place, Problem
 
@@ -18,7 +19,7 @@ def read_own(
     and what to do.
     """
     shown = file.relative_to(root).as_posix()
-    if not file.resolve().is_relative_to(root.resolve()):
+    if not reading.real(file).is_relative_to(reading.real(root)):
         return None, [Problem(Place(shown), "is a link that leads out of the campaign")]
     if not called.fullmatch(file.stem):
         return None, [Problem(Place(shown), *wrong)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class People:
 
     def __init__(self, root: Path, role: Role) -> None:
         """Read the files; what is wrong with them is in ``problems``."""
-        self.root, self.role = root.resolve(), role
+        self.root, self.role = reading.real(root), role
         letter, _ = read(self.root / LETTER_FILE, LETTER_FILE)
         said = letter.root if isinstance(letter.root, Record) else Record()
         path = said.get(KEYS[role], f"{KEYS[role]}.yaml")
@@ -51,7 +52,7 @@ class People:
         self._target = actual(self.root, self.path) or self.root / self.path
         found: list[Path] = []
         self.problems: list[Problem] = []
-        if self._target.exists():
+        if os.path.lexists(self._target):  # a link that leads nowhere is not written over
             at = people_place(letter, KEYS[role], self.path)
             found, self.problems = people_files(self.root, self.path, at)
         self._paths = found
@@ -125,7 +126,7 @@ class People:
             own, new = wanted.get(number, {}), whole if number == 0 else []
             if not own and not new:
                 continue
-            path, shown_as = self._paths[number].resolve(), file.source.path
+            path, shown_as = reading.real(self._paths[number]), file.source.path
             if isinstance(file.source.root, Record) and own.get(0, {}) is None:
                 record = plain(file.source.root)
                 gone = Exchange(1, file.lines(0), "", record, record)
@@ -151,7 +152,7 @@ class People:
         """A file for one person, whose name is the id."""
         path = self._target / f"{identifier}.yaml"
         shown_as = path.relative_to(self.root).as_posix()
-        if path.exists():
+        if os.path.lexists(path):
             raise EditError(f"there is a file {shown_as} already", "choose another id")
         own = {key: value for key, value in record.items() if key != "id"}
         text = "".join(f"{line}\n" for line in lines(own))

@@ -59,7 +59,7 @@ def files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem
         return [], [Problem(named, f"{path} {wrong.why}", wrong.hint)]
     if target is None or not (target.is_dir() or target.is_file()):
         return [], [Problem(named, "there is no such file or folder in the campaign")]
-    home = root.resolve()
+    home = reading.real(root)
     if unfit := filenames.fault(target.name):
         return [], [Problem(named, unfit, "call it otherwise")]
     if not target.is_dir():
@@ -75,7 +75,7 @@ def files(root: Path, path: str, named: Place) -> tuple[list[Path], list[Problem
         ]
         problems += _unfit(root, found)
     for file in found:
-        if not file.resolve().is_relative_to(home):
+        if not reading.real(file).is_relative_to(home):
             place = Place(file.relative_to(root).as_posix())
             return [], [Problem(place, "is a link that leads out of the campaign")]
         if not file.is_file():

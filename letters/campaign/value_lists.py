@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from letters.alike import Alike
 from letters.problem import Problem
 
 if TYPE_CHECKING:
@@ -48,5 +49,16 @@ def written_twice(campaign: Campaign) -> Iterator[Problem]:
 
 
 def _numbered(values: Mapping[str, Any], key: str) -> list[str]:
-    found = [match for name in values if (match := _NUMBERED.fullmatch(name))]
-    return [match[0] for match in sorted(found, key=lambda one: int(one[2])) if match[1] == key]
+    return _by_list(values).get(key, [])
+
+
+def _in_order(values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The numbered keys of each list, found in one go: a template may have thousands of lists."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for name in values:
+        if match := _NUMBERED.fullmatch(name):
+            found.setdefault(match[1], []).append((int(match[2]), name))
+    return {key: [name for _, name in sorted(numbered)] for key, numbered in found.items()}
+
+
+_by_list = Alike(_in_order)  # what a letter gives never changes once it is read

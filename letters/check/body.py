@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from letters import reading
 from letters.campaign.source import MOST_OF_ONE, Mapping, Source, read
 from letters.campaign.types import Identifier, Model
 from letters.campaign.validate import validate
@@ -74,9 +75,9 @@ def known(root: Path) -> list[str]:
 
 def load(root: Path, identifier: str) -> tuple[Institution | None, list[Problem]]:
     """The body of that id, or everything that is wrong with its file; both empty: there is none."""
-    own = root.resolve() / FOLDER / f"{identifier}.yaml"
+    own = reading.real(root) / FOLDER / f"{identifier}.yaml"
     # A link could lead to any file of the machine, and its words into a message.
-    is_own = own.is_file() and own.resolve() == own
+    is_own = own.is_file() and reading.real(own) == own
     file = own if is_own else SHIPPED / f"{identifier}.yaml"
     shown = f"{FOLDER}/{identifier}.yaml" if is_own else f"<built-in>/{FOLDER}/{identifier}.yaml"
     if lexists(own) and not is_own:  # never the shipped rules where somebody means their own

@@ -17,6 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 from letters import __version__
+from letters.cli import environment
 from letters.cli.exit import Status, explain, note
 from letters.error import LettersError
 
@@ -137,6 +138,7 @@ def run() -> None:
     """Run the command line; whatever happens, a person reads a sentence and never a traceback."""
     try:
         try:
+            environment.mend()
             app()
         except LettersError as error:
             status = explain(error)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters import reading
 from letters.cli import set_aside
 from letters.cli.exit import Status, as_json, expect_folder, fail, note, report, say
 from letters.problem import did_you_mean, has_errors, in_order
@@ -56,7 +57,7 @@ def check(
     found = shop.problems()
     problems = list(found.problems)
     if privacy:
-        folder = workspace.expect_campaign(context).resolve() / "out"
+        folder = reading.real(workspace.expect_campaign(context)) / "out"
         problems += _privacy(shop, folder)
         if not has_errors(found.problems):
             problems += _outdated(shop, folder)

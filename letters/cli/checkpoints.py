@@ -49,7 +49,7 @@ def checkpoint(
     from letters.ledger import timestamp as authority
     from letters.post.remembered_log import CHECKPOINTS
 
-    root: Path = context.obj.resolve()
+    root: Path = reading.real(context.obj)
     with _log(context) as ledger:
         key = _signer(ledger, root)
         origin, head = ledger.origin(), ledger.checkpoint()
@@ -80,7 +80,7 @@ def receipt(
     from letters.ledger import receipt as receipts
     from letters.ledger import verify_receipt
 
-    root: Path = context.obj.resolve()
+    root: Path = reading.real(context.obj)
     if out:
         set_aside.expect_file(out, root)
     with _log(context) as ledger:

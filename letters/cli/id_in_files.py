@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from letters import limits
+from letters import limits, reading
 from letters.cli.exit import Status, fail, note, say
 from letters.reading import data_of
 
@@ -47,7 +47,7 @@ def rename(root: Path, listed: Listed, old: str, new: str) -> None:
     own = listed.id != new and not listed.unwritten
     edited, spot = dict[Path, bytes](), place
     for one, spot in [*where, *([(listed, place)] if own else [])]:
-        at, position = one.file.resolve(), int(one.at.base[0]) if one.at.base else 0
+        at, position = reading.real(one.file), int(one.at.base[0]) if one.at.base else 0
         before = RecordFile(edited.get(at) or data_of(at, limits.PEOPLE, within=root), spot.path)
         try:
             if one is listed:

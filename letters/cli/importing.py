@@ -68,11 +68,11 @@ def import_people(
     """Show what a list would bring in, or change; with --write, do it."""
     from letters.intake.order import Order
 
-    root = workspace.expect_campaign(context).resolve()
+    root = reading.real(workspace.expect_campaign(context))
     if sign and whom is Whom.RECIPIENTS:
         fail(Status.USAGE, "recipients don’t sign", "leave --sign out")
     order = Order(
-        root, whom.value, file.resolve(), tuple(mapped or ()), recipe, sheet,
+        root, whom.value, reading.real(file), tuple(mapped or ()), recipe, sheet,
         tuple(settled or ()), every=every, sign=sign,
     )  # fmt: skip
     found = _prepared(order)

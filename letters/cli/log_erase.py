@@ -66,7 +66,7 @@ def erase(
     """Remove everything that is recorded of one person; without --confirm, only say what."""
     from letters.campaign.load import load
 
-    root: Path = context.obj.resolve()
+    root: Path = reading.real(context.obj)
     if match and not cut:
         fail(Status.USAGE, "--match is about what is cut out", "add --cut")
     campaign, _ = load(root)

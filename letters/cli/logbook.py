@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters import reading
 from letters.cli.exit import Status, fail, note
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def path_of(root: Path) -> Path:
     """Where the log of the campaign in that folder lies; a link ends the command."""
     from letters.ledger.store import LOG_NAME
 
-    path = root.resolve() / LOG_NAME
+    path = reading.real(root) / LOG_NAME
     if path.is_symlink():
         fail(Status.REFUSED, f"{path} is a link: the log must lie in the campaign itself")
     return path

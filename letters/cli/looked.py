@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters import framed
+from letters import framed, reading
 from letters.cli import unchanged
 from letters.cli.exit import Status, fail
 
@@ -29,7 +29,7 @@ class Looked:
     """
 
     def __init__(self, root: Path, folder: Path | None = None) -> None:
-        own = folder or root.resolve() / "out"
+        own = folder or reading.real(root) / "out"
         self._this = unchanged.ThisRun(root, own, {"look": "letters"})
         known = self._this.same()
         self.text = _read(known.before) if known else None

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from letters import reading
 from letters.cli import workspace
 from letters.cli.exit import Status, fail, note, say
 from letters.cli.render import Audience
@@ -32,7 +33,7 @@ def preview(
     if edit and public_only:
         hint = "leave one of them out"
         fail(Status.USAGE, "--edit shows what is in the files, and not only to the public", hint)
-    root = workspace.expect_campaign(context).resolve()
+    root = reading.real(workspace.expect_campaign(context))
     from letters.cli import preview_log
     from letters.preview import serving
     from letters.preview.app import Preview

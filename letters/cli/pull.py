@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from letters import reading
 from letters.cli import change_lines, pull_effect, pull_trial, word_file, workspace
 from letters.cli.exit import Status, fail, note, say
 from letters.cli.sanitize import as_plain_json, plain
@@ -61,7 +62,7 @@ def pull(
                 note(f"comment on {change_lines.called(finding)}: {who} (see “letters compare”)")
     if meant:
         pull_effect.tell(meant)
-    root = workspace.expect_campaign(context).resolve()
+    root = reading.real(workspace.expect_campaign(context))
     kept = pull_trial.write(root, tried) if tried.made and write else None
     if json:
         as_plain_json(_data(found, tried, unplaced, meant, kept))

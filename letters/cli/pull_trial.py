@@ -41,7 +41,7 @@ def tried(context: typer.Context, found: WordReturn, wanted: Sequence[AnyWanted]
     """Which of the changes give a letter that says what the Word file says, and nothing else."""
     from letters.press.returned import writing
 
-    root = workspace.expect_campaign(context).resolve()
+    root = reading.real(workspace.expect_campaign(context))
     result = Tried(list(wanted))
 
     def text_of(path: str) -> str:
@@ -75,7 +75,7 @@ def _one_by_one(context: typer.Context, found: WordReturn, result: Tried) -> dic
     from letters.press.returned import pulling, writing
 
     wrong: dict[int, str] = {}
-    root = workspace.expect_campaign(context).resolve()
+    root = reading.real(workspace.expect_campaign(context))
     words = [n for n, one in enumerate(result.made) if isinstance(one, pulling.WordsWanted)]
     waiting = [words, *([n] for n in range(len(result.made)) if n not in words)]
     while waiting:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from letters import reading
 from letters.cli import log_records, output, unchanged, unsigned_letters, workspace
 from letters.cli.exit import Status, expect_folder, fail, heard, note, say
 from letters.cli.set_aside import expect_apart
@@ -192,7 +193,7 @@ def _invented(campaign: Campaign) -> None:
 
 def _own_folder(root: Path) -> Path:
     """The campaign's “out”; as a link it could lead anywhere, and files there would be replaced."""
-    folder = root.resolve() / "out"
+    folder = reading.real(root) / "out"
     for path in (folder, folder / "public"):
         if path.is_symlink():
             hint = "name the folder that you mean with --out"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters import reading
 from letters.cli.exit import Status, as_json, fail, say, stop_on, table
 from letters.problem import did_you_mean
 
@@ -25,7 +26,7 @@ def rules(
     """List the bodies that have rules, or the rules of one, each with its source."""
     from letters.check import body as bodies
 
-    root: Path = context.obj.resolve()
+    root: Path = reading.real(context.obj)
     known = bodies.known(root)
     if body is not None and body not in known:
         fail(Status.USAGE, f"there is no body “{body}” with rules", did_you_mean(body, known))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters import reading
 from letters.cli import workspace
 from letters.cli.exit import Status, fail, note
 
@@ -82,7 +83,7 @@ def expect_file(path: Path, root: Path) -> None:
 
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise InTheWayError((path,))
-    within, campaign = path.resolve(), root.resolve()
+    within, campaign = reading.real(path), reading.real(root)
     if path.exists() and within.is_relative_to(campaign):
         first = within.relative_to(campaign).parts[0]
         if first in _OWN_FOLDERS or path.suffix.lower() in _OWN_KINDS:
@@ -91,7 +92,7 @@ def expect_file(path: Path, root: Path) -> None:
 
 def expect_apart(folder: Path, root: Path) -> Path:
     """The folder, unless it is the campaign's own or holds it; else the command ends."""
-    real, campaign = folder.resolve(), root.resolve()
+    real, campaign = reading.real(folder), reading.real(root)
     inside = real.relative_to(campaign).parts if real.is_relative_to(campaign) else None
     if campaign.is_relative_to(real) or (inside and inside[0] in _OWN_FOLDERS):
         what = "holds the campaign itself" if not inside else "is a folder of the campaign’s own"

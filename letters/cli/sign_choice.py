@@ -227,8 +227,8 @@ def _day_fault(
 def _inside(folder: Path, written: str) -> Path | None:
     """The file of that name in the folder of the list: a list is no leave to copy any file."""
     try:
-        file = (folder / written).resolve()
-        return file if file.is_relative_to(folder.resolve()) and file.is_file() else None
+        file = reading.real(folder / written)
+        return file if file.is_relative_to(reading.real(folder)) and file.is_file() else None
     except (OSError, ValueError):  # what can be no name of a file
         return None
 

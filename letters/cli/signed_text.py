@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters import framed
+from letters import framed, reading
 from letters.cli import logbook, workspace
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, note, stop_on
@@ -38,7 +38,7 @@ def found(
         _expect_known(campaign, who)
         told.must_be_near(campaign.letter.date)
         return campaign.root, workspace.workshop(context).text(), campaign
-    root: Path = context.obj.resolve()
+    root: Path = reading.real(context.obj)
     shop = workspace.workshop(context)
     problems = shop.read()
     campaign_found = None if has_errors(problems) else shop.campaign

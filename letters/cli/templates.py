@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letters import reading
 from letters.cli.exit import Status, as_json, fail, note, say, table
 from letters.problem import did_you_mean
 
@@ -117,7 +118,7 @@ def eject(
 def _stay_inside(template_files: TemplateFiles, folder: tuple[str, ...]) -> None:
     """A linked folder could lead anywhere; files there are not the campaign's."""
     path = template_files.root.joinpath("templates", *folder)
-    if path.resolve() != path:
+    if reading.real(path) != path:
         hint = "remove the link, or copy the files by hand"
         fail(Status.REFUSED, f"{path} is reached by a link, and letters doesn’t write there", hint)
 
@@ -154,7 +155,7 @@ def _make_reference(template_files: TemplateFiles, name: str) -> None:
 def _template_files(context: typer.Context) -> TemplateFiles:
     from letters.campaign.template_files import TemplateFiles
 
-    return TemplateFiles(context.obj.resolve())
+    return TemplateFiles(reading.real(context.obj))
 
 
 def _known(context: typer.Context, name: str) -> TemplateFiles:

@@ -56,7 +56,7 @@ class ThisRun:
     _state: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
-        self.root, self.folder = self.root.resolve(), self.folder.resolve()
+        self.root, self.folder = reading.real(self.root), reading.real(self.folder)
         words = json.dumps([str(self.folder), dict(self.options)], sort_keys=True, default=str)
         self._key = hashlib.sha256(words.encode()).hexdigest()
         self._read, self._log = self._campaign(), self._bytes_of_log()

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letters import reading
 from letters.cli import logbook, progress
 from letters.cli.exit import Status, fail, report, stop_on
 from letters.problem import did_you_mean, has_errors
@@ -42,7 +43,7 @@ def expect_people(context: typer.Context) -> Path:
     """The same, resolved, where the command can hold what is written of all people."""
     from letters.workshop.beforehand import expect_room
 
-    root = expect_campaign(context).resolve()
+    root = reading.real(expect_campaign(context))
     progress.listen(context)
     expect_room(root, progress.waiting(context))
     return root
@@ -53,7 +54,7 @@ def workshop(context: typer.Context, jobs: int = 1) -> Workshop:
     from letters.workshop.workshop import Workshop
 
     if _WORKSHOP not in context.meta:
-        root = expect_campaign(context).resolve()
+        root = reading.real(expect_campaign(context))
         opened = Workshop(root, jobs, waiting=progress.waiting(context))
         context.meta[_WORKSHOP] = context.with_resource(opened)
     shop: Workshop = context.meta[_WORKSHOP]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from letters import limits
+from letters import limits, reading
 from letters.campaign import named_file, references
 from letters.campaign.paths import actual
 from letters.digests import FileDigest, of_file
@@ -78,10 +78,10 @@ class Figures:
         file = actual(root, path)
         if file is None or not file.is_file():
             return None
-        if file.resolve() != root.resolve() / file.relative_to(root):
+        if reading.real(file) != reading.real(root) / file.relative_to(root):
             return None  # a link leads there
         hands = map(self._campaign.inner, references.pictures(self._campaign).values())
-        return None if file.resolve() in hands else file
+        return None if reading.real(file) in hands else file
 
     def _digest(self, path: str) -> FileDigest:
         if path not in self._digests:

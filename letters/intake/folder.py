@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from letters import reading
 from letters.campaign.source import MOST_OF_ONE
 from letters.intake import jsonfile, textfile, yamlfile
 from letters.intake.nested import flatten
@@ -32,13 +33,13 @@ def read(folder: Path) -> Iterator[tuple[dict[str, str], Any]]:
     files = sorted(path for path in folder.iterdir() if not _LEFT_ABOUT.fullmatch(path.name))
     if len(files) > _MOST_FILES:
         raise UnreadableError(f"{folder.name} holds more than {_MOST_FILES:,} files")
-    home = folder.resolve()
+    home = reading.real(folder)
     for file in files:
         named = {FILE: file.stem}
         try:
             if file.is_dir():
                 raise UnreadableError("is a folder", "import it by itself")  # noqa: TRY301
-            if not file.resolve().is_relative_to(home):
+            if not reading.real(file).is_relative_to(home):
                 raise UnreadableError("is a link that leads out of the folder")  # noqa: TRY301
             record = _record(file)
             yield {**named, **flatten(record)}, record

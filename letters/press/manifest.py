@@ -274,6 +274,6 @@ def still_there(folder: Path, files: Iterable[File]) -> list[File]:
 
 def bytes_of(folder: Path, file: File) -> bytes | None:
     """What lies at the file's path now; None where it is gone, or outside the folder."""
-    path = (folder / file.path).resolve()
-    inside = path.is_relative_to(folder.resolve()) and path.is_file()
+    path = reading.real(folder / file.path)
+    inside = path.is_relative_to(reading.real(folder)) and path.is_file()
     return reading.data_of(path, limits.MADE) if inside else None

@@ -84,7 +84,7 @@ def _expect(plan: Planned, seen: str) -> None:
 
 
 def _replaced(root: Path, path: str, data: bytes) -> str:
-    file = (root / path).resolve()  # which may be a link to another file of the campaign
+    file = reading.real(root / path)  # which may be a link to another file of the campaign
     before = reading.data_of(root / path, limits.LETTER, within=root)
     kept = _keep(root, path, before)
     files.replace(file, data, mode=file.stat().st_mode & 0o777)

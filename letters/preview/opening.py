@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
+from letters import reading
 from letters.problem import Place
 
 _GOTO = frozenset(("code", "codium", "code-insiders", "cursor", "windsurf"))
@@ -21,8 +22,8 @@ take the one in which the preview runs."""
 
 def inside(root: Path, path: str) -> Path | None:
     """The file of the campaign at that path; None for any other."""
-    file = (root / path).resolve()
-    own = file.is_relative_to(root.resolve())
+    file = reading.real(root / path)
+    own = file.is_relative_to(reading.real(root))
     return file if own and path and file.is_file() else None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from letters import files
+from letters import files, reading
 from letters.workshop.workers import Waiting
 from letters.workshop.workshop import Workshop
 
@@ -24,7 +24,7 @@ def trial(root: Path, changed: Mapping[str, bytes], waiting: Waiting) -> Iterato
     Raises OSError where there is no room for a copy.
     """
     with tempfile.TemporaryDirectory(prefix="letters-trial-") as folder:
-        copy = Path(folder).resolve() / "campaign"
+        copy = reading.real(Path(folder)) / "campaign"
         shutil.copytree(
             root,
             copy,

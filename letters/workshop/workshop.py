@@ -151,10 +151,18 @@ class Workshop(Workers):
             yield self._result(found)
 
     def ask(
-        self, task: Callable[..., T], *args: object, what: str = "the template", hint: str = ""
+        self,
+        task: Callable[..., T],
+        *args: object,
+        what: str = "the template",
+        hint: str = "",
+        file: str = "",
     ) -> T:
-        """What a step gives that is of use to one command alone; ``what`` it is of."""
-        return self._result(self._begun(task, *args), what, hint)
+        """What a step gives that is of use to one command alone; ``what`` it is of.
+
+        Where it is about a ``file`` that came in, that is named, whatever else is read for it.
+        """
+        return self._result(self._begun(task, *args), what, hint, file=file)
 
     def annexes(self, jobs: list[Job], run: PressRun) -> list[Job]:
         """The annexes of names that go with these letters; mostly there are none."""
@@ -294,12 +302,13 @@ class Workshop(Workers):
         what: str = "the template",
         hint: str = "",
         place: Place | None = None,
+        file: str = "",
     ) -> T:
         """What a step gives, with ``what`` it was where it is stopped. Raises CampaignError."""
         try:
             return self._waited(future)
         except BrokenProcessPool:
-            at = self._stopped_at() or place or self._read.place
+            at = Place(file) if file else self._stopped_at() or place or self._read.place
             said = stopped(what, at, hint or self._loops)
             raise StoppedError([said]) from None
 

@@ -112,6 +112,19 @@ def test_the_death_of_all_workers_is_a_problem_with_a_place(
     assert problem.message == STOPPED
 
 
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("file", ["back.docx", ""])
+def test_a_file_that_came_in_is_named_and_not_what_was_read_for_it(
+    campaign: CampaignFolder, file: str
+) -> None:
+    with Workshop(campaign.path, 1) as shop, pytest.raises(CampaignError) as caught:
+        shop.ask(_die, what="reading the Word file", file=file)
+    assert (stopped(caught).place.path == "back.docx") == bool(file)
+
+
 def test_a_worker_that_died_before_its_first_letter_is_a_problem(campaign: CampaignFolder) -> None:
     with Workshop(campaign.path, 2) as shop:
         shop.warm(("pdf",))
