@@ -105,12 +105,7 @@ class Folded:
     @cached_property
     def parted(self) -> str:
         """With the words apart that are written in one, as BoLi is."""
-        letters = set(self.written)
-        small = "".join(filter(str.islower, letters))
-        great = "".join(filter(str.isupper, letters))
-        if not (small and great):
-            return self.text
-        return _plain(re.sub(f"(?<=[{small}])(?=[{great}])", " ", self.written))
+        return _plain(parted(self.written))
 
     @cached_property
     def seen(self) -> str:
@@ -221,6 +216,13 @@ def needle(text: str, *, anywhere: bool) -> Needle:
     """What to search for; the same words are looked for in many files."""
     spelled = _spelled(text)
     return Needle(Folded.of(text), anywhere, Folded.of(spelled) if spelled != text else None)
+
+
+def parted(text: str) -> str:
+    """The text with a space where a small letter stands before a capital, as in BoLi."""
+    letters = set(text)
+    small, great = ("".join(filter(is_so, letters)) for is_so in (str.islower, str.isupper))
+    return re.sub(f"(?<=[{small}])(?=[{great}])", " ", text) if small and great else text
 
 
 def is_of_signs(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letters.check.folding import Folded, needle
-from letters.check.privacy import search, search_folder
+from letters.check.privacy import held_among, held_in, search, search_folder
 from letters.check.protected import Secret
 from letters.problem import Place
 
@@ -242,6 +242,17 @@ def test_a_family_name_is_found_beside_lines_and_digits(text: str) -> None:
     assert not search(
         "a.txt", b"strands, ReStranded, astrand", (Secret("Strand", AT, certain=False),)
     )
+
+
+@pytest.mark.parametrize("certain", [True, False])
+def test_what_one_text_holds_is_among_many(certain: bool) -> None:
+    texts = ["Vexlerin-", "a-", " b", "Bo", "Li-", "x", "0", "+354 555-", "1234", "Юлия", "Мюллер"]
+    every = ("Vexlerin", "Bo Li", "Li", "Юлия", "Müller", "Mueller", "Yulia", "+354 555", "Bo")
+    known = tuple(Secret(text, AT, certain=certain) for text in every)
+    for order in (texts, texts[::-1]):
+        among = set(held_among(order, known))
+        assert among >= {one for text in order for one in held_in(text, known)}
+        assert known[0] in among
 
 
 def test_what_is_folded_twice_is_the_same() -> None:

@@ -201,3 +201,26 @@ def test_no_mail_is_named_that_is_called_after_somebody_withheld(
     assert "vexlerin" not in (done.stdout + done.stderr).casefold()
     assert "1.eml" in done.stdout
     assert re.search(r"signer-07 .* file \d of 4", done.stdout)
+
+
+def test_no_name_of_a_mail_has_a_form_that_is_told(
+    run: Letters, campaign: CampaignFolder, inbox: Path
+) -> None:
+    """Lines, digits and capitals part words there, and what comes next is another name."""
+    campaign.edit("signatories.yaml", "given: Withheld, family: Person", "given: Bo, family: Strand")  # fmt: skip
+    names = (
+        "Re_Strand", "strand2", "2Strand", "ReStrand", "_strand_", "BoStrandSigns", "Strand-",
+        "re.STRAND", "a/Strand-", "bo_strand", "sträng-strand",
+    )  # fmt: skip
+    (inbox / "a").mkdir()
+    for name in names:
+        (inbox / f"{name}.eml").write_bytes(mail("nobody@example.net"))
+    (inbox / "Strand-").write_bytes(b"no mail")
+    (inbox / "b.txt").write_bytes(b"no mail")
+    (inbox / "strands 1.eml").write_bytes(mail("nobody@example.net"))
+    done = run("sign", "record", "--mail", str(inbox))
+    told = (done.stdout + done.stderr).casefold().replace("strands 1.eml", "")
+    assert "strand" not in told
+    assert "strands 1.eml" in done.stderr
+    assert "b.txt" in done.stderr
+    assert "file 1 of 14" in done.stderr
