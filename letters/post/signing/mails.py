@@ -91,9 +91,8 @@ def match(path: Path, mailboxes: Mapping[str, Sequence[str]]) -> MatchedMails:
     for sender, mails in by_sender.items():
         ids = mailboxes.get(sender, ())
         why = UNKNOWN if not ids else SHARED if len(ids) > 1 else SEVERAL if len(mails) > 1 else ""
-        if not why and any(
-            list(mailboxes.get(box, ())) != list(ids) for box in mails[0].carriers or ()
-        ):
+        carried_for = [mailboxes.get(box, ()) for box in mails[0].carriers or ()]
+        if not why and any(list(others) != list(ids) for others in carried_for):
             why = BY_ANOTHER
         if why:
             left[why] += [mail.label for mail in mails]
