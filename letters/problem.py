@@ -22,7 +22,8 @@ _LETTER = "letter.yaml"
 _FEW = 12  # words that are all told
 _LONGEST = 48  # letters of a word that is taken for a slip of the pen
 _ALL, _BESIDE = 200, 50  # known words that are all compared; else those on each side of it
-_MOST_ASKED = 50
+_MOST_PAIRS = 12_000_000  # of letters that are compared for the mistakes of one run: a second
+_GIVEN_UP = "from here on no near word is sought: there are too many such mistakes"
 _SOURCE = re.compile(r"^(sources\.)[^.]+")
 
 Severity = Literal["error", "warning"]
@@ -114,21 +115,35 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 class Known:
     """Words of which somebody may have meant another one; both may be a stranger’s, and thousands.
 
-    Of many words those are compared that begin or end like the one that was written, and after
-    some mistakes it is plain that none of these words was meant.
+    Of many words those are compared that begin or end like the one that was written. What has been
+    compared is counted, and each word sought once; where that is too much, `given_up` says so.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = sorted(set(words))
-        self._asked = 0
+        self._left = _MOST_PAIRS
+        self._found: dict[tuple[str, float], str] = {}
+        self._is_silent = True
 
     def near(self, word: str, cutoff: float = 0.6) -> str:
         """The closest one; "" where none is close."""
-        self._asked += 1
-        if self._asked > _MOST_ASKED or not 0 < len(word) <= _LONGEST:
-            return ""
-        close = difflib.get_close_matches(word, self._candidates(word), n=1, cutoff=cutoff)
-        return close[0] if close else ""
+        if not 0 < len(word) <= _LONGEST or self._left < 0:
+            return self._found.get((word, cutoff), "")
+        if (word, cutoff) not in self._found:
+            candidates = self._candidates(word)
+            self._left -= len(word) * sum(map(len, candidates))
+            if self._left < 0:
+                return ""
+            close = difflib.get_close_matches(word, candidates, n=1, cutoff=cutoff)
+            self._found[word, cutoff] = close[0] if close else ""
+        return self._found[word, cutoff]
+
+    @property
+    def given_up(self) -> str:
+        """Said once, where no more words are sought; "" otherwise."""
+        said = _GIVEN_UP if self._left < 0 and self._is_silent else ""
+        self._is_silent = self._is_silent and not said
+        return said
 
     def _candidates(self, word: str) -> list[str]:
         if len(self.words) <= _ALL:
@@ -151,7 +166,9 @@ def did_you_mean(word: str, known: Iterable[str] | Known) -> str:
     known = known if isinstance(known, Known) else Known(known)
     if close := known.near(word):
         return f"did you mean “{close}”?"
-    return f"known: {', '.join(known.words)}" if 0 < len(known.words) <= _FEW else ""
+    if 0 < len(known.words) <= _FEW:
+        return f"known: {', '.join(known.words)}"
+    return known.given_up
 
 
 def _around(words: list[str], word: str) -> list[str]:

@@ -139,6 +139,28 @@ def test_what_was_meant_is_not_sought_for_ever(
     assert pairs[0] <= 50 * 200 * 48 * 96
 
 
+@pytest.mark.parametrize("size", [30, 150, 20_000])
+def test_what_was_meant_is_found_whatever_was_asked_before(size: int) -> None:
+    known = THOUSANDS[:size]
+    among = Known(known)
+    for n in range(200):
+        assert did_you_mean(f"{n}-zzz-{n}", among) == ""
+    for each in known[:100:10]:
+        assert did_you_mean(f"{each}x", among) == f"did you mean “{each}”?"
+
+
+def test_where_no_more_is_sought_it_is_said_once_and_what_was_found_stays() -> None:
+    long = ["ab" * 20 + f"{n:06}" for n in range(3000)]
+    among = Known(long)
+    mistakes = [f"{'ba' * 20}{n:04}" for n in range(3000)]
+    first = did_you_mean(f"{long[7]}x", among)
+    hints = [did_you_mean(each, among) for each in mistakes]
+    assert first == f"did you mean “{long[7]}”?" == did_you_mean(f"{long[7]}x", among)
+    given_up = [hint for hint in hints if hint.startswith("from here on no near word is sought")]
+    assert len(given_up) == 1
+    assert not any(hints[hints.index(given_up[0]) + 1 :])
+
+
 def test_an_error_of_a_campaign_says_all_its_problems() -> None:
     problems = [Problem(PLACE, "a"), Problem(PLACE, "b", "c")]
     error = CampaignError(iter(problems))

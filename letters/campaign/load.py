@@ -257,8 +257,11 @@ def written(root: Path) -> tuple[list[Written], list[Problem]]:
             continue
         to_read, faults = files(root, path, people_place(letter, key, path))
         problems += faults
-        for file in to_read:
+        for number, file in enumerate(to_read, 1):
             source, faults = read(file, file.relative_to(root).as_posix())
+            if faults and role == "signatory" and file != root / path:
+                which = f"file {number} of {len(to_read)}"
+                faults = list(untold(source, file, which, faults) or faults)
             problems += faults
             if source.root is not None:
                 places = _records(source, file, is_alone=file != root / path)

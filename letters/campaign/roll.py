@@ -19,10 +19,10 @@ from letters.campaign.localtext import LocalText
 from letters.campaign.model import Located
 from letters.campaign.neutral import Role
 from letters.campaign.paths import LETTER_FILE
-from letters.campaign.personcheck import reveals
-from letters.campaign.shown import hides_name, shown_keys
+from letters.campaign.shown import shown_keys
 from letters.campaign.signatory import Signatory
 from letters.campaign.source import Mapping, read
+from letters.campaign.telling_files import is_telling
 from letters.campaign.types import Visibility, is_inner
 from letters.headway import over
 from letters.problem import Place, Problem
@@ -58,16 +58,18 @@ class Listed:
         return node
 
     @property
-    def said_id(self) -> str:
-        """The id where it may be seen."""
-        return "…" if self.speaks(self.id) else self.id
+    def said_id(self) -> str | None:
+        """The id where it may be seen; None where it gives a name away."""
+        return None if self.speaks(self.id) else self.id
+
+    @property
+    def said_path(self) -> str | None:
+        """The file of the record where its name may be seen; None where it gives a name away."""
+        return None if self.speaks(self.file.stem) else self.at.place().path
 
     def speaks(self, identifier: str) -> bool:
         """Whether that id would give away a part of a name that is not to be printed."""
-        if self.role != "signatory" or not hides_name(self.record.get("visibility")):
-            return False
-        person = self._named()
-        return person is not None and reveals(person, identifier)
+        return self.role == "signatory" and is_telling(self.record, identifier)
 
     def shown(self, tag: str) -> str:
         """The name as it may be seen; what stands for it where its owner does not let it be."""

@@ -33,13 +33,19 @@ def untold(
     folder = Place(source.path.rpartition("/")[0] or ".")
     if source.root is None:
         return tuple(_unnamed(each, folder, number) for each in found) if _hides(file) else None
-    if not isinstance(source.root, Mapping) or not _is_telling(source.root, file.stem):
+    if not isinstance(source.root, Mapping) or not is_telling(source.root, file.stem):
         return None
     hint = "call it like the id of the person"
     if source.root.get("id") in (None, file.stem):
         hint = "say “letters people rename --speaking”, then call it like the new id"
     message = f"the name of {number} gives away a part of a name that is not to be printed"
     return (Problem(folder, message, hint),)
+
+
+def is_telling(record: Mapping, called: str) -> bool:
+    """Whether an id or a file’s name gives away a name that may not be printed."""
+    is_hidden = may_hide_name(record.get("visibility"))
+    return is_hidden and tells(_texts(record.get("name")), called.casefold())
 
 
 def unread_name(path: Path, problem: Problem, number: str) -> Problem:
@@ -54,11 +60,6 @@ def _unnamed(problem: Problem, folder: Place, number: str) -> Problem:
     place = problem.place
     at = f", line {place.line}, column {place.column}" if place.line > 1 or place.column > 1 else ""
     return replace(problem, place=folder, message=f"{number}{at}: {problem.message}")
-
-
-def _is_telling(record: Mapping, stem: str) -> bool:
-    is_hidden = may_hide_name(record.get("visibility"))
-    return is_hidden and tells(_texts(record.get("name")), stem.casefold())
 
 
 def _texts(node: Any) -> Iterator[str]:

@@ -3,7 +3,8 @@
 A name is the same name without its accents or with letters for them (Müller, Muller, Mueller), in
 capitals, with a hyphen where a line ends, and with marks between its letters that nobody sees; in
 another script it may be the same. A number is the same number with spaces, dots or brackets in it,
-and with or without the code of its country.
+and with or without the code of its country. What begins or ends with a letter is a word of its own
+where no letter stands beside it: names of files and mailboxes have lines and digits there.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ _SIGN_IS_WORD = re.compile(
 _SHORTEST = 4  # letters that are searched for anywhere; fewer stand inside of other words
 _PACKED = 6  # letters that are searched for across spaces and signs
 _OWN_NUMBER = 9  # digits of a telephone number without the code of its country
-_SHORT_NUMBER = 7
+_SHORT_NUMBER = 7  # that are searched for with whatever signs between them
+_SHORTEST_NUMBER = 6  # that are searched for as people group them
+_LETTER, _GROUPED = r"[^\W\d_]", r"[ ./\u2010-\u2015-]"
 # Scripts whose vowels are marks on letters, and belong to what a transliteration says.
 _VOWELS = re.compile("[\u0900-\u109f\u1780-\u17ff]")
 
@@ -54,7 +57,7 @@ _VOWELS = re.compile("[\u0900-\u109f\u1780-\u17ff]")
 class Folded:
     """One text in the forms in which it is compared; ``text`` keeps its words apart.
 
-    ``written`` is there where a transliteration says more than the folded text does.
+    ``written`` is what it was made from, where that says more than the folded text does.
     """
 
     text: str
@@ -64,8 +67,7 @@ class Folded:
     def of(cls, written: str) -> Folded:
         """Without accents, case, what nobody sees, and hyphens at the ends of lines."""
         whole = _LINE_END.sub("", written) if "\n" in written else written
-        has_vowels = not written.isascii() and _VOWELS.search(written)
-        return cls(_plain(whole), whole if has_vowels else "")
+        return cls(_plain(whole), whole)
 
     @cached_property
     def packed(self) -> str:
@@ -80,11 +82,13 @@ class Folded:
     @cached_property
     def latin(self) -> str:
         """The same in Latin letters, where it is not so already."""
-        text = _plain(self.written, keep_vowels=True) if self.written else self.text
-        if text.isascii():
-            return text
+        if self.text.isascii():
+            return self.text
         from anyascii import anyascii
 
+        has_vowels = _VOWELS.search(self.written)
+        text = _plain(self.written, keep_vowels=True) if has_vowels else self.text
+        text = romanised.greek(text)
         table = {ord(c): anyascii(c).lower() for c in set(text) if not c.isascii()}
         return " ".join(text.translate(table).split())
 
@@ -92,6 +96,16 @@ class Folded:
     def sounded(self) -> str:
         """The same as any language might write it, without what stands between the letters."""
         return _SIGNS.sub("", romanised.sounded(self.latin))
+
+    @cached_property
+    def spelled(self) -> str:
+        """With letters for what stands on others: mueller for Müller."""
+        return self.text if self.written.isascii() else _plain(_spelled(self.written))
+
+    @cached_property
+    def parted(self) -> str:
+        """With the words apart that are written in one, as BoLi is."""
+        return _plain(parted(self.written))
 
     @cached_property
     def seen(self) -> str:
@@ -118,10 +132,13 @@ class Needle:
 
     def is_perhaps_in(self, view: Folded) -> bool:
         """Whether what stands there as words of their own may be the same."""
-        if self._plainer and _is_word_in(self._plainer, view.text):
+        if self._has_digraph and (
+            _is_word_in(self.folded.text, view.spelled)
+            or (self._plainer and _is_word_in(self._plainer, view.text))
+        ):
             return True
-        if self._short_number and self._short_number in view.packed:
-            return _is_apart_in(self._short_number, view.text)
+        if self._short_number in view.packed and self._is_dialled_in(view):
+            return True
         if not self.folded.is_foreign and not view.is_foreign:
             return False
         latin = self.folded.latin
@@ -145,7 +162,20 @@ class Needle:
         # What is short may stand in two other words: Bo Li in “symbolic”.
         if packed == text:
             return text in view.text
-        return packed in view.packed and _is_apart_in(packed, view.text)
+        return packed in view.packed and (
+            _is_apart_in(packed, view.text) or _is_apart_in(packed, view.parted)
+        )
+
+    def _is_dialled_in(self, view: Folded) -> bool:
+        own = self._short_number
+        if len(own) >= _SHORT_NUMBER:
+            return _is_apart_in(own, view.text, before="0?")
+        if not own:
+            return False
+        # So few digits are in any table of numbers: they stand in one, or in up to three groups.
+        spread = f"{_GROUPED}?".join(own)
+        found = re.finditer(rf"(?<!\d)(?<!\d[.,])0?({spread})(?![.,]?\d)", view.text)
+        return any(len(one[1]) <= len(own) + 2 for one in found)
 
     def _sounds_in(self, view: Folded) -> bool:
         sounded = self.folded.sounded
@@ -154,10 +184,15 @@ class Needle:
         return _is_apart_in(sounded, romanised.sounded(view.latin))
 
     @cached_property
+    def _has_digraph(self) -> bool:
+        return self.folded.text.isascii() and bool(_DIGRAPH.search(self.folded.text))
+
+    @cached_property
     def _plainer(self) -> str:
-        """Müller, where Mueller is searched for; "" where nothing is to be written so."""
-        plainer = _DIGRAPH.sub(r"\1\2", self.folded.text)
-        return plainer if self.folded.text.isascii() and plainer != self.folded.text else ""
+        """Muller, where Mueller is searched for; "" where that may be a word, as has is of Haas."""
+        if not self.anywhere or len(self.folded.packed) < _PACKED:
+            return ""
+        return _DIGRAPH.sub(r"\1\2", self.folded.text)
 
     @cached_property
     def _numbers(self) -> tuple[str, ...]:
@@ -173,14 +208,21 @@ class Needle:
         text = self.folded.text
         code = _COUNTRY.match(text) if _NUMBER.fullmatch(text) else None
         own = _SIGNS.sub("", text[code.end() :]).lstrip("0") if code else ""
-        return own if _SHORT_NUMBER <= len(own) < _OWN_NUMBER else ""
+        return own if _SHORTEST_NUMBER <= len(own) < _OWN_NUMBER else ""
 
 
 @lru_cache(maxsize=1 << 16)
 def needle(text: str, *, anywhere: bool) -> Needle:
     """What to search for; the same words are looked for in many files."""
-    spelled = unicodedata.normalize("NFC", text).translate(_WITHOUT_MARKS)
+    spelled = _spelled(text)
     return Needle(Folded.of(text), anywhere, Folded.of(spelled) if spelled != text else None)
+
+
+def parted(text: str) -> str:
+    """The text with a space where a small letter stands before a capital, as in BoLi."""
+    letters = set(text)
+    small, great = ("".join(filter(is_so, letters)) for is_so in (str.islower, str.isupper))
+    return re.sub(f"(?<=[{small}])(?=[{great}])", " ", text) if small and great else text
 
 
 def is_of_signs(text: str) -> bool:
@@ -189,13 +231,24 @@ def is_of_signs(text: str) -> bool:
 
 
 def _is_word_in(needle: str, view: str) -> bool:
-    return needle in view and bool(re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", view))
+    return needle in view and bool(re.search(_guarded(needle, re.escape(needle)), view))
 
 
-def _is_apart_in(letters: str, view: str) -> bool:
+def _is_apart_in(letters: str, view: str, *, before: str = "") -> bool:
     """The same, with whatever signs between the letters, and an ending of one letter."""
     spread = r"[\W_]{0,3}".join(map(re.escape, letters))
-    return bool(re.search(rf"(?<!\w){spread}\w?(?!\w)", view))
+    ending = "" if letters[-1].isdecimal() else f"{_LETTER}?"
+    return bool(re.search(_guarded(letters, before + spread + ending), view))
+
+
+def _guarded(letters: str, pattern: str) -> str:
+    """The pattern where no letter stands beside it, and beside a digit of its own no digit."""
+    first, last = (r"\d" if end.isdecimal() else _LETTER for end in (letters[0], letters[-1]))
+    return f"(?<!{first}){pattern}(?!{last})"
+
+
+def _spelled(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_WITHOUT_MARKS)
 
 
 def _plain(text: str, *, keep_vowels: bool = False) -> str:

@@ -86,6 +86,14 @@ def held_in(text: str, known: tuple[Secret, ...]) -> tuple[Secret, ...]:
     return tuple(secret for secret in known if _found(views, secret) is not None)
 
 
+def held_among(texts: Iterable[str], known: tuple[Secret, ...]) -> tuple[Secret, ...]:
+    """Those that may stand in one of the texts: few of thousands, which are looked for in each.
+
+    No hyphen at the end of a text is taken for one at the end of a line.
+    """
+    return held_in("/\n".join(texts), known)
+
+
 def _found(views: list[Folded], secret: Secret) -> str | None:
     """How the views hold it, if one does."""
     sought = needle(secret.text, anywhere=secret.certain)

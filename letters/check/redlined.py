@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
 from letters.check import text_pairs
-from letters.check.privacy import HIDDEN, held_in
+from letters.check.privacy import HIDDEN, held_among, held_in
 from letters.check.protected import secrets
 from letters.check.text_pairs import TextLine
 from letters.draft import document as d
@@ -72,7 +72,7 @@ def redlined(
     )
     sides = [[*_paragraphs(side)] for pair in both for side in pair]
     went, came = ([one for side in sides[at::2] for one in side] for at in (0, 1))
-    known = held_in("\n".join(one.words for one in (*went, *came)), secrets(campaign))
+    known = held_among((one.words for one in (*went, *came)), secrets(campaign))
     shown_then, shown_now = ([_shown(one, known) for one in side] for side in (went, came))
     hidden = sum(one.words == HIDDEN for one in (*shown_then, *shown_now))
     return redline.write(shown_then, shown_now, frame, theme), hidden

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -11,7 +12,7 @@ import typer
 from letters.cli import people_log, workspace
 from letters.cli.exit import Status, as_json, fail, note, report, say, table
 from letters.cli.narrowed import LIMIT, Limit, Search, finds, first, left_out
-from letters.problem import did_you_mean
+from letters.problem import Place, did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.roll import Listed
@@ -35,14 +36,17 @@ def list_people(
     tag = first_language(root)
     role = "recipient" if recipients else "signatory"
     everybody = [one for one in _everybody(root) if one.role == role]
-    chosen = [one for one in everybody if not search or finds(search, (one.id, one.shown(tag)))]
+    chosen = [
+        one for one in everybody if not search or finds(search, (one.said_id or "", one.shown(tag)))
+    ]
     if json:
         as_json([_row(one, tag) for one in chosen])
         return
     head = (role.upper(), "VISIBILITY", "PLACE", "NAME")
     listed = first(chosen, limit)
     rows = [
-        (one.said_id, one.said_visibility, str(one.at.place()), one.shown(tag)) for one in listed
+        (one.said_id or "…", one.said_visibility, str(_place(one)), one.shown(tag))
+        for one in listed
     ]
     # Recipients have no visibility, and need no column for it.
     say(table([row if role == "signatory" else (row[0], *row[2:]) for row in [head, *rows]]))
@@ -70,7 +74,7 @@ def show(
         as_json({**_row(one, first_language(root)), "log": dict(known.kinds)})
         return
     written = masked(People(root, one.role).lines(identifier), visible(one.role, one.record))
-    for line in (f"{one.at.place()}: {one.role}", *written.splitlines()):
+    for line in (f"{_place(one)}: {one.role}", *written.splitlines()):
         say(line)
     note(str(known))
 
@@ -89,9 +93,15 @@ def _everybody(root: Path) -> list[Listed]:
     return found
 
 
-def _row(one: Listed, tag: str) -> dict[str, Any]:
+def _place(one: Listed) -> Place:
+    """Where the record begins; the folder of a file whose name gives a protected one away."""
     place = one.at.place()
+    return place if one.said_path else replace(place, path=f"{Path(place.path).parent}/…")
+
+
+def _row(one: Listed, tag: str) -> dict[str, Any]:
     return {
         "id": one.said_id, "role": one.role, "name": one.shown(tag),
-        "visibility": one.said_visibility, "path": place.path, "line": place.line,
+        "visibility": one.said_visibility, "path": one.said_path,
+        "line": one.at.place().line,
     }  # fmt: skip

@@ -137,14 +137,17 @@ def by_mail(path: Path, told: Told, campaign: Campaign | None) -> SignersChoice:
 
 def _tellable(labels: Iterable[str], campaign: Campaign | None) -> Callable[[str], str]:
     """How files are called in what is said: whoever is withheld is not told by one’s name."""
-    from letters.check.privacy import held_in
+    from letters.check.folding import parted
+    from letters.check.privacy import held_among, held_in
     from letters.check.protected import secrets
 
     every = sorted(set(labels))
-    # Few of thousands stand in any of the names.
-    known = held_in("\n".join(every), secrets(campaign)) if campaign else ()
+    forms = {one: f"{one}/{parted(one)}" for one in every}  # ReStrand.eml is Re Strand
+    known = held_among(forms.values(), secrets(campaign)) if campaign else ()
     hidden = {
-        one: f"file {n} of {len(every)}" for n, one in enumerate(every, 1) if held_in(one, known)
+        one: f"file {n} of {len(every)}"
+        for n, one in enumerate(every, 1)
+        if held_in(forms[one], known)
     }
     return lambda label: hidden.get(label, label)
 

@@ -58,12 +58,12 @@ def word_diff(campaign: Campaign, old: str, new: str) -> str:
 
     Whoever was named in the text of then may be withheld now: such lines are hidden.
     """
-    from letters.check.privacy import HIDDEN, held_in
+    from letters.check.privacy import HIDDEN, held_among
     from letters.check.protected import secrets
     from letters.ledger import diff
 
     sides = _read(old), _read(new)
-    if known := held_in("\n".join(sides), secrets(campaign)):
+    if known := held_among("\n".join(sides).split("\n"), secrets(campaign)):
         sides = _without(sides[0], known), _without(sides[1], known)
     return diff.word_diff(*sides).replace(_HIDDEN, HIDDEN)
 

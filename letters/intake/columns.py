@@ -62,6 +62,15 @@ def guess(kind: Kind, columns: Sequence[str], sample: Sequence[Row]) -> Guess:
     return Guess({column: fields.get(column, IGNORED) for column in columns}, tuple(remarks))
 
 
+def is_header(kind: Kind, column: str) -> bool:
+    """Whether a column is called as columns of such lists are, and not after what stands in it.
+
+    The first line of a list without headers is somebody’s name, address and number.
+    """
+    said = unaccented(column)
+    return any(said == phrase for phrase, _ in _phrases()) or is_field(column, kind)
+
+
 def _offers(kind: Kind, column: str) -> Iterator[tuple[int, str]]:
     """The fields that a header may mean, with how much speaks for each."""
     said = unaccented(column)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
@@ -16,7 +15,6 @@ from letters.intake.vocabulary import IGNORED, UNCLEAR, fields, is_field
 from letters.intake.worded import unaccented
 from letters.problem import did_you_mean
 
-_NUMBER = re.compile(r"(?:\d\D?){5}")  # of somebody’s telephone, passport, birthday
 _ENOUGH = 0.6  # of what a guess knows, for a recipe that nobody named
 
 
@@ -76,7 +74,9 @@ def mapped(
             raise MappingError(f"“{one}” says no field", 'write it as --map "COLUMN=FIELD"')
         chosen = _column(column, found)
         if chosen is None:
-            raise MappingError(f"there is no column “{column}”", did_you_mean(column, found))
+            has_headers = any(columns.is_header(order.kind, one) for one in table.columns)
+            hint = did_you_mean(column, found) if has_headers else "the first line has no headers"
+            raise MappingError(f"there is no column “{column}”", hint)
         if not is_field(field_, order.kind):
             hint = did_you_mean(field_, fields(order.kind)) or "docs/import.md lists the fields"
             raise MappingError(f"there is no field “{field_}” of {order.kind}", hint)
@@ -98,12 +98,11 @@ def _column(wanted: str, found: Iterable[str]) -> str | None:
 def expect_name(order: Order, meant: Mapping[str, str]) -> None:
     """Raise MappingError where no column is a name."""
     if not any(field.startswith("name") for field in meant.values()):
-        # Without a line of headers these are somebody’s name, address and number.
         shown = ", ".join(
-            "…" if "@" in column or _NUMBER.search(column) else f"“{column}”"
-            for column in islice(meant, 8)
+            f"“{column}”" if columns.is_header(order.kind, column) else f"column {number}"
+            for number, column in enumerate(islice(meant, 8), 1)
         )
         raise MappingError(
             f"{order.path.name}: no column seems to hold a name ({shown})",
-            'say which does: --map "COLUMN=name"',
+            'say which does: --map "COLUMN=name"; a list has a line of headers first',
         )

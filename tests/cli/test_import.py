@@ -336,9 +336,35 @@ def test_a_list_without_headers_does_not_tell_of_the_person_in_its_first_line(
     file.write_text(line + line.replace("+49", "+48"), encoding="utf-8")
     done = run("import", "signatories", str(file))
     assert done.status == 2
-    assert "no column seems to hold a name (…, …, …)" in done.stderr
+    assert "no column seems to hold a name (column 1, column 2, column 3)" in done.stderr
     for private in ("2345678", "1987-02-14"):
         assert private not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Quazimo Vexlerin,teacher", "(column 1, column 2)"),
+        ("Vexlerin,Quazimo", "(column 1, column 2)"),
+        ("Квазимо Векслерин,E-mail", "(column 1, “E-mail”)"),
+        ("Quazimo Vexlerin from Town,x", "(column 1, column 2)"),
+        ("Town,Visibility,Vexlerin", "(“Town”, “Visibility”, column 3)"),
+    ],
+)
+@pytest.mark.parametrize("mapped", [False, True])
+def test_no_first_line_is_told_as_headers(
+    run: Letters, tmp_path: Path, line: str, told: str, mapped: bool
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"{line}\n{line}\n", encoding="utf-8")
+    more = ("--map", "Who=name") if mapped and "“" not in told else ()
+    done = run("import", "signatories", str(file), *more)
+    assert done.status == 2
+    assert (
+        f"no column seems to hold a name {told}" if not more else "no column “Who”"
+    ) in done.stderr
+    for word in ("vexlerin", "quazimo", "векслерин", "teacher"):
+        assert word not in (done.stdout + done.stderr).casefold()
 
 
 def test_of_hundreds_of_sheets_some_are_named(run: Letters, tmp_path: Path) -> None:

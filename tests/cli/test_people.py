@@ -71,7 +71,43 @@ def test_the_list_leaves_such_an_id_out(
     done = signed("people", "list", *as_json)
     assert done.status == 0
     assert OLD not in (done.stdout + done.stderr).casefold()
-    assert "…" in done.stdout
+    assert "…" in done.stdout or '"id": null' in done.stdout
+
+
+HIDDEN = ("withheld", "role-only", "Withheld", "with-held", "[withheld]", "{a: b}", "1", "no", '""')
+
+
+@pytest.mark.parametrize("visibility", HIDDEN)
+@pytest.mark.parametrize(
+    "name", ["{given: Ana, family: Vexlerin}", "{given: Ana, famly: Vexlerin}"]
+)
+def test_neither_id_nor_file_gives_away_who_may_be_hidden(
+    run: Letters, campaign: CampaignFolder, visibility: str, name: str
+) -> None:
+    """Not by a record that is wrong, either, nor by what is searched for."""
+    (campaign.path / "signatories.yaml").unlink()
+    folder = campaign.path / "signatories"
+    folder.mkdir()
+    campaign.write(
+        "letter.yaml",
+        (campaign.path / "letter.yaml").read_text("utf-8") + "\nsignatories: signatories\n",
+    )
+    (folder / "ana-vexlerin.yaml").write_text(f"name: {name}\nvisibility: {visibility}\n", "utf-8")
+    (folder / "s-2.yaml").write_text(
+        f"id: vexlerin\nname: {name}\nvisibility: {visibility}\n", "utf-8"
+    )
+    (folder / "vexlerin-2.yaml").write_text("name: Vexlerin\nvisibility: withheld\n: [\n", "utf-8")
+    (folder / "bo.yaml").write_text("name: Bo Open\n", "utf-8")
+    for words in ((), ("--search", "bo"), ("--search", "vexlerin")):
+        done = run("people", "list", *words)
+        assert "vexlerin" not in done.stdout.casefold() + done.stderr.casefold(), done
+        assert ("signatories/…:1:1" in done.stdout) == (not words)
+        assert ("signatories/bo.yaml:1:1" in done.stdout) == (words != ("--search", "vexlerin"))
+    told = run("people", "list", "--json").stdout
+    assert "vexlerin" not in told.casefold()
+    rows = {(row["id"], row["path"]) for row in json.loads(told)}
+    assert rows == {(None, None), (None, "signatories/s-2.yaml"), ("bo", "signatories/bo.yaml")}
+    assert run("people", "show", "ana-vexlerin").stdout.startswith("signatories/…:1:1: signatory")
 
 
 def test_one_command_makes_it_right_and_everything_follows(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from letters.post.signing import mails
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -188,6 +191,67 @@ def test_a_mail_that_another_has_sent_is_no_signature(
     assert ("was sent by another address" in done.stderr) != is_taken
 
 
+@pytest.mark.parametrize(
+    "carrier",
+    [
+        b"Sender: \xff\xfe evil@evil.example",
+        b"Sender: =?utf-8?q?evil=40evil.example?=",
+        b"Sender: evil at evil.example",
+        b"Sender: admin",
+        b"Sender:",
+        b"Sender: <>",
+        b"Sender: ngozi@example.org, admin",
+        b"Sender: ngozi@example.org, =?utf-8?q?evil=40evil.example?=",
+        b"Sender: ngozi@example.org\r\nSender: admin",
+        b"SENDER: (evil@evil.example)",
+        b"Sender : evil@evil.example",
+        b"Sender\t: evil@evil.example",
+        b"X-What is this\r\nSender: evil@evil.example",
+        b"X-What is this\r\nAuto-Submitted: auto-replied",
+    ],
+)
+def test_a_mail_of_whose_sender_not_all_can_be_read_is_no_signature(
+    run: Letters, inbox: Path, carrier: bytes
+) -> None:
+    plain = mail("ngozi@example.org", "30 Aug 2025", "I sign it.", "X: 1")
+    (inbox / "1.eml").write_bytes(plain.replace(b"X: 1", carrier))
+    done = run("sign", "record", "--mail", str(inbox))
+    assert "okafor" not in done.stdout
+    assert left(done.stderr) == {"has not one sender that can be read": (1, "1.eml")}
+    # As a mail of which the head is whole is taken.
+    (inbox / "1.eml").write_bytes(plain)
+    assert "okafor" in run("sign", "record", "--mail", str(inbox)).stdout
+
+
+class Counted(Mapping[str, Sequence[str]]):
+    """Mailboxes that count how many of them are looked at."""
+
+    def __init__(self, boxes: dict[str, list[str]]) -> None:
+        self.boxes, self.looked = boxes, 0
+
+    def __getitem__(self, box: str) -> Sequence[str]:
+        self.looked += 1
+        return self.boxes[box]
+
+    def __iter__(self) -> Iterator[str]:
+        for box in self.boxes:
+            self.looked += 1
+            yield box
+
+    def __len__(self) -> int:
+        return len(self.boxes)
+
+
+def test_each_sender_is_looked_up_and_not_held_against_everybody(tmp_path: Path) -> None:
+    boxes = Counted({f"{n}@example.org": [f"signer-{n}"] for n in range(200)})
+    for n in range(0, 200, 2):
+        (tmp_path / f"{n}.eml").write_bytes(
+            mail(f"{n}@example.org", "30 Aug 2025", "yes", f"Sender: {n}@example.org")
+        )
+    assert len(mails.match(tmp_path, boxes).found) == 100
+    assert boxes.looked <= 3 * 100
+
+
 def test_no_mail_is_named_that_is_called_after_somebody_withheld(
     run: Letters, campaign: CampaignFolder, inbox: Path
 ) -> None:
@@ -201,3 +265,26 @@ def test_no_mail_is_named_that_is_called_after_somebody_withheld(
     assert "vexlerin" not in (done.stdout + done.stderr).casefold()
     assert "1.eml" in done.stdout
     assert re.search(r"signer-07 .* file \d of 4", done.stdout)
+
+
+def test_no_name_of_a_mail_has_a_form_that_is_told(
+    run: Letters, campaign: CampaignFolder, inbox: Path
+) -> None:
+    """Lines, digits and capitals part words there, and what comes next is another name."""
+    campaign.edit("signatories.yaml", "given: Withheld, family: Person", "given: Bo, family: Strand")  # fmt: skip
+    names = (
+        "Re_Strand", "strand2", "2Strand", "ReStrand", "_strand_", "BoStrandSigns", "Strand-",
+        "re.STRAND", "a/Strand-", "bo_strand", "sträng-strand",
+    )  # fmt: skip
+    (inbox / "a").mkdir()
+    for name in names:
+        (inbox / f"{name}.eml").write_bytes(mail("nobody@example.net"))
+    (inbox / "Strand-").write_bytes(b"no mail")
+    (inbox / "b.txt").write_bytes(b"no mail")
+    (inbox / "strands 1.eml").write_bytes(mail("nobody@example.net"))
+    done = run("sign", "record", "--mail", str(inbox))
+    told = (done.stdout + done.stderr).casefold().replace("strands 1.eml", "")
+    assert "strand" not in told
+    assert "strands 1.eml" in done.stderr
+    assert "b.txt" in done.stderr
+    assert "file 1 of 14" in done.stderr

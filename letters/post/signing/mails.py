@@ -41,7 +41,8 @@ _LIST = ("list-id", "list-unsubscribe", "x-autoreply", "x-autorespond")
 class SigningMail:
     """One mail: what it is called here, its octets in a file, and what its head says.
 
-    ``senders`` are the mailboxes in From, ``carriers`` those that say to have sent it for them.
+    ``senders`` are the mailboxes in From, ``carriers`` those that say to have sent it for them;
+    None where it says so of somebody who can't be read.
     """
 
     label: str
@@ -50,7 +51,7 @@ class SigningMail:
     end: int
     digest: FileDigest
     senders: tuple[str, ...]
-    carriers: tuple[str, ...]
+    carriers: tuple[str, ...] | None
     day: dt.date | None
     is_automatic: bool
 
@@ -81,7 +82,7 @@ def match(path: Path, mailboxes: Mapping[str, Sequence[str]]) -> MatchedMails:
             left[COPY].append(mail.label)
         elif mail.is_automatic:
             left[AUTOMATIC].append(mail.label)
-        elif len(mail.senders) != 1:
+        elif len(mail.senders) != 1 or mail.carriers is None:
             left[UNCLEAR].append(mail.label)
         else:
             by_sender[mail.senders[0]].append(mail)
@@ -89,9 +90,9 @@ def match(path: Path, mailboxes: Mapping[str, Sequence[str]]) -> MatchedMails:
     found = []
     for sender, mails in by_sender.items():
         ids = mailboxes.get(sender, ())
-        own = {box for box, others in mailboxes.items() if list(others) == list(ids)}
         why = UNKNOWN if not ids else SHARED if len(ids) > 1 else SEVERAL if len(mails) > 1 else ""
-        if not why and not own.issuperset(mails[0].carriers):
+        carried_for = [mailboxes.get(box, ()) for box in mails[0].carriers or ()]
+        if not why and any(list(others) != list(ids) for others in carried_for):
             why = BY_ANOTHER
         if why:
             left[why] += [mail.label for mail in mails]
@@ -151,34 +152,37 @@ def _mail(file: Path, label: str, start: int, data: bytes) -> SigningMail:
         start + len(data),
         of_file(data),
         _senders(head),
-        _boxes(head, "sender")[0],
+        _carriers(head),
         _day(head),
         _is_automatic(head),
     )
 
 
 def _senders(head: Message) -> tuple[str, ...]:
-    """The mailboxes in From; none where it can't be read."""
-    found, count = _boxes(head, "from")
-    return found if count == 1 else ()
+    """The mailboxes in From; none where it can't be read, or where the head breaks off."""
+    fields = _fields(head, "from")
+    if head.defects or fields is None or len(fields) != 1:
+        return ()
+    return tuple(sorted(box for box in fields[0] if "@" in box))
 
 
-def _boxes(head: Message, field: str) -> tuple[tuple[str, ...], int]:
-    """The mailboxes in such a field, and how often it is there; none where it can't be read."""
+def _carriers(head: Message) -> tuple[str, ...] | None:
+    """The mailboxes in each Sender; None where one of them can't be read."""
+    fields = _fields(head, "sender")
+    if fields is None or not all(boxes and all("@" in box for box in boxes) for boxes in fields):
+        return None
+    return tuple(sorted(set().union(*fields)))
+
+
+def _fields(head: Message, field: str) -> list[set[str]] | None:
+    """What stands in each field of that name for mailboxes; None where no standard allows it."""
     try:
         raw = [value for name, value in head.raw_items() if name.lower() == field]
         # Octets that are no ASCII are UTF-8 there, as addresses may be today.
         written = [str(one).encode("utf-8", "surrogateescape").decode("utf-8") for one in raw]
-        found = {mailbox_of(address) for _, address in getaddresses(written) if "@" in address}
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ):  # what no standard allows
-        return (), 0
-    return tuple(sorted(found)), len(written)
+        return [{mailbox_of(address) for _, address in getaddresses([one])} for one in written]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 def _day(head: Message) -> dt.date | None:
