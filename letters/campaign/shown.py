@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from letters.campaign.people import Name
 from letters.campaign.types import Gender, Visibility
+from letters.campaign.views import Views
 from letters.collecting import without_collecting
 
 if TYPE_CHECKING:
@@ -136,56 +137,30 @@ class ShownCase:
         return (self.person, "person") if self.person else (self.description, "description")
 
 
-class Outline(Protocol):
+class Outline(NamedTuple):
     """What may be known of everybody who signs, whatever their visibility."""
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def kind(self) -> Literal["person", "organisation"]: ...
-    @property
-    def rank(self) -> Literal["author", "organisation", "individual"]: ...
+    id: str
+    kind: Literal["person", "organisation"]
+    rank: Literal["author", "organisation", "individual"]
 
 
-class ShownSignatories(Sequence[ShownSignatory]):
-    """The views of many, each made when it is asked for, and once."""
+class ShownSignatories(Views["Signatory", ShownSignatory]):
+    """The views of many, and what may be known of each for whoever has to choose among them."""
 
     def __init__(self, people: Sequence[Signatory], at: Sequence[Located]) -> None:
-        self._people, self._at = people, at
-        self._made: list[ShownSignatory | None] = [None] * len(people)
+        super().__init__(people, at, of_signatory)
 
-    @overload
-    def __getitem__(self, number: int) -> ShownSignatory: ...
-    @overload
-    def __getitem__(self, number: slice) -> tuple[ShownSignatory, ...]: ...
-    def __getitem__(self, number: int | slice) -> ShownSignatory | tuple[ShownSignatory, ...]:
-        if isinstance(number, slice):
-            return tuple(self[one] for one in range(*number.indices(len(self))))
-        made = self._made[number]
-        if made is None:
-            made = self._made[number] = of_signatory(self._people[number], self._at[number])
-        return made
-
-    def __iter__(self) -> Iterator[ShownSignatory]:
-        """Those of all are kept together, without a look for garbage among them."""
+    @functools.cached_property
+    def outlines(self) -> tuple[Outline, ...]:
+        """What may be known of each of them."""
         with without_collecting():
-            if None in self._made:
-                every = zip(self._made, self._people, self._at, strict=True)
-                self._made = [made or of_signatory(one, at) for made, one, at in every]
-        return iter(self._made)  # type: ignore[arg-type]
-
-    def __len__(self) -> int:
-        return len(self._made)
-
-    @property
-    def outlines(self) -> Sequence[Outline]:
-        """What may be known of each of them, for whoever has to choose among many."""
-        return self._people
+            return tuple(Outline(one.id, one.kind, one.rank) for one in self._records)
 
     @functools.cached_property
     def withheld(self) -> frozenset[str]:
         """The ids of those who are counted, and nothing else."""
-        return frozenset(one.id for one in self._people if one.visibility == "withheld")
+        return frozenset(one.id for one in self._records if one.visibility == "withheld")
 
 
 def signatories(campaign: Campaign) -> ShownSignatories:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from letters.campaign.shown import Outline
+from letters.campaign.shown import Outline, ShownSignatory
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ class Tally:
 
 
 def tally(
-    signatories: Iterable[Outline], states: Mapping[str, str], withheld: Collection[str]
+    signatories: Iterable[Outline | ShownSignatory],
+    states: Mapping[str, str],
+    withheld: Collection[str],
 ) -> Tally:
     """Count those whose state is ``signed``; organisations and people apart.
 
