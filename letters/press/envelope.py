@@ -19,7 +19,7 @@ from letters.draft import document as d
 from letters.press.block_styles.opening import ABOVE_RULE, BELOW_LOGO, LOGO_HEIGHT
 from letters.press.block_styles.style import LABEL_LINE
 from letters.press.logo_place import logo_place, shares_line
-from letters.press.paper import Window
+from letters.press.paper import POINTS_A_MM, Window
 from letters.press.theme import Theme
 from letters.problem import Place, Problem
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 AROUND_WINDOW = d.Letterhead | d.DateLine | d.AddressBlock
 """What stands around the window, where the address comes before everything else."""
 
-_MM = 72 / 25.4  # points
 _LOGO = LOGO_HEIGHT.points + BELOW_LOGO.points  # at most, with the space below
 _UNIT = 1000
 _USUAL_WIDTH = 0.5  # of the type's size, where no font can be asked
@@ -73,7 +72,7 @@ def _misfits(opening: d.Blocks, window: Window, theme: Theme) -> Iterator[Proble
                 hint = "shorten it, or leave “window” out of letter.yaml"
                 yield Problem(_place(block.lines, "recipients.yaml", "address"), message, hint)
         elif isinstance(block, d.Letterhead):
-            room = (window.letterhead - window.letterhead_top) * _MM
+            room = (window.letterhead - window.letterhead_top) * POINTS_A_MM
             if _height(block, theme) > room:
                 message = "makes a letterhead that reaches into the window of the envelope"
                 hint = "give it fewer lines, or leave “window” out"
@@ -104,7 +103,7 @@ def _height(block: d.Letterhead, theme: Theme) -> float:
 def _rows(line: str, window: Window, theme: Theme) -> int:
     """How many lines a line of the address becomes in the width of the window."""
     size, _ = theme.address_type
-    width, space = window.width * _MM, _width(" ", theme.text_font.pdf) * size
+    width, space = window.width * POINTS_A_MM, _width(" ", theme.text_font.pdf) * size
     rows, used = 1, 0.0
     for word in line.split():
         needed = _width(word, theme.text_font.pdf) * size

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from letters.draft.document import Image, Inlines, Letterhead, plain
 from letters.press.block_styles.opening import LOGO_HEIGHT
+from letters.press.paper import POINTS_A_MM, POINTS_A_PIXEL
 from letters.press.theme import Theme
 
 LogoPlace: TypeAlias = Literal["above", "beside", "apart"]
@@ -18,7 +19,6 @@ LogoPlace: TypeAlias = Literal["above", "beside", "apart"]
 LOGO_GAP = 12
 """Points between a logo and the words beside it."""
 
-_POINTS_A_PIXEL = 0.75
 _CELL = 6  # points that are no room for words, within a cell
 _EM = 0.6  # of the size: a letter, whichever it is
 
@@ -27,7 +27,8 @@ def logo_place(block: Letterhead, theme: Theme) -> LogoPlace:
     """Its place; a theme may set name and contact apart, if there is room."""
     if theme.letterhead != "apart" or block.logo is None:
         return "above"
-    left = _width(theme) - drawn_size(block.logo, logo_room(theme))[0] - LOGO_GAP
+    logo, _ = drawn_size(block.logo, logo_room(theme))
+    left = theme.text_width_mm * POINTS_A_MM - logo - LOGO_GAP
     name, *contact = block.lines or ((),)
     named, reached = words_room((name,), theme), words_room(contact, theme)
     if max(named, reached) > left:
@@ -38,18 +39,12 @@ def logo_place(block: Letterhead, theme: Theme) -> LogoPlace:
 def shares_line(block: Letterhead, theme: Theme) -> bool:
     """Whether the name and the first line of the contact have room in one line, apart."""
     letters = sum(len(plain(line)) for line in block.lines[:2])
-    return letters * theme.label_size * _EM < _width(theme)
+    return letters * theme.label_size * _EM < theme.text_width_mm * POINTS_A_MM
 
 
 def logo_room(theme: Theme) -> tuple[float, float]:
     """The largest size that a logo may have."""
-    return _width(theme) / 2, LOGO_HEIGHT.points
-
-
-def _width(theme: Theme) -> float:
-    """How long a line of the page is."""
-    margins = theme.margin_mm
-    return (theme.page_mm[0] - margins.left - margins.right) / 25.4 * 72
+    return theme.text_width_mm * POINTS_A_MM / 2, LOGO_HEIGHT.points
 
 
 def words_room(lines: Sequence[Inlines], theme: Theme) -> float:
@@ -63,6 +58,6 @@ def drawn_size(image: Image, room: tuple[float, float]) -> tuple[float, float]:
 
     All in points.
     """
-    width, height = image.width * _POINTS_A_PIXEL, image.height * _POINTS_A_PIXEL
+    width, height = image.width * POINTS_A_PIXEL, image.height * POINTS_A_PIXEL
     scale = min(1.0, room[0] / width, room[1] / height)
     return width * scale, height * scale

@@ -22,7 +22,8 @@ WindowName: TypeAlias = Literal["din5008-a", "din5008-b", "no10"]
 
 PAGE_MM: dict[PageSize, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 
-_MM = 72 / 25.4  # points
+POINTS_A_MM = 72 / 25.4
+POINTS_A_PIXEL = 0.75  # a pixel of CSS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Window:
     @property
     def line(self) -> float:
         """Points from one line of the address to the next."""
-        return round(self.height * _MM / self.lines, 1) - 0.1
+        return round(self.height * POINTS_A_MM / self.lines, 1) - 0.1
 
 
 WINDOWS: dict[WindowName, Window] = {

@@ -19,17 +19,11 @@ def outside(theme: Theme) -> tuple[float, float]:
     return max(0.0, margins.left - SHEET_EDGE), max(0.0, margins.right - SHEET_EDGE)
 
 
-def twips_of(mm: float) -> int:
-    """A length as Word counts it."""
-    return round(mm * 1440 / 25.4)
-
-
 def sheets_css(letter: Letter, theme: Theme) -> Iterator[str]:
     """The rule for that on paper, where the letter has a sheet."""
     if any(isinstance(block, Sheet) for block in letter.blocks):
         left, right = outside(theme)
-        margins = theme.margin_mm
-        width = theme.page_mm[0] - margins.left - margins.right + left + right
+        width = theme.text_width_mm + left + right
         yield (
             f"@media print {{ .sheet {{ width: {width:g}mm;"
             f" margin-left: -{left:g}mm; margin-right: -{right:g}mm }} }}"

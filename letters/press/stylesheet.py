@@ -15,6 +15,7 @@ from typing import Any
 from letters import limits
 from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusable_at
 from letters.press.contrast import READABLE, contrast, prints_signs
+from letters.press.paper import POINTS_A_MM, POINTS_A_PIXEL
 from letters.problem import Place, Problem
 
 # Inside <style>, these could end the style sheet and start markup.
@@ -35,7 +36,7 @@ _MOST_RULES, _MOST_SIGNS = 2_000, 500  # each rule is held against each piece of
 _LONG_NUMBER = re.compile("[0-9]{999,}")
 _COLOURS = "colours are written like #1a1a1a, dark for words and pale behind them"
 _HEX = re.compile("#[0-9a-fA-F]{6}")
-_POINTS = {"pt": 1, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pc": 12}
+_POINTS = {"pt": 1, "px": POINTS_A_PIXEL, "mm": POINTS_A_MM, "cm": 72 / 2.54, "in": 72, "pc": 12}
 _TYPE = 10  # points: what lengths in “em” are held against
 _RANGES: dict[str, tuple[float, float]] = {
     "line-height": (1 * _TYPE, 5 * _TYPE),

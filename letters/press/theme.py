@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from letters.press.paper import PAGE_MM, WINDOWS, Margins, PageSize, Window, WindowName
+from letters.press.paper import PAGE_MM, POINTS_A_MM, WINDOWS, Margins, PageSize, Window, WindowName
 from letters.press.reference import ReferenceStyles
 
 _BEHIND_WINDOW = 0.94  # of the size of the text: long lines of an address have room
@@ -86,6 +86,11 @@ class Theme:
         return PAGE_MM[self.page]
 
     @property
+    def text_width_mm(self) -> float:
+        """How long a line of the page is."""
+        return self.page_mm[0] - self.margin_mm.left - self.margin_mm.right
+
+    @property
     def address_type(self) -> tuple[float, float]:
         """Size and line of the address: smaller behind a window, where few lines have room.
 
@@ -103,7 +108,7 @@ class Theme:
 
         That stands in the middle of the margin, unless printers don't reach so high.
         """
-        middle = self.margin_mm.top / 2 / 25.4 * 72
+        middle = self.margin_mm.top / 2 * POINTS_A_MM
         return max(_PRINTED, middle - self.small_line * 1.5)
 
     @property

@@ -9,12 +9,13 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from letters.press.paper import POINTS_A_MM
+
 if TYPE_CHECKING:
     from letters.draft.document import Letter
     from letters.press.theme import Theme
 
 PALE = "#e9e9e9"
-_MM = 25.4 / 72
 _SHARE = 0.8  # of the diagonal of the page that the word may take
 _WIDE = 0.75  # em that a capital takes
 
@@ -22,7 +23,7 @@ _WIDE = 0.75  # em that a capital takes
 def size(word: str, theme: Theme) -> float:
     """The size in points at which the word goes across the page."""
     width, height = theme.page_mm
-    diagonal = (width**2 + height**2) ** 0.5 / _MM
+    diagonal = (width**2 + height**2) ** 0.5 * POINTS_A_MM
     fits: float = diagonal * _SHARE / (max(len(word), 1) * _WIDE)
     return round(min(fits, 150))
 
@@ -34,9 +35,10 @@ def drawing(letter: Letter, theme: Theme) -> str:
     x, y = width / 2, height / 2
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">'
-        f'<text x="{x:g}" y="{y + points * _MM / 3:g}" transform="rotate(-50 {x:g} {y:g})" '
+        f'<text x="{x:g}" y="{y + points / POINTS_A_MM / 3:g}" transform="rotate(-50 {x:g} {y:g})" '
         f'text-anchor="middle" font-family="{escape(theme.label_font.pdf)}" font-weight="bold" '
-        f'font-size="{points * _MM:.2f}" fill="{PALE}">{escape(letter.watermark)}</text></svg>'
+        f'font-size="{points / POINTS_A_MM:.2f}" fill="{PALE}">'
+        f"{escape(letter.watermark)}</text></svg>"
     )
     return f'url("data:image/svg+xml,{quote(svg)}") 0 0 / {width:g}mm {height:g}mm no-repeat fixed'
 

@@ -50,11 +50,11 @@ from letters.press.docx.flow import (
 from letters.press.docx.letterhead import letterhead
 from letters.press.docx.line_styles import style_of_words
 from letters.press.docx.numbering import DEEPEST, Kind, Numbering, number_of
-from letters.press.docx.ooxml import twips
+from letters.press.docx.ooxml import twips, twips_from_mm
 from letters.press.docx.runs import PLAIN, Marks, RunWriter
 from letters.press.docx.signatures import Signatures
 from letters.press.docx.styles import text_width
-from letters.press.sheet_width import outside, twips_of
+from letters.press.sheet_width import outside
 from letters.press.theme import Theme
 from letters.press.tightness import is_short
 
@@ -160,7 +160,7 @@ class Setter:
 
     def _sheet(self, block: Sheet) -> list[Piece]:
         """Empty rows to sign in, under the prayer and the head on every page."""
-        widths = shared(self.width + sum(map(twips_of, outside(self.theme))), block.shares)
+        widths = shared(self.width + sum(map(twips_from_mm, outside(self.theme))), block.shares)
         head = [[Line("SheetHeading", self.words.cell(cell, _BOLD_LINE))] for cell in block.head]
         room = FlowRow([[Line("SheetRoom")]] * len(widths))
         rows = [FlowRow(head, head=True), *[room] * block.rows]

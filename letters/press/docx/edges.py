@@ -8,9 +8,8 @@ from letters.press.block_styles.opening import AFTER_LETTERHEAD, BELOW, BELOW_LO
 from letters.press.docx.line_styles import style_of, styles_of
 from letters.press.docx.styles import Border, Setting, Style, text_width
 from letters.press.docx.type import Type
+from letters.press.paper import POINTS_A_MM
 from letters.press.theme import Theme
-
-_MM = 72 / 25.4
 
 
 def opening_styles(theme: Theme) -> tuple[Style, ...]:
@@ -89,7 +88,7 @@ def edge_styles(theme: Theme) -> tuple[Style, ...]:
     if theme.window is None:
         return styles
     # On further pages the head holds the text down to where the margin ends.
-    top, first = theme.margin_mm.top * _MM, theme.window.letterhead_top * _MM
+    top, first = theme.margin_mm.top * POINTS_A_MM, theme.window.letterhead_top * POINTS_A_MM
     running = Setting(before=(top - first) / 2)
     marked = replace(running, before=max((top - first) / 2 - line, 0))
     return (

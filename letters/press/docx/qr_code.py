@@ -13,10 +13,10 @@ from letters.press import qr_code
 from letters.press.docx.flow import TABLE_END, picture_xml
 from letters.press.docx.ooxml import EMU_A_POINT, for_word
 from letters.press.docx.runs import Relations
+from letters.press.paper import POINTS_A_MM
 from letters.press.theme import Theme
 
 _END = "</w:p>"
-_POINTS_A_MM = 72 / 25.4
 _ANCHORED = (
     '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
     'relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
@@ -50,4 +50,4 @@ def hung(body: str, run: str, *, last: bool) -> str:
 
 
 def _emu(millimetres: float) -> int:
-    return round(millimetres * _POINTS_A_MM * EMU_A_POINT)
+    return round(millimetres * POINTS_A_MM * EMU_A_POINT)

@@ -40,8 +40,7 @@ def style_id(name: str) -> str:
 
 def text_width(theme: Theme) -> int:
     """Width of the type area in twips."""
-    margins = theme.margin_mm
-    return twips_from_mm(theme.page_mm[0] - margins.left - margins.right)
+    return twips_from_mm(theme.text_width_mm)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from letters.press.block_styles.opening import ABOVE_RULE, UNDERLINE
 from letters.press.block_styles.sheets import PARALLEL_GAP, SHEET_RULE
 from letters.press.block_styles.style import EdgeRule, Length
 from letters.press.docx.line_styles import border
-from letters.press.docx.ooxml import tag, twips
-from letters.press.sheet_width import outside, twips_of
+from letters.press.docx.ooxml import tag, twips, twips_from_mm
+from letters.press.sheet_width import outside
 from letters.press.theme import Theme
 
 _NONE = Length()
@@ -35,7 +35,7 @@ def table_styles(theme: Theme) -> str:
         + _table_style(
             "Sheet Table",
             # Out into the margin at the start, which is the left one but for a page turned round.
-            tag("tblInd", w=-twips_of(outside(theme)[0]), type="dxa")
+            tag("tblInd", w=-twips_from_mm(outside(theme)[0]), type="dxa")
             + f"<w:tblBorders>{_borders(SHEET_RULE, theme, *_SIDES)}</w:tblBorders>"
             + _cell_margins(),
         )

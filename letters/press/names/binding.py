@@ -18,6 +18,7 @@ from letters.press.names.labels import AnnexLabels, artifact
 from letters.press.names.objects import FIRST
 from letters.press.names.outline import OutlineItem, OutlinePlace, written
 from letters.press.names.painter import PAGE_ONE, FirstPage, PaintedPage
+from letters.press.paper import POINTS_A_PIXEL
 
 if TYPE_CHECKING:
     from letters.draft.annex import Annex
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from letters.press.names.painter import Painter
     from letters.press.names.sheets import Sheets
 
-_POINTS_A_PIXEL = 0.75
 _KEY = 1000  # of the first painted page in the parent tree, above all of the frame
 
 
@@ -190,7 +190,7 @@ class Binder:
         height, title = float(copy.pages[0].MediaBox[3]), found.First
         x, y = str(title.Dest[2]), float(title.Dest[3])
         marks = [
-            (mark, OutlinePlace(page, x, height - mark.y * _POINTS_A_PIXEL))
+            (mark, OutlinePlace(page, x, height - mark.y * POINTS_A_PIXEL))
             for page, own in pages
             for mark in own
         ]

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from letters.press.paper import POINTS_A_PIXEL
+
 _BLOCK = re.compile(rb"/Span\n<</MCID (\d{1,9})>>\nBDC\n((?:(?!\nBDC\n).)*?)EMC", re.DOTALL)
 _TEXT = re.compile(
     rb"BT\n1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n(/\S+ [\d.]+ Tf\n)(.*?)ET\n?", re.DOTALL
@@ -19,7 +21,6 @@ _TEXT = re.compile(
 _COLOUR = re.compile(rb"(?:-?[\d.]{1,24} ){1,4}(?:rg|g|k)\n|/\S{1,99} (?:cs|scn)\n")
 _STATE = re.compile(rb"/a[\d.]+ gs\n")
 _OPAQUE = b"/a1.0 gs\n"
-_POINTS_A_PIXEL = 0.75
 
 
 class OtherFormError(Exception):
@@ -74,7 +75,7 @@ class Engine:
             document.fonts, size, resources, {}, tags, document.color_profiles,
             document.output_intent, compress=False,
         )  # fmt: skip
-        page.paint(stream, _POINTS_A_PIXEL)
+        page.paint(stream, POINTS_A_PIXEL)
         data = b"\n".join(_bytes(item) for item in stream.stream) + b"\n"
         marks = {box: int(tag["mcid"]) for box, tag in tags.items()}
         return DrawnPage(page._page_box, data, marks)  # noqa: SLF001 - there is no other door
