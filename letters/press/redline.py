@@ -17,6 +17,7 @@ from letters.press import fonts
 from letters.press.docx import parts
 from letters.press.docx.flow import TABLE_END
 from letters.press.docx.kept import look
+from letters.press.docx.languages import home
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.ooxml import part, tag
 from letters.press.docx.package import Member, bind
@@ -64,12 +65,12 @@ def write(
         d.Letter(letter.language, letter.direction, "", "", letter.date, (with_words,)),
         on_paper(theme),
     )
-    words = RunWriter(parts.home(letter), Relations())
+    words = RunWriter(home(letter), Relations())
     shown = _Writer(words, f"{letter.date}T00:00:00Z").paragraphs(before, after)
     body = "".join(_with_tables(shown, text_width(theme), rtl=words.rtl))
     foot = parts.footer(letter, theme)
     members = [
-        *look(theme, parts.home(letter)),
+        *look(theme, home(letter)),
         Member("settings.xml", "SETTINGS", parts.settings(letter, theme), "rIdSettings"),
         Member("numbering.xml", "NUMBERING", Numbering(theme).part(), "rIdNumbering"),
         Member("header1.xml", "HEADER", parts.header(letter, theme, first=True), "rIdFirstHead"),

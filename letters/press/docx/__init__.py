@@ -14,6 +14,8 @@ from letters.press.docx.blocks import Setter
 from letters.press.docx.bookmarks import marked
 from letters.press.docx.flow import Line, flow
 from letters.press.docx.kept import look
+from letters.press.docx.languages import home
+from letters.press.docx.notes import name_of_notes, notes_in_text, notes_xml
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.ooxml import for_word, part
 from letters.press.docx.package import Member, bind
@@ -39,9 +41,7 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     theme = fonts.for_word(letter, on_paper(theme))
     relations, note_relations = Relations(), Relations()
     notes = frozenset(note.number for note in letter.notes)
-    words = RunWriter(
-        parts.home(letter), relations, notes, at=theme.notes, beside=theme.text_font.word
-    )
+    words = RunWriter(home(letter), relations, notes, at=theme.notes, beside=theme.text_font.word)
     setter = Setter(theme, words, Numbering(theme, own_digits=not letter.digits.isascii()))
     first = opening(letter, theme)
     pieces = around_window(setter, first)
@@ -50,13 +50,13 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
     if ending := letter.blocks[last:]:
         pieces += [Line("NewPage"), *setter.pieces(ending)]
     body = flow(pieces)
-    noted = parts.notes(letter, theme, note_relations) if notes else ""
+    noted = notes_xml(letter, theme, note_relations) if notes else ""
     at_foot = noted if theme.notes == "foot" else ""
     code = qr_code.run(letter, theme, relations, setter.pictures)
     if not letter.annex:
         body = qr_code.hung(body, code, last=not notes or bool(at_foot))
     if notes and not at_foot:
-        body += for_word("", parts.notes_in_text(letter, relations))
+        body += for_word("", notes_in_text(letter, relations))
     own = None
     if key:
         written, prints = marked(f"{body}{_APART}{at_foot}", max(notes, default=0))
@@ -71,7 +71,7 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
 
     foot = parts.footer(letter, theme)
     members = [
-        *look(theme, parts.home(letter)),
+        *look(theme, home(letter)),
         Member("settings.xml", "SETTINGS", parts.settings(letter, theme), "rIdSettings"),
         Member("numbering.xml", "NUMBERING", setter.numbering.part(), "rIdNumbering"),
         Member("header1.xml", "HEADER", parts.header(letter, theme, first=True), "rIdFirstHead"),
@@ -80,7 +80,7 @@ def write(letter: Letter, theme: Theme, key: LetterKey | None = None) -> bytes:
         Member("footer2.xml", "FOOTER", foot, "rIdFoot"),
     ]
     if notes:
-        name = f"{parts.name_of_notes(theme)}s"
+        name = f"{name_of_notes(theme)}s"
         xml = part(name, at_foot or noted)
         kind = name.upper()
         members.append(Member(f"{name}.xml", kind, xml, "rIdNotes", relations=note_relations))

@@ -18,6 +18,7 @@ from letters.press.annex_css import COLUMN_GAP_PT
 from letters.press.annex_letter import edges, without_window
 from letters.press.docx import parts
 from letters.press.docx.flow import TABLE_END, Line
+from letters.press.docx.languages import home
 from letters.press.docx.look import styles_xml
 from letters.press.docx.numbering import Numbering
 from letters.press.docx.ooxml import escape, part, tag, twips
@@ -39,10 +40,9 @@ def write(annex: Annex, theme: Theme) -> bytes:
     """The bytes of a .docx; equal annexes and themes give equal bytes."""
     letter = edges(annex)
     theme = fonts.for_word(letter, on_paper(without_window(theme)))
-    home = parts.home(letter)
     foot = parts.footer(letter, theme)
     members = [
-        Member("styles.xml", "STYLES", styles_xml(theme, home), "rIdStyles"),
+        Member("styles.xml", "STYLES", styles_xml(theme, home(letter)), "rIdStyles"),
         Member("fontTable.xml", "FONT_TABLE", font_table(theme), "rIdFonts", fonts=faces(theme)),
         Member("theme/theme1.xml", "THEME", office_theme(theme), "rIdTheme"),
         Member("settings.xml", "SETTINGS", parts.settings(letter, theme), "rIdSettings"),
@@ -112,7 +112,7 @@ class _Body:
     """Writes the text piece by piece."""
 
     def __init__(self, annex: Annex, letter: Letter, theme: Theme, code: str = "") -> None:
-        words = RunWriter(parts.home(letter), Relations())
+        words = RunWriter(home(letter), Relations())
         self._annex, self._words, self._rtl = annex, words, words.rtl
         self._raises = has_ordinals(annex.language)
         self._width, self._section = text_width(theme), parts.section(letter, theme)

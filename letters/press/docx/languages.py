@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from unicodedata import bidirectional
 
-from letters.draft.document import TextLanguage
+from letters.draft.document import Letter, TextLanguage
 from letters.press import fonts, scripts
 from letters.press.docx.ooxml import tag
 
@@ -93,3 +93,8 @@ def _by_script(words: str, spoken: TextLanguage) -> str:
     if hebrew:
         return "he-IL"
     return "fa-IR" if _ONLY_PERSIAN & set(words) else _OF_NONE
+
+
+def home(letter: Letter) -> TextLanguage:
+    """The letter's own language."""
+    return TextLanguage(letter.language, letter.direction, letter.digits, letter.decimal)

@@ -1,17 +1,18 @@
-"""The parts of a Word file around the body: edges of the page, notes, settings, properties."""
+"""The parts of a Word file around the body: edges of the page, settings, properties."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from letters.draft.document import Letter, Note, TextLanguage
-from letters.press.docx.flow import TAB, TABLE_END, FlowRow, Grid, Line, Piece, flow
-from letters.press.docx.languages import by_default
+from letters.draft.document import Letter, TextLanguage
+from letters.press.docx.flow import TABLE_END, FlowRow, Grid, Line, Piece, flow
+from letters.press.docx.languages import by_default, home
+from letters.press.docx.notes import notes_by, separators
 from letters.press.docx.ooxml import escape, for_word, part, tag, twips, twips_from_mm
-from letters.press.docx.runs import PLAIN, Marks, Relations, RunWriter, field_runs
+from letters.press.docx.runs import PLAIN, Relations, RunWriter, field_runs, words_of
 from letters.press.docx.styles import text_width
 from letters.press.docx.watermark import watermark
 from letters.press.docx.window import marks
@@ -21,12 +22,9 @@ from letters.press.theme import Theme
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _FIELD = re.compile(r"(\{pages?\})")
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
-_NOTE_NUMBER = Marks(style="EndnoteNumber")
-_RULE = Line("EndnoteSeparator")
 _HEAD_END, _FOOT_END = 0.3, 0.2
 """Which part of the width is for the date, and for the page."""
 
-_SEPARATORS = ((-1, "separator"), (0, "continuationSeparator"))
 _COMPATIBLE = (
     ("compatibilityMode", 15),
     ("overrideTableStyleFontSizeAndJustification", 1),
@@ -59,7 +57,7 @@ def section(letter: Letter, theme: Theme) -> str:
     )
     return (
         f"<w:sectPr>{edges}"
-        + _notes_by(tag("numFmt", "decimal"), letter, theme)
+        + notes_by(tag("numFmt", "decimal"), letter, theme)
         + tag("pgSz", w=width, h=height)
         + tag(
             "pgMar",
@@ -79,13 +77,13 @@ def section(letter: Letter, theme: Theme) -> str:
 
 def header(letter: Letter, theme: Theme, *, first: bool) -> bytes:
     """The draft mark on every page; below it the running head, but not on the first page."""
-    words = _words(letter)
+    words = words_of(letter)
     behind = watermark(letter.watermark, theme)
     mark = Line("DraftMark", words.plain(letter.draft_mark) + behind)
     lines = [mark] if letter.draft_mark else []
     if first:
         folded = marks(theme.window) if theme.window and not words.rtl else ""
-        return part("hdr", folded + _lines(lines or [Line("Header")]))
+        return part("hdr", folded + "".join(line.xml() for line in lines or [Line("Header")]))
     style = "Header"
     if theme.window:
         style = "RunningHeadMarked" if letter.draft_mark else "RunningHead"
@@ -195,67 +193,16 @@ def version_on_last_page(letter: Letter, theme: Theme, end: str = Line("EdgeEnd"
         x=twips_from_mm(margins.left),
         y=low - line,
     )
-    words = _words(letter).plain(letter.version)
+    words = words_of(letter).plain(letter.version)
     framed = f"<w:p><w:pPr>{tag('pStyle', 'Footer')}{frame}</w:pPr>{words}</w:p>"
     return for_word("", framed + end)
 
 
-def _notes_by(properties: str, letter: Letter, theme: Theme) -> str:
-    """What holds for the notes, at the foot of pages or at the end, if there are any."""
-    name = f"{name_of_notes(theme)}Pr"
-    return f"<w:{name}>{properties}</w:{name}>" if letter.notes else ""
-
-
-def name_of_notes(theme: Theme) -> str:
-    """What Word calls the notes of such a theme."""
-    return "footnote" if theme.notes == "foot" else "endnote"
-
-
-def notes(letter: Letter, theme: Theme, relations: Relations) -> str:
-    """The notes under their numbers; Word counts them by the order of their marks in the text."""
-    words, name = _words(letter, relations, theme.label_font.word), name_of_notes(theme)
-    separators = "".join(
-        f'<w:{name} w:type="{kind}" w:id="{number}">{_RULE.xml()}</w:{name}>'
-        for number, kind in _SEPARATORS
-    )
-    number, style = _own_number(words, name), f"{name.capitalize()}Text"
-    lines = (replace(_note(note, number, words), style=style) for note in letter.notes)
-    return separators + "".join(
-        f'<w:{name} w:id="{note.number}">{line.xml()}</w:{name}>'
-        for note, line in zip(letter.notes, lines, strict=True)
-    )
-
-
-def notes_in_text(letter: Letter, relations: Relations) -> str:
-    """The same notes as lines at the end of the body, for readers other than Word.
-
-    LibreOffice before 24.8 puts endnotes on a page of their own, without its margins and head.
-    """
-    words = _words(letter, relations)
-    numbers = (words.home.number(note.number) for note in letter.notes)
-    notes = (
-        _note(note, words.plain(number, _NOTE_NUMBER), words)
-        for note, number in zip(letter.notes, numbers, strict=True)
-    )
-    return _lines((_RULE, *notes))
-
-
-def _own_number(words: RunWriter, name: str) -> str:
-    return f"<w:r>{_NOTE_NUMBER.properties(words.rtl)}<w:{name}Ref/></w:r>"
-
-
-def _note(note: Note, number: str, words: RunWriter) -> Line:
-    written = Line("EndnoteText", number + TAB + words.speaking(note.language).runs(note.content))
-    turns = note.language and note.language.direction != words.home.direction
-    return written.turned(rtl=not words.rtl) if turns else written
-
-
 def settings(letter: Letter, theme: Theme) -> bytes:
     """No hyphens of Word's own; notes at the end; the layout rules of Word 2013 and later."""
-    numbers = "".join(tag(name_of_notes(theme), id=number) for number, _ in _SEPARATORS)
     # Where they stand needs no word, unless they are at the end and names stand behind them.
     placed = tag("pos", "sectEnd") if letter.annex and theme.notes == "end" else ""
-    placed += tag("numFmt", "decimal") + numbers
+    placed += tag("numFmt", "decimal") + separators(theme)
     uri = "http://schemas.microsoft.com/office/word"
     compatible = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="{value}"/>'
@@ -267,7 +214,7 @@ def settings(letter: Letter, theme: Theme) -> bytes:
         + tag("defaultTabStop", 720)
         + tag("autoHyphenation", "false")
         + tag("characterSpacingControl", "doNotCompress")
-        + _notes_by(placed, letter, theme)
+        + notes_by(placed, letter, theme)
         + f"<w:compat>{compatible}</w:compat>"
         + by_default(home(letter)).replace("w:lang", "w:themeFontLang"),
     )
@@ -293,16 +240,3 @@ def core_properties(letter: Letter) -> bytes:
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
         f"<dc:language>{escape(letter.language)}</dc:language></cp:coreProperties>"
     ).encode()
-
-
-def _words(letter: Letter, relations: Relations | None = None, beside: str = "") -> RunWriter:
-    return RunWriter(home(letter), relations or Relations(), beside=beside)
-
-
-def home(letter: Letter) -> TextLanguage:
-    """The letter's own language."""
-    return TextLanguage(letter.language, letter.direction, letter.digits, letter.decimal)
-
-
-def _lines(lines: Iterable[Line]) -> str:
-    return "".join(line.xml() for line in lines)

@@ -12,6 +12,7 @@ from letters.draft.document import (
     Direction,
     Emphasis,
     Inlines,
+    Letter,
     Link,
     NoteMark,
     Spoken,
@@ -22,7 +23,7 @@ from letters.draft.document import (
     plain,
 )
 from letters.press import direction, name_language
-from letters.press.docx.languages import forms, said
+from letters.press.docx.languages import forms, home, said
 from letters.press.docx.ooxml import address, escape, for_word, tag
 from letters.press.joins import HYPHEN
 from letters.press.raised import has_ordinals, parts
@@ -259,3 +260,8 @@ def field_runs(instruction: str, shown: str, properties: str = "") -> str:
         + shown
         + run('<w:fldChar w:fldCharType="end"/>')
     )
+
+
+def words_of(letter: Letter, relations: Relations | None = None, beside: str = "") -> RunWriter:
+    """What writes words in the letter's own language, around its text."""
+    return RunWriter(home(letter), relations or Relations(), beside=beside)
