@@ -22,10 +22,10 @@ from letters.campaign.paths import LETTER_FILE, actual
 from letters.campaign.people import Recipient
 from letters.campaign.peoplefiles import files
 from letters.campaign.places import Places, load_places
+from letters.campaign.record_list import RecordList
 from letters.campaign.schema import LetterFile, TemplateFile
 from letters.campaign.signatory import Signatory
 from letters.campaign.source import MOST_OF_ONE, Location, Mapping, Sequence_, Source, read
-from letters.campaign.source_list import RecordList
 from letters.campaign.sourcecheck import unknown_sources
 from letters.campaign.telling_files import untold
 from letters.campaign.template_files import TemplateFiles

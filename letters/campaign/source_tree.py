@@ -43,7 +43,7 @@ class Sequence_(list[Any]):  # noqa: N801 - the YAML noun, beside typing's
 
     def __init__(self) -> None:
         super().__init__()
-        self.marks: Any = []  # a `Mark` for each; see `source_list.Marks`
+        self.marks: Any = []  # a `Mark` for each; see `record_list.ListMarks`
 
     def whole(self, position: int) -> Any:
         """An item with the places of all that is in it."""

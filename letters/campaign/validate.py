@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from letters.campaign.record_list import RecordList
 from letters.campaign.source import Location, Mapping, Source
-from letters.campaign.source_list import RecordList
 from letters.campaign.types import own_words
 from letters.problem import Place, Problem, did_you_mean
 

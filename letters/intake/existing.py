@@ -12,10 +12,10 @@ from letters import limits, reading, shipped
 from letters.campaign.load import Written, written
 from letters.campaign.neutral import Role
 from letters.campaign.paths import LETTER_FILE, actual
+from letters.campaign.record_list import RecordList
 from letters.campaign.shown import hides_name
 from letters.campaign.source import Location, Mapping, Source, read
 from letters.campaign.source_lines import Lined
-from letters.campaign.source_list import RecordList
 from letters.campaign.types import is_inner
 from letters.intake.flat import Value, at, at_lines
 from letters.intake.vocabulary import Kind

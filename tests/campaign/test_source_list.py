@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from letters.campaign import source_list
+from letters.campaign.record_list import RecordList
 from letters.campaign.source import Mapping, Sequence_, Source, parse
-from letters.campaign.source_list import RecordList
 from letters.campaign.source_tree import build
 
 PLAIN = """\
@@ -232,3 +232,14 @@ def test_most_records_need_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (len(source.root), problems) == (12, [])
     assert len(parsed) == 3
     assert all(text.startswith("- id: p-2") and "p-3" in text for text in parsed)
+
+
+def test_it_is_compared_and_turned_round_as_other_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_list, "_FEWEST", 0)
+    people = source_list.read("".join(f"- id: p{n}\n  name: Pat {n}\n" for n in range(4)))
+    assert people is not None
+    made = [people[number] for number in range(4)]
+    assert people == made
+    assert people.__ne__(made) is False
+    assert people != made[:3]
+    assert [*reversed(people)] == made[::-1]

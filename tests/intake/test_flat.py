@@ -6,8 +6,8 @@ import random
 from typing import TYPE_CHECKING
 
 from letters.campaign import source_list
+from letters.campaign.record_list import RecordList
 from letters.campaign.source import parse
-from letters.campaign.source_list import RecordList
 from letters.intake.flat import Items, at, at_lines, flatten
 
 if TYPE_CHECKING:
