@@ -16,7 +16,8 @@ from pathlib import Path
 
 from letters import limits, reading
 from letters.campaign import named_file
-from letters.check.folding import Folded, needle
+from letters.check.folding import Folded
+from letters.check.needle import needle
 from letters.check.protected import Secret
 from letters.problem import Place, Problem
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +19,13 @@ from letters.problem import Place
 
 _SHORTEST = 4  # a shorter word of Latin letters is found everywhere; of others it is a name
 _MOST_WORDS = 5  # of a name
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # (writer)
+_COMMA = re.compile("[,;،؛、，]")  # Vexlerin, Ana; Ana Vexlerin, MP
+_SIGNS = ".,:;!?()[]{}<>\"'*“”„‘’‚«»‹›…–—־"
+# What stands behind a name, besides what is short and in capitals, or has a full stop.
+_BEHIND = frozenset(("phd", "msc", "esq", "bsc", "junior", "senior"))
+# Words that begin what somebody is called who is not named: A Teacher Union.
+_ARTICLES = frozenset(("a", "the", "ein", "eine", "der", "die", "das", "une", "les", "los", "las"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ def _all(
 ) -> Iterator[Secret]:
     places = campaign.signatory_places
     # Who signs for several organisations may be shown by another of them.
-    signers = (_name(v.signer.name, v.place("signer")) for v in views if v.signer)
+    signers = (_person(v.signer.name, v.place("signer")) for v in views if v.signer)
     named = {_folded(secret.text) for signer in signers for secret in signer}
     for signatory, view, at in zip(campaign.signatories, views, places, strict=True):
         if signatory.contact:
@@ -65,14 +73,12 @@ def _all(
                 for line in [text] if isinstance(text, str) else text or ():
                     yield Secret(line, partial(at.place, "contact", key))
         if view.name is None:
-            yield from _name(signatory.name, at.place("name"))
-            if signatory.kind == "person" and not signatory.name.family:
-                for word in _last_words(signatory.name.display):
-                    yield Secret(word, at.place("name"), certain=False)
+            of_kind = _person if signatory.kind == "person" else _name
+            yield from of_kind(signatory.name, at.place("name"))
         yield from _details(signatory, view, at)
         if signatory.signer and view.signer is None:
             # Their post is not searched for: it is a word, such as “President”.
-            signer = _name(signatory.signer.name, at.place("signer", "name"))
+            signer = _person(signatory.signer.name, at.place("signer", "name"))
             yield from (secret for secret in signer if _folded(secret.text) not in named)
     for case, case_view in zip(campaign.letter.cases, case_views, strict=True):
         yield from _case(case, case_view)
@@ -124,12 +130,45 @@ def _name(name: Name, place: Place) -> Iterator[Secret]:
         yield Secret(name.family, place, certain=False)
 
 
+def _person(name: Name, place: Place) -> Iterator[Secret]:
+    yield from _name(name, place)
+    if not name.family:
+        for word in _last_words(name.display):
+            yield Secret(word, place, certain=False)
+
+
 def _last_words(text: LocalText | None) -> Iterator[str]:
-    """Of what is written like a name: whoever is told of is mostly called by that alone."""
+    """Of what is written like a name: whoever is told of is mostly called by that alone.
+
+    That is the last word before a comma, without what stands in brackets or is a title.
+    """
     for form in _words(text):
-        words = form.split()
-        if 1 < len(words) <= _MOST_WORDS and words[0][0].isupper() and words[-1][0].isupper():
-            yield words[-1]
+        whole = _ASIDE.sub(" ", form)
+        words = [word for each in _COMMA.sub(" ", whole).split() if (word := each.strip(_SIGNS))]
+        if not 1 < len(words) <= _MOST_WORDS or not all(map(_is_name, (words[0], words[-1]))):
+            continue
+        if len(words) > 2 and words[0].casefold() in _ARTICLES:
+            continue
+        named = _COMMA.split(whole)[0].split()
+        while len(named) > 2 and _is_behind(named[-1], named):
+            named.pop()
+        if named and _is_name(last := named[-1].strip(_SIGNS)):
+            yield last
+
+
+def _is_name(word: str) -> bool:
+    """Whether it begins as names do: with a capital, or in a script that has none."""
+    first = next((letter for letter in word if letter.isalpha()), "a")
+    return first.title() == first  # small Georgian letters begin names
+
+
+def _is_behind(word: str, words: Sequence[str]) -> bool:
+    """Whether the last word is a title or a number, as MP is in Ana Vexlerin MP."""
+    plain = word.strip(_SIGNS)
+    if not plain or "." in word or plain.casefold() in _BEHIND:
+        return True
+    in_capitals = all(each.isupper() for each in words)
+    return plain.isascii() and plain.isupper() and len(plain) < _SHORTEST and not in_capitals
 
 
 def _details(signatory: Signatory, view: ShownSignatory, at: Located) -> Iterator[Secret]:

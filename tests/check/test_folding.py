@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letters.check.folding import Folded, needle
+from letters.check.folding import Folded
+from letters.check.needle import needle
 from letters.check.privacy import held_among, held_in, search, search_folder
 from letters.check.protected import Secret
 from letters.problem import Place

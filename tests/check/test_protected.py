@@ -133,15 +133,51 @@ def test_a_fact_that_another_case_shows_is_not_searched_for(campaign: CampaignFo
         ("Vexlerin", None),
         ("Whoever Was There And Saw The Vexlerin", None),
         ("Quazimo Person", None),  # which is shown of somebody else
+        ("محمد کریمی", "کریمی"),
+        ("דוד כהן", "כהן"),
+        ("राम कुमार", "कुमार"),
+        ("राम गांधी", "गांधी"),
+        ("ნინო ბურჯანაძე", "ბურჯანაძე"),
+        ("ʼAna Vexlerin", "Vexlerin"),
+        ("’Ali Hassan", "Hassan"),
+        ("“Ana Vexlerin”", "Vexlerin"),
+        ("Ana Vexlerin (writer)", "Vexlerin"),
+        ("Ana Vexlerin [a writer, who left]", "Vexlerin"),
+        ("Dr. Ana Vexlerin MP", "Vexlerin"),
+        ("Dr. Ana Vexlerin, MP, PhD", "Vexlerin"),
+        ("Ana Vexlerin Jr.", "Vexlerin"),
+        ("Ana Vexlerin III", "Vexlerin"),
+        ("Ana VEXLERIN", "VEXLERIN"),
+        ("Vexlerin, Ana", "Vexlerin"),
+        ("VEXLERIN, ANA", "VEXLERIN"),
+        ("کریمی، محمد", "کریمی"),
+        ("Ana Bo Lee", None),  # which is too short to be searched for alone
+        ("A Teacher Union", None),
+        ("The Vexlerin Family", None),
+        ("Ein Lehrer aus Minsk", None),
+        ("A. Vexlerin", "Vexlerin"),
+        ("a Vexlerin", None),
+        ("(…)", None),
     ],
 )
 def test_the_last_word_of_a_name_is_searched_for_as_a_family_name(
     campaign: CampaignFolder, name: str, searched: str | None
 ) -> None:
     """As a question: it may be another's, or a word."""
+    quoted = name if name.startswith("{") else f'"{name}"'
     campaign.write(
         "signatories.yaml",
-        f"- {{id: signer-1, visibility: withheld, name: {name}}}\n- {{id: ben, name: Ben Person}}\n",
+        f"- {{id: signer-1, visibility: withheld, name: {quoted}}}\n- {{id: ben, name: Ben Person}}\n",
+    )
+    loaded, problems = load(campaign.path)
+    assert loaded is not None, problems
+    found = [secret.text for secret in secrets(loaded) if not secret.certain]
+    assert found == ([searched] if searched else [])
+    # Who signs for an organisation is somebody, too.
+    campaign.write(
+        "signatories.yaml",
+        f"- {{id: signer-1, kind: organisation, visibility: withheld, name: Union, "
+        f"signer: {{name: {quoted}}}}}\n- {{id: ben, name: Ben Person}}\n",
     )
     loaded, problems = load(campaign.path)
     assert loaded is not None, problems
