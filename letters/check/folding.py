@@ -74,9 +74,14 @@ class Folded:
         return " ".join(text.translate(table).split())
 
     @cached_property
+    def sounding(self) -> str:
+        """The same as any language might write it."""
+        return romanised.sounded(self.latin)
+
+    @cached_property
     def sounded(self) -> str:
-        """The same as any language might write it, without what stands between the letters."""
-        return _SIGNS.sub("", romanised.sounded(self.latin))
+        """The same without what stands between the letters."""
+        return _SIGNS.sub("", self.sounding)
 
     @cached_property
     def spelled(self) -> str:

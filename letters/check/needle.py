@@ -90,7 +90,7 @@ class Needle:
     def _is_dialled_in(self, view: Folded) -> bool:
         own = self._short_number
         if len(own) >= _SHORT_NUMBER:
-            return _is_apart_in(own, view.text, before="0?")
+            return any(_is_apart_in(number, view.text) for number in (own, f"0{own}"))
         # So few digits are in any table of numbers: they stand in one, or in up to three groups.
         spread = f"{_GROUPED}?".join(own)
         found = re.finditer(rf"(?<!\d)(?<!\d[.,])0?({spread})(?![.,]?\d)", view.text)
@@ -100,7 +100,7 @@ class Needle:
         sounded = self.folded.sounded
         if len(sounded) < _SHORTEST or sounded not in view.sounded:
             return False
-        return _is_apart_in(sounded, romanised.sounded(view.latin))
+        return _is_apart_in(sounded, view.sounding)
 
     @cached_property
     def _has_digraph(self) -> bool:
@@ -143,17 +143,22 @@ def is_of_signs(text: str) -> bool:
 
 
 def _is_word_in(needle: str, view: str) -> bool:
-    return needle in view and bool(re.search(_guarded(needle, re.escape(needle)), view))
+    return needle in view and bool(re.search(_guarded(needle, re.escape(needle[1:])), view))
 
 
-def _is_apart_in(letters: str, view: str, *, before: str = "") -> bool:
+def _is_apart_in(letters: str, view: str) -> bool:
     """The same, with whatever signs between the letters, and an ending of one letter."""
-    spread = r"[\W_]{0,3}".join(map(re.escape, letters))
+    spread = "".join(rf"[\W_]{{0,3}}{re.escape(one)}" for one in letters[1:])
     ending = "" if letters[-1].isdecimal() else f"{_LETTER}?"
-    return bool(re.search(_guarded(letters, before + spread + ending), view))
+    return bool(re.search(_guarded(letters, spread + ending), view))
 
 
-def _guarded(letters: str, pattern: str) -> str:
-    """The pattern where no letter stands beside it, and beside a digit of its own no digit."""
+def _guarded(letters: str, after: str) -> str:
+    """The first of the letters and what comes after, where no letter stands beside it all.
+
+    Beside a digit of its own stands no digit. What stands before is looked at behind the first
+    letter, because a search that begins with a letter is several times as quick.
+    """
     first, last = (r"\d" if end.isdecimal() else _LETTER for end in (letters[0], letters[-1]))
-    return f"(?<!{first}){pattern}(?!{last})"
+    begin = re.escape(letters[0])
+    return f"{begin}(?<!{first}{begin}){after}(?!{last})"
