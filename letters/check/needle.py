@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from letters.check import romanised
 from letters.check.folding import Folded, spelled
 
 _SIGNS = re.compile(r"[\W_]+")
