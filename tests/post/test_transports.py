@@ -124,7 +124,9 @@ def test_a_run_that_was_killed_meanwhile_leaves_a_doubt_and_the_rest_to_the_next
     made = Desk(folder)
     made.queue()
     made.ledger.close()
-    program.answers("two@example.org", "kill -9 $PPID; exit 1")
+    # An answer that came while the sender still dies would be one.
+    dead = "while kill -0 $PPID 2>&-; do sleep 0.05; done"
+    program.answers("two@example.org", f"kill -9 $PPID; {dead}; exit 1")
 
     def work(_: int | None) -> None:
         send(Desk(folder), program)

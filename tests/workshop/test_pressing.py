@@ -218,23 +218,35 @@ class Recording:
         return done
 
 
+TOGETHER = [("pdf", "docx"), ("html",), ("txt",)]
+NOTES, BEHIND = r"\{\{ [^}]* \| cite \}\}", r"::: (enclosures|copies)\n.*?\n:::\n"
+
+
 @pytest.mark.parametrize(
-    ("noted", "formats", "apart"),
+    ("without", "formats", "apart"),
     [
-        (True, FORMATS, [("pdf", "docx"), ("html",), ("txt",)]),
-        (True, ("docx", "txt"), [("docx",), ("txt",)]),
-        (True, ("html", "txt"), [("html",), ("txt",)]),
-        (False, FORMATS, [(each,) for each in FORMATS]),
+        ((), FORMATS, TOGETHER),
+        ((NOTES,), FORMATS, TOGETHER),
+        ((BEHIND,), FORMATS, TOGETHER),
+        ((), ("docx", "txt"), [("docx",), ("txt",)]),
+        ((), ("html", "txt"), [("html",), ("txt",)]),
+        ((NOTES, BEHIND), FORMATS, [(each,) for each in FORMATS]),
     ],
 )
 def test_a_word_letter_that_goes_by_the_pdf_is_made_where_that_is_made(
-    noted: bool, formats: tuple[str, ...], apart: list[tuple[str, ...]], campaign: CampaignFolder
+    without: tuple[str, ...],
+    formats: tuple[str, ...],
+    apart: list[tuple[str, ...]],
+    campaign: CampaignFolder,
 ) -> None:
     """Else the letter would be laid out twice, in two processes at a time."""
-    if not noted:
-        for tag in ("en", "fr"):
-            name = f"templates/note/letter.{tag}.md"
-            campaign.write(name, re.sub(r"\{\{ [^}]* \| cite \}\}", "", campaign.read(name)))
+    for tag in ("en", "fr"):
+        name = f"templates/note/letter.{tag}.md"
+        text = campaign.read(name)
+        for pattern in without:
+            text, found = re.subn(pattern, "", text, flags=re.DOTALL)
+            assert found, text
+        campaign.write(name, text)
     own = [Recording() for _ in range(4)]
     with Workshop(campaign.path, helping=own) as shop:
         made = pressed(shop, Job(0, "en"), formats=formats)
