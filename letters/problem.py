@@ -112,7 +112,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=position)
 
 
-class Known:
+class KnownWords:
     """Words of which somebody may have meant another one; both may be a stranger’s, and thousands.
 
     Of many words those are compared that begin or end like the one that was written. What has been
@@ -158,12 +158,12 @@ class Known:
         return sorted(each[::-1] for each in self.words)
 
 
-def did_you_mean(word: str, known: Iterable[str] | Known) -> str:
+def did_you_mean(word: str, known: Iterable[str] | KnownWords) -> str:
     """A hint that names the closest known word, or the whole choice when it is short.
 
-    Whoever asks for many words gives them as one `Known`.
+    Whoever asks for many words gives them as one `KnownWords`.
     """
-    known = known if isinstance(known, Known) else Known(known)
+    known = known if isinstance(known, KnownWords) else KnownWords(known)
     if close := known.near(word):
         return f"did you mean “{close}”?"
     if 0 < len(known.words) <= _FEW:

@@ -10,7 +10,7 @@ import pytest
 
 from letters.problem import (
     CampaignError,
-    Known,
+    KnownWords,
     Place,
     Problem,
     did_you_mean,
@@ -102,7 +102,7 @@ THOUSANDS = [f"recipient-{number:05}" for number in range(20_000)]
     ],
 )
 def test_of_thousands_it_finds_what_begins_or_ends_like_it(word: str, close: str) -> None:
-    assert Known(THOUSANDS).near(word) == close
+    assert KnownWords(THOUSANDS).near(word) == close
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_was_meant_is_not_sought_for_ever(
         read[0] += 1
         yield from known
 
-    among = Known(once())
+    among = KnownWords(once())
     for each in mistakes:
         did_you_mean(each, among)
     assert read == [1]
@@ -142,7 +142,7 @@ def test_what_was_meant_is_not_sought_for_ever(
 @pytest.mark.parametrize("size", [30, 150, 20_000])
 def test_what_was_meant_is_found_whatever_was_asked_before(size: int) -> None:
     known = THOUSANDS[:size]
-    among = Known(known)
+    among = KnownWords(known)
     for n in range(200):
         assert did_you_mean(f"{n}-zzz-{n}", among) == ""
     for each in known[:100:10]:
@@ -151,7 +151,7 @@ def test_what_was_meant_is_found_whatever_was_asked_before(size: int) -> None:
 
 def test_where_no_more_is_sought_it_is_said_once_and_what_was_found_stays() -> None:
     long = ["ab" * 20 + f"{n:06}" for n in range(3000)]
-    among = Known(long)
+    among = KnownWords(long)
     mistakes = [f"{'ba' * 20}{n:04}" for n in range(3000)]
     first = did_you_mean(f"{long[7]}x", among)
     hints = [did_you_mean(each, among) for each in mistakes]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from letters.problem import Known, Problem, did_you_mean
+from letters.problem import KnownWords, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -47,7 +47,7 @@ class Bindings:
 def check_bindings(campaign: Campaign) -> Iterator[Problem]:
     """Recipients who do not exist, and those to whose letter nobody signs."""
     ids = [recipient.id for recipient in campaign.recipients]
-    known, meant = frozenset(ids), Known(ids)  # each of many may name many of many
+    known, meant = frozenset(ids), KnownWords(ids)  # each of many may name many of many
     bound_ones = ((n, one) for n, one in enumerate(campaign.signatories) if one.signs_to)
     for position, signatory in bound_ones:
         at = campaign.signatory_places[position]

@@ -22,7 +22,7 @@ from letters.campaign.placecheck import check_address, check_form
 from letters.campaign.recipient_needs import check_needs
 from letters.campaign.shown import is_open
 from letters.campaign.types import as_date, as_number
-from letters.problem import Known, Problem, did_you_mean
+from letters.problem import KnownWords, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign, Located
@@ -102,10 +102,10 @@ def _sources(campaign: Campaign) -> Iterator[Problem]:
         for number, signatory in enumerate(campaign.signatories)
         if signatory.testimony
     ]
-    known: Known | None = None
+    known: KnownWords | None = None
     for source, public, located, steps in cited:
         if source is not None and source not in letter.sources:
-            known = Known(named_sources(campaign)) if known is None else known
+            known = KnownWords(named_sources(campaign)) if known is None else known
             message, hint = unknown(source, public=public, known=known)
             yield Problem(located.place(*steps), message, hint)
 
@@ -150,7 +150,7 @@ def _values(campaign: Campaign) -> Iterator[Problem]:
     """The values that template.yaml asks for, given and of the right type."""
     rules, given, at = campaign.declared.values, campaign.letter.values, campaign.letter_place
     yield from value_lists.written_twice(campaign)
-    known = Known(rules)
+    known = KnownWords(rules)
     for key in given:
         if key not in rules and not value_lists.list_of(key, rules):
             place = at.source.place((*at.base, "values", key), at_key=True)

@@ -22,7 +22,7 @@ from letters.campaign.own_file import read_own
 from letters.campaign.source import Source, read
 from letters.campaign.types import IDENTIFIER, Country, Identifier, Language, Model
 from letters.campaign.validate import validate
-from letters.problem import Known, Problem, did_you_mean
+from letters.problem import KnownWords, Problem, did_you_mean
 
 NEUTRAL = "neutral"
 FOLDER = "forms"
@@ -83,9 +83,9 @@ class Forms:
         return tuple(sorted(known | local))
 
     @functools.cached_property
-    def meant(self) -> Known:
+    def meant(self) -> KnownWords:
         """The same, for each of many recipients whose form there is not."""
-        return Known(self.names)
+        return KnownWords(self.names)
 
     def knows(self, name: str) -> bool:
         """Whether that is one of them, told without reading all that there are."""

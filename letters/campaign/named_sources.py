@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from letters.campaign.shown import is_open
-from letters.problem import Known, did_you_mean
+from letters.problem import KnownWords, did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -45,7 +45,7 @@ def tellable(sources: Iterable[str], cited: Iterable[tuple[str | None, bool]]) -
     return [key for key in known if key not in hidden and (key in both[True] or not uncertain)]
 
 
-def unknown(written: str, *, public: bool, known: Known) -> tuple[str, str]:
+def unknown(written: str, *, public: bool, known: KnownWords) -> tuple[str, str]:
     """What is said of a key that leads to no source; ``known`` are those that may be named."""
     if not public:
         return "there is no such source", _ADD

@@ -12,7 +12,7 @@ from letters.campaign.named_sources import tellable, unknown
 from letters.campaign.shown import is_open
 from letters.campaign.source import Mapping, Source
 from letters.campaign.types import IDENTIFIER
-from letters.problem import Known, Problem
+from letters.problem import KnownWords, Problem
 
 
 def unknown_sources(source: Source) -> Iterator[Problem]:
@@ -25,7 +25,7 @@ def unknown_sources(source: Source) -> Iterator[Problem]:
     if not isinstance(known, Mapping):
         return
     cited = list(_cited(root))
-    named = Known(tellable(known, ((name, public) for _, name, public in cited)))
+    named = KnownWords(tellable(known, ((name, public) for _, name, public in cited)))
     for steps, name, public in cited:
         # What has not the form of an id may be anything, and is not repeated.
         if IDENTIFIER.fullmatch(name) and name not in known:

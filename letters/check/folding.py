@@ -53,7 +53,7 @@ class Folded:
     @cached_property
     def packed(self) -> str:
         """The letters and digits alone."""
-        return _SIGNS.sub("", self.text)
+        return packed(self.text)
 
     @cached_property
     def is_foreign(self) -> bool:
@@ -81,7 +81,7 @@ class Folded:
     @cached_property
     def sounded(self) -> str:
         """The same without what stands between the letters."""
-        return _SIGNS.sub("", self.sounding)
+        return packed(self.sounding)
 
     @cached_property
     def spelled(self) -> str:
@@ -97,6 +97,11 @@ class Folded:
     def seen(self) -> str:
         """With Latin letters for those that look like them."""
         return romanised.seen(self.text)
+
+
+def packed(text: str) -> str:
+    """The letters and digits of a text alone."""
+    return _SIGNS.sub("", text)
 
 
 def parted(text: str) -> str:

@@ -11,9 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from letters.check.folding import Folded, spelled
+from letters.check.folding import Folded, packed, spelled
 
-_SIGNS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[\d\s()./+\u2010-\u2015-]+")
 # The codes of countries that have one or two digits (ITU-T E.164); all others have three.
 _COUNTRY = re.compile(
@@ -71,19 +70,19 @@ class Needle:
         )
 
     def _holds(self, view: Folded, sought: Folded) -> bool:
-        text, packed = sought.text, sought.packed
-        if not packed:
+        text, letters = sought.text, sought.packed
+        if not letters:
             return False
-        of_signs = is_of_signs(packed)
-        if not self.anywhere or not (len(packed) >= _SHORTEST or of_signs):
+        of_signs = is_of_signs(letters)
+        if not self.anywhere or not (len(letters) >= _SHORTEST or of_signs):
             return _is_word_in(text, view.text)
-        if len(packed) >= _PACKED or of_signs:
-            return text in view.text or packed in view.packed
+        if len(letters) >= _PACKED or of_signs:
+            return text in view.text or letters in view.packed
         # What is short may stand in two other words: Bo Li in “symbolic”.
-        if packed == text:
+        if letters == text:
             return text in view.text
-        return packed in view.packed and (
-            _is_apart_in(packed, view.text) or _is_apart_in(packed, view.parted)
+        return letters in view.packed and (
+            _is_apart_in(letters, view.text) or _is_apart_in(letters, view.parted)
         )
 
     def _is_dialled_in(self, view: Folded) -> bool:
@@ -125,7 +124,7 @@ class Needle:
         """The same where it has fewer digits there, and other numbers may have them by chance."""
         text = self.folded.text
         code = _COUNTRY.match(text) if _NUMBER.fullmatch(text) else None
-        own = _SIGNS.sub("", text[code.end() :]).lstrip("0") if code else ""
+        own = packed(text[code.end() :]).lstrip("0") if code else ""
         return own if _SHORTEST_NUMBER <= len(own) < _OWN_NUMBER else ""
 
 

@@ -39,7 +39,7 @@ def expect_state(state: str) -> None:
         fail(Status.USAGE, f"there is no state “{state}”", hint)
 
 
-class Row(NamedTuple):
+class StatusRow(NamedTuple):
     """Somebody in a list; the name of one among thousands is asked for only where it shows."""
 
     id: str
@@ -50,7 +50,7 @@ class Row(NamedTuple):
 
 
 def show(
-    head: tuple[str, str], rows: Sequence[Row], chosen: Narrowing, many: str, noun: str
+    head: tuple[str, str], rows: Sequence[StatusRow], chosen: Narrowing, many: str, noun: str
 ) -> None:
     """One list, and what of it is left out; the day is a column once one of ``rows`` has one."""
     own = [row for row in rows if chosen.takes(row.id, row.state, row.name)]

@@ -18,7 +18,7 @@ from letters.cli import (
 )
 from letters.cli.exit import note, say
 from letters.cli.narrowed import some
-from letters.cli.statuslists import Row
+from letters.cli.statuslists import StatusRow
 from letters.counting import counted
 
 if TYPE_CHECKING:
@@ -171,13 +171,13 @@ def _totals(found: Overview) -> None:
         say(line + (f" Withheld names among them: {tally.withheld}." if tally.withheld else ""))
 
 
-def _signatories(found: Overview) -> list[Row]:
+def _signatories(found: Overview) -> list[StatusRow]:
     """With their names as they may be seen."""
     from letters.campaign import shown
 
     views = shown.signatories(found.campaign)
     return [
-        Row(person.id, person.state, partial(_name, views, number, person, found.tag))
+        StatusRow(person.id, person.state, partial(_name, views, number, person, found.tag))
         for number, person in enumerate(found.records.people)
     ]
 
@@ -191,10 +191,10 @@ def _name(views: ShownSignatories, number: int, person: SignatoryStatus, tag: st
     return f"({described or 'name withheld'})"
 
 
-def _recipients(found: Overview) -> list[Row]:
+def _recipients(found: Overview) -> list[StatusRow]:
     every = zip(found.campaign.recipients, found.known, found.letters, strict=True)
     return [
-        Row(one.id, letter, partial(one.name.shown, found.tag), known.due)
+        StatusRow(one.id, letter, partial(one.name.shown, found.tag), known.due)
         for one, known, letter in every
     ]
 

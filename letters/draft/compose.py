@@ -37,7 +37,7 @@ from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
 from letters.draft.source_map import SourceMap
 from letters.draft.template import Body
 from letters.draft.values import Hold, Sealed, expand
-from letters.problem import CampaignError, Known, Problem, in_order
+from letters.problem import CampaignError, KnownWords, Problem, in_order
 
 _KEPT = 8_192  # drafts, each of a few kilobytes: what more recipients get is drafted once more
 
@@ -255,10 +255,10 @@ class Edition:
 
     def _unknown_sources(self, parsed: Parsed) -> Iterator[Fault]:
         known = self.campaign.letter.sources
-        named: Known | None = None
+        named: KnownWords | None = None
         for note, line in zip(parsed.skeleton.notes, parsed.lines_of_notes, strict=True):
             if isinstance(note, str) and note not in known:
-                named = Known(named_sources(self.campaign)) if named is None else named
+                named = KnownWords(named_sources(self.campaign)) if named is None else named
                 told = unknown(note, public=True, known=named)
                 yield Fault(*told, f"[@{note}]", line)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from letters import shipped
 from letters.campaign.source import Source, read
 from letters.press import fonts, scripts
-from letters.problem import Known, Problem, did_you_mean
+from letters.problem import KnownWords, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -29,7 +29,7 @@ def unknown(source: Source) -> list[Problem]:
     here = fonts.installed()
     names = {*known(), *here}
     spelled = {name.casefold() for name in names}
-    ours, meant = Known(known()), Known(names)
+    ours, meant = KnownWords(known()), KnownWords(names)
     problems: list[Problem] = []
     for steps, family in _named(source):
         if family.casefold() in spelled:

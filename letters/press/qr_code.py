@@ -28,7 +28,7 @@ LEAST_MARGIN = _SMALLEST + _GAP + _EDGE
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class CodePlace:
     """Where the code stands on the page, in mm: from its left edge and its top, and the side."""
 
     left: float
@@ -36,14 +36,14 @@ class Spot:
     side: float
 
 
-def spot(theme: Theme, direction: Direction) -> Spot:
+def spot(theme: Theme, direction: Direction) -> CodePlace:
     """In the margin where lines begin, beside the foot of the page."""
     width, height = theme.page_mm
     margin = theme.margin_mm.left if direction == "ltr" else theme.margin_mm.right
     side = min(_LARGEST, max(_SMALLEST, margin - _GAP - _EDGE))
     from_edge = max(0.0, margin - _GAP - side)
     left = from_edge if direction == "ltr" else width - from_edge - side
-    return Spot(left, height - _BOTTOM - side, side)
+    return CodePlace(left, height - _BOTTOM - side, side)
 
 
 def rules(letter: Letter, theme: Theme) -> str:
