@@ -8,7 +8,8 @@ hexadecimal, then ``LOG``, the number of entries and the root over them. That of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.digests import TextDigest
 
@@ -18,8 +19,7 @@ _WRITTEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """``log`` is the size of the log and its root in lower-case hexadecimal, where it is said."""
 
     text: TextDigest

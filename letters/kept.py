@@ -15,10 +15,11 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from letters import folders, limits, reading
 from letters.error import LettersError, Status
@@ -45,8 +46,7 @@ class InTheWayError(LettersError):
         return tuple(f"refused: {path} is {what}" for path in self.paths)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A file that stood at ``path`` and lies beside it now, at ``now``."""
 
     path: Path

@@ -7,13 +7,12 @@ much processor time and memory (see `letters.workshop.workers`). docs/limits.md 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 KIB, MIB = 1 << 10, 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """The most bytes of one kind of file, and what to do where there are more."""
 
     what: str
@@ -85,8 +84,7 @@ MOST_MISTAKES = 1_000
 """Mistakes of one file of YAML, or of its people times ten, after which the rest is not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """Seconds of processor time for one step; ``grows`` says what makes it more."""
 
     what: str

@@ -12,9 +12,10 @@ import difflib
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 from letters.error import LettersError, Status
 
@@ -29,8 +30,7 @@ _SOURCE = re.compile(r"^(sources\.)[^.]+")
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A point in a user's file: ``path`` relative to the campaign, line and column from 1."""
 
     path: str
@@ -42,8 +42,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One finding, printed as ``path:line:column: key – message (hint)``.
 
     ``source`` names who published the rule that is broken, where it is not the toolkit’s own.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import resource
 import time
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from letters import limits, reading
 from letters.cli import checkpoints

@@ -7,8 +7,9 @@ somebody stands under the letter to a recipient.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from letters.problem import KnownWords, Problem, did_you_mean
 
@@ -19,8 +20,7 @@ EVERYBODY_ELSE = ""
 """What stands for each recipient to whom nobody is bound: no id is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bindings:
+class Bindings(Struct, frozen=True):
     """``to`` has the recipients of each signatory who is bound to some, by id."""
 
     to: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ def one_line(text: str) -> bool:
     return len(text) <= LONGEST and "\n" not in text
 
 
-@dataclass(frozen=True, slots=True)
-class ByGender:
+class ByGender(Struct, frozen=True):
     """Patterns by gender, or under "" for everyone; of several the first that can be filled."""
 
     patterns: Mapping[str, tuple[str, ...]]
@@ -74,8 +73,7 @@ class ByGender:
         return {"anyOf": [cell, _group(cell, _GENDERS)]}
 
 
-@dataclass(frozen=True, slots=True)
-class ByNumber:
+class ByNumber(Struct, frozen=True):
     """A complimentary close for one signer and for several."""
 
     one: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from letters import limits, reading
 from letters.campaign import filenames
@@ -23,8 +24,7 @@ RECIPIENT = "{recipient}"
 _HEAD = b"%PDF-"
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosed:
+class Enclosed(Struct, frozen=True):
     """One file for one recipient: its title, its path in the campaign, its bytes (a PDF)."""
 
     title: LocalText
@@ -47,8 +47,7 @@ def enclosed(campaign: Campaign, recipient_id: str) -> tuple[Enclosed, ...]:
     return tuple(found)
 
 
-@dataclass(slots=True)
-class Fingerprints:
+class Fingerprints(Struct):
     """Which bytes the enclosures have; one that goes to everybody is read once."""
 
     campaign: Campaign

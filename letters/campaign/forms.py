@@ -11,10 +11,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from msgspec import Struct, field
 from pydantic import Field
 
 from letters.campaign.form_wording import Wording
@@ -65,8 +65,7 @@ class Chain(tuple[FormFile, ...]):  # noqa: SLOT001 - it keeps what it has looke
         return Chain, (tuple(self),)
 
 
-@dataclass(frozen=True)
-class Forms:
+class Forms(Struct, frozen=True, dict=True):
     """The forms that a campaign can name: its own, by their names, before those shipped.
 
     ``anybody`` has what is said to anybody in languages of the campaign's own.

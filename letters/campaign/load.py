@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from letters import headway, limits
@@ -82,8 +82,7 @@ def _load(root: Path) -> tuple[Campaign | None, list[Problem]]:
     return (None if has_errors(problems) else campaign), problems
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A campaign without its people; ``is_addressed`` unless its forms of address can’t be read."""
 
     root: Path

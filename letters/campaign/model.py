@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import overload
+
+from msgspec import Struct, field
 
 from letters import reading
 from letters.campaign.forms import Forms
@@ -21,8 +22,7 @@ from letters.campaign.template_files import TemplateFiles
 from letters.problem import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """A record's place: its file and where in the file it stands."""
 
     source: Source
@@ -81,8 +81,7 @@ def paths_of(places: Sequence[Located]) -> frozenset[str]:
     return frozenset(place.source.path for place in places)
 
 
-@dataclass(frozen=True, slots=True)
-class Campaign:
+class Campaign(Struct, frozen=True):
     """Everything the user wrote, typed. ``signatory_places[i]`` belongs to ``signatories[i]``."""
 
     root: Path
@@ -93,7 +92,7 @@ class Campaign:
     recipients: tuple[Recipient, ...]
     recipient_places: Sequence[Located]
     declared: TemplateFile
-    forms: Forms = Forms({})  # noqa: RUF009 - immutable
+    forms: Forms = Forms({})
     places: Places = field(default_factory=shipped)
     own_languages: OwnLanguages = field(default_factory=OwnLanguages)
     tried: Path | None = None

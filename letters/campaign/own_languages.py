@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from msgspec import Struct, field
 from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -113,8 +113,7 @@ class LanguageFile(Model):
     anybody: Wording | None = Field(None, description="Salutation and close, as neutral has them")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnLanguages:
+class OwnLanguages(Struct, frozen=True):
     """By tag: what the files say as the toolkit's own data do, and what is said to anybody."""
 
     data: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

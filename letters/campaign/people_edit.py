@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from letters import limits, reading
 from letters.campaign.load import named
@@ -29,8 +30,7 @@ from letters.problem import Place, Problem
 KEYS: Mapping[Role, str] = {"signatory": "signatories", "recipient": "recipients"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     """Where a record stands: the file by its number, and the position in it."""
 
     file: int

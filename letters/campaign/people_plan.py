@@ -7,8 +7,9 @@ appear together.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters import files, limits, reading
 from letters.campaign.model import Located
@@ -18,8 +19,7 @@ from letters.campaign.source import Location, Source
 from letters.campaign.yaml_text import EditError, Exchange
 
 
-@dataclass(frozen=True, slots=True)
-class FileEdit:
+class FileEdit(Struct, frozen=True):
     """One file as it was and as it is to be; None where there is no such file."""
 
     path: Path
@@ -32,8 +32,7 @@ class FileEdit:
     """Where the records that are changed or new stand in the ``source``, as it is to be."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditPlan:
+class EditPlan(Struct, frozen=True):
     """What is to be written; nothing has been yet."""
 
     root: Path

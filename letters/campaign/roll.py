@@ -6,10 +6,10 @@ A person who asks not to be named must not wait until other mistakes are fixed.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from msgspec import Struct
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
@@ -28,8 +28,7 @@ from letters.headway import over
 from letters.problem import Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """One record: ``id`` as it stands there, in ``file``.
 
     ``unwritten`` means that the id is the name of the file, and does not stand in it; ``alone``

@@ -10,11 +10,11 @@ in a fraction of a second.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct
 
 from letters import limits, reading
 from letters.campaign import named_file, source_list
@@ -45,8 +45,7 @@ Location: TypeAlias = Sequence[str | int]
 _LINE_BREAKS = "\x85\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One file as read: ``root`` is a Mapping, a Sequence_, a text or None (an empty file)."""
 
     path: str

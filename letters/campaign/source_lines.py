@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 R = TypeVar("R", bound="dict[str, object]")
 
@@ -81,8 +82,7 @@ def record(
     return None, at
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shape:
+class Shape(Struct, frozen=True, eq=False):
     """A way in which records are written: its ``keys``, in so many ``lines``."""
 
     keys: Keys

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct
 
 from letters import limits
 from letters.campaign.plaintext import HINT, UNUSABLE, complaint, unusable
@@ -127,8 +127,7 @@ def _too_many(count: int) -> tuple[str, str]:
     return message, "mend the first ones, and look again"
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A collection that is being filled, and the key whose value comes next."""
 
     node: Any

@@ -6,13 +6,13 @@ A letter that says 312 beside a page that says 311 is the first thing a hostile 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.campaign.shown import Outline, ShownSignatory
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Signatures that stand for the text as it is. ``withheld`` are among the other two numbers."""
 
     organisations: int

@@ -7,9 +7,10 @@ the toolkit. No name leads out of the two folders.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters import shipped
 
@@ -21,8 +22,7 @@ _BODY = re.compile(r"letter\.([a-zA-Z-]+)\.md")
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFiles:
+class TemplateFiles(Struct, frozen=True):
     """Finds the files of templates and themes for the campaign at ``root``.
 
     What lies in ``tried`` is taken for the campaign's own: a change that is not written yet.

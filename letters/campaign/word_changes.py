@@ -7,8 +7,9 @@ in signs, and what surrounds it stays as somebody has written it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from letters.error import LettersError, Status
 
@@ -21,8 +22,7 @@ class NoPlaceError(LettersError):
     status = Status.PROBLEMS
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class WordChange:
+class WordChange(Struct, frozen=True, order=True):
     """From the sign ``start`` up to ``end``, ``came`` is to stand.
 
     ``after_sign`` and ``before_sign`` tell whether there is no space between what is exchanged and

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from letters.campaign.yaml_nodes import Node, Plain
 from letters.campaign.yaml_words import in_line, lines, quoted_like
@@ -72,8 +73,7 @@ def same(one: Plain, other: Plain) -> bool:
     return one is None and other is None
 
 
-@dataclass(slots=True)
-class _Edit:
+class _Edit(Struct):
     """The stretches of ``text`` to be exchanged, which never overlap."""
 
     text: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """What a node says, without its places; None where nothing is written."""
@@ -18,8 +18,7 @@ _STARTS = frozenset((yaml.MappingStartEvent, yaml.SequenceStartEvent))
 _ENDS = frozenset((yaml.MappingEndEvent, yaml.SequenceEndEvent))
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A text, a list or a group of keys: ``text[start:end]`` is how it is written.
 
     ``style`` is the quotation mark or the sign of a block for a text, “{” or “[” for what is

@@ -7,10 +7,10 @@ what it said before.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from letters.campaign.source import MAX_BYTES, Source, parse
 from letters.campaign.source import Mapping as Record
@@ -21,8 +21,7 @@ from letters.campaign.yaml_text import EditError, Exchange, RecordText, records_
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(Struct, frozen=True):
     """The bytes that a file is to have, what was exchanged in it, and how it reads then."""
 
     data: bytes

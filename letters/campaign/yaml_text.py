@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letters.campaign.source import Mapping as Record
 from letters.campaign.source import Sequence_, Source
@@ -30,8 +31,7 @@ class EditError(LettersError):
     status = Status.REFUSED
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """The lines of one record as they were, from ``line`` on, and as they are to be."""
 
     line: int

@@ -6,11 +6,11 @@ names rules that the toolkit knows and gives them numbers and words; it holds no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
 from typing import Annotated, Any
 
+from msgspec import Struct
 from pydantic import Field
 
 from letters import reading
@@ -51,8 +51,7 @@ class BodyFile(Model):
     reminders: tuple[Reminder, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Institution:
+class Institution(Struct, frozen=True):
     """A body with its rules, ready to be looked for; ``is_own`` in the campaign’s own folder."""
 
     id: str

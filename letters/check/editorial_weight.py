@@ -10,7 +10,8 @@ import difflib
 import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.check import weighty_words
 from letters.check.text_pairs import TextLine, editions, lines, pairs
@@ -26,8 +27,7 @@ _LIKE = 0.7  # how like two nouns are of which one is the other, misspelt
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Struct, frozen=True):
     """What one place of an edition touches, and the words that went and came there."""
 
     edition: str
@@ -36,8 +36,7 @@ class Touch:
     came: str
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(Struct, frozen=True):
     """All that a change touches; ``words`` is whether more than typography differs."""
 
     touches: tuple[Touch, ...]

@@ -10,8 +10,9 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.campaign.enclosures import data_of, named
 from letters.check.privacy import holding, search
@@ -40,8 +41,7 @@ _DIGITS = 16  # of a text digest, as letters print it
 _DIGEST = re.compile(f"[0-9a-f]{{{_DIGITS}}}")
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
+class _About(Struct, frozen=True):
     """``words`` is all that a file says of itself; ``fields`` are filled, with what is in them."""
 
     words: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from letters.check import romanised
 
@@ -34,8 +35,7 @@ _UNSEEN = ("Mn", "Me", "Cf")  # marks on letters, and what has no width
 _VOWELS = re.compile("[\u0900-\u109f\u1780-\u17ff]")
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(Struct, frozen=True, dict=True):
     """One text in the forms in which it is compared; ``text`` keeps its words apart.
 
     ``written`` is what it was made from: it has capitals, marks and vowels that are left out.

@@ -8,8 +8,9 @@ names of files and mailboxes have lines and digits there.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from letters.check.folding import Folded, packed, spelled
 
@@ -32,8 +33,7 @@ _SHORTEST_NUMBER = 6  # that are searched for as people group them
 _LETTER, _GROUPED = r"[^\W\d_]", r"[ ./\u2010-\u2015-]"
 
 
-@dataclass(frozen=True)
-class Needle:
+class Needle(Struct, frozen=True, dict=True):
     """What is searched for: ``anywhere`` in a text, or else as words of their own.
 
     ``spelled`` is the same with letters for what stands on others: ue for ü.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from letters.campaign import shown
 from letters.campaign.case import Case
@@ -28,8 +29,7 @@ _BEHIND = frozenset(("phd", "msc", "esq", "bsc", "junior", "senior"))
 _ARTICLES = frozenset(("a", "the", "ein", "eine", "der", "die", "das", "une", "les", "los", "las"))
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Struct, frozen=True):
     """A string that must not be seen.
 
     ``certain`` is false for a family name alone, which may be another person's or a word.

@@ -7,8 +7,9 @@ came from, else to the template's own line, else to the key that chose the templ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 from letters.campaign.model import Campaign
 from letters.check.phrases import folded
@@ -18,8 +19,7 @@ from letters.problem import Place
 Part: TypeAlias = d.PartName
 
 
-@dataclass(frozen=True, slots=True)
-class WordRun:
+class WordRun(Struct, frozen=True):
     """Words that stand together: a paragraph, a line, a cell. Names of signatories are none."""
 
     part: Part
@@ -40,8 +40,7 @@ class WordRun:
         return max(values, key=lambda value: len(value.text), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One edition of the letter. ``pages`` lays blocks out and counts the pages they take.
 
     ``template`` is the body's text and ``shown`` its path, to find a line of it.

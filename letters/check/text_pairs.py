@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _EDITION = re.compile(r"^== (\S+).*$", re.MULTILINE)
 _LINE = re.compile(r"( *)\[([a-z]+)( [^\]]*)?\] ?(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """One line: how deep it is indented, its kind and number, its words."""
 
     depth: int

@@ -6,7 +6,8 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.check.weighty_words import Kind, Mark, WeightyWords, fold
 
@@ -27,8 +28,7 @@ _OF_NUMBERS: tuple[Kind, ...] = ("date", "amount")
 _ENDS = frozenset(".!?…؟।")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """``marks`` are what it touches, with a key each; ``name`` is which known name it is part of.
 
     ``line`` is the number of its line in a stretch, and ``kind`` that line's own.

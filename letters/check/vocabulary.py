@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters.campaign.source import read
 
 _DATA = Path(__file__).parent / "wording"
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """``demands`` never belong into a request, ``orders`` seldom do.
 
     ``requests`` are the verbs of a request, ``you`` are the words for the reader.

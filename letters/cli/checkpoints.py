@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import subprocess
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct, field
 
 from letters import limits, reading
 from letters.cli import logbook, set_aside, workspace
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 _STAMP = ".tsr"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamps:
+class Stamps(Struct, frozen=True):
     """What the time stamps beside some checkpoints show, in sentences."""
 
     proved: list[str] = field(default_factory=list)

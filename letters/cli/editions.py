@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec.structs import asdict
 
 from letters.cli import set_aside, workspace
 from letters.cli.exit import Status, as_json, fail, note, say, stop_on, table

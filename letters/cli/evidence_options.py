@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from msgspec import Struct
 
 from letters import limits, reading
 from letters.cli import workspace
@@ -80,8 +80,7 @@ _WHO_AND_WHEN: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What is known of an event; ``data`` are the bytes of which a copy is to be kept."""
 
     evidence: Evidence

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.cli import draft_reasons, log_records, progress
 from letters.cli.exit import note
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 _SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """``changed`` has, by path, what is not any more as it was when a file was made."""
 
     records: LogRecords
@@ -108,8 +108,7 @@ def look(
     return Finished(records, made, changed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(Struct, frozen=True):
     """What a workshop knows of letters, shown as it comes."""
 
     shop: Workshop

@@ -91,7 +91,7 @@ def import_people(
 
 def _prepared(order: Order) -> Prepared:
     """What the import would do, with ids that are nobody’s in the log."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from letters.cli import renaming
 
@@ -109,7 +109,7 @@ def _prepared(order: Order) -> Prepared:
 
 def _with_sheet(order: Order) -> Prepared:
     """A sheet that isn’t named is asked for where somebody can answer."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from letters.intake.sheets import SeveralSheetsError
     from letters.workshop.lists import prepared

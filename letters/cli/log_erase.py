@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from letters import limits, reading
 from letters.cli import logbook, shared_evidence, unchanged, workspace
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from letters.ledger.store import Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """What there is of one person; ``who`` is the id in force now."""
 
     who: str

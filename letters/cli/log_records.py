@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.cli import logbook
 from letters.digests import TextDigest
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from letters.ledger.status import Forms, SignatoryStatus
 
 
-@dataclass(frozen=True, slots=True)
-class LogRecords:
+class LogRecords(Struct, frozen=True):
     """What the log says of a campaign whose text has a given digest; ``items`` are on their way.
 
     ``entries`` are those that stand: what was corrected is not among them. ``words`` tell the

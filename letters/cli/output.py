@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from letters.cli import progress, set_aside, workspace
 from letters.cli.exit import note
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 _MAKING = "making the letters"
 
 
-@dataclass
-class Output:
+class Output(Struct):
     """The files of one run, as the manifest has them: those that stood there, and those it made."""
 
     folder: Path

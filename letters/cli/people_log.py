@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.cli import renaming
 from letters.counting import counted
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 _AGREED = ("signed", "reaffirmed")
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedPeople:
+class LoggedPeople(Struct, frozen=True):
     """How many entries of each kind there are, and how many letters are on their way.
 
     ``position`` is where a signatory stands; ``now`` the id in force, where this one was given up.

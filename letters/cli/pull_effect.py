@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from letters.cli import log_records, workspace
 from letters.cli.exit import note
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _DIGITS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class PullEffect:
+class PullEffect(Struct, frozen=True):
     """The digest of the text ``before`` and ``after``, and who and what no longer goes with it.
 
     ``lost`` are those whose signatures don't count for the text any more, ``fewer`` for one of its

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from letters import files, limits, reading
 from letters.cli import progress, workspace
@@ -25,8 +26,7 @@ _OTHERWISE = "a new draft would not say what the Word file says, or something el
 _TYPOGRAPHY = re.compile(r" (?=[?!:;»%”])|(?<=[«“]) ")
 
 
-@dataclass
-class Tried:
+class Tried(Struct):
     """``made`` are the changes that can be made, in files as they were ``before`` and ``after``."""
 
     made: list[AnyWanted]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.cli.exit import note, say
 from letters.cli.sanitize import plain
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
 _MOST = 20  # rows that are listed one by one
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """A kept file, the ids and entries of the others that it shows, and what can be done.
 
     ``whole`` is why nothing is cut out of it. ``going`` are the parts that would be cut out, with

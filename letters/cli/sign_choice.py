@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from letters import limits, reading
 from letters.cli import evidence_options, log_records, workspace
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 _SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """One person of whom something is to be recorded, and what is told of it.
 
     ``where`` is how the place is called from which it is known, ``at`` that place in a list.
@@ -46,8 +47,7 @@ class Wanted:
         return shown.digest if shown.kind == "kept" else NO_FILE
 
 
-@dataclass(slots=True)
-class SignersChoice:
+class SignersChoice(Struct):
     """Those who are wanted, what is wrong in a list, and by reason who or what is left out."""
 
     wanted: list[Wanted] = field(default_factory=list)

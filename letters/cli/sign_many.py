@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from letters.cli import logbook, progress, shared_evidence, sign_choice, signed_text, workspace
 from letters.cli.evidence_options import Told
@@ -35,8 +36,7 @@ _NOUNS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Recordings:
+class _Recordings(Struct):
     """What is to be recorded of whom, who is recorded already, and who else the evidence shows."""
 
     going: list[tuple[Wanted, Event]] = field(default_factory=list)

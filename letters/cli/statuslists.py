@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, get_args
+
+from msgspec import Struct
 
 from letters.cli.exit import Status, fail, note, say, table
 from letters.cli.narrowed import finds, first, left_out
 from letters.problem import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(Struct, frozen=True):
     """Who is listed: those in one state, if any is given, with that word in their id or name."""
 
     state: str = ""

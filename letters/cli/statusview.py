@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from letters.cli import (
     draft_reasons,
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
     from letters.post.answers.progress import Delivery, Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """Where a campaign stands; ``letters`` is how far each recipient's has come, in a word.
 
     ``outdated`` has by recipient, for whom the letter is outdated, its files with what has changed;

@@ -13,9 +13,11 @@ import stat
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from letters import limits, reading
 from letters.cli import logbook
@@ -29,8 +31,7 @@ _OWN = ("outbox", ".letters", ".git")
 _OPENED = ("~$", ".~lock.")  # how names begin by which a word processor says what it has open
 
 
-@dataclass(frozen=True, slots=True)
-class LastRun:
+class LastRun(Struct, frozen=True):
     """``before`` and ``after`` are what a run says before and after it says what stands."""
 
     read: str
@@ -43,14 +44,14 @@ class LastRun:
     after: list[str]
 
 
-@dataclass
-class ThisRun:
+class ThisRun(Struct):
     """One run of a command with these ``options``, from the moment in which it begins."""
 
     root: Path
     folder: Path
     options: Mapping[str, object]
     since: float = field(default_factory=time.time)
+    _key: str = ""
     _read: str = ""
     _log: str = ""
     _state: tuple[int, int] = (0, 0)

@@ -7,11 +7,11 @@ recorded when its number is confirmed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
 import typer
+from msgspec import Struct
 
 from letters.cli.exit import Status, fail, note
 from letters.cli.shared_options import Command, as_one
@@ -74,8 +74,7 @@ _MAIL: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """How those are chosen of whom something is recorded, and what was confirmed."""
 
     who: tuple[str, ...] = ()

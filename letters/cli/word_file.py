@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from letters.cli import log_records, workspace
 from letters.cli.exit import Status, fail, note
@@ -37,8 +37,7 @@ _WHAT = "reading the Word file"
 _HINT = "save it as a new Word document, without what isn’t the letter"
 
 
-@dataclass(frozen=True, slots=True)
-class WordReturn:
+class WordReturn(Struct, frozen=True):
     """The file and the letter that it is of, with what was found."""
 
     file: Path

@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class NameSection:
+
+class NameSection(Struct, frozen=True):
     """Names under one ``letter`` of the alphabet, "" where a group is too small for that.
 
     ``lines`` has a line for each signatory, with a tab between the cells of a table.
@@ -29,8 +29,7 @@ class NameSection:
         return (tuple(line[:-1].split("\t")) for line in io.StringIO(self.lines, newline="\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class NameGroup:
+class NameGroup(Struct, frozen=True):
     """People, or organisations. ``head`` is above the columns of a table, else empty."""
 
     label: str
@@ -43,8 +42,7 @@ class NameGroup:
         return sum(section.lines.count("\n") for section in self.sections)
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(Struct, frozen=True):
     """Whose names stand behind a letter, in one language: a document of its own, or its last pages.
 
     ``of`` says of which letter. ``columns`` are those that names stand in where a group has no

@@ -10,9 +10,10 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.campaign.language_labels import IN_ANNEX
 from letters.campaign.own_languages import FOLDER
@@ -33,16 +34,14 @@ _TIERS = ("organisation", "individual")
 _WITHOUT_ALPHABET = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """``key`` is what the signatory is sorted by, and ``cells`` are what stands in the row."""
 
     sorted_as: str
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NamesSorter:
+class NamesSorter(Struct, frozen=True):
     """Sets the names of an annex in one language."""
 
     settings: AnnexSettings

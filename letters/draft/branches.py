@@ -11,10 +11,10 @@ that does not exist is told.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 from jinja2 import nodes
+from msgspec import Struct, field
 
 from letters.problem import Place, Problem
 
@@ -29,8 +29,7 @@ _SAME = frozenset({"eq", "in", "equalto", "==", "sameas"})
 _OTHER = frozenset({"ne", "notin", "!="})
 
 
-@dataclass(slots=True)
-class Branches:
+class Branches(Struct):
     """Watches the conditions of templates while letters are drafted from them."""
 
     _places: dict[tuple[str, int], Place] = field(default_factory=dict)

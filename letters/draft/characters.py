@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any
 from urllib.parse import quote
 
 from markdown_it.common.entities import entities
 from markdown_it.common.normalize_url import normalizeLinkText
 from markdown_it.common.utils import isValidEntityCode
+from msgspec import Struct
 
 from letters.campaign.plaintext import HINT, UNUSABLE, complaint, unusable
 from letters.draft import document as d
@@ -95,9 +95,9 @@ def _runs(node: Any) -> Iterator[d.Inlines]:
     elif isinstance(node, tuple):
         for each in node:
             yield from _runs(each)
-    elif is_dataclass(node):
-        for one in fields(node):
-            yield from _runs(getattr(node, one.name))
+    elif isinstance(node, Struct):
+        for name in node.__struct_fields__:
+            yield from _runs(getattr(node, name))
 
 
 def written_at(text: str, character: str) -> int | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeAlias
+
+from msgspec.structs import replace
 
 from letters import headway, limits
 from letters.campaign.addressing import full_name

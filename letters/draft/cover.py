@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from letters.campaign.model import Campaign
 from letters.campaign.recipient_languages import languages_for
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What only a note says: the names of the attached files, and the address for answers."""
 
     files: tuple[str, ...]

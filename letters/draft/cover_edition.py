@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from letters.campaign.model import Campaign
 from letters.campaign.schema import ValueRule

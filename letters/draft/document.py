@@ -8,8 +8,9 @@ this module imports nothing of the project.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
+
+from msgspec import Struct
 
 from letters.draft.annex import Annex
 from letters.draft.inlines import (
@@ -45,8 +46,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead(Named):
+class Letterhead(Named, Struct, frozen=True):
     """Sender: the first line is the organisation, the others how to reach it."""
 
     name: ClassVar[PartName] = "letterhead"
@@ -54,41 +54,35 @@ class Letterhead(Named):
     logo: Image | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateLine(Named, Worded):
+class DateLine(Named, Worded, Struct, frozen=True):
     name: ClassVar[PartName] = "date"
     kind: ClassVar[str] = "dateline"
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class AddressBlock(Named):
+class AddressBlock(Named, Struct, frozen=True):
     name: ClassVar[PartName] = "address"
     lines: tuple[Inlines, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject(Named, Worded):
+class Subject(Named, Worded, Struct, frozen=True):
     name: ClassVar[PartName] = "subject"
     kind: ClassVar[str] = "subject"
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Salutation(Named, Worded):
+class Salutation(Named, Worded, Struct, frozen=True):
     name: ClassVar[PartName] = "salutation"
     kind: ClassVar[str] = "salutation"
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph(Worded):
+class Paragraph(Worded, Struct, frozen=True):
     kind: ClassVar[str] = "paragraph"
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Heading(Worded):
+class Heading(Worded, Struct, frozen=True):
     """A heading inside the letter; ``level`` is 1 or 2, below the letter's own title."""
 
     kind: ClassVar[str] = "heading"
@@ -96,8 +90,7 @@ class Heading(Worded):
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A list; each item is one or more blocks. ``start`` counts only where ``ordered``."""
 
     ordered: bool
@@ -105,8 +98,7 @@ class List:
     start: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Asks(Named):
+class Asks(Named, Struct, frozen=True):
     """What the letter asks for, numbered so that the recipient can answer point by point."""
 
     name: ClassVar[PartName] = "asks"
@@ -114,13 +106,11 @@ class Asks(Named):
     start: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     blocks: Matters
 
 
-@dataclass(frozen=True, slots=True)
-class Box(Named, Worded):
+class Box(Named, Worded, Struct, frozen=True):
     """A statement set off from the text by lines around it."""
 
     name: ClassVar[PartName] = "box"
@@ -128,8 +118,7 @@ class Box(Named, Worded):
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Figure(Named):
+class Figure(Named, Struct, frozen=True):
     """A picture, what it shows for whoever can't see it, and its caption.
 
     In a skeleton it has the ``path`` of its file, in what is signed the ``file`` by its SHA-256,
@@ -144,27 +133,24 @@ class Figure(Named):
     image: Image | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Divider:
+class Divider(Struct, frozen=True):
     """A line across the page between two parts of the text. It says nothing."""
 
 
 Alignment: TypeAlias = Literal["start", "center", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """``align`` has one entry a column; every row has as many cells as ``head``."""
 
     name: ClassVar[str] = "table"
     align: tuple[Alignment, ...]
-    caption: Inlines = field(default=(), kw_only=True)
     head: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
+    caption: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet(Named):
+class Sheet(Named, Struct, frozen=True):
     """Room for signatures by hand, as paper petitions ask for.
 
     Under ``head`` stand ``rows`` empty rows; ``shares`` are the columns' widths in relation to
@@ -179,13 +165,12 @@ class Sheet(Named):
     head: tuple[Inlines, ...]
     shares: tuple[int, ...]
     rows: int
-    fills: bool = field(default=False, kw_only=True)
-    blank: str = field(default="", kw_only=True)
-    back: str = field(default="", kw_only=True)
+    fills: bool = False
+    blank: str = ""
+    back: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedSheet(Sheet):
+class NumberedSheet(Sheet, frozen=True):
     """One of many printed sheets: ``label`` says its ``number`` in words.
 
     Where it is ``coded``, the number stands there for a machine too.
@@ -196,8 +181,7 @@ class NumberedSheet(Sheet):
     coded: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Close(Named, Worded):
+class Close(Named, Worded, Struct, frozen=True):
     """The complimentary close ("Yours sincerely,")."""
 
     name: ClassVar[PartName] = "close"
@@ -205,22 +189,19 @@ class Close(Named, Worded):
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosures(Named, Labelled):
+class Enclosures(Named, Labelled, Struct, frozen=True):
     name: ClassVar[PartName] = "enclosures"
     label: str
     items: tuple[Inlines, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Copies(Named, Labelled):
+class Copies(Named, Labelled, Struct, frozen=True):
     name: ClassVar[PartName] = "copies"
     label: str
     items: tuple[Inlines, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Postscript(Named, Worded, Labelled):
+class Postscript(Named, Worded, Labelled, Struct, frozen=True):
     """What follows the signatures; ``label`` is the letter's own “P.S.”, "" in a skeleton."""
 
     name: ClassVar[PartName] = "postscript"
@@ -234,8 +215,7 @@ class Postscript(Named, Worded, Labelled):
         return (Text(f"{self.label} "), *self.content) if self.label else self.content
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Blocks in another language than the letter's own: the second edition of a bilingual one."""
 
     language: TextLanguage
@@ -243,8 +223,7 @@ class Passage:
     new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Parallel:
+class Parallel(Struct, frozen=True):
     """Two editions side by side; the two cells of a row say the same."""
 
     languages: tuple[TextLanguage, TextLanguage]
@@ -283,8 +262,7 @@ Block: TypeAlias = Matter | Passage | Parallel
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A source or a remark, printed at the end under its number (from 1, in order of mention).
 
     ``language`` is said where it is not the letter's own.
@@ -295,8 +273,7 @@ class Note:
     language: TextLanguage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """One letter to one recipient in one language, ready for every press.
 
     ``running_head`` (left, right) stands on every page after the first. ``notice`` and the page

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from letters.campaign.translation_log import Comparison
 from letters.draft.paragraphs import Variants, speaks_no_language
@@ -19,16 +20,14 @@ from letters.problem import Place
 State: TypeAlias = Literal["in step", "behind", "edited", "not compared", "missing", "extra"]
 
 
-@dataclass(frozen=True, slots=True)
-class Digests:
+class Digests(Struct, frozen=True):
     """Those of a paragraph of the source text and of its translation, as they are now."""
 
     source: str
     translation: str
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationState:
+class TranslationState(Struct, frozen=True):
     """How one paragraph of a translation stands to the source text.
 
     ``place`` is where its words are written; those of the source, where it is ``missing``. Words
@@ -123,8 +122,7 @@ def standings(
     return [_standing(*pair, compared) for pair in pairs(source, translation, known)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(Struct, frozen=True):
     """What was compared, to be looked up: a letter may have thousands of paragraphs."""
 
     by_id: dict[str, Comparison]

@@ -8,9 +8,10 @@ could print the hand of somebody who is not to be named.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from letters import limits, reading
 from letters.campaign import named_file, references

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.draft import document as d
 from letters.draft.notes import value_in
@@ -18,8 +19,7 @@ from letters.draft.values import Hold, Sealed
 _REMEMBERED = 1024
 
 
-@dataclass(slots=True)
-class _Last:
+class _Last(Struct):
     """A block of a skeleton, what it printed last, and what came of it."""
 
     block: d.Matter

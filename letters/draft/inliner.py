@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from letters.draft import document as d
 from letters.draft.characters import printed
@@ -21,8 +22,7 @@ TOO_DEEP = "is nested too deep for a letter"
 DEEPEST = 6  # the parser drops what is far deeper without a word
 
 
-@dataclass(slots=True)
-class Inliner:
+class Inliner(Struct):
     """Reads the inline content of nodes, and keeps what was found on the way.
 
     ``links`` are the addresses that hold values, and their lines; ``lines_of_notes`` tells for

@@ -6,14 +6,14 @@ Like `document`, of which these are the leaves, this module imports nothing of t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
+
+from msgspec import Struct
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 
 
-@dataclass(frozen=True, slots=True)
-class TextLanguage:
+class TextLanguage(Struct, frozen=True):
     """A language tag, the direction in which it is written, its ten digits and decimal sign."""
 
     tag: str
@@ -86,8 +86,7 @@ class ValueOrigin:
         return self._found
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words of the template itself."""
 
     text: str
@@ -97,8 +96,7 @@ class Text:
         return Text, (self.text,)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True, eq=False):
     """Cargo from the campaign's data: printed exactly as written, never read as markup.
 
     ``slot`` names the value when it is the recipient's own (``recipient.salutation``) and is empty
@@ -108,8 +106,17 @@ class Value:
 
     text: str
     slot: str = ""
-    origin: ValueOrigin | None = field(default=None, compare=False)
+    origin: ValueOrigin | None = None
     hole: int = -1
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same value; where it was written is no part of it."""
+        return isinstance(other, Value) and (self.text, self.slot, self.hole) == (
+            other.text, other.slot, other.hole
+        )  # fmt: skip
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.slot, self.hole))
 
     def __reduce__(self) -> tuple[type[Value], tuple[str, str, None, int]]:
         """What goes to another process goes there to be printed: where it was written stays."""
@@ -123,39 +130,33 @@ class Around:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Strong(Around):
+class Strong(Around, Struct, frozen=True):
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis(Around):
+class Emphasis(Around, Struct, frozen=True):
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken(Around):
+class Spoken(Around, Struct, frozen=True):
     """Words in another language than those around them, as of a quotation or a title."""
 
     language: TextLanguage
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Link(Around):
+class Link(Around, Struct, frozen=True):
     """``href`` is http, https or mailto; the template reader refuses everything else."""
 
     href: str
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A line break inside a block."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(Struct, frozen=True):
     """A reference to the note of that number; one note may be referred to more than once."""
 
     number: int
@@ -165,8 +166,7 @@ Inline: TypeAlias = Text | Value | Strong | Emphasis | Spoken | Link | Break | N
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture as clean PNG bytes, re-encoded from pixels so that no metadata survives."""
 
     png: bytes

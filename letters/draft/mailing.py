@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters import framed
 from letters.digests import TextDigest
 
 
-@dataclass(frozen=True, slots=True)
-class MailingText:
+class MailingText(Struct, frozen=True):
     """Canonical text and digest, as `letters.framed` has them.
 
     ``named`` are the ids of the signatories whose names stand in the text itself. ``former`` is the

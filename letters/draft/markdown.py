@@ -10,10 +10,11 @@ import functools
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from markdown_it.tree import SyntaxTreeNode
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.draft import document as d
 from letters.draft.captioned import captioned, figure
@@ -40,8 +41,7 @@ _LATER = "put the block “postscript” behind them"
 _ALIGN: dict[str, d.Alignment] = {"right": "end", "center": "center"}
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """What one Markdown text gave: the skeleton, and what is wrong with it.
 
     ``links`` are the addresses that hold values, and their lines; ``lines_of_notes`` tells for
@@ -96,7 +96,6 @@ def _parsed(markdown: str, language: Language) -> Parsed:
     )
 
 
-@dataclass(slots=True)
 class _Builder(Inliner):
     _signed: bool = False
     _postscript: bool = False

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A mistake in line ``line`` (from 0) of the Markdown, or in the first after it with ``near``.
 
     `letters.draft.source_map` finds the place in the template.

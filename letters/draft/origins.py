@@ -12,9 +12,10 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from letters.draft import document as d
 from letters.draft.notes import value_in
@@ -33,8 +34,7 @@ _OWN_WORDS = ("label", "state", "remarks")
 """The fields of blocks in which words of the toolkit stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Words that stand together in a letter and were written in one place.
 
     Those of a ``value`` are at ``place`` in the campaign's data, which has their key; ``slot`` is
@@ -60,8 +60,7 @@ class Piece:
         return tuple((self.at.path, line) for line in every)
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
+class _Printed(Struct, frozen=True):
     """Where the template prints something, and the line where that ends."""
 
     place: Place
@@ -69,8 +68,7 @@ class _Printed:
     looped: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PartOrigin:
+class PartOrigin(Struct, frozen=True):
     """A part of a letter: ``place`` is where it begins in the template, or in the data.
 
     ``lines`` are all lines of the template that have a share in it, each with its file. ``named``
@@ -214,10 +212,12 @@ class _Reader:
             case tuple():
                 for each in node:
                     yield from self._pieces(each, kind)
-            case _ if is_dataclass(node):
-                for field in fields(node):
-                    value = getattr(node, field.name)
-                    if field.name in _OWN_WORDS:
+            case d.Table():  # as it is printed, and not in the order of its fields
+                yield from self._pieces((node.caption, node.head, node.rows), kind)
+            case Struct():
+                for name in node.__struct_fields__:
+                    value = getattr(node, name)
+                    if name in _OWN_WORDS:
                         own = (value,) if isinstance(value, str) else value
                         yield from (Piece("toolkit", each, None) for each in own if each)
                     elif not isinstance(value, str):

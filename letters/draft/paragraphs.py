@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.draft import digest
 from letters.draft import document as d
@@ -26,8 +28,7 @@ _KIND = re.compile(r"^ *\[[a-z]+(?: \d+)?\] ?", re.MULTILINE)
 _BY_NAME = re.compile(r"\\.|\{(?!note:)(?:\\.|[^\\}])*\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Variants:
+class Variants(Struct, frozen=True):
     """A part in all its variants: for different recipients, and with what is confidential or not.
 
     ``named`` is as in Part. ``place`` is where the words of this language were written.

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.campaign import shown
 from letters.campaign.model import Campaign
@@ -21,8 +23,7 @@ _STEP = re.compile(r"(?:\.|^)?\[(\d+)\]")
 _MAIN = (".text", ".value", ".label", ".person", ".name")  # of a record: not worth saying
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One paragraph, ask, or entry of a list, as it stands in the skeleton or filled.
 
     ``named`` tells that the id stays the same whatever is put in before the part; an entry of a

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from letters.campaign.localtext import LocalText
 from letters.draft.document import ValueOrigin
@@ -21,8 +22,7 @@ class Placed(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Sealer:
+class Sealer(Struct, frozen=True):
     """Seals values in one language; ``at`` tells where they were written."""
 
     language: Language

@@ -5,8 +5,9 @@ Neither is in the text that people sign: sheets are numbered by hand, and an off
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from letters.draft import document as d
 

@@ -5,14 +5,14 @@ Who stands there, and under which claim, is decided in `letters.draft.signatures
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from letters.draft.inlines import Image, Inlines, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """One signatory as printed; ``state`` is a remark such as "not yet signed", else empty.
 
     ``details`` are the lines below the name (role, affiliation, the organisation's signer).
@@ -24,8 +24,7 @@ class Signature:
     image: Image | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureGroup:
+class SignatureGroup(Struct, frozen=True):
     """Signatories of one tier. ``ruled`` leaves room for a signature by hand above each name."""
 
     label: str
@@ -34,8 +33,7 @@ class SignatureGroup:
     ruled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureBlock:
+class SignatureBlock(Struct, frozen=True):
     """``remarks`` stand below the names: how many are withheld, the count, what ``*`` means."""
 
     name: ClassVar[str] = "signatures"

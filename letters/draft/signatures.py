@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.campaign import shown
 from letters.campaign.bindings import EVERYBODY_ELSE, Bindings
@@ -33,8 +35,7 @@ _IN_NO_DRAFT = (*GONE, "changed")
 _RULED_AT_MOST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Struct, frozen=True):
     """What the log says: each signatory's state, and the day of its last event.
 
     States are those of the ledger (pending, invited, signed, stale, changed, declined, withdrawn,

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.draft import document as d
 from letters.draft.values import expand, split
@@ -20,8 +22,7 @@ _APART = re.compile(r"(?![\u0590-\u05ff_])\w")
 Printed: TypeAlias = Callable[[int], d.Inlines]
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(Struct, frozen=True):
     """``notes`` are in order of mention: the key of a source, or the words of a footnote.
 
     ``ids`` has one entry a block, empty where the template gives none.

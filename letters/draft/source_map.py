@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from jinja2 import nodes
+from msgspec import Struct, field
 
 from letters.draft.characters import written_at
 from letters.draft.markdown_faults import Fault
@@ -25,8 +25,7 @@ _MARK = re.compile("\ue002(\\d+),(\\d+)\ue003")
 _CLOSED = (nodes.Macro, nodes.CallBlock, nodes.FilterBlock, nodes.AssignBlock)
 
 
-@dataclass(slots=True)
-class Marker:
+class Marker(Struct):
     """Puts marks into the syntax tree of each file that the template consists of."""
 
     files: list[str] = field(default_factory=list)

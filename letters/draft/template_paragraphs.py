@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from letters.campaign.word_changes import NoPlaceError
 
@@ -25,8 +26,7 @@ _INDENTED = re.compile(r"[ \t]+\S")
 _AMONG = "an instruction of the template stands there"
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateParagraph:
+class TemplateParagraph(Struct, frozen=True):
     """From its ``first`` to its ``last`` line; ``marker`` is how an entry of a list begins."""
 
     first: int

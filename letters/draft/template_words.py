@@ -10,7 +10,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.campaign.word_changes import (
     NoPlaceError,
@@ -32,8 +33,7 @@ _SPECIAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class TemplateWords:
+class TemplateWords(Struct, frozen=True, order=True):
     """Words that a template's file has from ``line`` and ``column`` up to the line ``last``."""
 
     line: int

@@ -13,11 +13,12 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from jinja2 import UndefinedError
+from msgspec import Struct, field
 
 from letters.draft.document import ValueOrigin
 
@@ -102,8 +103,7 @@ def _raw(value: Any) -> Any:
     return value.raw if isinstance(value, Sealed) else value
 
 
-@dataclass(slots=True)
-class Hold:
+class Hold(Struct):
     """The values that one rendering has printed; their numbers follow the order of printing."""
 
     values: list[Sealed] = field(default_factory=list)

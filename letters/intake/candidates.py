@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from letters.campaign.bygender import LONGEST, one_line
@@ -46,8 +46,7 @@ _PARTS = ("name.given", "name.particle", "name.family")
 _WORDS = re.compile(r"[\W_]+")
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(Struct):
     """One row as the entry it would be; ``key`` finds it again next week."""
 
     number: int

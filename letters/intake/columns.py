@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.intake import answers
 from letters.intake.headers import is_mailbox
@@ -22,8 +23,7 @@ _OTHERWISE = {"role": "office", "affiliation": "organisation"}
 _MOSTLY = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """What the columns are, and what has to be said of those that were left alone."""
 
     fields: Mapping[str, str]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from letters.problem import Place
 
@@ -36,8 +37,7 @@ class Person(NamedTuple):
     new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Double:
+class Double(Struct, frozen=True):
     """The person at ``index`` may be the one at ``other``, who comes before."""
 
     index: int

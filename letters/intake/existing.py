@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct, field
 
 from letters import limits, reading, shipped
 from letters.campaign.load import Written, written
@@ -25,8 +26,7 @@ ROLES: dict[Kind, Role] = {"signatories": "signatory", "recipients": "recipient"
 _SCHEMA = "# yaml-language-server: $schema=.schemas/{kind}.json\n"
 
 
-@dataclass(frozen=True, slots=True)
-class ExistingEntry:
+class ExistingEntry(Struct, frozen=True):
     """One entry: its id, and where it stands: at a position of the file’s list, or alone.
 
     What is written there is read from the lines of a long list as it is asked for.
@@ -78,8 +78,7 @@ class ExistingEntry:
         return self.source.place((*self.location, *key.split(".")) if key else self.location)
 
 
-@dataclass(slots=True)
-class ExistingPeople:
+class ExistingPeople(Struct):
     """Everybody of one kind, and where those who are new are written."""
 
     kind: Kind

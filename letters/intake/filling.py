@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from letters.intake import cells
 from letters.intake.remark import Remark
@@ -25,8 +26,7 @@ _LONGEST = 1_000  # characters of a cell that is taken apart, such as a name or 
 _LONG = ("note", "values")
 
 
-@dataclass(slots=True)
-class Filling:
+class Filling(Struct):
     """``texts`` are the cells that say something, by their field: each with its column.
 
     ``asked`` are the fields that the list has a column for, whether or not it says something,
@@ -85,8 +85,7 @@ class Filling:
         self.remarks.append(Remark(level, self.column(name) or name, message, hint))
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """What there is to know of a list’s columns, found out once for all of its rows."""
 
     columns: tuple[tuple[str, str, _Cleaning, bool], ...]

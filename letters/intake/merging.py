@@ -7,7 +7,8 @@ what the row says now. What the user wrote stays; where both changed it, the row
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from letters.intake.candidates import Candidate
 from letters.intake.existing import ExistingEntry
@@ -26,8 +27,7 @@ _RAISED = Remark(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """One key of an entry: what stood there, and what will."""
 
     key: str
@@ -35,8 +35,7 @@ class FieldChange:
     after: Value
 
 
-@dataclass(slots=True)
-class Merged:
+class Merged(Struct):
     """What becomes of an entry."""
 
     changes: list[FieldChange] = field(default_factory=list)

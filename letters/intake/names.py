@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from letters.intake.capitals import is_capitals, recased, split
 from letters.intake.worded import data, folded, phrases, words
@@ -20,8 +21,7 @@ _DASHED = re.compile(r"(\S.*?)\s+[–—-]\s+(\S.*)", re.DOTALL)
 _MOST_GIVEN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """``name`` is the group of the YAML (display, given, family …); ``seen`` says what was seen.
 
     ``doubts`` are what was seen and can't be told: nothing is proposed for that.
@@ -34,8 +34,7 @@ class Proposal:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Working:
+class _Working(Struct):
     text: str
     role: str = ""
     prefix: str = ""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.campaign import posted
 from letters.campaign.bygender import LONGEST
@@ -41,8 +42,7 @@ _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _NUMBER_SIGN = re.compile(r"(?:#|№|\bn°)\s*(?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """``parts`` are those of the YAML; ``notes`` say what went.
 
     ``doubt`` says why it was kept whole, or what is missing.

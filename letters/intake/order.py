@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters.intake.vocabulary import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What was asked for; ``taken`` are ids that the log knows, ``sign`` wants the rows as well."""
 
     root: Path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from letters.headway import over
 from letters.intake.candidates import Candidate, compared, place_of
@@ -28,8 +29,7 @@ _REMOVED = Remark(
 _LOOK = "look whether they are the same; nothing is put together by itself"
 
 
-@dataclass(slots=True)
-class RowOutcome:
+class RowOutcome(Struct):
     """What becomes of one row; ``does`` is what is done to the file, flagged or not."""
 
     number: int
@@ -56,8 +56,7 @@ class RowOutcome:
         return "unchanged" if self.does == "nothing" else self.does
 
 
-@dataclass(slots=True)
-class ImportPlan:
+class ImportPlan(Struct):
     """All outcomes in the order of the rows, and what is to be remembered."""
 
     outcomes: list[RowOutcome]

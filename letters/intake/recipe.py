@@ -9,10 +9,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from os.path import lexists
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from letters.campaign.source import MOST_OF_ONE, Source, read
 from letters.campaign.types import IDENTIFIER, Visibility
@@ -41,8 +42,7 @@ class NoRecipeError(LettersError):
     status = Status.USAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """How a list is read. ``columns`` leads from a column, or its /pattern/, to a field."""
 
     name: str

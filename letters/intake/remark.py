@@ -7,8 +7,9 @@ that lies in a folder of signatures and can't be read is a row of its own, which
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 FLAGS = "\x00flags"
 """The column of what a reader noticed: a line for each, “column, tab, message, tab, hint”."""
@@ -16,8 +17,7 @@ REFUSED = "\x00refused"
 """The column of why a record could not be read, in the same form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """``message`` and ``hint`` never quote what is in a cell: it may be a protected name."""
 
     level: Literal["proposal", "flag", "refusal"]

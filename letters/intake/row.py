@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from letters.error import LettersError, Status
 
@@ -20,8 +21,7 @@ class Row(NamedTuple):
     cells: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ListTable:
+class ListTable(Struct, frozen=True):
     """A source that has been opened: its columns, its rows as they come, what was guessed.
 
     ``noun`` is what a row’s number counts: “line”, “row” or “record”.

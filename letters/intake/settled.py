@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from letters.campaign import places
 from letters.campaign.forms import shipped_names
@@ -13,8 +15,7 @@ from letters.intake.days import Order
 from letters.intake.worded import folded
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """``zone`` is that of the list’s time stamps, ``home`` the one whose days are wanted.
 
     ``country`` is where addresses without one are; ``forms`` are those that the campaign knows.
@@ -32,4 +33,4 @@ class Settings:
     def __post_init__(self) -> None:
         """Answers are compared as they are understood, in anybody’s capitals."""
         known = {folded(said): meant for said, meant in self.answers.items()}
-        object.__setattr__(self, "answers", known)
+        force_setattr(self, "answers", known)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letters.intake import existing, own, remembered, settings, sources, view
 from letters.intake.candidates import candidates, key_column
@@ -28,8 +29,7 @@ _MOST_ANSWERS = 1000
 _MEMORY = 2 * 1024**3
 
 
-@dataclass(frozen=True, slots=True)
-class SignedRow:
+class SignedRow(Struct, frozen=True):
     """One person’s own row: the day it says, and the row with the headers as bytes of CSV."""
 
     id: str
@@ -37,8 +37,7 @@ class SignedRow:
     evidence: bytes
 
 
-@dataclass(slots=True)
-class Prepared:
+class Prepared(Struct):
     """What an import will do, as it is shown and as it is written."""
 
     source: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import quopri
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.intake.row import UnreadableError
 
@@ -27,8 +28,7 @@ _PARTS = {
 _TEXTS = ("FN", "TITLE", "ROLE", "EMAIL", "TEL", "LANG", "NOTE", "UID", "KIND")
 
 
-@dataclass(frozen=True, slots=True)
-class _Property:
+class _Property(Struct, frozen=True):
     name: str
     parameters: Mapping[str, str]
     value: str

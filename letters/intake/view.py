@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.intake.flat import Value
 from letters.intake.plan import ImportPlan, RowOutcome, remarks
@@ -25,8 +26,7 @@ _TELEPHONE = re.compile(r"(?:\d[ ./()-]*){6,}")
 _SIGNS = {"new": "+", "updated": "~"}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A column as it is shown: its header, what it becomes, and a few of its cells."""
 
     column: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from os.path import lexists
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from letters import limits, reading
 from letters.campaign.people_edit import merged
@@ -36,8 +37,7 @@ class UnwritableError(LettersError):
     status = Status.PROBLEMS
 
 
-@dataclass(frozen=True, slots=True)
-class ListFile:
+class ListFile(Struct, frozen=True):
     """One file as it will be, and what it was when it was read: None where there was none."""
 
     path: Path
@@ -46,8 +46,7 @@ class ListFile:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """The files, in the order in which they are written; ``people`` says what is in the first."""
 
     files: tuple[ListFile, ...] = ()

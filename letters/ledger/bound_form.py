@@ -11,8 +11,9 @@ import functools
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Self, TypeAlias
+
+from msgspec import Struct
 
 _HEXADECIMAL = b"0123456789abcdef"
 _DOMAIN = b"letters/ledger/v4/form\x00"
@@ -46,8 +47,7 @@ def checked(*conditions: bool) -> None:
         raise ValueError("the detail of the event has the wrong shape")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """``fields`` are the names of the fields, sorted, each with its digest.
 
     ``changed`` names those in which it differs from the form that the signature had before: only
@@ -102,8 +102,7 @@ class Form:
         return () if () in found else min(found, key=len, default=())
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovedForm(Form):
+class ApprovedForm(Form, frozen=True):
     """A form for which somebody else answers: the same person, with a typing error put right."""
 
     why: str = ""

@@ -6,8 +6,9 @@ Each value names the keys under which its fields stand in the log; see `letters.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias, get_args
+
+from msgspec import Struct
 
 from letters.digests import NO_FILE, FileDigest, ManifestDigest, TextDigest
 from letters.ledger.bound_form import ApprovedForm, Form, checked, is_digest
@@ -23,8 +24,7 @@ Reason = Literal[
 _MARK_DOMAIN = b"letters/ledger/v2/erased\x00"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A judgement on the step from one text to another; ``diff`` is what the judge was shown.
 
     ``confirmed`` is what an editorial change touched, by edition, where somebody had to confirm
@@ -44,8 +44,7 @@ class Change:
         checked(self.kind in get_args(ChangeClass), is_digest(self.before), bool(self.why))
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """Somebody answers for it that one edition of a text says the same as another.
 
     Both languages are in the text that the event names, and no others.
@@ -62,8 +61,7 @@ class Translation:
         checked(apart, bool(self.language), bool(self.why))
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """Files that were made: the SHA-256 of the manifest that lists them."""
 
     manifest: ManifestDigest
@@ -74,8 +72,7 @@ class Rendering:
         checked(is_digest(self.manifest))
 
 
-@dataclass(frozen=True, slots=True)
-class Mailing:
+class Mailing(Struct, frozen=True):
     """Post to or from a recipient; ``file`` is the SHA-256 of what was sent, if it is known."""
 
     recipient: str
@@ -87,8 +84,7 @@ class Mailing:
         checked(bool(self.recipient), not self.file or is_digest(self.file))
 
 
-@dataclass(frozen=True, slots=True)
-class Return(Mailing):
+class Return(Mailing, frozen=True):
     """A letter that came back, and why: never in the words of whoever sent it back."""
 
     reason: Reason = "unknown"
@@ -100,8 +96,7 @@ class Return(Mailing):
         checked(self.reason in get_args(Reason))
 
 
-@dataclass(frozen=True, slots=True)
-class Sending(Mailing):
+class Sending(Mailing, frozen=True):
     """A letter that went out, and what is kept of whom it was addressed to.
 
     ``to`` are words by their names, in order; the log only keeps them.
@@ -117,8 +112,7 @@ class Sending(Mailing):
         checked(bool(names), names == sorted(set(names)), all(map(all, self.to)))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a recipient answered: to the matter, that the letter has come, or no to what it asks."""
 
     recipient: str
@@ -130,8 +124,7 @@ class Answer:
         checked(bool(self.recipient), self.kind in get_args(AnswerClass))
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
+class Erasure(Struct, frozen=True):
     """Which entries were emptied, and of whom: by a salted digest of the id, never the id.
 
     The digest lets the log refuse to take the same person up again. It does not hide an id from
@@ -154,8 +147,7 @@ class Erasure:
         return cls(numbers, salt, mark_of(subject, salt))
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """That an earlier entry was a mistake; ``recipient`` is that entry's, if it has one."""
 
     number: int
@@ -168,8 +160,7 @@ class Correction:
         checked(self.number > 0, bool(self.why))
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(Struct, frozen=True):
     """Another id for the same person: the one before. A signatory's new one is the event's subject.
 
     ``recipient`` is a recipient's new one, and empty for a signatory.
@@ -184,8 +175,7 @@ class Renaming:
         checked(bool(self.before), not self.before.startswith("/"))
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A kept file that shows several people, replaced by a copy without one who was erased.
 
     ``before`` and ``after`` are the SHA-256 of both, ``erasure`` the entry that erased the person.

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from letters import framed
 from letters.digests import TextDigest
@@ -25,8 +27,7 @@ _OPAQUE = ""  # stands for the language of a text that is not told apart into ed
 _TextChange: TypeAlias = tuple[TextDigest, TextDigest]  # from one edition to another
 
 
-@dataclass(frozen=True, slots=True)
-class KnownEditions:
+class KnownEditions(Struct, frozen=True):
     """The editions of the letter as it is, and those of the texts in the log.
 
     ``now`` has by language the digests of the present edition, in each format in which it can have

@@ -11,9 +11,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from msgspec import Struct, field
 from pydantic_core import from_json
 
 from letters.digests import NO_FILE, NO_TEXT, FileDigest, TextDigest, of_file
@@ -75,8 +75,7 @@ _DOMAIN = b"letters/ledger/v1/entry\x00"
 _quoted = json.encoder.encode_basestring
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What shows that the event took place; only the digest of a file enters the log.
 
     A ``kept`` file lies beside the log, of a ``file`` only the digest was taken. The file's name
@@ -110,8 +109,7 @@ class Evidence:
         return cls("note", of_file(note.encode()), note)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """What is to be recorded: about one signatory, or (``subject`` is empty) about the letter.
 
     ``text_digest`` names the text that was in force. It may be empty where nobody should have to
@@ -164,8 +162,7 @@ class Event:
         return (*before, self.text_digest) if self.text_digest else before
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, eq=False):
     """A recorded event. ``number`` counts from 1 without a gap; ``at`` is UTC, whole seconds.
 
     ``day`` is the day of recording where the recorder was; the entries of early versions have none.
@@ -174,13 +171,22 @@ class Entry:
     number: int
     at: dt.datetime
     event: Event
-    day: dt.date | None = field(default=None, compare=False)  # where is no part of what happened
+    day: dt.date | None = None
 
     def __post_init__(self) -> None:
         if self.at.utcoffset() != dt.timedelta(0) or self.at.microsecond:
             raise ValueError("the time of an entry is UTC in whole seconds")
         if self.day and abs(self.day - self.at.date()) > dt.timedelta(days=1):
             raise ValueError("no place on earth has that day at that time")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same happened; the day where the recorder was is no part of that."""
+        return isinstance(other, Entry) and (self.number, self.at, self.event) == (
+            other.number, other.at, other.event
+        )  # fmt: skip
+
+    def __hash__(self) -> int:
+        return hash((self.number, self.at, self.event))
 
     @property
     def told(self) -> dt.date:

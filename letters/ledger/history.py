@@ -7,8 +7,9 @@ verification, which reads everything. As in `rules`, a rule may be loosened late
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from letters.digests import FileDigest, ManifestDigest, TextDigest
 from letters.ledger import corrections, rules
@@ -35,8 +36,7 @@ from letters.ledger.sheet_count import SheetCorrection, SheetCount
 _Posted: TypeAlias = tuple[TextDigest, FileDigest, str]  # what went, and by which channel
 
 
-@dataclass(slots=True)
-class History:
+class History(Struct):
     """What has been recorded so far; `add` the entries in order."""
 
     people: dict[str, Standing] = field(default_factory=dict)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters.ledger import evidence
 from letters.ledger.events import Entry, Event
@@ -20,16 +21,14 @@ A_TRANSACTION = 1000
 _OCTETS = 64 << 20  # of evidence that is held in memory: more begins the next transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """One event to be recorded, and the file of which a copy is kept as its evidence."""
 
     event: Event
     data: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What came of it. ``first`` and ``last`` are the numbers of the new entries, 0 for none."""
 
     recorded: int = 0

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Nodes: TypeAlias = Callable[[int, int], bytes]
 Levels: TypeAlias = Sequence[Sequence[bytes]]
@@ -19,8 +20,7 @@ Levels: TypeAlias = Sequence[Sequence[bytes]]
 _EMPTY = hashlib.sha256(b"").digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(Struct, frozen=True):
     """A log at one moment: how many entries, and the root over them as 64 hex digits."""
 
     size: int

@@ -7,15 +7,16 @@ it. Entries keep the id that they were recorded under; whoever reads them gets t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any, Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from letters.ledger.details import Renaming
 from letters.ledger.events import RECIPIENT_TRACK, Entry, Event
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """The ids of whoever had several, each as the track that events under it are filed under."""
 
     _now: dict[str, str] = field(default_factory=dict)

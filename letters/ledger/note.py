@@ -11,8 +11,9 @@ import base64
 import binascii
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.ledger.merkle import Checkpoint
 
@@ -25,8 +26,7 @@ _LONGEST = 1 << 14  # letters of a note: a checkpoint and a few signatures
 _SIZE = re.compile(r"0|[1-9][0-9]{0,15}")
 
 
-@dataclass(frozen=True, slots=True)
-class SignedCheckpoint:
+class SignedCheckpoint(Struct, frozen=True):
     """A checkpoint with its signatures, each the 4-byte hash of a key and 64 bytes."""
 
     origin: str

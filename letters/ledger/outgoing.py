@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters import limits
 from letters.digests import NO_TEXT, FileDigest, MessageDigest, TextDigest
@@ -25,8 +27,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A letter on its way.
 
     ``message`` is the SHA-256 of the frozen bytes, ``files`` those of the letters in it.
@@ -132,7 +133,7 @@ def _item(row: tuple[object, ...]) -> Item:
     said = dict(zip(names, row, strict=True))
     for name in ("addresses", "files"):
         said[name] = tuple(json.loads(str(said[name])))
-    return replace(_EMPTY, **said)  # type: ignore[arg-type]
+    return replace(_EMPTY, **said)
 
 
 _EMPTY = Item(NO_TEXT, "", "", "", MessageDigest(""), "", (), (), "", "")

@@ -7,8 +7,9 @@ signed checkpoint over it. `verify_receipt` checks it without the campaign and w
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.ledger import note, verify_receipt
 from letters.ledger.errors import RefusedError
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 FORMAT = "letters-receipt-1"
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """A receipt that was shown: it proves its entries under its own key, whoever that is."""
 
     note: note.SignedCheckpoint

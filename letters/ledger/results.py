@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.digests import FileDigest, TextDigest
 from letters.ledger.events import Entry, Event
 from letters.ledger.outgoing import Outgoing
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """An entry with what proves it: salt, exact body, and the path to the root over ``size``."""
 
     entry: Entry
@@ -21,8 +21,7 @@ class Opening:
     proof: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(Struct, frozen=True):
     """What an erasure took away: the entry that records it, and how many texts went with it."""
 
     entry: Entry
@@ -30,8 +29,7 @@ class Erased:
     texts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(Struct, frozen=True):
     """What one transaction may do: change the outbox, append events, ask who names a digest."""
 
     outgoing: Outgoing

@@ -9,8 +9,9 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from letters.digests import FileDigest, TextDigest
 from letters.ledger import merkle, sqlite
@@ -44,8 +45,7 @@ _SNAPSHOT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """Everything a log holds, unchecked: what verification works on.
 
     ``leaves``: number and commitment. ``openings``: number, salt, body, subject. ``nodes``: level,

@@ -7,8 +7,10 @@ be loosened later but never tightened: an old log has to stay legal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.digests import NO_TEXT, TextDigest
 from letters.ledger.bound_form import Form
@@ -18,8 +20,7 @@ from letters.ledger.events import Event
 Position = Literal["none", "invited", "signed", "declined", "withdrew"]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where one signatory stands.
 
     ``text`` is the digest of the text that the position is about; a withdrawal is about the text

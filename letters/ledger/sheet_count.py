@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from letters.ledger.bound_form import checked
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCount:
+class SheetCount(Struct, frozen=True):
     """How many signatures stand on the sheet with that number: those that are ``valid``, and not.
 
     What makes one invalid (no address, twice, unreadable) the rules of a body say.
@@ -25,8 +25,7 @@ class SheetCount:
         checked(bool(self.sheet), self.valid >= 0, self.invalid >= 0)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCorrection:
+class SheetCorrection(Struct, frozen=True):
     """That an earlier count of a sheet was a mistake; the sheet can be counted anew."""
 
     number: int

@@ -7,7 +7,8 @@ it still says what was signed, or which approved editorial changes lead to.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.digests import TextDigest
 from letters.ledger.editions import CountedEditions, KnownEditions
@@ -16,8 +17,7 @@ from letters.ledger.history import History
 from letters.ledger.sheet_count import SheetCount
 
 
-@dataclass(frozen=True, slots=True)
-class CountedSheet:
+class CountedSheet(Struct, frozen=True):
     """One sheet. ``editions`` are the languages for which it counts, where they are told apart."""
 
     sheet: str
@@ -28,8 +28,7 @@ class CountedSheet:
     stands: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """All sheets that were counted, in the log's order."""
 
     sheets: tuple[CountedSheet, ...] = ()

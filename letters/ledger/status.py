@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, assert_never
+
+from msgspec import Struct
 
 from letters.digests import NO_TEXT, TextDigest
 from letters.ledger import editions
@@ -29,8 +30,7 @@ Forms = Mapping[str, Sequence[Fields]]
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SignatoryStatus:
+class SignatoryStatus(Struct, frozen=True):
     """One signatory's state.
 
     ``digest`` is the text that the state is about (of a signature, the one that was signed), empty

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters import framed
 from letters.collecting import without_collecting
@@ -26,8 +27,7 @@ from letters.ledger.note import SignedCheckpoint
 from letters.ledger.rows import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """What verification found, in sentences; the log is sound where ``findings`` is empty."""
 
     checkpoint: Checkpoint
@@ -40,8 +40,7 @@ class Verification:
         return not self.findings
 
 
-@dataclass(frozen=True, slots=True)
-class _Contents:
+class _Contents(Struct, frozen=True):
     """What could be read of a log: entries, the numbers without content, what was wrong."""
 
     entries: list[Entry]

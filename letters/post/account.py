@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
+
 from letters.campaign.mail_settings import LOCAL_HOSTS, Imap, Server
 from letters.error import LettersError, Status
 from letters.post.trusted_servers import TrustedServer, is_trusted
@@ -34,8 +36,7 @@ class UntrustedError(AccountError):
     status = Status.REFUSED
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """What a server is for: its ports with and without TLS at once, and what settings are called.
 
     ``key`` is that of the group in letter.yaml; ``scheme`` that of an address, and in the names of

@@ -8,14 +8,14 @@ it is written, and needs SMTPUTF8 when it is not ASCII.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.campaign.mailaddress import ascii_domain, fault, line_fault
 from letters.problem import CampaignError, Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Mailbox:
+class Mailbox(Struct, frozen=True):
     """A name as people read it (may be empty) and an address whose domain is ASCII."""
 
     name: str

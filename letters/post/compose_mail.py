@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, count
+
+from msgspec import Struct, field
 
 from letters.campaign.addressing import full_name
 from letters.campaign.enclosures import Enclosed, enclosed
@@ -35,8 +36,7 @@ _NOBODY = Mailbox("", "")
 _NOT_IN_A_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')  # Windows allows the least
 
 
-@dataclass(frozen=True, slots=True)
-class Produced:
+class Produced(Struct, frozen=True):
     """One file that was rendered: its language (``en``, or ``en-fr``), its format, its bytes."""
 
     language: str
@@ -91,8 +91,7 @@ def mail_to(
     )
 
 
-@dataclass(slots=True)
-class _Head:
+class _Head(Struct):
     """Reads what stands in the head of a mail, and collects all that can't."""
 
     at: Located

@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from letters.digests import NO_FILE, FileDigest, TextDigest
 from letters.ledger.corrections import standing
@@ -30,16 +32,14 @@ LetterKey: TypeAlias = tuple[str, str, TextDigest]
 """A recipient, the channel by which something went, and the digest of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Struct, frozen=True):
     """A letter that came back: on which day, and why."""
 
     on: dt.date
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatch:
+class Dispatch(Struct, frozen=True):
     """A letter that went out once; ``on`` is the day that somebody gave, else that of recording.
 
     ``file`` is the SHA-256 of what went, ``to`` how it was addressed, both as far as the log knows;
@@ -65,8 +65,7 @@ class Dispatch:
         return self.recipient, self.channel, self.text_digest
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """Something that came from a recipient, on the day that somebody gave, else of recording."""
 
     kind: AnswerKind
@@ -74,8 +73,7 @@ class Arrival:
     evidence: FileDigest = NO_FILE
 
 
-@dataclass(frozen=True, slots=True)
-class Correspondence:
+class Correspondence(Struct, frozen=True):
     """All of it, in the log's order.
 
     ``sent``, ``arrivals`` and the days on which somebody ``looked`` for an answer are by recipient.

@@ -7,9 +7,11 @@ second reading is a page that fetches nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +26,7 @@ _STYLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CoverNote:
+class CoverNote(Struct, frozen=True):
     """A cover note as plain text and as a page of HTML that stands alone."""
 
     text: str

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.campaign import addressing
 from letters.campaign.posted import as_posted
@@ -28,8 +29,7 @@ _CLOSED = frozenset(("public", "government"))  # on these an office doesn't work
 _REGION = 2  # letters in the last part of fr-CA
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Whose holidays count: a country code and, if it is known, a province or state in it."""
 
     country: str = ""

@@ -11,8 +11,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from letters.campaign.mailboxes import alike, letterbox_of, mailbox_of
 from letters.channels import Channel, channel_of
@@ -33,8 +34,7 @@ _SETTLED = tuple(CALLED[kind] for kind in FINAL)
 _Ask: TypeAlias = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What is to be known of a recipient before something more goes to them.
 
     ``never`` is why nothing may. ``asks`` are why only on purpose: each what there is, and what

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters import files, limits, reading
 from letters.digests import MessageDigest, of_message
@@ -19,8 +20,7 @@ class ChangedError(RefusedError):
     """The frozen bytes of a message are not there as they were."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyMessage:
+class ReadyMessage(Struct, frozen=True):
     """A message that is ready: its row, and its bytes."""
 
     item: Item

@@ -12,8 +12,9 @@ import binascii
 import datetime as dt
 import hashlib
 import re
-from dataclasses import dataclass
 from email.utils import format_datetime
+
+from msgspec import Struct
 
 from letters.campaign.mailaddress import address_fault, line_fault
 from letters.campaign.types import MESSAGE_ID
@@ -34,8 +35,7 @@ _FROM = re.compile(b"^From ", re.MULTILINE)
 _DRAFT = "X-Unsent: 1\r\nX-Uniform-Type-Identifier: com.apple.mail-draft\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that goes with a mail, under the ``name`` that its reader sees."""
 
     name: str
@@ -43,8 +43,7 @@ class Attachment:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class OutgoingMail:
+class OutgoingMail(Struct, frozen=True):
     """One mail to one recipient.
 
     ``date`` knows its time zone and is written in UTC; ``message_id`` has its angle brackets.

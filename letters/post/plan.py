@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from letters import limits, reading
 from letters.campaign.bindings import Bindings
@@ -28,8 +29,7 @@ from letters.press.manifest import File, Manifest
 _RENDER = "run “letters render” again"
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """One recipient's letters and their annexes, with the bytes that the manifest vouches for."""
 
     index: int
@@ -38,8 +38,7 @@ class Parcel:
     annexes: tuple[tuple[File, bytes], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """``letters`` may go; ``skipped`` are left out, id and reason; ``refusals`` stop it all.
 
     ``in_doubt`` are the recipients that a person has to look after. ``remarks`` are what is to be
@@ -57,8 +56,7 @@ class Plan:
     unwanted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class LogState:
+class LogState(Struct, frozen=True, dict=True):
     """What the plan rests on: the text's digest, the log, the files, what is on its way.
 
     ``outdated`` has the files that would be made otherwise now, by path, with what has changed.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.channels import Channel
 from letters.digests import TextDigest, of_message
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
     from letters.post.plan import LogState, Parcel
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """One message as it would go out: what it says, and its row and bytes for the outbox."""
 
     letter: Parcel

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from letters.digests import MessageDigest
 from letters.ledger.outgoing import Item
@@ -34,8 +36,7 @@ def _as_test(message: Ready, box: Mailbox) -> Ready:
     return seal(message.letter, mail, message.sealed.item.text_digest)
 
 
-@dataclass(slots=True)
-class TestBox:
+class TestBox(Struct):
     """Where the messages of a rehearsal lie: in memory, and nowhere else."""
 
     data: dict[MessageDigest, bytes] = field(default_factory=dict)

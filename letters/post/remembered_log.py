@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters import limits, reading
 from letters.ledger import keys, note
@@ -29,8 +30,7 @@ CHECKPOINTS = "checkpoints"
 _NUMBERED = re.compile(r"[0-9]{1,15}")
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What a log was found to be.
 
     ``there`` is whether there is one. ``against`` are the files that know more of it, or of another

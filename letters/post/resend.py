@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.digests import TextDigest
 from letters.ledger.details import Mailing
@@ -21,8 +22,7 @@ from letters.post.correspondence import Correspondence
 Append = Callable[[Event], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """Who is to get a text once more by a channel, and why.
 
     ``went`` are the days on which it went to each, ``used`` on which of these for this very reason.

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from letters.ledger.errors import LedgerError
 from letters.ledger.outgoing import Item
@@ -46,8 +47,7 @@ class SendingBox(Protocol):
     def refused(self, item: Item, words: str) -> bool: ...
 
 
-@dataclass(slots=True)
-class Stop:
+class Stop(Struct):
     """Set by whoever wants a run to end after the message in hand."""
 
     asked: bool = False
@@ -64,8 +64,7 @@ class Result(Enum):
     CHANGED = "changed since it was frozen"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """The news of one message; ``words`` are the server's, ``copies`` those it would not take."""
 
     item: Item
@@ -74,8 +73,7 @@ class Step:
     copies: int = 0
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Struct):
     """The last result of each message by recipient; ``ended`` is why the run ended early."""
 
     results: dict[str, Result] = field(default_factory=dict)
@@ -87,8 +85,7 @@ class Outcome:
         return sum(one is result for one in self.results.values())
 
 
-@dataclass(slots=True)
-class SendingRun:
+class SendingRun(Struct):
     """How to send: ``rate`` is messages a minute (None: as fast as it goes).
 
     ``tell`` hears of each step, ``moved`` is called when a message is about to leave.

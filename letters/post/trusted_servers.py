@@ -12,8 +12,9 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters import files
 from letters.ledger.keys import no_link
@@ -22,8 +23,7 @@ _NAME = "servers.json"
 _LARGEST = 1 << 20  # octets; a person trusts a few
 
 
-@dataclass(frozen=True, slots=True)
-class TrustedServer:
+class TrustedServer(Struct, frozen=True):
     """A host and the user on it, for one kind of service: ``smtp`` or ``imap``."""
 
     service: str

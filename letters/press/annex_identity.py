@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
 from typing import Any
 
 from letters.draft.annex import Annex
@@ -25,7 +24,7 @@ def identities(annex: Annex, run: PressRun, roster: str) -> dict[Format, Identit
             names.update(f"{section.letter} {len(section.lines)}\0".encode())
             names.update(section.lines.encode())
     rest: dict[str, Any] = {
-        one.name: getattr(annex, one.name) for one in fields(annex) if one.name != "groups"
+        name: getattr(annex, name) for name in Annex.__struct_fields__ if name != "groups"
     }
     parts = {
         "date": short(annex.date.isoformat()),

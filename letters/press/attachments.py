@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -21,8 +22,7 @@ _ABOUT: dict[Attached, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedFile:
+class EmbeddedFile(Struct, frozen=True):
     """One file: what it is, the language of the letter (en, or en-fr), and its bytes."""
 
     kind: Attached

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import is_dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.draft import document as d
 from letters.draft.annex import Annex
@@ -80,10 +82,11 @@ def _boxing(lacking: frozenset[str], families: tuple[str, ...]) -> Callable[[Any
             changed = tuple(map(within, node))
         elif isinstance(node, d.Link):
             changed = replace(node, content=within(node.content))
-        elif is_dataclass(node) and not isinstance(node, d.Image | d.TextLanguage | d.ValueOrigin):
-            kind: Any = type(node)
-            fields = {name: within(getattr(node, name)) for name in fonts.field_names(kind)}
-            changed = replace(node, **fields)  # type: ignore[type-var]
+        elif isinstance(node, Struct) and not isinstance(
+            node, d.Image | d.TextLanguage | d.ValueOrigin
+        ):
+            fields = {name: within(getattr(node, name)) for name in node.__struct_fields__}
+            changed = replace(node, **fields)
         return changed  # type: ignore[return-value]
 
     return within

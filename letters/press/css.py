@@ -7,9 +7,10 @@ Word's styles are made from too, come into it from ``block_styles``.
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 from pathlib import Path
 from string import Template
+
+from msgspec.structs import replace
 
 from letters.draft.document import Letter
 from letters.press.annex_css import ANNEX_CSS

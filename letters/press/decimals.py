@@ -7,8 +7,9 @@ for decimals go by the settings of the computer on which a letter is opened.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from letters.draft import document as d
 
@@ -16,8 +17,7 @@ DIGIT, _SIGN = 0.5, 0.25
 """How wide figures and their signs are, of the size, in the fonts that letters are set in."""
 
 
-@dataclass(frozen=True, slots=True)
-class DecimalRoom:
+class DecimalRoom(Struct, frozen=True):
     """What stands behind a figure: as many ``digits``, and of the size for the ``sign``."""
 
     digits: int

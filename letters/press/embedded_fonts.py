@@ -11,10 +11,11 @@ from __future__ import annotations
 import functools
 import hashlib
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
 from struct import error, unpack_from
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters import limits, reading
 from letters.press.fontfiles import files_of
@@ -31,8 +32,7 @@ _USES = {0: "embedRegular", _BOLD: "embedBold", _ITALIC: "embedItalic",
 _OBFUSCATED = 32
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedFace:
+class EmbeddedFace(Struct, frozen=True):
     """One face: what it is used for in ``fontTable.xml``, its key there, and its bytes."""
 
     use: str

@@ -13,9 +13,11 @@ import subprocess
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
 from unicodedata import category
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.alike import Alike
 from letters.draft import document as d
@@ -70,10 +72,9 @@ def _gather(node: Any, words: list[str]) -> None:
     elif isinstance(node, tuple):
         for each in node:
             _gather(each, words)
-    elif is_dataclass(node) and not isinstance(node, d.Image | d.TextLanguage):
-        kind: Any = type(node)
-        for name in field_names(kind):
-            if not (name == "href" and kind is d.Link):
+    elif isinstance(node, Struct) and not isinstance(node, d.Image | d.TextLanguage):
+        for name in node.__struct_fields__:
+            if not (name == "href" and type(node) is d.Link):
                 _gather(getattr(node, name), words)
 
 
@@ -149,9 +150,8 @@ def _languages(node: Any) -> Iterator[str]:
     elif isinstance(node, tuple):
         for each in node:
             yield from _languages(each)
-    elif is_dataclass(node) and not isinstance(node, d.Image | d.Text | d.Value):
-        kind: Any = type(node)
-        for name in field_names(kind):
+    elif isinstance(node, Struct) and not isinstance(node, d.Image | d.Text | d.Value):
+        for name in node.__struct_fields__:
             yield from _languages(getattr(node, name))
 
 
@@ -229,16 +229,9 @@ def words_of(node: Any) -> Iterator[tuple[str, d.ValueOrigin | None]]:
             yield from words_of(each)
     elif isinstance(node, d.Link):
         yield from words_of(node.content)
-    elif is_dataclass(node) and not isinstance(node, d.Image | d.TextLanguage):
-        kind: Any = type(node)
-        for name in field_names(kind):
+    elif isinstance(node, Struct) and not isinstance(node, d.Image | d.TextLanguage):
+        for name in node.__struct_fields__:
             yield from words_of(getattr(node, name))
-
-
-@functools.cache
-def field_names(kind: Any) -> tuple[str, ...]:
-    """The fields of a node of the document tree, which is walked again and again."""
-    return tuple(field.name for field in fields(kind))
 
 
 def _stand_ins(needed: tuple[Script, ...], beside: str) -> Iterator[str]:

@@ -9,7 +9,8 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from letters import limits, shipped
 from letters.campaign import named_file

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from html import escape
 from itertools import zip_longest
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.alike import Alike
 from letters.draft import document as d
@@ -21,8 +23,7 @@ _LINE = 48  # characters, whatever their width, that a line has room for in any 
 _LED_TO = d.Asks | d.List | d.Table | d.Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True):
     """Writes blocks, with ``words`` for what stands in them.
 
     A letterhead has the classes ``head``, by which its logo and contact have their places.

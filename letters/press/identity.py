@@ -12,9 +12,11 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, is_dataclass, replace
 from importlib.metadata import distribution
 from typing import Any
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from letters import __version__
 from letters.alike import Alike
@@ -106,7 +108,7 @@ _themes: list[tuple[Theme, str]] = []
 def _of_theme(theme: Theme) -> str:
     """The digest of its tokens; all letters of a run have the same theme."""
     if not (_themes and _themes[0][0] is theme):
-        tokens = asdict(replace(theme, name="", css="", reference=None))
+        tokens = to_builtins(replace(theme, name="", css="", reference=None))
         _themes[:] = [(theme, whole_digest(json.dumps(tokens, sort_keys=True)))]
     return _themes[0][1]
 
@@ -157,8 +159,7 @@ def whole_digest(*words: str) -> str:
     return hashlib.sha256("\x00".join(words).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     """What is told of signatures or of an annex: many names, the same in every letter."""
 
     digest: str
@@ -175,7 +176,7 @@ def _of_names(names: d.SignatureBlock | Annex) -> _Names:
             return found
     told = _Told()
     if isinstance(names, Annex):
-        told.tell(tuple(getattr(names, field) for field in fonts.field_names(Annex)))
+        told.tell(tuple(getattr(names, field) for field in Annex.__struct_fields__))
         words = "".join(names.texts())
     else:
         told.tell((names.groups, names.remarks))
@@ -239,7 +240,7 @@ class _Told:
             self._add(self._pictures[-1], shared=False)
         elif shared and isinstance(node, d.Block):
             self._take(_told_of(node))
-        elif is_dataclass(node):
+        elif isinstance(node, Struct):
             self.tell_fields(node, shared=shared)
         else:
             assert isinstance(node, bool | int | float | dt.date | None)  # noqa: S101 - all there is
@@ -249,8 +250,7 @@ class _Told:
         """Say what kind of node it is, and all below it."""
         self._add(type(node).__name__, shared=shared)
         below = shared and not isinstance(node, d.DateLine)
-        kind: Any = type(node)
-        for name in fonts.field_names(kind):
+        for name in node.__struct_fields__:
             self.tell(getattr(node, name), shared=below and name not in _APART)
 
     def _take(self, told: _Told) -> None:

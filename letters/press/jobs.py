@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from letters.campaign.shown import Audience
@@ -20,8 +21,7 @@ Format: TypeAlias = Literal["pdf", "docx", "html", "txt"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One letter to be made: the recipient's index and the language.
 
     One in two languages names the ``second``, and how the two are set. With ``annex`` it is the
@@ -45,8 +45,7 @@ class Job:
         return "-".join(self.tags)
 
 
-@dataclass(frozen=True, slots=True)
-class PressRun:
+class PressRun(Struct, frozen=True):
     """What the letters of one run have in common; ``attached`` goes into the PDFs.
 
     ``boxed`` lets a box stand for what no font has, as in a draft that was asked for.
@@ -60,8 +59,7 @@ class PressRun:
     boxed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """One finished file. ``pages`` is known for PDF only; ``remarks`` are the press's warnings."""
 
     job: Job
@@ -72,16 +70,14 @@ class Product:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Struct, frozen=True):
     """What goes into a PDF beside its pages: the letter for Word, and what it rests on."""
 
     word: bool = False
     sources: tuple[EmbeddedFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Struct, frozen=True):
     """A letter or an annex ready to be pressed, with what goes into its PDF and the identities.
 
     Those in ``standing`` were made already from the very same, and are not to be pressed again.
@@ -97,8 +93,7 @@ class Drafted:
     boxed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A letter of which every file was made already, from the very same."""
 
     standing: dict[Format, Identity]

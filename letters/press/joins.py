@@ -13,8 +13,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.draft import document as d
 
@@ -83,8 +85,7 @@ class _Written:
         self._at += 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
+class _Measure(Struct, frozen=True):
     """How long joined words may be, and from which length on there is a last line; 0 for never."""
 
     longest: int

@@ -10,15 +10,15 @@ import functools
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _REMEMBERED = 32
 _PICTURES = 64
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedSheet:
+class ParsedSheet(Struct, frozen=True):
     """A sheet as WeasyPrint takes it, and what it warned about.
 
     ``counters`` and ``profiles`` are those that the sheet declares.

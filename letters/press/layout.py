@@ -6,8 +6,9 @@ WeasyPrint says what goes wrong only in its log; here that becomes part of the r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letters.draft.document import Letter
 from letters.press import html, pdfa
@@ -20,8 +21,7 @@ from letters.press.theme import Theme
 from letters.problem import CampaignError, Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Full:
+class Full(Struct, frozen=True):
     """A letter that WeasyPrint has laid out: its file, the document and the objects of the file."""
 
     pdf: Pdf

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letters.press.theme import Theme
 from letters.problem import CampaignError, Place, Problem
@@ -22,8 +23,7 @@ _UPON = "sets words one upon another"
 _COVERED = "paints over words"
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
+class _Area(Struct, frozen=True):
     """Where something stands on a page, in CSS pixels; it holds the words ``first`` to ``last``."""
 
     left: float

@@ -5,8 +5,9 @@ Whoever drafts a letter knows it, and need not load what writes Word files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.digests import TextDigest
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from letters.campaign.shown import Audience
 
 
-@dataclass(frozen=True, slots=True)
-class LetterKey:
+class LetterKey(Struct, frozen=True):
     """Which letter it is: to whom, in which language, and for whom the copy is.
 
     ``layout`` says how the two ``languages`` of a bilingual letter stand; ``text_digest`` is that

@@ -10,10 +10,12 @@ import json
 import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
 from itertools import chain, permutations
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from letters import __version__, limits, reading
 from letters.digests import FileDigest, TextDigest, of_file
@@ -23,8 +25,7 @@ from letters.reading import OddFileError
 NAME = "manifest.json"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """One file of the output folder; ``path`` is relative to it, ``pages`` known for PDF.
 
     ``language`` is that of a job: the tags of both for a bilingual letter, such as en-fr.
@@ -63,11 +64,10 @@ class File:
         return body if self.enclosed is None else {**body, "enclosed": dict(self.enclosed)}
 
 
-_FIELDS = tuple(field.name for field in fields(File) if field.name != "enclosed")
+_FIELDS = tuple(name for name in File.__struct_fields__ if name != "enclosed")
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """``checkpoint`` is the signature log's size and root when the files were made, if any.
 
     ``rosters`` say by their keys what is printed of each signatory, in the words of

@@ -14,8 +14,9 @@ may stand where the window can slide to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 PageSize: TypeAlias = Literal["letter", "a4"]
 WindowName: TypeAlias = Literal["din5008-a", "din5008-b", "no10"]
@@ -26,8 +27,7 @@ POINTS_A_MM = 72 / 25.4
 POINTS_A_PIXEL = 0.75  # a pixel of CSS
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """Page margins in mm."""
 
     top: float
@@ -36,8 +36,7 @@ class Margins:
     left: float
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """``left``, ``top``, ``width`` and ``height`` are of the room for the address of ``lines``.
 
     ``letterhead`` is the height above it that the sender has, from the top of the sheet, and

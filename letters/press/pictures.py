@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from letters import limits, reading
 from letters.campaign import named_file, references

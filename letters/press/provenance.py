@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Parts: TypeAlias = Mapping[str, str]
 """The names of what a file comes from, each with a short digest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """``digest`` is what two files made from the same have in common: SHA-256, hexadecimal.
 
     ``roster`` names what is printed of the signatories: see `letters.draft.roster`.

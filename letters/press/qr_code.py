@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from letters.draft.document import Direction, Image
 
@@ -27,8 +28,7 @@ LEAST_MARGIN = _SMALLEST + _GAP + _EDGE
 """Millimetres that the margin beside the text has to have."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodePlace:
+class CodePlace(Struct, frozen=True):
     """Where the code stands on the page, in mm: from its left edge and its top, and the side."""
 
     left: float

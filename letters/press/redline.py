@@ -7,9 +7,10 @@ The changes are by “letters”, on the day of the letter: the same texts alway
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.draft import document as d
 from letters.ledger.diff import changes
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 AUTHOR = "letters"
 
 
-@dataclass(frozen=True, slots=True)
-class StyledText:
+class StyledText(Struct, frozen=True):
     """A paragraph of a text: the id of its style, and its words; line breaks stay in it.
 
     A row of a table has ``cells``, and the first one is the ``head``.
@@ -46,8 +46,7 @@ class StyledText:
     head: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """A paragraph as it is written, or a row, which has a count of ``cells``."""
 
     xml: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from letters.press.paper import Margins, PageSize
 
@@ -12,8 +13,7 @@ Key: TypeAlias = tuple[str, str]
 """Kind and name of a style; the name in small letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Restyled:
+class Restyled(Struct, frozen=True):
     """One style of the file: what it is based on, and its properties as XML, by their names."""
 
     based: str = ""
@@ -21,8 +21,7 @@ class Restyled:
     letters: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceStyles:
+class ReferenceStyles(Struct, frozen=True):
     """Its defaults, its styles by kind and name, its last page (None: as the theme has it).
 
     Styles that only others are based on have lost their names.

@@ -6,16 +6,16 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letters.press import pdfa
 from letters.press.engine import engine
 from letters.press.tightness import Tightness
 
 
-@dataclass(frozen=True, slots=True)
-class Pdf:
+class Pdf(Struct, frozen=True):
     """``remarks`` are what WeasyPrint warned about; a sound letter has none.
 
     A letter whose pages would come out badly was set with some ``tightness``.

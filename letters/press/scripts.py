@@ -6,17 +6,17 @@ Some languages give the same characters other forms. (`fonts.yaml`)
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from letters.campaign.source import read
 
 _DATA = Path(__file__).with_name("fonts.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """One script with the families that stand in for it; the first installed one is used.
 
     ``word`` are the names for Word, beside text and beside labels; where the machine that opens

@@ -6,8 +6,9 @@ third full before another one follows.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from letters.press import layout
 from letters.press.tightness import Tightness, is_looked_at, tightened

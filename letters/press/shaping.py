@@ -14,8 +14,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,8 +73,7 @@ _EVERY = "".join(_KNOWN.findall("".join(map(chr, range(0x20, 0x2200)))))
 _ORDINARY = "n"
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """The glyphs of a line: each with its advance in Pango's units, and where its words begin.
 
     ``clusters`` are places in the text as UTF-8.

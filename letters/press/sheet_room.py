@@ -6,8 +6,9 @@ A sheet that ``fills`` its page has the rows that fit there, and never fewer tha
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from letters.draft import document as d
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.draft import document as d
 from letters.press import annex_text
@@ -34,8 +36,7 @@ def write(letter: d.Letter) -> bytes:
     return ("\n\n".join(parts) + "\n").encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     """Writes blocks as lines of that ``width``, with numbers in the language's ``digits``."""
 
     digits: str

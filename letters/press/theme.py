@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from letters.press.paper import PAGE_MM, POINTS_A_MM, WINDOWS, Margins, PageSize, Window, WindowName
 from letters.press.reference import ReferenceStyles
@@ -19,8 +20,7 @@ FigureStyle: TypeAlias = Literal["lining", "old-style"]
 NotesAt: TypeAlias = Literal["end", "foot"]
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """``pdf`` is embedded in the PDF; ``word`` has the same widths and is found where Word is.
 
     ``complex`` and ``asian`` are Word's fonts for the scripts of one letter that these two lack.
@@ -32,8 +32,7 @@ class Font:
     asian: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """All lengths in points unless the name says mm; colours as ``#rrggbb``.
 
     ``css`` is the theme's own style sheet, set after the one that the tokens give; ``reference``

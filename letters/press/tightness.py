@@ -7,8 +7,9 @@ to the page of the notes. Word's letter is set like the PDF.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec.structs import replace
 
 from letters.draft import document as d
 

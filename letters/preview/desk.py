@@ -13,10 +13,11 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from letters import limits
 from letters.campaign.paths import LETTER_FILE
@@ -39,16 +40,14 @@ _RENEWED = 400
 """After so many saves another worker takes over: no library that it runs may grow for ever."""
 
 
-@dataclass(slots=True, eq=False)
-class Listener:
+class Listener(Struct, eq=False):
     """An open page: which letter it shows, and whether there is anything new for it."""
 
     wish: Wish
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewLook:
+class PreviewLook(Struct, frozen=True):
     """A letter as it was shown last, and what keeps it from being shown as it is now.
 
     ``before`` are the pages that were shown before these: a browser may still be fetching them.

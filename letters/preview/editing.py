@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters import files, limits, reading
 from letters.campaign.paths import LETTER_FILE
@@ -23,8 +24,7 @@ from letters.problem import has_errors
 _KEPT = "edited"
 
 
-@dataclass(frozen=True, slots=True)
-class Editable:
+class Editable(Struct, frozen=True):
     """All that can be changed: templates by path, people by role, id and name."""
 
     templates: tuple[str, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from letters.campaign.yaml_nodes import Plain
 from letters.problem import Problem
@@ -18,8 +19,7 @@ _STEP = re.compile(r"\[\d+\]\.?")
 _ONE_LINE = 80  # characters, beyond which a value gets more lines
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One value: ``name`` is that of its input, and tells its place in the file.
 
     Of a list of texts each line of the value is an entry.
@@ -44,8 +44,7 @@ class Field:
         return count + self.is_list  # room for one more entry
 
 
-@dataclass(frozen=True, slots=True)
-class FieldForm:
+class FieldForm(Struct, frozen=True):
     """A file, or one person in it. ``seen`` is the digest of what stood there when it was read.
 
     ``what`` names it in addresses; ``remarks`` are said of what is not offered.
@@ -70,8 +69,7 @@ TEXT = "text"
 """The name of the one field of a template."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """What would be written: ``changes`` are shown by word, each under its name.
 
     With an error among the ``problems``, or no change, nothing is.
@@ -85,8 +83,7 @@ class Planned:
 Change: TypeAlias = tuple[Field, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What was sent, in the order of the form."""
 
     all: tuple[Change, ...]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.problem import Problem
 
@@ -23,8 +25,7 @@ _LONGEST = 90  # characters by which a paragraph is known again
 _NUMBERS = 9  # digits in a line that number a note, or the entry of a list
 
 
-@dataclass(frozen=True, slots=True)
-class SourcedPart:
+class SourcedPart(Struct, frozen=True):
     """A paragraph: how it begins, and what its words come from, each with its place if any."""
 
     words: str

@@ -11,8 +11,10 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters import limits
 
@@ -22,8 +24,7 @@ _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
 _APART = 2.5  # line heights of white between words that belong to no one line
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """Words that stand side by side: their box in points, from the upper left corner.
 
     ``part`` is the number of the paragraph that they belong to, from 1; 0 for none.
@@ -37,8 +38,7 @@ class TextLine:
     part: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPage:
+class ShownPage(Struct, frozen=True):
     """One page: its picture as JPEG, a name by what is in that, its size in points, its words."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from letters.counting import counted
 from letters.digests import NO_TEXT, TextDigest
@@ -18,16 +19,14 @@ _MOST = 60
 """So many ids of one state are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """What has changed since a text that was signed: by word, as `letters.ledger.diff` tells it."""
 
     before: TextDigest
     diff: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureState:
+class SignatureState(Struct, frozen=True):
     """``people`` are by state the ids of those in it; ``outdated`` by language who signed it so.
 
     ``remarks`` are what a command would say of the letters, such as why they are drafts.

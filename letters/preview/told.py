@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from letters.preview.parts import SourcedPart
 from letters.preview.pictures import ShownPage
@@ -11,8 +11,7 @@ from letters.preview.wish import Wish
 from letters.problem import Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What can be chosen: recipients by id with their names, languages, and themes."""
 
     title: str = ""
@@ -23,8 +22,7 @@ class Choices:
     people: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What came of reading the campaign after a save.
 
     With an error among the ``problems`` it can’t be shown as it is now, and what was read before
@@ -38,8 +36,7 @@ class Saved:
     signatures: SignatureState = field(default_factory=SignatureState)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownLetter:
+class ShownLetter(Struct, frozen=True):
     """One letter as it prints. ``remarks`` are the press’s, and what could not be had of a wish."""
 
     wish: Wish

@@ -16,11 +16,12 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
+
+from msgspec import Struct
 
 from letters import headway, limits, reading, shipped
 from letters.error import BugError, LettersError
@@ -40,8 +41,7 @@ class OutOfTimeError(BaseException):
     """The seconds of a step are over. No reader takes it for one more fault of a broken file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One task, and within how many seconds of processor time."""
 
     seconds: float

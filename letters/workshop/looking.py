@@ -5,10 +5,11 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from letters import limits
 from letters.campaign.paths import LETTER_FILE
@@ -23,8 +24,7 @@ _LISTS = (".yaml", ".yml")
 _NAMED = ("templates", "forms", "languages", "bodies", "recipes", "out")  # folders of no persons
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """All problems, and what nobody but a person can check."""
 
     problems: tuple[Problem, ...]

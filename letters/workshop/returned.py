@@ -7,8 +7,10 @@ it is hidden, whoever wrote it there.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.check.privacy import HIDDEN, holding
 from letters.check.protected import secrets
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 _NOWHERE = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class WordLooked:
+class WordLooked(Struct, frozen=True):
     """A comparison, and in how many places something protected was hidden."""
 
     comparison: WordComparison
@@ -51,8 +52,7 @@ def compare(data: bytes, job: Job, run: PressRun) -> WordLooked:
     return _Looking(known).looked(found)
 
 
-@dataclass(frozen=True, slots=True)
-class LetterWords:
+class LetterWords(Struct, frozen=True):
     """What each paragraph of a letter says, and each of its notes."""
 
     body: tuple[str, ...]

@@ -6,9 +6,10 @@ The functions are named to a worker by the workshop, and what they return travel
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from letters.campaign.load import load
 from letters.post.cover_note import CoverNote, written
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What came of reading; ``place`` is where the template is named, for what happens later."""
 
     problems: list[Problem]

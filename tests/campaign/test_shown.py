@@ -10,6 +10,7 @@ from inspect import getattr_static
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from letters.campaign import signatory
 from letters.campaign.case import Case, Consent, Fact
@@ -281,9 +282,12 @@ def reachable(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple | set | frozenset):
         for one in value:
             yield from reachable(one)
-    elif dataclasses.is_dataclass(value) or isinstance(value, Model):
+    elif dataclasses.is_dataclass(value) or isinstance(value, Model | Struct):
         kind: Any = type(value)
-        fields = kind.model_fields if isinstance(value, Model) else kind.__dataclass_fields__
+        if isinstance(value, Struct):
+            fields = value.__struct_fields__
+        else:
+            fields = kind.model_fields if isinstance(value, Model) else kind.__dataclass_fields__
         asked = [key for key in dir(kind) if isinstance(getattr_static(kind, key), property)]
         for key in (*fields, *asked):
             if not key.startswith(("_", "model_")):

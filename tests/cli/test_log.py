@@ -9,12 +9,12 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.authority import authority
+from msgspec.structs import replace
 
 from letters.digests import TextDigest
 from letters.imprint import Imprint

@@ -222,7 +222,7 @@ def test_a_letter_without_a_sheet_is_none_to_print(run: Letters) -> None:
 
 
 def test_the_code_is_the_number_and_nothing_else() -> None:
-    sheet = NumberedSheet((), ((Text("Name"),),), (1,), 3, "12", "Sheet 12")
+    sheet = NumberedSheet((), ((Text("Name"),),), (1,), 3, number="12", label="Sheet 12")
     row = sheet_number.row(sheet)
     assert "Sheet 12" in row
     code = segno.make("12", error="m", micro=False).svg_data_uri(border=2)

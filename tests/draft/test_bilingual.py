@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from drafting import texts_of
+from msgspec import Struct
 
 from letters.digests import TextDigest
 from letters.draft import document as d
@@ -52,9 +52,9 @@ def leaves(node: Any) -> Iterator[str]:
     elif isinstance(node, tuple):
         for item in node:
             yield from leaves(item)
-    elif is_dataclass(node):
-        for one in fields(node):
-            yield from leaves(getattr(node, one.name))
+    elif isinstance(node, Struct):
+        for name in node.__struct_fields__:
+            yield from leaves(getattr(node, name))
 
 
 def said(*nodes: Any) -> Counter[str]:

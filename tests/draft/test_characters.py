@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from letters.campaign.load import load
 from letters.campaign.plaintext import unusable
@@ -168,8 +168,8 @@ def texts(node: Any) -> list[str]:
         return [node.text]
     if isinstance(node, tuple):
         return [text for each in node for text in texts(each)]
-    if is_dataclass(node):
-        return [text for one in fields(node) for text in texts(getattr(node, one.name))]
+    if isinstance(node, Struct):
+        return [text for name in node.__struct_fields__ for text in texts(getattr(node, name))]
     return []
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec import Struct
 
 from letters.draft import document as d
 
@@ -28,8 +27,8 @@ def test_a_node_is_what_it_holds() -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    [one for one in vars(d).values() if isinstance(one, type) and dataclasses.is_dataclass(one)],
+    [getattr(d, name) for name in d.__all__ if issubclass(type(getattr(d, name)), type(Struct))],
 )
-def test_every_node_is_frozen_and_has_slots(kind: type) -> None:
-    assert vars(kind)["__dataclass_params__"].frozen
-    assert "__slots__" in vars(kind)
+def test_every_node_is_frozen_and_holds_nothing_but_its_fields(kind: type[Struct]) -> None:
+    assert kind.__struct_config__.frozen
+    assert not kind.__struct_config__.dict

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import time
 import typing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import asdict
 from pages import DOCS, code, rows_of
 
 from letters.campaign.translation_log import Comparison

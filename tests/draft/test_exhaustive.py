@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
+
+from msgspec import Struct
 
 import letters
 from letters.draft import document as d
 
 ROOT = Path(letters.__file__).parent
-NODES = {name for name in d.__all__ if dataclasses.is_dataclass(getattr(d, name))}
+NODES = {
+    name
+    for name in d.__all__
+    if isinstance(getattr(d, name), type) and issubclass(getattr(d, name), Struct)
+}
 MOST = 5  # a reader that asks for so few of them leaves the others as they are
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import unicodedata
 from decimal import Decimal
@@ -12,6 +11,7 @@ from conftest import BODY_EN, BODY_FR, LETTER, RECIPIENTS, SIGNATORIES, TEMPLATE
 from drafting import text_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from letters.campaign.model import Campaign
 from letters.campaign.people import Name
@@ -59,7 +59,7 @@ def named(campaign: Campaign, name: str) -> Campaign:
     form = Name.model_validate({"given": name})
     author = campaign.signatories[0].model_copy(update={"name": form})
     recipient = campaign.recipients[0].model_copy(update={"name": form})
-    return dataclasses.replace(
+    return replace(
         campaign,
         signatories=(author, *campaign.signatories[1:]),
         recipients=(recipient, *campaign.recipients[1:]),
@@ -104,8 +104,8 @@ def test_a_name_in_the_signatory_changes_the_digest_and_one_in_the_recipient_doe
     author = plain.signatories[0].model_copy(update={"name": form})
     recipient = plain.recipients[0].model_copy(update={"name": form})
     text = text_of(plain)
-    to_another = dataclasses.replace(plain, recipients=(recipient, *plain.recipients[1:]))
-    by_another = dataclasses.replace(plain, signatories=(author, *plain.signatories[1:]))
+    to_another = replace(plain, recipients=(recipient, *plain.recipients[1:]))
+    by_another = replace(plain, signatories=(author, *plain.signatories[1:]))
     assert text_of(to_another) == text
     assert text_of(by_another).digest != text.digest
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
+
+from msgspec import Struct
 
 from letters.campaign.load import load
 from letters.campaign.model import Campaign
@@ -63,8 +64,8 @@ def words(node: Any) -> str:
         return f"[{node.number}]"
     if isinstance(node, tuple):
         return "".join(map(words, node))
-    if is_dataclass(node):
-        return "".join(words(getattr(node, one.name)) for one in fields(node))
+    if isinstance(node, Struct):
+        return "".join(words(getattr(node, name)) for name in node.__struct_fields__)
     return ""
 
 
@@ -75,9 +76,9 @@ def values(node: Any) -> Iterator[d.Value]:
     elif isinstance(node, tuple):
         for item in node:
             yield from values(item)
-    elif is_dataclass(node):
-        for one in fields(node):
-            yield from values(getattr(node, one.name))
+    elif isinstance(node, Struct):
+        for name in node.__struct_fields__:
+            yield from values(getattr(node, name))
 
 
 def shape(node: Any) -> Any:
@@ -86,6 +87,9 @@ def shape(node: Any) -> Any:
         return ("value", node.slot)
     if isinstance(node, tuple):
         return tuple(map(shape, node))
-    if is_dataclass(node):
-        return (type(node).__name__, *(shape(getattr(node, one.name)) for one in fields(node)))
+    if isinstance(node, Struct):
+        return (
+            type(node).__name__,
+            *(shape(getattr(node, name)) for name in node.__struct_fields__),
+        )
     return node

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from letters.digests import NO_TEXT, TextDigest
 from letters.framed import digest as text_digest
@@ -120,7 +120,7 @@ def test_the_same_text_is_reaffirmed_only_where_the_form_has_changed() -> None:
     assert refused(signed(), did("reaffirmed", Form.of(BORIS, ["name"]))) == ""
     assert "already signed" in refused(signed(), did("reaffirmed", Form.of(ALICE)))
     assert "already signed" in refused(signed(), did("reaffirmed"))
-    bare = dataclasses.replace(did("reaffirmed", Form.of(BORIS, ["name"])), evidence=Evidence())
+    bare = replace(did("reaffirmed", Form.of(BORIS, ["name"])), evidence=Evidence())
     assert "with its evidence" in refused(signed(), bare)
 
 
@@ -162,7 +162,7 @@ def test_somebody_answers_for_it_by_name(kind: Kind) -> None:
 )
 def test_it_refuses_a_form_of_the_wrong_shape(change: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="wrong shape"):
-        dataclasses.replace(Form.of(ALICE), **change)  # type: ignore[arg-type]
+        replace(Form.of(ALICE), **change)
 
 
 def test_an_approval_says_what_and_why() -> None:
@@ -205,7 +205,7 @@ def test_an_export_has_neither_salt_nor_digests_and_says_what_changed_and_why() 
 
 def test_binding_is_no_day_on_which_the_signatures_changed() -> None:
     first, last = log(did("signed"), did("bound", Form.of(ALICE)))
-    later = dataclasses.replace(last, at=AT.replace(year=2027))
+    later = replace(last, at=AT.replace(year=2027))
     assert as_of([first, later]) == AT.date()
 
 

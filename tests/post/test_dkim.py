@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import functools
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     PublicFormat,
 )
+from msgspec.structs import replace
 
 from letters.post.dkim import KEY, SELECTOR, DkimKey, KeyRefusedError, signer
 from letters.post.mime import Mailbox, build

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import fast_mail_parser
+from msgspec.structs import replace
 
 from letters.post import eml
 from letters.post.mime import Attachment, Mailbox

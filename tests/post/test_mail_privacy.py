@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import loaded
+from msgspec.structs import replace
 
 from letters.digests import TextDigest
 from letters.post.mail_privacy import leaks

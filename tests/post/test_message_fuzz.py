@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import replace
 
 import fast_mail_parser
 import pytest
+from msgspec.structs import replace
 from shared import SOAK
 
 from letters.campaign.mailaddress import ascii_domain, line_fault

@@ -8,10 +8,10 @@ import email.policy
 import os
 import subprocess
 import sys
-from dataclasses import replace
 
 import fast_mail_parser
 import pytest
+from msgspec.structs import replace
 
 from letters.digests import TextDigest
 from letters.post.mime import (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 import reading_pdf
+from msgspec.structs import replace
 from openxml_audit import FileFormat, OpenXmlValidator
 from verapdf import verify
 

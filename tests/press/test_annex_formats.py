@@ -6,12 +6,12 @@ import io
 import re
 import tracemalloc
 import zipfile
-from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from letters.draft.annex import Annex, NameGroup, NameSection

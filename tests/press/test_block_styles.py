@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from letters.draft import document as d
 from letters.press.block_styles.ending import ATTACHED, CLOSE, ENDING, POSTSCRIPT
@@ -41,7 +41,7 @@ ONLY_CSS = {
 
 
 def words(block: BlockStyle, **changes: object) -> BlockStyle:
-    return replace(block, lines={"words": replace(block.words, **changes)})  # type: ignore[arg-type]
+    return replace(block, lines={"words": replace(block.words, **changes)})
 
 
 def test_one_fact_is_told_to_both() -> None:

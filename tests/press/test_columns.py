@@ -6,10 +6,10 @@ import datetime as dt
 import io
 import re
 import zipfile
-from dataclasses import replace
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from letters.draft import document as d

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 
 from letters.draft import document as d
 from letters.press import docx, html

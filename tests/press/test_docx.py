@@ -10,11 +10,11 @@ import datetime as dt
 import io
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import docx as python_docx
 import pytest
+from msgspec.structs import replace
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from letters.draft.document import Letter, Note, NoteMark, Paragraph, Text, Value

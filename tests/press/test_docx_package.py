@@ -7,8 +7,9 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from letters.draft.document import Letterhead, Signature, SignatureBlock, SignatureGroup, Value
 from letters.press import docx

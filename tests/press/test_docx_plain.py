@@ -7,9 +7,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image as Picture
 
 from letters.draft.document import (

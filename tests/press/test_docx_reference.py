@@ -7,13 +7,13 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx as python_docx
 import pytest
 from docx.shared import Mm, Pt, RGBColor
+from msgspec.structs import replace
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from letters import limits

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from shared import made_once
 
 from letters.draft.document import AddressBlock, Letter, Letterhead

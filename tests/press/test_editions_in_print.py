@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import reading_pdf
+from msgspec.structs import replace
 
 from letters.draft import document as d
 from letters.press import css, html, pdf

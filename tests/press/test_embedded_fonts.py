@@ -6,12 +6,12 @@ import io
 import re
 import subprocess
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from struct import pack_into
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from letters import limits, reading

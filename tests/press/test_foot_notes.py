@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import pytest
 import reading_pdf
 from docx import Document
+from msgspec.structs import replace
 from reading_pdf import Tag, Tagged
 
 from letters.draft import document as d

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 import reading
+from msgspec.structs import replace
 
 from letters.draft.document import (
     AddressBlock,

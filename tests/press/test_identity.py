@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from conftest import loaded
+from msgspec.structs import replace
 from PIL import Image
 from shared import SOAK
 from signing import sign

@@ -6,11 +6,11 @@ What is looked at are laid-out pages: the PDF, and the Word letter as LibreOffic
 from __future__ import annotations
 
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from shared import made_once
 
 from letters.draft import document as d

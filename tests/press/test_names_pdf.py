@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
 import reading_pdf
+from msgspec.structs import replace
 from pypdf import PdfReader
 from verapdf import verify
 

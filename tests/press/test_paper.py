@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import subprocess
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 import pytest
 import reading_pdf
+from msgspec.structs import replace
 from PIL import Image
 
 from letters.draft import document as d

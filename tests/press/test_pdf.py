@@ -12,7 +12,6 @@ import sys
 import threading
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from unicodedata import bidirectional
 
 import pytest
 import reading_pdf
+from msgspec.structs import replace
 
 from letters.draft.document import Paragraph, Value
 from letters.press import pdf

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
 import reading_pdf
 import verapdf
+from msgspec.structs import replace
 from reading_pdf import Tag
 
 from letters.draft import document as d

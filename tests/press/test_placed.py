@@ -6,10 +6,10 @@ import functools
 import io
 import re
 import zipfile
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from letters.draft import document as d
 from letters.press import docx, pdf
@@ -78,7 +78,7 @@ def test_a_logo_at_the_end_leaves_the_name_at_the_start() -> None:
 def test_above_a_sender_in_the_middle_the_logo_may_stand_at_a_side(
     side: str | None, said: str
 ) -> None:
-    found = styles(replace(built_in("plain"), logo_side=side))  # type: ignore[arg-type]
+    found = styles(replace(built_in("plain"), logo_side=side))
     assert f'<w:jc w:val="{said}"/>' in found["LetterheadLogo"]
 
 

@@ -6,11 +6,11 @@ import gc
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from verapdf import verify
 
 from letters.draft import document as d

@@ -6,7 +6,6 @@ import io
 import re
 import subprocess
 import zipfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import pypdfium2
 import pytest
 import reading_pdf
 import segno
+from msgspec.structs import replace
 from openxml_audit import FileFormat, OpenXmlValidator
 from PIL import Image
 from verapdf import verify

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import io
 import zipfile
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from letters.draft import document as d
 from letters.press import docx, pdf

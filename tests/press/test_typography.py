@@ -7,12 +7,12 @@ paragraph.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from statistics import mean, median
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 from pages import ROOT
 
 from letters.campaign.load import load

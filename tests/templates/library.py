@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import io
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec.structs import replace
 from pypdf import PdfReader
 from reading import words
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from drafting import text_of
+from msgspec.structs import replace
 
 from letters.campaign.localtext import LocalText
 from letters.draft import document as d

@@ -6,12 +6,12 @@ import io
 import re
 import shutil
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from drafting import texts_of
+from msgspec.structs import replace
 from reading import words
 
 from letters.campaign.load import load

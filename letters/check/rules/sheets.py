@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
+
+from msgspec.structs import replace
 
 from letters.check.on_paper import valid_signatures
 from letters.check.phrases import find_phrase

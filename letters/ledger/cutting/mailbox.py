@@ -10,9 +10,10 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
+
+from msgspec import Struct
 
 from letters.ledger.cutting.marks import Identifiers
 from letters.ledger.cutting.parts import FilePart, WholeError
@@ -25,8 +26,7 @@ _WHOSE = ("from", "sender", "reply-to", "return-path", "resent-from")
 _MOST_TEXT = 1 << 20  # characters of a message in which somebody is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class MboxFile:
+class MboxFile(Struct, frozen=True):
     """The messages with the lines that begin them, which are all of the file."""
 
     messages: tuple[bytes, ...]

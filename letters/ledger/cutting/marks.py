@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Found: TypeAlias = Literal["e-mail address", "name", "the given text"]
 
@@ -17,8 +18,7 @@ _PART = r"[^\s@,;:<>()\[\]\"'|]"
 _ADDRESS = re.compile(rf"(?<!{_PART}){_PART}+@{_PART}+")
 
 
-@dataclass(frozen=True, slots=True)
-class Identifiers:
+class Identifiers(Struct, frozen=True):
     """A name is the words that must all be there; one word alone must be all that a cell says."""
 
     addresses: frozenset[str] = frozenset()

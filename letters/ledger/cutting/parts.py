@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from letters.error import LettersError, Status
 from letters.ledger.cutting.marks import Identifiers
@@ -16,8 +17,7 @@ class WholeError(LettersError):
     status = Status.REFUSED
 
 
-@dataclass(frozen=True, slots=True)
-class FilePart:
+class FilePart(Struct, frozen=True):
     """A row or a message: ``label`` as a person finds it, ``cells`` what says whose it is.
 
     ``text`` is all that it says where that is more.

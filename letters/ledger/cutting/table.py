@@ -6,7 +6,8 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.ledger.cutting.marks import Identifiers
 from letters.ledger.cutting.parts import FilePart, WholeError
@@ -23,8 +24,7 @@ _ADDRESS = re.compile(r"\s*\S+@\S+\s*")
 _EVEN = 0.8  # the part of the rows that have as many cells as most
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row from ``start`` to ``end`` in the text, its line end included."""
 
     start: int
@@ -32,8 +32,7 @@ class TableRow:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableFile:
+class TableFile(Struct, frozen=True):
     """``text`` is the file without its mark, decoded without loss."""
 
     mark: bytes

@@ -11,10 +11,10 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from letters.ledger.cutting.marks import Identifiers
 from letters.ledger.cutting.parts import FilePart, WholeError
@@ -28,8 +28,7 @@ _MOST_FILES, _MOST_BYTES = 2000, 64 * 1024 * 1024
 _BY_HAND = "open it, delete the rows by hand, and keep the copy in its place"
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """``files`` are the archive's, in order; ``places`` the sheet and the row of each part."""
 
     files: tuple[tuple[zipfile.ZipInfo, bytes], ...]

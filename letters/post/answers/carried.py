@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.campaign.mailboxes import name_of
 from letters.channels import Channel
@@ -26,8 +27,7 @@ PREDECESSOR = "predecessor"
 """The recipient's value in which the template finds who held the office before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """By the recipients' ids: the Message-IDs of what they were mailed, oldest first.
 
     ``predecessors`` are what stands under ``values`` of those who succeeded somebody, as YAML.

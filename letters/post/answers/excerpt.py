@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 from letters.campaign.plaintext import decode
 
@@ -22,8 +22,7 @@ _HEAD = (yaml.StreamStartEvent, yaml.DocumentStartEvent)
 _Edit: TypeAlias = tuple[int, int, str]
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """A part of the file: where it begins and ends, counted in characters."""
 
     start: int

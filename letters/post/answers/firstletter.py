@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.campaign.enclosures import RECIPIENT
 from letters.digests import TextDigest, of_file
@@ -23,8 +24,7 @@ EACH_OWN = ""
 """What stands for the language where each recipient has another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(Struct, frozen=True):
     """``languages`` are those (en, or en-fr for two in one) in which everybody's letter is there.
 
     Where there is none, but each had it in one language of their own, that is `EACH_OWN` alone.

@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.counting import TOLD, listed
 from letters.digests import TextDigest
@@ -21,8 +22,7 @@ _LAST_CHECKED = "last_checked"
 _FRESH = dt.timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class FollowedUp:
+class FollowedUp(Struct, frozen=True):
     """A recipient who is written to again, and the last day on which somebody looked.
 
     ``days`` are those of what came from them, by the names that the template knows: the last day
@@ -34,8 +34,7 @@ class FollowedUp:
     days: dict[str, dt.date]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Who gets the letter; who doesn't, with the reason; and what speaks against all of it."""
 
     again: tuple[FollowedUp, ...]

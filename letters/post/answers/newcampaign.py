@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters import files, limits, reading
 from letters.campaign import forms, own_languages, places, references, scaffold
@@ -25,8 +26,7 @@ _PRIVATE = 0o600
 _PRIVATE_FOLDER = 0o700
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """One file of the new campaign: its path there, its bytes, who may read it."""
 
     path: str

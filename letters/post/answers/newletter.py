@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from letters.campaign import references, shown
 from letters.campaign.localtext import LocalText, only_text
@@ -98,8 +98,7 @@ class WordsFile(Model):
     languages: dict[Language, Headings]
 
 
-@dataclass(frozen=True, slots=True)
-class NewLetter:
+class NewLetter(Struct, frozen=True):
     """What is written into the new letter.yaml beside what the first one says."""
 
     languages: Sequence[str]

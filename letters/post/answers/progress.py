@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.digests import NO_FILE, FileDigest, TextDigest
 from letters.ledger.details import Reason
@@ -28,8 +30,7 @@ _LEFT: tuple[State, ...] = ("sent", "in doubt", "bounced")
 _FURTHEST_FIRST: tuple[State, ...] = ("sent", "in doubt", "bounced", "failed", "deferred")
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """One way by which a letter went, or was to go: ``state`` is ``sent`` or what became of it.
 
     ``on`` is the day that somebody gave, else the local day of recording; ``evidence`` the digest
@@ -46,8 +47,7 @@ class Delivery:
     reason: Reason | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """One recipient: what went out, what came back, oldest first.
 
     ``looked`` is the last day on which somebody looked for an answer, or one to the matter came.

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import email
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
 from enum import Enum
+
+from msgspec.structs import replace
 
 from letters.digests import of_file
 from letters.post.mailbox.session import Session

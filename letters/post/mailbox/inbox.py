@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.post.mailbox import notice
 from letters.post.mailbox.notice import Notice
@@ -39,16 +41,14 @@ class TooLongError(Exception):
     """A message that takes too much time or memory to be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedMail:
+class ReturnedMail(Struct, frozen=True):
     """A notice, with the message that it was read from: when it came, and its octets."""
 
     found: Found
     notice: Notice
 
 
-@dataclass(slots=True)
-class Look:
+class Look(Struct):
     """What a look into a folder took: how many messages might be notices.
 
     ``left`` are those that were not looked at: because they are too many, or because the server

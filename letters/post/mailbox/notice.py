@@ -12,10 +12,11 @@ import email
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
 from itertools import islice
+
+from msgspec import Struct
 
 from letters.post.mailbox.forms import is_from_a_server, told, words
 from letters.post.mailbox.phrases import ID_LINE
@@ -44,8 +45,7 @@ _LONG_FIELD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A notice: the Message-IDs of the mail that it is about, if it says them, and the reports."""
 
     message_ids: tuple[str, ...]

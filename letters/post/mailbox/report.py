@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from email.message import Message
 from typing import Literal
+
+from msgspec import Struct
 
 from letters.ledger.details import Reason
 from letters.post.mailbox.classes import reason_of
@@ -21,8 +22,7 @@ STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\w.])([245][0-5]\d)(?=[ -]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryReport:
+class DeliveryReport(Struct, frozen=True):
     """What is said of one recipient; ``addresses`` in lower case, none where it isn't said.
 
     ``words`` are the status code and what the server said, without addresses. ``codes`` are the

@@ -11,9 +11,10 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from itertools import product
+
+from msgspec import Struct
 
 from letters.campaign.mailaddress import ascii_domain
 from letters.channels import Channel
@@ -48,8 +49,7 @@ class ReturnResult(Enum):
     KNOWN = "is known already"
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What one notice says of one letter; ``words`` are the server's, without addresses.
 
     ``reason`` is why it came back, ``number`` that of the notice in its folder.

@@ -11,9 +11,10 @@ import datetime as dt
 import ssl
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
+
+from msgspec import Struct
 
 from letters.counting import listed
 from letters.post.account import Account
@@ -38,8 +39,7 @@ class NoError(ServerError):
         super().__init__(message, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A message as far as it was read: its number, size in octets, when it came, and octets."""
 
     number: int

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.channels import Channel
 from letters.digests import FileDigest, TextDigest
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 _A_DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """An e-mail that may have come back, since the day ``on``; ``item`` where it went from here."""
 
     recipient: str
@@ -65,8 +65,7 @@ def sent_to(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Confirming:
+class Confirming(Struct, frozen=True):
     """Tells of such notices, and records those of which the number is ``confirmed``."""
 
     ledger: Ledger

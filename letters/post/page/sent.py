@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from letters.campaign import addressing
 from letters.channels import Channel, channel_of
@@ -50,8 +51,7 @@ _CAME = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """Something that happened, and when; ``after`` is what stands behind the day."""
 
     words: str
@@ -59,8 +59,7 @@ class Milestone:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SentRow:
+class SentRow(Struct, frozen=True):
     """One recipient; ``office`` may be empty. ``left`` is days until the answer is due, or None."""
 
     name: str
@@ -116,8 +115,7 @@ def counts(found: Sequence[SentRow]) -> tuple[tuple[str, Manner, int], ...]:
     return tuple((*STATES[state], numbers[state]) for state in STATES if numbers[state])
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """The recipients whose answer is due on one day, by name."""
 
     on: dt.date

@@ -11,8 +11,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.campaign import shown
 from letters.campaign.tally import tally
@@ -32,8 +33,7 @@ OTHER_LANGUAGES = "another language, or not said"
 _FEW = 3  # who alone reads a language could be told by it
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """How many stood signed at the end of a day: for the text as it is now, and for another.
 
     Who is printed now in another form than they signed in counts with those for another text.
@@ -44,8 +44,7 @@ class Day:
     stale: int
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureNumbers:
+class SignatureNumbers(Struct, frozen=True):
     """The signatures in numbers. All but ``total`` count only those whose name may be shown.
 
     ``days`` are those on which a number changed: those that were given, else of recording, and none

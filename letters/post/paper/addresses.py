@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.campaign import addressing
 from letters.campaign.model import Campaign
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from letters.press.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Addressed:
+class Addressed(Struct, frozen=True):
     """One recipient: ``index`` in the campaign, the lines of the address, and how they are set.
 
     ``known`` is whether there is a postal address at all; else the lines are a name alone.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 
 from letters.error import LettersError, Status
@@ -43,8 +43,7 @@ class UnfitFileError(LettersError):
     status = Status.PROBLEMS
 
 
-@dataclass(frozen=True, slots=True)
-class BundledPdf:
+class BundledPdf(Struct, frozen=True):
     """What one PDF adds: its pages, and their sizes in points (width, height) in order."""
 
     pages: int

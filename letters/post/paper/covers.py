@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.draft.document import Text
 from letters.post.paper import addresses
@@ -34,8 +36,7 @@ _STYLE = """* { box-sizing: border-box; margin: 0; padding: 0 }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """Lines in a room on a sheet, and what is said where they do not fit into it."""
 
     kind: str

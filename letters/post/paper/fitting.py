@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from letters.post.paper.stationery import POINT, Room
 from letters.press import pdf
@@ -28,8 +29,7 @@ _SPACES = re.compile("( +)")
 Width = Callable[[str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """Rows as they are printed, and the size of their type in points."""
 
     size: float

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.counting import counted
 from letters.draft.document import Text
@@ -26,8 +27,7 @@ _WISHES = {"PrintScaling": "/None"}
 _HEAD = ("No.", "Recipient", "Name and address", "Sheets", "Postage", "Posted on", "Proof")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedRecipient:
+class ListedRecipient(Struct, frozen=True):
     """One recipient of the bundle, and how many sheets of paper they get."""
 
     person: Addressed

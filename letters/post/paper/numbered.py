@@ -7,8 +7,10 @@ the full text. A number takes room: as many rows as still fit are left.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.draft import document as d
 from letters.problem import CampaignError
@@ -23,8 +25,7 @@ MOST = 1000
 """Sheets of one run."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedSheets:
+class NumberedSheets(Struct, frozen=True):
     """The sheets as one PDF, and how many people can sign on the first and on each other one."""
 
     data: bytes
@@ -110,8 +111,9 @@ def _with_number(
     sheet = _sheet(blocks[-1])
     label = language.label("sheet", number=number)
     numbered = d.NumberedSheet(
-        sheet.prayer, sheet.head, sheet.shares, rows, number, label, coded, back=sheet.back
-    )
+        sheet.prayer, sheet.head, sheet.shares, rows, back=sheet.back,
+        number=number, label=label, coded=coded,
+    )  # fmt: skip
     return (*blocks[:-1], numbered)
 
 

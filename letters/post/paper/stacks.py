@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.campaign.enclosures import RECIPIENT, enclosed
 from letters.draft.cover import language_for
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from letters.press.manifest import File
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(Struct, frozen=True):
     """The sheets of one recipient: the files by their names, in order, and what each one adds."""
 
     person: Addressed

@@ -14,14 +14,13 @@ address stands in the middle of its label; 2 mm at the edges, where printers go 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _INCH = 25.4
 POINT = _INCH / 72  # mm
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """Where lines may stand, and how large and how small their type may be."""
 
     left: float
@@ -32,8 +31,7 @@ class Room:
     smallest: float
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """``stamp`` is where the stamp goes, or the mark of a letter that needs none."""
 
     title: str
@@ -44,8 +42,7 @@ class Envelope:
     stamp: Room
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """A sheet of labels: the corner of the first one, the steps to the next, and their count."""
 
     title: str

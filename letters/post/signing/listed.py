@@ -14,6 +14,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from letters import counting, limits, reading
 from letters.campaign.mailboxes import mailbox_of
 from letters.problem import Place, Problem, did_you_mean
@@ -52,8 +54,7 @@ class ListedRow:
         return Place(self.place.path, self.place.line, self.columns.get(column, 1), column)
 
 
-@dataclass(frozen=True, slots=True)
-class SigningList:
+class SigningList(Struct, frozen=True):
     """The rows that say something, what is wrong, and the columns that are not known."""
 
     rows: Sequence[ListedRow] = ()

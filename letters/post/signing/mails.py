@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters import limits, reading
 from letters.campaign.mailboxes import mailbox_of
@@ -37,8 +38,7 @@ _MAILDIR = ("cur", "new")  # the folders of a Maildir, in which each file is a m
 _LIST = ("list-id", "list-unsubscribe", "x-autoreply", "x-autorespond")
 
 
-@dataclass(frozen=True, slots=True)
-class SigningMail:
+class SigningMail(Struct, frozen=True):
     """One mail: what it is called here, its octets in a file, and what its head says.
 
     ``senders`` are the mailboxes in From, ``carriers`` those that say to have sent it for them;
@@ -62,8 +62,7 @@ class SigningMail:
             return stream.read(self.end - self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class MatchedMails:
+class MatchedMails(Struct, frozen=True):
     """Whose mails were found, in their order; ``left`` has by reason what is nobody's for sure."""
 
     found: Sequence[tuple[str, SigningMail]]

@@ -8,8 +8,9 @@ nothing has left (`DroppedError`); after it, until there is an answer, nobody he
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 Decision = Literal["accepted", "later", "refused"]
 
@@ -29,8 +30,7 @@ class TakenError(Exception):
     """Another run has this message in hand; it was not sent by this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What the other side made of one message; ``copies`` is how many copies it would not take."""
 
     verdict: Decision

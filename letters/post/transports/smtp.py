@@ -10,7 +10,8 @@ from __future__ import annotations
 import smtplib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.post.account import Account
 from letters.post.server_errors import without_addresses
@@ -24,8 +25,7 @@ from letters.post.transports.interface import (
 from letters.post.transports.smtp_session import opened
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """Seconds to wait for the server: to connect, for a reply, and for the one to the body.
 
     The last is ten minutes in RFC 5321: a server may check a body before it answers, and who hangs
@@ -37,6 +37,9 @@ class Patience:
     body: float = 600
 
 
+_PATIENCE = Patience()
+
+
 class SmtpConnection:
     """One connection, opened when it is needed, kept for the next message, opened anew when lost.
 
@@ -44,7 +47,7 @@ class SmtpConnection:
     """
 
     def __init__(
-        self, account: Account, secret: Callable[[], str], patience: Patience = Patience()
+        self, account: Account, secret: Callable[[], str], patience: Patience = _PATIENCE
     ) -> None:
         self._account, self._secret, self._patience = account, secret, patience
         self._smtp: smtplib.SMTP | None = None

@@ -5,7 +5,7 @@ In CSS the space after the close is that of every paragraph; Word is told of it.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from letters.press.block_styles.style import (
     ADDRESS_LINE,

@@ -8,9 +8,11 @@ theme. What both formats share is a fact of a line (or of the block), and CSS ta
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from string import Template
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from letters.press.theme import Theme
 
@@ -23,8 +25,7 @@ ColourToken: TypeAlias = Literal["text", "accent", "muted", "rule"]
 Side: TypeAlias = Literal["top", "bottom", "box"]
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """Points, or a length of the theme: that so many ``times``, and so many points more."""
 
     points: float = 0
@@ -68,8 +69,7 @@ STEP = Length(19)
 """How far one level of a list or a quotation stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """How letters look, and their line; what is None or empty is as in the text around.
 
     Figures are ``lining`` where those of the text may be old-style ones.
@@ -104,8 +104,7 @@ LABEL = Face("label", LABEL_SIZE, LABEL_LINE, "muted", lining=True)
 SMALL = Face("label", SMALL_SIZE, SMALL_LINE, "muted", lining=True)
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeRule:
+class EdgeRule(Struct, frozen=True):
     """A thin line, and the ``gap`` between it and the words."""
 
     colour: ColourToken
@@ -117,8 +116,7 @@ class EdgeRule:
         return {"rule": f"{self.width.css} solid var(--{self.colour})", "gap": self.gap.css}
 
 
-@dataclass(frozen=True, slots=True)
-class InWord:
+class InWord(Struct, frozen=True):
     """What only Word knows of a line.
 
     ``based`` and ``following`` are styles, of which the second is that of the next paragraph that
@@ -137,8 +135,7 @@ class InWord:
     raised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LineStyle:
+class LineStyle(Struct, frozen=True):
     """One kind of line: ``style`` is its name in Word, ``use`` says there what it is for.
 
     ``indent`` is at the start and at the end. Of ``after`` and the next ``before`` the greater
@@ -179,8 +176,7 @@ class _Rules(Template):
     braceidpattern = r"[a-z_]+(?:\.[a-z_]+)?"
 
 
-@dataclass(frozen=True, slots=True)
-class BlockStyle:
+class BlockStyle(Struct, frozen=True):
     """A block by the name that templates have for it, or "": its lines, and its rules in CSS.
 
     The lines stand in the order of Word's styles; a block of one run of words has one, ``words``.

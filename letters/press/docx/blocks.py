@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count, zip_longest
 from typing import assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from letters.draft.document import (
     AddressBlock,
@@ -70,8 +72,7 @@ _TWIPS = 20  # a point
 _ALIGN = {"start": "", "center": "Center", "end": "End"}
 
 
-@dataclass(slots=True)
-class Setter:
+class Setter(Struct):
     """Sets the blocks of one letter; what is numbered through the letter is counted here."""
 
     theme: Theme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from letters.press.block_styles.opening import AFTER_LETTERHEAD, BELOW, BELOW_LOGO, LETTERHEAD
 from letters.press.docx.line_styles import style_of, styles_of

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.draft.document import Image
 from letters.press.docx.ooxml import EMU_A_POINT, escape, tag
@@ -35,8 +37,7 @@ _PICTURE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One paragraph. All but ``style`` and ``runs`` is what no style can know beforehand.
 
     ``number`` is (number of the list, level); ``rtl`` is said where the paragraph does not run as
@@ -73,8 +74,7 @@ TABLE_END = Line("TableEnd")
 Cell: TypeAlias = "Sequence[Line | Grid]"
 
 
-@dataclass(frozen=True, slots=True)
-class FlowRow:
+class FlowRow(Struct, frozen=True):
     """The cells of one row of a table.
 
     A ``head`` is repeated on every page; ``height`` in twips is exact; ``spans`` says how many
@@ -119,8 +119,7 @@ class FlowRow:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """One table; ``widths`` of its columns in twips, of which the first is at the start.
 
     ``first_row`` lets the style treat the first row apart. Rows stay whole unless ``split``.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from letters.draft.document import Letter, Note
 from letters.press.docx.flow import TAB, Line

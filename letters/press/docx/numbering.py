@@ -8,8 +8,9 @@ is being set.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from letters.press.block_styles.lists import ASK_NUMBER
 from letters.press.block_styles.style import STEP
@@ -31,8 +32,7 @@ def number_of(kind: Kind) -> int:
     return KINDS.index(kind) + 1
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The numbers given out in one letter.
 
     In a language with ``own_digits`` they are marked as words from right to left: by that Word

@@ -12,9 +12,10 @@ import io
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from struct import pack
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from letters.press.docx.runs import Relations
 
@@ -30,8 +31,7 @@ _FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _Refers: TypeAlias = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A part of the file: its name below ``word/``, and the name of its kind in python-docx.
 
     ``relation`` is the id under which the document speaks of it.

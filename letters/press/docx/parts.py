@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from letters.draft.document import Letter, TextLanguage
 from letters.press.docx.flow import TABLE_END, FlowRow, Grid, Line, Piece, flow

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.digests import NO_TEXT, TextDigest
 from letters.press.docx.ooxml import escape
@@ -28,8 +29,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 _LONGEST = 255
 
 
-@dataclass(frozen=True, slots=True)
-class AsWritten:
+class AsWritten(Struct, frozen=True):
     """What a file says of itself; ``count`` paragraphs have a bookmark, ``words`` sums them up."""
 
     key: LetterKey

@@ -8,9 +8,10 @@ way into a letter, nor has what would hide a word: the letter must say the same 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from letters import limits, reading
 from letters.campaign import named_file

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from letters.draft.document import (
     Break,
@@ -32,8 +34,7 @@ from letters.press.theme import NotesAt
 _KEPT_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 
 
-@dataclass(slots=True)
-class Relations:
+class Relations(Struct):
     """The relationship ids of one part, given out while its XML is written."""
 
     addresses: dict[str, str] = field(default_factory=dict)
@@ -46,8 +47,7 @@ class Relations:
         return self.pictures.setdefault(png, f"rIdImage{len(self.pictures) + 1}")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """How words stand out. ``bold_already``, ``italic_already``: what the paragraph's style is.
 
     Bold in a character style *toggles* bold of the paragraph's style in Word, so that strong words
@@ -78,8 +78,7 @@ _MARKED_APART = ("Hyperlink", "LetterheadName")
 """Styles that have others of their own for what stands out in them."""
 
 
-@dataclass(slots=True)
-class RunWriter:
+class RunWriter(Struct):
     """Turns inline content into runs for one part of a file.
 
     ``home`` is the language of the letter, ``language`` that of these words. ``notes`` are the

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.draft.document import Image, Signature, SignatureBlock, SignatureGroup, Text
 from letters.press.block_styles.ending import COLUMN_GAP, KEPT_TOGETHER
@@ -20,8 +22,7 @@ _BELOW_PICTURE = 4.0
 _EMPTY: tuple[Line, ...] = (Line("Signature"),)
 
 
-@dataclass(frozen=True, slots=True)
-class Signatures:
+class Signatures(Struct, frozen=True):
     """Sets a signature block in ``width`` twips.
 
     ``picture`` gives the run of an image that fits a room in points.

@@ -9,8 +9,10 @@ Hebrew words would ignore the theme.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.draft.document import TextLanguage
 from letters.press.docx.languages import by_default
@@ -43,8 +45,7 @@ def text_width(theme: Theme) -> int:
     return twips_from_mm(theme.text_width_mm)
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(Struct, frozen=True):
     """A thin line along one side, or as a box; ``space`` to the words, ``width`` in points."""
 
     side: str
@@ -59,8 +60,7 @@ class Border:
         return "".join(tag(side, "single", **told) for side in sides)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How a paragraph stands on the page; lengths in points.
 
     What is None is left to the style that this one is based on. ``line`` is exact unless
@@ -117,8 +117,7 @@ class Setting:
 _AS_BASED = Type()
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """One named style; ``following`` is the style of the next paragraph that a person types.
 
     ``use`` tells whoever edits it in Word what it is for; without one it isn't shown for that.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from letters.press.block_styles.ending import BELOW_SIGNATURE, COLUMN_GAP
 from letters.press.block_styles.lists import CELL_PADDING, HEAD_RULE, ROW_RULE

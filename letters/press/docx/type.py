@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from letters.press.docx.ooxml import half_points, tag, twips
 from letters.press.theme import Font
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """How letters look: ``None`` and False are left to the style that this one is based on.
 
     Pairs of letters must be ``kerned`` as in the PDF, or lines break in other places. Word makes

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from msgspec import Struct
 
 from letters.error import LettersError, Status
 
@@ -28,8 +29,7 @@ class UnfitWordError(LettersError):
     status = Status.PROBLEMS
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """What a part speaks of: by its id, the last word of its kind, and its name in the file.
 
     What is ``outside`` of the file is never opened.

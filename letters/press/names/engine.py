@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from letters.press.paper import POINTS_A_PIXEL
 
@@ -81,8 +82,7 @@ class Engine:
         return DrawnPage(page._page_box, data, marks)  # noqa: SLF001 - there is no other door
 
 
-@dataclass(frozen=True)
-class DrawnPage:
+class DrawnPage(Struct, frozen=True):
     """A page's boxes, its content stream, and which marked content is a box's."""
 
     box: Any

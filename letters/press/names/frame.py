@@ -7,8 +7,9 @@ third but for the page label would differ on others too: then no page is painted
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letters.draft.annex import Annex
 from letters.press.names.engine import (
@@ -28,8 +29,7 @@ _LABEL = frozenset(("h2",))
 _NAMES = frozenset(("h2", "h3", "li", "tr"))
 
 
-@dataclass(frozen=True)
-class PageRoom:
+class PageRoom(Struct, frozen=True):
     """In pixels, where names stand on the pages of a ``document`` of three: see `PageFrame`."""
 
     document: Any
@@ -38,8 +38,7 @@ class PageRoom:
     first: float
 
 
-@dataclass(frozen=True)
-class PageFrame:
+class PageFrame(Struct, frozen=True):
     """In pixels: names stand from ``top`` for ``height``; on the first page from ``first`` on.
 
     ``furniture`` is what is drawn on each page but the first. ``label`` is the page label of the

@@ -6,8 +6,9 @@ Readers show it beside the pages, as they show the headings of a letter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 
 class OutlineMark(NamedTuple):
@@ -26,8 +27,7 @@ class OutlinePlace(NamedTuple):
     y: float
 
 
-@dataclass
-class OutlineItem:
+class OutlineItem(Struct):
     """One line of an outline, under its object's number, and the lines ``below``."""
 
     number: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.press.names.engine import DrawnText
 from letters.press.names.frame import PageFrame
@@ -19,8 +20,7 @@ _ONE = b"/Span<</MCID %d>>BDC\nBT 1 0 0 -1 %b %b Tm\n%bET\nEMC\n"
 _BEGIN, _END = b"q\n0.75 0 0 0.75 0 0 cm\n", b"Q\n"
 
 
-@dataclass(frozen=True, slots=True)
-class PaintedPage:
+class PaintedPage(Struct, frozen=True):
     """A finished page: the numbers of its own object and its content, and of its elements.
 
     ``owners`` is the number of the array that says whose marked content is whose; ``marks`` are for
@@ -34,8 +34,7 @@ class PaintedPage:
     marks: tuple[OutlineMark, ...]
 
 
-@dataclass(frozen=True)
-class FirstPage:
+class FirstPage(Struct, frozen=True):
     """The first page waits for its frame: content, elements, and who owns what of it."""
 
     content: bytes

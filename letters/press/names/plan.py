@@ -8,8 +8,9 @@ heights and counts lines, and holds no more than a page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 E = TypeVar("E")
 
@@ -25,8 +26,7 @@ class PlacedEntry(NamedTuple, Generic[E]):
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Band(Generic[E]):
+class Band(Struct, Generic[E], frozen=True):
     """One group on one page; ``top`` is where it begins, from the first line of all pages.
 
     ``labelled``: the group's label stands above it. ``lines`` are those of its longest column.
@@ -44,8 +44,7 @@ class Band(Generic[E]):
         return _longest(self.columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Above:
+class Above(Struct, frozen=True):
     """The heights, in pixels, of a group's ``label`` and of the ``head`` above all its bands."""
 
     label: float

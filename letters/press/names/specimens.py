@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letters.draft.annex import Annex
 from letters.press.legible import expect_legible, unfit
@@ -22,8 +23,7 @@ _AT_ONCE = 200  # entries on one sheet: as many as have room there, however ofte
 _COLLECTED_AFTER = 8  # sheets: WeasyPrint's boxes hold each other, megabytes of them
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What is drawn of a cell, from the upper left corner of its entry; ``style`` is its words'.
 
     Its first line has room for ``width`` pixels from ``start``, the others ``hanging`` less.
@@ -36,16 +36,14 @@ class Cell:
     style: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Specimen:
+class Specimen(Struct, frozen=True):
     """One entry, its height in pixels, and its cells."""
 
     height: float
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupSpecimen:
+class GroupSpecimen(Struct, frozen=True):
     """What stands above the lines of a group, and its entries in order.
 
     ``left`` and ``width`` are those of one column, or of the table.
@@ -58,8 +56,7 @@ class GroupSpecimen:
     entries: tuple[Specimen, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """The boxes on a sheet of specimens."""
 
     label: Any

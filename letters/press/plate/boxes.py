@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(slots=True)
-class TextRun:
+class TextRun(Struct):
     """A run of words in one style; ``alone`` tells that nothing else stands in its line.
 
     ``block`` is the box around its line, ``page`` counts from 0. At the edge of a page, ``edge``

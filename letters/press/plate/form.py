@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.press import fonts
 from letters.press.pdf_fonts import Groups, groups_of
@@ -24,8 +26,7 @@ Form: TypeAlias = tuple[Any, ...]
 """What must be equal in two letters, so that one of them can be printed from the other's plate."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """``words`` are the texts between tags that are not blank, in order; ``head`` who it is to.
 
     ``groups`` are those of the characters that its fonts have to have.
@@ -78,8 +79,7 @@ def said(words: str, *, kept: bool = False) -> str:
     return text if kept else _SPACES.sub(" ", text).strip(" ")
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """Words in WeasyPrint's tree: the element around, and all elements around that."""
 
     element: Any

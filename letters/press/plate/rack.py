@@ -7,8 +7,9 @@ some are made both ways to see that it is so. Where one is not, no more plates a
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from letters.press import layout, pdf
 from letters.press.engine import ONE_AT_A_TIME

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from letters.press.pdf_fonts import is_whole, primed
 from letters.press.plate.boxes import TextRun, runs
@@ -23,16 +24,14 @@ _AT_HEAD = ("@top-left", "@top-right")
 _APART = 10  # pixels
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """Where one line is shown: the page, and the operator's place among all of it."""
 
     page: int
     place: int
 
 
-@dataclass(slots=True)
-class Slot:
+class Slot(Struct):
     """Words of the plate's own letter, and where its lines are shown.
 
     Whether they can be exchanged is tried when somebody wants to: `lines` must give what is there.
@@ -66,8 +65,7 @@ class Slot:
 _REMEMBERED = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(Struct, frozen=True):
     """All slots of a plate, by the number of the words in the body; ``head`` on further pages.
 
     ``has_head`` tells whether the running head stands on any page at all, be it a slot or not.

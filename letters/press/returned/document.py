@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.press.docx import properties
 from letters.press.docx.properties import AsWritten
@@ -25,8 +26,7 @@ _NOTES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """What somebody remarks; ``about`` are the words that it is tied to."""
 
     author: str
@@ -34,8 +34,7 @@ class Comment:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class WordDocument:
+class WordDocument(Struct, frozen=True):
     """``now`` are its paragraphs with all tracked changes, ``before`` without them.
 
     The notes follow the text, and ``edges``, the heads and feet of pages, stand apart. ``written``

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from letters.press.returned.placing import PlacedParagraph, Share, signs
 from letters.press.returned.words import NOTE, WordParagraph
@@ -17,8 +18,7 @@ Kind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One change. ``went`` and ``came`` are its words; of a look, ``told`` says what it is now.
 
     ``start`` and ``end`` are where it is in the words that the paragraph had; ``shares`` are the

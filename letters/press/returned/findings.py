@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from letters.press.returned.document import Comment
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from letters.press.returned.placing import PlacedParagraph
 
 
-@dataclass(slots=True)
-class WordFinding:
+class WordFinding(Struct):
     """A paragraph in which something was changed, or that somebody has a comment on.
 
     ``number`` is that of the paragraph in the letter as it is now, 0 for one that is not in it;
@@ -46,8 +46,7 @@ class WordFinding:
         return self.placed.origin.id if self.placed else ""
 
 
-@dataclass(frozen=True, slots=True)
-class WordComparison:
+class WordComparison(Struct, frozen=True):
     """All findings in the order of the file.
 
     ``same`` is whether the letter is still what the file was made from; None where the file does

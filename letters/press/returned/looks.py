@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.press.returned.container import W
 
@@ -18,8 +19,7 @@ _SET = {"sz": "size", "color": "colour", "highlight": "highlight", "vertAlign": 
 _NONE = {"auto", "none", "baseline", "0"}
 
 
-@dataclass(frozen=True, slots=True)
-class WordLook:
+class WordLook(Struct, frozen=True):
     """What stands out, by name; of size, font and colour only what was set on the words."""
 
     marks: frozenset[tuple[str, str]] = frozenset()

@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from letters.ledger.align import opcodes
 from letters.press.docx.bookmarks import fingerprint
@@ -24,8 +25,7 @@ _SHORT = 16  # letters, such as those of a cell: a bookmark says more than they 
 _NEAR = 10  # positions, where there are too many to compare each with each
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A paragraph of the letter, of the file, or one of both; ``moved`` from its place."""
 
     base: int | None

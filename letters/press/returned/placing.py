@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.draft.origins import EDGES
 from letters.press.returned.words import NOTE, WordParagraph, tidy
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _LONGEST = 8  # signs by which a piece is looked up
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A piece in a paragraph: from which of its signs to which, spaces not counted."""
 
     piece: Piece
@@ -27,8 +27,7 @@ class Share:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedParagraph:
+class PlacedParagraph(Struct, frozen=True):
     """A paragraph with the part of the letter that it is of, and its pieces in order."""
 
     origin: PartOrigin

@@ -8,8 +8,10 @@ says is for a new draft to show.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.campaign.word_changes import NoPlaceError, WordChange, is_sign
 from letters.press.returned import whole
@@ -34,8 +36,7 @@ _NOT_WORDS = {
 _DOUBTFUL = "the letter was changed here, too, since this file was made: compare them yourself"
 
 
-@dataclass(frozen=True, slots=True)
-class WordsWanted:
+class WordsWanted(Struct, frozen=True):
     """One change of words and the piece that is to get it."""
 
     finding: WordFinding
@@ -63,8 +64,7 @@ class WordsWanted:
 AnyWanted: TypeAlias = WordsWanted | WholeWanted
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unplaced(Struct, frozen=True):
     """A change that is for a person to make, and why."""
 
     finding: WordFinding

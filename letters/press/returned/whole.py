@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct
+
 from letters.campaign.word_changes import NoPlaceError
 from letters.press.returned.placing import signs
 from letters.press.returned.words import NOTE
@@ -27,8 +29,7 @@ _PEOPLE = "it belongs to a person or an office: “letters people” adds and re
 _LOOPED = "the template prints it in a loop, and not from one entry of one list"
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateHome:
+class TemplateHome(Struct, frozen=True):
     """The lines of a template's file that print a paragraph."""
 
     path: str
@@ -57,8 +58,7 @@ class EntryHome:
 Home: TypeAlias = TemplateHome | EntryHome
 
 
-@dataclass(frozen=True, slots=True)
-class WholeWanted:
+class WholeWanted(Struct, frozen=True):
     """A paragraph that goes or moves from its ``home``, or comes and has none yet.
 
     It is to stand ``after`` the one and ``before`` the other; next to one alone where the other is

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from letters.press.docx import bookmarks
 from letters.press.returned.container import W
@@ -40,8 +41,7 @@ def tidy(words: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-@dataclass(slots=True)
-class WordParagraph:
+class WordParagraph(Struct):
     """Its ``words``, and for each of their characters how it looks.
 
     ``known`` are the bookmarks of ours in it: the number and the fingerprint; ``comments`` the ids
@@ -66,8 +66,7 @@ class WordParagraph:
         return re.sub(r"^\d{1,4} ", "", said) if self.is_note and "\t" in self.words else said
 
 
-@dataclass(slots=True)
-class Version:
+class Version(Struct):
     """The paragraphs as one of the two sees them, and the notes in the order of their marks."""
 
     paragraphs: list[WordParagraph] = field(default_factory=list)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from drafting import text_of
+from msgspec.structs import replace
 from templates.changed import prose
 
 from letters import files

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from letters.campaign.load import load
 from letters.digests import NO_FILE, NO_TEXT, FileDigest, MessageDigest, TextDigest

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from conftest import write_campaign
+from msgspec.structs import replace
 
 from letters.campaign.load import load
 from letters.campaign.model import Campaign

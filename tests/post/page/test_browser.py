@@ -6,10 +6,10 @@ import html
 import json
 import re
 import subprocess
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from press.test_browser import served
 
 from letters.campaign.localtext import LocalText

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 from signing import NOON, sign
 
 from letters.digests import TextDigest
