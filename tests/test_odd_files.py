@@ -36,7 +36,7 @@ from letters.cli import log, send_lock, status, word_file, workspace
 from letters.digests import MessageDigest, TextDigest, of_file
 from letters.draft.template import read_body
 from letters.error import LettersError
-from letters.intake import opening, recipe, remembered, sources
+from letters.intake import known_recipes, opening, remembered, sources
 from letters.kept import Keeper
 from letters.ledger import evidence, keys
 from letters.ledger.outgoing import Item
@@ -99,7 +99,7 @@ def rules(name: str) -> Reader:
 
 
 def known_list(name: str) -> Reader:
-    return lambda root: recipe.load(name, root)
+    return lambda root: known_recipes.load(name, root)
 
 
 def copying(path: str) -> Reader:

@@ -13,13 +13,11 @@ from msgspec.structs import replace
 from letters import headway, limits
 from letters.campaign.addressing import full_name
 from letters.campaign.model import Campaign
-from letters.campaign.named_sources import named_sources, unknown
 from letters.campaign.shown import Audience
-from letters.draft import digest, page_marks, sheet_words
+from letters.draft import digest, draft_faults, page_marks, sheet_words
 from letters.draft import document as d
 from letters.draft.annex import Annex
 from letters.draft.branches import Branches
-from letters.draft.characters import depends, joined
 from letters.draft.context import recipient_context, shared_context
 from letters.draft.disclosure import disclosed
 from letters.draft.edition_annex import AnnexOfEdition, with_mention
@@ -27,7 +25,7 @@ from letters.draft.figures import Figures
 from letters.draft.filled import Filled
 from letters.draft.known_language import expected
 from letters.draft.markdown import Parsed, parse
-from letters.draft.markdown_faults import Fault, link
+from letters.draft.markdown_faults import Fault
 from letters.draft.notes import Cargo, cargo, source_note, value_in
 from letters.draft.own_day import without_day
 from letters.draft.parts import Part, namer, parts
@@ -37,8 +35,8 @@ from letters.draft.signatures import Pictures, Signed, signature_block, signers
 from letters.draft.skeleton import Printed, Skeleton, fill, fill_blocks
 from letters.draft.source_map import SourceMap
 from letters.draft.template import Body
-from letters.draft.values import Hold, Sealed, expand
-from letters.problem import CampaignError, KnownWords, Problem, in_order
+from letters.draft.values import Hold, Sealed
+from letters.problem import CampaignError, Problem, in_order
 
 _KEPT = 8_192  # drafts, each of a few kilobytes: what more recipients get is drafted once more
 
@@ -239,29 +237,17 @@ class Edition:
         hold, context = Hold(), self._context(index, signing)
         markdown = self._body.run(context, hold)
         parsed = parse(markdown, self.language)
-        faults = (
-            *parsed.faults,
-            *_links(parsed, hold),
-            *self._unknown_sources(parsed),
+        faults = [
+            *draft_faults.of(parsed, hold, self.campaign),
             *self._figures.faults(parsed, hold),
-            *_joined(parsed, hold),
-        )
+        ]
         if not parsed.skeleton.blocks and not faults:
-            faults = (Fault("the letter has no words"),)
+            faults = [Fault("the letter has no words")]
         if faults:
             source_map = self._body.source_map(context, markdown)
             first = islice(faults, limits.MOST_MISTAKES)
             raise CampaignError(in_order(source_map.problem(fault) for fault in first))
         return parsed, Hold(hold.values)
-
-    def _unknown_sources(self, parsed: Parsed) -> Iterator[Fault]:
-        known = self.campaign.letter.sources
-        named: KnownWords | None = None
-        for note, line in zip(parsed.skeleton.notes, parsed.lines_of_notes, strict=True):
-            if isinstance(note, str) and note not in known:
-                named = KnownWords(named_sources(self.campaign)) if named is None else named
-                told = unknown(note, public=True, known=named)
-                yield Fault(*told, f"[@{note}]", line)
 
     def notes(
         self, skeleton: Skeleton, printed: Printed, before: int = 0, of: Cargo = cargo
@@ -306,24 +292,6 @@ class Edition:
 def _is_signed(blocks: d.Matters) -> bool:
     """Whether names stand there at all."""
     return any(isinstance(block, d.SignatureBlock) for block in blocks)
-
-
-def _links(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
-    for href, line in parsed.links:
-        yield from link(expand(href, lambda hole: hold.values[hole].text), line)
-
-
-def _joined(parsed: Parsed, hold: Hold) -> Iterator[Fault]:
-    """Joiners that came beside other letters than where they were written."""
-    if parsed.faults or not (parsed.depends or any(depends(value.text) for value in hold.values)):
-        return
-    printed = functools.partial(value_in, hold)
-    blocks, notes = parsed.skeleton.blocks, parsed.skeleton.notes
-    for block, line in zip(blocks, parsed.lines_of_blocks, strict=True):
-        yield from joined(fill_blocks((block,), printed), line)
-    for note, line in zip(notes, parsed.lines_of_notes, strict=True):
-        if not isinstance(note, str):
-            yield from joined(fill(note, printed), line)
 
 
 Editions: TypeAlias = Mapping[tuple[str, Audience], Edition]

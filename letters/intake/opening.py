@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from letters import reading
-from letters.intake import delimited, recipe, records, sheets
+from letters.intake import delimited, known_recipes, records, sheets
 from letters.intake.recipe import Recipe
 from letters.intake.row import ListTable, Row, UnreadableError
 from letters.intake.vocabulary import Kind
@@ -34,7 +34,7 @@ def opened(
 
     Raises UnreadableError, from the rows as well.
     """
-    wanted = recipe.load(named, root) if named else None
+    wanted = known_recipes.load(named, root) if named else None
     if not path.exists():
         raise UnreadableError(f"{path}: there is no such file", "")
     if records.reads(path):
@@ -53,7 +53,7 @@ def opened(
         )
     remarks = table.remarks
     if wanted is None and recognise:
-        wanted, more = recipe.recognise(table.columns, root, kind)
+        wanted, more = known_recipes.recognise(table.columns, root, kind)
         remarks += more
     rows = _bounded(path, table.rows)
     completed = map(wanted.complete, rows) if wanted else rows
@@ -73,7 +73,7 @@ def _records(
     found = list(_bounded(path, records.read(path, wanted, encoding, guessed.append)))
     remarks = tuple(guessed)
     if wanted is None and recognise:
-        wanted, more = recipe.recognise(_columns(found), root, kind)
+        wanted, more = known_recipes.recognise(_columns(found), root, kind)
         remarks += more
         if wanted is not None:
             found = list(_bounded(path, records.read(path, wanted, encoding)))

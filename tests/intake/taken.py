@@ -12,7 +12,7 @@ from typing import Any, cast
 from letters.campaign.forms import shipped_names
 from letters.campaign.people import Recipient
 from letters.campaign.signatory import Signatory
-from letters.intake import recipe, records
+from letters.intake import known_recipes, records
 from letters.intake.fields import MadeEntry, Settings, entry
 from letters.intake.recipe import Recipe
 from letters.intake.row import Row
@@ -22,8 +22,8 @@ NOWHERE = Path("/nonexistent")
 # Whether every form that a recipe names is shipped is another test’s question.
 FORMS = shipped_names() | {
     form
-    for name in recipe.known(NOWHERE)
-    for choice in recipe.load(name, NOWHERE).choices.get("form", ())
+    for name in known_recipes.known(NOWHERE)
+    for choice in known_recipes.load(name, NOWHERE).choices.get("form", ())
     for form in (*choice.values.values(), choice.otherwise)
     if form
 }

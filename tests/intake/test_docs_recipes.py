@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pages import DOCS, code, fences, rows_of
 
-from letters.intake import names, recipe
+from letters.intake import known_recipes, names
 from letters.intake.recipe_file import ColumnChoice, RecipeFile
 from letters.intake.vocabulary import Kind, fields, is_field
 
@@ -21,8 +21,8 @@ def test_it_lists_every_recipe() -> None:
     shown = [(code(row[0])[0], row[1], row[2]) for row in rows_of(PAGE, "Recipe")]
     assert shown == [
         (name, found.title, ", ".join(found.kinds))
-        for name in recipe.known(NOWHERE)
-        for found in [recipe.load(name, NOWHERE)]
+        for name in known_recipes.known(NOWHERE)
+        for found in [known_recipes.load(name, NOWHERE)]
     ]
 
 
@@ -48,7 +48,7 @@ def test_each_example_is_read(tmp_path: Path) -> None:
         file.parent.mkdir(exist_ok=True)
         file.write_text(fence.text, encoding="utf-8")
     text = (tmp_path / "answers.csv").read_text(encoding="utf-8")
-    recognised, _ = recipe.recognise(next(csv.reader(io.StringIO(text))), tmp_path)
+    recognised, _ = known_recipes.recognise(next(csv.reader(io.StringIO(text))), tmp_path)
     assert recognised is not None
     assert recognised.name == "our-form"
     found = taken("signatories", table_rows(text, recognised), recognised)
@@ -60,7 +60,7 @@ def test_each_example_is_read(tmp_path: Path) -> None:
     assert found[0].values["affiliation"] == "The Example Institute"
     assert [each.aside["signed_on"] for each in found] == ["2026-01-14", "2026-01-15", "2026-01-15"]
 
-    by = recipe.load("our-council", tmp_path)
+    by = known_recipes.load("our-council", tmp_path)
     rows = nested_rows(tmp_path / "council.json", by)
     council = taken("recipients", rows, by, forms=frozenset({"our-chair", "neutral"}))
     assert council[0].values == {

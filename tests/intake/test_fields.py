@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from letters.campaign.posted import postcode, region
-from letters.intake import answers, days, recipe
+from letters.intake import answers, days, known_recipes
 from letters.intake.cells import language
 from letters.intake.countries import country, lost_zero
 from letters.intake.fields import Settings, entry
@@ -66,7 +66,7 @@ def test_any_other_answer_keeps_somebody_withheld(answer: str) -> None:
     ],
 )
 def test_a_form_asks_whether_a_name_may_be_published(question: str) -> None:
-    by = recipe.load("google-forms", NOWHERE)
+    by = known_recipes.load("google-forms", NOWHERE)
     assert by.fields(["Timestamp", question], "signatories")[question] == "visibility"
     turned = [
         "Should we keep your name from being published?",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from letters.intake import recipe
+from letters.intake import known_recipes
 from letters.intake.fields import Settings, entry
-from letters.intake.recipe import NoRecipeError
+from letters.intake.known_recipes import NoRecipeError
 from letters.intake.row import Row
 from letters.problem import CampaignError
 
@@ -50,11 +50,11 @@ def test_what_is_wrong_is_said_with_its_place(
 ) -> None:
     name = own(tmp_path, text)
     with pytest.raises(CampaignError) as caught:
-        recipe.load(name, tmp_path)
+        known_recipes.load(name, tmp_path)
     assert place in str(caught.value)
     assert words in str(caught.value)
     # Whoever doesn't name it isn't stopped by it, and hears that it is passed over.
-    found, remarks = recipe.recognise(["A"], tmp_path)
+    found, remarks = known_recipes.recognise(["A"], tmp_path)
     assert found is None
     hint = "to hear of them, say --recipe ours"
     assert remarks == (f"the recipe ours has mistakes and is not asked: {hint}",)
@@ -63,31 +63,31 @@ def test_what_is_wrong_is_said_with_its_place(
 def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:
     own(tmp_path, "zone: X\ncolumns: {A: nam, /(/: name}\norder: x\n")
     with pytest.raises(CampaignError) as caught:
-        recipe.load("ours", tmp_path)
+        known_recipes.load("ours", tmp_path)
     assert len(caught.value.problems) == 4
 
 
 def test_a_recipe_that_does_not_exist_names_one_that_does(tmp_path: Path) -> None:
     for name, hint in (("googel-forms", "google-forms"), ("../x", ""), ("", "")):
         with pytest.raises(NoRecipeError) as caught:
-            recipe.load(name, tmp_path)
+            known_recipes.load(name, tmp_path)
         assert hint in caught.value.hint
     own(tmp_path, "like: nobody")
     with pytest.raises(NoRecipeError, match="nobody"):
-        recipe.load("ours", tmp_path)
+        known_recipes.load("ours", tmp_path)
 
 
 def test_recipes_that_are_like_each_other_end_somewhere(tmp_path: Path) -> None:
     own(tmp_path, "like: theirs")
     own(tmp_path, "like: ours", "theirs")
     with pytest.raises(NoRecipeError):
-        recipe.load("ours", tmp_path)
+        known_recipes.load("ours", tmp_path)
 
 
 def test_ones_own_comes_first_and_says_only_what_differs(tmp_path: Path) -> None:
     own(tmp_path, "like: google-forms\ncolumns: {Which one are you: role}", "google-forms")
     columns = ["Timestamp", "Your name", "Which one are you"]
-    found, remarks = recipe.recognise(columns, tmp_path)
+    found, remarks = known_recipes.recognise(columns, tmp_path)
     assert found is not None
     assert remarks == ()
     assert found.fields(columns, "signatories") == {
@@ -95,7 +95,7 @@ def test_ones_own_comes_first_and_says_only_what_differs(tmp_path: Path) -> None
         "Timestamp": "signed_on",
         "Your name": "name",
     }
-    assert "google-forms" in recipe.known(tmp_path)
+    assert "google-forms" in known_recipes.known(tmp_path)
 
 
 def test_a_link_out_of_the_campaign_is_no_recipe(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_link_out_of_the_campaign_is_no_recipe(tmp_path: Path) -> None:
     (root / "recipes").mkdir(parents=True)
     (root / "recipes" / "ours.yaml").symlink_to(outside)
     with pytest.raises(CampaignError, match="link that leads out"):
-        recipe.load("ours", root)
+        known_recipes.load("ours", root)
 
 
 def test_the_first_choice_that_says_something_decides(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_the_first_choice_that_says_something_decides(tmp_path: Path) -> None:
         "    - {by: Job, values: {'/^the (.+)$/': \\1}, otherwise: another}\n"
         "  affiliation: {by: Job, values: {Writer: Press}}\n",
     )
-    by = recipe.load("ours", tmp_path)
+    by = known_recipes.load("ours", tmp_path)
     cells = [
         {"Name": "Ada", "Kind": "None", "Job": "the baker"},
         {"Name": "Bo", "Kind": "x", "Job": "the  baker"},
@@ -132,7 +132,7 @@ def test_the_first_choice_that_says_something_decides(tmp_path: Path) -> None:
 
 
 def test_a_question_the_other_way_round_keeps_all_withheld(tmp_path: Path) -> None:
-    by = recipe.load("google-forms", tmp_path)
+    by = known_recipes.load("google-forms", tmp_path)
     for question in (
         "Should we keep your name private?",
         "Do you want your name not to be published?",
@@ -155,7 +155,7 @@ def test_a_question_the_other_way_round_keeps_all_withheld(tmp_path: Path) -> No
 
 
 def test_a_question_of_yes_or_no_is_no_name_and_no_affiliation(tmp_path: Path) -> None:
-    by = recipe.load("google-forms", tmp_path)
+    by = known_recipes.load("google-forms", tmp_path)
     questions = ["Do you sign for an organisation?", "May we e-mail you?", "Is your role public?"]
     assert by.fields(questions, "signatories") == {}
     said = {

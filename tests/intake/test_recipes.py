@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from letters.intake import recipe, records
+from letters.intake import known_recipes, records
 from letters.intake.fields import MadeEntry
 from letters.intake.recipe import Recipe
 
@@ -24,7 +24,7 @@ N = 300
 
 
 def shipped(name: str) -> Recipe:
-    return recipe.load(name, NOWHERE)
+    return known_recipes.load(name, NOWHERE)
 
 
 def written(path: Path, text: str | bytes) -> Path:
@@ -373,7 +373,7 @@ TABLES: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_is_recognised_by_its_columns(name: str) -> None:
     columns = next(csv.reader(io.StringIO(TABLES[name](1))))
-    found, _ = recipe.recognise(columns, NOWHERE)
+    found, _ = known_recipes.recognise(columns, NOWHERE)
     assert found is not None
     assert found.name == name
 
@@ -390,14 +390,14 @@ def test_a_nested_list_is_recognised_too(tmp_path: Path) -> None:
     for name, data in files.items():
         file = written(tmp_path / f"{name}.json", json.dumps(data))
         columns = list(next(records.read(file, None)).cells)
-        found, _ = recipe.recognise(columns, NOWHERE)
+        found, _ = known_recipes.recognise(columns, NOWHERE)
         assert found is not None
         assert found.name == name
-    assert recipe.recognise(["name", "colour"], NOWHERE) == (None, ())
+    assert known_recipes.recognise(["name", "colour"], NOWHERE) == (None, ())
 
 
 def test_every_recipe_says_whose_list_it_is_and_where_its_shape_was_read() -> None:
-    for name in recipe.known(NOWHERE):
+    for name in known_recipes.known(NOWHERE):
         found = shipped(name)
         assert found.title != name
         assert found.kinds
