@@ -69,7 +69,7 @@ def of_surroundings(since: float) -> str | None:
         found.update(f"{word}\x00".encode(errors="surrogateescape"))
     try:
         for path in _files():
-            told = path.stat()
+            told = os.stat(path)  # noqa: PTH116 - of a thousand files, of which a Path each is slow
             latest = max(latest, told.st_ctime)
             marks = told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
             found.update(os.fsencode(path) + b"\x00%d %d %d %d\n" % marks)
@@ -99,15 +99,15 @@ def _environment() -> Iterator[str]:
             yield f"{name}={value}"
 
 
-def _files() -> Iterator[Path]:
+def _files() -> Iterator[str]:
     """What a change of any of it is seen by: our own files, each library’s record, each font."""
     for folder in (Path(letters.__file__).parent, shipped.TEMPLATES):
         for path, folders, names in os.walk(folder):
             folders[:] = sorted(each for each in folders if each != "__pycache__")
-            yield from (Path(path, name) for name in sorted(names))
+            yield from (os.path.join(path, name) for name in sorted(names))  # noqa: PTH118 - see above
     for entry in sys.path:
         libraries = Path(entry)
         if libraries.is_dir():
-            yield from sorted(libraries.glob("*.dist-info/RECORD"))
-            yield from sorted(libraries.glob("*.pth"))
-    yield from map(Path, installed())
+            yield from sorted(map(str, libraries.glob("*.dist-info/RECORD")))
+            yield from sorted(map(str, libraries.glob("*.pth")))
+    yield from map(str, installed())

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import functools
 import json
-import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain, permutations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -107,7 +107,8 @@ _NO_FILES = '\n  "files": []'
 @functools.lru_cache(maxsize=1 << 16)
 def _entry(file: File) -> str:
     """An entry as it stands in the list."""
-    return textwrap.indent(json.dumps(file.written(), ensure_ascii=False, indent=2), " " * 4)
+    words = msgspec.json.format(msgspec.json.encode(file.written()), indent=2).decode()
+    return "    " + words.replace("\n", "\n    ")
 
 
 def read(folder: Path) -> Manifest | None:

@@ -79,6 +79,20 @@ def test_it_is_the_same_whatever_the_order_of_the_files() -> None:
     assert WHOLE.encode().endswith(b"}\n")
 
 
+@pytest.mark.parametrize(
+    "odd", ["Ö \u2028 \x7f \x00 \x1f", '"\\/', "\U0001f600<>&\t\n", "  a\n  b"]
+)
+def test_all_of_it_is_written_in_one_form(odd: str) -> None:
+    whole = replace(
+        WHOLE,
+        files=(replace(ONE, path=odd, options=(), enclosed=((odd, FileDigest("5" * 64)),)), TWO),
+    )
+    data = whole.encode()
+    body = json.loads(data)
+    assert {odd: "5" * 64} in [file.get("enclosed") for file in body["files"]]
+    assert data.decode() == json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
 def test_it_says_what_goes_with_a_letter_and_reads_one_that_did_not(tmp_path: Path) -> None:
     with_a_list = replace(ONE, enclosed=(("list.pdf", FileDigest("3" * 64)),))
     made = replace(WHOLE, files=(with_a_list, TWO, replace(TWO, path="z.txt", enclosed=())))

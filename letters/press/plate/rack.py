@@ -31,7 +31,7 @@ _FORMS, _PLATES = 16, 16
 _WAITING = 2
 """How many letters are remembered as they were laid out: that is several megabytes each."""
 
-_CHECKED = 128
+_CHECKED = 256
 """One letter in so many is made both ways, and the very first from a plate."""
 
 
