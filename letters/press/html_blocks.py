@@ -15,6 +15,7 @@ from letters.press import decimals
 from letters.press.block_styles.ending import KEPT_TOGETHER
 from letters.press.decimals import DecimalRoom
 from letters.press.html_words import Words
+from letters.press.pairs import pairs_with_the_close
 from letters.press.tightness import is_short
 
 _LINE = 48  # characters, whatever their width, that a line has room for in any theme
@@ -186,16 +187,17 @@ class Blocks:
     def _parallel(self, block: d.Parallel, extra: str) -> str:
         """Two columns and no table: a reader meets each pair in turn, each in its own language."""
         half = replace(self, line=self.line // 2)
+        kept = pairs_with_the_close(block) if extra else 0
         pairs = "".join(
-            '<div class="pair">'
+            f"<div{_class('pair', 'before-close' if at >= len(block.rows) - kept else '')}>"
             + "".join(
                 f'<div class="cell"{said_in(one)}>{"".join(half.turned(one).all(cell))}</div>'
                 for one, cell in zip(block.languages, pair, strict=True)
             )
             + "</div>"
-            for pair in block.rows
+            for at, pair in enumerate(block.rows)
         )
-        return f"<div{_class('parallel', extra)}>{pairs}</div>"
+        return f"<div{_class('parallel', extra if kept else '')}>{pairs}</div>"
 
     def _signatures(self, block: d.SignatureBlock) -> str:
         signers = sum(len(group.signatures) for group in block.groups)

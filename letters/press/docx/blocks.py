@@ -54,6 +54,7 @@ from letters.press.docx.ooxml import twips, twips_from_mm
 from letters.press.docx.runs import PLAIN, Marks, RunWriter
 from letters.press.docx.signatures import Signatures
 from letters.press.docx.styles import text_width
+from letters.press.pairs import pairs_with_the_close
 from letters.press.sheet_width import outside
 from letters.press.theme import Theme
 from letters.press.tightness import is_short
@@ -93,7 +94,8 @@ class Setter:
             closes = isinstance(block, Parallel) and isinstance(following, SignatureBlock)
             ends = closes or isinstance(following, Close)
             ends |= isinstance(later, Close) and is_short(following)
-            pieces += with_the_close(set_now) if ends else set_now
+            rows = pairs_with_the_close(block) if isinstance(block, Parallel) else 2
+            pieces += with_the_close(set_now, rows) if ends else set_now
         return pieces
 
     def picture(self, image: Image, room: tuple[float, float]) -> str:
