@@ -13,7 +13,7 @@ from letters.alike import Alike
 from letters.draft import document as d
 from letters.press import decimals
 from letters.press.block_styles.ending import KEPT_TOGETHER
-from letters.press.decimals import DecimalRoom
+from letters.press.decimals import NATIVE_DIGIT, DecimalRoom
 from letters.press.html_words import Words
 from letters.press.pairs import pairs_with_the_close
 from letters.press.tightness import is_short
@@ -154,7 +154,8 @@ class Blocks:
             )
 
         none = [None] * len(table.align)
-        rooms = decimals.rooms(table, "" if self.words.direction == "rtl" else self.words.decimal)
+        rtl = self.words.direction == "rtl"
+        rooms = decimals.rooms(table, self.words.decimal, rtl=rtl)
         rows = "".join(
             f"<tr>{row('td', cells, room)}</tr>"
             for cells, room in zip(table.rows, rooms, strict=True)
@@ -250,7 +251,10 @@ def said_in(language: d.TextLanguage) -> str:
 
 def _room(room: DecimalRoom | None) -> str:
     """Room behind a figure, so that it stands by its decimal sign."""
-    return f' style="padding-inline-end: calc({room.digits}ch + {room.sign:g}em)"' if room else ""
+    if room is None:
+        return ""
+    width = f"{room.digits * NATIVE_DIGIT:.4g}em" if room.native else f"{room.digits:g}ch"
+    return f' style="padding-inline-end: {width}"'
 
 
 def _scope(tag: str) -> str:

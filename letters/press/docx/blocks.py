@@ -35,7 +35,7 @@ from letters.draft.document import (
 )
 from letters.press.block_styles.lists import PICTURE_HEIGHT
 from letters.press.block_styles.sheets import PARALLEL_GAP
-from letters.press.decimals import DIGIT, DecimalRoom, rooms
+from letters.press.decimals import DecimalRoom, rooms
 from letters.press.docx.column_widths import column_widths, shared
 from letters.press.docx.flow import (
     LINE_BREAK,
@@ -253,9 +253,9 @@ class Setter:
 
         none = [None] * len(block.align)
         head = row(block.head, "TableHeading", none, _BOLD_LINE)
+        by_sign = rooms(block, self.words.decimal, rtl=self.words.rtl)
         body = [
-            row(cells, "TableText", room)
-            for cells, room in zip(block.rows, rooms(block, self.words.decimal), strict=True)
+            row(cells, "TableText", room) for cells, room in zip(block.rows, by_sign, strict=True)
         ]
         widths = column_widths(block, self.width)
         rows = [FlowRow(head, head=True), *(FlowRow(cells) for cells in body)]
@@ -265,4 +265,6 @@ class Setter:
         """Room behind a figure in twips, so that it stands by its decimal sign."""
         if room is None:
             return None
-        return round((room.digits * DIGIT + room.sign) * (self.theme.text_size - 1) * _TWIPS)
+        font = self.theme.text_font
+        family = (self.words.rtl and font.complex) or font.word
+        return round(room.of_size(family) * (self.theme.text_size - 1) * _TWIPS)
