@@ -29,7 +29,7 @@ _EDGE = "\x00"
 
 _LAST_LEFT_TO_RIGHT = "\u058f"
 _LONGEST, _IN_COLUMN, _APART = 30, 18, 16
-_LEAST_AT_END = 15  # characters of the last line, if that can be
+_LEAST_AT_END = 10  # characters of the last line: more would leave the line above it short
 _ONE_LINE, _ONE_LINE_IN_COLUMN = 50, 20  # what is shorter has no last line
 
 _NUMBER = re.compile(r"[(“«]?[€£$№§]?\d[\d.,\u00a0\u202f]*(?:er|re|º|ª|st|nd|rd|th)?")
@@ -250,7 +250,8 @@ def _belongs(words: list[str], place: int, *, joined_before: bool) -> bool:
     plain = word.strip("(“«.")
     if plain in _TITLES or plain in _NUMBERED:
         return after[0].isupper() if plain in _TITLES else after[0].isdigit()
-    return len(word) in range(3, 13) and word.istitle() and _COUNT.fullmatch(after) is not None
+    counted = len(word) in range(3, 13) and word.istitle() and word[-1] != ","
+    return counted and _COUNT.fullmatch(after) is not None
 
 
 def _can_join(word: str, after: str) -> bool:

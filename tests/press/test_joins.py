@@ -64,6 +64,11 @@ def test_other_words_are_left_as_they_are(text: str) -> None:
     assert " ".join(before[:-3]) in set_now(text)
 
 
+def test_a_date_is_not_joined_to_the_town_before_it() -> None:
+    made = set_now("as the Office of Kestrel Bend, 12 December 2024, told all those who asked it")
+    assert "Bend, 12\u00a0December\u00a02024," in made
+
+
 def test_a_date_in_bold_and_one_from_the_right_stay_together() -> None:
     bold = letter_of(*words(BEFORE), d.Strong(words("3 September 2025")), *words(" it was so."))
     arabic = letter_of(*words("قلنا ذلك مرة أخرى كما قيل من قبل لكل من يقرأ هذه الرسالة في "))
@@ -81,12 +86,14 @@ def test_a_date_in_bold_and_one_from_the_right_stay_together() -> None:
 @pytest.mark.parametrize(
     ("text", "end"),
     [
-        ("We oppose the war against our neighbours and we write from exile.", "write from exile."),
-        ("The lawyer has since said that he returned of his own will.", "of his own will."),
+        ("We oppose the war against our neighbours and we write from exile.", "from exile."),
+        ("The lawyer has since said that he returned of his own will.", "his own will."),
         ("This is what was said to all of them by the quasi-constitutional member.", "member."),
     ],
 )
-def test_a_last_line_has_fifteen_characters_where_words_allow(text: str, end: str) -> None:
+def test_a_last_line_has_ten_characters_where_words_allow_and_no_more_are_joined(
+    text: str, end: str
+) -> None:
     letter = replace(small_letter(), blocks=(d.Paragraph(words(text)),), notes=())
     (block,) = joined(letter).blocks
     assert isinstance(block, d.Paragraph)
