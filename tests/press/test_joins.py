@@ -64,6 +64,39 @@ def test_other_words_are_left_as_they_are(text: str) -> None:
     assert " ".join(before[:-3]) in set_now(text)
 
 
+@pytest.mark.parametrize(
+    ("name", "drawn", "kept"),
+    [
+        ("Vladimir Kara-Mourza", False, f"Vladimir Kara{HYPHEN}Mourza"),
+        ("Vladimir Kara-Mourza", True, "Vladimir Kara-\u2060Mourza"),
+        ("Anna Wolfeschlegel-Hausenbergerdorff", True, "Anna Wolfeschlegel-Hausenbergerdorff"),
+    ],
+)
+def test_a_name_below_a_signature_is_not_divided_at_its_hyphen(
+    name: str, drawn: bool, kept: str
+) -> None:
+    group = d.SignatureGroup("", (d.Signature(d.Value(name)),), 3, ruled=True)
+    letter = replace(small_letter(), blocks=(d.SignatureBlock((group,)),), notes=())
+    (block,) = joined(letter, drawn=drawn).blocks
+    assert isinstance(block, d.SignatureBlock)
+    assert block.groups[0].signatures[0].name.text == kept
+
+
+def test_a_line_of_korean_ends_between_words() -> None:
+    said = "저희는 OVD-Info 집계 2022년 (1,000명이)"
+    for before in ("", BEFORE):
+        (block,) = joined(letter_of(*words(before + said)), drawn=True).blocks
+        assert isinstance(block, d.Paragraph)
+        made = d.plain(block.content).removeprefix(before)
+        assert made.replace("\u2060", "").replace(SPACE, " ") == said
+        assert made.startswith("저\u2060희\u2060는 ")
+        assert "2\u20600\u20602\u20602\u2060년" in made
+        assert "Info" in made
+    (block,) = joined(letter_of(*words(said))).blocks  # Word does so by itself
+    assert isinstance(block, d.Paragraph)
+    assert d.plain(block.content) == said
+
+
 def test_a_date_is_not_joined_to_the_town_before_it() -> None:
     made = set_now("as the Office of Kestrel Bend, 12 December 2024, told all those who asked it")
     assert "Bend, 12\u00a0December\u00a02024," in made
