@@ -60,6 +60,16 @@ def organisation(recipient: Recipient, tag: str) -> tuple[str, ...]:
     return next((w.organisation for w in words.everywhere(recipient, tag) if w.organisation), ())
 
 
+def seat(recipient: Recipient, tag: str) -> str | None:
+    """Where they represent people: "in Parliament", by the nearest form that says so.
+
+    It is the form's and not that of its words for one language: a letter in another language than
+    the office's own speaks of the office, too.
+    """
+    said = (form.seat.get(tag) for form in recipient.forms if form.seat)
+    return next((words for words in said if words), None)
+
+
 def address(recipient: Recipient, tag: str) -> Address | None:
     """Where the letter goes: the recipient's own address, or the one that their office has."""
     if recipient.address:

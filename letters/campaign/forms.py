@@ -18,6 +18,7 @@ from msgspec import Struct, field
 from pydantic import Field
 
 from letters.campaign.form_wording import Wording
+from letters.campaign.localtext import LocalText
 from letters.campaign.own_file import read_own
 from letters.campaign.source import Source, read
 from letters.campaign.types import IDENTIFIER, Country, Identifier, Language, Model
@@ -41,6 +42,9 @@ class FormFile(Model):
     )
     postage_source: str | None = Field(
         default=None, description="Where that was read, or “from memory”"
+    )
+    seat: LocalText | None = Field(
+        default=None, description="Where they represent people, as in “in Parliament”"
     )
     languages: dict[Language, Wording] = Field(default_factory=dict)
 

@@ -169,6 +169,7 @@ def recipient_context(
         "gender": lambda: recipient.gender,
         "office": lambda: said("office", addressing.office(recipient, tag)),
         "organisation": lambda: said("organisation", organisation()),
+        "seat": lambda: slot("seat", addressing.seat(recipient, tag), "form"),
         "address": lambda: address(recipient, at, campaign, language),
         "salutation": lambda: said("salutation", addressing.salutation(recipient, tag)),
         "close": lambda: said("close", addressing.close(recipient, tag, signers)),

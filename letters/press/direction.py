@@ -15,9 +15,13 @@ from letters.draft.document import Direction
 
 GROUPED = re.compile(
     r"(?<![\w.,])(?:\d{4}-\d\d-\d\d|\d{3}[-.]\d{3}[-.]\d{4}"
-    r"|(?:\+\d+|\(?0\d*\)?|\(\d{2,5}\))(?:[ -]?\(\d+\)|[ -]\d+|(?<=\))\d+)+)(?!\w)"
+    r"|(?:\+\d+|\(?0\d*\)?|\(\d{2,5}\))(?:[ -]?\(\d+\)|[ -]\d+|(?<=\))\d+)+"
+    r"|[-−+][0-9۰-۹]+(?:[.,٫٬\u00a0][0-9۰-۹]+)*[%‰٪€₪]?)(?!\w)"
 )
-"""Telephone numbers and dates, whose groups would change places between words of the other way."""
+"""Telephone numbers and dates, whose groups would change places between words of the other way.
+
+So would the sign of a number below zero and the number, but for that of an Arabic one.
+"""
 
 ISOLATES: dict[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
 ISOLATES_END = "\u2069"

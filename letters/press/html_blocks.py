@@ -15,8 +15,9 @@ from letters.alike import Alike
 from letters.draft import document as d
 from letters.press import decimals
 from letters.press.block_styles.ending import KEPT_TOGETHER
-from letters.press.decimals import DecimalRoom
+from letters.press.decimals import NATIVE_DIGIT, DecimalRoom
 from letters.press.html_words import Words
+from letters.press.pairs import pairs_with_the_close
 from letters.press.tightness import is_short
 
 _LINE = 48  # characters, whatever their width, that a line has room for in any theme
@@ -154,7 +155,8 @@ class Blocks(Struct, frozen=True):
             )
 
         none = [None] * len(table.align)
-        rooms = decimals.rooms(table, "" if self.words.direction == "rtl" else self.words.decimal)
+        rtl = self.words.direction == "rtl"
+        rooms = decimals.rooms(table, self.words.decimal, rtl=rtl)
         rows = "".join(
             f"<tr>{row('td', cells, room)}</tr>"
             for cells, room in zip(table.rows, rooms, strict=True)
@@ -187,16 +189,17 @@ class Blocks(Struct, frozen=True):
     def _parallel(self, block: d.Parallel, extra: str) -> str:
         """Two columns and no table: a reader meets each pair in turn, each in its own language."""
         half = replace(self, line=self.line // 2)
+        kept = pairs_with_the_close(block) if extra else 0
         pairs = "".join(
-            '<div class="pair">'
+            f"<div{_class('pair', 'before-close' if at >= len(block.rows) - kept else '')}>"
             + "".join(
                 f'<div class="cell"{said_in(one)}>{"".join(half.turned(one).all(cell))}</div>'
                 for one, cell in zip(block.languages, pair, strict=True)
             )
             + "</div>"
-            for pair in block.rows
+            for at, pair in enumerate(block.rows)
         )
-        return f"<div{_class('parallel', extra)}>{pairs}</div>"
+        return f"<div{_class('parallel', extra if kept else '')}>{pairs}</div>"
 
     def _signatures(self, block: d.SignatureBlock) -> str:
         signers = sum(len(group.signatures) for group in block.groups)
@@ -249,7 +252,10 @@ def said_in(language: d.TextLanguage) -> str:
 
 def _room(room: DecimalRoom | None) -> str:
     """Room behind a figure, so that it stands by its decimal sign."""
-    return f' style="padding-inline-end: calc({room.digits}ch + {room.sign:g}em)"' if room else ""
+    if room is None:
+        return ""
+    width = f"{room.digits * NATIVE_DIGIT:.4g}em" if room.native else f"{room.digits:g}ch"
+    return f' style="padding-inline-end: {width}"'
 
 
 def _scope(tag: str) -> str:

@@ -17,6 +17,16 @@ _DIGITS = "0123456789"
 
 _LONG = 16
 _LONG_WORD = re.compile(rf"( ?)(?<!\S)(\S{{{_LONG},}})")
+_LONGEST_KEPT = 24
+_WITHOUT_SPACES = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+"""Scripts that are written without spaces: from Thai to Burmese, Khmer, Chinese and Japanese."""
+_LAST_SIGN = re.compile(
+    r"(?:&#?\w+;|\w)[ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ々〻]*(?:&#?\w+;|\W)*$"
+)
+"""With what may not begin a line behind it."""
+_LAST_SIGNS = re.compile(r"(?:&#?\w+;|[^&;]){1,8}$")
 _CODE = re.compile(r"[\d/@_=#&+%\\]|\w[.:]\w|[^\W\d_A-Z][A-Z]")
 
 
@@ -101,11 +111,11 @@ class Words:
         for node in content:
             written = self._inline(node)
             if isinstance(node, d.NoteMark) and out:
-                rest, space, word = out[-1].rpartition(" ")
+                before, word = _last_word(out[-1])
                 if "<" not in word:
                     mark, end, note = written.partition("</sup>")
                     kept = f'<span class="kept">{word}{mark}{end}</span>{note}'
-                    out[-1], written = rest + space, kept
+                    out[-1], written = before, kept
             # WeasyPrint breaks a line after its first word where only the last space of a text does
             # not fit; so the space before an element is a text by itself.
             if out and out[-1].endswith(" ") and written.startswith("<"):
@@ -194,3 +204,16 @@ def _apart(runs: d.Direction, written: str, tag: str = "") -> str:
     """Words set apart from those around them, or their signs and numbers would change sides."""
     said = f' lang="{escape(tag)}"' if tag else ""
     return f'<bdi{said} dir="{runs}">{written}</bdi>'
+
+
+def _last_word(written: str) -> tuple[str, str]:
+    """What no line may end within, behind what is before: the end of what is long or has no spaces.
+
+    A whole paragraph in Chinese or Japanese has none, and would run off the page.
+    """
+    word = written[written.rfind(" ") + 1 :]
+    end = _WITHOUT_SPACES.search(word) and _LAST_SIGN.search(word)
+    if not end and len(word) > _LONGEST_KEPT:
+        end = _LAST_SIGNS.search(word)
+    word = end[0] if end else word
+    return written[: len(written) - len(word)], word

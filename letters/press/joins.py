@@ -31,7 +31,7 @@ _EDGE = "\x00"
 
 _LAST_LEFT_TO_RIGHT = "\u058f"
 _LONGEST, _IN_COLUMN, _APART = 30, 18, 16
-_LEAST_AT_END = 15  # characters of the last line, if that can be
+_LEAST_AT_END = 10  # characters of the last line: more would leave the line above it short
 _ONE_LINE, _ONE_LINE_IN_COLUMN = 50, 20  # what is shorter has no last line
 
 _NUMBER = re.compile(r"[(“«]?[€£$№§]?\d[\d.,\u00a0\u202f]*(?:er|re|º|ª|st|nd|rd|th)?")
@@ -41,6 +41,7 @@ _INITIAL = re.compile(r"[(“«]?(?:[^\W\d_]\.-?)+")
 _COUNT = re.compile(r"\d{1,3}[^\w-]*")
 _UNIT = re.compile(r"[^\W\d_]|[%‰€£$₽₴°]")
 _ADDRESS = re.compile(r"(?<!\S)[^\s]{24,}")
+_KOREAN = re.compile(r"(?=[A-Za-z0-9]{0,12}[가-힣])[A-Za-z0-9가-힣]{2,15}(?![A-Za-z0-9가-힣])")
 _BREAKS = frozenset("/._-?&=@")
 _OF = frozenset(("de", "del", "di", "d’", "do"))
 _TITLES = frozenset((
@@ -96,11 +97,18 @@ class _Measure(Struct, frozen=True):
     def words(self, content: d.Inlines) -> d.Inlines:
         """The content with its joints."""
         text = "".join(self._said(content))
-        if "  " in text or len(text) <= self.one_line:
+        if "  " in text:
             return content
-        plain = self._joined(text)
+        plain = text if len(text) <= self.one_line else self._joined(text)
         set_now: Sequence[str] = _breakable(plain) if self.drawn else plain
         return content if "".join(set_now) == text else self._cut(content, _Written(set_now))
+
+    def name(self, value: d.Value) -> d.Value:
+        """A name in a column, where one that is too long must be divided somewhere."""
+        if any(len(word) > _IN_COLUMN for word in value.text.split()):
+            return value
+        text = _with_hyphens(value.text)
+        return replace(value, text="".join(_breakable(text)) if self.drawn else text)
 
     def _said(self, content: d.Inlines) -> Iterator[str]:
         """The words of the content, with the edges of tags; the end of a line is one character."""
@@ -220,10 +228,18 @@ def _block(block: d.Block, measure: _Measure) -> Any:
             return replace(block, items=tuple(map(measure.words, items)))
         case d.Figure(caption=caption):
             return replace(block, caption=measure.words(caption))
-        case d.Letterhead() | d.AddressBlock() | d.Divider() | d.SignatureBlock():
+        case d.SignatureBlock(groups=groups):
+            return replace(block, groups=tuple(_group(one, measure) for one in groups))
+        case d.Letterhead() | d.AddressBlock() | d.Divider():
             return block
         case _:
             assert_never(block)
+
+
+def _group(group: d.SignatureGroup, measure: _Measure) -> d.SignatureGroup:
+    """Names of signatures share a line: one is divided between its words and not at a hyphen."""
+    made = tuple(replace(one, name=measure.name(one.name)) for one in group.signatures)
+    return replace(group, signatures=made)
 
 
 def _belongs(words: list[str], place: int, *, joined_before: bool) -> bool:
@@ -251,7 +267,8 @@ def _belongs(words: list[str], place: int, *, joined_before: bool) -> bool:
     plain = word.strip("(“«.")
     if plain in _TITLES or plain in _NUMBERED:
         return after[0].isupper() if plain in _TITLES else after[0].isdigit()
-    return len(word) in range(3, 13) and word.istitle() and _COUNT.fullmatch(after) is not None
+    counted = len(word) in range(3, 13) and word.istitle() and word[-1] != ","
+    return counted and _COUNT.fullmatch(after) is not None
 
 
 def _can_join(word: str, after: str) -> bool:
@@ -284,8 +301,14 @@ def _begins_large(text: str, end: int) -> bool:
 
 
 def _breakable(written: Sequence[str]) -> list[str]:
-    """The characters, with places to break behind the signs of long addresses and codes."""
+    """The characters, with places to break behind the signs of long addresses and codes.
+
+    A line of Korean ends between words, as Word sets it; Unicode allows it between any syllables.
+    """
     out = [f"-{_JOINER}" if sign == HYPHEN else sign for sign in written]
+    for found in _KOREAN.finditer("".join(written)):
+        for place in range(found.start(), found.end() - 1):
+            out[place] += _JOINER
     for found in _ADDRESS.finditer("".join(written)):
         word = found[0]
         if word.isalpha():

@@ -20,7 +20,7 @@ Tightness: TypeAlias = Literal[0, 1, 2, 3]
 """As the theme says; nearer paragraphs; nearer lines too; signatures on the page of the notes."""
 
 _SPACES, _LINES = 0.8, 0.97
-_SHORT = 70  # characters, about a line: two of them may begin the page of the signatures
+SHORT = 70  # characters, about a line: two of them may begin the page of the signatures
 
 
 def tightened(theme: Theme, tightness: Tightness) -> Theme:
@@ -63,7 +63,7 @@ def page_of_signatures(blocks: d.Blocks) -> int:
 
 def is_short(block: d.Block | None) -> bool:
     """A line or so: too little to stand before the signatures at the head of a page."""
-    return isinstance(block, d.Paragraph) and len(d.plain(block.content)) < _SHORT
+    return isinstance(block, d.Paragraph) and len(d.plain(block.content)) < SHORT
 
 
 def _twentieths(points: float) -> float:

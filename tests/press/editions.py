@@ -84,8 +84,11 @@ def second_edition(home: TextLanguage = ENGLISH, other: TextLanguage = PERSIAN) 
     return replace(letter, language=home.tag, direction=home.direction, blocks=blocks, notes=notes)
 
 
-def parallel_letter(right: TextLanguage = FRENCH) -> Letter:
-    """Two editions side by side, long enough for rows that go on to the next page."""
+def parallel_letter(right: TextLanguage = FRENCH, *, closed: bool = False) -> Letter:
+    """Two editions side by side, long enough for rows that go on to the next page.
+
+    ``closed`` in two languages, each under its own text, behind a long pair.
+    """
     letter = full_letter()
     text = _PERSIAN if right.direction == "rtl" else _FRENCH
     long = " ".join([_ENGLISH] * 4), " ".join([text] * 4)
@@ -97,6 +100,9 @@ def parallel_letter(right: TextLanguage = FRENCH) -> Letter:
         Asks(tuple((Paragraph(words(each)),) for each in (said, said[:40])))
         for said in (_ENGLISH, text)
     ]
-    rows.append(((asked[0],), (asked[1],)))
-    side_by_side = Parallel((ENGLISH, right), tuple(rows))
-    return replace(letter, blocks=(*letter.blocks[:5], side_by_side, *letter.blocks[-4:]))
+    end: tuple[Matters, Matters] = ((asked[0],), (asked[1],))
+    if closed:
+        end = ((Close(words("Yours sincerely,")),), (Close(words("Cordialement,")),))
+    side_by_side = Parallel((ENGLISH, right), (*rows, end))
+    ending = letter.blocks[-3:] if closed else letter.blocks[-4:]
+    return replace(letter, blocks=(*letter.blocks[:5], side_by_side, *ending))

@@ -25,6 +25,7 @@ from letters.draft.document import (
     Quote,
     Salutation,
     Sheet,
+    SignatureBlock,
     Strong,
     Subject,
     Table,
@@ -273,6 +274,30 @@ def test_a_short_last_paragraph_takes_the_one_before_along_as_in_the_pdf(
     assert ("<w:keepNext/>" in first) is kept
     in_pdf = HtmlBlocks(Words("ltr")).all((before, last, close))[0]
     assert ("before-close" in in_pdf) is kept
+
+
+@pytest.mark.parametrize(
+    ("lengths", "kept"),
+    [
+        ((300, 300, 300), [False, False, True]),
+        ((300, 300, 20), [False, True, True]),
+        ((300, 401, 20), [False, False, True]),
+        ((300, 20, 401), [False, False, False]),
+        ((20,), [True]),
+    ],
+)
+def test_no_long_pair_stays_with_the_close_for_no_page_would_divide_it(
+    lengths: tuple[int, ...], kept: list[bool]
+) -> None:
+    languages = TextLanguage("en", "ltr"), TextLanguage("fr", "ltr")
+    pairs = tuple(((paragraph("y"),), (paragraph("x" * length),)) for length in lengths)
+    for following in (Close(words("Yours")), SignatureBlock(())):
+        blocks = Parallel(languages, pairs), following
+        rows = set_blocks(*blocks).partition("</w:tbl>")[0].split("<w:tr>")[1:]
+        assert ["<w:keepNext/>" in row for row in rows] == kept
+        in_pdf = HtmlBlocks(Words("ltr")).all(blocks)[0].split('<div class="pair')
+        assert [pair.startswith(" before-close") for pair in in_pdf[1:]] == kept
+        assert ("before-close" in in_pdf[0]) is any(kept)
 
 
 def test_it_sets_the_number_of_a_sheet_at_its_end() -> None:

@@ -48,6 +48,7 @@ SAMPLES = {
     "second": second_edition(),
     "second-persian": second_edition(PERSIAN, FRENCH),
     "parallel": parallel_letter(),
+    "parallel-closed": parallel_letter(closed=True),
     "parallel-persian": parallel_letter(PERSIAN),
 }
 IN_EVERY_THEME = ("full", "persian", "petition")

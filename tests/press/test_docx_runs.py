@@ -185,6 +185,8 @@ STREET, DAY = "40 Elm Street", "15 ינואר 2026"
         (Value(STREET), f"\u2066{STREET}\u2069"),
         (Text("+1 (613) 555-0134"), "\u2066+1 (613) 555-0134\u2069"),
         (Text("2026-01-15"), "\u20662026-01-15\u2069"),
+        (Text("-1,250.5"), "\u2066-1,250.5\u2069"),
+        (Text("−3%"), "\u2066−3%\u2069"),
     ],
 )
 def test_it_sets_apart_what_would_be_torn_between_words_from_right_to_left(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
-from letters.draft.document import Signature, SignatureBlock, SignatureGroup, Value
+import pytest
 
-from .sample import classic_theme, picture, value
+from letters.draft.document import Signature, SignatureBlock, SignatureGroup, Value
+from letters.press.block_styles.ending import SIGNATURE_PART
+from letters.press.css import style_sheet
+
+from .sample import classic_theme, picture, small_letter, value
 from .word import line, run, set_blocks
 
 
@@ -53,8 +57,10 @@ def test_it_sets_a_signature_in_the_room_above_the_name() -> None:
     width, height = (
         int(size) for size in re.findall(r'<a:ext cx="(\d+)" cy="(\d+)"/>', written)[0]
     )
-    room = classic_theme().signature_space - 4  # what hangs below
-    assert width == 3 * height == 3 * room * 12700
+    assert width == pytest.approx(3 * height, abs=3)
+    assert height == pytest.approx(classic_theme().signature_space * SIGNATURE_PART * 12700, abs=3)
+    in_pdf = f".signers .room img {{ max-height: {SIGNATURE_PART:.0%}; "
+    assert in_pdf in style_sheet(small_letter(), classic_theme())
 
 
 def test_it_never_splits_a_row() -> None:

@@ -29,6 +29,7 @@ from letters.draft.document import (
     Link,
     List,
     Note,
+    NoteMark,
     Paragraph,
     Signature,
     SignatureBlock,
@@ -103,7 +104,9 @@ def test_it_refers_to_nothing_elsewhere(name: str) -> None:
     for key, written in seen.attributes:
         if key == "src":
             assert (written or "").startswith("data:image/png;base64,")
-        assert key not in ("srcset", "data", "poster", "background", "action", "ping", "style")
+        if key == "style":  # the room behind a figure, and nothing that could be fetched
+            assert re.fullmatch(r"padding-inline-end: [\d.]+(ch|em)", written or "")
+        assert key not in ("srcset", "data", "poster", "background", "action", "ping")
         assert not key.startswith("on")
     assert not {"link", "script", "iframe", "object", "embed", "base", "form"} & set(seen.tags)
     [style] = re.findall(r"(?s)<style>(.*)</style>", page)
@@ -236,3 +239,26 @@ def test_numbers_between_words_from_right_to_left_stay_as_they_are() -> None:
     said = Paragraph(words("בשנת 2026, 12 000 או 0.5 או 1.05 20"))
     letter = replace(small_letter(), direction="rtl", blocks=(said,), notes=())
     assert "<bdi" not in html.page(letter, classic_theme())
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("We write from exile.", "exile."),
+        ("この手紙を書いています。", "す。"),
+        ("手紙を「戦争反対」", "対」"),
+        ("東京とパーティー", "ティー"),
+        ("他們之中許多人正在歐洲R&D。", "D。"),
+        ("เราเขียนจดหมายฉบับนี้", "นี้"),
+        ("the Rindfleischetikettierungsgesetz", "gsgesetz"),
+    ],
+)
+def test_a_note_keeps_what_is_before_it_but_no_whole_line(said: str, kept: str) -> None:
+    """A paragraph without spaces is one word, and would run off the page."""
+    letter = replace(
+        small_letter(),
+        blocks=(Paragraph((Text(said), NoteMark(1))),),
+        notes=(Note(1, words("A note.")),),
+    )
+    [found] = re.findall('<span class="kept">(.*?)<sup', html.page(letter, classic_theme()))
+    assert found == kept

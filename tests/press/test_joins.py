@@ -63,6 +63,44 @@ def test_other_words_are_left_as_they_are(text: str) -> None:
     assert " ".join(before[:-3]) in set_now(text)
 
 
+@pytest.mark.parametrize(
+    ("name", "drawn", "kept"),
+    [
+        ("Vladimir Kara-Mourza", False, f"Vladimir Kara{HYPHEN}Mourza"),
+        ("Vladimir Kara-Mourza", True, "Vladimir Kara-\u2060Mourza"),
+        ("Anna Wolfeschlegel-Hausenbergerdorff", True, "Anna Wolfeschlegel-Hausenbergerdorff"),
+    ],
+)
+def test_a_name_below_a_signature_is_not_divided_at_its_hyphen(
+    name: str, drawn: bool, kept: str
+) -> None:
+    group = d.SignatureGroup("", (d.Signature(d.Value(name)),), 3, ruled=True)
+    letter = replace(small_letter(), blocks=(d.SignatureBlock((group,)),), notes=())
+    (block,) = joined(letter, drawn=drawn).blocks
+    assert isinstance(block, d.SignatureBlock)
+    assert block.groups[0].signatures[0].name.text == kept
+
+
+def test_a_line_of_korean_ends_between_words() -> None:
+    said = "저희는 OVD-Info 집계 2022년 (1,000명이)"
+    for before in ("", BEFORE):
+        (block,) = joined(letter_of(*words(before + said)), drawn=True).blocks
+        assert isinstance(block, d.Paragraph)
+        made = d.plain(block.content).removeprefix(before)
+        assert made.replace("\u2060", "").replace(SPACE, " ") == said
+        assert made.startswith("저\u2060희\u2060는 ")
+        assert "2\u20600\u20602\u20602\u2060년" in made
+        assert "Info" in made
+    (block,) = joined(letter_of(*words(said))).blocks  # Word does so by itself
+    assert isinstance(block, d.Paragraph)
+    assert d.plain(block.content) == said
+
+
+def test_a_date_is_not_joined_to_the_town_before_it() -> None:
+    made = set_now("as the Office of Kestrel Bend, 12 December 2024, told all those who asked it")
+    assert "Bend, 12\u00a0December\u00a02024," in made
+
+
 def test_a_date_in_bold_and_one_from_the_right_stay_together() -> None:
     bold = letter_of(*words(BEFORE), d.Strong(words("3 September 2025")), *words(" it was so."))
     arabic = letter_of(*words("قلنا ذلك مرة أخرى كما قيل من قبل لكل من يقرأ هذه الرسالة في "))
@@ -80,12 +118,14 @@ def test_a_date_in_bold_and_one_from_the_right_stay_together() -> None:
 @pytest.mark.parametrize(
     ("text", "end"),
     [
-        ("We oppose the war against our neighbours and we write from exile.", "write from exile."),
-        ("The lawyer has since said that he returned of his own will.", "of his own will."),
+        ("We oppose the war against our neighbours and we write from exile.", "from exile."),
+        ("The lawyer has since said that he returned of his own will.", "his own will."),
         ("This is what was said to all of them by the quasi-constitutional member.", "member."),
     ],
 )
-def test_a_last_line_has_fifteen_characters_where_words_allow(text: str, end: str) -> None:
+def test_a_last_line_has_ten_characters_where_words_allow_and_no_more_are_joined(
+    text: str, end: str
+) -> None:
     letter = replace(small_letter(), blocks=(d.Paragraph(words(text)),), notes=())
     (block,) = joined(letter).blocks
     assert isinstance(block, d.Paragraph)

@@ -35,6 +35,7 @@ TURNS = (
     ]
 )
 _MOST = 0.02  # of paragraphs may end with one word, where no joint was possible
+_SHORT, _MOST_SHORT = 0.8, 0.1  # of the longest line; of paragraphs, above whose last line one is
 _END = "\n"
 _SPLIT = re.compile(
     r"(?<![\w.,])\d{1,2}(?:er|\.)?\n(?:de )?[^\W\d_]{3,9}\b \d{4}"  # 3 / September 2025
@@ -85,6 +86,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 def test_nothing_is_split_that_belongs_together(library: Library) -> None:
     paragraphs, lonely, split, hyphens = 0, list[str](), list[str](), list[str]()
+    long, short = 0, list[str]()
     feet, heads = list[str](), list[str]()
     for (name, language), look in TURNS:
         document = laid_out(library.letter(name, language), built_in(look))
@@ -98,6 +100,11 @@ def test_nothing_is_split_that_belongs_together(library: Library) -> None:
                 paragraphs += 1
                 last = plain.rpartition(_END)[2]
                 lonely += [where + last] if " " not in last.strip() and len(last) < 16 else []
+                *above, last_but_one, _ = plain.split(_END)
+                if above:
+                    long += 1
+                    widest = max(map(len, above))
+                    short += [where + last_but_one] if len(last_but_one) < _SHORT * widest else []
         feet += [where + repr(own) for own in edges_of(document, "bottom") if len(own) > 2]
         heads += [where + repr(own) for own in edges_of(document, "top") if len(own) > 1]
     assert heads == []
@@ -106,6 +113,7 @@ def test_nothing_is_split_that_belongs_together(library: Library) -> None:
     assert feet == []
     assert paragraphs > 50
     assert len(lonely) <= _MOST * paragraphs, lonely
+    assert len(short) <= _MOST_SHORT * long, short
 
 
 @pytest.mark.parametrize("mark", ["", "CONFIDENTIAL", "BROUILLON – non signé · CONFIDENTIEL"])

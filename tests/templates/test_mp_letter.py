@@ -143,19 +143,28 @@ def test_it_says_i_or_we_by_how_many_sign(
         ({"form": "us-senator"}, "represent me in Congress.", "représentez au Congrès."),
         ({"form": "us-representative"}, "represent me in Congress.", "représentez au Congrès."),
         ({"form": "us-house-speaker"}, "represent me in Congress.", "représentez au Congrès."),
-        ({"form": "us-state-senator", "organisation": "Ohio Senate", "address": {"country": "US"}}, "represent me.", "représentez."),
-        ({"form": "us-senator-local", "address": {"city": "Dover", "country": "US"}}, "represent me.", "représentez."),
-        ({"form": "ca-mpp"}, "represent me.", "représentez."),
-        ({"form": "ca-mha"}, "represent me.", "représentez."),
-        ({"form": "ca-mla", "organisation": {"en": "Legislative Assembly of Alberta", "fr": "Assemblée législative de l’Alberta"}}, "represent me.", "représentez."),
-        ({"form": "de-mdl", "organisation": "Bayerischer Landtag"}, "represent me.", "représentez."),
-        ({"form": "eu-mep"}, "represent me in Parliament.", "représentez au Parlement."),
+        ({"form": "us-senator-local", "address": {"city": "Dover", "country": "US"}}, "represent me in Congress.", "représentez au Congrès."),
+        ({"form": "us-state-senator", "organisation": "Ohio Senate", "address": {"country": "US"}}, "represent me in the state legislature.", "représentez à l’assemblée législative de l’État."),
+        ({"form": "ca-mpp"}, "represent me in the Legislative Assembly.", "représentez à l’Assemblée législative."),
+        ({"form": "ca-mna"}, "represent me in the National Assembly.", "représentez à l’Assemblée nationale."),
+        ({"form": "ca-mha"}, "represent me in the House of Assembly.", "représentez à la Chambre d’assemblée."),
+        ({"form": "ca-mla"}, "represent me in the legislature.", "représentez à l’assemblée législative."),
+        ({"form": "ca-mla", "organisation": {"en": "Legislative Assembly of Alberta", "fr": "Assemblée législative de l’Alberta"}}, "represent me in the legislature.", "représentez à l’assemblée législative."),
+        ({"form": "ca-mla-local", "address": {"city": "Red Deer", "country": "CA"}}, "represent me in the legislature.", "représentez à l’assemblée législative."),
+        ({"form": "ca-senate-speaker"}, "represent me in the Senate.", "représentez au Sénat."),
+        ({"form": "de-mdb"}, "represent me in the Bundestag.", "représentez au Bundestag."),
+        ({"form": "de-mdl", "organisation": "Bayerischer Landtag"}, "represent me in the state parliament.", "représentez au parlement du Land."),
+        ({"form": "eu-mep"}, "represent me in the European Parliament.", "représentez au Parlement européen."),
         ({"form": "ca-mp"}, "represent me in Parliament.", "représentez au Parlement."),
         ({"form": "uk-mp"}, "represent me in Parliament.", "représentez au Parlement."),
-        ({}, "represent me in Parliament.", "représentez au Parlement."),
+        ({"form": "uk-ms"}, "represent me in the Senedd.", "représentez au Senedd."),
+        ({"form": "ca-mayor"}, "represent me on council.", "représentez au conseil municipal."),
+        ({"form": "ca-premier"}, "represent me.", "représentez."),
+        ({"organisation": "House of Commons"}, "represent me.", "représentez."),
+        ({}, "represent me.", "représentez."),
     ],
 )  # fmt: skip
-def test_it_names_a_parliament_only_where_there_is_one(
+def test_it_says_where_they_represent_people_by_their_form_and_guesses_nothing(
     library: Library, fields: dict[str, object], en: str, fr: str
 ) -> None:
     campaign = library.campaign(NAME)

@@ -43,6 +43,9 @@ CLOSE = BlockStyle(
     },
 )
 
+SIGNATURE_PART = 0.85
+"""So much of the room above a name a picture of a signature fills, in CSS and in Word."""
+
 SIGNATURES = BlockStyle(
     "signatures",
     """\

@@ -37,7 +37,7 @@ from letters.draft.document import (
 )
 from letters.press.block_styles.lists import PICTURE_HEIGHT
 from letters.press.block_styles.sheets import PARALLEL_GAP
-from letters.press.decimals import DIGIT, DecimalRoom, rooms
+from letters.press.decimals import DecimalRoom, rooms
 from letters.press.docx.column_widths import column_widths, shared
 from letters.press.docx.flow import (
     LINE_BREAK,
@@ -56,6 +56,7 @@ from letters.press.docx.ooxml import twips, twips_from_mm
 from letters.press.docx.runs import PLAIN, Marks, RunWriter
 from letters.press.docx.signatures import Signatures
 from letters.press.docx.styles import text_width
+from letters.press.pairs import pairs_with_the_close
 from letters.press.sheet_width import outside
 from letters.press.theme import Theme
 from letters.press.tightness import is_short
@@ -94,7 +95,8 @@ class Setter(Struct):
             closes = isinstance(block, Parallel) and isinstance(following, SignatureBlock)
             ends = closes or isinstance(following, Close)
             ends |= isinstance(later, Close) and is_short(following)
-            pieces += with_the_close(set_now) if ends else set_now
+            rows = pairs_with_the_close(block) if isinstance(block, Parallel) else 2
+            pieces += with_the_close(set_now, rows) if ends else set_now
         return pieces
 
     def picture(self, image: Image, room: tuple[float, float]) -> str:
@@ -252,9 +254,9 @@ class Setter(Struct):
 
         none = [None] * len(block.align)
         head = row(block.head, "TableHeading", none, _BOLD_LINE)
+        by_sign = rooms(block, self.words.decimal, rtl=self.words.rtl)
         body = [
-            row(cells, "TableText", room)
-            for cells, room in zip(block.rows, rooms(block, self.words.decimal), strict=True)
+            row(cells, "TableText", room) for cells, room in zip(block.rows, by_sign, strict=True)
         ]
         widths = column_widths(block, self.width)
         rows = [FlowRow(head, head=True), *(FlowRow(cells) for cells in body)]
@@ -264,4 +266,6 @@ class Setter(Struct):
         """Room behind a figure in twips, so that it stands by its decimal sign."""
         if room is None:
             return None
-        return round((room.digits * DIGIT + room.sign) * (self.theme.text_size - 1) * _TWIPS)
+        font = self.theme.text_font
+        family = (self.words.rtl and font.complex) or font.word
+        return round(room.of_size(family) * (self.theme.text_size - 1) * _TWIPS)

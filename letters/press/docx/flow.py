@@ -178,8 +178,8 @@ def flow(pieces: Iterable[Piece]) -> str:
     return "".join(written)
 
 
-def with_the_close(pieces: Sequence[Piece]) -> list[Piece]:
-    """``pieces`` whose last two lines, or rows, stay with the complimentary close after them.
+def with_the_close(pieces: Sequence[Piece], rows: int = 2) -> list[Piece]:
+    """``pieces`` whose last two lines, or ``rows``, stay with the complimentary close after them.
 
     Nobody signs a page that holds nothing else.
     """
@@ -189,7 +189,9 @@ def with_the_close(pieces: Sequence[Piece]) -> list[Piece]:
         (0, None),
     )
     if isinstance(last, Grid):
-        kept[place] = replace(last, rows=[*last.rows[:-2], *(r.kept() for r in last.rows[-2:])])
+        free = max(len(last.rows) - rows, 0)
+        held = [*last.rows[:free], *(row.kept() for row in last.rows[free:])]
+        kept[place] = replace(last, rows=held)
         kept[place + 1 :] = [replace(TABLE_END, keep_next=True)]
     for at, piece in enumerate(kept[-2:], start=max(len(kept) - 2, 0)):
         if isinstance(piece, Line):

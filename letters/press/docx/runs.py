@@ -104,8 +104,8 @@ class RunWriter(Struct):
 
     @property
     def decimal(self) -> str:
-        """The sign before decimals, by which figures are set; "" from right to left."""
-        return "" if self.rtl else (self.language or self.home).decimal
+        """The sign before decimals, by which figures are set."""
+        return (self.language or self.home).decimal
 
     @property
     def rtl(self) -> bool:

@@ -8,16 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from letters.draft.document import Image, Signature, SignatureBlock, SignatureGroup, Text
-from letters.press.block_styles.ending import COLUMN_GAP, KEPT_TOGETHER
+from letters.press.block_styles.ending import COLUMN_GAP, KEPT_TOGETHER, SIGNATURE_PART
 from letters.press.docx.flow import TABLE_END, FlowRow, Grid, Line, Piece
 from letters.press.docx.runs import RunWriter
 from letters.press.theme import Theme
 
 ROWS_A_TABLE = 200
 """LibreOffice takes minutes for a table of thousands of rows, and a moment for many short ones."""
-
-_BELOW_PICTURE = 4.0
-"""Points that Word keeps below a picture in a line, for letters that reach down."""
 
 _EMPTY: tuple[Line, ...] = (Line("Signature"),)
 
@@ -73,7 +70,7 @@ class Signatures(Struct, frozen=True):
     ) -> tuple[Line, ...]:
         lines: list[Line] = []
         if signature.image or ruled:
-            height = self.theme.signature_space - _BELOW_PICTURE
+            height = self.theme.signature_space * SIGNATURE_PART
             drawn = self.picture(signature.image, (room, height)) if signature.image else ""
             lines.append(Line("SignatureSpace", drawn))
         name = self.words.line((signature.name,))
