@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
-from dataclasses import replace
 from typing import Literal
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from msgspec.structs import replace
 
 from letters.post.account import Account
 from letters.post.dkim import KEY, SELECTOR, signer
@@ -115,7 +116,7 @@ def test_a_wrong_secret_is_called_so_and_nothing_leaves(
 ) -> None:
     """For a token the server says why first (334), and refuses once it is answered."""
     desk.queue()
-    who = replace(reached(postfix), login=login)
+    who = dataclasses.replace(reached(postfix), login=login)
     right, kind = (PASSWORD, "password") if login == "password" else (postfix.token(), "token")
     for wrong in ("wrong", postfix.token("another@example.org")):
         desk.send(postfix.tls, who=who, secret=wrong)
@@ -135,7 +136,9 @@ def test_it_trusts_no_certificate_that_expired_or_is_anothers_or_that_nobody_vou
         desk.outcome.ended
     )
     assert "certificate has expired" in str(desk.outcome.ended)
-    desk.send(postfix.tls, who=replace(reached(postfix), host="localhost"), secret=PASSWORD)
+    desk.send(
+        postfix.tls, who=dataclasses.replace(reached(postfix), host="localhost"), secret=PASSWORD
+    )
     assert "not valid for 'localhost'" in str(desk.outcome.ended)
     monkeypatch.delenv("SSL_CERT_FILE")
     for port, security in ((postfix.tls, "tls"), (postfix.starttls, "starttls")):

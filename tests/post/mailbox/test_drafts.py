@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from letters.post.mailbox.drafts import DraftResult, put
 from letters.post.mailbox.session import NoError, Session
@@ -87,7 +88,7 @@ def test_a_connection_that_is_cut_leaves_no_double_behind(box: Box, stored: bool
 
     told: dict[str, DraftResult] = {}
     with between(box.server.starttls, cut) as port:
-        who = replace(box.account("none"), port=port)
+        who = dataclasses.replace(box.account("none"), port=port)
         with (
             pytest.raises(ServerError, match=r"the connection to 127\.0\.0\.1:\d+ failed"),
             Session.open(who, PASSWORD) as session,
