@@ -19,41 +19,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from letters.draft import document as d
-
-SPACE, HYPHEN = "\u00a0", "\u2011"
-"""A space and a hyphen at which no line ends."""
+from letters.press.inseparable import EDGE, HYPHEN, SPACE, belongs, can_join, with_hyphens
 
 _JOINER, _BREAK = "\u2060", "\u200b"
 """What is not drawn: it keeps a plain hyphen from ending a line, or lets a long address end one."""
 
-_EDGE = "\x00"
-"""Where a tag stands: WeasyPrint breaks a line anywhere if none may end at the edge of a tag."""
-
 _LAST_LEFT_TO_RIGHT = "\u058f"
-_LONGEST, _IN_COLUMN, _APART = 30, 18, 16
+_LONGEST, _IN_COLUMN = 30, 18
 _LEAST_AT_END = 10  # characters of the last line: more would leave the line above it short
 _ONE_LINE, _ONE_LINE_IN_COLUMN = 50, 20  # what is shorter has no last line
 
-_NUMBER = re.compile(r"[(“«]?[€£$№§]?\d[\d.,\u00a0\u202f]*(?:er|re|º|ª|st|nd|rd|th)?")
-_YEAR = re.compile(r"[(“«]?(?:1[89]|20)\d\d(?:[\u00a0\u202f][гр]\.)?[^\w-]*")
-_AFTER_YEAR = re.compile(r"[гр]\.[^\w]*")
-_INITIAL = re.compile(r"[(“«]?(?:[^\W\d_]\.-?)+")
-_COUNT = re.compile(r"\d{1,3}[^\w-]*")
-_UNIT = re.compile(r"[^\W\d_]|[%‰€£$₽₴°]")
 _ADDRESS = re.compile(r"(?<!\S)[^\s]{24,}")
 _KOREAN = re.compile(r"(?=[A-Za-z0-9]{0,12}[가-힣])[A-Za-z0-9가-힣]{2,15}(?![A-Za-z0-9가-힣])")
 _BREAKS = frozenset("/._-?&=@")
-_OF = frozenset(("de", "del", "di", "d’", "do"))
-_TITLES = frozenset((
-    "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "St", "Hon", "Sir", "Dame", "Lord", "Lady", "M", "MM",
-    "Mme", "Mmes", "Mlle", "Me", "Herr", "Herrn", "Frau", "Sr", "Sra", "пан", "пані", "пана", "г",
-))  # fmt: skip
-_NUMBERED = frozenset((
-    "No", "Nos", "Nr", "Art", "Arts", "Abs", "Ch", "Sec", "p", "pp", "S", "ss", "n", "no", "nº",
-    "n°", "ст", "$", "€", "£", "$", "№", "§", "¥",
-))  # fmt: skip
-
-_LEADING = _OF | _TITLES | _NUMBERED
 
 
 def joined(letter: d.Letter, *, drawn: bool = False) -> d.Letter:
@@ -107,7 +85,7 @@ class _Measure(Struct, frozen=True):
         """A name in a column, where one that is too long must be divided somewhere."""
         if any(len(word) > _IN_COLUMN for word in value.text.split()):
             return value
-        text = _with_hyphens(value.text)
+        text = with_hyphens(value.text)
         return replace(value, text="".join(_breakable(text)) if self.drawn else text)
 
     def _said(self, content: d.Inlines) -> Iterator[str]:
@@ -115,17 +93,17 @@ class _Measure(Struct, frozen=True):
         for node in content:
             match node:
                 case d.Value(text=text) if self._is_turned(text):
-                    yield f"{_EDGE}{text}{_EDGE}"
+                    yield f"{EDGE}{text}{EDGE}"
                 case d.Text(text=text) | d.Value(text=text):
                     yield text
                 case d.Around(content=inner):
-                    yield _EDGE
+                    yield EDGE
                     yield from self._said(inner)
-                    yield _EDGE
+                    yield EDGE
                 case d.Break():
                     yield "\n"
                 case d.NoteMark():
-                    yield _EDGE
+                    yield EDGE
                 case _:
                     assert_never(node)
 
@@ -160,12 +138,12 @@ class _Measure(Struct, frozen=True):
         return replace(self, longest=_IN_COLUMN, one_line=_ONE_LINE_IN_COLUMN if closes else 0)
 
     def _joined(self, text: str) -> str:
-        words = _with_hyphens(text).split(" ")
+        words = with_hyphens(text).split(" ")
         joints: list[str] = []
         starts = 0  # the length of what the last word is already joined to
         for place in range(len(words) - 1):
             length = starts + len(words[place])
-            kept = _belongs(words, place, joined_before=starts > 0)
+            kept = belongs(words, place, joined_before=starts > 0)
             kept = kept and length + 1 + len(words[place + 1]) <= self.longest
             joints.append(SPACE if kept else " ")
             starts = length + 1 if kept else 0
@@ -182,7 +160,7 @@ class _Measure(Struct, frozen=True):
             enough = length >= _LEAST_AT_END and place < len(words) - 1
             if joints[place - 1] != SPACE:
                 grown = length + 1 + len(before)
-                if enough or grown > self.longest or not _can_join(before, words[place]):
+                if enough or grown > self.longest or not can_join(before, words[place]):
                     return
                 joints[place - 1] = SPACE
             length += 1 + len(before)
@@ -240,64 +218,6 @@ def _group(group: d.SignatureGroup, measure: _Measure) -> d.SignatureGroup:
     """Names of signatures share a line: one is divided between its words and not at a hyphen."""
     made = tuple(replace(one, name=measure.name(one.name)) for one in group.signatures)
     return replace(group, signatures=made)
-
-
-def _belongs(words: list[str], place: int, *, joined_before: bool) -> bool:
-    """Whether the word there and the next are a date, an amount, or a name with what leads it."""
-    word, after = words[place], words[place + 1]
-    if word.isalpha() and after.isalpha() and word not in _LEADING and after not in _OF:
-        return False
-    if not _can_join(word, after):
-        return False
-    word, after = word.lstrip(_EDGE), after.rstrip(_EDGE)
-    if not word or not after:
-        return False
-    if _YEAR.fullmatch(after):
-        return len(word) <= 12 and (word[-1].isalnum() or word[-1] in ".,")
-    if _YEAR.fullmatch(word):
-        return _AFTER_YEAR.fullmatch(after) is not None
-    if _NUMBER.fullmatch(word):
-        return word[-1] != "," and _UNIT.match(after) is not None
-    if word in _OF:
-        return joined_before
-    if after in _OF:
-        return place + 2 < len(words) and _YEAR.fullmatch(words[place + 2]) is not None
-    if _INITIAL.fullmatch(word):
-        return after[0].isupper() and word[-2:-1].isupper()
-    plain = word.strip("(“«.")
-    if plain in _TITLES or plain in _NUMBERED:
-        return after[0].isupper() if plain in _TITLES else after[0].isdigit()
-    counted = len(word) in range(3, 13) and word.istitle() and word[-1] != ","
-    return counted and _COUNT.fullmatch(after) is not None
-
-
-def _can_join(word: str, after: str) -> bool:
-    """Whether a space between them may be another; two numbers would change places in Arabic."""
-    if not word or not after or len(word) >= _APART or len(after) >= _APART:
-        return False
-    if word[-1] in "\n\x00" or after[0] in "\n\x00":
-        return False
-    return not (word[-1].isdigit() and after[0].isdigit())
-
-
-def _with_hyphens(text: str) -> str:
-    """Names such as Kara-Murza with a hyphen that holds their parts together."""
-    if "-" not in text:
-        return text
-    written = list(text)
-    for place, sign in enumerate(text[1:-1], 1):
-        if sign == "-" and text[place + 1].isupper() and _begins_large(text, place):
-            written[place] = HYPHEN
-    return "".join(written)
-
-
-def _begins_large(text: str, end: int) -> bool:
-    """Whether the word that ends there begins with a capital and goes on in small letters."""
-    start = end
-    while start and end - start < _IN_COLUMN and text[start - 1].isalpha():
-        start -= 1
-    word = text[start:end]
-    return len(word) > 1 and word[0].isupper() and word[1:].islower()
 
 
 def _breakable(written: Sequence[str]) -> list[str]:

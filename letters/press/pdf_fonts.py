@@ -13,7 +13,7 @@ import string
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from letters.press.joins import SPACE
+from letters.press.inseparable import SPACE
 from letters.press.shaping import Widths, shaped
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from letters.draft import document as d
 from letters.press import docx, html, pdf
-from letters.press.joins import HYPHEN, SPACE, joined
+from letters.press.inseparable import HYPHEN, SPACE
+from letters.press.joins import joined
 
 from .lines import pages
 from .sample import small_letter, words

@@ -27,7 +27,7 @@ from letters.draft.document import (
 from letters.press import direction, name_language
 from letters.press.docx.languages import forms, home, said
 from letters.press.docx.ooxml import address, escape, for_word, tag
-from letters.press.joins import HYPHEN
+from letters.press.inseparable import HYPHEN
 from letters.press.raised import has_ordinals, parts
 from letters.press.theme import NotesAt
 

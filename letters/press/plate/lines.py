@@ -11,7 +11,7 @@ from itertools import accumulate
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from letters.press.joins import SPACE
+from letters.press.inseparable import SPACE
 
 if TYPE_CHECKING:
     from letters.press.shaping import FontFace, Shaped
