@@ -115,7 +115,7 @@ def _with_sheet(order: Order) -> Prepared:
     from letters.workshop.lists import prepared
 
     try:
-        return prepared(order, progress.Waiting(quiet=False))
+        return prepared(order, progress.ShownWait(quiet=False))
     except SeveralSheetsError as several:
         if not sys.stdin.isatty():
             raise
@@ -125,7 +125,7 @@ def _with_sheet(order: Order) -> Prepared:
         if not 1 <= chosen <= len(several.sheets):
             raise
         order = replace(order, sheet=several.sheets[chosen - 1])
-        return prepared(order, progress.Waiting(quiet=False))
+        return prepared(order, progress.ShownWait(quiet=False))
 
 
 def _taken(order: Order, ledger: Ledger) -> frozenset[str]:

@@ -157,12 +157,12 @@ def done() -> None:
     _display.end()
 
 
-def waiting(context: typer.Context) -> Waiting:
+def waiting(context: typer.Context) -> ShownWait:
     """What a command shows while it waits for a step of somebody else’s."""
-    return Waiting(quiet=bool(context.params.get("json")))
+    return ShownWait(quiet=bool(context.params.get("json")))
 
 
-class Waiting:
+class ShownWait:
     """Shows how far somebody else is, or that time goes by where nobody can count."""
 
     def __init__(self, *, quiet: bool) -> None:

@@ -93,7 +93,7 @@ class Drafted(Struct, frozen=True):
     boxed: tuple[str, ...] = ()
 
 
-class Standing(Struct, frozen=True):
+class AlreadyMade(Struct, frozen=True):
     """A letter of which every file was made already, from the very same."""
 
     standing: dict[Format, Identity]

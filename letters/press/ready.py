@@ -11,7 +11,7 @@ from letters.draft.bilingual import bilingual
 from letters.draft.origins import origins
 from letters.draft.roster import key_of, roster
 from letters.press.attachments import EmbeddedFile
-from letters.press.jobs import Drafted, Format, Job, PressRun, Standing, Within
+from letters.press.jobs import AlreadyMade, Drafted, Format, Job, PressRun, Within
 from letters.press.letter_key import LetterKey
 from letters.press.pictures import clean
 from letters.problem import CampaignError, Problem
@@ -59,7 +59,9 @@ class ReadyLetters:
             layout=job.layout if job.second else "",
         )
 
-    def missing(self, job: Job, run: PressRun, there: Mapping[Format, str]) -> Drafted | Standing:
+    def missing(
+        self, job: Job, run: PressRun, there: Mapping[Format, str]
+    ) -> Drafted | AlreadyMade:
         """The same, for those of its files only that would be made from something else now.
 
         ``there`` are the identities of files that lie there as they were made.
@@ -68,7 +70,7 @@ class ReadyLetters:
         now = letter.identities
         standing = {made: one for made, one in now.items() if there.get(made) == one.digest}
         if now and len(standing) == len(now):
-            return Standing(standing)
+            return AlreadyMade(standing)
         missing = {made: one for made, one in now.items() if made not in standing}
         return replace(letter, identities=missing, standing=standing)
 

@@ -152,7 +152,7 @@ class FontFace:
         return found
 
 
-class Pen:
+class LineWriter:
     """Writes lines of one face into content streams, beside their places and the font's name.
 
     ``widths`` are those of the font in the PDF, in thousandths of its size; what Pango wants beside

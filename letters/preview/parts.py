@@ -18,7 +18,7 @@ from letters.problem import Problem
 
 if TYPE_CHECKING:
     from letters.draft.origins import PartOrigin, Piece
-    from letters.preview.pictures import ShownPage, TextLine
+    from letters.preview.pictures import PlacedLine, ShownPage
     from letters.problem import Place
 
 _LONGEST = 90  # characters by which a paragraph is known again
@@ -53,7 +53,7 @@ class _Finder:
         self._parts, self._seen = parts, [0 for _ in parts]
         self._now = 0
 
-    def part(self, line: TextLine) -> int:
+    def part(self, line: PlacedLine) -> int:
         """The number of the part that the line belongs to, from 1; 0 for none."""
         said = _letters(line.text)
         if not said:

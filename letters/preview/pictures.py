@@ -24,7 +24,7 @@ _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
 _APART = 2.5  # line heights of white between words that belong to no one line
 
 
-class TextLine(Struct, frozen=True):
+class PlacedLine(Struct, frozen=True):
     """Words that stand side by side: their box in points, from the upper left corner.
 
     ``part`` is the number of the paragraph that they belong to, from 1; 0 for none.
@@ -45,7 +45,7 @@ class ShownPage(Struct, frozen=True):
     picture: bytes
     width: float
     height: float
-    lines: tuple[TextLine, ...]
+    lines: tuple[PlacedLine, ...]
 
 
 def shown_pages(data: bytes) -> tuple[int, tuple[ShownPage, ...]]:
@@ -76,11 +76,11 @@ def _shown(page: Any) -> ShownPage:
     return ShownPage(name, picture, width, height, lines)
 
 
-def _lines(page: Any, height: float) -> Iterator[TextLine]:
+def _lines(page: Any, height: float) -> Iterator[PlacedLine]:
     """The words of a page, line by line as they follow each other in the file."""
-    line: TextLine | None = None
+    line: PlacedLine | None = None
     for word, (left, bottom, right, top) in _words(page):
-        one = TextLine(word, left, height - top, right - left, top - bottom)
+        one = PlacedLine(word, left, height - top, right - left, top - bottom)
         if line and (longer := _joined(line, one)):
             line = longer
             continue
@@ -91,7 +91,7 @@ def _lines(page: Any, height: float) -> Iterator[TextLine]:
         yield line
 
 
-def _joined(line: TextLine, word: TextLine) -> TextLine | None:
+def _joined(line: PlacedLine, word: PlacedLine) -> PlacedLine | None:
     """Both as one line; None where the word begins another one."""
     middle = word.top + word.height / 2
     tall = max(line.height, word.height)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Protocol
 
-from letters.press.jobs import Standing
+from letters.press.jobs import AlreadyMade
 from letters.problem import CampaignError
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ NOTHING: There = _Nothing()
 
 
 def missing(
-    letters: Iterator[tuple[Job, Future[Drafted | Standing]]],
+    letters: Iterator[tuple[Job, Future[Drafted | AlreadyMade]]],
     there: There,
     result: Callable[[Future[Any]], Any],
 ) -> Iterator[tuple[Job, Future[Drafted]]]:
     """The letters that are to be pressed. A problem of one is left for whoever presses it."""
     for job, future in letters:
         try:
-            letter: Drafted | Standing = result(future)
+            letter: Drafted | AlreadyMade = result(future)
         except CampaignError as error:
             lost: Future[Drafted] = Future()
             lost.set_exception(error)
@@ -55,7 +55,7 @@ def missing(
             continue
         if letter.standing:
             there.stands(job, letter.standing)
-        if not isinstance(letter, Standing):
+        if not isinstance(letter, AlreadyMade):
             drafted: Future[Drafted] = Future()
             drafted.set_result(letter)
             yield job, drafted

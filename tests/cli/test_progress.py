@@ -74,7 +74,7 @@ def test_it_shows_that_time_goes_by_where_nobody_can_count(
 ) -> None:
     with ThreadPoolExecutor(1) as executor:
         slow = executor.submit(sleep, 0.1)
-        progress.Waiting(quiet=False)(slow)
+        progress.ShownWait(quiet=False)(slow)
         assert slow.done()
     assert "working" in plain(capsys.readouterr().err)
 
@@ -102,7 +102,7 @@ def test_it_shows_how_far_somebody_else_is(
         None,
         Headway(1, 2, "looking"),
     )
-    progress.Waiting(quiet=False)(Counted(*steps))
+    progress.ShownWait(quiet=False)(Counted(*steps))
     shown = plain(capsys.readouterr().err)
     told = r"drafting .*16 of 64, still .*48 of 64, still .*working.*looking .*1 of 2, still"
     assert re.search(told, shown, re.DOTALL)
@@ -116,13 +116,13 @@ def test_many_short_steps_are_long_together(
     monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     monkeypatch.setattr(progress._display, "_drawn", 0.0)
     steps = [Headway(1, total, "drafting") for total in range(2, 12)]
-    progress.Waiting(quiet=False)(Counted(*steps))
+    progress.ShownWait(quiet=False)(Counted(*steps))
     assert "drafting" in plain(capsys.readouterr().err)
 
 
 def test_it_is_silent_for_programs(capsys: pytest.CaptureFixture[str], terminal: None) -> None:
     with ThreadPoolExecutor(1) as executor:
-        progress.Waiting(quiet=True)(executor.submit(sleep, 0.05))
+        progress.ShownWait(quiet=True)(executor.submit(sleep, 0.05))
     assert list(progress.over(slowly(5), 5, "reading", quiet=True)) == list(range(5))
     said = capsys.readouterr()
     assert said.out == said.err == ""
@@ -135,7 +135,7 @@ def test_it_is_silent_where_no_terminal_is(
     assert list(progress.over(slowly(5), 5, "reading")) == list(range(5))
     progress.reached(3, 5, "reading")
     with ThreadPoolExecutor(1) as executor:
-        assert progress.Waiting(quiet=False)(executor.submit(len, "four")) == 4
+        assert progress.ShownWait(quiet=False)(executor.submit(len, "four")) == 4
     assert capsys.readouterr().err == ""
 
 

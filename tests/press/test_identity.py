@@ -18,7 +18,7 @@ from signing import sign
 from letters.campaign.load import load
 from letters.draft.signatures import Signed
 from letters.press import files, pictures
-from letters.press.jobs import FORMATS, Drafted, Format, Job, PressRun, Standing
+from letters.press.jobs import FORMATS, AlreadyMade, Drafted, Format, Job, PressRun
 from letters.press.provenance import Identity
 from letters.press.themes import load_theme
 from letters.workshop.held import Held
@@ -230,7 +230,7 @@ def test_only_what_is_missing_or_changed_is_made_ready(ready: CampaignFolder) ->
     run = PressRun(QUICK, Signed({}, None, draft=True), "recipient", load_theme(campaign))
     whole = letters.drafted(JOBS[0], run)
     there = {made: one.digest for made, one in whole.identities.items()}
-    assert letters.missing(JOBS[0], run, there) == Standing(whole.identities)
+    assert letters.missing(JOBS[0], run, there) == AlreadyMade(whole.identities)
     assert letters.missing(JOBS[0], run, {}) == whole
     for made in QUICK:
         for offered in ({**there, made: "0" * 64}, {k: v for k, v in there.items() if k != made}):

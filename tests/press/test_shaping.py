@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from letters.press.engine import engine
-from letters.press.shaping import FontFace, Pen, Widths, script_of
+from letters.press.shaping import FontFace, LineWriter, Widths, script_of
 
 LINES = (
     "Mr. Nils Castell, M.P.",
@@ -64,7 +64,10 @@ def test_it_draws_what_weasyprint_draws(family: str, looks: str) -> None:
         assert face is not None
         line = face.shape(box.text)
         assert line is not None, box.text
-        assert (Pen(face, font.widths).shown(line).decode(), line.width) == (shown, box.width)
+        assert (LineWriter(face, font.widths).shown(line).decode(), line.width) == (
+            shown,
+            box.width,
+        )
 
 
 def test_it_leaves_alone_what_needs_more_than_one_run() -> None:

@@ -11,7 +11,7 @@ from letters.press.pdf_fonts import is_whole, primed
 from letters.press.plate.boxes import TextRun, runs
 from letters.press.plate.form import Leaf, Taken, leaves, said
 from letters.press.plate.lines import broken
-from letters.press.shaping import UNSEEN, FontFace, Pen
+from letters.press.shaping import UNSEEN, FontFace, LineWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +43,7 @@ class Slot(Struct):
     width: float
     kept: bool
     face: FontFace
-    pen: Pen
+    pen: LineWriter
     glyphs: frozenset[int]
     _known: dict[str, tuple[bytes, ...] | None] = field(default_factory=dict)
 
@@ -169,7 +169,7 @@ class _Finder:
             width=width,
             kept=kept,
             face=face,
-            pen=Pen(face, font.widths),
+            pen=LineWriter(face, font.widths),
             glyphs=frozenset((*primed(font, self._groups), UNSEEN)),
         )
 
