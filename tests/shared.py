@@ -24,16 +24,21 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     """A folder that the first process to ask for ``name`` fills with ``make``; the others wait."""
     base = factory.getbasetemp()
     root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder, done = root / name, root / f"{name}.made"
+    folder, done, lost = root / name, root / f"{name}.made", root / f"{name}.lost"
     try:
         folder.mkdir()
     except FileExistsError:
         deadline = time.monotonic() + PATIENCE
         while not done.exists():
+            assert not lost.exists(), f"{name} was begun elsewhere, and failed there"
             assert time.monotonic() < deadline, f"{name} was begun elsewhere and never finished"
             time.sleep(0.05)
     else:
-        make(folder)
+        try:
+            make(folder)
+        except BaseException:
+            lost.touch()
+            raise
         done.touch()
     return folder
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 import reading
+from msgspec import structs
 from openxml_audit import FileFormat, OpenXmlValidator
 from reading_docx import docx as read_docx
 from shared import SOAK, made_once
@@ -128,7 +129,7 @@ class Shop:
     def theme(self, name: str, page: PageSize, window: WindowName | None) -> Theme:
         campaign = self.library.campaign("open-letter")
         look = {"theme": name, "page": page, "window": window}
-        return load_theme(replace(campaign, letter=campaign.letter.model_copy(update=look)))
+        return load_theme(structs.replace(campaign, letter=campaign.letter.model_copy(update=look)))
 
 
 def make(share: int, folder: Path) -> None:
