@@ -32,20 +32,20 @@ LETTERHEAD = BlockStyle(
 .letterhead .organisation { font-weight: ${name.weight}; color: ${name.colour}; \
 letter-spacing: 0.04em; }
 .letterhead .logo { max-height: ${logo}; max-width: 50%; }
-.head-apart .letterhead { display: flow-root; }
-.head-apart .letterhead .contact { float: right; text-align: end; margin-inline-start: 12pt; }
-[dir="rtl"] .head-apart .letterhead .contact { float: left; }
-.head-apart .logo-apart, .head-apart .logo-beside { display: flex; align-items: flex-start;
+.head-apart .letterhead { display: flex; justify-content: space-between; align-items: flex-start;
   column-gap: 12pt; }
+.head-apart .letterhead .contact { text-align: end; }
 .head-apart .logo-apart .organisation { flex: 1; }
-.head-apart .letterhead.logo-apart .contact, .head-apart .letterhead.logo-beside .contact \
-{ float: none; margin: 0; }
+.head-apart .logo-beside { justify-content: flex-start; }
 .head-apart .logo-beside .organisation { display: block; }
 .head-apart .logo-beside .contact { display: block; text-align: start; }
+.head-apart .logo-above { display: flow-root; }
 .head-apart .logo-above .logo { display: block; margin-bottom: ${below_logo}; }
+.head-apart .logo-above .contact { float: right; }
+[dir="rtl"] .head-apart .logo-above .contact { float: left; }
 .head-apart .contact-below { display: block; }
 .head-apart .contact-below .organisation { display: block; }
-.head-apart .letterhead.contact-below .contact { display: block; float: none; margin: 0; }
+.head-apart .letterhead.contact-below .contact { display: block; float: none; }
 .head-start .letterhead .organisation, .head-center .letterhead .organisation { display: block; }
 .head-start .letterhead .contact, .head-center .letterhead .contact { display: block; }
 .head-start .letterhead .logo, .head-center .letterhead .logo \
