@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, get_args
 
 import pytest
+from msgspec import Struct
 from pages import ROOT as REPOSITORY
 from press.sample import classic_theme, small_letter
 
@@ -65,8 +65,7 @@ def test_a_block_is_called_by_one_name_everywhere() -> None:
     assert {*names, "signatures", "table"} == set(BLOCKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Motto(d.Named, d.Worded):
+class Motto(d.Named, d.Worded, Struct, frozen=True):
     """A block that nobody has heard of."""
 
     name: ClassVar[d.PartName] = "motto"  # type: ignore[assignment]
