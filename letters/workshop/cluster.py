@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from letters.error import LettersError, Status
 from letters.press.likeness import families, likeness
 from letters.workshop import local_cluster
-from letters.workshop.sealed import Parcel, answered
+from letters.workshop.sealed import SealedObject, answered
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -136,7 +136,7 @@ class Cluster:
             self._group = []
         futures = [found for found, _ in group]
         try:
-            work = Parcel.of([call for _, call in group])
+            work = SealedObject.of([call for _, call in group])
             theirs = self._client.submit(
                 answered, work, self._families, dict(self._expected), pure=False,
                 key=f"letters-{uuid.uuid4().hex}",

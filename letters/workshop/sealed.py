@@ -21,7 +21,7 @@ _one_at_a_time = threading.Lock()
 """What lays out pages can’t do two at once in a process."""
 
 
-class Parcel:
+class SealedObject:
     """An object on its way; only who opens it sees what it is."""
 
     __slots__ = ("_data",)
@@ -48,7 +48,9 @@ class Parcel:
         return "sealed"
 
 
-def answered(work: Parcel, families: tuple[str, ...], expected: Mapping[str, str]) -> Parcel:
+def answered(
+    work: SealedObject, families: tuple[str, ...], expected: Mapping[str, str]
+) -> SealedObject:
     """Do all that is sealed, each within its bounds, where this machine is as ``expected``.
 
     Each answer is “done” with the result, “raised” with the error, or “unlike” with what is not as
@@ -59,7 +61,7 @@ def answered(work: Parcel, families: tuple[str, ...], expected: Mapping[str, str
     unlike = [name for name, value in expected.items() if found.get(name) != value]
     calls = work.opened()
     answers = [("unlike", unlike) if unlike else _answer(*call) for call in calls]
-    return Parcel.of((answers, time.process_time() - begun))
+    return SealedObject.of((answers, time.process_time() - begun))
 
 
 def _answer(seconds: float, task: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, Any]:

@@ -38,7 +38,7 @@ from letters.workshop.cluster import (
     OpenClusterError,
     cluster,
 )
-from letters.workshop.sealed import Parcel, answered
+from letters.workshop.sealed import SealedObject, answered
 from letters.workshop.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Heard:
     def nthreads(self) -> dict[str, int]:
         return {"one": 1}
 
-    def submit(self, _: object, work: Parcel, *__: object, **___: object) -> Heard:
+    def submit(self, _: object, work: SealedObject, *__: object, **___: object) -> Heard:
         self.sizes.append(len(work.opened()))
         return self
 
@@ -201,7 +201,9 @@ def test_nobody_learns_what_travels(own: Cluster) -> None:
         for task in (fail, fail_strangely):
             with pytest.raises(Exception, match=r"."):
                 own.submit(60.0, task, SECRET).result(60)
-        held = client.submit(answered, Parcel.of([(60.0, str, (SECRET,))]), (), {}, key="held")
+        held = client.submit(
+            answered, SealedObject.of([(60.0, str, (SECRET,))]), (), {}, key="held"
+        )
         assert held.result().opened()[0] == [("done", SECRET)]
 
         def seen(dask_scheduler: Any = None) -> str:
@@ -214,12 +216,12 @@ def test_nobody_learns_what_travels(own: Cluster) -> None:
         noted = seen_by_scheduler(client, seen)
         assert "held" in noted
         logs = repr((client.get_scheduler_logs(), client.get_worker_logs()))
-        for place in (noted, logs, said.getvalue(), repr(held), repr(Parcel.of(SECRET))):
+        for place in (noted, logs, said.getvalue(), repr(held), repr(SealedObject.of(SECRET))):
             assert SECRET not in place
             assert "Ada" not in place
     finally:
         logging.getLogger("distributed").removeHandler(handler)
-    assert repr(Parcel.of(SECRET)) == "sealed"
+    assert repr(SealedObject.of(SECRET)) == "sealed"
 
 
 def seen_by_scheduler(client: Any, look: Any) -> str:
@@ -308,7 +310,7 @@ def test_without_dask_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_sealed_things_travel() -> None:
-    assert pickle.loads(pickle.dumps(Parcel.of([SECRET]))).opened() == [SECRET]
+    assert pickle.loads(pickle.dumps(SealedObject.of([SECRET]))).opened() == [SECRET]
 
 
 def test_the_guides_own_cluster_gives_the_same_folder(
