@@ -92,7 +92,7 @@ class Manifest(Struct, frozen=True):
             "files": [],
             "rosters": {key: dict(self.rosters[key]) for key in sorted(used)},
         }
-        whole = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+        whole = _in_words(body) + "\n"
         # Written anew and again while letters come in: each entry is put into words once.
         entries = ",\n".join(_entry(file) for file in sorted(self.files, key=lambda f: f.path))
         if entries:
@@ -107,8 +107,11 @@ _NO_FILES = '\n  "files": []'
 @functools.lru_cache(maxsize=1 << 16)
 def _entry(file: File) -> str:
     """An entry as it stands in the list."""
-    words = msgspec.json.format(msgspec.json.encode(file.written()), indent=2).decode()
-    return "    " + words.replace("\n", "\n    ")
+    return "    " + _in_words(file.written()).replace("\n", "\n    ")
+
+
+def _in_words(body: Mapping[str, Any]) -> str:
+    return msgspec.json.format(msgspec.json.encode(body), indent=2).decode()
 
 
 def read(folder: Path) -> Manifest | None:
