@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from letters.error import LettersError, Status
 from letters.press.likeness import families, likeness
 from letters.workshop import local_cluster
+from letters.workshop.costs import Costs
 from letters.workshop.sealed import SealedObject, answered
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _SECONDS_TO_ANSWER = 30
 _SECONDS_TO_GATHER = 0.02
 _TOGETHER = 16
 """So many letters at most are one task."""
+_TELLING = 2
+"""So many letters of a task tell what one costs."""
 _LEAST = 512
 _AHEAD = 4
 """So many tasks wait for each worker, so that none of them does."""
@@ -88,7 +91,7 @@ class Cluster:
         """There may be ``most`` threads, unless there are that many."""
         self._client, self._families = client, families(theme)
         self._most, self._grow = most, grow
-        self._given, self._cost = 0, 0.0
+        self._given, self._costs = 0, Costs(_TELLING)
         self._expected = likeness(self._families)
         threads: int = sum(client.nthreads().values())
         self._threads = max(1, threads)
@@ -115,7 +118,7 @@ class Cluster:
             self._given += 1
             together = min(_TOGETHER, 1 + self._submitted // (_AHEAD * self._threads))
             is_first, is_whole = len(group) == 1, len(group) >= together
-            waiting = self._given * self._cost / self._threads
+            waiting = self._given * (self._costs.each or 0) / self._threads
             wants = self._threads < self._most and waiting > _BEGINNING
             self._threads += wants
         if wants:
@@ -150,8 +153,8 @@ class Cluster:
         """Nobody waits for them any more; ``seconds`` is what several took together."""
         with self._guard:
             self._given -= len(futures)
-            if seconds and len(futures) > 1:  # the first ones load what all need
-                self._cost = seconds / len(futures)
+            if seconds:
+                self._costs.tell(seconds, len(futures))
 
     def _settle(self, futures: Sequence[Future[Any]], theirs: Any) -> None:
         """Give the answers on; what the worker raised is raised here."""

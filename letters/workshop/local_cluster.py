@@ -50,6 +50,8 @@ class Begun:
             "distributed.worker.memory.spill": False,  # nothing is written to a disk
             "distributed.worker.memory.target": False,
             "distributed.worker.multiprocessing-method": _METHOD,
+            # It would look at each thread a hundred times a second, for a page that nobody opens.
+            "distributed.worker.profile.enabled": False,
             # Dask can’t be kept from opening a page, but there is nothing on it.
             "distributed.scheduler.http.routes": [],
             "distributed.worker.http.routes": [],

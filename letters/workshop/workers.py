@@ -26,11 +26,12 @@ from letters.workshop.bounded import (
     begin,
     headway_told,
 )
+from letters.workshop.costs import Costs
 
 T = TypeVar("T")
 
 _TOGETHER = 16  # tasks at most that travel in one message
-_TELLING = 4  # tasks in a message that tell what one costs: the first ones load what all need
+_TELLING = 4  # tasks in a message that tell what one costs
 _AHEAD = 2  # messages of a worker’s that are under way, so that it never waits for the next
 
 
@@ -67,7 +68,7 @@ class Worker:
         self._guard = threading.RLock()
         self._queued: deque[tuple[Future[Any], Call]] = deque()
         self._under_way, self._together = 0, 1
-        self._cost: float | None = None
+        self._costs = Costs(_TELLING)
         self._pool = ProcessPoolExecutor(
             max_workers=1,
             mp_context=context,
@@ -78,7 +79,7 @@ class Worker:
     @property
     def cost(self) -> float | None:
         """The seconds of processor time that one of the latest tasks took, once that is known."""
-        return self._cost
+        return self._costs.each
 
     @property
     def stopped_at(self) -> tuple[str, int] | None:
@@ -131,8 +132,7 @@ class Worker:
             _lose(group, error)
             return
         given, seconds = done.result()
-        if len(group) >= _TELLING:
-            self._cost = seconds / len(group)
+        self._costs.tell(seconds, len(group))
         for (found, _), (value, raised) in zip(group, given, strict=True):
             if raised is None:
                 found.set_result(value)

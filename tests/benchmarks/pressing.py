@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import campaigns
 from .environment import bare, peer
-from .measuring import LETTERS, ROOT, Command, Used, turn_by_turn, used
+from .measuring import LETTERS, ROOT, Command, Used, put_aside, turn_by_turn, used
 from .report import Row
 
 MEMBERS = 343
@@ -36,9 +36,7 @@ def one(work: Path, turns: int) -> Iterator[Row]:
         ),
         **_converters(work, html, work / "b.docx"),
     }
-    ours, *all_theirs = turn_by_turn(
-        [whole, *peers.values()], turns, lambda: shutil.rmtree(out, ignore_errors=True)
-    )
+    ours, *all_theirs = turn_by_turn([whole, *peers.values()], turns, lambda: put_aside(out))
     others = dict(zip(peers, all_theirs, strict=True))
     yield Row("one letter, cold, PDF and DOCX", ours, 1, others, "1.15 of theirs (0.87×)")
     ours, theirs = turn_by_turn([[LETTERS, "--help"], bare("bare_command", "--help")], turns, _keep)
@@ -81,8 +79,8 @@ class Mailing:
 
     def begin(self) -> None:
         """As if nothing had been made yet."""
-        shutil.rmtree(self.out, ignore_errors=True)
-        shutil.rmtree(self.peers)
+        put_aside(self.out)
+        put_aside(self.peers)
         self.peers.mkdir()
 
     def stored(self) -> str:

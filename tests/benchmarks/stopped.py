@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import subprocess
 import time
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import campaigns
-from .measuring import LETTERS, Command, Used, used
+from .measuring import LETTERS, Command, Used, put_aside, used
 from .report import Row
 
 _MEMBERS = 2_000
@@ -26,7 +25,7 @@ def stopped(work: Path, turns: int) -> Iterator[Row]:
     render: Command = [LETTERS, "-C", root, "render", "--draft", "--format", "pdf", "--out", out]
     least, cost = 1.0, Used(0, 0, 0)
     for part in _AFTER:
-        shutil.rmtree(out, ignore_errors=True)
+        put_aside(out)
         finished = _killed(render, out, round(part * _MEMBERS))
         cost = used(render)
         listed = json.loads((out / "manifest.json").read_bytes())["files"]

@@ -165,7 +165,8 @@ def test_one_more_worker_begins_where_what_waits_takes_longer(
     client: Any = Heard()
     asked: list[int] = []
     found = Cluster(client, classic_theme(), most, asked.append)
-    found._cost = cost
+    for _ in range(2):
+        found._costs.tell(cost * 16, 16)
     for number in range(7):
         found.submit(60.0, str, number)
     assert asked == grown
