@@ -60,7 +60,7 @@ def postcode(written: str, country: str, formats: Places | None = None) -> str:
     if found := re.fullmatch(rf"(?:{country}|{country[0]})(\d+)", bare):
         bare = found[1]  # D-10117, as long ago
     for shape in (one.strip() for one in rules.postcode.split(",")):
-        filled = _filled(shape, bare)
+        filled = _filled(shape, bare, country)
         if filled and rules.fits(filled):
             return filled
     return written
@@ -89,11 +89,17 @@ def _plain(text: str) -> str:
     return _BETWEEN.sub(" ", bare).strip()
 
 
-def _filled(shape: str, bare: str) -> str | None:
-    """The letters and digits put into a shape such as A9A 9A9."""
+def _filled(shape: str, bare: str, country: str) -> str | None:
+    """The letters and digits put into a shape such as A9A 9A9.
+
+    What a shape has of its own must be there: the D6W of Dublin is a place, and nobody knows of
+    another code that it lies there. Only the country’s own letters, as in LV-9999, say nothing new.
+    """
     slots = sum(c in "9AX" for c in shape)
     fixed = "".join(c for c in shape if c.isalnum() and c not in "9AX")
-    rest = bare.removeprefix(fixed) if fixed else bare
+    if not bare.startswith(fixed) and fixed not in (country, country[0]):
+        return None
+    rest = bare.removeprefix(fixed)
     if len(rest) != slots:
         return None
     letters = iter(rest)

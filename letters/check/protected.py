@@ -60,6 +60,18 @@ def secrets(campaign: Campaign) -> tuple[Secret, ...]:
     return tuple(found.values())
 
 
+def name_of(signatory: Signatory, at: Located) -> tuple[Secret, ...]:
+    """What would name somebody who is not to be named; nothing where their name is shown."""
+    if not shown.hides_name(signatory.visibility):
+        return ()
+    of_kind = _person if signatory.kind == "person" else _name
+    found = [each for each in of_kind(signatory.name, at.place("name")) if each.certain]
+    if signatory.contact:
+        ways = (("email", signatory.contact.email), ("phone", signatory.contact.phone))
+        found += [Secret(text, at.place("contact", key)) for key, text in ways if text]
+    return tuple(each for each in found if len(_folded(each.text)) >= _SHORTEST)
+
+
 def _all(
     campaign: Campaign, views: Sequence[ShownSignatory], case_views: Sequence[ShownCase]
 ) -> Iterator[Secret]:

@@ -92,6 +92,11 @@ class Front(TyperGroup):
             # Whoever reads has read enough, as in “letters schema | head”.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(Status.FINE) from None
+        except Exception as error:
+            # What is raised for an option that there is not has no public name in Typer.
+            if getattr(error, "option_name", "") == "-C" and hasattr(error, "message"):
+                error.message += " (it stands before the command: letters -C DIR COMMAND)"
+            raise
 
 
 def _silence() -> None:

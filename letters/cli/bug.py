@@ -20,7 +20,8 @@ _FOLDER = "reports"
 # What anybody's campaign has, and what is called by the ids of recipients.
 _KNOWN = frozenset((
     "letter.yaml", "signatories.yaml", "recipients.yaml", "places.yaml", "imports.yaml", "out",
-    "templates", "forms", "languages", "bodies", "checkpoints", "evidence", "outbox",
+    "editions.yaml", "templates", "forms", "languages", "bodies", "checkpoints", "evidence",
+    "outbox", ".schemas",
 ))  # fmt: skip
 
 
@@ -45,7 +46,8 @@ def _place(path: Path) -> str:
     """A file as a message may call it: in a campaign its name may be somebody's."""
     root = next((each for each in path.parents if (each / "letter.yaml").exists()), None)
     first = (path.relative_to(root) if root else path).parts[0]
-    if first in _KNOWN or first.startswith("letters.db"):
+    typed = any(word and Path(word).absolute() == path.absolute() for word in sys.argv[1:])
+    if typed or first in _KNOWN or first.startswith("letters.db"):
         return f"{path}: "
     if root is not None:
         return "a file of the campaign: "

@@ -9,7 +9,7 @@ import typer
 
 from letters import reading
 from letters.cli import set_aside
-from letters.cli.exit import Status, as_json, expect_folder, fail, note, report, say
+from letters.cli.exit import Status, as_json, expect_folder, fail, note, pasted, report, say
 from letters.problem import did_you_mean, has_errors, in_order
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def new(
         fail(Status.REFUSED, f"{folder} exists and is not empty", hint)
     for file in files:
         say(str(folder / file))
-    note(f"Next: edit {folder / 'letter.yaml'}, then run “letters -C {folder} render”")
+    typed = pasted(folder)
+    note(f"Next: edit {folder / 'letter.yaml'}, then run “letters -C {typed} render”")
 
 
 def check(

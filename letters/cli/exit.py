@@ -20,7 +20,7 @@ from letters.problem import CampaignError, Problem, has_errors, in_order
 
 __all__ = [
     "CommandError", "Status", "as_json", "expect_folder", "explain", "fail", "is_terminal", "note",
-    "report", "say", "stop_on", "table",
+    "pasted", "report", "say", "stop_on", "table",
 ]  # fmt: skip
 
 _listening: list[list[str]] = []
@@ -56,6 +56,13 @@ def note(text: str) -> None:
     for wipe in _wiping:
         wipe()
     typer.echo(_readable(text), err=True)
+
+
+def pasted(path: Path) -> str:
+    """A path as it is typed in a shell: what a message suggests is pasted there as it stands."""
+    import shlex
+
+    return shlex.quote(str(path))
 
 
 def _readable(text: str) -> str:

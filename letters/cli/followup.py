@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from letters.cli import finished_letters, workspace
-from letters.cli.exit import Status, fail, note, say
+from letters.cli.exit import Status, fail, note, pasted, say
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
@@ -83,10 +83,11 @@ def followup(
             f"warning: {recipient}: nobody has looked for an answer within a week (look again"
             " before the letter goes out)"
         )
+    typed = pasted(folder)
     note(
         "Nobody has signed the new text: whoever signed the first letter is asked again.\n"
-        f"Next: edit {folder / letter.path}, then “letters -C {folder} check”,"
-        f" “letters -C {folder} sign invite …” and “letters -C {folder} render”"
+        f"Next: edit {folder / letter.path}, then “letters -C {typed} check”,"
+        f" “letters -C {typed} sign invite …” and “letters -C {typed} render”"
     )
 
 

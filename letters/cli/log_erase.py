@@ -35,6 +35,7 @@ class _Plan(Struct, frozen=True):
     lines: str
     files: list[shared_evidence.Shared]
     elsewhere: int
+    listed: bool
     again: bool
 
     @property
@@ -102,6 +103,7 @@ def _plan(
     *,
     cut: bool,
 ) -> _Plan:
+    from letters.intake import remembered
     from letters.ledger import evidence
 
     everything, history, names = ledger.entries(), ledger.history(), ledger.ids()
@@ -126,6 +128,7 @@ def _plan(
         lines=_lines(campaign, ids) if campaign else "",
         files=[one for one in files if one.digest in named or one.is_found],
         elsewhere=len({e.event.evidence.digest for e in own if e.event.evidence.kind == "file"}),
+        listed=remembered.has(root, "signatories", ids),
         again=history.is_erased(said),
     )
 
@@ -173,6 +176,9 @@ def _print(plan: _Plan, *, cut: bool) -> None:
     say("  a salted digest of the id, so that it isn’t taken up again by mistake")
     say("  the letter’s texts that others signed and its approved changes, which may name them,")
     say("  and what the notes about others say")
+    if plan.listed:
+        say("  in .letters/imports salted digests of their row in a list that was imported, so")
+        say("  that it isn’t taken in again")
     shared_evidence.show(plan.files, cut=cut)
     say("What can’t be reached from here:")
     if plan.lines:
@@ -180,6 +186,8 @@ def _print(plan: _Plan, *, cut: bool) -> None:
         say(f"  {plan.lines}: the record with the contact; delete it yourself{needed}")
     if plan.elsewhere:
         say(f"  evidence of which only the digest was kept, wherever the file is: {plan.elsewhere}")
+    if plan.listed:
+        say("  the list that they were imported from, wherever it lies: take their row out of it")
     say("  files in out/ that were made before (render again; delete what is kept there as")
     say("  NAME.edited-DATE), and files that were sent")
     say("  mails in outbox/ that wait to be sent, and the letter in first-letter/ of a follow-up")

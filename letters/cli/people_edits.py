@@ -60,6 +60,8 @@ def change(
     context: typer.Context, identifier: Identifier, values: Values, recipient: Recipient = False
 ) -> None:
     """Give keys of somebody’s record other values; “KEY=” takes one away."""
+    from letters.campaign.shown import hides_name
+
     root = workspace.expect_people(context)
     changes = _changes(values)
     if "id" in changes:
@@ -71,7 +73,12 @@ def change(
         note("nothing to change: all of it stands there already")
         return
     known = people_log.known(root, people.role, identifier)
-    _write(plan, people)
+    _write(plan, people, of=identifier)
+    if people.role == "signatory" and hides_name(changes.get("visibility")):
+        note(
+            "What was made before may still have the name: render every format again, print again, "
+            "and delete drafts and older copies."
+        )
     if known.position == "signed":
         note(
             "they have signed: look with “letters status” whether what is printed needs their word"
@@ -174,11 +181,16 @@ def _read(people: People) -> People:
     return people
 
 
-def _write(plan: EditPlan, people: People) -> None:
-    """Look at what is to be written as “letters check” does, show it, and write it."""
+def _write(plan: EditPlan, people: People, *, of: str = "") -> None:
+    """Look at what is to be written as “letters check” does, show it, and write it.
+
+    ``of`` is the id of whoever is in the list already.
+    """
     from letters.campaign import recordcheck
 
-    problems = [_told(one, people) for one in recordcheck.look(plan.root, plan.role, plan.records)]
+    problems = [
+        _told(one, people, of) for one in recordcheck.look(plan.root, plan.role, plan.records)
+    ]
     if has_errors(problems):
         report(problems)
         fail(Status.PROBLEMS, "nothing was written")
@@ -188,12 +200,14 @@ def _write(plan: EditPlan, people: People) -> None:
     report(problems)
 
 
-def _told(problem: Problem, people: People) -> Problem:
+def _told(problem: Problem, people: People, of: str) -> Problem:
     """The problem, with a hint that fits what has not been written yet."""
     from letters.campaign.neutral import neutral
     from letters.campaign.personcheck import GIVES_AWAY
 
     if problem.message != GIVES_AWAY:
         return problem
+    if of:
+        return replace(problem, hint=f"“letters people rename {of} --write” first; then this again")
     free = next(neutral(people.role, people))
     return replace(problem, hint=f"say it with another id, such as {free}")

@@ -67,6 +67,7 @@ def record(
             entry = ledger.append(event, at=workspace.now(), text=text.canonical)
     say(f"{entry.number}  {event.kind}  {about(event)}  text {text.digest[:16]}")
     _remark_on_scan(event, before)
+    _remark_on_number(number, context.obj / "out", entry.number)
 
 
 @app.command("print")
@@ -141,6 +142,16 @@ def _remark_on_scan(event: Event, before: Sequence[Entry]) -> None:
     ]
     if same:
         note(f"warning: the same file was given for sheet {', '.join(same)}: is it of both?")
+
+
+def _remark_on_number(sheet: str, folder: Path, entry: int) -> None:
+    """Say where sheets were printed and this is none of them: 11 for 1 counts a sheet twice."""
+    known = _printed(folder)
+    if known and sheet.isdecimal() and int(sheet) not in known:
+        note(
+            f"warning: of the sheets in {folder.name} none has the number {sheet} (look at the "
+            f"paper; if it was a slip, “letters log correct {entry}”, and count it anew)"
+        )
 
 
 def _printed(folder: Path) -> set[int]:

@@ -21,6 +21,7 @@ from letters.cli import (
 )
 from letters.cli.evidence_options import Told
 from letters.cli.exit import note, say
+from letters.cli.noted_names import NotedNames
 from letters.cli.whom import Chosen
 from letters.digests import NO_TEXT
 
@@ -112,6 +113,7 @@ def _record_one(
         told.must_show("a signature")
     lenient = kind in {"declined", "withdrew"}
     root, text, campaign = signed_text.found(context, [who], told, lenient=lenient)
+    NotedNames(campaign).expect_none(who, told.evidence.note)
     if lang and text and campaign:
         text = signed_text.only(text, campaign, lang)
     with logbook.opened(root) as ledger:

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from letters.cli import logbook, progress, shared_evidence, sign_choice, signed_text, workspace
 from letters.cli.evidence_options import Told
 from letters.cli.exit import Status, fail, is_terminal, note, report, say, table
+from letters.cli.noted_names import NotedNames
 from letters.counting import counted
 from letters.digests import NO_TEXT, of_file
 from letters.problem import CampaignError, Problem
@@ -121,7 +122,11 @@ def _plan(
         if entry.event.subject:
             did[entry.event.subject].append(entry)
     forms = printed_form.forms(campaign) if campaign and kind in {"signed", "reaffirmed"} else {}
-    number, now = len(entries) + 1, workspace.now().replace(microsecond=0)
+    number, now, names = (
+        len(entries) + 1,
+        workspace.now().replace(microsecond=0),
+        NotedNames(campaign),
+    )
     for one in choice.wanted:
         place, form = history.people.get(one.who), None
         if one.who in forms:
@@ -139,6 +144,10 @@ def _plan(
                 choice.left[_SPENT].append(one.who)
         elif refused := history.refusal(event, number):
             _refuse(choice, one, refused.message, refused.hint)
+        elif wrong := names.refusal(one.who, one.told.evidence.note):
+            if one.at is None:  # the note is that of all
+                fail(Status.REFUSED, *wrong)
+            _refuse(choice, one, *wrong)
         else:
             plan.going.append((one, event))
     return plan

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from letters import framed
@@ -60,12 +63,34 @@ def word_diff(campaign: Campaign, old: str, new: str) -> str:
     """
     from letters.check.privacy import HIDDEN, held_among
     from letters.check.protected import secrets
-    from letters.ledger import diff
 
     sides = _read(old), _read(new)
     if known := held_among("\n".join(sides).split("\n"), secrets(campaign)):
         sides = _without(sides[0], known), _without(sides[1], known)
-    return diff.word_diff(*sides).replace(_HIDDEN, HIDDEN)
+    return "".join(_once_an_edition(*sides)).replace(_HIDDEN, HIDDEN)
+
+
+def _once_an_edition(before: str, after: str) -> Iterator[str]:
+    """Each change of an edition once, in however many of its copies it stands.
+
+    There is a copy for the public, and one for each recipient who is told something else: who has
+    to judge a comma, or is told of it, would read it eighty times. A change that one copy has
+    twice is said twice.
+    """
+    from letters.ledger import diff
+
+    lines = after.splitlines()
+    heads = [number for number, line in enumerate(lines) if line.startswith("== ")]
+    said, here, copy = Counter[tuple[str, str]](), Counter[str](), -1
+    for at, words in diff.stretches(before, after):
+        number = bisect_right(heads, at - 1) - 1
+        if number != copy:
+            here, copy = Counter[str](), number
+        here[words] += 1
+        edition = lines[heads[number]] if number >= 0 else ""
+        if here[words] > said[edition, words]:
+            said[edition, words] += 1
+            yield words
 
 
 def _without(text: str, known: tuple[Secret, ...]) -> str:

@@ -111,6 +111,13 @@ def _went(
             faults.append(f"{name}: in doubt (look after that first: “letters send --resolve”)")
         else:
             how = channel.how if channel else "in any way"
+            later = [day for way in wanted for day in known[way][name].values()]
+            if later:
+                faults.append(
+                    f"{name}: nothing had gone out {how} by {on}: it went on {min(later)} (--on is "
+                    "the day on which it came back)"
+                )
+                continue
             faults.append(f"{name}: nothing went out {how} that could have come back")
     if faults:
         for fault in faults:

@@ -98,9 +98,14 @@ def _emptied(
     for key in rows.keys:
         last = "" if key in said or key not in told else rows.was(known, key)
         now = entry.value(key) if last else None
-        if now is not None and rows.digest(now) == last:
-            message = f"is empty now, and still stands at {entry.place(key)}"
-            yield Remark("flag", key, message, "delete it there if it is to go")
+        if now is None or rows.digest(now) != last:
+            continue
+        if key == "visibility":  # who may be named has none: the cell may say “Yes”
+            message = f"asks for nothing to be hidden now; what stands at {entry.place(key)} stays"
+            yield Remark("flag", key, message, "delete it there if they want to be named")
+            continue
+        message = f"is empty now, and still stands at {entry.place(key)}"
+        yield Remark("flag", key, message, "delete it there if it is to go")
 
 
 def _is_raised(change: FieldChange) -> bool:

@@ -111,7 +111,8 @@ def plan(
             now = after.known(outcome.id, _settled(row, outcome))
             after.add(key, known if known == now else now)
     _tell_doubles(people, found, outcomes, noun)
-    gone = [known.id for known in left if known.id in entries]
+    lost = {known.id for known in left}
+    gone = [one for one in entries if one in lost]  # in the order of the file, every time
     for key, kept_rows in before.rows.items() if left else ():
         for one in kept_rows:
             if one in left:

@@ -11,7 +11,7 @@ import hashlib
 import io
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -125,6 +125,12 @@ def read(file: Path) -> Remembered:
 def _kept(line: str) -> tuple[str, KnownRows]:
     key, identifier, digests = line.split("\t", 2)
     return key, KnownRows(identifier, digests)
+
+
+def has(root: Path, kind: Kind, ids: Collection[str]) -> bool:
+    """Whether rows of somebody with one of these ids are remembered."""
+    files = (root / FOLDER).glob(f"{kind}-*.tsv")
+    return any(one.id in ids for file in files for kept in read(file).rows.values() for one in kept)
 
 
 def renamed(root: Path, kind: Kind, before: str, after: str) -> None:

@@ -128,7 +128,7 @@ def problems(
         place = Place(shown_as, outcome.number, at.get(column, 1), _cut(column, _HEADER))
         severity: Severity = "error" if remark.level == "refusal" else "warning"
         message, hint = remark.message, remark.hint
-        if remark.level == "proposal":
+        if remark.level == "proposal" and hint:  # what was accepted is done, and needs no hint
             message, hint = f"proposed: {message}", "--set proposals=accept takes what is proposed"
         if noun == "record":
             message = f"record {outcome.number}: {message}"

@@ -15,12 +15,16 @@ def word_diff(before: str, after: str) -> str:
 
     Lines are matched first, so that two long texts are compared in a moment.
     """
+    return "".join(words for _, words in stretches(before, after))
+
+
+def stretches(before: str, after: str) -> Iterator[tuple[int, str]]:
+    """The same one by one, each with how many lines of the text of now stand before it."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    parts = []
     for equal, i1, i2, j1, j2 in opcodes(old, new):
         if not equal:
-            parts.append(marked("".join(old[i1:i2]), "".join(new[j1:j2])))
-    return "".join(part if part.endswith("\n") else f"{part}\n" for part in parts)
+            words = marked("".join(old[i1:i2]), "".join(new[j1:j2]))
+            yield j1, words if words.endswith("\n") else f"{words}\n"
 
 
 def changes(before: str, after: str) -> Iterator[tuple[bool, str, str]]:

@@ -21,8 +21,8 @@ from letters.digests import TextDigest
 from letters.ledger.outgoing import Item
 from letters.post.addressee import MAILBOX, described, mailbox_mark, signs
 from letters.post.correspondence import CALLED, FINAL, Correspondence, Dispatch
-from letters.post.outbox import WAITING
-from letters.post.return_reasons import WORDS
+from letters.post.outbox import CAME_BACK, WAITING
+from letters.post.return_reasons import WORDS, fix
 from letters.post.sent_letters import letters_out
 
 if TYPE_CHECKING:
@@ -140,14 +140,17 @@ class Past:
     ) -> Iterator[_Ask]:
         """Why something goes to them only on purpose, the weightiest first."""
         who, after_all = recipient.id, f"--to {recipient.id} takes it all the same"
+        back = self._back.get((who, self._channel, self._digest))
         for item in self._items[who]:
             failed = item.state == "failed" and self._is_ours(item)
             if failed and mailbox_mark(item.addresses[0]) == box:
-                yield f"failed: {item.reply}", f"fix the address, or try again with --to {who}"
-        back = self._back.get((who, self._channel, self._digest))
+                hint = f"fix the address, or try again with --to {who}"
+                if back and item.reply.startswith(CAME_BACK):
+                    hint = f"{fix(back.reason)}; then name them: --to {who}"
+                yield f"failed: {item.reply}", hint
         if back and not any(self._is_ours(item) for item in self._items[who]):
             words = f"came back {back.on}: {WORDS[back.reason]}"
-            yield words, f"fix the address, then name them: --to {who}"
+            yield words, f"{fix(back.reason)}; then name them: --to {who}"
         known = [(went, "") for went in own]
         known += [(went, f" as {went.recipient}") for went in formerly]
         known += [

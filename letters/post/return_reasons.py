@@ -61,9 +61,13 @@ _FIX_MAIL: dict[Reason, str] = {
 
 def advice(reason: Reason, channel: str) -> str:
     """What to do, and the command that follows, for a letter that went out by that channel."""
-    fix = _FIX_MAIL.get(reason) or _FIX[reason]
     then = _AGAIN.get(channel)
-    return f"{fix}; then {then}" if then else fix
+    return f"{fix(reason)}; then {then}" if then else fix(reason)
+
+
+def fix(reason: Reason) -> str:
+    """What to do before anything goes there again."""
+    return _FIX_MAIL.get(reason) or _FIX[reason]
 
 
 def mark(

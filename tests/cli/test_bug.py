@@ -33,7 +33,11 @@ def test_a_file_of_somebody_is_not_named(
 
 
 @pytest.mark.parametrize(
-    "known", ["letter.yaml", "letters.db-wal", "out/minister.en.pdf", "forms/own.yaml"]
+    "known",
+    [
+        *("letter.yaml", "letters.db-wal", "out/minister.en.pdf", "forms/own.yaml"),
+        *("editions.yaml", ".schemas/letter.json"),
+    ],
 )
 def test_a_file_that_every_campaign_has_is_named(
     campaign: CampaignFolder, capsys: pytest.CaptureFixture[str], known: str
@@ -49,6 +53,20 @@ def test_what_was_said_to_the_command_is_named(
     assert said(capsys, "elsewhere/a.pdf") == "letters: elsewhere/a.pdf: Permission denied\n"
     assert said(capsys, "another/a.pdf") == "letters: a file: Permission denied\n"
     assert said(capsys, None) == "letters: Permission denied\n"
+
+
+def test_a_file_of_the_campaign_that_was_said_to_the_command_is_named(
+    campaign: CampaignFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = campaign.path / "status page.html"
+    monkeypatch.setattr(sys, "argv", ["letters", "-C", str(campaign.path), "status", str(path)])
+    assert said(capsys, str(path)) == f"letters: {path}: Permission denied\n"
+    other = campaign.path / "signatories" / "vexlerin.yaml"
+    assert "vexlerin" not in said(capsys, str(other))
+    monkeypatch.chdir(campaign.path)
+    monkeypatch.setattr(sys, "argv", ["letters", "-C", ".", "status", "--html", "page.html"])
+    assert said(capsys, "page.html") == "letters: page.html: Permission denied\n"
+    assert "vexlerin" not in said(capsys, "signatories/vexlerin.yaml")
 
 
 def test_a_report_that_can_not_be_written_is_said_to_be_none(

@@ -89,6 +89,8 @@ def test_2_there_is_no_campaign(letters: Letters, tmp_path: Path, words: tuple[s
     [
         (("nope",), "No such command 'nope'"),
         (("render", "--nope"), "No such option: --nope"),
+        (("check", "-C", "."), "-C (it stands before the command: letters -C DIR COMMAND)"),
+        (("track", "sent", "-C", "."), "-C (it stands before the command: letters -C DIR COMMAND)"),
         (("render", "--jobs", "0"), "--jobs"),
         (("render", "--jobs", "two"), "--jobs"),
         (("render", "--audience", "nobody"), "--audience"),

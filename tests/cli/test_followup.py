@@ -50,7 +50,7 @@ def posted(final: CampaignFolder, run: Letters) -> CampaignFolder:
 def test_it_starts_a_letter_that_is_true_for_each(
     posted: CampaignFolder, run: Letters, tmp_path: Path
 ) -> None:
-    folder, today = tmp_path / "next", dt.datetime.now().astimezone().date()
+    folder, today = tmp_path / "the next one", dt.datetime.now().astimezone().date()
     refused = run("followup", str(folder))
     assert (refused.status, refused.stdout) == (3, "")
     assert f"{MINISTER}: nobody has recorded looking for an answer" in refused.stderr
@@ -64,7 +64,7 @@ def test_it_starts_a_letter_that_is_true_for_each(
         "the first letter goes along: en, fr",
         f"warning: {PM}: nobody has looked for an answer within a week",
         "Nobody has signed the new text",
-        f"“letters -C {folder} check”",
+        f"“letters -C '{folder}' check”, “letters -C '{folder}' sign invite …”",
     ):
         assert line in done.stderr
     for file in manifest.read(posted.path / "out").files:  # type: ignore[union-attr]

@@ -112,7 +112,11 @@ def test_one_can_be_forgotten_without_the_others(
     run: Letters, campaign: CampaignFolder, form: Path
 ) -> None:
     run("import", "signatories", str(form), "--write", "--sign")
-    assert run("log", "erase", "signer-09", "--confirm", "signer-09").status == 0
+    done = run("log", "erase", "signer-09", "--confirm", "signer-09")
+    assert done.status == 0
+    assert "  in .letters/imports salted digests of their row in a list that was" in done.stdout
+    assert "  the list that they were imported from, wherever it lies" in done.stdout
+    assert "imported" not in run("log", "erase", "okafor").stdout
     texts = [p.read_text("utf-8") for p in (campaign.path / EVIDENCE).iterdir() if p.name[0] != "."]
     assert not any("Bo Cole" in text for text in texts)
     assert any("Ada Birch" in text for text in texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,15 @@ def test_it_makes_a_campaign_that_is_without_problems_and_renders(
     assert render.status == 0
     assert render.stdout.splitlines()
     assert all(Path(line).is_file() for line in render.stdout.splitlines())
+
+
+def test_what_it_suggests_works_when_it_is_pasted(letters: Letters, tmp_path: Path) -> None:
+    mine = tmp_path / "the mayor’s $HOME & garden"
+    done = letters("new", str(mine), folder=None)
+    assert done.status == 0
+    found = re.search("run “letters (.+)”", done.stderr)
+    assert found
+    assert shlex.split(found[1]) == ["-C", str(mine), "render"]
 
 
 @pytest.mark.parametrize("template", templates())

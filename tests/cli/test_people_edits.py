@@ -113,6 +113,24 @@ def test_protected_words_are_in_no_diff_and_no_message(
     assert "signer-07" not in people(campaign)
 
 
+def test_whoever_asks_to_be_hidden_is_hidden_by_the_commands_that_are_suggested(
+    run: Letters, campaign: CampaignFolder
+) -> None:
+    assert run("sign", "record", "lindqvist", "--note", "at the meeting").status == 0
+    before = people(campaign)
+    done = run("people", "set", "lindqvist", "visibility=withheld")
+    assert done.status == 1
+    assert "(“letters people rename lindqvist --write” first; then this again)" in done.stderr
+    assert people(campaign) == before
+    assert run("people", "rename", "lindqvist", "--write").status == 0
+    done = run("people", "set", "signer-09", "visibility=withheld")
+    assert done.status == 0, done
+    assert "What was made before may still have the name: render every format" in done.stderr
+    assert "they have signed" in done.stderr
+    for words in (("visibility=public",), ("role=Spy",)):
+        assert "made before" not in run("people", "set", "signer-09", *words).stderr
+
+
 def test_somebody_is_added_and_removed(run: Letters, campaign: CampaignFolder) -> None:
     before = people(campaign)
     done = run("people", "add", "marsh", "name=Tove Marsh", "visibility=withheld")

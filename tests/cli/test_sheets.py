@@ -193,6 +193,20 @@ def test_sheets_are_printed_with_numbers_that_go_on(run: Letters, tmp_path: Path
     assert run("sign", "sheets", "print", "0", folder=folder).status == 2
 
 
+def test_a_number_that_no_printed_sheet_has_is_asked_about(run: Letters, tmp_path: Path) -> None:
+    folder = petition(run, tmp_path / "petition")
+    words = ("--valid", "5", "--invalid", "0", "--by", "Tom", "--note", "the scan")
+    before = run("sign", "sheets", "record", "11", *words, folder=folder)
+    assert (before.status, before.stderr) == (0, "")
+    assert run("sign", "sheets", "print", "3", "--first", "1", folder=folder).status == 0
+    for sheet, told in (("1", ""), ("3", ""), ("A-7", ""), ("12", "none has the number 12")):
+        done = run("sign", "sheets", "record", sheet, *words, folder=folder)
+        assert done.status == 0
+        assert told in done.stderr
+        assert bool(told) == ("warning" in done.stderr)
+    assert "“letters log correct 5”" in done.stderr
+
+
 def test_a_number_takes_no_page_but_rows_and_no_code_where_pictures_are_forbidden(
     run: Letters, tmp_path: Path
 ) -> None:

@@ -90,6 +90,41 @@ def test_what_is_refused_leaves_no_copy(
     assert "can’t be read" in missing.stderr
 
 
+@pytest.mark.parametrize(
+    ("who", "note"),
+    [
+        ("signer-07", "Withheld Person told me"),
+        ("signer-07", "told me: PERSON, WITHHELD."),
+        ("signer-07", "a mail from secret@example.net"),
+        ("signer-08", "Described Someone, by telephone"),
+    ],
+)
+def test_a_note_that_names_who_is_not_to_be_named_is_refused(
+    run: Letters, who: str, note: str, tmp_path: Path
+) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF")
+    for words in (("record",), ("record", "--evidence", str(scan)), ("decline",), ("invite",)):
+        done = run("sign", words[0], who, *words[1:], "--note", note)
+        refused(done, f"the note names {who}, whose name is not to be printed (say it without")
+        assert note not in done.stderr
+    assert shown(run) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "note"),
+    [
+        ("okafor", "Ngozi Okafor told me, ngozi@example.org"),
+        ("signer-07", "the person told me, and wants the name withheld"),
+        ("signer-08", "somebody described it to me"),
+        ("lindqvist", "Withheld Person told me"),  # who is looked for is the one whom it is about
+    ],
+)
+def test_other_notes_are_kept_as_they_are_written(run: Letters, who: str, note: str) -> None:
+    assert run("sign", "record", who, "--note", note).status == 0
+    assert [entry["note"] for entry in shown(run)] == [note]
+
+
 def test_a_reminder_follows_an_invitation(run: Letters, campaign: CampaignFolder) -> None:
     refused(run("sign", "remind", "okafor"), "never invited")
     assert run("sign", "invite", "okafor").status == 0

@@ -118,6 +118,29 @@ def test_who_has_signed_an_earlier_text_reaffirms_together(
     assert run("sign", "reaffirm", *words).stdout.startswith("0 reaffirmations to record")
 
 
+def test_a_note_for_all_names_none_of_those_who_are_not_to_be_named(run: Letters) -> None:
+    note = ("--note", "Withheld Person brought them all")
+    for words in (FIVE, ("--state", "pending"), ("--state", "pending", "--confirm", "5")):
+        done = run("sign", "record", *words, *note)
+        assert done.status == 3
+        assert "the note names signer-07, whose name is not to be printed" in done.stderr
+        assert "Person" not in done.stderr
+    assert entries(run) == []
+
+
+def test_a_row_whose_note_names_who_is_not_to_be_named_is_wrong(run: Letters, listed: Path) -> None:
+    listed.write_text(
+        "id,note\nokafor,Ngozi Okafor told me\nsigner-07,Withheld Person told me\n",
+        encoding="utf-8",
+    )
+    done = run("sign", "record", "--from", str(listed), "--confirm", "2")
+    assert done.status == 1
+    [line] = problems(done)
+    assert line.startswith("list.csv:3:")
+    assert "signer-07: the note names signer-07, whose name is not to be printed (say it" in line
+    assert entries(run) == []
+
+
 def test_a_list_says_of_each_how_and_when(
     run: Letters, campaign: CampaignFolder, listed: Path
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from letters.campaign.places import Format
 from letters.campaign.posted import postcode, region
 from letters.intake import answers, days, known_recipes
 from letters.intake.cells import language
@@ -282,6 +283,17 @@ def test_places_are_known_in_words_and_letters() -> None:
     ]
     codes = [("205150104", "US"), ("d-10117", "DE"), ("1234ab", "NL"), ("00902", "PL"), ("x", "US")]
     assert [postcode(*code) for code in codes] == ["20515-0104", "10117", "1234 AB", "00-902", "x"]
+    # Only the country’s own letters are put there: D6W is a part of Dublin.
+    irish = ("1042", "d6wxt21", "D6W-XT21", "d02a272", "01042")
+    assert [postcode(one, "IE") for one in irish] == [
+        *("1042", "D6W XT21", "D6W XT21", "D02 A272", "01042"),
+    ]
+    shapes = {"LV": "LV-9999", "MT": "SWQ 9999, MT-9999"}
+    own = {of: Format.model_validate({"postcode": shape}) for of, shape in shapes.items()}
+    assert [postcode(one, "LV", own) for one in ("1010", "lv1010", "L 1010", "101")] == [
+        *("LV-1010", "LV-1010", "LV-1010", "101"),
+    ]
+    assert [postcode(one, "MT", own) for one in ("3334", "swq3334")] == ["MT-3334", "SWQ 3334"]
     assert lost_zero("2139", "US") == "02139"
     assert lost_zero("213", "US") is lost_zero("10117", "DE") is lost_zero("2139", "CA") is None
 

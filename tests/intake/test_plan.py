@@ -129,6 +129,19 @@ def test_who_is_in_the_list_no_more_stays(imported: CampaignFolder, file: Path) 
     assert done(imported, "signatories", file).counts["unchanged"] == 2
 
 
+def test_who_is_in_the_list_no_more_is_named_in_the_order_of_the_file(
+    campaign: CampaignFolder, file: Path
+) -> None:
+    names = [f"{given} {family}" for given in ("Cy", "Ada", "Bo") for family in ("Lind", "Birch")]
+    rows = [f"{name},{name.replace(' ', '')}@example.org,Nurse,,Yes\n" for name in names]
+    write(file, *rows)
+    emptied(campaign)
+    done(campaign, "signatories", file)
+    write(file, rows[0])
+    expected = [name.lower().replace(" ", "-") for name in names[1:]]
+    assert done(campaign, "signatories", file).gone == expected
+
+
 def test_who_asks_to_be_hidden_is_hidden_at_once(imported: CampaignFolder, file: Path) -> None:
     write(file, ADA.replace("Yes", "No"), BO)
     found = done(imported, "signatories", file)
@@ -158,8 +171,20 @@ def test_more_of_nobody_is_shown_by_an_answer_alone(imported: CampaignFolder, fi
     assert "asks for more to be printed than before" in remarks(found)[0]
     write(file, ADA, BO.replace("No", "Yes"))
     found = done(imported, "signatories", file)
-    assert "is empty now, and still stands at signatories.yaml" in remarks(found)[0]
+    assert remarks(found) == [
+        (
+            "form.csv:3:5: warning: May we publish your name? – asks for nothing to be hidden now; "
+            "what stands at signatories.yaml:10:15 stays (delete it there if they want to be named)"
+        )
+    ]
     assert people(imported)["signer-01"]["visibility"] == "name-only"
+
+
+def test_what_the_list_says_no_more_stays_and_is_said(imported: CampaignFolder, file: Path) -> None:
+    write(file, ADA.replace("Teacher", ""), BO)
+    found = done(imported, "signatories", file)
+    assert "Role – is empty now, and still stands at signatories.yaml:5:9" in remarks(found)[0]
+    assert people(imported)["ada-birch"]["role"] == "Teacher"
 
 
 @pytest.mark.parametrize("style", ["flow", "block", "quoted", "CRLF", "BOM"])
@@ -372,3 +397,16 @@ def test_nothing_protected_is_shown(campaign: CampaignFolder, file: Path) -> Non
     assert "Ada Birch" in everything
     for word in ("Bo", "Cole", "Nurse", "Secret", "dee", "ada@", "bo@", ".test"):
         assert word not in everything
+
+
+def test_a_proposal_that_was_accepted_is_not_proposed_again(
+    campaign: CampaignFolder, file: Path
+) -> None:
+    emptied(campaign)
+    write(file, ADA.replace("Ada Birch", "ADA BIRCH"))
+    (said,) = remarks(shown(campaign, "signatories", file))
+    assert "proposed: " in said
+    assert "(--set proposals=accept takes what is proposed)" in said
+    (said,) = remarks(shown(campaign, "signatories", file, settled=("proposals=accept",)))
+    assert said.endswith("as accepted")
+    assert "proposed" not in said

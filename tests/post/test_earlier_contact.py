@@ -6,16 +6,18 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from letters.campaign.load import load
 from letters.channels import Channel
 from letters.digests import FileDigest, MessageDigest, TextDigest
-from letters.ledger.details import Answer, Mailing, Sending
+from letters.ledger.details import Answer, Mailing, Reason, Return, Sending
 from letters.ledger.events import Entry, Event, Evidence, decode, encode, stamp
 from letters.ledger.outgoing import Item
 from letters.post.addressee import changed, described
 from letters.post.correspondence import Correspondence
 from letters.post.earlier_contact import Past, Verdict
+from letters.post.return_reasons import CLASS_OF, WORDS, fix
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
@@ -189,6 +191,19 @@ def test_an_address_that_failed_is_tried_again_once_it_is_another(campaign: Camp
         "failed: 550 no (fix the address, or try again with --to ann)"
     )
     assert verdict(now, items=(item("ann", "other@example.org", "failed"),)) == Verdict()
+
+
+@pytest.mark.parametrize("reason", CLASS_OF)
+def test_what_is_to_be_done_follows_from_why_it_came_back(
+    campaign: CampaignFolder, reason: Reason
+) -> None:
+    now, to_do = people(campaign, ANN), f"({fix(reason)}; then name them: --to ann)"
+    back = Event("bounced", "", NOW, BY_HAND, "email", detail=Return("ann", reason=reason))
+    mailed = replace(
+        item("ann", "mayor@example.org", "failed"), reply=f"came back: {WORDS[reason]}"
+    )
+    for items in ((mailed,), ()):
+        assert verdict(now, sent("ann"), back, items=items).left_out(named=False).endswith(to_do)
 
 
 # --- answers, and other ways
