@@ -99,7 +99,7 @@ def held_among(texts: Iterable[str], known: tuple[Secret, ...]) -> tuple[Secret,
 
 def _found(views: list[Folded], secret: Secret) -> str | None:
     """How the views hold it, if one does."""
-    sought = needle(secret.text, anywhere=secret.certain)
+    sought = needle(secret.text, anywhere=secret.certain, initials=secret.initials)
     if any(sought.is_in(view) for view in views):
         return _SAME
     if any(sought.is_perhaps_in(view) for view in views):
