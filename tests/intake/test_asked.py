@@ -40,7 +40,15 @@ Haben Sie etwas dagegen, dass Ihr Name veröffentlicht wird?
 Vous opposez-vous à la publication de votre nom ?
 ¿Se opone a la publicación de su nombre?
 Возражаете ли вы против публикации имени?
-Чи ви проти публікації імені?""".splitlines()
+Чи ви проти публікації імені?
+withheld
+hide_name
+Name verbergen
+Masquer le nom
+Ocultar nombre
+Скрыть имя
+Приховати ім’я
+Private""".splitlines()
 NAMES = {"one": ("Name",), "two": ("Vorname", "Nachname"), "Russian": ("Имя",)}
 SAID = ("Ja", "no", "да", "Yes, gladly")
 
@@ -83,6 +91,14 @@ def test_words_that_only_sound_so_are_no_question() -> None:
     columns = ("Name", "Published works", "Public office")
     sample = [Row(2, dict(zip(columns, ("Ada Birch", "Two novels", "Mayor"), strict=True)))]
     assert "visibility" not in guess("signatories", columns, sample).fields.values()
+
+
+@pytest.mark.parametrize(
+    ("marks", "meant"), [("✓✔☑✅", "public"), ("✗✘❌☐", "withheld"), ("☒•", "")]
+)
+def test_marks_are_answers_where_they_have_one_meaning(marks: str, meant: str) -> None:
+    for mark in marks:
+        assert answers.meaning(mark, {}) == (meant or "withheld", bool(meant))
 
 
 @pytest.mark.parametrize("answer", ["public?", "Yes??", "¿sí?", "да？", "نعم؟"])
