@@ -38,13 +38,16 @@ class NameWord(Struct, frozen=True):
 
 def of_anybody(name: Name) -> Iterator[NameWord]:
     """The forms of a name, and the family name alone."""
-    for form in (name.display, name.full, name.dative, name.address_as, name.sort):
-        yield from map(NameWord, words(form))
+    for text in (name.display, name.full, name.dative, name.address_as):
+        yield from map(NameWord, words(text))
+    for form in words(name.sort):
+        yield NameWord(form, certain=" " in form)
     if name.given and name.family:
         yield NameWord(f"{name.given} {name.full_family}")
         yield NameWord(f"{name.full_family} {name.given}")
     elif name.display is None:
-        yield NameWord(name.given or name.full_family)
+        alone = name.given or name.full_family
+        yield NameWord(alone, certain=" " in alone)  # Anna stands in Savannah
     if name.native:
         yield NameWord(name.native)
     if name.family:
@@ -58,8 +61,6 @@ def of_person(name: Name) -> Iterator[NameWord]:
         family = "".join(name.full_family.split())
         yield NameWord(family, certain=False, initials=_initials(name.given, family))
     for part in _parts(name.family or ""):
-        if name.given:
-            yield NameWord(f"{name.given} {part}")
         yield NameWord(part, certain=False, initials=_initials(name.given, part))
     if not name.family:
         yield from _in_one_piece(words(name.display) or (name.given or "",))
@@ -86,9 +87,9 @@ def _in_one_piece(forms: Iterable[str]) -> Iterator[NameWord]:
         last = named.pop().strip(_SIGNS)
         # Without titles and initials, and what stands behind.
         given = " ".join(word.strip(_SIGNS) for word in named if "." not in word)
+        if given and f"{given} {last}" != form:
+            yield NameWord(f"{given} {last}")
         for part in (last, *_parts(last)):
-            if given and f"{given} {part}" != form:
-                yield NameWord(f"{given} {part}")
             yield NameWord(part, certain=False, initials=_initials(given, part))
 
 

@@ -192,17 +192,18 @@ PLAIN = "{given: Quazimo Pyotr, family: Vexlerin}"
 SO_CALLED = (
     ("{given: Quazimo Vexlerin}", "by Quazimo Vexlerin", "error"),
     ("{given: Quazimo Vexlerin}", "Ms Vexlerin", "warning"),
-    ("{given: Quazimo}", "quazimo.pdf", "error"),
-    ("{family: Vexlerin}", "Vexlerin", "error"),
+    ("{given: Quazimo}", "quazimo.pdf", "warning"),
+    ("{given: Anna}", "Savannah", None),
+    ("{display: Anna Vexlerin, sort: Wood}", "a hollywooden smile", None),
+    ("{family: Vexlerin}", "Vexlerin", "warning"),
     ('{display: Q. V., sort: "Vexlerin, Quazimo"}', "Vexlerin, Quazimo", "error"),
     ('{display: Q. V., sort: "Vexlerin, Quazimo"}', "Vexlerin said", "warning"),
     ("{display: Q. V., native: Квазимо Векслерин}", "Векслерин", "warning"),
     ("Dr. Quazimo Vexlerin MP", "Quazimo Vexlerin", "error"),
     ("Quazimo P. Vexlerin (writer)", "Quazimo Vexlerin", "error"),
-    *((name, text, "error") for name in (PARTS, OF_TWO, "Quazimo Vexlerin-Hernandez")
-      for text in ("Quazimo Hernandez", "QuazimoHernandez")),
     *((name, text, "warning") for name in (PARTS, OF_TWO, "Quazimo Vexlerin-Hernandez")
-      for text in ("Ms Hernandez", "qhernandez", "hernandez.q")),
+      for text in ("Ms Hernandez", "qhernandez", "hernandez.q", "Quazimo Hernandez Lopez",
+                   "QuazimoHernandez")),
     *((name, "Ms Vexlerin", "warning") for name in (PARTS, OF_TWO)),
     ("{given: Quazimo, particle: van der, family: Molen}", "Vandermolen", "warning"),
     ("{given: Quazimo, particle: van der, family: Molen}", "qvandermolen", "warning"),
