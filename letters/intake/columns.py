@@ -23,7 +23,7 @@ _NAMES = ("name", "name.given", "name.family")
 _OTHERWISE = {"role": "office", "affiliation": "organisation"}
 # What nobody answers by yes or no: the question only holds such a word.
 _WORDS = frozenset((*_NAMES, "role", "affiliation", "office", "organisation", "description"))
-_NO_FIELDS = ("negations", "naming", "naming.names")
+_NO_FIELDS = ("negations", "hiding", "naming", "naming.names")
 _MOSTLY = 0.8
 
 
@@ -103,7 +103,8 @@ def _phrases() -> tuple[tuple[str, str], ...]:
 
 @functools.cache
 def _negations() -> frozenset[str]:
-    return frozenset(unaccented(word) for word in phrases(data("headers")["negations"]))
+    words = (data("headers")[key] for key in ("negations", "hiding"))
+    return frozenset(unaccented(word) for text in words for word in phrases(text))
 
 
 def straight(fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:

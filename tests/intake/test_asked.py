@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from letters.intake import answers
+from letters.intake import answers, known_recipes
 from letters.intake.columns import Guess, guess
-from letters.intake.row import Row
+from letters.intake.mapping import guessed
+from letters.intake.order import Order
+from letters.intake.row import ListTable, Row
 from letters.intake.vcard import parse
+
+from .taken import NOWHERE, one, value
 
 STRAIGHT = """\
 Darf Ihr Name veröffentlicht werden?
@@ -91,6 +95,50 @@ def test_words_that_only_sound_so_are_no_question() -> None:
     columns = ("Name", "Published works", "Public office")
     sample = [Row(2, dict(zip(columns, ("Ada Birch", "Two novels", "Mayor"), strict=True)))]
     assert "visibility" not in guess("signatories", columns, sample).fields.values()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How would you like to appear?", ("With my full name", "Initials", "Without my name")),
+        ("Wie soll Ihr Name erscheinen?", ("Ada B.", "anonym")),
+        ("How should we list you?", ("Ada Birch", "Anonymous", "Bo", "Cy")),
+        ("Privacy", ("public", "private")),  # the answers tell it
+        ("Status", ("Only my name", "anonymous", "yes")),
+    ],
+)
+def test_answers_that_are_no_leave_make_it_a_question(question: str, said: tuple[str, ...]) -> None:
+    columns = ("Name", question)
+    sample = [Row(at, {"Name": f"Ada{at}", question: one}) for at, one in enumerate(said, 2)]
+    assert guess("signatories", columns, sample).fields[question] == "visibility"
+
+
+@pytest.mark.parametrize("name", ["Ada Birch (anonymous)", "Ada Birch – do not publish",
+    "Ada Birch [withheld]", "Ada Birch, please keep private", "Юлия Щукина (анонимно)",
+    "Ada Birch (only my role)", "Anna Groß / anonym"])  # fmt: skip
+def test_who_asks_it_beside_the_name_is_withheld(name: str) -> None:
+    made = one("signatories", {"name": name})
+    assert value(made, "visibility") == "withheld"
+    assert any("seems to ask that it is not printed" in remark.message for remark in made.remarks)
+    assert "visibility" not in one("signatories", {"name": "Dee Secret (writer)"}).values
+
+
+def test_a_note_that_may_ask_it_is_shown() -> None:
+    for note, told in (("Please keep this confidential.", True), ("I am not sure", False)):
+        made = one("signatories", {"name": "Ada Birch", "note": note})
+        assert any("may ask" in remark.message for remark in made.remarks) is told
+    hidden = one("signatories", {"name": "Ada Birch", "note": "anonymous", "visibility": "no"})
+    assert not hidden.remarks
+
+
+def test_a_mailbox_that_is_not_published_is_no_question() -> None:
+    columns = ("Timestamp", "Your name", "E-mail address (will not be published)")
+    by = known_recipes.load("google-forms", NOWHERE)
+    sample = [Row(2, dict(zip(columns, ("2026-01-14", "Ada", "a@example.org"), strict=True)))]
+    table = ListTable(columns, iter(sample))
+    found, _ = guessed(Order(NOWHERE, "signatories", NOWHERE), table, by, sample)
+    fields = {column: found.fields[column] for column in columns}
+    assert [*fields.values()] == ["signed_on", "name", "email"]
 
 
 @pytest.mark.parametrize(
