@@ -70,6 +70,8 @@ def address_fault(address: str) -> tuple[str, str] | None:
     local, at, domain = address.rpartition("@")
     if not at or not _LOCAL.fullmatch(local) or any(map(_unseen, local)):
         return _NONE, _WRITTEN
+    if "=?" in local:  # mail programs decode =?utf-8?q?…?= into another address
+        return _NONE, _WRITTEN
     labels = domain.split(".")
     if len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
         return _NONE, _DOMAIN

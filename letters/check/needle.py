@@ -36,12 +36,14 @@ _LETTER, _GROUPED = r"[^\W\d_]", r"[ ./\u2010-\u2015-]"
 class Needle(Struct, frozen=True, dict=True):
     """What is searched for: ``anywhere`` in a text, or else as words of their own.
 
-    ``spelled`` is the same with letters for what stands on others: ue for ü.
+    ``spelled`` is the same with letters for what stands on others: ue for ü. One of the
+    ``initials`` may stand at a word: ivexlerin, vexlerini.
     """
 
     folded: Folded
     anywhere: bool
     spelled: Folded | None = None
+    initials: str = ""
 
     def is_in(self, view: Folded) -> bool:
         """Whether the view holds it, in its own script."""
@@ -74,6 +76,8 @@ class Needle(Struct, frozen=True, dict=True):
         if not letters:
             return False
         of_signs = is_of_signs(letters)
+        if not self.anywhere and text in view.text:
+            return self._is_own_word_in(text, view)
         if not self.anywhere or not (len(letters) >= _SHORTEST or of_signs):
             return _is_word_in(text, view.text)
         if len(letters) >= _PACKED or of_signs:
@@ -84,6 +88,13 @@ class Needle(Struct, frozen=True, dict=True):
         return letters in view.packed and (
             _is_apart_in(letters, view.text) or _is_apart_in(letters, view.parted)
         )
+
+    def _is_own_word_in(self, text: str, view: Folded) -> bool:
+        """A family name, also as files and mailboxes have it: ScanVexlerin, ivexlerin."""
+        if _is_word_in(text, view.text) or _is_word_in(text, view.parted):
+            return True
+        return any(_is_word_in(f"{i}{text}", view.text) or _is_word_in(f"{text}{i}", view.text)
+                   for i in self.initials)  # fmt: skip
 
     def _is_dialled_in(self, view: Folded) -> bool:
         own = self._short_number
@@ -129,10 +140,10 @@ class Needle(Struct, frozen=True, dict=True):
 
 
 @lru_cache(maxsize=1 << 16)
-def needle(text: str, *, anywhere: bool) -> Needle:
+def needle(text: str, *, anywhere: bool, initials: str = "") -> Needle:
     """What to search for; the same words are looked for in many files."""
-    other = spelled(text)
-    return Needle(Folded.of(text), anywhere, Folded.of(other) if other != text else None)
+    other, first = spelled(text), "".join(sorted(set(Folded.of(initials).packed)))
+    return Needle(Folded.of(text), anywhere, Folded.of(other) if other != text else None, first)
 
 
 def is_of_signs(text: str) -> bool:

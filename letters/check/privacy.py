@@ -12,10 +12,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from letters import limits, reading
 from letters.campaign import named_file
+from letters.check import pdf_strings
 from letters.check.folding import Folded
 from letters.check.needle import needle
 from letters.check.protected import Secret
@@ -97,7 +99,7 @@ def held_among(texts: Iterable[str], known: tuple[Secret, ...]) -> tuple[Secret,
 
 def _found(views: list[Folded], secret: Secret) -> str | None:
     """How the views hold it, if one does."""
-    sought = needle(secret.text, anywhere=secret.certain)
+    sought = needle(secret.text, anywhere=secret.certain, initials=secret.initials)
     if any(sought.is_in(view) for view in views):
         return _SAME
     if any(sought.is_perhaps_in(view) for view in views):
@@ -107,8 +109,10 @@ def _found(views: list[Folded], secret: Secret) -> str | None:
 
 def _views(name: str, data: bytes) -> Iterator[str]:
     """The file as a reader, an editor or a forensic tool would see it."""
+    if is_pdf := data.startswith(b"%PDF"):
+        data = pdf_strings.unlocked(data)
     yield from _decoded(data)
-    if data.startswith(b"%PDF"):
+    if is_pdf:
         yield from _pdf(data)
     elif data.startswith(b"PK"):
         yield from _zip(data)
@@ -124,10 +128,12 @@ def _decoded(data: bytes) -> Iterable[str]:
 def _pdf(data: bytes) -> Iterator[str]:
     from pypdf import PdfReader
 
-    for packed in _streams(data):
-        try:
-            inflated = zlib.decompressobj().decompress(packed, _MAX_INFLATED)
-        except zlib.error:
+    for part, is_stream in _parts(data):
+        inflated = part
+        with suppress(zlib.error):
+            inflated = zlib.decompressobj().decompress(part, _MAX_INFLATED) if is_stream else part
+        yield from pdf_strings.strings(inflated)
+        if inflated is part:
             continue
         yield inflated.decode("latin-1")
         if b"/EmbeddedFile" in data:  # a file inside the file is read as one of its own
@@ -140,11 +146,15 @@ def _pdf(data: bytes) -> Iterator[str]:
         return
 
 
-def _streams(data: bytes) -> Iterator[bytes]:
-    found = _STREAM.search(data)
+def _parts(data: bytes) -> Iterator[tuple[bytes, bool]]:
+    """What stands between the streams of a PDF, and each stream (true)."""
+    start, found = 0, _STREAM.search(data)
     while found and (end := data.find(b"endstream", found.end())) >= 0:
-        yield data[found.end() : end]
-        found = _STREAM.search(data, end + len(b"endstream"))
+        yield data[start : found.start()], False
+        yield data[found.end() : end], True
+        start = end + len(b"endstream")
+        found = _STREAM.search(data, start)
+    yield data[start:], False
 
 
 def _zip(data: bytes) -> Iterator[str]:

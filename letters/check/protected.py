@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -15,24 +14,19 @@ from letters.campaign.model import Campaign, Located
 from letters.campaign.people import Name
 from letters.campaign.shown import ShownCase, ShownSignatory
 from letters.campaign.signatory import Signatory
+from letters.check import name_words
 from letters.check.folding import Folded
+from letters.check.name_words import last_words, words
 from letters.problem import Place
 
 _SHORTEST = 4  # a shorter word of Latin letters is found everywhere; of others it is a name
-_MOST_WORDS = 5  # of a name
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # (writer)
-_COMMA = re.compile("[,;،؛、，]")  # Vexlerin, Ana; Ana Vexlerin, MP
-_SIGNS = ".,:;!?()[]{}<>\"'*“”„‘’‚«»‹›…–—־"
-# What stands behind a name, besides what is short and in capitals, or has a full stop.
-_BEHIND = frozenset(("phd", "msc", "esq", "bsc", "junior", "senior"))
-# Words that begin what somebody is called who is not named: A Teacher Union.
-_ARTICLES = frozenset(("a", "the", "ein", "eine", "der", "die", "das", "une", "les", "los", "las"))
 
 
 class Secret(Struct, frozen=True):
     """A string that must not be seen.
 
-    ``certain`` is false for a family name alone, which may be another person's or a word.
+    ``certain`` is false for a family name alone, which may be another person's or a word, and
+    which may have one of the ``initials`` at it, as in mailboxes.
     ``for_recipient`` is true for what is confidential: it may stand in the recipient's own copy.
     """
 
@@ -40,6 +34,7 @@ class Secret(Struct, frozen=True):
     at: Place | Callable[[], Place]
     certain: bool = True
     for_recipient: bool = False
+    initials: str = ""
 
     @property
     def place(self) -> Place:
@@ -77,7 +72,7 @@ def _all(
 ) -> Iterator[Secret]:
     places = campaign.signatory_places
     # Who signs for several organisations may be shown by another of them.
-    signers = (_person(v.signer.name, v.place("signer")) for v in views if v.signer)
+    signers = (_name(v.signer.name, v.place("signer")) for v in views if v.signer)
     named = {_folded(secret.text) for signer in signers for secret in signer}
     for signatory, view, at in zip(campaign.signatories, views, places, strict=True):
         if signatory.contact:
@@ -85,18 +80,17 @@ def _all(
                 for line in [text] if isinstance(text, str) else text or ():
                     yield Secret(line, partial(at.place, "contact", key))
         if view.name is None:
-            of_kind = _person if signatory.kind == "person" else _name
-            yield from of_kind(signatory.name, at.place("name"))
+            yield from _name(signatory.name, at.place("name"), signatory.kind)
         yield from _details(signatory, view, at)
         if signatory.signer and view.signer is None:
             # Their post is not searched for: it is a word, such as “President”.
-            signer = _person(signatory.signer.name, at.place("signer", "name"))
+            signer = _name(signatory.signer.name, at.place("signer", "name"))
             yield from (secret for secret in signer if _folded(secret.text) not in named)
     for case, case_view in zip(campaign.letter.cases, case_views, strict=True):
         yield from _case(case, case_view)
     for index, enclosure in enumerate(campaign.letter.enclosures):
         if enclosure.confidential:
-            for text in _words(enclosure.title):
+            for text in words(enclosure.title):
                 place = campaign.letter_place.place("enclosures", index)
                 yield Secret(text, place, for_recipient=True)
 
@@ -107,7 +101,7 @@ def _case(case: Case, view: ShownCase) -> Iterator[Secret]:
         yield Secret(case.consent.note, view.place("consent", "note"))
     if view.person is None:
         yield from _texts(case.person, view.place("person"))
-        for word in _last_words(case.person):
+        for word in last_words(case.person):
             yield Secret(word, view.place("person"), certain=False)
     if view.is_withheld:
         yield from _texts(case.description, view.place("description"))
@@ -124,63 +118,16 @@ def _confidential(view: ShownCase) -> Iterator[Secret]:
         (view.description, ("description",)),
         *((fact.text, ("facts", f, "text")) for f, fact in enumerate(view.facts)),
     ):
-        for words in _words(text):
-            yield Secret(words, view.place(*steps), for_recipient=True)
-    for word in _last_words(view.person):
+        for form in words(text):
+            yield Secret(form, view.place(*steps), for_recipient=True)
+    for word in last_words(view.person):
         yield Secret(word, view.place("person"), certain=False, for_recipient=True)
 
 
-def _name(name: Name, place: Place) -> Iterator[Secret]:
-    for form in (name.display, name.full, name.dative, name.address_as):
-        yield from _texts(form, place)
-    if name.given and name.family:
-        yield Secret(f"{name.given} {name.full_family}", place)
-        yield Secret(f"{name.full_family} {name.given}", place)
-    if name.native:
-        yield Secret(name.native, place)
-    if name.family:
-        yield Secret(name.family, place, certain=False)
-
-
-def _person(name: Name, place: Place) -> Iterator[Secret]:
-    yield from _name(name, place)
-    if not name.family:
-        for word in _last_words(name.display):
-            yield Secret(word, place, certain=False)
-
-
-def _last_words(text: LocalText | None) -> Iterator[str]:
-    """Of what is written like a name: whoever is told of is mostly called by that alone.
-
-    That is the last word before a comma, without what stands in brackets or is a title.
-    """
-    for form in _words(text):
-        whole = _ASIDE.sub(" ", form)
-        words = [word for each in _COMMA.sub(" ", whole).split() if (word := each.strip(_SIGNS))]
-        if not 1 < len(words) <= _MOST_WORDS or not all(map(_is_name, (words[0], words[-1]))):
-            continue
-        if len(words) > 2 and words[0].casefold() in _ARTICLES:
-            continue
-        named = _COMMA.split(whole)[0].split()
-        while len(named) > 2 and _is_behind(named[-1], named):
-            named.pop()
-        if named and _is_name(last := named[-1].strip(_SIGNS)):
-            yield last
-
-
-def _is_name(word: str) -> bool:
-    """Whether it begins as names do: with a capital, or in a script that has none."""
-    first = next((letter for letter in word if letter.isalpha()), "a")
-    return first.title() == first  # small Georgian letters begin names
-
-
-def _is_behind(word: str, words: Sequence[str]) -> bool:
-    """Whether the last word is a title or a number, as MP is in Ana Vexlerin MP."""
-    plain = word.strip(_SIGNS)
-    if not plain or "." in word or plain.casefold() in _BEHIND:
-        return True
-    in_capitals = all(each.isupper() for each in words)
-    return plain.isascii() and plain.isupper() and len(plain) < _SHORTEST and not in_capitals
+def _name(name: Name, place: Place, kind: str = "person") -> Iterator[Secret]:
+    of_kind = name_words.of_person if kind == "person" else name_words.of_anybody
+    for word in of_kind(name):
+        yield Secret(word.text, place, word.certain, initials=word.initials)
 
 
 def _details(signatory: Signatory, view: ShownSignatory, at: Located) -> Iterator[Secret]:
@@ -188,7 +135,7 @@ def _details(signatory: Signatory, view: ShownSignatory, at: Located) -> Iterato
         if (written := getattr(signatory, key)) and getattr(view, key) is None:
             yield from _texts(written, at.place(key))
     if signatory.place and view.home is None:
-        for text in _words(signatory.place):
+        for text in words(signatory.place):
             yield Secret(text, partial(at.place, "place"), certain=False)
     if signatory.testimony and view.testimony is None:
         yield from _texts(signatory.testimony.text, at.place("testimony"))
@@ -202,36 +149,30 @@ def _published(
     """What others show of themselves in public."""
     for signatory in people:
         if name := signatory.name:
-            yield from _words(name.display)
+            yield from words(name.display)
             yield name.shown(campaign.letter.languages[0])
             if name.family:
                 yield name.family
             elif signatory.kind == "person":
-                yield from _last_words(name.display)
-        yield from _words(signatory.role)
-        yield from _words(signatory.affiliation)
+                yield from last_words(name.display)
+        yield from words(signatory.role)
+        yield from words(signatory.affiliation)
     for case in cases:
         if case.is_shown_to("public"):
-            yield from _last_words(case.person)
+            yield from last_words(case.person)
             for fact in case.facts:
-                yield from _words(fact.text)
+                yield from words(fact.text)
     yield from campaign.letter.sender.contact
-    yield from _words(campaign.letter.sender.organisation)
+    yield from words(campaign.letter.sender.organisation)
     for recipient in campaign.recipients:
         yield recipient.name.shown(campaign.letter.languages[0])
         yield from (
-            [recipient.name.family]
-            if recipient.name.family
-            else _last_words(recipient.name.display)
+            [recipient.name.family] if recipient.name.family else last_words(recipient.name.display)
         )
 
 
 def _texts(text: LocalText | None, place: Place) -> Iterator[Secret]:
-    yield from (Secret(form, place) for form in _words(text))
-
-
-def _words(text: LocalText | None) -> Iterable[str]:
-    return text.texts.values() if text else ()
+    yield from (Secret(form, place) for form in words(text))
 
 
 def _folded(text: str) -> str:

@@ -122,7 +122,7 @@ def send(
             all_languages=all_languages,
         )
         messages = _messages(shop, campaign, found, there, grounds, test_to, more, quiet=json)
-        _guard(campaign, messages)
+        _guard(campaign, messages, leaving=eml is not None or not (confirm is None or dry_run))
         refusals = [
             *found.refusals,
             *sendview.sharing(found),
@@ -221,11 +221,17 @@ def _plan(
     return replace(found, refusals=(*more.refusals, *found.refusals)) if more else found
 
 
-def _guard(campaign: Campaign, messages: list[Ready]) -> None:
-    """End the command where a mail says what is protected."""
-    from letters.post.mail_privacy import leaks
+def _guard(campaign: Campaign, messages: list[Ready], *, leaving: bool) -> None:
+    """End the command where a mail or one of its files says what is protected.
 
-    found = leaks(campaign, messages)
+    While nothing is leaving, only the files of the first are searched: all have most in common.
+    """
+    from letters.post.mail_privacy import leaks, leaks_in_files
+
+    found = [
+        *leaks(campaign, messages),
+        *leaks_in_files(campaign, messages[: None if leaving else 1]),
+    ]
     report(found)
     if has_errors(found):
         fail(Status.REFUSED, "nothing is sent while a mail says what is protected")

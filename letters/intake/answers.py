@@ -27,17 +27,22 @@ def mapping(
 ) -> dict[str, Visibility]:
     """What each distinct answer of a list will mean, to be shown once; "" is who gave none."""
     own = {folded(said): v for said, v in (settled or {}).items()}
-    distinct = sorted({folded(answer) for answer in answers})
-    return {said: own.get(said) or known().get(said, "withheld") for said in distinct}
+    distinct = {_said(answer): folded(answer) for answer in answers}
+    return {s: own.get(distinct[s]) or known().get(s, "withheld") for s in sorted(distinct)}
 
 
 def meaning(answer: str, settled: Mapping[str, Visibility]) -> tuple[Visibility, bool]:
     """What an answer means, and whether that is known; ``settled`` has `folded` words for keys."""
     found = settled.get(answer) or known().get(answer)
     if found is None:
-        said = folded(answer)
-        found = settled.get(said) or known().get(said)
+        found = settled.get(folded(answer)) or known().get(_said(answer))
     return found or "withheld", found is not None
+
+
+def _said(answer: str) -> str:
+    """What was answered; whoever is in doubt (“yes?”) has said nothing that is known."""
+    said = folded(answer)
+    return f"{said}?" if said and any(sign in answer for sign in "?？؟") else said
 
 
 @functools.cache

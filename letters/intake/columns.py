@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from letters.intake import answers
+from letters.intake.asked import are_answers, asked, is_told
 from letters.intake.headers import is_mailbox
+from letters.intake.names import is_anonymous
 from letters.intake.row import Row
 from letters.intake.vocabulary import IGNORED, UNCLEAR, Kind, is_field
 from letters.intake.worded import data, phrases, unaccented
@@ -20,6 +21,9 @@ from letters.intake.worded import data, phrases, unaccented
 _NAMES = ("name", "name.given", "name.family")
 # What the same words of a header mean where the list is of those whom we write to.
 _OTHERWISE = {"role": "office", "affiliation": "organisation"}
+# What nobody answers by yes or no: the question only holds such a word.
+_WORDS = frozenset((*_NAMES, "role", "affiliation", "office", "organisation", "description"))
+_NO_FIELDS = ("negations", "hiding", "naming", "naming.names")
 _MOSTLY = 0.8
 
 
@@ -47,8 +51,12 @@ def guess(kind: Kind, columns: Sequence[str], sample: Sequence[Row]) -> Guess:
             continue
         fields[column] = field
     for column in columns:
-        if column not in fields and _is_turned(column) and _are_answers(filled[column]):
+        if column not in fields and _is_turned(column) and are_answers(filled[column]):
             fields[column] = "visibility" if kind == "signatories" else IGNORED
+    if kind == "signatories":
+        left = {column: cells for column, cells in filled.items() if column not in fields}
+        known = "visibility" in fields.values()
+        fields |= dict.fromkeys(asked(left, is_known=known), "visibility")
     fields, turned = straight(fields)
     remarks += turned
     if "email" not in fields.values():
@@ -58,6 +66,8 @@ def guess(kind: Kind, columns: Sequence[str], sample: Sequence[Row]) -> Guess:
         fields = {c: "name.display" if f == "name" else f for c, f in fields.items()}
     elif "name" in fields.values():
         fields = {c: IGNORED if f in _NAMES[1:] else f for c, f in fields.items()}
+    elif len(alone := {*fields.values()}.intersection(_NAMES)) == 1:  # it holds all of a name
+        fields = {c: "name" if f in alone else f for c, f in fields.items()}
     remarks += _yes_or_no(kind, columns, fields, filled)
     return Guess({column: fields.get(column, IGNORED) for column in columns}, tuple(remarks))
 
@@ -87,13 +97,14 @@ def _offers(kind: Kind, column: str) -> Iterator[tuple[int, str]]:
 
 @functools.cache
 def _phrases() -> tuple[tuple[str, str], ...]:
-    words = {field: text for field, text in data("headers").items() if field != "negations"}
+    words = {field: text for field, text in data("headers").items() if field not in _NO_FIELDS}
     return tuple((unaccented(p), field) for field, text in words.items() for p in phrases(text))
 
 
 @functools.cache
 def _negations() -> frozenset[str]:
-    return frozenset(unaccented(word) for word in phrases(data("headers")["negations"]))
+    words = (data("headers")[key] for key in ("negations", "hiding"))
+    return frozenset(unaccented(word) for text in words for word in phrases(text))
 
 
 def straight(fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
@@ -123,6 +134,8 @@ def _suits(field: str, cells: Sequence[str], rows: int) -> bool:
             return sum(1 for cell in cells if any(map(str.isdigit, cell))) * 2 > len(cells)
         case "key":
             return len(cells) == rows == len(set(cells))
+        case _ if field in _WORDS and are_answers([c for c in cells if not is_anonymous(c)]):
+            return False
         case _ if field in _NAMES:
             return _mailboxes(cells) < 0.5
         case _:
@@ -140,23 +153,20 @@ def _yes_or_no(
     fields: Mapping[str, str],
     filled: Mapping[str, Sequence[str]],
 ) -> Iterator[str]:
-    """A column of answers that nobody looks at may hold who wants not to be named."""
-    if kind == "recipients" or {"visibility", UNCLEAR} & {*fields.values()}:
+    """A column that nobody looks at may hold who wants not to be named, or something not told."""
+    if kind == "recipients":
         return
+    is_known = bool({"visibility", UNCLEAR} & {*fields.values()})
     for column in columns:
-        if fields.get(column, IGNORED) == IGNORED and _are_answers(filled[column]):
+        if fields.get(column, IGNORED) != IGNORED or not are_answers(filled[column]):
+            continue
+        if is_told(column):
+            yield (
+                f"“{column}” seems to ask whether something may be told, and is not taken in: "
+                "look at what people answered"
+            )
+        elif not is_known:
             yield (
                 f"“{column}” holds answers such as yes and no, and is not taken in: if it asks "
                 f'whether a name may be published, say --map "{column}=visibility"'
             )
-
-
-def _are_answers(cells: Sequence[str]) -> bool:
-    """Whether each cell says yes or no, or something like it."""
-    distinct = {unaccented(cell) for cell in cells}
-    return bool(distinct) and distinct <= _answers()
-
-
-@functools.cache
-def _answers() -> frozenset[str]:
-    return frozenset(unaccented(word) for word in answers.known())

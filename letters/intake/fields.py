@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, get_args
 
 from letters.campaign.types import Visibility
-from letters.intake import answers, cells, countries, days, names, whereabouts
+from letters.intake import answers, asked, cells, countries, days, names, whereabouts
 from letters.intake.called import put_name, titled
 from letters.intake.filling import Filling, filling
 from letters.intake.remark import FLAGS, REFUSED, Remark, told
@@ -202,6 +202,12 @@ def _visibility(made: Filling, *, anonymous: bool) -> None:
         made.say("flag", UNCLEAR, "nobody can tell what this answer means: withheld", hint)
     if anonymous and meant in ("public", "name-only"):
         meant = "role-only"
+    parts = ("name", "name.display", "name.given", "name.family", "name.suffix")
+    if not anonymous and any(asked.wants_no_name(made.first(part)) for part in parts):
+        meant = "withheld"
+        made.say("flag", "name", "seems to ask that it is not printed: withheld", "ask them")
+    elif meant == "public" and any(map(asked.may_want_no_name, made.every("note"))):
+        made.say("flag", "note", "may ask that the name is not printed", "read it, and ask them")
     if meant != "public":
         made.put("visibility", meant)
 

@@ -36,6 +36,9 @@ def guessed(
     if recipe is None:
         return guess, False
     fields, remarks = dict(recipe.fields(table.columns, order.kind)), list[str]()
+    # “E-mail (will not be published)” asks for no leave.
+    boxes = {c for c, f in guess.fields.items() if f == "email"}
+    fields |= {c: "email" for c in boxes if fields.get(c) in {"visibility", UNCLEAR}}
     if not recipe.answers:
         fields, remarks = columns.straight(fields)
     if not {"visibility", UNCLEAR} & {*fields.values()}:

@@ -25,7 +25,7 @@ _PARTS = {
     "ADR": ("box", "extended", "street", "city", "region", "postcode", "country"),
     "ORG": ("name", "unit"),
 }
-_TEXTS = ("FN", "TITLE", "ROLE", "EMAIL", "TEL", "LANG", "NOTE", "UID", "KIND")
+_TEXTS = ("FN", "TITLE", "ROLE", "EMAIL", "TEL", "LANG", "NOTE", "UID", "KIND", "CLASS")
 
 
 class _Property(Struct, frozen=True):

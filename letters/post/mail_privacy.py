@@ -1,13 +1,15 @@
 """Mails searched for protected names before they can go out: a cover note is anybody's template.
 
-A withheld name never reaches a template, but whoever edits one may type it. The letters themselves
-are searched by ``letters check --privacy``.
+A withheld name never reaches a template, but whoever edits one may type it, and what is enclosed
+may come from anywhere. ``letters check --privacy`` searches the same files before that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from letters.check.privacy import search
 from letters.check.protected import secrets
@@ -30,6 +32,25 @@ def leaks(campaign: Campaign, messages: Sequence[Ready]) -> list[Problem]:
         for who, text in words.items()
         for problem in search(f"the mail to {who}", text.encode(), known)
     ]
+
+
+def leaks_in_files(campaign: Campaign, messages: Sequence[Ready]) -> list[Problem]:
+    """A problem for each protected string in an attached file, at the first mail that has it.
+
+    Files that go with several mails are searched once.
+    """
+    known = tuple(secret for secret in secrets(campaign) if not secret.for_recipient)
+    found: dict[tuple[str, str], Problem] = {}
+    searched = set[bytes]()
+    for message in messages if known else ():
+        for number, attached in enumerate(message.mail.attachments, 1):
+            if attached.data in searched:
+                continue
+            searched.add(attached.data)
+            for one in search(f"the mail to {message.letter.recipient}", attached.data, known):
+                told = replace(one, message=f"file {number} of it {one.message}")
+                found.setdefault((told.message, told.hint), told)
+    return [*found.values()]
 
 
 def _words(message: Ready) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from letters import limits
 from letters.campaign.plaintext import HINT, complaint, decode, place_in, unusable_at
+from letters.press import families
 from letters.press.contrast import READABLE, contrast, prints_signs
 from letters.press.paper import POINTS_A_MM, POINTS_A_PIXEL
 from letters.problem import Place, Problem
@@ -111,6 +112,9 @@ def _refused(css: str, shown: str) -> Iterator[Problem]:
                     yield problem(
                         found, part.lower_name, "could hide words, or fetch a file", _COLOURS
                     )
+                elif part.lower_name == "font-family":
+                    for token, message, hint in families.in_sheet(part.value):
+                        yield problem(token, part.lower_name, message, hint)
 
 
 def _signs(tokens: list[Any]) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letters.campaign.load import load
+from letters.check.privacy import search
 from letters.check.protected import secrets
 
 if TYPE_CHECKING:
@@ -183,6 +184,53 @@ def test_the_last_word_of_a_name_is_searched_for_as_a_family_name(
     assert loaded is not None, problems
     found = [secret.text for secret in secrets(loaded) if not secret.certain]
     assert found == ([searched] if searched else [])
+
+
+PARTS = "{given: Quazimo, family: Vexlerin-Hernandez}"
+OF_TWO = "{given: Quazimo, family: Vexlerin Hernandez}"
+PLAIN = "{given: Quazimo Pyotr, family: Vexlerin}"
+SO_CALLED = (
+    ("{given: Quazimo Vexlerin}", "by Quazimo Vexlerin", "error"),
+    ("{given: Quazimo Vexlerin}", "Ms Vexlerin", "warning"),
+    ("{given: Quazimo}", "quazimo.pdf", "warning"),
+    ("{given: Anna}", "Savannah", None),
+    ("{display: Anna Vexlerin, sort: Wood}", "a hollywooden smile", None),
+    ("{family: Vexlerin}", "Vexlerin", "warning"),
+    ('{display: Q. V., sort: "Vexlerin, Quazimo"}', "Vexlerin, Quazimo", "error"),
+    ('{display: Q. V., sort: "Vexlerin, Quazimo"}', "Vexlerin said", "warning"),
+    ("{display: Q. V., native: Квазимо Векслерин}", "Векслерин", "warning"),
+    ("Dr. Quazimo Vexlerin MP", "Quazimo Vexlerin", "error"),
+    ("Quazimo P. Vexlerin (writer)", "Quazimo Vexlerin", "error"),
+    *((name, text, "warning") for name in (PARTS, OF_TWO, "Quazimo Vexlerin-Hernandez")
+      for text in ("Ms Hernandez", "qhernandez", "hernandez.q", "Quazimo Hernandez Lopez",
+                   "QuazimoHernandez")),
+    *((name, "Ms Vexlerin", "warning") for name in (PARTS, OF_TWO)),
+    ("{given: Quazimo, particle: van der, family: Molen}", "Vandermolen", "warning"),
+    ("{given: Quazimo, particle: van der, family: Molen}", "qvandermolen", "warning"),
+    *((PLAIN, text, "warning") for text in ("qvexlerin@example.org", "vexlerinq", "QVexlerin.pdf",
+      "pvexlerin", "Q.Vexlerin", "user:vexlerinp", "ScanVexlerin.pdf", "oldVexlerinNew")),
+    ("Quazimo Vexlerin", "qvexlerin", "warning"),
+    ("Zoë Ångström", "zangstrom@example.org", "warning"),
+    ("{given: Юлия, family: Щукина}", "ющукина", "warning"),
+    *((PLAIN, text, None) for text in ("xvexlerin", "vexlerinian", "qpvexlerinx", "Quazimo")),
+    ("{given: Sam, family: Hall}", "Nobody shall go to the halls.", None),
+    ("{given: Ana, family: de la Cruz}", "de la carte, cruzado", None),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "severity"), SO_CALLED)
+def test_somebody_is_found_by_whatever_they_may_be_called(
+    campaign: CampaignFolder, name: str, text: str, severity: str | None
+) -> None:
+    quoted = name if name.startswith("{") else f'"{name}"'
+    campaign.write(
+        "signatories.yaml",
+        f"- {{id: signer-1, visibility: withheld, name: {quoted}}}\n- {{id: ben, name: Ben Person}}\n",
+    )
+    loaded, problems = load(campaign.path)
+    assert loaded is not None, problems
+    found = {problem.severity for problem in search("a.txt", text.encode(), secrets(loaded))}
+    assert ("error" if "error" in found else next(iter(found), None)) == severity
 
 
 @pytest.mark.parametrize("visibility", ["withheld", "role-only"])

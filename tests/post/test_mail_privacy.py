@@ -9,7 +9,7 @@ from conftest import loaded
 from msgspec.structs import replace
 
 from letters.digests import TextDigest
-from letters.post.mail_privacy import leaks
+from letters.post.mail_privacy import leaks, leaks_in_files
 from letters.post.mime import Attachment
 from letters.post.plan import Parcel
 from letters.post.ready_messages import Ready, seal
@@ -47,3 +47,16 @@ def test_a_withheld_name_is_found_and_not_repeated(
 def test_what_is_confidential_may_be_said_to_its_recipient(campaign: CampaignFolder) -> None:
     campaign.edit("letter.yaml", "fr: Une liste}", "fr: Une liste}\n    confidential: yes")
     assert leaks(loaded(campaign), [ready("minister", text="Enclosed: A list\n")]) == []
+
+
+def test_a_file_that_goes_out_is_searched_once_whoever_gets_it(campaign: CampaignFolder) -> None:
+    clean = Attachment("letter.pdf", "application/pdf", b"%PDF-1.7 a letter")
+    telling = Attachment("list.pdf", "application/pdf", b"%PDF-1.7 (Withheld Person)")
+    mails = [ready("prime-minister", attachments=(clean, clean)),
+             *(ready(who, attachments=(clean, telling)) for who in ("minister", "clerk"))]  # fmt: skip
+    found = leaks_in_files(loaded(campaign), mails)
+    assert next(problem.severity for problem in found) == "error"
+    assert {problem.place.path for problem in found} == {"the mail to minister"}
+    assert all(problem.message.startswith("file 2 of it holds") for problem in found)
+    assert all("Person" not in str(problem) for problem in found)
+    assert leaks_in_files(loaded(campaign), mails[:1]) == []

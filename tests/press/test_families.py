@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from letters import shipped
 from letters.campaign.load import load
 from letters.press import fonts
 from letters.press.families import fallbacks
+from letters.press.stylesheet import read_sheet
 from letters.press.themes import load_theme
 from letters.problem import CampaignError, Problem
 
@@ -25,7 +27,7 @@ HERE = ("Liberation Serif", "Carlito", "Acme Serif", "Georgia")
 @pytest.fixture(autouse=True)
 def machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine with a few fonts."""
-    monkeypatch.setattr(fonts, "_installed", lambda: {name: [] for name in HERE})
+    monkeypatch.setattr(fonts, "_installed", lambda: {name: [(0x20, 0x24F)] for name in HERE})
 
 
 def themed(folder: CampaignFolder, pair: str) -> Campaign:
@@ -99,3 +101,44 @@ def test_a_theme_of_the_toolkit_whose_font_is_not_here_is_told_with_how_to_get_i
     assert loaded is not None, problems
     [problem] = fallbacks(loaded)
     assert "theme – “Source Serif 4” is not installed here (script/bootstrap" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong"),
+    [
+        ("Georgai", ["Georgai"]),
+        ('"Georgai"', ["Georgai"]),
+        ("Acme Serif, Georgai, serif", ["Georgai"]),
+        ("Zyx Roman, 'Zyx Sans', Georgia", ["Zyx Roman", "Zyx Sans"]),
+        ('"serif"', ["serif"]),  # in quotes it is the name of a font
+        ("Georgia Bold", ["Georgia Bold"]),
+        ("acme serif, Georgia, Times New Roman, sans-serif", []),
+        ("Garamond !important", []),
+        ("SERIF", []),
+        ("inherit", []),
+    ],
+)
+def test_a_font_of_a_style_sheet_is_one_too(written: str, wrong: list[str]) -> None:
+    css = f"p {{ color: #222222;\n  font-family: {written} }}"
+    _, problems = read_sheet(css.encode(), "letter.css")
+    found = [problem.message for problem in problems]
+    assert found == [f"there is no font “{family}”" for family in wrong]
+    assert {problem.place.line for problem in problems} <= {2}
+    assert all(problem.hint for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("languages", "told"), [("[en]", True), ("[fr, en]", True), ("[ar]", False)]
+)
+def test_a_font_without_the_letters_of_the_letter_is_told(
+    campaign: CampaignFolder, monkeypatch: pytest.MonkeyPatch, languages: str, told: bool
+) -> None:
+    arabic, latin = [(0x20, 0x40), (0x600, 0x6FF)], [(0x20, 0x24F)]
+    here = {"Acme Naskh": arabic, "Liberation Serif": latin, "Carlito": latin}
+    monkeypatch.setattr(fonts, "_installed", lambda: here)
+    loaded = themed(campaign, "[acme naskh, Times New Roman]")
+    tags = tuple(languages.strip("[]").split(", "))
+    letter = loaded.letter.model_copy(update={"languages": tags})
+    message = "“acme naskh” has no Latin letters, and these are set in another font"
+    found = [problem.message for problem in fallbacks(replace(loaded, letter=letter))]
+    assert found == [message] * told

@@ -11,7 +11,7 @@ from letters.press import docx
 from letters.press.docx.ooxml import part
 from letters.press.docx.word_parts import UnfitWordError
 from letters.press.returned import matching
-from letters.press.returned.document import read
+from letters.press.returned.document import read, written
 from letters.press.returned.words import NOTE, WordParagraph, tidy
 
 from .sample import classic_theme, small_letter
@@ -100,6 +100,9 @@ def test_it_reads_what_word_writes(body: str, now: list[str], before: list[str])
     assert says(body) == (now, before)
 
 
+STRICT = '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'
+
+
 def laughing() -> str:
     levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     return f'<!DOCTYPE x [<!ENTITY l0 "ha">{levels}]><w:document xmlns:w="u">&l9;</w:document>'
@@ -120,6 +123,7 @@ def encrypted() -> bytes:
         (packed({"a.txt": "a"}), "no Word document"),
         (packed({"_rels/.rels": RELATIONS, "word/document.xml": "<a/>"}), "no Word document"),
         (packed({"_rels/.rels": RELATIONS, "word/document.xml": "<w:docu"}), "is not XML"),
+        (packed({"_rels/.rels": RELATIONS, "word/document.xml": STRICT}), "Strict Open XML"),
         (
             packed({"_rels/.rels": RELATIONS, "word/document.xml": laughing()}),
             "document type|not XML",
@@ -134,8 +138,10 @@ def encrypted() -> bytes:
     ],
 )
 def test_what_is_no_letter_is_refused(data: bytes, message: str) -> None:
-    with pytest.raises(UnfitWordError, match=message):
-        read(data)
+    for reads in (read, written):
+        with pytest.raises(UnfitWordError, match=f"^this file .*({message})") as refused:
+            reads(data)
+        assert refused.value.hint
 
 
 def test_depth_and_length_do_not_break_the_reader() -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 W = f"{{{WORD}}}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
 _EDGES = {
     ("header", "first"): "head of the first page",
     ("footer", "first"): "foot of the first page",
@@ -32,6 +33,8 @@ class Container:
         package = _by_kind(self._file.relations(""))
         main = package.get("officeDocument", "")
         document = self._file.part(main)
+        if document is not None and document.tag == _STRICT:
+            raise UnfitWordError("is a “Strict Open XML Document”", "save it as “Word Document”")
         if document is None or document.tag != f"{W}document":
             raise UnfitWordError(NO_WORD)
         self.document = document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -51,13 +52,21 @@ class WordDocument(Struct, frozen=True):
 
 def written(data: bytes) -> AsWritten | None:
     """What the file says of itself, without reading the rest of it. Raises UnfitWordError."""
-    return _written(Container(data).part("custom-properties"))
+    with _told():
+        return _written(Container(data).part("custom-properties"))
 
 
 def read(data: bytes) -> WordDocument:
     """The file as a document. Raises UnfitWordError."""
-    try:
+    with _told():
         return _read(data)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What is wrong with a file becomes a sentence."""
+    try:
+        yield
     except UnfitWordError as error:
         raise UnfitWordError(f"this file {error.message}", error.hint or _HINT) from None
 
