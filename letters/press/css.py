@@ -154,7 +154,7 @@ def _pages(letter: Letter, theme: Theme) -> str:
     if letter.version:
         below = ('"\\A "' if letter.notice else "") + _string(letter.version)
         foot += " string(version)"
-        last = f".end {{ break-before: avoid; string-set: version {below} }}"
+        last = f".version {{ break-before: avoid; string-set: version {below} }}"
     return f"""@page {{
   size: {width}mm {height}mm;
   margin: {margin.top}mm {margin.right}mm {margin.bottom}mm {margin.left}mm;{behind}
