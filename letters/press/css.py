@@ -228,7 +228,8 @@ def _window(letter: Letter, theme: Theme) -> str:
     size, line = theme.address_type
     drawn = _marks(window, theme.page_mm)
     drawn += f", {drawing(letter, theme)}" if letter.watermark else ""
-    return f"""@page :first {{ margin-top: {top}mm; background: {drawn} }}
+    mark = f"@top-center {{ padding-top: {theme.first_mark_top:g}pt }}"
+    return f"""@page :first {{ margin-top: {top}mm; background: {drawn}; {mark} }}
 @media print {{
   .opening {{ position: relative; height: {window.text_top - top:g}mm }}
   .opening .letterhead {{ margin: 0 }}
