@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 TOO_DEEP = "is nested too deep for a letter"
+_MORE = {"bullet_list": "list", "ordered_list": "list", "table": "table"}
 DEEPEST = 6  # the parser drops what is far deeper without a word
 
 
@@ -59,8 +60,14 @@ class Inliner(Struct):
         return tuple(found)
 
     def joined(self, node: SyntaxTreeNode) -> d.Inlines:
+        """The paragraphs of a block as lines of one; what is more than words would be lost."""
         out: list[d.Inline] = []
         for child in node.walk():
+            if child.type in _MORE:
+                self.stand(child)
+                message = f"a {_MORE[child.type]} can’t stand in the block “{node.info.split()[0]}”"
+                self.fault(message, "put it above or below the block")
+                return ()
             if child.type == ID:
                 self.inside(child)
             elif child.type == "inline":

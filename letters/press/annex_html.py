@@ -46,7 +46,7 @@ def page(
     body = [
         f'<p class="draft-mark">{escape(annex.draft_mark)}</p>' if annex.draft_mark else "",
         *_headed(annex, names),
-        '<div class="end"></div>' if annex.version and ends else "",
+        '<div class="version"></div>' if annex.version and ends else "",
         f'<p class="notice">{escape(annex.foot)}</p>' if annex.foot else "",
     ]
     return (

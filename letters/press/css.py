@@ -20,6 +20,7 @@ from letters.press.block_styles.opening import OPENING
 from letters.press.block_styles.sheets import SHEETS
 from letters.press.block_styles.text import ALL_TEXT, TEXT
 from letters.press.fonts import passages, stacks
+from letters.press.foot import FOOT_LINE, FOOT_SHARE, below_text, foot_margin
 from letters.press.paper import Window
 from letters.press.qr_code import rules as code_rules
 from letters.press.sheet_width import sheets_css
@@ -135,14 +136,14 @@ def _pages(letter: Letter, theme: Theme) -> str:
         )
         if part != '""'
     )  # fmt: skip
-    small = "font: var(--small-size)/1.2 var(--label-font); color: var(--muted)"
+    small = f"font: var(--small-size)/{FOOT_LINE} var(--label-font); color: var(--muted)"
     mark = "font: bold var(--label-size)/var(--small-line) var(--label-font); color: var(--accent)"
     recipient, date = letter.running_head
     start, end = ("right", "left") if letter.direction == "rtl" else ("left", "right")
     way = f"direction: {letter.direction}"
     # The version is a line of its own below the notice, of which room is kept on every page. An
     # element that draws nothing tells the last page, for CSS knows only the first.
-    placed = f"vertical-align: top; padding-top: calc({margin.bottom / 2}mm - var(--small-line))"
+    placed = f"vertical-align: top; padding-top: {below_text(theme):g}mm"
     # A mark stands a line above the running head, which has all the room of its own line so. CSS
     # would keep the middle for what stands there.
     head = f"{small}; {way}"
@@ -154,16 +155,16 @@ def _pages(letter: Letter, theme: Theme) -> str:
     if letter.version:
         below = ('"\\A "' if letter.notice else "") + _string(letter.version)
         foot += " string(version)"
-        last = f".end {{ break-before: avoid; string-set: version {below} }}"
+        last = f".version {{ break-before: avoid; string-set: version {below} }}"
     return f"""@page {{
   size: {width}mm {height}mm;
-  margin: {margin.top}mm {margin.right}mm {margin.bottom}mm {margin.left}mm;{behind}
+  margin: {margin.top}mm {margin.right}mm {foot_margin(letter, theme):g}mm {margin.left}mm;{behind}
   @top-{start} {{ content: {_string(recipient)}; {head}; width: 75% }}
   @top-center {{ content: {_string(letter.draft_mark)}; {mark}; {way};
     vertical-align: top; padding-top: {theme.mark_top:g}pt; white-space: nowrap }}
   @top-{end} {{ content: {_string(date)}; {head}; width: 25%; white-space: nowrap }}
   @bottom-{start} {{ content: {foot}; {small}; {way}; {placed};
-    white-space: pre-line; width: 80% }}
+    white-space: pre-line; width: {FOOT_SHARE:.0%} }}
   @bottom-{end} {{ content: {label}; {small}; {way}; {placed}; white-space: nowrap }}
 }}
 {last}
@@ -227,7 +228,8 @@ def _window(letter: Letter, theme: Theme) -> str:
     size, line = theme.address_type
     drawn = _marks(window, theme.page_mm)
     drawn += f", {drawing(letter, theme)}" if letter.watermark else ""
-    return f"""@page :first {{ margin-top: {top}mm; background: {drawn} }}
+    mark = f"@top-center {{ padding-top: {theme.first_mark_top:g}pt }}"
+    return f"""@page :first {{ margin-top: {top}mm; background: {drawn}; {mark} }}
 @media print {{
   .opening {{ position: relative; height: {window.text_top - top:g}mm }}
   .opening .letterhead {{ margin: 0 }}

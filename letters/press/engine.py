@@ -38,10 +38,11 @@ def engine() -> ModuleType:
             "libharfbuzz-subset0; macOS: brew install pango)"
         )
         raise MissingLibraryError(message) from None
-    from letters.press import pdf_tags
+    from letters.press import pdf_tags, watermark
 
     _read_types_once()
     pdf_tags.keep_elements()
+    watermark.draw_words_whole()
     return cast("ModuleType", weasyprint)
 
 

@@ -5,12 +5,8 @@ A line too many would slide out of the window, and the post would bring the lett
 
 from __future__ import annotations
 
-import functools
-import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from letters.campaign.model import Campaign
 from letters.campaign.reach import obstacle
@@ -21,17 +17,13 @@ from letters.press.block_styles.style import LABEL_LINE
 from letters.press.logo_place import logo_place, shares_line
 from letters.press.paper import POINTS_A_MM, Window
 from letters.press.theme import Theme
+from letters.press.type_width import lines_needed
 from letters.problem import Place, Problem
-
-if TYPE_CHECKING:
-    from PIL import ImageFont
 
 AROUND_WINDOW = d.Letterhead | d.DateLine | d.AddressBlock
 """What stands around the window, where the address comes before everything else."""
 
 _LOGO = LOGO_HEIGHT.points + BELOW_LOGO.points  # at most, with the space below
-_UNIT = 1000
-_USUAL_WIDTH = 0.5  # of the type's size, where no font can be asked
 
 
 def around(blocks: d.Blocks) -> d.Blocks:
@@ -103,29 +95,4 @@ def _height(block: d.Letterhead, theme: Theme) -> float:
 def _rows(line: str, window: Window, theme: Theme) -> int:
     """How many lines a line of the address becomes in the width of the window."""
     size, _ = theme.address_type
-    width, space = window.width * POINTS_A_MM, _width(" ", theme.text_font.pdf) * size
-    rows, used = 1, 0.0
-    for word in line.split():
-        needed = _width(word, theme.text_font.pdf) * size
-        if used and used + space + needed > width:
-            rows, used = rows + 1, 0.0
-        used += needed + (space if used else 0)
-        rows, used = rows + int(used // width), used % width  # a word too wide is broken
-    return rows
-
-
-def _width(text: str, family: str) -> float:
-    """The width of ``text`` in relation to the size of its type."""
-    font = _font(family)
-    return font.getlength(text) / _UNIT if font else len(text) * _USUAL_WIDTH
-
-
-@functools.cache
-def _font(family: str) -> ImageFont.FreeTypeFont | None:
-    from PIL import ImageFont
-
-    with suppress(OSError, subprocess.CalledProcessError):
-        command = ("fc-match", "-f", "%{file}", family)
-        done = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603 - no shell
-        return ImageFont.truetype(done.stdout, _UNIT)
-    return None
+    return lines_needed(line, window.width * POINTS_A_MM, size, theme.text_font.pdf)

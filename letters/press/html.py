@@ -64,7 +64,7 @@ def body(letter: d.Letter, theme: Theme, annex: str = "", *, paged: bool = True)
         _named(_lines(blocks), notes),
         _notes(rest, words, back),
         annex,
-        f'<div class="end">{_code(letter)}</div>' if letter.version else "",
+        f'<div class="version">{_code(letter)}</div>' if letter.version else "",
         f'<p class="notice">{escape(letter.foot)}</p>' if letter.foot else "",
     ]
     return f'<main class="letter head-{theme.letterhead}">\n{_lines(parts)}</main>\n'

@@ -15,6 +15,7 @@ from letters.alike import Alike
 from letters.draft import document as d
 from letters.press import decimals
 from letters.press.block_styles.ending import KEPT_TOGETHER
+from letters.press.block_styles.lists import CELL_GAP
 from letters.press.decimals import NATIVE_DIGIT, DecimalRoom
 from letters.press.html_words import Words
 from letters.press.pairs import pairs_with_the_close
@@ -146,12 +147,15 @@ class Blocks(Struct, frozen=True):
 
     def _table(self, table: d.Table, extra: str) -> str:
         longest = self.line // max(len(table.align), 1)
+        last = len(table.align) - 1
 
         def row(tag: str, cells: tuple[d.Inlines, ...], rooms: Sequence[DecimalRoom | None]) -> str:
             return "".join(
-                f"<{tag}{_class(align, _long(cell, longest))}{_scope(tag)}{_room(room)}>"
-                f"{self.words.cell(cell)}</{tag}>"
-                for align, cell, room in zip(table.align, cells, rooms, strict=True)
+                f"<{tag}{_class(align, _long(cell, longest))}{_scope(tag)}"
+                f"{_room(room, last=place == last)}>{self.words.cell(cell)}</{tag}>"
+                for place, (align, cell, room) in enumerate(
+                    zip(table.align, cells, rooms, strict=True)
+                )
             )
 
         none = [None] * len(table.align)
@@ -250,11 +254,13 @@ def said_in(language: d.TextLanguage) -> str:
     return f' lang="{escape(language.tag)}" dir="{language.direction}"'
 
 
-def _room(room: DecimalRoom | None) -> str:
-    """Room behind a figure, so that it stands by its decimal sign."""
+def _room(room: DecimalRoom | None, *, last: bool) -> str:
+    """Room behind a figure, so that it stands by its decimal sign; more before another column."""
     if room is None:
         return ""
     width = f"{room.digits * NATIVE_DIGIT:.4g}em" if room.native else f"{room.digits:g}ch"
+    if not last:
+        width = f"calc({CELL_GAP.points:g}pt + {width})"
     return f' style="padding-inline-end: {width}"'
 
 

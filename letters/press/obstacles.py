@@ -19,6 +19,7 @@ from letters.draft.bilingual import bilingual
 from letters.draft.compose import Edition, Editions
 from letters.draft.signatures import Signed
 from letters.press import envelope, glyphs
+from letters.press.foot import foot_misfits
 from letters.press.theme import Theme
 from letters.problem import Problem, in_order
 
@@ -29,12 +30,13 @@ _UNNAMED = Signed({}, None, draft=False)
 def faults(
     letter: d.Letter, theme: Theme, campaign: Campaign, recipient: int
 ) -> tuple[Problem, ...]:
-    """Characters that no font has, and what does not fit behind the window of an envelope.
+    """Characters that no font has, and what fits neither a window of an envelope nor the foot.
 
     ``recipient`` is the index of the one that the letter goes to.
     """
     lacking = glyphs.missing(letter, theme, campaign, recipient)
-    return (*lacking, *envelope.misfits(letter, theme))
+    misfits = *envelope.misfits(letter, theme), *foot_misfits(letter, theme, campaign)
+    return (*lacking, *misfits)
 
 
 def annex_faults(annex: Annex, theme: Theme, campaign: Campaign) -> tuple[Problem, ...]:

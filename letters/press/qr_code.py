@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from letters.draft.document import Direction, Image
+from letters.press.foot import foot_margin
 
 if TYPE_CHECKING:
     from letters.draft.document import Letter
@@ -51,11 +52,11 @@ def rules(letter: Letter, theme: Theme) -> str:
     if not letter.code:
         return ""
     at, margin = spot(theme, letter.direction), theme.margin_mm
-    bottom = theme.page_mm[1] - margin.bottom - at.top - at.side
+    bottom = theme.page_mm[1] - foot_margin(letter, theme) - at.top - at.side
     return (
-        f"@media print {{ .end .code {{ position: absolute; left: {at.left - margin.left:g}mm; "
+        f"@media print {{ .version .code {{ position: absolute; left: {at.left - margin.left:g}mm; "
         f"bottom: {bottom:g}mm; width: {at.side:g}mm; height: {at.side:g}mm }} }}\n"
-        "@media screen { .end .code { width: 6rem; height: 6rem; margin-top: 2rem } }"
+        "@media screen { .version .code { width: 6rem; height: 6rem; margin-top: 2rem } }"
     )
 
 

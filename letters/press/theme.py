@@ -111,6 +111,11 @@ class Theme(Struct, frozen=True):
         return max(_PRINTED, middle - self.small_line * 1.5)
 
     @property
+    def first_mark_top(self) -> float:
+        """The same on the first page: behind a window the letterhead begins higher there."""
+        return self.mark_top if self.window is None else min(_PRINTED, self.mark_top)
+
+    @property
     def window(self) -> Window | None:
         """The window that the address must stand behind, if there is one."""
         return WINDOWS[self.window_name] if self.window_name else None

@@ -140,6 +140,21 @@ def test_columns_are_those_of_a_section(columns: int) -> None:
     assert [k.get(f"{W}val") for k in kinds if k is not None] == ["continuous"] * (len(heads) - 1)
 
 
+@pytest.mark.parametrize("table", [True, False])
+def test_a_name_of_two_lines_is_seen_to_be_one(table: bool) -> None:
+    """Its second line stands further in, as in the PDF; those of heads and remarks do not."""
+    what = annex(people(30), table=table)
+    root = document(docx.write(what, classic_theme()))
+    hung = {
+        "".join(t.text or "" for t in line.iter(f"{W}t")).strip("\u2066\u2069")
+        for line in root.iter(f"{W}p")
+        if line.find(f"{W}pPr/{W}ind") is not None
+    }
+    names = {row[0] for group in what.groups for part in group.sections for row in part.rows()}
+    assert names <= hung
+    assert not hung & {*what.remarks, *(group.label for group in what.groups)}
+
+
 def test_the_running_head_and_the_page_are_words_own() -> None:
     with zipfile.ZipFile(io.BytesIO(docx.write(annex(people(9)), classic_theme()))) as archive:
         foot, head = (archive.read(f"word/{name}.xml").decode() for name in ("footer2", "header2"))

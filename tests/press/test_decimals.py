@@ -149,3 +149,48 @@ def test_a_caption_stands_above_and_belongs_to_its_table() -> None:
         "Table Caption",
         True,
     )
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("align", ["start", "center", "end"])
+def test_figures_keep_away_from_the_next_column(
+    language: str, align: d.Alignment, tmp_path: Path
+) -> None:
+    long = words("Bundesverfassungsgerichtsentscheidung " * 2)
+    rows = tuple((long, words(figure), long) for figure in ("1,254.00", "3", "98,765.5"))
+    head = (words("Programme"), words("Dollars|||"), words("|||Remarks"))
+    table = d.Table(("start", "end", align), head, rows)
+    letter = replace(full_letter(language), blocks=(table,), notes=())
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(pdf.write(letter, classic_theme()).data)
+    command = ["pdftotext", "-bbox", str(file), "-"]
+    page = subprocess.run(command, check=True, capture_output=True).stdout.decode()
+    seen = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]+)<'
+    found = [(float(a), float(y), float(b), word) for a, y, b, word in re.findall(seen, page)]
+    for left, y, right, word in found:
+        if not word.strip("\u2066\u2069|").startswith(("1,254", "98,765", "Dollars")):
+            continue
+        gaps = [
+            (left - other[2]) if language == "fa" else (other[0] - right)
+            for other in found
+            if abs(other[1] - y) < 1
+        ]
+        assert min(gap for gap in gaps if gap > -1) > 5.5
+
+
+def test_both_formats_leave_the_same_room_before_the_next_column() -> None:
+    cells = (words("1.5"), words("1.5")), (words("20.25"), words("20.25"))
+    table = d.Table(("end", "end"), (words("2025"), words("2026")), cells)
+    letter = replace(small_letter(), blocks=(table,), notes=())
+    page = html.write(letter, classic_theme()).decode()
+    [in_word] = Document(io.BytesIO(docx.write(letter, classic_theme()))).tables
+    size = classic_theme().text_size - 1
+    ends = [
+        [
+            each and each.pt
+            for each in (c.paragraphs[0].paragraph_format.right_indent for c in row.cells)
+        ]
+        for row in in_word.rows
+    ]
+    assert ends == [[6, None], [6 + size / 2, size / 2], [6, None]]
+    assert '<td class="end" style="padding-inline-end: calc(6pt + 1ch)">1.5</td>' in page

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
+from docx import Document
+from msgspec.structs import replace
 
 from letters.draft.document import Signature, SignatureBlock, SignatureGroup, Value
+from letters.press import docx
 from letters.press.block_styles.ending import SIGNATURE_PART
 from letters.press.css import style_sheet
 
-from .sample import classic_theme, picture, small_letter, value
+from .sample import classic_theme, full_letter, picture, small_letter, value
 from .word import line, run, set_blocks
 
 
@@ -98,3 +102,15 @@ def test_it_cuts_a_long_list_of_names_into_tables_that_every_reader_lays_out_soo
 
 def test_it_sets_a_group_without_names_as_its_label() -> None:
     assert block(label="Authors") == line("SignatureLabel", run("Authors")) + line("TableEnd")
+
+
+def test_a_column_of_names_from_right_to_left_stands_at_the_right() -> None:
+    """LibreOffice sets a table that is narrower than the page at its left."""
+    letter, group = full_letter("fa"), SignatureGroup("", signers(3), 1, False)
+    blocks = (*letter.blocks[:5], SignatureBlock((group,)))
+    written = docx.write(replace(letter, blocks=blocks, notes=()), classic_theme())
+    table = Document(io.BytesIO(written)).tables[-1]
+    names = [[cell.text.strip("\u2066\u2069") for cell in row.cells] for row in table.rows]
+    assert names == [[f"Person {number}", ""] for number in (1, 2, 3)]
+    widths = [column.width.mm for column in table.columns if column.width]
+    assert sum(widths) == pytest.approx(classic_theme().text_width_mm, abs=0.1)

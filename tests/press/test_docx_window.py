@@ -22,6 +22,7 @@ from .word import Opened
 
 MM = 72 / 25.4
 ADDRESS = ("The Right Honourable", "Jane Q. Doe, P.C., M.P.", "Somewhere", "80 Street", "OTTAWA ON")
+HEBREW = ("לכבוד", "אביגיל", "חיפה")
 LETTERHEADS: tuple[LetterheadSet, ...] = ("apart", "start", "center")
 LOOKS = [
     *itertools.product(WINDOWS, LETTERHEADS, (False,)),
@@ -66,10 +67,24 @@ def letter(*, draft: bool) -> Letter:
     return replace(sample, blocks=blocks)
 
 
+def turned() -> Letter:
+    """One from right to left, to a Hebrew address and a foreign one."""
+    blocks = tuple(
+        AddressBlock(tuple(value(line) for line in (*HEBREW, ADDRESS[1])))
+        if isinstance(block, AddressBlock)
+        else block
+        for block in full_letter("he").blocks
+    )
+    return replace(full_letter("he"), blocks=blocks)
+
+
 def make(folder: Path) -> None:
     for window, letterhead, draft in LOOKS:
         data = docx.write(letter(draft=draft), themed(window, letterhead))
         (folder / f"{window}.{letterhead}.{draft}.docx").write_bytes(data)
+    for window in WINDOWS:
+        data = docx.write(turned(), themed(window))
+        (folder / f"{window}.rtl.docx").write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     files = sorted(file.name for file in folder.glob("*.docx"))
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", *files]
@@ -112,6 +127,27 @@ def test_every_line_of_the_address_lies_in_the_window(
     assert max(box.bottom for box in above) <= max(room.letterhead, room.date_top + 6)
     text = next(box for box in first if box.text == "Refuge")
     assert room.text_top - 0.5 <= text.top <= room.text_top + 2
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_an_address_from_right_to_left_begins_where_the_window_ends(
+    made: Path, window: WindowName
+) -> None:
+    room = WINDOWS[window]
+    first = boxes(made / f"{window}.rtl.pdf")
+    address = [
+        box
+        for box in first
+        if box.text.strip("\u2066\u2069")  # what keeps a line in order draws nothing
+        and room.top - 1 <= box.top < room.top + room.height
+        and box.left < room.date_left - 1
+    ]
+    assert {*ADDRESS[1].split()} <= {box.text for box in address}
+    assert len(address) >= len(HEBREW) + len(ADDRESS[1].split())
+    for box in address:
+        assert room.left <= box.left
+        assert box.right <= room.left + room.width + 0.2
+    assert max(box.right for box in address) == pytest.approx(room.left + room.width, abs=1)
 
 
 @pytest.mark.parametrize("window", WINDOWS)

@@ -152,6 +152,16 @@ def test_sender_date_and_text_have_their_places(name: WindowName) -> None:
     assert window.text_top - CLOSE <= top <= window.text_top + 6
 
 
+@pytest.mark.parametrize("theme", NAMES)
+@pytest.mark.parametrize("name", CHOICES)
+def test_a_mark_stands_above_the_letterhead_and_is_printed(name: WindowName, theme: str) -> None:
+    letter = replace(full_letter(draft=True), notice="")
+    first = pages(pdf.write(letter, built_in(theme, window=name)).data)[0]
+    _, top, _, bottom = where(first, "Draft – not yet signed")
+    assert top >= 4.2
+    assert bottom <= where(first, "Free Voices & Friends")[1] + 0.5  # boxes, and not their ink
+
+
 @pytest.mark.parametrize("name", CHOICES)
 def test_a_window_is_where_it_is_in_every_direction_of_writing(name: WindowName) -> None:
     window, page = WINDOWS[name], first_page("modern", name, "rtl")

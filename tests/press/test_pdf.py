@@ -21,7 +21,7 @@ import pytest
 import reading_pdf
 from msgspec.structs import replace
 
-from letters.draft.document import Paragraph, Value
+from letters.draft.document import Paragraph, Table, Value
 from letters.press import pdf
 from letters.press.rendering import Pdf
 from letters.press.theme import Theme
@@ -165,6 +165,17 @@ def test_it_says_to_whom_and_when_on_every_page_but_the_first() -> None:
     for edge in others:
         assert "The Right Honourable Jane Q. Doe" in edge
         assert "3 September 2025" in edge
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_its_last_page_alone_says_by_which_text_it_is(language: str) -> None:
+    """Whatever stands on the pages before: figures of a table, a heading, a list of signatures."""
+    letter = replace(full_letter(language), version="Text version 0123456789abcdef, as rendered")
+    assert any(isinstance(each, Table) and "end" in each.align for each in letter.blocks)
+    *others, last = reading_pdf.read(pdf.write(letter, classic_theme()).data).edges
+    assert others
+    assert letter.version in last
+    assert not any("Text version" in edge for edge in others)
 
 
 def test_a_draft_says_so_on_every_page() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from openxml_audit import FileFormat, OpenXmlValidator
+from PIL import Image, ImageChops, ImageOps, ImageStat
 from verapdf import verify
 
 from letters import shipped
@@ -18,7 +20,9 @@ from letters.draft.language import language
 from letters.draft.signatures import Signed
 from letters.press import docx, pdf
 from letters.press.css import style_sheet
-from letters.press.watermark import size
+from letters.press.engine import engine
+from letters.press.fonts import stacks
+from letters.press.watermark import drawing, size
 
 from .sample import small_letter
 from .themes import built_in
@@ -70,3 +74,40 @@ def test_it_is_the_first_word_of_the_mark_until_all_have_signed(tag: str, word: 
     assert page_marks.watermark(language(tag), OPEN, wanted) == word
     assert page_marks.watermark(language(tag), OPEN, starter) == ""
     assert page_marks.watermark(language(tag), signed, wanted) == ""
+
+
+def ink(style: str, body: str = "") -> Image.Image:
+    """What a page shows, without the white around it."""
+    page = f"<style>@page {{ size: 400mm; margin: 0 }} {style}</style><body>{body}"
+    made = engine().HTML(string=page).write_pdf()
+    shown = subprocess.run(
+        ["pdftoppm", "-r", "50", "-gray", "-png", "-singlefile", "-"],
+        input=made,
+        capture_output=True,
+        check=True,
+    ).stdout
+    picture = Image.open(io.BytesIO(shown)).point(lambda value: 255 * (value < 250))
+    return picture.crop(picture.getbbox()).resize((240, 60))
+
+
+@pytest.mark.parametrize(
+    ("tag", "word"),
+    [("he", "טיוטה"), ("ar", "مسودة"), ("fa", "نویس"), ("uk", "ПРОЄКТ"), ("en", "DRAFT")],
+)
+def test_it_is_set_as_words_of_that_script_are(tag: str, word: str) -> None:
+    """Hebrew from the right, and Arabic with its letters joined."""
+    theme = built_in("classic")
+    letter = replace(LETTER, language=tag, watermark=word)
+    drawn = drawing(letter, theme).replace("rotate%28-50", "rotate%280")
+    families = ", ".join(f'"{family}"' for family in stacks(letter, theme)[1])
+    set_in = f"bold {size(word, theme)}pt {families}"
+    by_drawing = ink(f"@page {{ background: {drawn} }}")
+    by_page = ink(
+        f"body {{ margin: 40mm; font: {set_in}; color: #e9e9e9; white-space: nowrap }}", word
+    )
+    apart, backwards = (
+        ImageStat.Stat(ImageChops.difference(one, by_page)).mean[0] / 255
+        for one in (by_drawing, ImageOps.mirror(by_drawing))
+    )
+    assert apart < 0.1
+    assert apart < backwards / 2

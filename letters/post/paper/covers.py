@@ -32,7 +32,7 @@ _STYLE = """* { box-sizing: border-box; margin: 0; padding: 0 }
 [dir="ltr"] { direction: ltr }
 [dir="rtl"] { direction: rtl }
 .address[dir="rtl"], .stamp { text-align: right }
-.sender div:first-child, .stamp { font-weight: bold }
+.sender .first, .stamp { font-weight: bold }
 """
 
 
@@ -132,7 +132,13 @@ def _html(block: _Placed, found: Fitted) -> str:
     room = block.room
     down = (room.height - found.height) / 2 if block.kind == "address" else 0
     words = Words(block.direction)
-    rows = "".join(f"<div>{words.line((Text(row),))}</div>" for row in found.rows)
+    name = "".join(block.lines[:1]).split()
+    rows = ""
+    for row in found.rows:
+        # A long first line has several rows.
+        start = ' class="first"' if name else ""
+        name = name[len(row.split()) :]
+        rows += f"<div{start}>{words.line((Text(row),))}</div>"
     return (
         f'<div class="block {block.kind}" dir="{block.direction}" style="left:{room.left:.3f}mm;'
         f"top:{room.top + down:.3f}mm;width:{room.width:.3f}mm;font-size:{found.size:g}pt"

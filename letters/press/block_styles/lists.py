@@ -138,6 +138,8 @@ hr { border: none; border-top: ${words.rule}; height: ${words.line};
 )
 
 BELOW_TABLE, CELL_PADDING = PARAGRAPH_SPACE, Length(3)
+CELL_GAP = Length(6)
+"""Between the words of a column and the next one; figures at the edge of the table need none."""
 ROW_RULE, HEAD_RULE = EdgeRule("rule"), EdgeRule("accent", Length(0.75))
 
 TABLE = BlockStyle(
@@ -152,7 +154,8 @@ td.long, th.long { overflow-wrap: anywhere; }
 tr { break-inside: avoid; }
 thead { ${heading.keep_next}; }
 .center { text-align: ${center.align}; }
-.end { text-align: ${end.align}; padding-inline-end: 0; }
+.end { text-align: ${end.align}; }
+.end:last-child { padding-inline-end: 0; }
 .kept { white-space: nowrap; }
 caption { font: ${caption.font}; color: ${caption.colour}; text-align: start;
   padding-bottom: ${caption.after}; break-after: avoid; }""",
@@ -161,7 +164,7 @@ caption { font: ${caption.font}; color: ${caption.colour}; text-align: start;
             "Table Text",
             "words in a table",
             Face(size=TEXT_SIZE - 1, line=ADDRESS_LINE, lining=True),
-            indent=(Length(), Length(6)),
+            indent=(Length(), CELL_GAP),
         ),
         "center": LineStyle(
             "Table Text Center",

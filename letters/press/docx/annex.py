@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from letters.draft.annex import Annex, NameGroup
 from letters.draft.document import Letter, Value
 from letters.press import fonts
-from letters.press.annex_css import COLUMN_GAP_PT
+from letters.press.annex_css import COLUMN_GAP_PT, HANGING_PT
 from letters.press.annex_letter import edges, without_window
 from letters.press.docx import parts
 from letters.press.docx.flow import TABLE_END, Line
@@ -34,6 +34,8 @@ MOST_ROWS = 200
 _DOCUMENT = "word/document.xml"
 _AT_ONCE = 1 << 16  # characters that are handed to the zip together
 _BOLD_LINE = Marks(bold_already=True)
+_HANGING = tag("ind", left=twips(HANGING_PT), hanging=twips(HANGING_PT))
+"""Where a name has two lines, one sees where the next one begins."""
 
 
 def write(annex: Annex, theme: Theme) -> bytes:
@@ -158,7 +160,7 @@ class _Body:
             for (name,) in section.rows():
                 yield before
                 run = self._name(name)
-                before = f'<w:p><w:pPr><w:pStyle w:val="Signature"/></w:pPr>{run}</w:p>'
+                before = f'<w:p><w:pPr><w:pStyle w:val="Signature"/>{_HANGING}</w:pPr>{run}</w:p>'
         yield self._ended(before, self._like(self._annex.columns, first=False))
 
     def _table(self, group: NameGroup) -> Iterator[str]:
@@ -180,7 +182,7 @@ class _Body:
         )
         begin += f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
         wide = tag("tcW", w=width * len(group.head), type="dxa") + tag("gridSpan", len(group.head))
-        styled = f'<w:tc>{size}<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr>'
+        styled = f'<w:tc>{size}<w:p><w:pPr><w:pStyle w:val="TableText"/>{_HANGING}</w:pPr>'
         rows = 0
         yield begin
         for section in group.sections:

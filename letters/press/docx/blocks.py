@@ -35,7 +35,7 @@ from letters.draft.document import (
     TextLanguage,
     Worded,
 )
-from letters.press.block_styles.lists import PICTURE_HEIGHT
+from letters.press.block_styles.lists import CELL_GAP, PICTURE_HEIGHT
 from letters.press.block_styles.sheets import PARALLEL_GAP
 from letters.press.decimals import DecimalRoom, rooms
 from letters.press.docx.column_widths import column_widths, shared
@@ -248,8 +248,10 @@ class Setter(Struct):
             marks: Marks = PLAIN,
         ) -> list[list[Line]]:
             return [
-                [Line(style + _ALIGN[align], self.words.cell(cell, marks), end=self._room(room))]
-                for cell, align, room in zip(cells, block.align, rooms, strict=True)
+                [Line(style + _ALIGN[align], self.words.cell(cell, marks), end=end)]
+                for cell, align, end in zip(
+                    cells, block.align, self._ends(block, rooms), strict=True
+                )
             ]
 
         none = [None] * len(block.align)
@@ -261,6 +263,13 @@ class Setter(Struct):
         widths = column_widths(block, self.width)
         rows = [FlowRow(head, head=True), *(FlowRow(cells) for cells in body)]
         return Grid("LetterTable", widths, rows, self.words.rtl, first_row=True)
+
+    def _ends(self, block: Table, rooms: Sequence[DecimalRoom | None]) -> Iterator[int | None]:
+        """What is behind each cell of a row, where its style does not say it, in twips."""
+        for place, (align, room) in enumerate(zip(block.align, rooms, strict=True), 1):
+            end = self._room(room)
+            before_another = align == "end" and place < len(rooms)
+            yield (end or 0) + twips(CELL_GAP.points) if before_another else end
 
     def _room(self, room: DecimalRoom | None) -> int | None:
         """Room behind a figure in twips, so that it stands by its decimal sign."""

@@ -18,6 +18,7 @@ from letters.press.docx.styles import text_width
 from letters.press.docx.watermark import watermark
 from letters.press.docx.window import marks
 from letters.press.embedded_fonts import embedded_families
+from letters.press.foot import foot_margin
 from letters.press.theme import Theme
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -64,7 +65,7 @@ def section(letter: Letter, theme: Theme) -> str:
             "pgMar",
             top=twips_from_mm(top),
             right=twips_from_mm(margins.right),
-            bottom=twips_from_mm(margins.bottom),
+            bottom=twips_from_mm(foot_margin(letter, theme)),
             left=twips_from_mm(margins.left),
             header=max(head, 0),
             footer=max(foot, 0),

@@ -55,6 +55,10 @@ class Signatures(Struct, frozen=True):
         ]
         cells += [_EMPTY] * (-len(cells) % columns)
         rows = [FlowRow(cells[start : start + columns]) for start in range(0, len(cells), columns)]
+        if columns == 1 and self.words.rtl:
+            # LibreOffice sets a table that is narrower than the page at its left.
+            rows = [FlowRow([*row.cells, _EMPTY]) for row in rows]
+            columns = 2
         return [
             Grid(
                 "SignatureTable",

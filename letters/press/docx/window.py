@@ -35,7 +35,9 @@ def around_window(setter: Setter, blocks: Blocks) -> list[Piece]:
         return []
     margin, page = theme.margin_mm, theme.page_mm[0]
     left, right = margin.left, max(page - margin.right, window.date_left + 1)
-    sides = (left, window.date_left, right, max(page - _EDGE, right + 1))
+    # An address from right to left begins where the window ends.
+    end = min(window.left + window.width, window.date_left - 1)
+    sides = (left, end, window.date_left, right, max(page - _EDGE, right + 1))
     widths = tuple(twips_from_mm(end) - twips_from_mm(start) for start, end in pairwise(sides))
 
     def lines(kind: type) -> list[Piece]:
@@ -48,11 +50,11 @@ def around_window(setter: Setter, blocks: Blocks) -> list[Piece]:
     for top, below in pairwise(tops):
         height = twips_from_mm(below) - twips_from_mm(top)
         if top == window.letterhead_top:
-            rows.append(FlowRow([lines(Letterhead), free], height=height, spans=(2, 1)))
+            rows.append(FlowRow([lines(Letterhead), free], height=height, spans=(3, 1)))
             continue
         address = lines(AddressBlock) if top == window.top else free
         date = lines(DateLine) if top == window.date_top else free
-        rows.append(FlowRow([address, date], height=height, spans=(1, 2)))
+        rows.append(FlowRow([address, free, date], height=height, spans=(1, 1, 2)))
     return [Grid("WindowTable", widths, rows, rtl=False)]
 
 

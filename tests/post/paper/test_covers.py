@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
+import io
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
+from pypdf import PdfReader
 
+from letters.campaign.localtext import LocalText
 from letters.post.paper import covers
 from letters.post.paper.stationery import ENVELOPES, LABELS
 from letters.problem import CampaignError
@@ -42,6 +46,26 @@ HIGH = """\
 @pytest.fixture(autouse=True)
 def _loaded() -> None:
     importlib.import_module("letters.draft.compose")
+
+
+def test_a_long_name_of_the_sender_is_bold_in_all_its_rows(campaign: CampaignFolder) -> None:
+    made, people, theme = loaded(campaign, MIXED)
+    sender = made.letter.sender
+    name = LocalText({"": "The Association of Friends of the Elm Street Library " * 3})
+    letter = made.letter.model_copy(
+        update={"sender": sender.model_copy(update={"organisation": name})}
+    )
+    data = covers.envelopes(replace(made, letter=letter), people, theme, ENVELOPES["dl"])
+    fonts = {"": set[str](), "bold": set[str]()}
+
+    def seen(text: str, *told: Any) -> None:
+        for word in text.split():
+            fonts["bold" if "Bold" in told[2]["/BaseFont"] else ""].add(word)
+
+    PdfReader(io.BytesIO(data)).pages[0].extract_text(visitor_text=seen)
+    assert fonts["bold"] >= {*["The", "Association", "of", "Friends", "Elm", "Street", "Library"]}
+    assert "reply@example.org" in fonts[""]
+    assert "Association" not in fonts[""]
 
 
 @pytest.mark.parametrize(
