@@ -83,8 +83,8 @@ class Needle(Struct, frozen=True, dict=True):
         if len(letters) >= _PACKED or of_signs:
             return text in view.text or letters in view.packed
         # What is short may stand in two other words: Bo Li in “symbolic”.
-        if letters == text:
-            return text in view.text
+        if letters == text:  # and in one: Anna in “Savannah”
+            return self._is_own_word_in(text, view)
         return letters in view.packed and (
             _is_apart_in(letters, view.text) or _is_apart_in(letters, view.parted)
         )

@@ -59,8 +59,8 @@ def name_of(signatory: Signatory, at: Located) -> tuple[Secret, ...]:
     """What would name somebody who is not to be named; nothing where their name is shown."""
     if not shown.hides_name(signatory.visibility):
         return ()
-    of_kind = _person if signatory.kind == "person" else _name
-    found = [each for each in of_kind(signatory.name, at.place("name")) if each.certain]
+    names = _name(signatory.name, at.place("name"), signatory.kind)
+    found = [each for each in names if each.certain]
     if signatory.contact:
         ways = (("email", signatory.contact.email), ("phone", signatory.contact.phone))
         found += [Secret(text, at.place("contact", key)) for key, text in ways if text]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from letters.post.plan import LogState, Plan
     from letters.post.ready_messages import Ready
     from letters.post.resend import Again
+    from letters.problem import Problem
     from letters.workshop.workshop import Workshop
 
 
@@ -122,15 +123,18 @@ def send(
             all_languages=all_languages,
         )
         messages = _messages(shop, campaign, found, there, grounds, test_to, more, quiet=json)
-        _guard(campaign, messages, leaving=eml is not None or not (confirm is None or dry_run))
+        is_tried = eml is None and (confirm is None or dry_run)
+        _guard(shop, campaign, messages, messages[:1] if is_tried else messages, quiet=json)
         refusals = [
             *found.refusals,
             *sendview.sharing(found),
             *mailserver.too_large(campaign, messages),
         ]
         pace = rate or mailserver.rate(campaign)
-        where = None if json else sendview.server(account, None if drafts else pace)
-        sendagain.show(found, messages, refusals, more, where)
+        sendagain.show(
+            found, messages, refusals, more,
+            None if json else sendview.server(account, None if drafts else pace),
+        )  # fmt: skip
         for line in refusals:
             note(f"refused: {line}")
         if refusals:
@@ -141,7 +145,7 @@ def send(
         elif eml is not None:
             _files(eml, messages, campaign)
             sendagain.decide(campaign, ledger, more, messages, folder)
-        elif confirm is None or dry_run:
+        elif is_tried:
             way = "put it among your drafts" if drafts else "send this"
             note(f"nothing was sent; to {way}, add --confirm {len(messages)}")
             if trouble:
@@ -221,17 +225,23 @@ def _plan(
     return replace(found, refusals=(*more.refusals, *found.refusals)) if more else found
 
 
-def _guard(campaign: Campaign, messages: list[Ready], *, leaving: bool) -> None:
-    """End the command where a mail or one of its files says what is protected.
+def _guard(
+    shop: Workshop, campaign: Campaign, messages: list[Ready], going: list[Ready], *, quiet: bool
+) -> None:
+    """End the command where a mail, or a file of those that are ``going``, says what is protected.
 
-    While nothing is leaving, only the files of the first are searched: all have most in common.
+    While nothing is leaving, only the first goes that far: all have most in common.
     """
     from letters.post.mail_privacy import leaks, leaks_in_files
+    from letters.workshop.attached import searched
 
-    found = [
-        *leaks(campaign, messages),
-        *leaks_in_files(campaign, messages[: None if leaving else 1]),
-    ]
+    def searching(data: bytes, mail: str) -> list[Problem]:
+        return shop.ask(
+            searched, data, what="searching its files", hint="enclose smaller files", file=mail
+        )
+
+    each = progress.over(going, len(going), "searching the files", quiet=quiet)
+    found = [*leaks(campaign, messages), *leaks_in_files(campaign, each, searching)]
     report(found)
     if has_errors(found):
         fail(Status.REFUSED, "nothing is sent while a mail says what is protected")

@@ -6,23 +6,26 @@ may come from anywhere. ``letters check --privacy`` searches the same files befo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
 from letters.check.privacy import search
-from letters.check.protected import secrets
-from letters.problem import Problem
+from letters.check.protected import Secret, secrets
+from letters.problem import Place, Problem
 
 if TYPE_CHECKING:
     from letters.campaign.model import Campaign
     from letters.post.ready_messages import Ready
 
+Searching: TypeAlias = Callable[[bytes, str], list[Problem]]
+"""Searches a file, which may be a stranger's, and is told which mail it goes with."""
+
 
 def leaks(campaign: Campaign, messages: Sequence[Ready]) -> list[Problem]:
     """A problem for each protected string in the words of a mail; the string is not repeated."""
-    known = tuple(secret for secret in secrets(campaign) if not secret.for_recipient)
+    known = _known(campaign)
     words = {message.letter.recipient: _words(message) for message in messages}
     # Most mails say the same to others, so one look at all of them mostly settles it.
     if not search("", "\n".join(words.values()).encode(), known):
@@ -34,23 +37,30 @@ def leaks(campaign: Campaign, messages: Sequence[Ready]) -> list[Problem]:
     ]
 
 
-def leaks_in_files(campaign: Campaign, messages: Sequence[Ready]) -> list[Problem]:
+def leaks_in_files(
+    campaign: Campaign, messages: Iterable[Ready], searching: Searching
+) -> list[Problem]:
     """A problem for each protected string in an attached file, at the first mail that has it.
 
     Files that go with several mails are searched once.
     """
-    known = tuple(secret for secret in secrets(campaign) if not secret.for_recipient)
     found: dict[tuple[str, str], Problem] = {}
-    searched = set[bytes]()
-    for message in messages if known else ():
+    seen = set[bytes]()
+    for message in messages if _known(campaign) else ():
         for number, attached in enumerate(message.mail.attachments, 1):
-            if attached.data in searched:
+            if attached.data in seen:
                 continue
-            searched.add(attached.data)
-            for one in search(f"the mail to {message.letter.recipient}", attached.data, known):
-                told = replace(one, message=f"file {number} of it {one.message}")
+            seen.add(attached.data)
+            going_with = f"the mail to {message.letter.recipient}"
+            for one in searching(attached.data, going_with):
+                words = f"file {number} of it {one.message}"
+                told = replace(one, place=Place(going_with), message=words)
                 found.setdefault((told.message, told.hint), told)
     return [*found.values()]
+
+
+def _known(campaign: Campaign) -> tuple[Secret, ...]:
+    return tuple(secret for secret in secrets(campaign) if not secret.for_recipient)
 
 
 def _words(message: Ready) -> str:

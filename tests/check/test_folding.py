@@ -49,6 +49,7 @@ SAME = {
     "a short name with its own hyphen at the end of a line": ("Al-Ali", "to Al-\nAli."),
     "a short name, spread": ("Bo Li", "B o  L i"),
     "a short name that has an ending": ("Bo Li", "Bo Lis letter"),
+    "a short word of its own": ("Anna", "scan_of_anna2.pdf"),
     "an apostrophe in a short name": ("D'Arc", "Joan d’Arc, D Arc"),
     **{
         f"a short name in {text}": (name, f"in {text}")
@@ -164,6 +165,7 @@ OTHERS = {
         )
     },
     "a short name in two parts of others": ("Bo Li", "symbolic limbo lights"),
+    "a short word in another": ("Anna", "from Savannah, in annals"),
     "two words of a short name in others": ("Al-Ali", "general alibis, royal alignment"),
     "the end of a longer number": ("+354 555 1234", "85551234 and 5551234567"),
     "another name by its sounds": ("Юлия Щукина", "Yulia Shukova, Julian Schukin"),

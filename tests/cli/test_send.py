@@ -111,6 +111,21 @@ def test_a_mail_that_names_somebody_who_is_withheld_stops_it(
     assert not (final.path / "outbox").exists()
 
 
+def test_a_letter_that_names_somebody_who_is_withheld_stops_it(
+    campaign: CampaignFolder, run: Letters, sink: Sink, port: int, tmp_path: Path
+) -> None:
+    campaign.edit("letter.yaml", "You listened.", "You and Withheld Person listened.")
+    sign(campaign.path)
+    assert run("render", "--format", "pdf").status == 0
+    for words in ((), ("--confirm", "2"), ("--eml", str(tmp_path / "drafts"))):
+        done = run("send", *words)
+        assert done.status == 3, done.stderr
+        assert "file 1 of it holds what is protected as [3].name in signatories.yaml" in done.stderr
+        assert "Person" not in done.stderr
+    assert sink.mails == []
+    assert not (tmp_path / "drafts").exists()
+
+
 def test_it_sends_only_what_is_named_or_a_few_at_first(
     final: CampaignFolder, run: Letters, sink: Sink, port: int
 ) -> None:

@@ -8,11 +8,14 @@ import pytest
 from conftest import loaded
 from msgspec.structs import replace
 
+from letters.check.privacy import search
+from letters.check.protected import secrets
 from letters.digests import TextDigest
 from letters.post.mail_privacy import leaks, leaks_in_files
 from letters.post.mime import Attachment
 from letters.post.plan import Parcel
 from letters.post.ready_messages import Ready, seal
+from letters.problem import Problem
 
 from .mail import MAIL
 
@@ -54,9 +57,17 @@ def test_a_file_that_goes_out_is_searched_once_whoever_gets_it(campaign: Campaig
     telling = Attachment("list.pdf", "application/pdf", b"%PDF-1.7 (Withheld Person)")
     mails = [ready("prime-minister", attachments=(clean, clean)),
              *(ready(who, attachments=(clean, telling)) for who in ("minister", "clerk"))]  # fmt: skip
-    found = leaks_in_files(loaded(campaign), mails)
+    own = loaded(campaign)
+    searched: list[bytes] = []
+
+    def searching(data: bytes, mail: str) -> list[Problem]:
+        searched.append(data)
+        return search("", data, secrets(own))
+
+    found = leaks_in_files(own, mails, searching)
+    assert searched == [clean.data, telling.data]
     assert next(problem.severity for problem in found) == "error"
     assert {problem.place.path for problem in found} == {"the mail to minister"}
     assert all(problem.message.startswith("file 2 of it holds") for problem in found)
     assert all("Person" not in str(problem) for problem in found)
-    assert leaks_in_files(loaded(campaign), mails[:1]) == []
+    assert leaks_in_files(own, mails[:1], searching) == []
