@@ -55,9 +55,10 @@ def secrets(campaign: Campaign) -> tuple[Secret, ...]:
     return tuple(found.values())
 
 
-def name_of(signatory: Signatory, at: Located) -> tuple[Secret, ...]:
-    """What would name somebody who is not to be named; nothing where their name is shown."""
-    if not shown.hides_name(signatory.visibility):
+def name_of(campaign: Campaign, index: int) -> tuple[Secret, ...]:
+    """What would name that signatory; nothing where their name is shown."""
+    signatory, at = campaign.signatories[index], campaign.signatory_places[index]
+    if shown.signatories(campaign)[index].name is not None:
         return ()
     names = _name(signatory.name, at.place("name"), signatory.kind)
     found = [each for each in names if each.certain]

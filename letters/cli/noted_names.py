@@ -36,8 +36,7 @@ class NotedNames:
         number = self._numbers.get(who)
         if self._campaign is None or number is None or not note:
             return None
-        at = self._campaign.signatory_places[number]
-        if not held_in(note, name_of(self._campaign.signatories[number], at)):
+        if not held_in(note, name_of(self._campaign, number)):
             return None
         return f"the note names {who}, whose name is not to be printed", _HINT
 

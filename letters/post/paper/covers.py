@@ -132,15 +132,14 @@ def _html(block: _Placed, found: Fitted) -> str:
     room = block.room
     down = (room.height - found.height) / 2 if block.kind == "address" else 0
     words = Words(block.direction)
-    name = "".join(block.lines[:1]).split()
-    rows = ""
+    left = len("".join(block.lines[:1]).split())  # words of the first line, which may have rows
+    rows: list[str] = []
     for row in found.rows:
-        # A long first line has several rows.
-        start = ' class="first"' if name else ""
-        name = name[len(row.split()) :]
-        rows += f"<div{start}>{words.line((Text(row),))}</div>"
+        start = ' class="first"' if left > 0 else ""
+        left -= len(row.split())
+        rows.append(f"<div{start}>{words.line((Text(row),))}</div>")
     return (
         f'<div class="block {block.kind}" dir="{block.direction}" style="left:{room.left:.3f}mm;'
         f"top:{room.top + down:.3f}mm;width:{room.width:.3f}mm;font-size:{found.size:g}pt"
-        f'">{rows}</div>'
+        f'">{"".join(rows)}</div>'
     )
