@@ -482,6 +482,7 @@ ELSEWHERE = {
     "letters/post/page/page.py": {"read_text"},  # the shipped style sheet
     "letters/post/paper/bundle.py": {"open"},  # of bytes; a file is looked at before
     "letters/check/enclosures.py": {"open", "read_bytes"},  # of bytes, and a stream of a PDF
+    "letters/check/pdf_strings.py": {"open"},  # of bytes
     "letters/check/privacy.py": {"open"},  # a member of an archive
     "letters/workshop/bounded.py": {"read_text"},  # /proc
     "letters/press/pictures.py": {"open"},  # of bytes

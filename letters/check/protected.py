@@ -55,6 +55,11 @@ def secrets(campaign: Campaign) -> tuple[Secret, ...]:
     return tuple(found.values())
 
 
+def from_everybody(campaign: Campaign) -> tuple[Secret, ...]:
+    """What nobody may see, the recipient of a confidential copy included."""
+    return tuple(secret for secret in secrets(campaign) if not secret.for_recipient)
+
+
 def name_of(campaign: Campaign, index: int) -> tuple[Secret, ...]:
     """What would name that signatory; nothing where their name is shown."""
     signatory, at = campaign.signatories[index], campaign.signatory_places[index]

@@ -73,6 +73,10 @@ class _Commands(Mapping[str, Any]):
         return len(_IN_THEIR_ORDER)
 
 
+# Whatever is wrong in a command line, which has no public name in Typer.
+_WRONG_USE: Any = typer.BadParameter.__base__
+
+
 class Front(TyperGroup):
     """All commands; what a person or a pipe does to stop one is no error."""
 
@@ -92,9 +96,8 @@ class Front(TyperGroup):
             # Whoever reads has read enough, as in “letters schema | head”.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(Status.FINE) from None
-        except Exception as error:
-            # What is raised for an option that there is not has no public name in Typer.
-            if getattr(error, "option_name", "") == "-C" and hasattr(error, "message"):
+        except _WRONG_USE as error:
+            if getattr(error, "option_name", "") == "-C":
                 error.message += " (it stands before the command: letters -C DIR COMMAND)"
             raise
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from letters.check.privacy import search
-from letters.check.protected import Secret, secrets
+from letters.check.protected import from_everybody
 from letters.problem import Place, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ Searching: TypeAlias = Callable[[bytes, str], list[Problem]]
 
 def leaks(campaign: Campaign, messages: Sequence[Ready]) -> list[Problem]:
     """A problem for each protected string in the words of a mail; the string is not repeated."""
-    known = _known(campaign)
+    known = from_everybody(campaign)
     words = {message.letter.recipient: _words(message) for message in messages}
     # Most mails say the same to others, so one look at all of them mostly settles it.
     if not search("", "\n".join(words.values()).encode(), known):
@@ -46,7 +46,7 @@ def leaks_in_files(
     """
     found: dict[tuple[str, str], Problem] = {}
     seen = set[bytes]()
-    for message in messages if _known(campaign) else ():
+    for message in messages if from_everybody(campaign) else ():
         for number, attached in enumerate(message.mail.attachments, 1):
             if attached.data in seen:
                 continue
@@ -57,10 +57,6 @@ def leaks_in_files(
                 told = replace(one, place=Place(going_with), message=words)
                 found.setdefault((told.message, told.hint), told)
     return [*found.values()]
-
-
-def _known(campaign: Campaign) -> tuple[Secret, ...]:
-    return tuple(secret for secret in secrets(campaign) if not secret.for_recipient)
 
 
 def _words(message: Ready) -> str:

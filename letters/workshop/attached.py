@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from letters.check.privacy import search
-from letters.check.protected import secrets
+from letters.check.protected import from_everybody
 from letters.workshop.held import Held, held
 
 if TYPE_CHECKING:
@@ -21,4 +21,4 @@ def searched(data: bytes) -> list[Problem]:
 
 @functools.lru_cache(maxsize=1)
 def _known(own: Held) -> tuple[Secret, ...]:
-    return tuple(secret for secret in secrets(own.campaign) if not secret.for_recipient)
+    return from_everybody(own.campaign)
