@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from letters.intake import answers
 from letters.intake.worded import data, phrases, unaccented
 
 _MANY = 0.5  # of the answers: some people write a sentence
+_SPELLINGS = 1_000  # of known answers, in capitals and with accents and signs
 _BESIDE = re.compile(r"[(\[{]|\s[-–—]+\s|[,;/|]")  # Ada Birch (anonymous), Ada Birch – private
 
 
@@ -39,14 +41,21 @@ def is_told(column: str) -> bool:
     return _has(column, "naming")
 
 
-def are_answers(cells: Sequence[str]) -> bool:
-    """Whether most cells say yes or no, or something like it."""
-    said = sum(1 for cell in cells if unaccented(cell) in _answers())
-    return said > 0 and said >= _MANY * len(cells)
+def are_answers(cells: Sequence[str], but: Callable[[str], bool] | None = None) -> bool:
+    """Whether most cells say yes or no, or something like it; ``but`` some, which are left out."""
+    counted = Counter(cells)
+    if len(counted) > (1 - _MANY) * len(cells) + _SPELLINGS:  # names, which nobody has to unfold
+        return False
+    if but:
+        counted = Counter({cell: times for cell, times in counted.items() if not but(cell)})
+    said = sum(times for cell, times in counted.items() if unaccented(cell) in _answers())
+    return said > 0 and said >= _MANY * counted.total()
 
 
 def wants_no_name(name: str) -> bool:
     """Whether somebody asks it beside their name: “Ada Birch (anonymous)”."""
+    if not _BESIDE.search(name):
+        return False
     first, *beside = _BESIDE.split(name)
     return bool(first.strip()) and any(_hides(one) or _refuses(one) for one in beside)
 

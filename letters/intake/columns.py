@@ -134,7 +134,7 @@ def _suits(field: str, cells: Sequence[str], rows: int) -> bool:
             return sum(1 for cell in cells if any(map(str.isdigit, cell))) * 2 > len(cells)
         case "key":
             return len(cells) == rows == len(set(cells))
-        case _ if field in _WORDS and are_answers([c for c in cells if not is_anonymous(c)]):
+        case _ if field in _WORDS and are_answers(cells, but=is_anonymous):
             return False
         case _ if field in _NAMES:
             return _mailboxes(cells) < 0.5
