@@ -46,14 +46,16 @@ def warm(folder: Path) -> Iterator[Path]:
     environment = os.environ | {
         "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "TYPER_USE_RICH": "0",
     }  # fmt: skip
-    with subprocess.Popen([sys.executable, __file__, str(place)], env=environment) as server:
+    # Below a shell, as where somebody types: completion is installed for that one.
+    shell = ["bash", "-c", '"$@"; exit', "bash", sys.executable, __file__, str(place)]
+    with subprocess.Popen(shell, env=environment, process_group=0) as server:
         while not place.exists():
             assert server.poll() is None
             time.sleep(0.05)
         try:
             yield folder
         finally:
-            server.kill()
+            os.killpg(server.pid, signal.SIGKILL)
 
 
 def serve(place: Path) -> None:
