@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from letters.campaign.enclosures import data_of, named
 from letters.check.privacy import holding, search
+from letters.check.protected import Secret, from_everybody
 from letters.draft.language import language_of
 from letters.problem import Place, Problem
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
     from letters.campaign.model import Campaign
-    from letters.check.protected import Secret
 
 _FIELDS = {
     "Author": "dc:creator",
@@ -58,7 +58,7 @@ def look(campaign: Campaign, known: Callable[[], tuple[Secret, ...]]) -> Iterato
     private: tuple[Secret, ...] | None = None
     for place, which, data in _files(campaign):
         if private is None:
-            private = tuple(secret for secret in known() if not secret.for_recipient)
+            private = from_everybody(known())
         about = _about(data)
         if about is None:
             message = (
@@ -85,7 +85,7 @@ def _versions(campaign: Campaign) -> Iterator[str]:
 
 def search_all(campaign: Campaign, known: tuple[Secret, ...]) -> Iterator[Problem]:
     """A problem for each protected string anywhere in an enclosure: also in its text."""
-    private = tuple(secret for secret in known if not secret.for_recipient)
+    private = from_everybody(known)
     for place, which, data in _files(campaign):
         for problem in search("", data, private):
             yield Problem(

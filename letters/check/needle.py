@@ -76,9 +76,9 @@ class Needle(Struct, frozen=True, dict=True):
         if not letters:
             return False
         of_signs = is_of_signs(letters)
-        if not self.anywhere and text in view.text:
-            return self._is_own_word_in(text, view)
-        if not self.anywhere or not (len(letters) >= _SHORTEST or of_signs):
+        if not self.anywhere:
+            return text in view.text and self._is_own_word_in(text, view)
+        if not (len(letters) >= _SHORTEST or of_signs):
             return _is_word_in(text, view.text)
         if len(letters) >= _PACKED or of_signs:
             return text in view.text or letters in view.packed

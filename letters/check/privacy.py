@@ -20,7 +20,7 @@ from letters.campaign import named_file
 from letters.check import pdf_strings
 from letters.check.folding import Folded
 from letters.check.needle import needle
-from letters.check.protected import Secret
+from letters.check.protected import Secret, from_everybody
 from letters.problem import Place, Problem
 
 _SAME, _ALIKE = "the same", "perhaps"
@@ -37,7 +37,7 @@ def search_folder(folder: Path, known: tuple[Secret, ...], root: Path) -> list[P
 
     Copies for the public, in the folder ``public``, must not hold what is confidential either.
     """
-    anywhere = tuple(secret for secret in known if not secret.for_recipient)
+    anywhere = from_everybody(known)
     problems: list[Problem] = []
     files = sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
     for number, file in enumerate(files, 1):

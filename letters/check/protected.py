@@ -55,9 +55,9 @@ def secrets(campaign: Campaign) -> tuple[Secret, ...]:
     return tuple(found.values())
 
 
-def from_everybody(campaign: Campaign) -> tuple[Secret, ...]:
+def from_everybody(known: Sequence[Secret]) -> tuple[Secret, ...]:
     """What nobody may see, the recipient of a confidential copy included."""
-    return tuple(secret for secret in secrets(campaign) if not secret.for_recipient)
+    return tuple(secret for secret in known if not secret.for_recipient)
 
 
 def name_of(campaign: Campaign, index: int) -> tuple[Secret, ...]:

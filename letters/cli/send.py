@@ -232,6 +232,7 @@ def _guard(
 
     While nothing is leaving, only the first goes that far: all have most in common.
     """
+    from letters.check.protected import from_everybody, secrets
     from letters.post.mail_privacy import leaks, leaks_in_files
     from letters.workshop.attached import searched
 
@@ -240,8 +241,11 @@ def _guard(
             searched, data, what="searching its files", hint="enclose smaller files", file=mail
         )
 
-    each = progress.over(going, len(going), "searching the files", quiet=quiet)
-    found = [*leaks(campaign, messages), *leaks_in_files(campaign, each, searching)]
+    known = from_everybody(secrets(campaign))
+    found = leaks(known, messages)
+    if known:
+        each = progress.over(going, len(going), "searching the files", quiet=quiet)
+        found += leaks_in_files(each, searching)
     report(found)
     if has_errors(found):
         fail(Status.REFUSED, "nothing is sent while a mail says what is protected")

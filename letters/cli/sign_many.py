@@ -122,11 +122,8 @@ def _plan(
         if entry.event.subject:
             did[entry.event.subject].append(entry)
     forms = printed_form.forms(campaign) if campaign and kind in {"signed", "reaffirmed"} else {}
-    number, now, names = (
-        len(entries) + 1,
-        workspace.now().replace(microsecond=0),
-        NotedNames(campaign),
-    )
+    number, now = len(entries) + 1, workspace.now().replace(microsecond=0)
+    names = NotedNames(campaign)
     for one in choice.wanted:
         place, form = history.people.get(one.who), None
         if one.who in forms:

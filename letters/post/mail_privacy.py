@@ -12,20 +12,18 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from letters.check.privacy import search
-from letters.check.protected import from_everybody
 from letters.problem import Place, Problem
 
 if TYPE_CHECKING:
-    from letters.campaign.model import Campaign
+    from letters.check.protected import Secret
     from letters.post.ready_messages import Ready
 
 Searching: TypeAlias = Callable[[bytes, str], list[Problem]]
 """Searches a file, which may be a stranger's, and is told which mail it goes with."""
 
 
-def leaks(campaign: Campaign, messages: Sequence[Ready]) -> list[Problem]:
+def leaks(known: tuple[Secret, ...], messages: Sequence[Ready]) -> list[Problem]:
     """A problem for each protected string in the words of a mail; the string is not repeated."""
-    known = from_everybody(campaign)
     words = {message.letter.recipient: _words(message) for message in messages}
     # Most mails say the same to others, so one look at all of them mostly settles it.
     if not search("", "\n".join(words.values()).encode(), known):
@@ -37,16 +35,14 @@ def leaks(campaign: Campaign, messages: Sequence[Ready]) -> list[Problem]:
     ]
 
 
-def leaks_in_files(
-    campaign: Campaign, messages: Iterable[Ready], searching: Searching
-) -> list[Problem]:
+def leaks_in_files(messages: Iterable[Ready], searching: Searching) -> list[Problem]:
     """A problem for each protected string in an attached file, at the first mail that has it.
 
     Files that go with several mails are searched once.
     """
     found: dict[tuple[str, str], Problem] = {}
     seen = set[bytes]()
-    for message in messages if from_everybody(campaign) else ():
+    for message in messages:
         for number, attached in enumerate(message.mail.attachments, 1):
             if attached.data in seen:
                 continue

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from letters.check.privacy import search
-from letters.check.protected import from_everybody
+from letters.check.protected import from_everybody, secrets
 from letters.workshop.held import Held, held
 
 if TYPE_CHECKING:
@@ -21,4 +21,4 @@ def searched(data: bytes) -> list[Problem]:
 
 @functools.lru_cache(maxsize=1)
 def _known(own: Held) -> tuple[Secret, ...]:
-    return from_everybody(own.campaign)
+    return from_everybody(secrets(own.campaign))

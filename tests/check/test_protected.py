@@ -13,6 +13,8 @@ from letters.check.protected import secrets
 if TYPE_CHECKING:
     from conftest import CampaignFolder
 
+    from letters.campaign.model import Campaign
+
 
 @pytest.mark.parametrize(
     ("family", "searched"),
@@ -165,25 +167,34 @@ def test_the_last_word_of_a_name_is_searched_for_as_a_family_name(
     campaign: CampaignFolder, name: str, searched: str | None
 ) -> None:
     """As a question: it may be another's, or a word."""
-    quoted = name if name.startswith("{") else f'"{name}"'
-    campaign.write(
-        "signatories.yaml",
-        f"- {{id: signer-1, visibility: withheld, name: {quoted}}}\n- {{id: ben, name: Ben Person}}\n",
-    )
-    loaded, problems = load(campaign.path)
-    assert loaded is not None, problems
-    found = [secret.text for secret in secrets(loaded) if not secret.certain]
+    found = [secret.text for secret in secrets(withheld(campaign, name)) if not secret.certain]
     assert found == ([searched] if searched else [])
     # Who signs for an organisation is somebody, too.
     campaign.write(
         "signatories.yaml",
         f"- {{id: signer-1, kind: organisation, visibility: withheld, name: Union, "
-        f"signer: {{name: {quoted}}}}}\n- {{id: ben, name: Ben Person}}\n",
+        f"signer: {{name: {yaml_name(name)}}}}}\n- {{id: ben, name: Ben Person}}\n",
     )
     loaded, problems = load(campaign.path)
     assert loaded is not None, problems
     found = [secret.text for secret in secrets(loaded) if not secret.certain]
     assert found == ([searched] if searched else [])
+
+
+def yaml_name(name: str) -> str:
+    return name if name.startswith("{") else f'"{name}"'
+
+
+def withheld(campaign: CampaignFolder, name: str) -> Campaign:
+    """Somebody of that name is withheld, and somebody else is not."""
+    campaign.write(
+        "signatories.yaml",
+        f"- {{id: signer-1, visibility: withheld, name: {yaml_name(name)}}}\n"
+        "- {id: ben, name: Ben Person}\n",
+    )
+    loaded, problems = load(campaign.path)
+    assert loaded is not None, problems
+    return loaded
 
 
 PARTS = "{given: Quazimo, family: Vexlerin-Hernandez}"
@@ -222,13 +233,7 @@ SO_CALLED = (
 def test_somebody_is_found_by_whatever_they_may_be_called(
     campaign: CampaignFolder, name: str, text: str, severity: str | None
 ) -> None:
-    quoted = name if name.startswith("{") else f'"{name}"'
-    campaign.write(
-        "signatories.yaml",
-        f"- {{id: signer-1, visibility: withheld, name: {quoted}}}\n- {{id: ben, name: Ben Person}}\n",
-    )
-    loaded, problems = load(campaign.path)
-    assert loaded is not None, problems
+    loaded = withheld(campaign, name)
     found = {problem.severity for problem in search("a.txt", text.encode(), secrets(loaded))}
     assert ("error" if "error" in found else next(iter(found), None)) == severity
 

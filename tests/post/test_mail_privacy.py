@@ -9,7 +9,7 @@ from conftest import loaded
 from msgspec.structs import replace
 
 from letters.check.privacy import search
-from letters.check.protected import secrets
+from letters.check.protected import Secret, from_everybody, secrets
 from letters.digests import TextDigest
 from letters.post.mail_privacy import leaks, leaks_in_files
 from letters.post.mime import Attachment
@@ -21,6 +21,10 @@ from .mail import MAIL
 
 if TYPE_CHECKING:
     from conftest import CampaignFolder
+
+
+def known(campaign: CampaignFolder) -> tuple[Secret, ...]:
+    return from_everybody(secrets(loaded(campaign)))
 
 
 def ready(who: str, **changed: Any) -> Ready:
@@ -41,7 +45,7 @@ def test_a_withheld_name_is_found_and_not_repeated(
     campaign: CampaignFolder, changed: dict[str, Any]
 ) -> None:
     mails = [ready("prime-minister"), ready("minister", **changed)]
-    found = leaks(loaded(campaign), mails)
+    found = leaks(known(campaign), mails)
     errors = [problem for problem in found if problem.severity == "error"]
     assert {problem.place.path for problem in errors} == {"the mail to minister"}
     assert all("Person" not in str(problem) for problem in found)
@@ -49,7 +53,7 @@ def test_a_withheld_name_is_found_and_not_repeated(
 
 def test_what_is_confidential_may_be_said_to_its_recipient(campaign: CampaignFolder) -> None:
     campaign.edit("letter.yaml", "fr: Une liste}", "fr: Une liste}\n    confidential: yes")
-    assert leaks(loaded(campaign), [ready("minister", text="Enclosed: A list\n")]) == []
+    assert leaks(known(campaign), [ready("minister", text="Enclosed: A list\n")]) == []
 
 
 def test_a_file_that_goes_out_is_searched_once_whoever_gets_it(campaign: CampaignFolder) -> None:
@@ -57,17 +61,17 @@ def test_a_file_that_goes_out_is_searched_once_whoever_gets_it(campaign: Campaig
     telling = Attachment("list.pdf", "application/pdf", b"%PDF-1.7 (Withheld Person)")
     mails = [ready("prime-minister", attachments=(clean, clean)),
              *(ready(who, attachments=(clean, telling)) for who in ("minister", "clerk"))]  # fmt: skip
-    own = loaded(campaign)
+    private = known(campaign)
     searched: list[bytes] = []
 
     def searching(data: bytes, mail: str) -> list[Problem]:
         searched.append(data)
-        return search("", data, secrets(own))
+        return search("", data, private)
 
-    found = leaks_in_files(own, mails, searching)
+    found = leaks_in_files(mails, searching)
     assert searched == [clean.data, telling.data]
     assert next(problem.severity for problem in found) == "error"
     assert {problem.place.path for problem in found} == {"the mail to minister"}
     assert all(problem.message.startswith("file 2 of it holds") for problem in found)
     assert all("Person" not in str(problem) for problem in found)
-    assert leaks_in_files(own, mails[:1], searching) == []
+    assert leaks_in_files(mails[:1], searching) == []
